@@ -1,0 +1,1 @@
+"""Text → data with positions: YAML, CSV and Markdown."""

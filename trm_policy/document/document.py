@@ -1,0 +1,142 @@
+"""A file as data with positions: what the rest of the program gets instead of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple, Protocol
+
+from trm_policy.finding import START, Place, Span
+
+
+class Mark(Protocol):
+    """Where a token starts or ends; both count from 0."""
+
+    line: int
+    column: int
+
+
+class Token(Protocol):
+    """A stretch of the text as the parser reported it."""
+
+    start_mark: Mark
+    end_mark: Mark
+
+
+class Node(NamedTuple):
+    """Positions of one value and of all that it holds.
+
+    ``key`` is None for list entries and for the whole document. ``inside`` is None for a
+    scalar; else its keys are map keys or positions in a list, from 0.
+    """
+
+    key: Token | None
+    value: Token
+    inside: dict[str | int, Node] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the text itself, before anybody asks what it means.
+
+    ``rule`` is ``yaml`` for the language; readers of other kinds of file name their own.
+    """
+
+    message: str
+    help: str
+    span: Span
+    rule: str = "yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Data of a file, where each part of it stands, and what was wrong with the text.
+
+    ``data`` is None where the text could not be understood at all; ``faults`` then says why.
+    """
+
+    path: PurePosixPath
+    data: Any
+    faults: tuple[Fault, ...] = ()
+    root: Node | None = field(default=None, repr=False)
+
+    def span(self, place: Place) -> Span:
+        """Where a finding about ``place`` stands.
+
+        A scalar is marked itself, a map or list at its key. What does not exist is marked at
+        the nearest key above it that does; what is missing from the top is at line 1.
+        """
+        node, whole = self._find(place)
+        if node is None or node is self.root:
+            return START
+        if whole and node.inside is None and not _blank(node.value):
+            return span_of(node.value)
+        return self._name(node)
+
+    def keyspan_of(self, place: Place) -> Span:
+        """Where the key of ``place`` stands, or of the nearest part above it that exists."""
+        node, _ = self._find(place)
+        return START if node is None or node is self.root else self._name(node)
+
+    def has(self, place: Place) -> bool:
+        """Whether anything is written at ``place``, be it only a key without a value."""
+        return self._find(place)[1]
+
+    def normal(self, place: Place) -> Place:
+        """``place`` with list entries that have an ``id`` called by it, as people write it."""
+        data, parts = self.data, []
+        for part in place:
+            key = _position(data, part)
+            data = _entry(data, key)
+            named = isinstance(key, int) and isinstance(data, dict) and data.get("id")
+            parts.append(named if isinstance(named, str) else key)
+        return tuple(parts)
+
+    def _find(self, place: Place) -> tuple[Node | None, bool]:
+        """The node at ``place`` or the nearest one above it, and whether it is the one asked."""
+        node, data = self.root, self.data
+        if node is None:
+            return None, False
+        for part in place:
+            key = _position(data, part)
+            inner = (node.inside or {}).get(key)
+            if inner is None:
+                return node, False
+            node, data = inner, _entry(data, key)
+        return node, True
+
+    def _name(self, node: Node) -> Span:
+        if node.key is not None:
+            return span_of(node.key)
+        if node.inside:
+            first = next(iter(node.inside.values()))
+            return span_of(first.key or first.value)
+        return span_of(node.value)
+
+
+def _position(data: Any, part: str | int) -> str | int:
+    """Where in ``data`` the part is found: an entry's ``id`` becomes its number."""
+    if isinstance(data, list) and isinstance(part, str):
+        for number, entry in enumerate(data):
+            if isinstance(entry, dict) and entry.get("id") == part:
+                return number
+    return part
+
+
+def _entry(data: Any, key: str | int) -> Any:
+    try:
+        return data[key]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _blank(token: Token) -> bool:
+    start, end = token.start_mark, token.end_mark
+    return (start.line, start.column) == (end.line, end.column)
+
+
+def span_of(token: Token) -> Span:
+    start, end = token.start_mark, token.end_mark
+    if end.line > start.line and end.column == 0:  # a block of text ends before the next line
+        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,48 @@
+"""What a plain word of YAML means to the person who wrote it.
+
+The meaning is that of YAML 1.2's core schema with its lower-case words alone: ``no``, ``on``,
+``NO`` and ``10:30`` stay text, ``010`` is ten and ``0o10`` is eight. A day is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+Scalar = str | int | float | bool | date | None
+
+_WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
+_STARTS = frozenset("0123456789+-.")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}\Z")
+_OCTAL = re.compile(r"0o[0-7]{1,40}\Z")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,40}\Z")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z", re.ASCII)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+
+
+def meaning(text: str) -> Scalar:
+    """The value of an unquoted scalar. A day that no calendar has stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _STARTS:
+        return text
+    if _INTEGER.match(text):
+        return int(text)
+    day = _DAY.match(text)
+    if day:
+        return _date(text, *map(int, day.groups()))
+    if _DECIMAL.match(text):
+        return float(text)
+    if _OCTAL.match(text):
+        return int(text[2:], 8)
+    if _HEXADECIMAL.match(text):
+        return int(text[2:], 16)
+    return float(_SPECIAL[text]) if text in _SPECIAL else text
+
+
+def _date(text: str, year: int, month: int, day: int) -> date | str:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return text

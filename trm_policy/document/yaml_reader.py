@@ -1,0 +1,190 @@
+"""YAML text → data with positions, in one pass over libyaml's events.
+
+What the language allows and people do not mean is refused: repeated keys, tabs, tags, values
+forgotten inside braces, second documents, and aliases that multiply or bite their own tail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any
+
+from yaml import YAMLError
+from yaml.cyaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from trm_policy.document.document import Document, Fault, Node, span_of
+from trm_policy.document.scalars import meaning
+from trm_policy.document.text import decoded, tab_faults
+from trm_policy.document.yaml_errors import syntax_fault
+from trm_policy.finding import START
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+
+
+def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
+    """The document that ``raw`` holds; whatever is wrong with the text is among its faults."""
+    text, unreadable = decoded(raw, MAX_BYTES)
+    if text is None:
+        return Document(path, None, unreadable)
+    tabs = tab_faults(text)
+    tabbed = {fault.span.line for fault in tabs}
+    builder = _Builder(text)
+    data, root = builder.build()
+    faults = [*tabs, *(fault for fault in builder.faults if fault.span.line not in tabbed)]
+    return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root)
+
+
+class _Stop(Exception):
+    """The rest of the text cannot be used; a fault says why."""
+
+
+class _Builder:
+    """Builds plain data and its positions from the events of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.faults: list[Fault] = []
+        self._text = text
+        self._next: Callable[[], Any] = CParser(text).get_event
+        self._anchors: dict[str, tuple[Any, Node, int] | None] = {}
+        self._size = 0
+
+    def build(self) -> tuple[Any, Node | None]:
+        """The first document's data and positions; (None, None) where nothing can be used."""
+        try:
+            return self._document()
+        except YAMLError as error:
+            self.faults.append(syntax_fault(error, self._text))
+        except _Stop:
+            pass
+        return None, None
+
+    def _document(self) -> tuple[Any, Node | None]:
+        self._next()
+        if type(self._next()) is StreamEndEvent:
+            self.faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
+            return None, None
+        data, root = self._node(self._next(), None, 0)
+        event = self._next()
+        while type(event) is DocumentEndEvent:
+            event = self._next()
+        if type(event) is DocumentStartEvent:
+            message = "a second document begins here; only the first is read"
+            self._fault(event, message, "Remove the line '---', or move what follows to a file of its own.")
+        return data, root
+
+    def _node(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
+        self._size += 1
+        kind = type(event)
+        if kind is ScalarEvent:
+            text = event.value
+            value = meaning(text) if event.implicit[0] else text
+            node = Node(key, event, None)
+        elif kind is AliasEvent:
+            return self._alias(event, key)
+        else:
+            before = self._size
+            value, node = self._collection(event, key, depth)
+            if event.anchor:
+                self._anchors[event.anchor] = (value, node, self._size - before + 1)
+        if event.tag is not None:
+            self._fault(event, f"the tag {event.tag!r} has no meaning here", "Remove it.")
+        if event.anchor and kind is ScalarEvent:
+            self._anchors[event.anchor] = (value, node, 1)
+        return value, node
+
+    def _collection(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
+        if depth >= MAX_DEPTH:
+            self._fault(event, f"more than {MAX_DEPTH} levels stand inside each other", "Write it flatter.")
+            raise _Stop
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        if type(event) is MappingStartEvent:
+            return self._mapping(event, key, depth + 1)
+        return self._sequence(event, key, depth + 1)
+
+    def _sequence(self, start: SequenceStartEvent, key: Any, depth: int) -> tuple[Any, Node]:
+        data: list[Any] = []
+        inside: dict[str | int, Node] = {}
+        get, node = self._next, self._node
+        event = get()
+        while type(event) is not SequenceEndEvent:
+            value, inside[len(data)] = node(event, None, depth)
+            data.append(value)
+            event = get()
+        return data, Node(key, start, inside)
+
+    def _mapping(self, start: MappingStartEvent, key: Any, depth: int) -> tuple[Any, Node]:
+        data: dict[str, Any] = {}
+        inside: dict[str | int, Node] = {}
+        get, node = self._next, self._node
+        key_event = get()
+        while type(key_event) is not MappingEndEvent:
+            event = get() if type(key_event) is ScalarEvent else self._bad_key(key_event, depth)
+            value, built = node(event, key_event, depth)
+            if type(key_event) is ScalarEvent:
+                name = key_event.value
+                if self._usable(name, key_event, event, data, start):
+                    data[name], inside[name] = value, built
+            key_event = get()
+        return data, Node(key, start, inside)
+
+    def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
+        """Whether the pair may enter the data; else a fault says why not."""
+        if name in data:
+            self._fault(key, f"{name!r} stands here twice", "Keep one of the two, and remove the other.")
+            return False
+        if name == "" and key.implicit[0]:
+            self._fault(key, "a name is missing before the colon", "Write 'name: value'.")
+            return False
+        if start.flow_style and _nothing(value):
+            self._fault(
+                key,
+                f"{name!r} has no value inside the braces",
+                f'Text that holds a comma must stand in quotes: "…, {name}"; else give it a value.',
+            )
+            return False
+        return True
+
+    def _bad_key(self, key: Any, depth: int) -> Any:
+        self._fault(key, "a name must be a plain word", "Write 'name: value'.")
+        self._node(key, None, depth)
+        return self._next()
+
+    def _alias(self, event: AliasEvent, key: Any) -> tuple[Any, Node]:
+        name = event.anchor
+        known = self._anchors.get(name, ())
+        if known == ():
+            self._fault(event, f"nothing is marked '&{name}'", 'If it is text, put it in quotes: "*…".')
+            raise _Stop
+        if known is None:
+            self._fault(event, f"'*{name}' stands inside what it repeats", "Write the value out instead.")
+            raise _Stop
+        value, node, size = known  # type: ignore[misc]
+        self._size += size
+        if self._size > MAX_NODES:
+            self._fault(event, "repeating with '*' makes this file too large", "Write the values out instead.")
+            raise _Stop
+        return value, Node(key, event, node.inside)
+
+    def _fault(self, event: Any, message: str, help_text: str) -> None:
+        self.faults.append(Fault(message, help_text, span_of(event)))
+
+
+def _nothing(event: Any) -> bool:
+    if type(event) is not ScalarEvent or event.value or not event.implicit[0]:
+        return False
+    return bool(event.start_mark.index == event.end_mark.index)

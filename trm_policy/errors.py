@@ -1,0 +1,35 @@
+"""What ends a run: errors of usage and settings, never faults of what people wrote in a charter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class TrmError(Exception):
+    """The run cannot go on; the message says what is wrong and what to do. Exit code 2."""
+
+
+class NoCharterError(TrmError):
+    """Nothing to check was found where the user pointed."""
+
+
+class SettingsError(TrmError):
+    """``trm.toml`` (or the ``tool.trm`` table) cannot be used as it stands."""
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that ``name`` was most likely meant to be, or None if none is near."""
+    near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """``did you mean 'x'?`` for the nearest known name, else the choices, else nothing."""
+    choices = sorted(known)
+    near = closest(name, choices)
+    if near is not None:
+        return f"did you mean {near!r}?"
+    if choices:
+        return "choose from: " + ", ".join(choices)
+    return ""
