@@ -1,0 +1,92 @@
+"""What keeps a partnership safe: risks, maturity, agreements, approvals, waivers, exit."""
+
+from trm_policy.model.base import INTERNAL, PARTNER, Part, key
+from trm_policy.model.values import CalendarSpan, CharterVersion, Day, Id, Link, Many, Prose, Ref, Text, Whole, Word, YesNo
+from trm_policy.model.vocabulary import MaturityLevel
+
+
+class Risk(Part):
+    """Something that may go wrong."""
+
+    title: Text = key("What may happen.", PARTNER)
+    owner: Ref | None = key("Who watches it.", PARTNER, default=None)
+    likelihood: Whole | None = key("From 1 (hardly) to 5 (surely).", PARTNER, default=None, ge=1, le=5)
+    impact: Whole | None = key("From 1 (small) to 5 (grave).", PARTNER, default=None, ge=1, le=5)
+    mitigation: Prose | None = key("What is done about it.", PARTNER, default=None)
+    review_by: Day | None = key("The day by which it is looked at again.", PARTNER, default=None)
+    closed_on: Day | None = key("The day it ceased to be a risk.", PARTNER, default=None)
+
+
+class MaturityClaim(Part):
+    """How well one function works with the other side."""
+
+    level: Word[MaturityLevel] | None = key("The level claimed.", INTERNAL, default=None)
+    lead: Ref | None = key("Who leads the function's part.", INTERNAL, default=None)
+    evidence: Text | None = key("What shows it.", INTERNAL, default=None)
+
+
+class Maturity(Part):
+    """How well the organisations work together, function by function."""
+
+    assessed_on: Day | None = key("The day of the assessment.", INTERNAL, default=None)
+    functions: dict[Id, MaturityClaim] = key("The claim for each function.", INTERNAL, factory=dict)
+
+
+class Agreement(Part):
+    """A contract or memorandum behind the charter."""
+
+    title: Text = key("What it is called.", PARTNER)
+    link: Link | None = key("Where it can be read.", PARTNER, default=None)
+    binding: YesNo | None = key("Whether it binds in law.", PARTNER, default=None)
+    law: Text | None = key("The law that governs it.", PARTNER, default=None)
+
+
+class NoticeGiven(Part):
+    """That a party has said it will leave."""
+
+    by: Ref = key("The party that gave notice.", PARTNER)
+    date: Day = key("The day on which notice was given.", PARTNER)
+
+
+class Transition(Part):
+    """How the work is handed over at the end."""
+
+    duration: CalendarSpan | None = key("How long the handover takes.", PARTNER, default=None)
+    owners: dict[Ref, Ref] = key("Who runs it, by party.", PARTNER, factory=dict)
+    data_return: Prose | None = key("What becomes of the data.", PARTNER, default=None)
+    intellectual_property: Prose | None = key("Who may use what was made together.", PARTNER, default=None)
+    knowledge: Prose | None = key("How knowledge is handed over.", PARTNER, default=None)
+    continuity: Prose | None = key("How the service goes on meanwhile.", PARTNER, default=None)
+
+
+class Exit(Part):
+    """How the partnership ends, agreed while it is good."""
+
+    triggers: Many[Text] = key("What may end it early.", PARTNER, default=())
+    notice: CalendarSpan | None = key("How long before the end notice is given.", PARTNER, default=None)
+    transition: Transition | None = key("How the work is handed over.", PARTNER, default=None)
+    notice_given: NoticeGiven | None = key("Who gave notice, and when.", PARTNER, default=None)
+    withdrawal: Prose | None = key(
+        "What follows when one of several parties leaves.", PARTNER, default=None
+    )
+
+
+class Approval(Part):
+    """A party's agreement to a version; holds for the same major.minor."""
+
+    version: CharterVersion = key("The version agreed to.", PARTNER)
+    party: Ref = key("The party that agrees.", PARTNER)
+    person: Ref = key("Who agreed for it.", PARTNER)
+    date: Day = key("The day of the agreement.", PARTNER)
+    evidence: Text | None = key("What shows it: minutes, a letter, a signature.", PARTNER, default=None)
+
+
+class Waiver(Part):
+    """A rule that need not hold, why, until when, and who said so."""
+
+    rule: Ref = key("The rule's name.", INTERNAL)
+    at: Text | None = key("The place; the whole charter where absent.", INTERNAL, default=None)
+    because: Text | None = key("Why it need not hold.", INTERNAL, default=None)
+    ticket: Text | None = key("Where it was decided.", INTERNAL, default=None)
+    approved_by: Ref | None = key("Who approved it.", INTERNAL, default=None)
+    expires: Day | None = key("The last day on which it holds.", INTERNAL, default=None)

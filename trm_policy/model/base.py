@@ -1,0 +1,62 @@
+"""What every part of a charter has in common: frozen, strict, described, and its visibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Visibility(StrEnum):
+    """Who may read a field; each audience sees what the one before it sees, and more."""
+
+    PUBLIC = "public"
+    PARTNER = "partner"
+    INTERNAL = "internal"
+
+
+PUBLIC = Visibility.PUBLIC
+PARTNER = Visibility.PARTNER
+INTERNAL = Visibility.INTERNAL
+
+
+class Part(BaseModel):
+    """A part of a charter or of a record: unknown keys are refused, nothing is converted."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        defer_build=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+    )
+
+
+def key(
+    description: str,
+    see: Visibility = INTERNAL,
+    *,
+    default: Any = ...,
+    factory: Callable[[], Any] | None = None,
+    alias: str | None = None,
+    **limits: Any,
+) -> Any:
+    """A field of the format: what it means, who may read it, and what holds when it is absent.
+
+    ``limits`` are pydantic's own, such as ``ge`` and ``le``.
+    """
+    extra = {"visibility": see.value}
+    if factory is not None:
+        return Field(
+            default_factory=factory,
+            description=description,
+            alias=alias,
+            json_schema_extra=extra,
+            **limits,
+        )
+    return Field(
+        default, description=description, alias=alias, json_schema_extra=extra, **limits
+    )

@@ -1,0 +1,164 @@
+"""Data → a part of the model; what the model refuses is dropped and named, the rest is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from trm_policy.finding import Place
+from trm_policy.model.base import Part
+from trm_policy.model.wording import Refusal, refusal
+
+P = TypeVar("P", bound=Part)
+_MOST_ROUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Built(Generic[P]):
+    """What could be made of the data.
+
+    ``value`` is None where nothing could. ``dropped`` are the places that were left out, in
+    terms of the data as written. Lists from which entries were dropped are in ``kept``: the
+    positions, in the data, of the entries that the value still has.
+    """
+
+    value: P | None
+    refusals: tuple[Refusal, ...] = ()
+    dropped: frozenset[Place] = frozenset()
+    kept: tuple[tuple[Place, tuple[int, ...]], ...] = ()
+
+    def written(self, place: Place) -> Place:
+        """A place in the value, in terms of the data as written."""
+        for base, positions in self.kept:
+            here = place[len(base)] if len(place) > len(base) and place[: len(base)] == base else ""
+            if isinstance(here, int) and here < len(positions):
+                place = (*base, positions[here], *place[len(base) + 1 :])
+        return place
+
+    def touches_dropped(self, place: Place) -> bool:
+        """Whether ``place`` (as written) lies above, at or below something dropped."""
+        return any(
+            place[: len(gone)] == gone[: len(place)] for gone in self.dropped if place and gone
+        )
+
+
+def build(kind: type[P], data: Any, stand_ins: Mapping[str, Any] | None = None) -> Built[P]:
+    """The value of ``kind`` that ``data`` describes, as far as the model accepts it.
+
+    ``stand_ins`` fill demanded top-level fields that are missing or refused, so that the rest
+    can be judged; their places count as dropped.
+    """
+    try:
+        return Built(kind.model_validate(data))
+    except ValidationError as error:
+        return _Rescue(kind, data, stand_ins or {}).run(error)
+
+
+class _Rescue(Generic[P]):
+    """Drops what is refused, round by round, until the rest is accepted or nothing is left."""
+
+    def __init__(self, kind: type[P], data: Any, stand_ins: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.data = data
+        self.stand_ins = stand_ins
+        self.gone: set[Place] = set()
+        self.blank: set[Place] = set()
+        self.refusals: dict[tuple[Place, bool], Refusal] = {}
+
+    def run(self, error: ValidationError) -> Built[P]:
+        for _ in range(_MOST_ROUNDS):
+            self._take(error)
+            if () in self.gone:
+                break
+            try:
+                value = self.kind.model_validate(self._rest())
+            except ValidationError as again:
+                error = again
+            else:
+                return self._built(value)
+        return self._built(None)
+
+    def _take(self, error: ValidationError) -> None:
+        """Note what is refused, and mark for dropping whatever must go with it."""
+        places = _Places(self.data, self.gone | self.blank)
+        for item in error.errors(include_url=False):
+            place, on_key = places.of(item["loc"])
+            if item["type"] == "missing":
+                self._missing(place, item)
+            elif item["input"] is None and not on_key and place:
+                self._empty(place, item)
+            else:
+                self.refusals.setdefault((place, on_key), refusal(self.kind, place, on_key, item))
+                self.gone.add(place)
+
+    def _missing(self, place: Place, item: Mapping[str, Any]) -> None:
+        if place not in self.gone:
+            self.refusals.setdefault((place, False), refusal(self.kind, place, False, item))
+        self.gone.add(place if len(place) == 1 and place[0] in self.stand_ins else place[:-1])
+
+    def _empty(self, place: Place, item: Mapping[str, Any]) -> None:
+        """A key without a value is as good as absent, save for an entry of a map or list."""
+        named = refusal(self.kind, place, False, item)
+        if named.is_field:
+            self.blank.add(place)
+        else:
+            self.refusals.setdefault((place, False), named)
+            self.gone.add(place)
+
+    def _rest(self) -> Any:
+        rest = _without(self.data, (), self.gone | self.blank)
+        if isinstance(rest, dict):
+            for name, value in self.stand_ins.items():
+                if (name,) in self.gone:
+                    rest.setdefault(name, value)
+        return rest
+
+    def _built(self, value: P | None) -> Built[P]:
+        refusals = tuple(sorted(self.refusals.values(), key=lambda r: [str(p) for p in r.place]))
+        return Built(value, refusals, frozenset(self.gone), _kept(self.data, self.gone))
+
+
+class _Places:
+    """Pydantic's locations in terms of the data as written."""
+
+    def __init__(self, data: Any, gone: Iterable[Place]) -> None:
+        self.kept = _kept(data, gone)
+
+    def of(self, location: tuple[str | int, ...]) -> tuple[Place, bool]:
+        on_key = bool(location) and location[-1] == "[key]"
+        place = location[:-1] if on_key else location
+        return Built(None, kept=self.kept).written(place), on_key
+
+
+def _kept(data: Any, gone: Iterable[Place]) -> tuple[tuple[Place, tuple[int, ...]], ...]:
+    """For each list that lost entries, the positions of those that stay; outer lists first."""
+    lists = {place[:-1] for place in gone if place and isinstance(place[-1], int)}
+    lost = set(gone)
+    found = []
+    for base in sorted(lists, key=len):
+        entries = data
+        for part in base:
+            entries = entries[part]
+        stay = tuple(n for n in range(len(entries)) if (*base, n) not in lost)
+        found.append((base, stay))
+    return tuple(found)
+
+
+def _without(data: Any, here: Place, gone: set[Place]) -> Any:
+    """A copy of ``data`` that lacks the places in ``gone``."""
+    if isinstance(data, dict):
+        return {
+            name: _without(value, (*here, name), gone)
+            for name, value in data.items()
+            if (*here, name) not in gone
+        }
+    if isinstance(data, list):
+        return [
+            _without(value, (*here, number), gone)
+            for number, value in enumerate(data)
+            if (*here, number) not in gone
+        ]
+    return data

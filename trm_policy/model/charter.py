@@ -1,0 +1,118 @@
+"""The charter: everything that a partnership says of itself, format version 1."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator
+
+from trm_policy.errors import did_you_mean
+from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Visibility, key
+from trm_policy.model.committee import Committee, Responsibility
+from trm_policy.model.escalation import Escalation
+from trm_policy.model.kpi import Kpi
+from trm_policy.model.party import Party, Person
+from trm_policy.model.purpose import Scope, Segmentation, Term
+from trm_policy.model.rhythm import PersonalData, Review, SharingItem, Touchpoint
+from trm_policy.model.value import Commitment, Goal, Initiative
+from trm_policy.model.values import Audience, CharterVersion, Id, Many, Prose, Ref, Text, Version, Word
+from trm_policy.model.vocabulary import Engagement, Posture, Relationship, Stage, Status, Tier
+
+SECTIONS = (
+    "vision",
+    "rationale",
+    "scope",
+    "sponsors",
+    "owners",
+    "segmentation",
+    "goals",
+    "kpis",
+    "committees",
+    "responsibilities",
+    "escalation",
+    "reviews",
+    "sharing",
+    "personal_data",
+    "risks",
+    "commitments",
+    "initiatives",
+    "touchpoints",
+    "behaviours",
+    "maturity",
+    "agreements",
+    "exit",
+    "approvals",
+)
+"""What may be declared not applicable."""
+
+
+def _section(name: str) -> str:
+    if name not in SECTIONS:
+        raise ValueError(f"{name!r} is no section of a charter; {did_you_mean(name, SECTIONS)}")
+    return name
+
+
+Section = Annotated[str, AfterValidator(_section)]
+
+
+class Charter(Part):
+    """A partnership as its parties wrote it down."""
+
+    spec_version: Literal[1] = key("The version of the charter format.", PUBLIC, default=1)
+    title: Text = key("What the partnership is called.", PUBLIC)
+    host: Ref = key("The party whose repository and point of view this is.", PUBLIC)
+    relationship: Word[Relationship] = key("What the others are to the host.", PUBLIC)
+    engagement: Word[Engagement] = key(
+        "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
+    )
+    tier: Word[Tier] = key("How much governance the relationship deserves.", PUBLIC)
+    stage: Word[Stage] = key("The life-cycle stage of ISO 44001.", PUBLIC, default=Stage.WORKING_TOGETHER)
+    status: Word[Status] = key("Whether the charter is in force.", PUBLIC, default=Status.DRAFT)
+    posture: Word[Posture] | None = key("How the parties stand to each other.", INTERNAL, default=None)
+    version: CharterVersion = key(
+        "The charter's version: major.minor.patch.", PUBLIC, default=Version(0, 1, 0)
+    )
+    audience: Word[Visibility] = key(
+        "The widest audience that may see this charter.", PUBLIC, default=INTERNAL
+    )
+    tags: Many[Text] = key("Words to find and select it by.", PARTNER, default=())
+    vision: Prose | None = key("What the parties want to be true one day.", PUBLIC, default=None)
+    rationale: Prose | None = key("Why the relationship matters to the host.", INTERNAL, default=None)
+    term: Term = key("How long the charter holds.", PUBLIC)
+    scope: Scope | None = key("What the partnership covers.", PUBLIC, default=None)
+    parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
+    people: dict[Id, Person] = key("The people with a part in it, by id.", PARTNER)
+    sponsors: dict[Ref, Ref] = key("The executive sponsor of each party.", PARTNER, factory=dict)
+    owners: dict[Ref, Ref] = key("The accountable relationship owner of each party.", PARTNER)
+    segmentation: Segmentation | None = key("The evidence for the tier.", INTERNAL, default=None)
+    goals: dict[Id, Goal] = key("Joint goals, by id.", PUBLIC, factory=dict)
+    kpis: dict[Id, Kpi] = key("Key performance indicators, by id.", PARTNER, factory=dict)
+    committees: dict[Id, Committee] = key("Committees, by id.", PUBLIC, factory=dict)
+    responsibilities: dict[Id, Responsibility] = key(
+        "Who does what for recurring decisions (RACI).", PARTNER, factory=dict
+    )
+    escalation: Escalation | None = key("The escalation path.", PARTNER, default=None)
+    reviews: dict[Id, Review] = key("Recurring reviews, by id.", PUBLIC, factory=dict)
+    sharing: dict[Id, SharingItem] = key("What information flows, by id.", PARTNER, factory=dict)
+    personal_data: PersonalData | None = key(
+        "On what ground personal data are shared.", PARTNER, default=None
+    )
+    risks: dict[Id, Risk] = key("What may go wrong, by id.", PARTNER, factory=dict)
+    commitments: dict[Id, Commitment] = key("Dated promises, by id.", PARTNER, factory=dict)
+    initiatives: dict[Id, Initiative] = key(
+        "The pipeline of innovation and improvement, by id.", PARTNER, factory=dict
+    )
+    touchpoints: dict[Id, Touchpoint] = key("Ties between people, by id.", PARTNER, factory=dict)
+    behaviours: Many[Text] = key("How the parties want to treat each other.", PARTNER, default=())
+    maturity: Maturity | None = key("How well the organisations work together.", INTERNAL, default=None)
+    agreements: dict[Id, Agreement] = key("The contracts behind it, by id.", PARTNER, factory=dict)
+    depends_on: Many[Ref] = key("Partnerships that this one needs.", PARTNER, default=())
+    exit: Exit | None = key("How the partnership ends.", PARTNER, default=None)
+    approvals: Many[Approval] = key("Who agreed to which version.", PARTNER, default=())
+    waivers: Many[Waiver] = key("Rules that need not hold for a while.", INTERNAL, default=())
+    not_applicable: dict[Section, Text] = key(
+        "Sections that are honestly not needed, each with its reason.", PUBLIC, factory=dict
+    )
+    visibility: dict[Text, Audience] = key(
+        "Places that an audience may see otherwise than by default.", INTERNAL, factory=dict
+    )
+    extensions: dict[Text, Any] = key("The organisation's own keys.", INTERNAL, factory=dict)

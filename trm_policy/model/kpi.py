@@ -1,0 +1,52 @@
+"""Key performance indicators, after Neely's record sheet."""
+
+from trm_policy import timing
+from trm_policy.model.base import PARTNER, Part, key
+from trm_policy.model.values import Day, Many, Number, Prose, Ref, Text, Whole, Word, YesNo
+from trm_policy.model.vocabulary import Direction
+
+
+class Baseline(Part):
+    """Where a KPI stood when the parties started."""
+
+    value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
+    date: Day | None = key("The day it was true.", PARTNER, default=None)
+
+
+class Target(Part):
+    """Where a KPI should be by a day."""
+
+    value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
+    by: Day | None = key("The day by which it is reached.", PARTNER, default=None)
+
+
+class Survey(Part):
+    """How a KPI that people's answers make is asked for."""
+
+    instrument: Text | None = key("The questionnaire.", PARTNER, default=None)
+    scale: Text | None = key("The scale of the answers, such as 1-5.", PARTNER, default=None)
+    respondents: dict[Ref, Whole] = key("How many are asked, by party.", PARTNER, factory=dict)
+
+
+class Kpi(Part):
+    """A key performance indicator of the partnership."""
+
+    name: Text = key("What it is called.", PARTNER)
+    definition: Prose | None = key("What it measures.", PARTNER, default=None)
+    formula: Text | None = key("How it is computed.", PARTNER, default=None)
+    unit: Text | None = key("What it is counted in.", PARTNER, default=None)
+    direction: Word[Direction] | None = key("Which way it should move.", PARTNER, default=None)
+    owner: Ref | None = key("Who answers for the figure.", PARTNER, default=None)
+    source: Text | None = key("Where the figure comes from.", PARTNER, default=None)
+    audited: YesNo = key("Whether a party that does not own it checks it.", PARTNER, default=False)
+    frequency: Word[timing.Frequency] | None = key("How often it is measured.", PARTNER, default=None)
+    lag: Whole | None = key(
+        "Days from a period's end until its figure can be known.", PARTNER, default=None, ge=0
+    )
+    baseline: Baseline | None = key("Where it stood at the start.", PARTNER, default=None)
+    target: Target | None = key("Where it should be, and by when.", PARTNER, default=None)
+    milestones: Many[Target] = key("Values on the way to the target.", PARTNER, default=())
+    tolerance: Number | None = key(
+        "How far from plan is still amber, in the KPI's unit.", PARTNER, default=None
+    )
+    survey: Survey | None = key("How the answers are gathered, for a survey.", PARTNER, default=None)

@@ -1,0 +1,90 @@
+"""The parties to a partnership, their organisations, and the people who act for them."""
+
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, key
+from trm_policy.model.values import Country, Day, Email, Id, Many, Ref, Subdivision, Text, TimeZone, Word
+from trm_policy.model.vocabulary import Relationship, Seniority
+
+
+class Organisation(Part):
+    """An organisation that several charters share."""
+
+    name: Text = key("The name by which the organisation is known.", PUBLIC)
+    country: Country | None = key("ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None)
+    subdivision: Subdivision | None = key(
+        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
+    )
+    timezone: TimeZone | None = key(
+        "IANA time zone in which it works, such as Europe/London.", PUBLIC, default=None
+    )
+
+
+class Party(Part):
+    """One side of a partnership."""
+
+    organisation: Ref | None = key(
+        "The organisation, by its id in the directory; instead of name and place.",
+        PUBLIC,
+        default=None,
+    )
+    name: Text | None = key(
+        "The organisation's name, where the directory does not hold it.", PUBLIC, default=None
+    )
+    country: Country | None = key("ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None)
+    subdivision: Subdivision | None = key(
+        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
+    )
+    timezone: TimeZone | None = key(
+        "IANA time zone in which it works, such as Europe/London.", PUBLIC, default=None
+    )
+    relationship: Word[Relationship] | None = key(
+        "What this party is to the host, where the parties differ.", PUBLIC, default=None
+    )
+    role: Text | None = key("What it is in this partnership: buyer, supplier, member.", PUBLIC, default=None)
+    gives: Many[Text] = key("What it brings to the partnership.", PUBLIC, default=())
+    gets: Many[Text] = key("What it gains from the partnership.", PUBLIC, default=())
+
+
+class Human(Part):
+    """What a charter and the directory say alike of a person."""
+
+    name: Text = key("The person's name.", PARTNER)
+    title: Text | None = key("The person's position.", PARTNER, default=None)
+    department: Text | None = key("The department the person works in.", PARTNER, default=None)
+    seniority: Word[Seniority] | None = key(
+        "The person's authority in this partnership.", PARTNER, default=None
+    )
+    email: Email | None = key("Where the person can be reached.", PARTNER, default=None)
+    deputy: Ref | None = key("Who stands in for the person.", PARTNER, default=None)
+
+
+class Person(Human):
+    """Somebody with a part in this partnership."""
+
+    party: Ref | None = key(
+        "The party the person acts for; 'neutral' for a mediator or independent chair.",
+        PARTNER,
+        default=None,
+    )
+
+
+class SharedPerson(Human):
+    """Somebody with a part in several partnerships."""
+
+    organisation: Ref = key("The organisation the person works for.", PARTNER)
+    left: Day | None = key("The day from which the person no longer acts for it.", INTERNAL, default=None)
+
+
+class Objective(Part):
+    """What the host's strategy asks for."""
+
+    title: Text = key("The objective in a sentence.", PUBLIC)
+
+
+class Directory(Part):
+    """Organisations, people and objectives that several charters share."""
+
+    organisations: dict[Id, Organisation] = key("Organisations by id.", PUBLIC, factory=dict)
+    people: dict[Id, SharedPerson] = key("People by id.", PARTNER, factory=dict)
+    objectives: dict[Id, Objective] = key(
+        "What the host's strategy asks for, by id.", PUBLIC, factory=dict
+    )

@@ -1,0 +1,148 @@
+"""Values of the format: each text with a meaning is parsed into a type when it is read."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, Strict, WithJsonSchema
+
+from trm_policy import timing
+from trm_policy.model.base import Visibility
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\Z"
+)
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\Z")
+_LINK = re.compile(r"(https?://|mailto:)[^\s<>\"]+\Z")
+
+
+class Version(NamedTuple):
+    """A charter's version: major for what was agreed, minor for how, patch for the rest."""
+
+    major: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Version":
+        """Read ``2.1.3``; raises ValueError for anything else."""
+        found = _VERSION.match(text)
+        if not found:
+            raise ValueError(f"{text!r} is not a version; write three numbers such as 2.1.0")
+        return cls(*map(int, found.groups()))
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+    @property
+    def agreed(self) -> tuple[int, int]:
+        """Major and minor: what an approval holds for."""
+        return self.major, self.minor
+
+
+class Override(NamedTuple):
+    """A visibility that a charter gives to one place; ``party`` narrows partner to one."""
+
+    visibility: Visibility
+    party: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Override":
+        """Read ``internal`` or ``partner:helix``; raises ValueError for anything else."""
+        word, colon, party = text.partition(":")
+        if word not in set(Visibility) or (colon and (word != "partner" or not party)):
+            raise ValueError(
+                f"{text!r} is no audience; write public, partner, internal or partner:PARTY"
+            )
+        return cls(Visibility(word), party or None)
+
+    def __str__(self) -> str:
+        return f"{self.visibility}:{self.party}" if self.party else str(self.visibility)
+
+
+def _reader(kind: type[T], parse: Callable[[str], T], example: str) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if isinstance(value, kind) and not isinstance(value, str):
+            return value
+        if not isinstance(value, str):
+            raise ValueError(f"{value!s} is not understood here; write text such as {example}")
+        return parse(value)
+
+    return read
+
+
+def _text(kind: type[T], parse: Callable[[str], T], example: str) -> tuple[Any, ...]:
+    """Pydantic's markers for a type that is written as text."""
+    return (
+        PlainValidator(_reader(kind, parse, example)),
+        PlainSerializer(str, return_type=str),
+        WithJsonSchema({"type": "string", "examples": [example]}),
+    )
+
+
+def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f"{text!r} {complaint}")
+        return text
+
+    return check
+
+
+
+Text = Annotated[str, Strict()]
+"""One line of plain words."""
+Prose = Annotated[str, Strict()]
+"""CommonMark without HTML."""
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+YesNo = Annotated[bool, Strict()]
+Day = Annotated[date, Strict()]
+Ref = Annotated[str, Strict()]
+"""The id of something else; whether it exists is for a rule to say."""
+Id = Annotated[
+    str,
+    Strict(),
+    AfterValidator(
+        _matching(_ID, "is not an id; use a lower-case letter, then letters, digits and hyphens")
+    ),
+]
+Email = Annotated[
+    str, Strict(), AfterValidator(_matching(_EMAIL, "is not an e-mail address such as a@b.example"))
+]
+Currency = Annotated[
+    str, Strict(), AfterValidator(_matching(_CURRENCY, "is no currency; write its ISO 4217 code, such as EUR"))
+]
+Link = Annotated[
+    str, Strict(), AfterValidator(_matching(_LINK, "is no link; begin it with https://"))
+]
+Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
+Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]
+TimeZone = Annotated[str, Strict(), AfterValidator(timing.parse_timezone)]
+
+CharterVersion = Annotated[Version, *_text(Version, Version.parse, "2.1.0")]
+Window = Annotated[timing.Window, *_text(timing.Window, timing.Window.parse, "2 working days")]
+CalendarSpan = Annotated[
+    timing.CalendarSpan, *_text(timing.CalendarSpan, timing.CalendarSpan.parse, "9 months")
+]
+Cadence = Annotated[timing.Cadence, *_text(timing.Cadence, timing.Cadence.parse, "quarterly")]
+Period = Annotated[timing.Period, *_text(timing.Period, timing.Period.parse, "2026-Q1")]
+Hours = Annotated[
+    timing.WorkingHours, *_text(timing.WorkingHours, timing.WorkingHours.parse, "08:00-17:00")
+]
+Instant = Annotated[
+    datetime, *_text(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")
+]
+Audience = Annotated[Override, *_text(Override, Override.parse, "internal")]
+
+E = TypeVar("E")
+Word = Annotated[E, Strict(False)]
+"""One word of a closed list of :mod:`trm_policy.model.vocabulary`."""
+Many = Annotated[tuple[E, ...], Strict(False)]
+"""A list; its entries are as strict as ever."""

@@ -1,0 +1,178 @@
+"""What the model refuses, in business words: the thing, what is wrong, and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import Place, dotted
+from trm_policy.model.base import Part
+from trm_policy.model.shape import field_at, names_of, part_at, plain
+
+Details = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that the model does not accept. ``on_key`` blames the name, not its value."""
+
+    place: Place
+    message: str
+    help: str
+    on_key: bool = False
+    is_field: bool = False
+
+
+def refusal(kind: type[Part], place: Place, on_key: bool, error: Details) -> Refusal:
+    """The refusal for one of pydantic's errors about ``place`` in a ``kind``."""
+    field = field_at(kind, place)
+    say = _SAYINGS.get(error["type"], _otherwise)
+    message, help_text = say(kind, place, error)
+    if field is not None and not help_text:
+        help_text = field.description or ""
+    blames_key = on_key or error["type"] == "extra_forbidden"
+    return Refusal(place, message, help_text, blames_key, field is not None)
+
+
+def _missing(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    field = field_at(kind, place)
+    meaning = f" ({_lower(field.description)})" if field and field.description else ""
+    owner = dotted(place[:-1]) or "the file"
+    return f"{owner} lacks '{place[-1]}'", f"Add '{place[-1]}:'{meaning.rstrip('.')}."
+
+
+def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    part = part_at(kind, place[:-1])
+    where = f" of {dotted(place[:-1])}" if len(place) > 1 else ""
+    choices = did_you_mean(str(place[-1]), names_of(part)) if part else ""
+    message = f"'{place[-1]}' is not a key{where} that the format knows"
+    if choices:
+        return f"{message}; {choices}", "Correct the name, or put your own keys under 'extensions'."
+    return message, "Remove it, or put your own keys under 'extensions'."
+
+
+def _enumeration(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    field = field_at(kind, place)
+    words: list[str] = []
+    annotation = plain(field.annotation) if field else None
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        words = [str(word) for word in annotation]
+    given = _shown(error["input"])
+    if isinstance(error["input"], str) and (near := did_you_mean(error["input"], words)):
+        message = f"{_named(place)} cannot be {given}; {near}"
+    else:
+        message = f"{_named(place)} cannot be {given}"
+    return message, "Choose one of: " + ", ".join(words) + "." if words else ""
+
+
+def _kind(expected: str, help_text: str = "") -> Callable[..., tuple[str, str]]:
+    def say(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+        if error["input"] is None:
+            return f"{_named(place)} is empty", "Fill it in, or remove the line."
+        return f"{_named(place)} must be {expected}, not {_shown(error['input'])}", help_text
+
+    return say
+
+
+def _text(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    given = error["input"]
+    if given is None:
+        return f"{_named(place)} is empty", "Fill it in, or remove the line."
+    if isinstance(given, dict | list):
+        return (
+            f"{_named(place)} must be text, not {_shown(given)}",
+            "Write it on one line; text with a colon or a comma in braces needs quotes.",
+        )
+    return (
+        f"{_named(place)} must be text, and {_shown(given)} reads as {_reads_as(given)}",
+        f'Put it in quotes: "{_plain(given)}".',
+    )
+
+
+def _day(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    return (
+        f"{_named(place)} must be a day of the calendar, not {_shown(error['input'])}",
+        "Write year, month and day without quotes, such as 2026-11-22.",
+    )
+
+
+def _limit(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    context = error.get("ctx", {})
+    for name, words in _LIMITS.items():
+        if name in context:
+            limit = context[name]
+            return f"{_named(place)} must be {words} {limit:g}, not {_shown(error['input'])}", ""
+    return _otherwise(kind, place, error)
+
+
+def _said(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    """Our own parsers speak in sentences already."""
+    sentence = str(error.get("ctx", {}).get("error") or error["msg"])
+    return f"{_named(place)}: {sentence}", ""
+
+
+def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    return f"{_named(place)} cannot be {_shown(error['input'])}", "See the field reference."
+
+
+_LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_A_MAP = "a set of 'name: value' lines"
+_A_LIST = "a list"
+_LIST_HELP = "Put each entry on its own line after '- ', or all in brackets: [one, two]."
+_NUMBER_HELP = "Write the digits alone, without quotes, unit or thousands separator."
+_SAYINGS: dict[str, Callable[..., tuple[str, str]]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "enum": _enumeration,
+    "literal_error": _kind("a value that this version of the format knows"),
+    "string_type": _text,
+    "float_type": _kind("a number", _NUMBER_HELP),
+    "int_type": _kind("a whole number", _NUMBER_HELP),
+    "int_from_float": _kind("a whole number", _NUMBER_HELP),
+    "finite_number": _kind("a number that can be counted to", _NUMBER_HELP),
+    "bool_type": _kind("true or false", "Write true or false, without quotes."),
+    "date_type": _day,
+    "dict_type": _kind(_A_MAP),
+    "model_type": _kind(_A_MAP),
+    "model_attributes_type": _kind(_A_MAP),
+    "tuple_type": _kind(_A_LIST, _LIST_HELP),
+    "list_type": _kind(_A_LIST, _LIST_HELP),
+    "greater_than_equal": _limit,
+    "greater_than": _limit,
+    "less_than_equal": _limit,
+    "less_than": _limit,
+    "value_error": _said,
+}
+
+
+def _named(place: Place) -> str:
+    return dotted(place) or "the file"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a set of 'name: value' lines"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, str):
+        short = value if len(value) <= 40 else value[:39] + "…"
+        return repr(short)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reads_as(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes or no"
+    return "a day" if isinstance(value, date) else "a number"
+
+
+def _lower(sentence: str | None) -> str:
+    return sentence[:1].lower() + sentence[1:] if sentence else ""
