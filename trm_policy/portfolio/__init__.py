@@ -1,0 +1,1 @@
+"""A source of files → charters, records and the directory, with an index of ids."""

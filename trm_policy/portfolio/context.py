@@ -1,0 +1,40 @@
+"""What a rule may know besides the charter it judges. Everything is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.partnership import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one judgement.
+
+    ``now`` is the instant as of which is judged, with its zone; ``partnership`` holds the
+    charter's records, roster and positions (None for a rule over the whole portfolio);
+    ``partnerships`` are the ids of all charters; ``options`` the rule's settings.
+    """
+
+    now: datetime
+    directory: Directory
+    partnerships: frozenset[str] = frozenset()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    subject: Partnership | None = None
+
+    @property
+    def today(self) -> date:
+        """The day, in UTC, as of which is judged."""
+        return self.now.astimezone(UTC).date()
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership that is judged."""
+        if self.subject is None:
+            raise LookupError("a rule over the whole portfolio has no partnership of its own")
+        return self.subject

@@ -1,0 +1,174 @@
+"""A folder of a source → partnerships, one by one, and the directory they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.finding import START, Finding, Severity, dotted
+from trm_policy.model.building import Built, build
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE, Portfolio
+from trm_policy.portfolio.records import read_records
+from trm_policy.portfolio.roster import Roster
+from trm_policy.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A charter as far as it could be read, and what was wrong with its files."""
+
+    partnership: Partnership | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class PortfolioReader:
+    """Reads charters of ``folder`` when asked; holds none of them.
+
+    Raises nothing for what people wrote: whatever is wrong becomes a finding.
+    """
+
+    source: Source
+    folder: PurePosixPath
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The names of the folders that hold a charter, in order."""
+        return tuple(
+            name for name, paths in self._folders.items() if self._charter_path(name) in paths
+        )
+
+    @cached_property
+    def strays(self) -> tuple[Finding, ...]:
+        """A finding for each folder that has files but no charter."""
+        missing = [name for name in self._folders if name not in set(self.ids)]
+        return tuple(
+            Finding(
+                path=self._folders[name][0],
+                span=START,
+                rule="schema",
+                severity=Severity.ERROR,
+                message=f"the folder {name!r} has no {CHARTER_FILE}",
+                help=f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
+                partnership=name,
+            )
+            for name in missing
+        )
+
+    @cached_property
+    def directory(self) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
+        """The shared directory (an empty one where there is none), its positions, its faults."""
+        path = self.folder / DIRECTORY_FILE
+        raw = self.source.read(path)
+        if raw is None:
+            return Directory(), None, ()
+        document = read_yaml(path, raw)
+        if document.data is None:
+            return Directory(), document, tuple(faults(document))
+        built = build(Directory, document.data)
+        found = (*faults(document), *refusals(document, built))
+        return built.value or Directory(), document, found
+
+    def read(self, partnership: str) -> Read:
+        """The partnership of that id with its records."""
+        path = self._charter_path(partnership)
+        raw = self.source.read(path)
+        if raw is None:
+            return Read(None, (_unreadable(path, partnership),))
+        document = read_yaml(path, raw)
+        records, wrong = read_records(
+            self.source, path.parent, partnership, self._folders[partnership]
+        )
+        found = [*faults(document, partnership), *wrong]
+        if document.data is None:
+            return Read(None, tuple(found))
+        built = build(Charter, document.data, _stand_ins(partnership))
+        found += refusals(document, built, partnership)
+        if built.value is None:
+            return Read(None, tuple(found))
+        roster = Roster(built.value, self.directory[0])
+        whole = Partnership(partnership, path, document, built, built.value, records, roster)
+        return Read(whole, tuple(found))
+
+    def portfolio(self, charters: Mapping[str, Charter]) -> Portfolio:
+        """The portfolio that consists of these charters."""
+        directory, document, _ = self.directory
+        return Portfolio(self.folder, self.ids, directory, document, charters)
+
+    def _charter_path(self, partnership: str) -> PurePosixPath:
+        return self.folder / partnership / CHARTER_FILE
+
+    @cached_property
+    def _folders(self) -> dict[str, list[PurePosixPath]]:
+        """Files by the name of the charter folder they lie in."""
+        found: dict[str, list[PurePosixPath]] = {}
+        depth = len(self.folder.parts)
+        for path in self.source.files(self.folder):
+            if len(path.parts) > depth + 1:
+                found.setdefault(path.parts[depth], []).append(path)
+        return dict(sorted(found.items()))
+
+
+def faults(document: Document, partnership: str = "") -> Iterator[Finding]:
+    """What was wrong with the text of a document, as findings."""
+    for fault in document.faults:
+        yield Finding(
+            path=document.path,
+            span=fault.span,
+            rule=fault.rule,
+            severity=Severity.ERROR,
+            message=fault.message,
+            help=fault.help,
+            partnership=partnership,
+        )
+
+
+def refusals(document: Document, built: Built[Any], partnership: str = "") -> Iterable[Finding]:
+    """What the model refused of a document, as findings."""
+    for refusal in built.refusals:
+        place = refusal.place
+        span = document.key_span(place) if refusal.on_key else document.span(place)
+        yield Finding(
+            path=document.path,
+            span=span,
+            rule="schema",
+            severity=Severity.ERROR,
+            message=refusal.message,
+            help=refusal.help,
+            partnership=partnership,
+            at=dotted(document.normal(place)),
+        )
+
+
+def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
+    return Finding(
+        path=path,
+        span=START,
+        rule="yaml",
+        severity=Severity.ERROR,
+        message="the file cannot be opened, or is a link that leads out of the repository",
+        help="Replace it by a file of its own.",
+        partnership=partnership,
+    )
+
+
+def _stand_ins(partnership: str) -> dict[str, Any]:
+    """What is assumed of a charter that lacks what every charter has, to judge the rest."""
+    return {
+        "title": partnership,
+        "host": "",
+        "relationship": "partner",
+        "tier": "transactional",
+        "term": {},
+        "parties": {},
+        "people": {},
+        "owners": {},
+    }

@@ -1,0 +1,96 @@
+"""Who is who in one partnership: its people, bodies and organisations, wherever they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory, Human, Organisation
+from trm_policy.model.vocabulary import Seniority
+
+NEUTRAL = "neutral"
+"""The party of mediators and independent chairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who can be named for a party: a person, or a body such as a works council.
+
+    ``party`` is None where no party of this charter can be told. ``shared`` says that the
+    directory holds the entry, ``human`` is None for a body.
+    """
+
+    id: str
+    name: str
+    party: str | None
+    human: Human | None
+    shared: bool = False
+
+    @property
+    def seniority(self) -> Seniority | None:
+        """The actor's authority; None for a body and where it is not said."""
+        return self.human.seniority if self.human else None
+
+    @property
+    def deputy(self) -> str | None:
+        """Who stands in; None for a body and where nobody is named."""
+        return self.human.deputy if self.human else None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The actors of one charter. The charter's own people come before those of the directory."""
+
+    charter: Charter
+    directory: Directory
+
+    def get(self, actor: str | None) -> Actor | None:
+        """The actor of that id, or None."""
+        return self._actors.get(actor) if actor else None
+
+    def party_of(self, actor: str | None) -> str | None:
+        """The party that the actor stands for: a party's id, ``neutral``, or None if unknown."""
+        found = self.get(actor)
+        return found.party if found else None
+
+    def name_of(self, actor: str) -> str:
+        """The actor's name, or the id where nobody is known by it."""
+        found = self.get(actor)
+        return found.name if found else actor
+
+    def __iter__(self) -> Iterator[Actor]:
+        """Every actor of the charter itself and every person of the directory with a party here."""
+        return (a for a in self._actors.values() if not a.shared or a.party is not None)
+
+    def organisation(self, party: str) -> Organisation:
+        """The organisation of a party; its fields are the charter's own where it has any."""
+        own = self.charter.parties[party]
+        shared = self.directory.organisations.get(own.organisation or "")
+        return Organisation.model_construct(
+            name=own.name or (shared.name if shared else own.organisation or party),
+            country=own.country or (shared.country if shared else None),
+            subdivision=own.subdivision or (shared.subdivision if shared else None),
+            timezone=own.timezone or (shared.timezone if shared else None),
+        )
+
+    def party_name(self, party: str) -> str:
+        """The name of the party's organisation, or its id where it is not known."""
+        return self.organisation(party).name if party in self.charter.parties else party
+
+    @cached_property
+    def _actors(self) -> Mapping[str, Actor]:
+        parties: dict[str, str] = {}
+        for party, entry in self.charter.parties.items():
+            parties.setdefault(entry.organisation or party, party)
+        actors = {
+            id_: Actor(id_, human.name, parties.get(human.organisation), human, shared=True)
+            for id_, human in self.directory.people.items()
+        }
+        for id_, body in self.charter.committees.items():
+            if body.party is not None:
+                actors[id_] = Actor(id_, body.name, body.party, None)
+        for id_, person in self.charter.people.items():
+            actors[id_] = Actor(id_, person.name, person.party, person)
+        return actors
