@@ -1,0 +1,1 @@
+"""Where the parties decide together."""

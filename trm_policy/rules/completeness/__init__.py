@@ -1,0 +1,1 @@
+"""Whether what a partnership needs is written down at all."""

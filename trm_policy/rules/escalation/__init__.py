@@ -1,0 +1,1 @@
+"""How trouble climbs."""

@@ -1,0 +1,1 @@
+"""What the parties want to reach, and how they know."""

@@ -1,0 +1,1 @@
+"""What flows, what may go wrong, and how it ends."""

@@ -1,0 +1,1 @@
+"""How the partnership is kept alive."""
