@@ -73,7 +73,7 @@ class Document:
             return span_of(node.value)
         return self._name(node)
 
-    def keyspan_of(self, place: Place) -> Span:
+    def key_span(self, place: Place) -> Span:
         """Where the key of ``place`` stands, or of the nearest part above it that exists."""
         node, _ = self._find(place)
         return START if node is None or node is self.root else self._name(node)
@@ -136,6 +136,7 @@ def _blank(token: Token) -> bool:
 
 
 def span_of(token: Token) -> Span:
+    """The stretch of text that a token covers, counted from 1."""
     start, end = token.start_mark, token.end_mark
     if end.line > start.line and end.column == 0:  # a block of text ends before the next line
         return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)

@@ -34,10 +34,8 @@ def meaning(text: str) -> Scalar:
         return _date(text, *map(int, day.groups()))
     if _DECIMAL.match(text):
         return float(text)
-    if _OCTAL.match(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.match(text):
-        return int(text[2:], 16)
+    if _OCTAL.match(text) or _HEXADECIMAL.match(text):
+        return int(text, base=0)
     return float(_SPECIAL[text]) if text in _SPECIAL else text
 
 

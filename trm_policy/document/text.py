@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from trm_policy.document.document import Fault
 from trm_policy.finding import START, Span
 
-_MOST_TABS = 20
+_MOST_OF_A_KIND = 20
+_BREAK = re.compile(r"\r\n?|\n")
+_SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 
 
 def decoded(raw: bytes, most: int, rule: str = "yaml") -> tuple[str | None, tuple[Fault, ...]]:
@@ -15,12 +20,46 @@ def decoded(raw: bytes, most: int, rule: str = "yaml") -> tuple[str | None, tupl
     """
     if len(raw) > most:
         message = f"the file has {len(raw):,} bytes; {most:,} are the most that is read"
-        return None, (Fault(message, "Split it, or remove what does not belong here.", START, rule),)
+        return None, (
+            Fault(message, "Split it, or remove what does not belong here.", START, rule),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, (_undecodable(raw, error.start, rule),)
-    return text, ()
+        before = error.object[: error.start].decode("utf-8")
+        message = "the file is not UTF-8 text from here on"
+        help_text = "Save it again with the encoding UTF-8."
+        return None, (Fault(message, help_text, character_after(before), rule),)
+    return text.lstrip("\ufeff"), ()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of ``text`` without their ends, as editors count them: LF, CRLF or CR."""
+    return _BREAK.split(text)
+
+
+def character_after(before: str) -> Span:
+    """The span of the one character that follows ``before`` in a file."""
+    lines = lines_of(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(line, column, line, column + 1)
+
+
+def without_separators(text: str) -> tuple[str, list[Fault]]:
+    """``text`` with a space for each invisible line separator, and a fault for each.
+
+    YAML would end the line there and editors would not, so that every later line were wrong.
+    """
+    if not any(separator in text for separator in _SEPARATORS):
+        return text, []
+    found = []
+    for match in _SEPARATOR.finditer(text):
+        message = f"an invisible line separator ({_SEPARATORS[match[0]]}) stands here"
+        help_text = "Remove it; it was probably pasted from another program."
+        found.append(Fault(message, help_text, character_after(text[: match.start()])))
+        if len(found) == _MOST_OF_A_KIND:
+            break
+    return _SEPARATOR.sub(" ", text), found
 
 
 def tab_faults(text: str) -> list[Fault]:
@@ -28,21 +67,9 @@ def tab_faults(text: str) -> list[Fault]:
     if "\t" not in text:
         return []
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         column = line.find("\t") + 1
         if column:
             span = Span(number, column, number, column + 1)
             found.append(Fault("this line has a tab", "Use spaces instead of the tab.", span))
-    return found[:_MOST_TABS]
-
-
-def _undecodable(raw: bytes, start: int, rule: str) -> Fault:
-    before = raw[:start]
-    line = before.count(b"\n") + 1
-    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-    return Fault(
-        "the file is not UTF-8 text from here on",
-        "Save it again with the encoding UTF-8.",
-        Span(line, column, line, column + 1),
-        rule,
-    )
+    return found[:_MOST_OF_A_KIND]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from yaml import YAMLError
+from yaml._yaml import CParser
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.reader import ReaderError
 
 from trm_policy.document.document import Fault
+from trm_policy.document.text import character_after, lines_of
 from trm_policy.finding import START, Span
 
 _PLAIN: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "a second colon stands in this line, or the line is indented too far",
-        "Put text that holds a colon and a space in quotes, and line it up with its neighbours.",
-    ),
     (
         "cannot start any token",
         "a value may not begin with this character",
@@ -72,11 +71,44 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
         "Remove the lines that begin with '%'.",
     ),
     (
+        "invalid Unicode character escape",
+        "a backslash and 'u' stand in front of digits that are no character",
+        "Write the character itself, or use single quotes.",
+    ),
+    (
+        "did not find expected comment or line break",
+        "text that begins with '>' or '|' goes on in the next line only",
+        'Put the whole value in quotes: "…"; or begin it in the next line, indented.',
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list may not begin in the line of its name",
+        "Put each entry on a line of its own after '- ', below the name.",
+    ),
+    (
+        "did not find expected <document start>",
+        "text stands here after the line '...', which ends the file",
+        "Remove the line '...'.",
+    ),
+    (
+        "incompatible YAML document",
+        "the first line asks for another YAML than 1.2",
+        "Remove the line that begins with '%'.",
+    ),
+    (
+        "directive",
+        "a line that begins with '%' has no meaning here",
+        "Remove the line.",
+    ),
+    (
         "exceeded maximum",
         "brackets are nested too deeply here",
         "Write it flatter.",
     ),
 )
+_PAIR = re.compile(r":(\s|\Z)")
+_BRACKETS = {"[": "]", "{": "}"}
+_CLOSERS = frozenset(",]}")
 _OPENERS = ("while parsing a flow", "while scanning a quoted")
 
 
@@ -90,9 +122,21 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
     opener: Any = getattr(error, "context_mark", None)
     if opener is not None and (mark is None or context.startswith(_OPENERS)):
         mark = opener
-    span = START
-    if mark is not None:
-        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    if mark is None:
+        return _fault(problem, START)
+    if "mapping values are not allowed" in problem:
+        return _stray_colon(mark, text)
+    if "did not find expected node content" in problem:
+        return _unclosed(mark, text) or _fault(problem, _at(mark))
+    return _fault(problem, _at(mark))
+
+
+def _at(mark: Any, step: int = 0) -> Span:
+    line, column = mark.line + 1, mark.column + 1 + step
+    return Span(line, column, line, column + 1)
+
+
+def _fault(problem: str, span: Span) -> Fault:
     for sign, message, help_text in _PLAIN:
         if sign in problem:
             return Fault(message, help_text, span)
@@ -103,12 +147,69 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
     )
 
 
+def _stray_colon(mark: Any, text: str) -> Fault:
+    """A colon where none may stand: a second one, or a line that its neighbour has swallowed."""
+    lines = lines_of(text)
+    if _PAIR.search(lines[mark.line][: mark.column]):
+        return Fault(
+            "a second colon stands in this line",
+            "Put text that holds a colon and a space in quotes.",
+            _at(mark),
+        )
+    above = mark.line - 1
+    while above > 0 and not _written(lines[above]):
+        above -= 1
+    if above >= 0 and not _PAIR.search(lines[above]):
+        start, end = _ends(lines[above])
+        return Fault(
+            "a name without its colon stands here",
+            "Write 'name: value', with a space after the colon.",
+            Span(above + 1, start, above + 1, end),
+        )
+    return Fault(
+        "this line is indented further than the line above it allows",
+        "Line it up with its neighbours, or remove the value from the line above.",
+        _at(mark),
+    )
+
+
+def _written(line: str) -> bool:
+    """Whether a line holds more than space and a comment."""
+    return not line.lstrip().startswith("#") and bool(line.strip())
+
+
+def _ends(line: str) -> tuple[int, int]:
+    """The columns of a line's first character and of the one after its last."""
+    start = len(line) - len(line.lstrip()) + 1
+    return start, max(len(line.rstrip()) + 1, start + 1)
+
+
+def _unclosed(mark: Any, text: str) -> Fault | None:
+    """A complaint about the innermost bracket or brace that is open where the text ends."""
+    if text[mark.index : mark.index + 1] in _CLOSERS:
+        return None
+    openers: list[Any] = []
+    get = CParser(text).get_event
+    try:
+        while (event := get()) is not None:
+            if isinstance(event, CollectionStartEvent):
+                openers.append(event)
+            elif isinstance(event, CollectionEndEvent):
+                openers.pop()
+    except YAMLError:
+        pass
+    for opener in reversed(openers):
+        start, end = opener.start_mark, opener.end_mark
+        bracket = text[end.index - 1 : end.index] if end.index > start.index else ""
+        if opener.flow_style and bracket in _BRACKETS:
+            return _fault(f"did not find expected ',' or '{_BRACKETS[bracket]}'", _at(end, -1))
+    return None
+
+
 def _unreadable(error: ReaderError, text: str) -> Fault:
-    before = text[: int(error.position)]
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
+    before = text.encode()[: int(error.position)].decode("utf-8", "ignore")
     return Fault(
         "a control character stands here that no text should hold",
         "Remove it; it was probably pasted from another program.",
-        Span(line, column, line, column + 1),
+        character_after(before),
     )

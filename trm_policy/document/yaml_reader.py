@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -20,13 +20,12 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
 from trm_policy.document.document import Document, Fault, Node, span_of
 from trm_policy.document.scalars import meaning
-from trm_policy.document.text import decoded, tab_faults
+from trm_policy.document.text import decoded, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
 from trm_policy.finding import START
 
@@ -40,11 +39,14 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     text, unreadable = decoded(raw, MAX_BYTES)
     if text is None:
         return Document(path, None, unreadable)
-    tabs = tab_faults(text)
-    tabbed = {fault.span.line for fault in tabs}
+    text, invisible = without_separators(text)
+    invisible += tab_faults(text)
+    blamed = {fault.span.line for fault in invisible}
     builder = _Builder(text)
     data, root = builder.build()
-    faults = [*tabs, *(fault for fault in builder.faults if fault.span.line not in tabbed)]
+    faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
+    if data is None and not faults:
+        faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
     return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root)
 
 
@@ -67,7 +69,8 @@ class _Builder:
         try:
             return self._document()
         except YAMLError as error:
-            self.faults.append(syntax_fault(error, self._text))
+            fault = syntax_fault(error, self._text)
+            self.faults = [found for found in self.faults if found.span < fault.span] + [fault]
         except _Stop:
             pass
         return None, None
@@ -75,7 +78,6 @@ class _Builder:
     def _document(self) -> tuple[Any, Node | None]:
         self._next()
         if type(self._next()) is StreamEndEvent:
-            self.faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
             return None, None
         data, root = self._node(self._next(), None, 0)
         event = self._next()
@@ -83,7 +85,8 @@ class _Builder:
             event = self._next()
         if type(event) is DocumentStartEvent:
             message = "a second document begins here; only the first is read"
-            self._fault(event, message, "Remove the line '---', or move what follows to a file of its own.")
+            help_text = "Remove the line '---', or move what follows to a file of its own."
+            self._fault(event, message, help_text)
         return data, root
 
     def _node(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
@@ -101,14 +104,16 @@ class _Builder:
             if event.anchor:
                 self._anchors[event.anchor] = (value, node, self._size - before + 1)
         if event.tag is not None:
-            self._fault(event, f"the tag {event.tag!r} has no meaning here", "Remove it.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault(event, f"the tag '{tag}' has no meaning here", "Remove it.")
         if event.anchor and kind is ScalarEvent:
             self._anchors[event.anchor] = (value, node, 1)
         return value, node
 
     def _collection(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
         if depth >= MAX_DEPTH:
-            self._fault(event, f"more than {MAX_DEPTH} levels stand inside each other", "Write it flatter.")
+            message = f"more than {MAX_DEPTH} levels stand inside each other"
+            self._fault(event, message, "Write it flatter.")
             raise _Stop
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -116,7 +121,7 @@ class _Builder:
             return self._mapping(event, key, depth + 1)
         return self._sequence(event, key, depth + 1)
 
-    def _sequence(self, start: SequenceStartEvent, key: Any, depth: int) -> tuple[Any, Node]:
+    def _sequence(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
         data: list[Any] = []
         inside: dict[str | int, Node] = {}
         get, node = self._next, self._node
@@ -127,7 +132,7 @@ class _Builder:
             event = get()
         return data, Node(key, start, inside)
 
-    def _mapping(self, start: MappingStartEvent, key: Any, depth: int) -> tuple[Any, Node]:
+    def _mapping(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
         data: dict[str, Any] = {}
         inside: dict[str | int, Node] = {}
         get, node = self._next, self._node
@@ -145,7 +150,8 @@ class _Builder:
     def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
         """Whether the pair may enter the data; else a fault says why not."""
         if name in data:
-            self._fault(key, f"{name!r} stands here twice", "Keep one of the two, and remove the other.")
+            help_text = "Keep one of the two, and remove the other."
+            self._fault(key, f"{name!r} stands here twice", help_text)
             return False
         if name == "" and key.implicit[0]:
             self._fault(key, "a name is missing before the colon", "Write 'name: value'.")
@@ -164,19 +170,22 @@ class _Builder:
         self._node(key, None, depth)
         return self._next()
 
-    def _alias(self, event: AliasEvent, key: Any) -> tuple[Any, Node]:
+    def _alias(self, event: Any, key: Any) -> tuple[Any, Node]:
         name = event.anchor
-        known = self._anchors.get(name, ())
-        if known == ():
-            self._fault(event, f"nothing is marked '&{name}'", 'If it is text, put it in quotes: "*…".')
+        if name not in self._anchors:
+            help_text = 'If it is text, put it in quotes: "*…".'
+            self._fault(event, f"nothing is marked '&{name}'", help_text)
             raise _Stop
+        known = self._anchors[name]
         if known is None:
-            self._fault(event, f"'*{name}' stands inside what it repeats", "Write the value out instead.")
+            message = f"'*{name}' stands inside what it repeats"
+            self._fault(event, message, "Write the value out instead.")
             raise _Stop
-        value, node, size = known  # type: ignore[misc]
+        value, node, size = known
         self._size += size
         if self._size > MAX_NODES:
-            self._fault(event, "repeating with '*' makes this file too large", "Write the values out instead.")
+            message = "repeating with '*' makes this file too large"
+            self._fault(event, message, "Write the values out instead.")
             raise _Stop
         return value, Node(key, event, node.inside)
 
@@ -185,6 +194,8 @@ class _Builder:
 
 
 def _nothing(event: Any) -> bool:
+    """Whether nothing at all was written for a value."""
     if type(event) is not ScalarEvent or event.value or not event.implicit[0]:
         return False
-    return bool(event.start_mark.index == event.end_mark.index)
+    start, end = event.start_mark, event.end_mark
+    return bool(start and end and start.index == end.index)
