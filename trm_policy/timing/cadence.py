@@ -1,0 +1,181 @@
+"""Cadences: how often something comes round, as a word or as a recurrence rule."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
+
+from trm_policy.timing.days import DAYS_PER_YEAR, add_days, add_months
+from trm_policy.timing.wording import quoted
+
+if TYPE_CHECKING:
+    from trm_policy.timing.recurrence import Recurrence
+
+_AHEAD_DAYS = 40 * 366
+"""How far a rule is searched for its next day; its interval is at most ten years."""
+_USUAL_START = date(2024, 1, 1)
+_ROUNDING = 0.99
+
+
+class CadenceWord(StrEnum):
+    """The cadences that have a name."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+
+_WORDS = frozenset(word.value for word in CadenceWord)
+_WEEKS = {CadenceWord.WEEKLY: 1, CadenceWord.FORTNIGHTLY: 2}
+_MONTHS = {
+    CadenceWord.MONTHLY: 1,
+    CadenceWord.QUARTERLY: 3,
+    CadenceWord.HALF_YEARLY: 6,
+    CadenceWord.YEARLY: 12,
+}
+_MEANT = {
+    "annual": "yearly",
+    "annually": "yearly",
+    "every year": "yearly",
+    "semi-annual": "half-yearly",
+    "semi-annually": "half-yearly",
+    "semiannually": "half-yearly",
+    "half yearly": "half-yearly",
+    "biannually": "half-yearly",
+    "every month": "monthly",
+    "every quarter": "quarterly",
+    "every week": "weekly",
+    "every two weeks": "fortnightly",
+    "biweekly": "fortnightly",
+    "bi-weekly": "fortnightly",
+    "bimonthly": "FREQ=MONTHLY;INTERVAL=2",
+    "daily": "FREQ=DAILY",
+}
+_FORMS = (
+    f"write {', '.join(CadenceWord)}, or an RFC 5545 rule such as 'FREQ=MONTHLY;BYDAY=2TU' "
+    "(the second Tuesday of each month)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often something comes round, counted from a first day that is handed in.
+
+    Equal cadences are written alike, but for order and case: ``monthly`` and ``FREQ=MONTHLY`` are
+    not equal, and differ from the 29th on. A word takes the last day of a month that is too short;
+    a rule leaves such a month out, as RFC 5545 has it.
+    """
+
+    rule: CadenceWord | Recurrence
+
+    def __str__(self) -> str:
+        return str(self.rule)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The cadence that ``text`` says; ValueError with a sentence for its author otherwise."""
+        word = text.strip().lower()
+        if word in _WORDS:
+            return cls(CadenceWord(word))
+        if "=" not in word:
+            meant = f"did you mean '{_MEANT[word]}'? Otherwise " if word in _MEANT else ""
+            raise ValueError(f"{quoted(text)} is not a cadence: {meant}{_FORMS}")
+        try:
+            return cls(_recurrence(text))
+        except ValueError as error:
+            raise ValueError(f"{quoted(text)} is not a cadence: {error}; {_FORMS}") from None
+
+    @property
+    def interval_days(self) -> float:
+        """The mean number of days from one time to the next; infinite if there is none."""
+        rate = self.per_year(_USUAL_START)
+        return DAYS_PER_YEAR / rate if rate else math.inf
+
+    def per_year(self, starting: date) -> float:
+        """How many times it comes in a mean year while it runs, from about four years of it."""
+        if not isinstance(self.rule, CadenceWord):
+            return self.rule.per_year(starting)
+        if self.rule in _WEEKS:
+            return DAYS_PER_YEAR / 7 / _WEEKS[self.rule]
+        return 12 / _MONTHS[self.rule]
+
+    def occurrences(self, starting: date, until: date) -> list[date]:
+        """Its days from ``starting`` through ``until``, in order.
+
+        A word begins on ``starting`` itself and never drifts: monthly from 31 January gives 28
+        February and 31 March. A rule begins on the first day that fits it.
+        """
+        if not isinstance(self.rule, CadenceWord):
+            return list(self.rule.days(starting, until))
+        return [_nth(self.rule, starting, n) for n in range(_steps(self.rule, starting, until))]
+
+    def last_due(self, starting: date, today: date) -> date | None:
+        """Its latest day up to and including ``today``, or None if it has not come yet."""
+        if not isinstance(self.rule, CadenceWord):
+            return max(self.rule.days(starting, today), default=None)
+        steps = _steps(self.rule, starting, today)
+        return _nth(self.rule, starting, steps - 1) if steps else None
+
+    def next_due(self, starting: date, today: date) -> date | None:
+        """Its first day after ``today``, or None if it has ended or none comes within 40 years."""
+        if not isinstance(self.rule, CadenceWord):
+            horizon = add_days(max(starting, today), _AHEAD_DAYS)
+            return next((day for day in self.rule.days(starting, horizon) if day > today), None)
+        day = _nth(self.rule, starting, _steps(self.rule, starting, today))
+        return day if day > today else None
+
+    def weaker_than(self, other: Cadence, starting: date = _USUAL_START) -> bool:
+        """Whether it comes clearly less often than ``other``, or as often and ends sooner.
+
+        ``starting`` matters only to rules that leave a part of theirs to their first day.
+        """
+        mine, theirs = self.per_year(starting), other.per_year(starting)
+        if mine < theirs * _ROUNDING:
+            return True
+        if theirs < mine * _ROUNDING:
+            return False
+        return self._end(starting) < other._end(starting)
+
+    def _end(self, starting: date) -> date:
+        """A day after which it no longer comes."""
+        if isinstance(self.rule, CadenceWord):
+            return date.max
+        if self.rule.until is not None:
+            return self.rule.until
+        if self.rule.count is None:
+            return date.max
+        every = DAYS_PER_YEAR / (self.rule.per_year(starting) or math.inf)
+        return add_days(starting, math.ceil(self.rule.count * every))
+
+
+@lru_cache(maxsize=256)
+def _recurrence(text: str) -> Recurrence:
+    """Charters of one organisation tend to repeat the same few rules."""
+    from trm_policy.timing.recurrence_text import parse_recurrence  # noqa: PLC0415
+
+    return parse_recurrence(text)
+
+
+def _nth(word: CadenceWord, starting: date, number: int) -> date:
+    """The day of a word's cadence, counted from 0; at most the calendar's last day."""
+    if word in _WEEKS:
+        return add_days(starting, number * 7 * _WEEKS[word])
+    return add_months(starting, number * _MONTHS[word])
+
+
+def _steps(word: CadenceWord, starting: date, until: date) -> int:
+    """How many days of a word's cadence lie from ``starting`` through ``until``."""
+    if until < starting:
+        return 0
+    if word in _WEEKS:
+        return (until - starting).days // (7 * _WEEKS[word]) + 1
+    months = (until.year - starting.year) * 12 + until.month - starting.month
+    number = months // _MONTHS[word]
+    return number + 1 if _nth(word, starting, number) <= until else number

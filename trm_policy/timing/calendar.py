@@ -1,0 +1,153 @@
+"""Working time: which days and hours count for a party, and when a window has passed.
+
+Local times follow RFC 5545 where the clocks are changed: a time that is skipped is moved on by as
+much as the clock is (02:30 becomes 03:30), a time that comes twice is the first of the two. Between
+two instants real time is counted, so a working day on which the clock is put forward between
+opening and closing is an hour shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from trm_policy.timing.days import add_days
+from trm_policy.timing.hours import WorkingHours
+from trm_policy.timing.window import Window, WindowUnit
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """One party's clock: its time zone, working hours, weekend and public holidays.
+
+    ``country`` is an ISO 3166-1 code and ``subdivision`` an ISO 3166-2 code (``GB-ENG``), as
+    :mod:`trm_policy.timing.places` checks them. Without a country, or for one whose holidays nobody
+    has listed, only Saturdays and Sundays are free; holidays are known up to about the year 2100.
+    """
+
+    timezone: ZoneInfo
+    hours: WorkingHours
+    country: str | None = None
+    subdivision: str | None = None
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether ``day`` is neither weekend (the country's own) nor public holiday."""
+        official = _official(self.country, self.subdivision) if self.country else None
+        if official is None:
+            return day.weekday() < _SATURDAY
+        return official.is_working_day(day)
+
+    def add_working_days(self, day: date, days: int) -> date:
+        """The working day that many working days after ``day``, or before it if negative.
+
+        ``day`` itself does not count and need not be a working day; 0 gives it back as it is. Stops
+        at the end of the calendar.
+        """
+        step = 1 if days > 0 else -1
+        left = abs(days)
+        end = date.max if days > 0 else date.min
+        while left and day != end:
+            day = add_days(day, step)
+            left -= self.is_working_day(day)
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days follow ``start`` up to and including ``end``; negative if before.
+
+        So ``add_working_days(start, n)`` is at most ``end`` for exactly the n up to this one.
+        """
+        if end < start:
+            return -self._count(end.toordinal(), start.toordinal() - 1)
+        return self._count(start.toordinal() + 1, end.toordinal())
+
+    def instant(self, day: date, clock: time) -> datetime:
+        """The moment, in UTC, at which this party's clock shows ``clock`` on ``day``."""
+        local = datetime.combine(day, clock.replace(fold=0), tzinfo=self.timezone)
+        return local.astimezone(UTC)
+
+    def working_time(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The stretches of working time from ``since`` on, as opening and closing in UTC.
+
+        The first begins at ``since`` itself if that is within working hours. The closing no longer
+        belongs to its stretch.
+        """
+        day = since.astimezone(self.timezone).date()
+        while day < date.max:
+            if self.is_working_day(day):
+                last = add_days(day, 1) if self.hours.ends_at_midnight else day
+                closing = self.instant(last, self.hours.closes)
+                opening = max(self.instant(day, self.hours.opens), since.astimezone(UTC))
+                if opening < closing:
+                    yield opening, closing
+            day = add_days(day, 1)
+
+    def _count(self, first: int, last: int) -> int:
+        return sum(self.is_working_day(date.fromordinal(day)) for day in range(first, last + 1))
+
+
+def deadline(raised: datetime, window: Window, calendar: WorkCalendar) -> datetime:
+    """The instant, in UTC, at which ``window`` has passed since ``raised`` by a party's clock.
+
+    - Working hours consume working time; they may end at the very closing.
+    - Working days end at the same local time that many working days later.
+    - What is raised outside working hours, at closing or later, counts from the next opening.
+    - Hours run through; days run through and end at the same local time.
+
+    Raises ValueError for a naive ``raised``, and OverflowError beyond the year 9999.
+    """
+    if raised.utcoffset() is None:
+        raise ValueError("a window starts at a moment with its offset from UTC")
+    match window.unit:
+        case WindowUnit.HOURS:
+            return raised.astimezone(UTC) + timedelta(hours=window.amount)
+        case WindowUnit.DAYS:
+            return _days_later(raised, window.amount, calendar)
+        case WindowUnit.WORKING_DAYS:
+            return _working_days_later(raised, window.amount, calendar)
+        case WindowUnit.WORKING_HOURS:
+            return _working_hours_later(raised, timedelta(hours=window.amount), calendar)
+
+
+def _days_later(raised: datetime, days: int, calendar: WorkCalendar) -> datetime:
+    if not days:
+        return raised.astimezone(UTC)
+    local = raised.astimezone(calendar.timezone)
+    return calendar.instant(local.date() + timedelta(days=days), local.time())
+
+
+def _working_days_later(raised: datetime, days: int, calendar: WorkCalendar) -> datetime:
+    for start, _ in calendar.working_time(raised):
+        if not days:
+            return start
+        local = start.astimezone(calendar.timezone)
+        return calendar.instant(calendar.add_working_days(local.date(), days), local.time())
+    raise OverflowError("the calendar ends before the window does")
+
+
+def _working_hours_later(raised: datetime, left: timedelta, calendar: WorkCalendar) -> datetime:
+    for opening, closing in calendar.working_time(raised):
+        if left <= closing - opening:
+            return opening + left
+        left -= closing - opening
+    raise OverflowError("the calendar ends before the window does")
+
+
+@lru_cache(maxsize=256)
+def _official(country: str, subdivision: str | None) -> HolidayBase | None:
+    """What is known of a country's weekends and holidays, or None; years are filled in as asked."""
+    import holidays  # noqa: PLC0415 - a tenth of a second, for those who need it
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        return None
+    part = subdivision.partition("-")[2] if subdivision else None
+    return holidays.country_holidays(country, subdiv=part if part in known[country] else None)

@@ -1,0 +1,61 @@
+"""Instants: a moment with its offset from UTC, so that everybody means the same one."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from trm_policy.timing.wording import quoted
+
+_FORM = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ])([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EXAMPLE = "2026-09-07T10:15+01:00"
+_FORMS = f"write day, time and offset from UTC, such as '{_EXAMPLE}' ('Z' for UTC itself)"
+_YEARS = range(1900, 3000)
+_WIDEST = timedelta(hours=14)
+
+
+def parse_instant(text: str) -> datetime:
+    """The aware datetime that ``text`` says, with the offset that it names.
+
+    Raises ValueError with a sentence for its author: the offset is demanded, seconds are not, and
+    the year lies between 1900 and 2999.
+    """
+    words = text.strip()
+    match = _FORM.fullmatch(words)
+    if match is None:
+        hint = "the time of day is missing; " if _DAY.fullmatch(words) else ""
+        raise ValueError(f"{quoted(text)} is not a moment in time: {hint}{_FORMS}")
+    day, separator, clock, offset = match.groups()
+    if separator != "T":
+        hint = f"put a T between day and time ('{day}T{clock}{offset or '+01:00'}')"
+        raise ValueError(f"{quoted(text)} is not written as a moment in time: {hint}")
+    if offset is None:
+        raise ValueError(
+            f"{quoted(text)} does not say which clock is meant: add the offset from UTC at its "
+            f"end, such as '{words}+01:00' (or '{words}Z' for UTC itself)"
+        )
+    try:
+        instant = datetime.fromisoformat(words)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} names a day or time that no calendar has") from None
+    if instant.year not in _YEARS or abs(instant.utcoffset() or timedelta()) > _WIDEST:
+        raise ValueError(
+            f"{quoted(text)} cannot be meant: years run from {_YEARS.start} to {_YEARS.stop - 1} "
+            "and no clock is more than 14 hours away from UTC"
+        )
+    return instant
+
+
+def format_instant(instant: datetime) -> str:
+    """The canonical text of an aware ``instant``: to the minute, or to the second where one counts.
+
+    UTC is written ``Z``. Raises ValueError for a naive datetime.
+    """
+    if instant.tzinfo is None or instant.utcoffset() is None:
+        raise ValueError("a moment without its offset from UTC cannot be written")
+    text = instant.isoformat(timespec="seconds" if instant.second else "minutes")
+    return text.replace("+00:00", "Z") if instant.utcoffset() == UTC.utcoffset(None) else text

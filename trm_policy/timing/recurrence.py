@@ -1,0 +1,193 @@
+"""RFC 5545 recurrence rules of whole days: the parts that a cadence may have, and their days.
+
+The days are worked out here and not by dateutil, which searches to the year 9999 for a rule that
+never comes true: seconds for a single line of a charter. The tests hold both to the same days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from trm_policy.timing.days import DAYS_PER_YEAR, add_months, month_length, year_length
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WeekDay = tuple[int, int]
+"""Which one (2 for the second, -1 for the last, 0 for each) and the day from 0, Monday."""
+
+
+class Step(StrEnum):
+    """The FREQ of a rule."""
+
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    MONTHLY = "MONTHLY"
+    YEARLY = "YEARLY"
+
+    @property
+    def per_year(self) -> float:
+        """How many such periods a mean year has."""
+        return _PER_YEAR[self]
+
+
+_PER_YEAR = {
+    Step.DAILY: DAYS_PER_YEAR,
+    Step.WEEKLY: DAYS_PER_YEAR / 7,
+    Step.MONTHLY: 12.0,
+    Step.YEARLY: 1.0,
+}
+_SAMPLE = {Step.DAILY: 7 * 209, Step.WEEKLY: 209, Step.MONTHLY: 48, Step.YEARLY: 4}
+"""Periods that make about four years, and whole weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule in its canonical form: an empty tuple is a part that is not given.
+
+    ``parse_recurrence`` makes it and refuses what contradicts itself; ``week_start`` counts from 0,
+    Monday. As the RFC has it, a day that a month does not have is left out.
+    """
+
+    step: Step
+    interval: int = 1
+    count: int | None = None
+    until: date | None = None
+    months: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
+    year_days: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    week_days: tuple[WeekDay, ...] = ()
+    positions: tuple[int, ...] = ()
+    week_start: int = 0
+
+    def __str__(self) -> str:
+        parts = {
+            "FREQ": self.step.value,
+            "INTERVAL": str(self.interval) if self.interval > 1 else "",
+            "COUNT": "" if self.count is None else str(self.count),
+            "UNTIL": "" if self.until is None else self.until.isoformat().replace("-", ""),
+            "BYMONTH": _listed(self.months),
+            "BYWEEKNO": _listed(self.weeks),
+            "BYYEARDAY": _listed(self.year_days),
+            "BYMONTHDAY": _listed(self.month_days),
+            "BYDAY": ",".join(f"{nth or ''}{WEEKDAYS[day]}" for nth, day in self.week_days),
+            "BYSETPOS": _listed(self.positions),
+            "WKST": WEEKDAYS[self.week_start] if self.week_start else "",
+        }
+        return ";".join(f"{key}={value}" for key, value in parts.items() if value)
+
+    def days(self, starting: date, last: date) -> Iterator[date]:
+        """The rule's days from ``starting`` through ``last``, in order.
+
+        The cost grows with the days between, whether or not any of them is one of the rule's.
+        """
+        if self.until is not None:
+            last = min(last, self.until)
+        found = 0
+        for chosen in self._sets(starting, last):
+            for day in chosen:
+                if day < starting:
+                    continue
+                if day > last or found == self.count:
+                    return
+                found += 1
+                yield day
+
+    def per_year(self, starting: date) -> float:
+        """How many of its days a mean year has while it runs, whatever COUNT and UNTIL say."""
+        size = _SAMPLE[self.step]
+        sets = self._sets(starting, date.max)
+        found = sum(len(chosen) for chosen, _ in zip(sets, range(size), strict=False))
+        return found / size * self.step.per_year / self.interval
+
+    def _sets(self, starting: date, last: date) -> Iterator[list[date]]:
+        """For each period of the rule that begins by ``last``, its days that the parts choose."""
+        rule = self._anchored(starting)
+        for first, end in rule._periods(starting, last):  # noqa: SLF001
+            days = map(date.fromordinal, range(first.toordinal(), end.toordinal() + 1))
+            chosen = [day for day in days if rule._chooses(day)]  # noqa: SLF001
+            if rule.positions:
+                places = {at - 1 if at > 0 else len(chosen) + at for at in rule.positions}
+                chosen = [day for place, day in enumerate(chosen) if place in places]
+            yield chosen
+
+    def _anchored(self, starting: date) -> Recurrence:
+        """The rule with what it leaves open taken from its first day."""
+        if self.weeks or self.year_days or self.month_days or self.week_days:
+            return self
+        match self.step:
+            case Step.DAILY:
+                return self
+            case Step.WEEKLY:
+                return replace(self, week_days=((0, starting.weekday()),))
+            case Step.MONTHLY:
+                return replace(self, month_days=(starting.day,))
+            case Step.YEARLY:
+                months = self.months or (starting.month,)
+                return replace(self, months=months, month_days=(starting.day,))
+
+    def _periods(self, starting: date, last: date) -> Iterator[tuple[date, date]]:
+        """First and last day of each period that counts, from the one that holds ``starting``."""
+        if self.step in (Step.DAILY, Step.WEEKLY):
+            length = 7 if self.step is Step.WEEKLY else 1
+            into = (starting.weekday() - self.week_start) % 7 if length > 1 else 0
+            first, final = starting.toordinal() - into, date.max.toordinal()
+            while first <= last.toordinal():
+                close = min(first + length - 1, final)
+                yield date.fromordinal(max(first, 1)), date.fromordinal(close)
+                first += length * self.interval
+            return
+        months = 1 if self.step is Step.MONTHLY else 12
+        start = starting.replace(month=starting.month if months == 1 else 1, day=1)
+        while start <= last:
+            end = add_months(start, months - 1)
+            yield start, end.replace(day=month_length(end.year, end.month))
+            following = add_months(start, months * self.interval)
+            if following == date.max:
+                return
+            start = following
+
+    def _chooses(self, day: date) -> bool:
+        """Whether every part that is given allows ``day``."""
+        return not (
+            (self.months and day.month not in self.months)
+            or (self.month_days and not self._in_month_days(day))
+            or (self.week_days and not self._in_week_days(day))
+            or (self.year_days and not self._in_year_days(day))
+            or (self.weeks and not self._in_weeks(day))
+        )
+
+    def _in_month_days(self, day: date) -> bool:
+        back = day.day - month_length(day.year, day.month) - 1
+        return day.day in self.month_days or back in self.month_days
+
+    def _in_week_days(self, day: date) -> bool:
+        weekday = day.weekday()
+        if (0, weekday) in self.week_days:
+            return True
+        if self.step is Step.YEARLY and not self.months:
+            place, length = day.timetuple().tm_yday, year_length(day.year)
+        else:
+            place, length = day.day, month_length(day.year, day.month)
+        nth, back = (place - 1) // 7 + 1, -((length - place) // 7 + 1)
+        return (nth, weekday) in self.week_days or (back, weekday) in self.week_days
+
+    def _in_year_days(self, day: date) -> bool:
+        place = day.timetuple().tm_yday
+        return place in self.year_days or place - year_length(day.year) - 1 in self.year_days
+
+    def _in_weeks(self, day: date) -> bool:
+        """Weeks belong to the year that holds their fourth day."""
+        into = (day.weekday() - self.week_start) % 7
+        fourth = day.toordinal() - into + 3
+        if not 1 <= fourth <= date.max.toordinal():
+            return False
+        middle = date.fromordinal(fourth)
+        place, length = middle.timetuple().tm_yday, year_length(middle.year)
+        return (place - 1) // 7 + 1 in self.weeks or -((length - place) // 7 + 1) in self.weeks
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ",".join(map(str, numbers))

@@ -1,0 +1,113 @@
+"""Windows: how long somebody has to answer, in working time or on the calendar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Self
+
+from trm_policy.timing.wording import counted, quoted
+
+_FORM = re.compile(r"([0-9]+)\s+(.+)")
+_LARGEST = 9999
+_FORMS = (
+    "write a whole number and working hours, working days, hours or days, such as '2 working days'"
+)
+_WEEKS = re.compile(r"([0-9]{1,3})\s+weeks?")
+_DAY = timedelta(days=1)
+_CALENDAR_PER_WORKING = 7 / 5
+
+
+class WindowUnit(StrEnum):
+    """In what a window is counted; the first two stand still outside working hours."""
+
+    WORKING_HOURS = "working hours"
+    WORKING_DAYS = "working days"
+    HOURS = "hours"
+    DAYS = "days"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether only working time counts."""
+        return self in (WindowUnit.WORKING_HOURS, WindowUnit.WORKING_DAYS)
+
+
+_UNITS = {name: unit for unit in WindowUnit for name in (unit.value, unit.value[:-1])}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An amount of time, such as ``4 working hours``.
+
+    Two windows are equal if they are written alike: 24 hours and 1 day are not. An amount of 0 is a
+    window that is over at once.
+    """
+
+    amount: int
+    unit: WindowUnit
+
+    def __str__(self) -> str:
+        return counted(self.amount, self.unit.value)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The window that ``text`` says; ValueError with a sentence for its author otherwise."""
+        words = text.strip()
+        match = _FORM.fullmatch(words)
+        unit = _UNITS.get(" ".join(match[2].lower().split())) if match else None
+        if match is None or unit is None:
+            raise ValueError(f"{quoted(text)} is not a window: {_hint(words)}{_FORMS}")
+        digits = match[1].lstrip("0") or "0"
+        if len(digits) > len(str(_LARGEST)):
+            raise ValueError(f"{quoted(text)} is too long a window: {_LARGEST} {unit} is the most")
+        return cls(int(digits), unit)
+
+    def shortest(self, working_day: timedelta) -> timedelta:
+        """The least time the window can take on the clock: no weekend or holiday comes between.
+
+        ``working_day`` is the length of the working hours of a day. This is the scale on which
+        windows of different units are compared: 2 working hours take 2 hours, 1 working day takes
+        24, so an answer within the first is due before the second has passed.
+        """
+        if self.unit is WindowUnit.HOURS:
+            return timedelta(hours=self.amount)
+        if self.unit is not WindowUnit.WORKING_HOURS:
+            return timedelta(days=self.amount)
+        _check(working_day)
+        work = timedelta(hours=self.amount)
+        nights = max(-(-work // working_day) - 1, 0)
+        return work + nights * (_DAY - working_day)
+
+    def approximate(self, working_day: timedelta) -> timedelta:
+        """About how much calendar time the window takes, in a week of five working days.
+
+        ``working_day`` is the length of the working hours of a day. Public holidays are left out.
+        """
+        if self.unit is WindowUnit.HOURS:
+            return timedelta(hours=self.amount)
+        if self.unit is WindowUnit.DAYS:
+            return timedelta(days=self.amount)
+        if self.unit is WindowUnit.WORKING_DAYS:
+            return timedelta(days=self.amount) * _CALENDAR_PER_WORKING
+        _check(working_day)
+        return timedelta(hours=self.amount) * (_DAY / working_day) * _CALENDAR_PER_WORKING
+
+
+def _check(working_day: timedelta) -> None:
+    if not timedelta(0) < working_day <= _DAY:
+        raise ValueError("a working day is longer than nothing and at most 24 hours")
+
+
+def _hint(words: str) -> str:
+    """What is most likely wrong, as the start of a sentence, or nothing."""
+    if weeks := _WEEKS.fullmatch(words.lower()):
+        return f"weeks are written as days ('{counted(int(weeks[1]) * 7, 'days')}'); "
+    if "business" in words.lower():
+        return "business days are called working days; "
+    if re.match(r"-\s*[0-9]", words):
+        return "it cannot be negative; "
+    if re.match(r"[0-9]*[.,][0-9]", words):
+        return "it cannot be a fraction; "
+    return ""
