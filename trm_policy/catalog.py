@@ -1,0 +1,146 @@
+"""Which rules there are: those of the rule book, and an organisation's own."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from trm_policy import rules
+from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.finding import Finding, Severity, Span
+from trm_policy.rule import Rule
+from trm_policy.source import Source
+
+OWN = {
+    "yaml": "The text of a file can be read.",
+    "schema": "A file has the shape and the words of the format.",
+    "rule-crashed": "Every rule runs to its end.",
+    "policy-invalid": "Every policy file can be used.",
+}
+"""What the tool finds by itself, beside the rules."""
+
+
+class UnknownRuleError(TrmError):
+    """A rule is named that is not there."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no rule is called {name!r}; {did_you_mean(name, known)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Rules by name, and what was wrong with those that could not be loaded.
+
+    ``pages`` holds the text of the pages of an organisation's own rules.
+    """
+
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...] = ()
+    pages: dict[str, str] = field(default_factory=dict)
+
+    def find(self, name: str) -> Rule:
+        """The rule of that name. Raises UnknownRuleError."""
+        for rule in self.rules:
+            if rule.name == name:
+                return rule
+        raise UnknownRuleError(name, (rule.name for rule in self.rules))
+
+    def page(self, rule: Rule) -> str | None:
+        """The text of the rule's page; None where an organisation wrote none."""
+        return builtin_page(rule) if rule.family != "checks" else self.pages.get(rule.name)
+
+
+@cache
+def builtin() -> tuple[Rule, ...]:
+    """The rules of the rule book, by chapter and name."""
+    found = []
+    for chapter in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
+        if chapter.ispkg:
+            package = importlib.import_module(chapter.name)
+            found += [
+                _rule_of(importlib.import_module(f"{chapter.name}.{module.name}"))
+                for module in pkgutil.iter_modules(package.__path__)
+                if not module.name.startswith("_")
+            ]
+    return tuple(found)
+
+
+def builtin_page(rule: Rule) -> str:
+    """The text of the page of a rule of the rule book."""
+    file = importlib.import_module(rule.module).__file__
+    assert file is not None
+    return Path(file).with_suffix(".md").read_text(encoding="utf-8")
+
+
+def load(source: Source, folders: Iterable[PurePosixPath]) -> Catalog:
+    """The rule book and the organisation's rules in ``folders``; running them is up to the caller.
+
+    A module that cannot be loaded is a finding and hides no other.
+    """
+    book = builtin()
+    own: list[Rule] = []
+    findings: list[Finding] = []
+    pages: dict[str, str] = {}
+    taken = {rule.name for rule in book}
+    for folder in folders:
+        for path in source.files(folder):
+            if path.suffix != ".py" or path.name.startswith("_"):
+                continue
+            try:
+                rule = _load_one(path, source.read(path) or b"", taken)
+            except Exception as error:  # noqa: BLE001 - foreign code may fail in any way
+                findings.append(_unloadable(path, error))
+                continue
+            taken.add(rule.name)
+            own.append(rule)
+            page = source.read(path.with_suffix(".md"))
+            if page is not None:
+                pages[rule.name] = page.decode("utf-8", "replace")
+    return Catalog((*book, *own), tuple(findings), pages)
+
+
+def _load_one(path: PurePosixPath, raw: bytes, taken: Iterable[str]) -> Rule:
+    module = ModuleType(path.stem)
+    module.__file__ = path.as_posix()
+    exec(compile(raw, path.as_posix(), "exec"), module.__dict__)  # noqa: S102 - asked for in settings
+    rule = _rule_of(module)
+    if rule.name in set(taken):
+        raise ValueError(f"there is a rule {rule.name!r} already; choose another name")
+    return rule
+
+
+def _rule_of(module: ModuleType) -> Rule:
+    name = module.__name__.rsplit(".", 1)[-1]
+    rule = getattr(module, name, None)
+    if not isinstance(rule, Rule):
+        raise TypeError(f"it has no function called {name!r} that is marked with @rule")
+    return rule
+
+
+def _unloadable(path: PurePosixPath, error: Exception) -> Finding:
+    line = line_in(path, error)
+    return Finding(
+        path=path,
+        span=Span(line, 1, line, 1),
+        rule="rule-crashed",
+        severity=Severity.ERROR,
+        message=f"the rule in {path.name} cannot be loaded: {error}",
+        help="Mend the file, or take it out of the folder of checks.",
+    )
+
+
+def line_in(path: PurePosixPath, error: BaseException) -> int:
+    """The last line of the file that the error passed through, or 1."""
+    if isinstance(error, SyntaxError) and error.filename == path.as_posix():
+        return error.lineno or 1
+    line, step = 1, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == path.as_posix():
+            line = step.tb_lineno
+        step = step.tb_next
+    return line

@@ -1,0 +1,153 @@
+"""``trm check``: validate charters, and say where and how to mend them."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+import click
+
+from trm_policy import catalog, policy
+from trm_policy.authoring.writing import write_atomically
+from trm_policy.checker import Report, Rulebook, check
+from trm_policy.cli import Session
+from trm_policy.cli.exit import Exit
+from trm_policy.cli.options import as_of_option
+from trm_policy.cli.selection import Selection, select
+from trm_policy.errors import NoCharterError
+from trm_policy.finding import Severity
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.reporters import REPORTERS
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.settings import Settings, read_settings
+from trm_policy.source import Source, WorkTree
+
+_FAIL_ON = (*(level.value for level in Severity), "never")
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(list(REPORTERS)), default="text", show_default=True
+)
+@click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]PATH", help="Write a report to a file too; may be repeated.")
+@as_of_option
+@click.option("--fail-on", type=click.Choice(_FAIL_ON), help="The least severity that gives exit code 1.")
+@click.option("--select", "selected", multiple=True, metavar="RULE", help="Only these rules; 'policy/*' and other patterns too.")
+@click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="All rules but these.")
+@click.option("--no-checks", is_flag=True, help="Run no code of the repository: leave its own rules out.")
+@click.option("--shard", metavar="I/N", help="Check the I-th of N parts, for parallel CI jobs.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    format_: str,
+    outputs: tuple[str, ...],
+    as_of: datetime,
+    fail_on: str | None,
+    selected: tuple[str, ...],
+    ignored: tuple[str, ...],
+    no_checks: bool,
+    shard: str | None,
+) -> int:
+    """Check all charters, or those that the PATHs lie in.
+
+    Findings go to standard output. Exit code 0: clean; 1: findings at or above --fail-on;
+    2: wrong usage or settings, or no charter found.
+    """
+    session: Session = ctx.obj
+    targets = [_target(value) for value in outputs]
+    chosen = select(session.root, paths, shard)
+    source = WorkTree(chosen.root)
+    settings = read_settings(source)
+    reader = PortfolioReader(source, chosen.folder or settings.partnerships)
+    only = chosen.narrow(reader.ids)
+    if not reader.ids and not reader.strays:
+        raise NoCharterError(
+            f"no charter was found under {chosen.root / reader.folder}; "
+            "make one with 'trm new ID', or name the folder that has them"
+        )
+    rulebook = make_rulebook(source, settings, selected, ignored, no_checks)
+    report = check(reader, rulebook, as_of, only, processes=_processes())
+    outcome = Outcome(report, as_of.astimezone(UTC).date(), _lines_of(source))
+    for name, target in targets:
+        write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
+    click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
+    return _exit(report, fail_on or settings.table.fail_on.value)
+
+
+def make_rulebook(
+    source: Source,
+    settings: Settings,
+    selected: tuple[str, ...] = (),
+    ignored: tuple[str, ...] = (),
+    no_checks: bool = False,
+) -> Rulebook:
+    """Everything that judges, with the settings checked against it. Raises TrmError."""
+    folders = () if no_checks else settings.table.checks
+    rules = catalog.load(source, map(PurePosixPath, folders))
+    policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
+    names = {rule.name for rule in rules.rules} | {one.rule for one in policies} | set(catalog.OWN)
+    settings.require_known(rules.rules, names)
+    return Rulebook(
+        catalog=catalog.Catalog(rules.rules, (*rules.findings, *wrong), rules.pages),
+        policies=policies,
+        settings=settings,
+        chosen=_names(selected, names) if selected else None,
+        ignored=_names(ignored, names),
+    )
+
+
+def _names(patterns: tuple[str, ...], known: set[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for pattern in (part for value in patterns for part in value.split(",")):
+        matching = {name for name in known if fnmatchcase(name, pattern)}
+        if not matching:
+            raise catalog.UnknownRuleError(pattern, known)
+        found |= matching
+    return frozenset(found)
+
+
+def _target(value: str) -> tuple[str, Path]:
+    """A report's format and file; without a format the file's ending tells it."""
+    name, equals, path = value.partition("=")
+    if equals and name in REPORTERS:
+        return name, Path(path)
+    if equals:
+        raise click.UsageError(f"there is no format {name!r}; choose from {', '.join(REPORTERS)}")
+    return ("json" if value.endswith(".json") else "text"), Path(value)
+
+
+def _lines_of(source: Source) -> "_Lines":
+    return _Lines(source)
+
+
+class _Lines:
+    """Lines of files, for the frames of a report."""
+
+    def __init__(self, source: Source) -> None:
+        self._of = lru_cache(maxsize=16)(lambda path: _split(source.read(path)))
+
+    def __call__(self, path: PurePosixPath, number: int) -> str | None:
+        lines = self._of(path)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def _split(raw: bytes | None) -> list[str]:
+    text = (raw or b"").decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _processes() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _exit(report: Report, fail_on: str) -> int:
+    if fail_on == "never":
+        return Exit.CLEAN
+    least = Severity(fail_on).rank
+    failing = any(f.severity.rank >= least and f.waived is None for f in report.findings)
+    return Exit.FINDINGS if failing else Exit.CLEAN

@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import click
+
+
+class AsOf(click.ParamType[datetime]):
+    """A day (its start, in UTC) or an instant with its offset."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The instant that is meant."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.combine(date.fromisoformat(value), time(), UTC)
+        except ValueError:
+            pass
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2026-11-22", param, ctx)
+        if instant.tzinfo is None:
+            self.fail(f"{value!r} lacks its offset from UTC; add one, such as +01:00", param, ctx)
+        return instant
+
+
+def as_of_option(function: Any) -> Any:
+    """``--as-of DATE``: the one place where a command learns what day it is."""
+    return click.option(
+        "--as-of",
+        type=AsOf(),
+        default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
+        show_default="now",
+        help="Judge as of this day (its start in UTC) or instant.",
+    )(function)
