@@ -76,7 +76,7 @@ _AS_IT_IS = RuleSetting()
 class Settings:
     """The settings of one run, checked against the rules that exist."""
 
-    table: SettingsTable
+    table: SettingsTable = field(default_factory=SettingsTable)
     name: str = FILES[0]
 
     @property
@@ -128,7 +128,7 @@ def read_settings(source: Source) -> Settings:
                 data = data.get("tool", {}).get("trm")
             if data is not None:
                 return Settings(_table(name, data), name)
-    return Settings(SettingsTable())
+    return Settings()
 
 
 def _toml(name: str, raw: bytes) -> dict[str, Any]:
