@@ -129,7 +129,9 @@ def _working_days_later(raised: datetime, days: int, calendar: WorkCalendar) -> 
         if not days:
             return start
         local = start.astimezone(calendar.timezone)
-        return calendar.instant(calendar.add_working_days(local.date(), days), local.time())
+        day = calendar.add_working_days(local.date(), days)
+        if day < date.max:
+            return calendar.instant(day, local.time())
     raise OverflowError("the calendar ends before the window does")
 
 
