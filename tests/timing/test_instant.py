@@ -50,14 +50,16 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         (
             "2026-09-07T10:15",
             (
-                "'2026-09-07T10:15' does not say which clock is meant: add the offset from UTC at its "
+                "'2026-09-07T10:15' does not say which clock is meant: add the offset "
+                "from UTC at its "
                 "end, such as '2026-09-07T10:15+01:00' (or '2026-09-07T10:15Z' for UTC itself)"
             ),
         ),
         (
             "2026-09-07 10:15+02:00",
             (
-                "'2026-09-07 10:15+02:00' is not written as a moment in time: put a T between day and "
+                "'2026-09-07 10:15+02:00' is not written as a moment in time: put a T "
+                "between day and "
                 "time ('2026-09-07T10:15+02:00')"
             ),
         ),
@@ -68,14 +70,16 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         (
             "9999-12-31T23:59-12:00",
             (
-                "'9999-12-31T23:59-12:00' cannot be meant: years run from 1900 to 2999 and no clock is "
+                "'9999-12-31T23:59-12:00' cannot be meant: years run from 1900 to 2999 "
+                "and no clock is "
                 "more than 14 hours away from UTC"
             ),
         ),
         (
             "2026-09-07T10:15+23:00",
             (
-                "'2026-09-07T10:15+23:00' cannot be meant: years run from 1900 to 2999 and no clock is "
+                "'2026-09-07T10:15+23:00' cannot be meant: years run from 1900 to 2999 "
+                "and no clock is "
                 "more than 14 hours away from UTC"
             ),
         ),

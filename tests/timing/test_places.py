@@ -75,21 +75,24 @@ def test_a_subdivision_is_country_and_part(text: str, code: str) -> None:
         (
             "ENG",
             (
-                "'ENG' is not a part of a country: write country and part as in ISO 3166-2, such as "
+                "'ENG' is not a part of a country: write country and part as in ISO "
+                "3166-2, such as "
                 "'GB-ENG'"
             ),
         ),
         (
             "UK-ENG",
             (
-                "'UK-ENG' names no country before the hyphen: did you mean 'GB'? Otherwise write the "
+                "'UK-ENG' names no country before the hyphen: did you mean 'GB'? "
+                "Otherwise write the "
                 "two letters of ISO 3166-1, such as 'DE' or 'GB'"
             ),
         ),
         (
             "GB-LND",
             (
-                "'GB-LND' is no part of GB with public holidays of its own: leave it out, or choose "
+                "'GB-LND' is no part of GB with public holidays of its own: leave it out, "
+                "or choose "
                 "from GB-ENG, GB-NIR, GB-SCT, GB-WLS"
             ),
         ),

@@ -28,11 +28,6 @@ class WindowUnit(StrEnum):
     HOURS = "hours"
     DAYS = "days"
 
-    @property
-    def is_working(self) -> bool:
-        """Whether only working time counts."""
-        return self in (WindowUnit.WORKING_HOURS, WindowUnit.WORKING_DAYS)
-
 
 _UNITS = {name: unit for unit in WindowUnit for name in (unit.value, unit.value[:-1])}
 
