@@ -9,7 +9,7 @@ from datetime import datetime
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import PurePosixPath
 
-from trm_policy.catalog import Catalog, line_in
+from trm_policy.catalog import OWN, Catalog, line_in
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
@@ -41,6 +41,11 @@ class Rulebook:
     settings: Settings = field(default_factory=Settings)
     chosen: frozenset[str] | None = None
     ignored: frozenset[str] = frozenset()
+
+    def names(self) -> frozenset[str]:
+        """Every name that a finding can have."""
+        rules = {rule.name for rule in self.catalog.rules}
+        return frozenset(rules | {policy.rule for policy in self.policies} | set(OWN))
 
     def wants(self, name: str) -> bool:
         """Whether findings of that rule or policy are asked for at all."""

@@ -92,6 +92,15 @@ class Settings:
                 setting = setting.then(_setting(override.rules[rule]))
         return setting
 
+    def general(self, rule: str, tier: Tier) -> RuleSetting:
+        """How the rule is taken for a tier, whatever else a charter may be."""
+        setting = _setting(self.table.rules.get(rule))
+        for override in self.table.overrides:
+            by_tier_alone = not (override.relationship or override.tag or override.path)
+            if rule in override.rules and by_tier_alone and tier in (override.tier or Tier):
+                setting = setting.then(_setting(override.rules[rule]))
+        return setting
+
     def require_known(self, rules: Iterable[Rule], others: Iterable[str]) -> None:
         """Raise SettingsError for a rule or option that does not exist.
 

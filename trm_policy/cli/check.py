@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -10,19 +12,20 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from trm_policy import catalog, policy
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.checker import Report, Rulebook, check
+from trm_policy.catalog import UnknownRuleError
+from trm_policy.checker import Report, check
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
+from trm_policy.cli.rulebook import rulebook
 from trm_policy.cli.selection import Selection, select
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome
-from trm_policy.settings import Settings, read_settings
+from trm_policy.settings import read_settings
 from trm_policy.source import Source, WorkTree
 
 _FAIL_ON = (*(level.value for level in Severity), "never")
@@ -70,43 +73,26 @@ def command(
             f"no charter was found under {chosen.root / reader.folder}; "
             "make one with 'trm new ID', or name the folder that has them"
         )
-    rulebook = make_rulebook(source, settings, selected, ignored, no_checks)
-    report = check(reader, rulebook, as_of, only, processes=_processes())
-    outcome = Outcome(report, as_of.astimezone(UTC).date(), _lines_of(source))
+    book = rulebook(source, settings, foreign=not no_checks)
+    book = replace(
+        book,
+        chosen=_names(selected, book.names()) if selected else None,
+        ignored=_names(ignored, book.names()),
+    )
+    report = check(reader, book, as_of, only, processes=_processes())
+    outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source))
     for name, target in targets:
         write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
     click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
     return _exit(report, fail_on or settings.table.fail_on.value)
 
 
-def make_rulebook(
-    source: Source,
-    settings: Settings,
-    selected: tuple[str, ...] = (),
-    ignored: tuple[str, ...] = (),
-    no_checks: bool = False,
-) -> Rulebook:
-    """Everything that judges, with the settings checked against it. Raises TrmError."""
-    folders = () if no_checks else settings.table.checks
-    rules = catalog.load(source, map(PurePosixPath, folders))
-    policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
-    names = {rule.name for rule in rules.rules} | {one.rule for one in policies} | set(catalog.OWN)
-    settings.require_known(rules.rules, names)
-    return Rulebook(
-        catalog=catalog.Catalog(rules.rules, (*rules.findings, *wrong), rules.pages),
-        policies=policies,
-        settings=settings,
-        chosen=_names(selected, names) if selected else None,
-        ignored=_names(ignored, names),
-    )
-
-
-def _names(patterns: tuple[str, ...], known: set[str]) -> frozenset[str]:
+def _names(patterns: tuple[str, ...], known: Collection[str]) -> frozenset[str]:
     found: set[str] = set()
     for pattern in (part for value in patterns for part in value.split(",")):
         matching = {name for name in known if fnmatchcase(name, pattern)}
         if not matching:
-            raise catalog.UnknownRuleError(pattern, known)
+            raise UnknownRuleError(pattern, known)
         found |= matching
     return frozenset(found)
 
@@ -119,10 +105,6 @@ def _target(value: str) -> tuple[str, Path]:
     if equals:
         raise click.UsageError(f"there is no format {name!r}; choose from {', '.join(REPORTERS)}")
     return ("json" if value.endswith(".json") else "text"), Path(value)
-
-
-def _lines_of(source: Source) -> "_Lines":
-    return _Lines(source)
 
 
 class _Lines:

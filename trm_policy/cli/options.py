@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class AsOf(click.ParamType[datetime]):
@@ -32,7 +36,7 @@ class AsOf(click.ParamType[datetime]):
         return instant
 
 
-def as_of_option(function: Any) -> Any:
+def as_of_option(function: F) -> F:
     """``--as-of DATE``: the one place where a command learns what day it is."""
     return click.option(
         "--as-of",
@@ -41,3 +45,20 @@ def as_of_option(function: Any) -> Any:
         show_default="now",
         help="Judge as of this day (its start in UTC) or instant.",
     )(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """``--format``: the first is the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to show it.",
+    )
+
+
+def json_text(data: Any) -> str:
+    """``data`` as every command prints JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

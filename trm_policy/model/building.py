@@ -117,8 +117,11 @@ class _Rescue(Generic[P]):
         return rest
 
     def _built(self, value: P | None) -> Built[P]:
-        refusals = tuple(sorted(self.refusals.values(), key=lambda r: [str(p) for p in r.place]))
-        return Built(value, refusals, frozenset(self.gone), _kept(self.data, self.gone))
+        said = self.refusals.values()
+        misspelt = {(*one.place[:-1], one.meant) for one in said if one.meant is not None}
+        refusals = [one for one in said if one.on_key or one.place not in misspelt]
+        refusals.sort(key=lambda one: [str(part) for part in one.place])
+        return Built(value, tuple(refusals), frozenset(self.gone), _kept(self.data, self.gone))
 
 
 class _Places:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, PlainSerializer, PlainValidator, Strict, WithJsonSchema
+from pydantic import AfterValidator, Strict
+from pydantic_core import core_schema
 
 from trm_policy import timing
 from trm_policy.model.base import Visibility
@@ -66,24 +67,30 @@ class Override(NamedTuple):
         return f"{self.visibility}:{self.party}" if self.party else str(self.visibility)
 
 
-def _reader(kind: type[T], parse: Callable[[str], T], example: str) -> Callable[[Any], T]:
-    def read(value: Any) -> T:
-        if isinstance(value, kind) and not isinstance(value, str):
+class _Written(Generic[T]):
+    """Marks a type that stands in a file as text: how it is read, written and described."""
+
+    def __init__(self, kind: type[T], parse: Callable[[str], T], example: str) -> None:
+        self.kind = kind
+        self.parse = parse
+        self.example = example
+
+    def read(self, value: Any) -> T:
+        """The value; raises ValueError with a sentence for the user."""
+        if isinstance(value, self.kind):
             return value
         if not isinstance(value, str):
-            raise ValueError(f"{value!s} is not understood here; write text such as {example}")
-        return parse(value)
+            raise ValueError(f"{value!s} is not understood; write text such as {self.example}")
+        return self.parse(value)
 
-    return read
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.read,
+            serialization=core_schema.to_string_ser_schema(),
+        )
 
-
-def _text(kind: type[T], parse: Callable[[str], T], example: str) -> tuple[Any, ...]:
-    """Pydantic's markers for a type that is written as text."""
-    return (
-        PlainValidator(_reader(kind, parse, example)),
-        PlainSerializer(str, return_type=str),
-        WithJsonSchema({"type": "string", "examples": [example]}),
-    )
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "examples": [self.example]}
 
 
 def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
@@ -126,20 +133,20 @@ Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
 Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]
 TimeZone = Annotated[str, Strict(), AfterValidator(timing.parse_timezone)]
 
-CharterVersion = Annotated[Version, *_text(Version, Version.parse, "2.1.0")]
-Window = Annotated[timing.Window, *_text(timing.Window, timing.Window.parse, "2 working days")]
+CharterVersion = Annotated[Version, _Written(Version, Version.parse, "2.1.0")]
+Window = Annotated[timing.Window, _Written(timing.Window, timing.Window.parse, "2 working days")]
 CalendarSpan = Annotated[
-    timing.CalendarSpan, *_text(timing.CalendarSpan, timing.CalendarSpan.parse, "9 months")
+    timing.CalendarSpan, _Written(timing.CalendarSpan, timing.CalendarSpan.parse, "9 months")
 ]
-Cadence = Annotated[timing.Cadence, *_text(timing.Cadence, timing.Cadence.parse, "quarterly")]
-Period = Annotated[timing.Period, *_text(timing.Period, timing.Period.parse, "2026-Q1")]
+Cadence = Annotated[timing.Cadence, _Written(timing.Cadence, timing.Cadence.parse, "quarterly")]
+Period = Annotated[timing.Period, _Written(timing.Period, timing.Period.parse, "2026-Q1")]
 Hours = Annotated[
-    timing.WorkingHours, *_text(timing.WorkingHours, timing.WorkingHours.parse, "08:00-17:00")
+    timing.WorkingHours, _Written(timing.WorkingHours, timing.WorkingHours.parse, "08:00-17:00")
 ]
 Instant = Annotated[
-    datetime, *_text(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")
+    datetime, _Written(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")
 ]
-Audience = Annotated[Override, *_text(Override, Override.parse, "internal")]
+Audience = Annotated[Override, _Written(Override, Override.parse, "internal")]
 
 E = TypeVar("E")
 Word = Annotated[E, Strict(False)]

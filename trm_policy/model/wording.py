@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from trm_policy.errors import did_you_mean
+from trm_policy.errors import closest, did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.shape import field_at, names_of, part_at, plain
@@ -18,13 +18,18 @@ Details = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing that the model does not accept. ``on_key`` blames the name, not its value."""
+    """One thing that the model does not accept. ``on_key`` blames the name, not its value.
+
+    ``is_field`` says that the format gives the place a name of its own, as it does not to an
+    id or a list entry. ``meant`` is the known key that an unknown one was taken for.
+    """
 
     place: Place
     message: str
     help: str
     on_key: bool = False
     is_field: bool = False
+    meant: str | None = None
 
 
 def refusal(kind: type[Part], place: Place, on_key: bool, error: Details) -> Refusal:
@@ -35,14 +40,20 @@ def refusal(kind: type[Part], place: Place, on_key: bool, error: Details) -> Ref
     if field is not None and not help_text:
         help_text = field.description or ""
     blames_key = on_key or error["type"] == "extra_forbidden"
-    return Refusal(place, message, help_text, blames_key, field is not None)
+    meant = _meant(kind, place) if error["type"] == "extra_forbidden" else None
+    return Refusal(place, message, help_text, blames_key, field is not None, meant)
+
+
+def _meant(kind: type[Part], place: Place) -> str | None:
+    part = part_at(kind, place[:-1])
+    return closest(str(place[-1]), names_of(part)) if part else None
 
 
 def _missing(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     field = field_at(kind, place)
-    meaning = f" ({_lower(field.description)})" if field and field.description else ""
+    meaning = field.description.rstrip(".") if field and field.description else ""
     owner = dotted(place[:-1]) or "the file"
-    return f"{owner} lacks '{place[-1]}'", f"Add '{place[-1]}:'{meaning.rstrip('.')}."
+    return f"{owner} lacks '{place[-1]}'", f"Add '{place[-1]}:' ({_lower(meaning)})."
 
 
 def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
@@ -61,11 +72,11 @@ def _enumeration(kind: type[Part], place: Place, error: Details) -> tuple[str, s
     annotation = plain(field.annotation) if field else None
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         words = [str(word) for word in annotation]
-    given = _shown(error["input"])
-    if isinstance(error["input"], str) and (near := did_you_mean(error["input"], words)):
-        message = f"{_named(place)} cannot be {given}; {near}"
-    else:
-        message = f"{_named(place)} cannot be {given}"
+    given = error["input"]
+    near = closest(given, words) if isinstance(given, str) else None
+    message = f"{_named(place)} cannot be {_shown(given)}"
+    if near is not None:
+        message += f"; did you mean {near!r}?"
     return message, "Choose one of: " + ", ".join(words) + "." if words else ""
 
 

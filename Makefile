@@ -1,0 +1,44 @@
+# Each target sets up its own virtual environment: nothing but Python 3.11 or newer is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TODAY := 2026-11-22
+
+.PHONY: demo test lint bench serve check site setup clean
+
+demo: check site ## check the reference portfolio, build its site and serve it
+	$(BIN)/trm site serve --as-of $(TODAY)
+
+test: setup ## all tests, on all cores
+	$(BIN)/pytest -n auto
+
+lint: setup ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: setup ## the reference portfolio against every rule, and the rules against their examples
+	$(BIN)/trm check --as-of $(TODAY)
+	$(BIN)/trm test
+
+site: setup ## the reference portfolio as pages in build/site
+	$(BIN)/trm site build --as-of $(TODAY)
+
+serve: setup ## the site, rebuilt when a file changes
+	$(BIN)/trm site serve
+
+bench: setup ## speed as ratios to named peers
+	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/site.py
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site,dev]'
+	touch $@
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist

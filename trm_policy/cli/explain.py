@@ -1,0 +1,45 @@
+"""``trm explain``: what a rule asks for, why, and how to mend a breach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trm_policy.catalog import OWN
+from trm_policy.checker import Rulebook
+from trm_policy.cli import Session
+from trm_policy.cli.options import format_option, json_text
+from trm_policy.cli.rulebook import rule_row, rulebook_at
+from trm_policy.cli.terminal import rendered
+
+
+@click.command("explain")
+@click.argument("name", metavar="RULE")
+@format_option("text", "json", "markdown")
+@click.pass_context
+def command(ctx: click.Context, name: str, format_: str) -> None:
+    """Show what RULE asks for and why, with examples and the way to mend."""
+    session: Session = ctx.obj
+    book = rulebook_at(session.root)
+    page, data = _page(book, name)
+    if format_ == "json":
+        click.echo(json_text({**data, "page": page}), nl=False)
+    elif format_ == "markdown":
+        click.echo(page, nl=False)
+    else:
+        click.echo(rendered(page, ctx.color), nl=False, color=ctx.color)
+
+
+def _page(book: Rulebook, name: str) -> tuple[str, dict[str, Any]]:
+    """A rule's page and what is known of it; the tool's own findings and policies have some too."""
+    if name in OWN:
+        return f"# {name}\n\n{OWN[name]}\n", {"rule": name, "demands": OWN[name]}
+    for policy in book.policies:
+        if policy.rule == name:
+            words = [policy.title, policy.because and f"Because of: {policy.because}."]
+            page = f"# {name}\n\n" + "\n\n".join(word for word in words if word) + "\n"
+            return page, {"rule": name, "demands": policy.title}
+    rule = book.catalog.find(name)
+    page = book.catalog.page(rule) or f"# {name}\n\n{rule.demand}\n"
+    return page, rule_row(rule, book.settings)

@@ -1,0 +1,61 @@
+"""The rules that hold in a repository, for the commands that show or run them."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from trm_policy import catalog, policy
+from trm_policy.catalog import Catalog
+from trm_policy.checker import Rulebook
+from trm_policy.model.vocabulary import Tier
+from trm_policy.rule import Rule
+from trm_policy.settings import Settings, read_settings
+from trm_policy.source import Source, WorkTree
+
+
+def rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rulebook:
+    """Everything that judges in a repository, with the settings checked against it.
+
+    ``foreign`` says whether the repository's own code may be loaded. Raises TrmError.
+    """
+    folders = settings.table.checks if foreign else ()
+    rules = catalog.load(source, map(PurePosixPath, folders))
+    policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
+    book = Rulebook(
+        catalog=Catalog(rules.rules, (*rules.findings, *wrong), rules.pages),
+        policies=policies,
+        settings=settings,
+    )
+    settings.require_known(rules.rules, book.names())
+    return book
+
+
+def rulebook_at(root: Path, *, foreign: bool = True) -> Rulebook:
+    """The rulebook of the repository at ``root``. Raises TrmError."""
+    source = WorkTree(root)
+    return rulebook(source, read_settings(source), foreign=foreign)
+
+
+def rule_row(rule: Rule, settings: Settings) -> dict[str, Any]:
+    """A rule as data: what it demands, and how it is taken for each tier."""
+    return {
+        "rule": rule.name,
+        "family": rule.family,
+        "demands": rule.demand,
+        "severity": {tier.value: level(rule, tier, settings) for tier in Tier},
+        "section": rule.section,
+        "waivable": rule.name not in settings.table.waivers.never,
+        "options": {
+            name: {"default": option.default, "meaning": option.meaning}
+            for name, option in rule.options.items()
+        },
+    }
+
+
+def level(rule: Rule, tier: Tier, settings: Settings) -> str:
+    """The severity for a tier as the settings have it: ``off`` or ``-`` where it does not hold."""
+    if tier not in rule.levels:
+        return "-"
+    setting = settings.general(rule.name, tier)
+    return "off" if setting.off else (setting.severity or rule.levels[tier]).value
