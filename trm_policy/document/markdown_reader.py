@@ -1,0 +1,159 @@
+"""A Markdown record → front matter with positions, and its body's sections with their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from trm_policy.document.document import Document, Fault
+from trm_policy.document.text import decoded, lines_of
+from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
+from trm_policy.finding import Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+RULE = "schema"
+_FENCE = "---"
+_SHAPE = "Begin the file with a line '---', then 'name: value' lines, then '---' again."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: its own paragraphs as written, the line it begins on, its depth.
+
+    An entry of a list inside it, at depth 2 and below, is an item of its own.
+    """
+
+    text: str
+    line: int
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below a heading, up to the next heading of whatever level.
+
+    ``title`` and ``text`` are as written, inline marks included. The text before the first
+    heading has level 0 and no title.
+    """
+
+    title: str
+    level: int
+    line: int
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFile:
+    """A record in Markdown. The faults of the whole file are those of ``front``.
+
+    ``body`` is everything below the front matter, its lines ended by LF alone; ``body_line`` is
+    the line of the file on which it begins.
+    """
+
+    front: Document
+    sections: tuple[Section, ...]
+    body: str
+    body_line: int
+
+
+def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
+    """The record that ``raw`` holds; missing front matter hides no body and the other way round."""
+    text, faults = decoded(raw, MAX_BYTES, RULE)
+    if text is None:
+        return MarkdownFile(Document(path, None, faults), (), "", 1)
+    lines = lines_of(text)
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != _FENCE:
+        message = "the front matter, which holds the facts of this record, is missing"
+        front = Document(path, None, (Fault(message, _SHAPE, _line(lines, first), RULE),))
+        return _file(front, lines, first)
+    close = _closing(lines, first + 1)
+    if close is None:
+        front, rest = _unclosed(path, lines, first)
+        return _file(front, lines, rest)
+    return _file(_front(path, lines, first + 1, close), lines, close + 1)
+
+
+def _file(front: Document, lines: list[str], start: int) -> MarkdownFile:
+    body = "\n".join(lines[start:])
+    return MarkdownFile(front, tuple(_sections(body, start + 1)), body, start + 1)
+
+
+def _front(path: PurePosixPath, lines: list[str], start: int, end: int) -> Document:
+    """The YAML between two lines; empty lines before it make its positions those of the file."""
+    if not any(line.strip() for line in lines[start:end]):
+        fault = Fault("the front matter is empty", _SHAPE, _line(lines, start - 1), RULE)
+        return Document(path, None, (fault,))
+    return read_yaml(path, ("\n" * start + "\n".join(lines[start:end])).encode())
+
+
+def _closing(lines: list[str], start: int) -> int | None:
+    return next((n for n in range(start, len(lines)) if lines[n].rstrip() == _FENCE), None)
+
+
+def _unclosed(path: PurePosixPath, lines: list[str], first: int) -> tuple[Document, int]:
+    """What can be saved where the closing line was forgotten: facts up to a gap or heading."""
+    end = first + 1
+    while end < len(lines) and lines[end].strip() and not lines[end].startswith("#"):
+        end += 1
+    message = "the front matter begins here and has no end"
+    fault = Fault(message, "Put a line '---' below its last fact.", _line(lines, first), RULE)
+    front = _front(path, lines, first + 1, end)
+    if front.faults:
+        return Document(path, None, (fault,)), end
+    return Document(path, front.data, (fault,), front.root), end
+
+
+def _line(lines: list[str], number: int) -> Span:
+    return Span(number + 1, 1, number + 1, max(len(lines[number]) + 1, 2))
+
+
+def _sections(body: str, first_line: int) -> Iterator[Section]:
+    """The sections of a body that begins on ``first_line`` of its file."""
+    lines = body.split("\n")
+    tokens = _parser().parse(body)
+    title, level, start, after = "", 0, 0, 0
+    since = 0
+    for number, token in enumerate(tokens):
+        if token.type != "heading_open" or token.level or token.map is None:
+            continue
+        text = "\n".join(lines[after : token.map[0]]).strip("\n")
+        if level or text.strip():
+            yield Section(
+                title, level, first_line + start, text, _items(tokens[since:number], first_line)
+            )
+        title, level = tokens[number + 1].content, int(token.tag[1:])
+        start, after, since = token.map[0], token.map[1], number
+    text = "\n".join(lines[after:]).strip("\n")
+    if level or text.strip():
+        yield Section(title, level, first_line + start, text, _items(tokens[since:], first_line))
+
+
+def _items(tokens: list[Token], first_line: int) -> tuple[Item, ...]:
+    """The entries of all lists among the tokens, in the order of the file."""
+    found: list[tuple[list[str], int, int]] = []
+    above: list[tuple[list[str], int, int]] = []
+    for token in tokens:
+        if token.type == "list_item_open" and token.map is not None:
+            above.append(([], first_line + token.map[0], len(above) + 1))
+            found.append(above[-1])
+        elif token.type == "list_item_close":
+            above.pop()
+        elif token.type == "inline" and above:
+            above[-1][0].append(token.content)
+    return tuple(Item("\n\n".join(texts), line, depth) for texts, line, depth in found)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark's blocks alone: what stands inside a paragraph stays as written."""
+    from markdown_it import MarkdownIt  # slow to import, and not every run reads minutes
+
+    return MarkdownIt("commonmark").disable(["reference", "inline", "text_join"])
