@@ -1,0 +1,194 @@
+"""What a partnership records: figures, minutes, escalations and surveys."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from math import isfinite
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from trm_policy.model.base import PARTNER, Part, key
+from trm_policy.model.values import Day, Instant, Many, Ref, Text
+from trm_policy.timing import Period
+
+MEASUREMENT_COLUMNS = ("kpi", "period", "value", "note")
+SURVEY_COLUMNS = ("party", "question", "score", "count")
+LOWEST_SCORE, HIGHEST_SCORE = 1, 5
+
+_DECIMAL = re.compile(r"[-+]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})")
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+class Measurement(NamedTuple):
+    """One figure of a KPI, as a row of the file says it; cells without their outer spaces.
+
+    ``period`` and ``value`` are None where the text is no period or no plain decimal number.
+    ``line`` is the row's first line.
+    """
+
+    kpi: str
+    period_text: str
+    period: Period | None
+    value_text: str
+    value: float | None
+    note: str
+    line: int
+
+    @classmethod
+    def of_row(cls, cells: Sequence[str], line: int) -> "Measurement":
+        """The figure in cells in the order of ``MEASUREMENT_COLUMNS``."""
+        kpi, period, value, note = cells
+        period, value = period.strip(), value.strip()
+        return cls(kpi.strip(), period, _period(period), value, number(value), note.strip(), line)
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def number(text: str) -> float | None:
+    """The number that plain decimal text such as ``-94.10`` says; None for anything else."""
+    if _DECIMAL.fullmatch(text) is None:
+        return None
+    value = float(text)
+    return value if isfinite(value) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """The mean answer of one party's people to one question, from 1 to 5, and how many answered.
+
+    ``score`` and ``count`` are None where the text is no such number.
+    """
+
+    party: str
+    question: str
+    score: float | None
+    count: int | None
+    score_text: str
+    count_text: str
+    line: int
+
+    @classmethod
+    def of_row(cls, cells: Sequence[str], line: int) -> "SurveyAnswer":
+        """The answer in cells in the order of ``SURVEY_COLUMNS``."""
+        party, question, score, count = (cell.strip() for cell in cells)
+        mean = number(score)
+        if mean is not None and not LOWEST_SCORE <= mean <= HIGHEST_SCORE:
+            mean = None
+        whole = int(count) if _COUNT.fullmatch(count) else None
+        return cls(party, question, mean, whole, score, count, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A year's survey of all parties."""
+
+    year: int
+    path: PurePosixPath
+    answers: tuple[SurveyAnswer, ...]
+
+
+class ActionState(StrEnum):
+    """What became of an action: ``[ ]``, ``[x]`` or ``[-]``."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Action(NamedTuple):
+    """What somebody is to do, from ``- [ ] @tom Re-plan (kpi otif; cause …; due 2026-12-01)``.
+
+    ``due`` is None where no day is given or ``due_text`` is none. ``cause`` says why the KPI is
+    red. Whether the person and the KPI exist is for a rule to say.
+    """
+
+    state: ActionState
+    person: str | None
+    what: str
+    due: date | None
+    kpi: str | None
+    cause: str | None
+    line: int
+    due_text: str | None = None
+
+
+class Said(NamedTuple):
+    """A decision or a lesson, as written, and its line."""
+
+    text: str
+    line: int
+
+
+class MinutesFacts(Part):
+    """The front matter of minutes."""
+
+    review: Ref = key("The review that was held, by its id in the charter.", PARTNER)
+    for_: Day = key("The planned day of the occurrence that it stands for.", PARTNER, alias="for")
+    held_on: Day = key("The day on which it was held.", PARTNER)
+    attendees: Many[Ref] = key("Who was there.", PARTNER, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of a review.
+
+    What the front matter lacks is assumed from the file's name, so that the rest can be judged;
+    ``facts`` is None where the name does not tell either. ``decisions_line`` and
+    ``actions_line`` are the lines of the headings, None where there are none. ``body`` is the
+    whole text below the front matter.
+    """
+
+    path: PurePosixPath
+    facts: MinutesFacts | None
+    decisions: tuple[Said, ...] = ()
+    actions: tuple[Action, ...] = ()
+    lessons: tuple[Said, ...] = ()
+    body: str = ""
+    decisions_line: int | None = None
+    actions_line: int | None = None
+
+
+class EscalationStep(Part):
+    """A level that an escalation reached."""
+
+    level: Ref = key("The level, by its id in the charter.", PARTNER)
+    reached_at: Instant = key("When the level was reached.", PARTNER)
+    acknowledged: dict[Ref, Instant] = key(
+        "When each party acknowledged it.", PARTNER, factory=dict
+    )
+
+
+class EscalationFacts(Part):
+    """The front matter of an escalation."""
+
+    id: Text = key("The escalation's number: the name of its file.", PARTNER)
+    title: Text = key("What it is about.", PARTNER)
+    raised_by: Ref = key("Who raised it.", PARTNER)
+    raised_at: Instant = key("When it was raised.", PARTNER)
+    kpi: Ref | None = key("The KPI behind it.", PARTNER, default=None)
+    risk: Ref | None = key("The risk behind it.", PARTNER, default=None)
+    steps: Many[EscalationStep] = key(
+        "The levels that it reached, one after the other.", PARTNER, default=()
+    )
+    settled_at: Instant | None = key("When it was settled.", PARTNER, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRecord:
+    """One escalation and its story.
+
+    ``facts`` is None where it cannot be told who raised it and when.
+    """
+
+    path: PurePosixPath
+    facts: EscalationFacts | None
+    story: str = ""
