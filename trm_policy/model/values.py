@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
+from zoneinfo import ZoneInfo
+
 from pydantic import AfterValidator, Strict
 from pydantic_core import core_schema
 
@@ -131,7 +133,7 @@ Link = Annotated[
 ]
 Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
 Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]
-TimeZone = Annotated[str, Strict(), AfterValidator(timing.parse_timezone)]
+TimeZone = Annotated[ZoneInfo, _Written(ZoneInfo, timing.parse_timezone, "Europe/London")]
 
 CharterVersion = Annotated[Version, _Written(Version, Version.parse, "2.1.0")]
 Window = Annotated[timing.Window, _Written(timing.Window, timing.Window.parse, "2 working days")]
