@@ -75,7 +75,9 @@ def line_of(files: Mapping[str, bytes], text: str, path: str = CHARTER) -> int:
     return numbers[0]
 
 
-def partnership(files: Mapping[str, bytes] | None = None, name: str = "meridian-helix") -> Partnership:
+def partnership(
+    files: Mapping[str, bytes] | None = None, name: str = "meridian-helix"
+) -> Partnership:
     """A partnership as it is read from these files; the complete one by default."""
     read = PortfolioReader(InMemory(files or complete()), FOLDER).read(name)
     assert read.partnership is not None, read.findings

@@ -296,9 +296,9 @@ _judge: Judge | None = None
 def _judge_all(judge: Judge, processes: int) -> Iterable[Judged]:
     ids = judge.reader.ids
     forks = "fork" in get_all_start_methods()
-    if processes < 2 or not forks or len(ids) < _WORTH_A_SECOND_PROCESS:
-        return map(judge.charter, ids)
-    return _judge_in_parallel(judge, ids, processes)
+    if processes > 1 and forks and len(ids) >= _WORTH_A_SECOND_PROCESS:
+        return _judge_in_parallel(judge, ids, processes)
+    return map(judge.charter, ids)
 
 
 def _judge_in_parallel(judge: Judge, ids: Collection[str], processes: int) -> Iterator[Judged]:

@@ -48,9 +48,7 @@ class Outcome:
 def run(rule: Rule, page: str | None, complete: Mapping[str, bytes]) -> Outcome:
     """Run the examples on the page of a rule. ``complete`` is the complete portfolio's files."""
     examples = read_page(page).examples if page else ()
-    failures = [
-        failure for example in examples if (failure := _run_one(rule, example, complete))
-    ]
+    failures = [failure for example in examples if (failure := _run_one(rule, example, complete))]
     bad = sum(example.bad for example in examples)
     return Outcome(rule.name, bad, len(examples) - bad, tuple(failures))
 

@@ -9,10 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.finding import Place, Severity
-from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Tier
-from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import Portfolio
 
 
 class Tiers(Flag):
@@ -62,10 +59,6 @@ class Option:
     meaning: str
 
 
-
-
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the book or of an organisation.
@@ -98,7 +91,7 @@ class Rule:
         return max(self.levels.values(), key=lambda level: level.rank)
 
 
-def rule(
+def rule(  # noqa: PLR0913 - one keyword for each thing a rule may say of itself
     severity: Severity | None = None,
     *,
     tiers: Tiers = ALL,

@@ -65,7 +65,7 @@ _SETTING = re.compile(r"(file|line|as-of)=(\S+)")
 
 def read_page(text: str) -> Page:
     """The page that ``text`` holds; parts of the shape that it lacks are simply absent."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only pages need it
+    from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").parse(text)
     lines = text.splitlines()
@@ -75,14 +75,18 @@ def read_page(text: str) -> Page:
         if token.type == "heading_open"
     ]
     title = next((words for tag, words, _ in headings if tag == "h1"), "")
-    first = next((t for t in tokens if t.type == "inline" and t.level == 1 and t.content != title), None)
+    first = next(
+        (t for t in tokens if t.type == "inline" and t.level == 1 and t.content != title), None
+    )
     parts = [(words, place) for tag, words, place in headings if tag == "h2"]
     ends = [place[0] for _, place in parts[1:]] + [len(lines)]
     sections, examples = [], []
     for (words, place), end in zip(parts, ends, strict=True):
         sections.append(Section(words, "\n".join(lines[place[1] : end]).strip()))
         if words.split(":")[0] in ("Bad", "Good"):
-            inside = [t for t in tokens if t.type == "fence" and t.map and place[0] < t.map[0] < end]
+            inside = [
+                t for t in tokens if t.type == "fence" and t.map and place[0] < t.map[0] < end
+            ]
             examples.append(_example(words, place[0] + 1, inside))
     demand = first.content.replace("\n", " ") if first else ""
     return Page(title, demand, tuple(sections), tuple(examples))

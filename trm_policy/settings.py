@@ -197,10 +197,9 @@ def _alike(given: Any, default: Any) -> bool:
 def _applies(override: OverrideTable, charter: Charter | None, path: PurePosixPath) -> bool:
     if charter is None:
         return False
-    demands = (
-        (override.tier, lambda: charter.tier in override.tier),
-        (override.relationship, lambda: charter.relationship in override.relationship),
-        (override.tag, lambda: bool(set(override.tag) & set(charter.tags))),
-        (override.path, lambda: any(path.match(pattern) for pattern in override.path)),
+    return (
+        (not override.tier or charter.tier in override.tier)
+        and (not override.relationship or charter.relationship in override.relationship)
+        and (not override.tag or not set(override.tag).isdisjoint(charter.tags))
+        and (not override.path or any(path.match(pattern) for pattern in override.path))
     )
-    return all(holds() for wanted, holds in demands if wanted)

@@ -19,7 +19,7 @@ from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.rulebook import rulebook
-from trm_policy.cli.selection import Selection, select
+from trm_policy.cli.selection import select
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
@@ -36,12 +36,28 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 @click.option(
     "--format", "format_", type=click.Choice(list(REPORTERS)), default="text", show_default=True
 )
-@click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]PATH", help="Write a report to a file too; may be repeated.")
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]PATH",
+    help="Write a report to a file too; may be repeated.",
+)
 @as_of_option
-@click.option("--fail-on", type=click.Choice(_FAIL_ON), help="The least severity that gives exit code 1.")
-@click.option("--select", "selected", multiple=True, metavar="RULE", help="Only these rules; 'policy/*' and other patterns too.")
+@click.option(
+    "--fail-on", type=click.Choice(_FAIL_ON), help="The least severity that gives exit code 1."
+)
+@click.option(
+    "--select",
+    "selected",
+    multiple=True,
+    metavar="RULE",
+    help="Only these rules; 'policy/*' and other patterns too.",
+)
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="All rules but these.")
-@click.option("--no-checks", is_flag=True, help="Run no code of the repository: leave its own rules out.")
+@click.option(
+    "--no-checks", is_flag=True, help="Run no code of the repository: leave its own rules out."
+)
 @click.option("--shard", metavar="I/N", help="Check the I-th of N parts, for parallel CI jobs.")
 @click.pass_context
 def command(

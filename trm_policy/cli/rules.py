@@ -17,7 +17,11 @@ _SIGNS = {"error": "E", "warning": "W", "info": "I", "off": "off", "-": "·"}
 
 @click.command("rules")
 @format_option("text", "json", "markdown")
-@click.option("--tier", type=click.Choice([tier.value for tier in Tier]), help="Only what holds for this tier.")
+@click.option(
+    "--tier",
+    type=click.Choice([tier.value for tier in Tier]),
+    help="Only what holds for this tier.",
+)
 @click.pass_context
 def command(ctx: click.Context, format_: str, tier: str | None) -> None:
     """List the rules that hold here, with their severity for each tier."""

@@ -12,13 +12,12 @@ from trm_policy.authoring.writing import write_atomically
 @click.command("schema")
 @click.argument("what", type=click.Choice(["charter", "directory"]), default="charter")
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file instead.")
-@click.pass_context
-def command(ctx: click.Context, what: str, output: Path | None) -> None:
+def command(what: str, output: Path | None) -> None:
     """Print the JSON Schema of a charter, or of the directory.
 
     Editors use it to complete and check charters while you type.
     """
-    from trm_policy.model.json_schema import schema_text  # noqa: PLC0415
+    from trm_policy.model.json_schema import schema_text
 
     text = schema_text(what)
     if output is None:

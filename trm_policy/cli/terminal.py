@@ -14,8 +14,8 @@ def rendered(markdown: str, colour: bool | None) -> str:
     """
     if colour is None and not sys.stdout.isatty():
         return markdown
-    from rich.console import Console  # noqa: PLC0415 - only a page on a terminal needs it
-    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markdown import Markdown
 
     width = min(shutil.get_terminal_size().columns, 96)
     out = io.StringIO()

@@ -50,7 +50,7 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """The rest of the text cannot be used; a fault says why."""
 
 
@@ -71,7 +71,7 @@ class _Builder:
         except YAMLError as error:
             fault = syntax_fault(error, self._text)
             self.faults = [found for found in self.faults if found.span < fault.span] + [fault]
-        except _Stop:
+        except _StopError:
             pass
         return None, None
 
@@ -114,7 +114,7 @@ class _Builder:
         if depth >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels stand inside each other"
             self._fault(event, message, "Write it flatter.")
-            raise _Stop
+            raise _StopError
         if event.anchor:
             self._anchors[event.anchor] = None
         if type(event) is MappingStartEvent:
@@ -175,18 +175,18 @@ class _Builder:
         if name not in self._anchors:
             help_text = 'If it is text, put it in quotes: "*…".'
             self._fault(event, f"nothing is marked '&{name}'", help_text)
-            raise _Stop
+            raise _StopError
         known = self._anchors[name]
         if known is None:
             message = f"'*{name}' stands inside what it repeats"
             self._fault(event, message, "Write the value out instead.")
-            raise _Stop
+            raise _StopError
         value, node, size = known
         self._size += size
         if self._size > MAX_NODES:
             message = "repeating with '*' makes this file too large"
             self._fault(event, message, "Write the values out instead.")
-            raise _Stop
+            raise _StopError
         return value, Node(key, event, node.inside)
 
     def _fault(self, event: Any, message: str, help_text: str) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 
 class Visibility(StrEnum):
@@ -48,7 +49,7 @@ def key(
 
     ``limits`` are pydantic's own, such as ``ge`` and ``le``.
     """
-    extra = {"visibility": see.value}
+    extra: JsonDict = {"visibility": see.value}
     if factory is not None:
         return Field(
             default_factory=factory,
@@ -57,6 +58,4 @@ def key(
             json_schema_extra=extra,
             **limits,
         )
-    return Field(
-        default, description=description, alias=alias, json_schema_extra=extra, **limits
-    )
+    return Field(default, description=description, alias=alias, json_schema_extra=extra, **limits)

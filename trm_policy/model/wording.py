@@ -130,6 +130,7 @@ def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str
     return f"{_named(place)} cannot be {_shown(error['input'])}", "See the field reference."
 
 
+_LONGEST = 40
 _LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _A_MAP = "a set of 'name: value' lines"
 _A_LIST = "a list"
@@ -170,7 +171,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "a list"
     if isinstance(value, str):
-        short = value if len(value) <= 40 else value[:39] + "…"
+        short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
         return repr(short)
     return _plain(value)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -31,7 +32,7 @@ class Partnership:
     records: Records
     roster: Roster
 
-    def ids(self, section: str) -> Set[str]:
+    def ids(self, section: str) -> AbstractSet[str]:
         """The ids written under ``goals``, ``kpis``, ``people``…, refused entries included."""
         return self._ids.get(section, frozenset())
 
@@ -40,6 +41,6 @@ class Partnership:
         return (section,) in self.built.dropped
 
     @cached_property
-    def _ids(self) -> Mapping[str, Set[str]]:
+    def _ids(self) -> Mapping[str, AbstractSet[str]]:
         data: Any = self.document.data
         return {name: value.keys() for name, value in data.items() if isinstance(value, dict)}
