@@ -1,7 +1,20 @@
 """What keeps a partnership safe: risks, maturity, agreements, approvals, waivers, exit."""
 
 from trm_policy.model.base import INTERNAL, PARTNER, Part, key
-from trm_policy.model.values import CalendarSpan, CharterVersion, Day, Id, Link, Many, Prose, Ref, Text, Whole, Word, YesNo
+from trm_policy.model.values import (
+    CalendarSpan,
+    CharterVersion,
+    Day,
+    Id,
+    Link,
+    Many,
+    Prose,
+    Ref,
+    Text,
+    Whole,
+    Word,
+    YesNo,
+)
 from trm_policy.model.vocabulary import MaturityLevel
 
 
@@ -10,7 +23,9 @@ class Risk(Part):
 
     title: Text = key("What may happen.", PARTNER)
     owner: Ref | None = key("Who watches it.", PARTNER, default=None)
-    likelihood: Whole | None = key("From 1 (hardly) to 5 (surely).", PARTNER, default=None, ge=1, le=5)
+    likelihood: Whole | None = key(
+        "From 1 (hardly) to 5 (surely).", PARTNER, default=None, ge=1, le=5
+    )
     impact: Whole | None = key("From 1 (small) to 5 (grave).", PARTNER, default=None, ge=1, le=5)
     mitigation: Prose | None = key("What is done about it.", PARTNER, default=None)
     review_by: Day | None = key("The day by which it is looked at again.", PARTNER, default=None)
@@ -54,7 +69,9 @@ class Transition(Part):
     duration: CalendarSpan | None = key("How long the handover takes.", PARTNER, default=None)
     owners: dict[Ref, Ref] = key("Who runs it, by party.", PARTNER, factory=dict)
     data_return: Prose | None = key("What becomes of the data.", PARTNER, default=None)
-    intellectual_property: Prose | None = key("Who may use what was made together.", PARTNER, default=None)
+    intellectual_property: Prose | None = key(
+        "Who may use what was made together.", PARTNER, default=None
+    )
     knowledge: Prose | None = key("How knowledge is handed over.", PARTNER, default=None)
     continuity: Prose | None = key("How the service goes on meanwhile.", PARTNER, default=None)
 
@@ -63,7 +80,9 @@ class Exit(Part):
     """How the partnership ends, agreed while it is good."""
 
     triggers: Many[Text] = key("What may end it early.", PARTNER, default=())
-    notice: CalendarSpan | None = key("How long before the end notice is given.", PARTNER, default=None)
+    notice: CalendarSpan | None = key(
+        "How long before the end notice is given.", PARTNER, default=None
+    )
     transition: Transition | None = key("How the work is handed over.", PARTNER, default=None)
     notice_given: NoticeGiven | None = key("Who gave notice, and when.", PARTNER, default=None)
     withdrawal: Prose | None = key(
@@ -78,7 +97,9 @@ class Approval(Part):
     party: Ref = key("The party that agrees.", PARTNER)
     person: Ref = key("Who agreed for it.", PARTNER)
     date: Day = key("The day of the agreement.", PARTNER)
-    evidence: Text | None = key("What shows it: minutes, a letter, a signature.", PARTNER, default=None)
+    evidence: Text | None = key(
+        "What shows it: minutes, a letter, a signature.", PARTNER, default=None
+    )
 
 
 class Waiver(Part):

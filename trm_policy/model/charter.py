@@ -14,7 +14,17 @@ from trm_policy.model.party import Party, Person
 from trm_policy.model.purpose import Scope, Segmentation, Term
 from trm_policy.model.rhythm import PersonalData, Review, SharingItem, Touchpoint
 from trm_policy.model.value import Commitment, Goal, Initiative
-from trm_policy.model.values import Audience, CharterVersion, Id, Many, Prose, Ref, Text, Version, Word
+from trm_policy.model.values import (
+    Audience,
+    CharterVersion,
+    Id,
+    Many,
+    Prose,
+    Ref,
+    Text,
+    Version,
+    Word,
+)
 from trm_policy.model.vocabulary import Engagement, Posture, Relationship, Stage, Status, Tier
 
 SECTIONS = (
@@ -65,9 +75,13 @@ class Charter(Part):
         "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
     )
     tier: Word[Tier] = key("How much governance the relationship deserves.", PUBLIC)
-    stage: Word[Stage] = key("The life-cycle stage of ISO 44001.", PUBLIC, default=Stage.WORKING_TOGETHER)
+    stage: Word[Stage] = key(
+        "The life-cycle stage of ISO 44001.", PUBLIC, default=Stage.WORKING_TOGETHER
+    )
     status: Word[Status] = key("Whether the charter is in force.", PUBLIC, default=Status.DRAFT)
-    posture: Word[Posture] | None = key("How the parties stand to each other.", INTERNAL, default=None)
+    posture: Word[Posture] | None = key(
+        "How the parties stand to each other.", INTERNAL, default=None
+    )
     version: CharterVersion = key(
         "The charter's version: major.minor.patch.", PUBLIC, default=Version(0, 1, 0)
     )
@@ -76,7 +90,9 @@ class Charter(Part):
     )
     tags: Many[Text] = key("Words to find and select it by.", PARTNER, default=())
     vision: Prose | None = key("What the parties want to be true one day.", PUBLIC, default=None)
-    rationale: Prose | None = key("Why the relationship matters to the host.", INTERNAL, default=None)
+    rationale: Prose | None = key(
+        "Why the relationship matters to the host.", INTERNAL, default=None
+    )
     term: Term = key("How long the charter holds.", PUBLIC)
     scope: Scope | None = key("What the partnership covers.", PUBLIC, default=None)
     parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
@@ -103,7 +119,9 @@ class Charter(Part):
     )
     touchpoints: dict[Id, Touchpoint] = key("Ties between people, by id.", PARTNER, factory=dict)
     behaviours: Many[Text] = key("How the parties want to treat each other.", PARTNER, default=())
-    maturity: Maturity | None = key("How well the organisations work together.", INTERNAL, default=None)
+    maturity: Maturity | None = key(
+        "How well the organisations work together.", INTERNAL, default=None
+    )
     agreements: dict[Id, Agreement] = key("The contracts behind it, by id.", PARTNER, factory=dict)
     depends_on: Many[Ref] = key("Partnerships that this one needs.", PARTNER, default=())
     exit: Exit | None = key("How the partnership ends.", PARTNER, default=None)

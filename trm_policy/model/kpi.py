@@ -39,7 +39,9 @@ class Kpi(Part):
     owner: Ref | None = key("Who answers for the figure.", PARTNER, default=None)
     source: Text | None = key("Where the figure comes from.", PARTNER, default=None)
     audited: YesNo = key("Whether a party that does not own it checks it.", PARTNER, default=False)
-    frequency: Word[timing.Frequency] | None = key("How often it is measured.", PARTNER, default=None)
+    frequency: Word[timing.Frequency] | None = key(
+        "How often it is measured.", PARTNER, default=None
+    )
     lag: Whole | None = key(
         "Days from a period's end until its figure can be known.", PARTNER, default=None, ge=0
     )
@@ -49,4 +51,6 @@ class Kpi(Part):
     tolerance: Number | None = key(
         "How far from plan is still amber, in the KPI's unit.", PARTNER, default=None
     )
-    survey: Survey | None = key("How the answers are gathered, for a survey.", PARTNER, default=None)
+    survey: Survey | None = key(
+        "How the answers are gathered, for a survey.", PARTNER, default=None
+    )

@@ -1,7 +1,18 @@
 """The parties to a partnership, their organisations, and the people who act for them."""
 
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, key
-from trm_policy.model.values import Country, Day, Email, Id, Many, Ref, Subdivision, Text, TimeZone, Word
+from trm_policy.model.values import (
+    Country,
+    Day,
+    Email,
+    Id,
+    Many,
+    Ref,
+    Subdivision,
+    Text,
+    TimeZone,
+    Word,
+)
 from trm_policy.model.vocabulary import Relationship, Seniority
 
 
@@ -9,7 +20,9 @@ class Organisation(Part):
     """An organisation that several charters share."""
 
     name: Text = key("The name by which the organisation is known.", PUBLIC)
-    country: Country | None = key("ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None)
+    country: Country | None = key(
+        "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
+    )
     subdivision: Subdivision | None = key(
         "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
     )
@@ -29,7 +42,9 @@ class Party(Part):
     name: Text | None = key(
         "The organisation's name, where the directory does not hold it.", PUBLIC, default=None
     )
-    country: Country | None = key("ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None)
+    country: Country | None = key(
+        "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
+    )
     subdivision: Subdivision | None = key(
         "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
     )
@@ -39,7 +54,9 @@ class Party(Part):
     relationship: Word[Relationship] | None = key(
         "What this party is to the host, where the parties differ.", PUBLIC, default=None
     )
-    role: Text | None = key("What it is in this partnership: buyer, supplier, member.", PUBLIC, default=None)
+    role: Text | None = key(
+        "What it is in this partnership: buyer, supplier, member.", PUBLIC, default=None
+    )
     gives: Many[Text] = key("What it brings to the partnership.", PUBLIC, default=())
     gets: Many[Text] = key("What it gains from the partnership.", PUBLIC, default=())
 
@@ -71,7 +88,9 @@ class SharedPerson(Human):
     """Somebody with a part in several partnerships."""
 
     organisation: Ref = key("The organisation the person works for.", PARTNER)
-    left: Day | None = key("The day from which the person no longer acts for it.", INTERNAL, default=None)
+    left: Day | None = key(
+        "The day from which the person no longer acts for it.", INTERNAL, default=None
+    )
 
 
 class Objective(Part):

@@ -14,7 +14,9 @@ class Term(Part):
     """How long the charter holds."""
 
     start: Day | None = key("The first day of the partnership.", PUBLIC, default=None)
-    end: Day | None = key("The last day; absent where the partnership is open-ended.", PUBLIC, default=None)
+    end: Day | None = key(
+        "The last day; absent where the partnership is open-ended.", PUBLIC, default=None
+    )
     review_by: Day | None = key(
         "The day by which the parties decide on renewal, while notice still works.",
         PUBLIC,
@@ -27,7 +29,9 @@ class Scope(Part):
 
     purpose: Prose | None = key("What the partnership is for.", PUBLIC, default=None)
     includes: Many[Text] | None = key("What belongs to it.", PUBLIC, default=None)
-    excludes: Many[Text] | None = key("What does not, though one might think so.", PUBLIC, default=None)
+    excludes: Many[Text] | None = key(
+        "What does not, though one might think so.", PUBLIC, default=None
+    )
 
 
 class Segmentation(Part):

@@ -12,7 +12,9 @@ class Goal(Part):
     supports: Ref | None = key(
         "The objective of the host's strategy that it serves.", INTERNAL, default=None
     )
-    category: Word[GoalCategory] | None = key("What kind of value it creates.", PARTNER, default=None)
+    category: Word[GoalCategory] | None = key(
+        "What kind of value it creates.", PARTNER, default=None
+    )
     lead: Ref | None = key("Who leads the work on it.", PARTNER, default=None)
     due: Day | None = key("The day by which it is reached.", PARTNER, default=None)
     kpis: Many[Ref] = key("The KPIs that show progress.", PARTNER, default=())
@@ -28,7 +30,9 @@ class Commitment(Part):
     owner: Ref | None = key("Who keeps the promise.", PARTNER, default=None)
     due: Day | None = key("The day by which it is kept.", PARTNER, default=None)
     amount: Number | None = key("What it is worth, in its currency.", INTERNAL, default=None)
-    currency: Currency | None = key("ISO 4217 code of the amount, such as EUR.", INTERNAL, default=None)
+    currency: Currency | None = key(
+        "ISO 4217 code of the amount, such as EUR.", INTERNAL, default=None
+    )
     closed_on: Day | None = key("The day it was kept or given up.", PARTNER, default=None)
 
 

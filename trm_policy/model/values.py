@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
-
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Strict
@@ -104,7 +103,6 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
     return check
 
 
-
 Text = Annotated[str, Strict()]
 """One line of plain words."""
 Prose = Annotated[str, Strict()]
@@ -126,7 +124,9 @@ Email = Annotated[
     str, Strict(), AfterValidator(_matching(_EMAIL, "is not an e-mail address such as a@b.example"))
 ]
 Currency = Annotated[
-    str, Strict(), AfterValidator(_matching(_CURRENCY, "is no currency; write its ISO 4217 code, such as EUR"))
+    str,
+    Strict(),
+    AfterValidator(_matching(_CURRENCY, "is no currency; write its ISO 4217 code, such as EUR")),
 ]
 Link = Annotated[
     str, Strict(), AfterValidator(_matching(_LINK, "is no link; begin it with https://"))
@@ -145,9 +145,7 @@ Period = Annotated[timing.Period, _Written(timing.Period, timing.Period.parse, "
 Hours = Annotated[
     timing.WorkingHours, _Written(timing.WorkingHours, timing.WorkingHours.parse, "08:00-17:00")
 ]
-Instant = Annotated[
-    datetime, _Written(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")
-]
+Instant = Annotated[datetime, _Written(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")]
 Audience = Annotated[Override, _Written(Override, Override.parse, "internal")]
 
 E = TypeVar("E")
