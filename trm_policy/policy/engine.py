@@ -1,0 +1,146 @@
+"""Cerberus, and nothing else of the program: a schema and data → breaches.
+
+Importing this module costs about 60 ms; import it when a policy is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, ClassVar
+
+from cerberus import SchemaError, TypeDefinition, Validator
+from cerberus.errors import (
+    ALLOF,
+    FORBIDDEN_VALUE,
+    FORBIDDEN_VALUES,
+    ITEMS_LENGTH,
+    KEYSRULES,
+    MISSING_MEMBERS,
+    REGEX_MISMATCH,
+    BaseErrorHandler,
+    ValidationError,
+)
+
+from trm_policy.policy.breach import Breach
+
+
+class UnusableSchemaError(ValueError):
+    """Cerberus does not accept the schema."""
+
+
+class Engine:
+    """A compiled schema, to be used for any number of charters, one after the other."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        """Compile ``schema``; raises UnusableSchemaError."""
+        try:
+            self._validator = _Validator(
+                deepcopy(schema),  # Cerberus rewrites what it is given
+                allow_unknown=True,
+                ignore_none_values=True,
+                error_handler=_AsBreaches,
+            )
+        except SchemaError as error:
+            raise UnusableSchemaError(str(error)) from error
+
+    def breaches(self, data: Mapping[str, Any]) -> tuple[Breach, ...]:
+        """Every demand that ``data`` does not meet, in the order of their places."""
+        if self._validator.validate(data, normalize=False):
+            return ()
+        found: tuple[Breach, ...] = self._validator.errors
+        return found
+
+
+class _AsBreaches(BaseErrorHandler):  # type: ignore[misc]
+    """Makes ``Validator.errors`` give breaches."""
+
+    def __call__(self, errors: Iterable[ValidationError]) -> tuple[Breach, ...]:
+        return tuple(breach for error in errors for breach in _breaches(error))
+
+
+def _breaches(error: ValidationError, on_key: bool = False) -> Iterator[Breach]:
+    on_key = on_key or error.code == KEYSRULES.code
+    alternatives = error.is_logic_error and error.code != ALLOF.code
+    if error.is_group_error and not alternatives:
+        for inner in error.child_errors:
+            yield from _breaches(inner, on_key)
+        return
+    choices = sorted(error.definitions_errors.items()) if alternatives else ()
+    yield Breach(
+        place=error.document_path,
+        rule=error.rule or "unknown",
+        constraint=error.constraint,
+        value=error.value,
+        details=error.info[1:] if alternatives else error.info,
+        on_key=on_key,
+        choices=tuple(
+            tuple(breach for inner in errors for breach in _breaches(inner, on_key))
+            for _, errors in choices
+        ),
+    )
+
+
+_NUMBERS = {
+    "integer": TypeDefinition("integer", (int,), (bool,)),
+    "float": TypeDefinition("float", (float, int), (bool,)),
+}
+
+
+class _Validator(Validator):  # type: ignore[misc]
+    """Cerberus' validator, sure-footed on data of any shape.
+
+    The original fails by itself on entries that cannot be hashed and on paths that lead through
+    text, takes true and false for numbers, and lets numbers and lists pass any ``regex``.
+    The docstrings of the rules tell Cerberus what their arguments are.
+    """
+
+    types_mapping: ClassVar = {**Validator.types_mapping, **_NUMBERS}
+
+    def _lookup_field(self, path: str) -> tuple[str | None, Any]:
+        """The last name of ``path`` and its value, or twice None where it leads nowhere."""
+        context = self.root_document if path.startswith("^") else self.document
+        parts = path.removeprefix("^").split(".")
+        for part in parts:
+            if not isinstance(context, Mapping) or context.get(part) is None:
+                return None, None
+            context = context[part]
+        return parts[-1], context
+
+    def _validate_contains(self, wanted: Any, field: Any, value: Any) -> None:
+        """{'empty': False}"""
+        members = wanted if isinstance(wanted, list) else [wanted]
+        present = value if isinstance(value, list | dict) else [value]
+        missing = tuple(member for member in members if member not in present)
+        if missing:
+            self._error(field, MISSING_MEMBERS, missing)
+
+    def _validate_forbidden(self, forbidden: list[Any], field: Any, value: Any) -> None:
+        """{'type': 'list'}"""
+        if isinstance(value, list | dict):
+            found = tuple(member for member in value if member in forbidden)
+            if found:
+                self._error(field, FORBIDDEN_VALUES, found)
+        elif value in forbidden:
+            self._error(field, FORBIDDEN_VALUE, (value,))
+
+    def _validate_items(self, items: list[Any], field: Any, values: Any) -> None:
+        """{'type': 'list', 'check_with': 'items'}"""
+        if isinstance(values, list):
+            super()._validate_items(items, field, values)
+        else:
+            self._error(field, ITEMS_LENGTH, len(items), None)
+
+    def _validate_regex(self, pattern: str, field: Any, value: Any) -> None:
+        """{'type': 'string'}"""
+        text = value if isinstance(value, str) else _as_text(value)
+        if text is None or not re.fullmatch(pattern, text):
+            self._error(field, REGEX_MISMATCH)
+
+
+def _as_text(value: Any) -> str | None:
+    """A number, day or truth value as it is written; None for lists and maps."""
+    if isinstance(value, list | dict):
+        return None
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,169 @@
+"""Policy files → policies, and a finding for whatever is wrong in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import START, Finding, Severity, dotted
+from trm_policy.policy.applying import Policy
+from trm_policy.policy.demands import read_schema
+from trm_policy.policy.mistake import Mistake, expected, is_text
+from trm_policy.policy.selecting import Selectors, read_selectors
+from trm_policy.portfolio.reading import faults
+from trm_policy.source import Source
+
+KEYS = ("policy", "title", "applies_to", "severity", "because", "message", "schema")
+"""What may stand at the top of a policy's file."""
+
+_ENDINGS = (".yaml", ".yml")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDERS = ("path", "value")
+
+
+def read_policies(
+    source: Source, folders: Iterable[PurePosixPath]
+) -> tuple[tuple[Policy, ...], tuple[Finding, ...]]:
+    """The policies of every YAML file in ``folders``, by path, and what is wrong with the files.
+
+    A file with any mistake gives findings and no policy; the others are not touched by it.
+    """
+    policies: dict[str, Policy] = {}
+    findings: list[Finding] = []
+    for path in _files(source, folders):
+        raw = source.read(path)
+        if raw is None:
+            findings.append(_unreadable(path))
+            continue
+        document = read_yaml(path, raw)
+        policy, mistakes = _policy(document)
+        if policy is not None and policy.name in policies:
+            mistakes = [_taken(policies[policy.name])]
+        wrong = [*faults(document), *_findings(document, mistakes)]
+        findings += wrong
+        if policy is not None and not wrong:
+            policies[policy.name] = policy
+    return tuple(policies.values()), tuple(findings)
+
+
+def _files(source: Source, folders: Iterable[PurePosixPath]) -> Iterable[PurePosixPath]:
+    found = {path for folder in folders for path in source.files(folder)}
+    return sorted(path for path in found if path.suffix in _ENDINGS)
+
+
+def _policy(document: Document) -> tuple[Policy | None, list[Mistake]]:
+    """The policy that the document holds, unless there are mistakes."""
+    data = document.data
+    if data is None and document.faults:
+        return None, []
+    if not isinstance(data, dict):
+        message = "a policy is a set of 'key: value' lines"
+        return None, [Mistake((), message, "Begin with 'policy: NAME'.")]
+    mistakes = [*_keys(data), *_texts(data), *_severity(data)]
+    selectors: Selectors = {}
+    if "applies_to" in data:
+        selectors, wrong = read_selectors(data["applies_to"])
+        mistakes += wrong
+    schema, wrong = read_schema(data["schema"]) if "schema" in data else ({}, [])
+    mistakes += wrong
+    if mistakes:
+        return None, mistakes
+    policy = Policy(
+        name=data["policy"],
+        title=_line(data.get("title", "")) or data["policy"],
+        severity=Severity(data.get("severity", Severity.ERROR)),
+        because=_line(data.get("because", "")),
+        message=_line(data.get("message", "")),
+        applies_to=selectors,
+        schema=schema,
+        path=document.path,
+    )
+    return policy, list(_compiled(policy))
+
+
+def _keys(data: dict[str, Any]) -> Iterator[Mistake]:
+    for name in data:
+        if name not in KEYS:
+            message = f"{name!r} is not a key of a policy; {did_you_mean(name, KEYS)}"
+            yield Mistake((name,), message, "Choose from: " + ", ".join(KEYS) + ".", on_key=True)
+    if "policy" not in data:
+        yield Mistake(("policy",), "the policy has no name", "Add 'policy: NAME'.")
+    elif not isinstance(data["policy"], str) or not _NAME.fullmatch(data["policy"]):
+        message = f"{data['policy']!r} cannot be a policy's name"
+        mend = "Use a small letter, then small letters, digits and hyphens."
+        yield Mistake(("policy",), message, mend)
+    if "schema" not in data:
+        mend = "Add 'schema:' with what it demands."
+        yield Mistake(("schema",), "the policy demands nothing", mend)
+
+
+def _texts(data: dict[str, Any]) -> Iterator[Mistake]:
+    for name in ("title", "because", "message"):
+        if name in data and not is_text(data[name]):
+            yield expected((name,), "text", "Put it in quotes if it is a number or a day.")
+    message = data.get("message")
+    for word in _PLACEHOLDER.findall(message) if isinstance(message, str) else ():
+        if word not in _PLACEHOLDERS:
+            near = did_you_mean(word, _PLACEHOLDERS)
+            yield Mistake(
+                ("message",),
+                f"nothing can be put in for {{{word}}}; {near}",
+                "Only {path} and {value} may stand in a message.",
+            )
+
+
+def _severity(data: dict[str, Any]) -> Iterator[Mistake]:
+    given = data.get("severity", Severity.ERROR)
+    if given not in list(Severity):
+        near = did_you_mean(str(given), Severity)
+        yield Mistake(
+            ("severity",), f"{given!r} is no severity; {near}", "Choose from: error, warning, info."
+        )
+
+
+def _compiled(policy: Policy) -> Iterator[Mistake]:
+    """Cerberus has the last word on a schema; what it accepts stays compiled."""
+    try:
+        policy.engine  # noqa: B018 - made here, so that its errors appear here
+    except ValueError as error:
+        yield Mistake(("schema",), f"Cerberus does not accept the schema: {error}")
+
+
+def _taken(other: Policy) -> Mistake:
+    message = f"{other.path} has a policy named {other.name!r} already"
+    return Mistake(("policy",), message, "Give this one another name.")
+
+
+def _findings(document: Document, mistakes: Iterable[Mistake]) -> Iterator[Finding]:
+    for mistake in mistakes:
+        place = mistake.place
+        yield Finding(
+            path=document.path,
+            span=document.key_span(place) if mistake.on_key else document.span(place),
+            rule="policy-invalid",
+            severity=Severity.ERROR,
+            message=mistake.message,
+            help=mistake.help,
+            at=dotted(place),
+        )
+
+
+def _unreadable(path: PurePosixPath) -> Finding:
+    return Finding(
+        path=path,
+        span=START,
+        rule="policy-invalid",
+        severity=Severity.ERROR,
+        message="the file cannot be opened, or is a link that leads out of the repository",
+        help="Replace it by a file of its own.",
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
