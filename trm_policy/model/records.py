@@ -128,7 +128,7 @@ class Said(NamedTuple):
     line: int
 
 
-class MinutesFacts(Part):
+class MinutesFront(Part):
     """The front matter of minutes."""
 
     review: Ref = key("The review that was held, by its id in the charter.", PARTNER)
@@ -142,13 +142,13 @@ class Minutes:
     """The minutes of a review.
 
     What the front matter lacks is assumed from the file's name, so that the rest can be judged;
-    ``facts`` is None where the name does not tell either. ``decisions_line`` and
+    ``front`` is None where the name does not tell either. ``decisions_line`` and
     ``actions_line`` are the lines of the headings, None where there are none. ``body`` is the
     whole text below the front matter.
     """
 
     path: PurePosixPath
-    facts: MinutesFacts | None
+    front: MinutesFront | None
     decisions: tuple[Said, ...] = ()
     actions: tuple[Action, ...] = ()
     lessons: tuple[Said, ...] = ()
@@ -167,7 +167,7 @@ class EscalationStep(Part):
     )
 
 
-class EscalationFacts(Part):
+class EscalationFront(Part):
     """The front matter of an escalation."""
 
     id: Text = key("The escalation's number: the name of its file.", PARTNER)
@@ -186,9 +186,9 @@ class EscalationFacts(Part):
 class EscalationRecord:
     """One escalation and its story.
 
-    ``facts`` is None where it cannot be told who raised it and when.
+    ``front`` is None where it cannot be told who raised it and when.
     """
 
     path: PurePosixPath
-    facts: EscalationFacts | None
+    front: EscalationFront | None
     story: str = ""

@@ -1,0 +1,191 @@
+"""The files beside a charter → measurements, minutes, escalations and surveys, with findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from trm_policy.document.csv_reader import Table, read_csv
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import MAX_BYTES
+from trm_policy.finding import START, Finding, Span
+from trm_policy.model.building import Built
+from trm_policy.model.records import (
+    HIGHEST_SCORE,
+    LOWEST_SCORE,
+    MEASUREMENT_COLUMNS,
+    SURVEY_COLUMNS,
+    EscalationRecord,
+    Measurement,
+    Minutes,
+    Survey,
+    SurveyAnswer,
+)
+from trm_policy.portfolio.findings import faults, schema_finding
+from trm_policy.portfolio.written import Judged, read_escalation, read_minutes
+from trm_policy.source import Source
+
+MEASUREMENTS_FILE = "measurements.csv"
+MOST_MEASUREMENT_BYTES = 64 << 20
+
+_NAMES = {
+    "reviews": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]+\.md"), "2026-10-20-qbr.md"),
+    "escalations": (re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\.md"), "2026-003.md"),
+    "surveys": (re.compile(r"[1-9][0-9]{3}\.csv"), "2026.csv"),
+}
+_IGNORED = "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is recorded of one partnership, in the order of files and lines.
+
+    ``documents`` and ``built`` hold, by path, the front matter of minutes and escalations: where
+    each fact stands, and what the model refused. Nothing is left out for its date.
+    """
+
+    measurements: tuple[Measurement, ...] = ()
+    minutes: tuple[Minutes, ...] = ()
+    escalations: tuple[EscalationRecord, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    measurements_path: PurePosixPath | None = None
+    documents: Mapping[PurePosixPath, Document] = field(default_factory=dict, repr=False)
+    built: Mapping[PurePosixPath, Built[Any]] = field(default_factory=dict, repr=False)
+
+
+def read_records(
+    source: Source, folder: PurePosixPath, partnership: str, paths: Iterable[PurePosixPath]
+) -> tuple[Records, tuple[Finding, ...]]:
+    """The records among ``paths``, which are files of a charter's ``folder``, and what is wrong.
+
+    A broken record hides neither another one nor the rest of its own file.
+    """
+    reader = _Reader(source, folder, partnership)
+    for path in sorted(paths):
+        reader.take(path)
+    return reader.records(), tuple(sorted(reader.findings, key=lambda finding: finding.order))
+
+
+class _Reader:
+    """Collects the records of one partnership, file by file."""
+
+    def __init__(self, source: Source, folder: PurePosixPath, partnership: str) -> None:
+        self.findings: list[Finding] = []
+        self._source = source
+        self._folder = folder
+        self._partnership = partnership
+        self._measurements: tuple[Measurement, ...] = ()
+        self._measurements_path: PurePosixPath | None = None
+        self._minutes: list[Judged[Minutes]] = []
+        self._escalations: list[Judged[EscalationRecord]] = []
+        self._surveys: list[Survey] = []
+
+    def records(self) -> Records:
+        """Everything that was taken in."""
+        written: list[Judged[Any]] = [*self._minutes, *self._escalations]
+        return Records(
+            measurements=self._measurements,
+            minutes=tuple(judged.record for judged in self._minutes),
+            escalations=tuple(judged.record for judged in self._escalations),
+            surveys=tuple(self._surveys),
+            measurements_path=self._measurements_path,
+            documents=MappingProxyType({j.document.path: j.document for j in written}),
+            built=MappingProxyType({j.document.path: j.built for j in written}),
+        )
+
+    def take(self, path: PurePosixPath) -> None:
+        """Read a file if it is a record; complain if it stands among records and is none."""
+        inner = path.relative_to(self._folder)
+        kind = inner.parts[0]
+        if inner.as_posix() == MEASUREMENTS_FILE:
+            self._with_content(path, self._take_measurements)
+        elif kind in _NAMES and len(inner.parts) > 1 and path.name != _IGNORED:
+            pattern, example = _NAMES[kind]
+            if pattern.fullmatch("/".join(inner.parts[1:])):
+                takers = {
+                    "reviews": self._take_minutes,
+                    "escalations": self._take_escalation,
+                    "surveys": self._take_survey,
+                }
+                self._with_content(path, takers[kind])
+            else:
+                self._complain(
+                    path,
+                    f"no record can be called {'/'.join(inner.parts[1:])!r} here",
+                    f"Name it as in '{kind}/{example}', or move it out of '{kind}'.",
+                )
+
+    def _with_content(
+        self, path: PurePosixPath, taker: Callable[[PurePosixPath, bytes], None]
+    ) -> None:
+        raw = self._source.read(path)
+        if raw is None:
+            message = "the file cannot be opened, or is a link that leads out of the repository"
+            self._complain(path, message, "Replace it by a file of its own.")
+        else:
+            taker(path, raw)
+
+    def _take_measurements(self, path: PurePosixPath, raw: bytes) -> None:
+        table = self._table(path, raw, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
+        rows = zip(table.rows, table.lines, strict=True)
+        self._measurements = tuple(Measurement.of_row(row, line) for row, line in rows)
+        self._measurements_path = path
+
+    def _take_minutes(self, path: PurePosixPath, raw: bytes) -> None:
+        judged = read_minutes(path, raw, self._partnership)
+        self.findings += judged.findings
+        self._minutes.append(judged)
+
+    def _take_escalation(self, path: PurePosixPath, raw: bytes) -> None:
+        judged = read_escalation(path, raw, self._partnership)
+        self.findings += judged.findings
+        self._escalations.append(judged)
+
+    def _take_survey(self, path: PurePosixPath, raw: bytes) -> None:
+        table = self._table(path, raw, SURVEY_COLUMNS, MAX_BYTES)
+        rows = zip(table.rows, table.lines, strict=True)
+        answers = tuple(SurveyAnswer.of_row(row, line) for row, line in rows)
+        seen: dict[tuple[str, str], int] = {}
+        for answer in answers:
+            for message, mend in _slips(answer, seen):
+                self._complain(path, message, mend, Span(answer.line, 1, answer.line, 2))
+            seen.setdefault((answer.party, answer.question), answer.line)
+        self._surveys.append(Survey(int(path.stem), path, answers))
+
+    def _table(self, path: PurePosixPath, raw: bytes, columns: tuple[str, ...], most: int) -> Table:
+        table = read_csv(path, raw, columns, most)
+        self.findings += faults(path, table.faults, self._partnership)
+        return table
+
+    def _complain(
+        self, path: PurePosixPath, message: str, help_text: str, span: Span = START
+    ) -> None:
+        found = schema_finding(path, message, help_text, span, partnership=self._partnership)
+        self.findings.append(found)
+
+
+def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a survey's row, and how to mend it; ``seen`` are earlier rows' lines."""
+    if not answer.party:
+        yield "this answer lacks its party", "Write the party's id in the first cell."
+    if not answer.question:
+        yield "this answer lacks its question", "Write the question in the second cell."
+    if answer.score is None:
+        yield (
+            f"the score {answer.score_text!r} is no number from {LOWEST_SCORE} to {HIGHEST_SCORE}",
+            "Write the mean of the answers, such as 3.8.",
+        )
+    if answer.count is None:
+        yield (
+            f"the count {answer.count_text!r} is no whole number",
+            "Write how many people answered, such as 10.",
+        )
+    if (earlier := seen.get((answer.party, answer.question))) is not None:
+        yield (
+            f"{answer.party!r} answers {answer.question!r} a second time (first in line {earlier})",
+            "Keep one of the two rows.",
+        )

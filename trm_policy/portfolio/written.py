@@ -1,0 +1,157 @@
+"""Records in Markdown → minutes and escalations, with what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar
+
+from trm_policy.document.document import Document
+from trm_policy.document.markdown_reader import MarkdownFile, Section, read_markdown
+from trm_policy.finding import Finding, Span
+from trm_policy.model.actions import parse_action
+from trm_policy.model.base import Part
+from trm_policy.model.building import Built, build
+from trm_policy.model.records import (
+    Action,
+    EscalationFront,
+    EscalationRecord,
+    Minutes,
+    MinutesFront,
+    Said,
+)
+from trm_policy.portfolio.findings import faults, refusals, schema_finding
+
+R = TypeVar("R")
+P = TypeVar("P", bound=Part)
+_DAY = len("2026-10-20")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[R]):
+    """A record with the positions of its facts, what the model refused, and the findings."""
+
+    record: R
+    document: Document
+    built: Built[Any]
+    findings: tuple[Finding, ...]
+
+
+def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> Judged[Minutes]:
+    """The minutes in ``raw``, whose file is called ``DATE-REVIEW.md``."""
+    file = read_markdown(path, raw)
+    day, review = path.stem[:_DAY], path.stem[_DAY + 1 :]
+    found = list(faults(path, file.front.faults, partnership))
+    held = _date(day)
+    if held is None:
+        message = f"{day!r} in the file's name is no day of the calendar"
+        help_text = "Rename the file: the day on which the review was held, then the review's id."
+        found.append(schema_finding(path, message, help_text, partnership=partnership))
+    stand_ins: dict[str, Any] = {"review": review}
+    if held is not None:
+        stand_ins |= {"for": held, "held_on": held}
+    built = _built(MinutesFront, file.front, stand_ins)
+    found += refusals(file.front, built, partnership)
+    found += _misnamed(file.front, built, "review", review, partnership)
+    actions, slips = _actions(file, partnership)
+    decisions = _under(file.sections, "decisions")
+    minutes = Minutes(
+        path=path,
+        front=built.value,
+        decisions=_said(decisions),
+        actions=actions,
+        lessons=_said(_under(file.sections, "lessons")),
+        body=file.body,
+        decisions_line=decisions[0].line if decisions else None,
+        actions_line=next((s.line for s in _under(file.sections, "actions")), None),
+    )
+    return Judged(minutes, file.front, built, (*found, *slips))
+
+
+def read_escalation(path: PurePosixPath, raw: bytes, partnership: str) -> Judged[EscalationRecord]:
+    """The escalation in ``raw``, whose file is called by its id."""
+    file = read_markdown(path, raw)
+    found = list(faults(path, file.front.faults, partnership))
+    built = _built(EscalationFront, file.front, {"id": path.stem, "title": path.stem})
+    found += refusals(file.front, built, partnership)
+    found += _misnamed(file.front, built, "id", path.stem, partnership)
+    record = EscalationRecord(path, built.value, file.body.strip("\n"))
+    return Judged(record, file.front, built, tuple(found))
+
+
+def _built(kind: type[P], front: Document, stand_ins: Mapping[str, Any]) -> Built[P]:
+    """The facts as far as they hold. What a fault has hidden is not reported as missing too."""
+    if front.data is not None:
+        built = build(kind, front.data, stand_ins)
+        if built.value is not None or isinstance(front.data, dict):
+            return built
+        return Built(build(kind, {}, stand_ins).value, built.refusals, frozenset({()}))
+    return Built(build(kind, {}, stand_ins).value, (), frozenset({()}))
+
+
+def _misnamed(
+    front: Document, built: Built[P], name: str, expected: str, partnership: str
+) -> Iterator[Finding]:
+    """A finding where the file's name and its front matter disagree."""
+    data = front.data
+    written = data.get(name) if isinstance(data, dict) else None
+    if isinstance(written, str) and (name,) not in built.dropped and written != expected:
+        yield schema_finding(
+            front.path,
+            f"the file's name says {expected!r}, and {name!r} in it says {written!r}",
+            f"Rename the file, or correct '{name}'.",
+            front.span((name,)),
+            partnership=partnership,
+            at=name,
+        )
+
+
+def _under(sections: tuple[Section, ...], title: str) -> list[Section]:
+    """The first section of that title and the deeper ones that follow it; case does not count."""
+    found: list[Section] = []
+    for section in sections:
+        if found:
+            if section.level <= found[0].level:
+                break
+            found.append(section)
+        elif section.title.strip(" :").casefold() == title:
+            found.append(section)
+    return found
+
+
+def _said(sections: list[Section]) -> tuple[Said, ...]:
+    """The entries of a section's lists; where it has none, its text as one."""
+    items = tuple(Said(item.text, item.line) for section in sections for item in section.items)
+    if items:
+        return items
+    return tuple(Said(section.text, section.line) for section in sections if section.text.strip())
+
+
+def _actions(file: MarkdownFile, partnership: str) -> tuple[tuple[Action, ...], list[Finding]]:
+    """The entries under Actions. Those inside another entry count only with a box of their own."""
+    actions: list[Action] = []
+    found: list[Finding] = []
+    lines = file.body.split("\n")
+    for section in _under(file.sections, "actions"):
+        for item in section.items:
+            if item.depth > 1 and not item.text.startswith("["):
+                continue
+            action, slips = parse_action(item.text, item.line)
+            actions.append(action)
+            text = lines[item.line - file.body_line]
+            start = len(text) - len(text.lstrip()) + 1
+            span = Span(item.line, start, item.line, max(len(text.rstrip()) + 1, start + 1))
+            found += (
+                schema_finding(file.front.path, message, mend, span, partnership=partnership)
+                for message, mend in slips
+            )
+    return tuple(actions), found
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
