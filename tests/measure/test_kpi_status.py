@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 
-from trm_policy.measure.kpi_status import Grace, KpiStatus, Reading, due, latest, plan, read_kpi
+from trm_policy.measure.kpi_status import (
+    Figure,
+    Grace,
+    KpiStatus,
+    Reading,
+    due,
+    latest,
+    plan,
+    read_kpi,
+)
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.records import Measurement
 from trm_policy.timing import Period
 
 TODAY = date(2026, 11, 22)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of the measurements."""
-
-    kpi: str
-    period: Period
-    value: float
+def row(period: str, value: float | str, kpi: str = "otif", note: str = "") -> Measurement:
+    return Measurement.of_row([kpi, period, str(value), note], line=2)
 
 
-def row(period: str, value: float, kpi: str = "otif") -> Row:
-    return Row(kpi, Period.parse(period), value)
+def figure(period: str, value: float, note: str = "") -> Figure:
+    return Figure(Period.parse(period), value, note)
 
 
 def kpi(**changes: Any) -> Kpi:
@@ -46,7 +50,7 @@ def kpi(**changes: Any) -> Kpi:
     return built.value
 
 
-def status(kpi_: Kpi, *rows: Row, as_of: date = TODAY) -> KpiStatus:
+def status(kpi_: Kpi, *rows: Measurement, as_of: date = TODAY) -> KpiStatus:
     return read_kpi("otif", kpi_, rows, as_of).status
 
 
@@ -150,26 +154,30 @@ def test_no_figure_at_all_is_unknown() -> None:
 
 
 def test_without_a_plan_or_a_direction_the_light_is_unknown_and_the_figure_is_kept() -> None:
-    figure = row("2026-10", 97.0)
     for bare in (kpi(target=None), kpi(direction=None)):
-        reading = read_kpi("otif", bare, [figure], TODAY)
-        assert (reading.status, reading.latest) == ("unknown", figure)
+        reading = read_kpi("otif", bare, [row("2026-10", 97.0)], TODAY)
+        assert (reading.status, reading.latest) == ("unknown", figure("2026-10", 97.0))
 
 
 def test_the_newest_period_counts_and_of_its_rows_the_last() -> None:
     rows = [row("2026-10", 1.0), row("2026-09", 2.0), row("2026-10", 3.0), row("2026-08", 4.0)]
-    assert latest("otif", rows, TODAY) == rows[2]
+    assert latest("otif", rows, TODAY) == figure("2026-10", 3.0)
+
+
+def test_a_row_without_a_number_or_a_period_is_passed_over() -> None:
+    rows = [row("2026-09", 96.0), row("2026-10", "ca. 97"), row("October", 97.0)]
+    assert latest("otif", rows, TODAY) == figure("2026-09", 96.0)
 
 
 def test_a_period_that_has_not_begun_is_not_seen() -> None:
     rows = [row("2026-11", 1.0), row("2026-12", 2.0)]
-    assert latest("otif", rows, TODAY) == rows[0]
-    assert latest("otif", rows, date(2026, 12, 1)) == rows[1]
+    assert latest("otif", rows, TODAY) == figure("2026-11", 1.0)
+    assert latest("otif", rows, date(2026, 12, 1)) == figure("2026-12", 2.0)
 
 
 def test_a_row_whose_period_does_not_fit_the_frequency_is_passed_over() -> None:
     reading = read_kpi("otif", kpi(), [row("2026-10", 97.5), row("2026-Q4", 1.0)], TODAY)
-    assert reading.latest == row("2026-10", 97.5)
+    assert reading.latest == figure("2026-10", 97.5)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +198,15 @@ def test_a_figure_is_due_one_period_later_plus_lag_plus_ten_working_days(
 
 
 def test_a_figure_turns_unknown_on_the_day_after_the_next_one_was_due() -> None:
-    figure = row("2026-10", 99.0)
-    on_time = read_kpi("otif", kpi(), [figure], date(2026, 12, 14))
-    late = read_kpi("otif", kpi(), [figure], date(2026, 12, 15))
+    rows = [row("2026-10", 99.0)]
+    on_time = read_kpi("otif", kpi(), rows, date(2026, 12, 14))
+    late = read_kpi("otif", kpi(), rows, date(2026, 12, 15))
     assert (on_time.status, on_time.overdue) == ("green", False)
-    assert (late.status, late.overdue, late.latest) == ("unknown", True, figure)
+    assert (late.status, late.overdue, late.latest) == (
+        "unknown",
+        True,
+        figure("2026-10", 99.0),
+    )
 
 
 def test_the_grace_can_be_shortened() -> None:
@@ -202,9 +214,13 @@ def test_the_grace_can_be_shortened() -> None:
 
 
 def test_a_reading_holds_what_a_person_needs_to_follow_it() -> None:
-    rows = [row("2026-08", 90.0), row("2026-09", 96.5)]
+    rows = [row("2026-08", 90.0), row("2026-09", 96.5, note="corrected")]
     assert read_kpi("otif", kpi(), rows, date(2026, 10, 20)) == Reading(
-        KpiStatus.GREEN, rows[1], 96.5, date(2026, 11, 13), overdue=False
+        KpiStatus.GREEN,
+        figure("2026-09", 96.5, "corrected"),
+        96.5,
+        date(2026, 11, 13),
+        overdue=False,
     )
 
 

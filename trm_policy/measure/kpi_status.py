@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Period, WorkCalendar, WorkingHours
 from trm_policy.timing.days import add_days
@@ -26,15 +27,12 @@ class KpiStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Observation(Protocol):
-    """A recorded figure of a KPI: what stands in one row of the measurements."""
+class Figure(NamedTuple):
+    """What is recorded for one period of a KPI, in its unit."""
 
-    @property
-    def kpi(self) -> str: ...
-    @property
-    def period(self) -> Period: ...
-    @property
-    def value(self) -> float: ...
+    period: Period
+    value: float
+    note: str = ""
 
 
 class PlanPoint(NamedTuple):
@@ -74,7 +72,7 @@ class Reading:
     """
 
     status: KpiStatus
-    latest: Observation | None = None
+    latest: Figure | None = None
     plan: float | None = None
     due: date | None = None
     overdue: bool = False
@@ -108,14 +106,17 @@ def plan(kpi: Kpi, day: date) -> float | None:
     return None if found is None else float(found)
 
 
-def latest(kpi: str, observations: Iterable[Observation], as_of: date) -> Observation | None:
-    """The figure of the newest period that has begun by ``as_of``; its last row counts."""
-    found: Observation | None = None
-    for row in observations:
-        if row.kpi != kpi or row.period.first_day > as_of:
+def latest(kpi: str, rows: Iterable[Measurement], as_of: date) -> Figure | None:
+    """The figure of the newest period that has begun by ``as_of``; its last row counts.
+
+    Rows without a period or a number are passed over.
+    """
+    found: Figure | None = None
+    for row in rows:
+        if row.kpi != kpi or row.period is None or row.value is None:
             continue
-        if found is None or row.period >= found.period:
-            found = row
+        if row.period.first_day <= as_of and (found is None or row.period >= found.period):
+            found = Figure(row.period, row.value, row.note)
     return found
 
 
@@ -134,7 +135,7 @@ def due(kpi: Kpi, last: Period, grace: Grace = USUAL_GRACE) -> date | None:
 def read_kpi(
     id_: str,
     kpi: Kpi,
-    observations: Iterable[Observation],
+    rows: Iterable[Measurement],
     as_of: date,
     grace: Grace = USUAL_GRACE,
 ) -> Reading:
@@ -142,7 +143,7 @@ def read_kpi(
 
     Rows whose period does not fit the KPI's frequency are passed over.
     """
-    fitting = (o for o in observations if kpi.frequency in (None, o.period.frequency))
+    fitting = (r for r in rows if r.period and kpi.frequency in (None, r.period.frequency))
     figure = latest(id_, fitting, as_of)
     if figure is None:
         return Reading(KpiStatus.UNKNOWN)
