@@ -51,7 +51,9 @@ def test_a_misspelt_key_proposes_the_one_that_was_meant() -> None:
 
 
 def test_a_misspelt_key_that_must_be_there_is_named_once() -> None:
-    document = read_yaml(PurePosixPath(CHARTER), edited(("title: Meridian F", "titel: Meridian F"))[CHARTER])
+    document = read_yaml(
+        PurePosixPath(CHARTER), edited(("title: Meridian F", "titel: Meridian F"))[CHARTER]
+    )
     result = build(Charter, document.data, {"title": "meridian-helix"})
     assert said(result) == [
         (
@@ -63,7 +65,9 @@ def test_a_misspelt_key_that_must_be_there_is_named_once() -> None:
 
 
 def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
-    result = built(("    statement: Every chilled pallet arrives inside its freshness window.\n", ""))
+    result = built(
+        ("    statement: Every chilled pallet arrives inside its freshness window.\n", "")
+    )
     assert said(result) == [
         (
             "goals.freshness lacks 'statement'",
@@ -140,7 +144,10 @@ def test_a_wrong_value_says_what_is_allowed(
 
 def test_an_entry_without_content_is_named_and_a_field_without_content_is_absent() -> None:
     result = built(
-        ("  solar-depot:\n    title: Solar roof at the Hull depot\n", "  empty:\n  solar-depot:\n    title: Solar roof at the Hull depot\n"),
+        (
+            "  solar-depot:\n    title: Solar roof at the Hull depot\n",
+            "  empty:\n  solar-depot:\n    title: Solar roof at the Hull depot\n",
+        ),
         ("    mitigation: Warm standby at Hull; rehearsed every half-year.", "    mitigation:"),
     )
     assert said(result) == [("initiatives.empty is empty", "Fill it in, or remove the line.")]
