@@ -1,0 +1,56 @@
+"""For whom somebody stands, and how votes are spread over the parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trm_policy.model.committee import Committee
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rules._written import is_whole
+
+NOBODY = ""
+"""The side of somebody whose organisation is none of the parties."""
+
+
+def side_of(context: Context, actor: str) -> str | None:
+    """The party that an actor stands for, ``neutral``, or NOBODY.
+
+    None where it cannot be told because something else is wrong: nobody is known by that id,
+    the person has no party, or the party is not one of the charter's.
+    """
+    roster = context.partnership.roster
+    found = roster.get(actor)
+    if found is None:
+        return None
+    if found.party is None:
+        return NOBODY if found.shared and is_whole(context, ("parties",)) else None
+    known = found.party in roster.charter.parties or found.party == NEUTRAL
+    return found.party if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How many people each party has among some; ``unknown`` ones may belong to any party."""
+
+    by_party: Mapping[str, int]
+    unknown: int
+    total: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parties that certainly have nobody."""
+        return () if self.unknown else tuple(p for p, count in self.by_party.items() if not count)
+
+
+def strength(context: Context, people: Iterable[str]) -> Strength:
+    """The strength of each of the charter's parties among ``people``, each counted once."""
+    sides = [side_of(context, person) for person in dict.fromkeys(people)]
+    parties = context.partnership.charter.parties
+    return Strength({party: sides.count(party) for party in parties}, sides.count(None), len(sides))
+
+
+def voters(committee: Committee) -> tuple[str, ...]:
+    """The ids of those who vote in a committee, each once."""
+    return tuple(dict.fromkeys(seat.person for seat in committee.members if seat.vote))

@@ -1,0 +1,50 @@
+"""What rules ask of a charter's text: which of two places comes later, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from trm_policy.finding import Place
+from trm_policy.portfolio.context import Context
+
+
+def later(context: Context, *places: Place) -> Place:
+    """Of places in the charter, the one that stands last in its file."""
+    document, built = context.partnership.document, context.partnership.built
+    return max(places, key=lambda place: document.span(built.written(place)))
+
+
+def is_whole(context: Context, place: Place) -> bool:
+    """Whether the model took all that is written at ``place``, which has no list above it."""
+    return not context.partnership.built.touches_dropped(place)
+
+
+def lost_entries(context: Context, place: Place) -> bool:
+    """Whether the model refused whole entries of the list at ``place``."""
+    return any(base == place for base, _ in context.partnership.built.kept)
+
+
+def texts_in_doubt(context: Context, section: str) -> frozenset[str]:
+    """Every text and key in those entries of a section of which the model refused a part.
+
+    What they mention may be what they would have said, had they been taken.
+    """
+    partnership = context.partnership
+    data = partnership.document.data.get(section)
+    if partnership.unreadable(section):
+        return frozenset(_texts(data))
+    ids = {place[1] for place in partnership.built.dropped if place[0] == section}
+    return frozenset(text for id_ in ids for text in _texts(data[id_]))
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+    elif isinstance(data, str):
+        yield data

@@ -1,0 +1,66 @@
+"""Committees in which nobody decides about the other."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Committee
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._sides import Strength, strength, voters
+from trm_policy.rules._wording import counted, listed
+
+
+@rule(Severity.ERROR, section="committees")
+def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A committee has members of every party, evenly many votes, and more than one department."""
+    for id_, committee in charter.committees.items():
+        if committee.party is not None:
+            continue
+        missing = strength(context, (seat.person for seat in committee.members)).missing
+        if missing:
+            yield _without(id_, missing, context)
+        else:
+            yield from _uneven(id_, strength(context, voters(committee)), context)
+            yield from _of_one_department(id_, committee, context)
+
+
+def _without(id_: str, parties: tuple[str, ...], context: Context) -> Problem:
+    names = listed([context.partnership.roster.party_name(party) for party in parties], "or")
+    return Problem(
+        f"the committee {id_!r} has no member of {names}",
+        at=f"committees.{id_}.members",
+        help="Add a member of each party; for a body of one party alone, such as a works "
+        "council, write 'party: PARTY' instead.",
+    )
+
+
+def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
+    if votes.unknown or len(set(votes.by_party.values())) <= 1:
+        return
+    roster = context.partnership.roster
+    shares = [
+        f"{roster.party_name(party)} {counted(count, 'vote')}"
+        for party, count in votes.by_party.items()
+    ]
+    yield Problem(
+        f"the committee {id_!r} gives {listed(shares)}",
+        at=f"committees.{id_}.members",
+        help="Even the votes out: add a member, or write 'vote: false' at a seat.",
+        severity=Severity.WARNING,
+    )
+
+
+def _of_one_department(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
+    found = [context.partnership.roster.get(seat.person) for seat in committee.members]
+    people = {actor.id: actor.human for actor in found if actor and actor.human}
+    departments = {(human.department or "").strip() for human in people.values()}
+    everybody = len(people) == len({seat.person for seat in committee.members})
+    if everybody and len({name.casefold() for name in departments}) == 1 and all(departments):
+        yield Problem(
+            f"all members of the committee {id_!r} work in the department {min(departments)!r}",
+            at=f"committees.{id_}.members",
+            help="Add somebody who sees the partnership from another side, such as finance, "
+            "quality or sales.",
+            severity=Severity.WARNING,
+        )

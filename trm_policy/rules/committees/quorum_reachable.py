@@ -1,0 +1,112 @@
+"""Quorums that bind every party and that can be met."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Committee, Quorum
+from trm_policy.model.vocabulary import Stage
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rules._sides import strength, voters
+from trm_policy.rules._wording import counted, listed
+from trm_policy.rules._written import is_whole, later
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees", always=True)
+def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A committee's quorum needs each party, and its voting members are enough to reach it."""
+    works = charter.stage.number >= Stage.WORKING_TOGETHER.number
+    for id_, committee in charter.committees.items():
+        if committee.quorum is not None:
+            yield from _members(id_, committee, committee.quorum, context)
+            yield from _each_party(id_, committee, committee.quorum, context)
+        if works and committee.party is None:
+            yield from _not_said(id_, committee.quorum)
+
+
+def _not_said(id_: str, quorum: Quorum | None) -> Iterator[Problem]:
+    at = f"committees.{id_}.quorum"
+    if quorum is None:
+        yield Problem(
+            f"the committee {id_!r} has no quorum: whoever comes may decide",
+            at=at,
+            help="Add 'quorum: {members: …, each_party: 1}': how many voting members must be "
+            "there, and how many of each party.",
+        )
+    elif quorum.each_party is None:
+        yield Problem(
+            f"the quorum of the committee {id_!r} can be met without one of the parties",
+            at=f"{at}.each_party",
+            help="Add 'each_party: 1' to it: nothing is decided about a party that is not there.",
+        )
+
+
+def _members(id_: str, committee: Committee, quorum: Quorum, context: Context) -> Iterator[Problem]:
+    at = f"committees.{id_}.quorum.members"
+    wanted, there = quorum.members, len(voters(committee))
+    if wanted is not None and wanted < 1:
+        yield Problem(
+            f"the quorum of the committee {id_!r} is met when nobody comes",
+            at=at,
+            help="Write how many voting members must be there: at least one of each party.",
+        )
+    elif wanted is not None and wanted > there and _all_seats_known(id_, context):
+        yield Problem(
+            f"the quorum of the committee {id_!r} is {counted(wanted, 'voting member')}, "
+            f"but it has {there or 'none'}: it can never decide",
+            at=at,
+            help="Lower the quorum, or add voting members; "
+            "a member with 'vote: false' does not count.",
+        )
+
+
+def _each_party(
+    id_: str, committee: Committee, quorum: Quorum, context: Context
+) -> Iterator[Problem]:
+    each = quorum.each_party
+    if each is None:
+        return
+    at = ("committees", id_, "quorum", "each_party")
+    parties = [p for p in context.partnership.charter.parties if committee.party in (None, p)]
+    short = _too_few(committee, each, parties, context)
+    if each < 1:
+        if committee.party is None:
+            yield Problem(
+                f"the quorum of the committee {id_!r} can be met without one of the parties",
+                at=at,
+                help="Write 'each_party: 1' or more: nothing is decided about a party that is "
+                "not there.",
+            )
+    elif short and _all_seats_known(id_, context):
+        names = listed([context.partnership.roster.party_name(party) for party in short])
+        yield Problem(
+            f"the quorum of the committee {id_!r} needs {counted(each, 'voting member')} "
+            f"of each party, which {names} {'has' if len(short) == 1 else 'have'} not there",
+            at=at,
+            help="Lower 'each_party', or add voting members of that party.",
+        )
+    elif quorum.members is not None and 0 < quorum.members < each * len(parties):
+        yield Problem(
+            f"the quorum of the committee {id_!r} contradicts itself: {each} of each of "
+            f"{len(parties)} parties are more than {counted(quorum.members, 'member')}",
+            at=later(context, (*at[:-1], "members"), at),
+            help=f"Write 'members: {each * len(parties)}' or more, or ask for fewer of each party.",
+        )
+
+
+def _too_few(
+    committee: Committee, each: int, parties: list[str], context: Context
+) -> tuple[str, ...]:
+    """The parties that have members, but fewer votes than ``each``."""
+    absent = strength(context, (seat.person for seat in committee.members)).missing
+    votes = strength(context, voters(committee))
+    return tuple(
+        party
+        for party in parties
+        if party not in absent and votes.by_party[party] + votes.unknown < each
+    )
+
+
+def _all_seats_known(id_: str, context: Context) -> bool:
+    return is_whole(context, ("committees", id_, "members"))

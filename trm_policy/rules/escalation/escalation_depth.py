@@ -1,0 +1,31 @@
+"""Enough rungs for trouble to climb."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._wording import counted
+
+
+@rule(
+    Severity.ERROR,
+    section="escalation",
+    options={
+        "strategic": Option(3, "the fewest levels of a strategic partnership"),
+        "preferred": Option(2, "the fewest levels of a preferred partnership"),
+        "transactional": Option(1, "the fewest levels of a transactional partnership"),
+    },
+)
+def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The escalation path has as many levels as the tier needs: 3, 2 or 1."""
+    least = context.options[charter.tier]
+    if charter.escalation is not None and len(charter.escalation.levels) < least:
+        yield Problem(
+            f"the escalation path has {counted(len(charter.escalation.levels), 'level')}; "
+            f"a {charter.tier} partnership needs at least {least}",
+            at="escalation.levels",
+            help="Add levels between those who do the work and the sponsors, each with one "
+            "contact of each party.",
+        )

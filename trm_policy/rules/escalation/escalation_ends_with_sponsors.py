@@ -1,0 +1,33 @@
+"""A path that ends where the partnership is answered for."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._written import later, lost_entries
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC, section="escalation")
+def escalation_ends_with_sponsors(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The last escalation level is every party's executive sponsor."""
+    levels = charter.escalation.levels if charter.escalation else ()
+    if not levels or lost_entries(context, ("escalation", "levels")):
+        return
+    roster, last = context.partnership.roster, levels[-1]
+    for party in charter.parties:
+        contact = roster.get(last.contacts.get(party))
+        sponsor = roster.get(charter.sponsors.get(party))
+        if contact and sponsor and contact != sponsor:
+            yield Problem(
+                f"the last escalation level, {last.id!r}, names {contact.name} "
+                f"for {roster.party_name(party)}, whose sponsor is {sponsor.name}",
+                at=later(
+                    context,
+                    ("sponsors", party),
+                    ("escalation", "levels", len(levels) - 1, "contacts", party),
+                ),
+                help=f"Name {sponsor.id!r} as the contact of {party!r} on the last level, or add a "
+                "level of the sponsors above it.",
+            )

@@ -1,0 +1,48 @@
+"""Escalation in which every party has somebody to call."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Place, Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.escalation import Level
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rules._sides import NOBODY, side_of
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="escalation")
+def escalation_two_sided(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Each escalation level names one person of each party."""
+    for number, level in enumerate(charter.escalation.levels if charter.escalation else ()):
+        at = ("escalation", "levels", number, "contacts")
+        if not level.contacts:
+            yield Problem(
+                f"the escalation level {level.id!r} names nobody to call",
+                at=at,
+                help="Add 'contacts' with one person of each party.",
+            )
+            continue
+        for party in charter.parties:
+            yield from _contact(level, party, (*at, party), context)
+
+
+def _contact(level: Level, party: str, at: Place, context: Context) -> Iterator[Problem]:
+    roster = context.partnership.roster
+    party_name, contact = roster.party_name(party), level.contacts.get(party)
+    if contact is None:
+        yield Problem(
+            f"the escalation level {level.id!r} names nobody of {party_name}",
+            at=at,
+            help=f"Add '{party}: PERSON' to its contacts.",
+        )
+        return
+    side = side_of(context, contact)
+    if side not in (party, None):
+        belongs = {NOBODY: "none of the parties", NEUTRAL: "no party, being neutral"}
+        yield Problem(
+            f"the escalation level {level.id!r} names {roster.name_of(contact)} for {party_name}, "
+            f"who belongs to {belongs.get(side or '') or roster.party_name(side or '')}",
+            at=at,
+            help=f"Name somebody of {party_name}.",
+        )

@@ -1,0 +1,43 @@
+"""Goals that can be followed, and figures that serve them."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._written import texts_in_doubt
+
+
+@rule(Severity.ERROR, section="goals")
+def goals_traceable(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Every open goal has a KPI or a dated commitment, and every KPI serves a goal."""
+    yield from _goals_without_trace(charter, context)
+    if not context.partnership.unreadable("goals"):
+        yield from _kpis_without_goal(charter, context)
+
+
+def _goals_without_trace(charter: Charter, context: Context) -> Iterator[Problem]:
+    promised = {c.goal for c in charter.commitments.values() if c.due and not c.closed_on}
+    promised |= texts_in_doubt(context, "commitments")
+    for id_, goal in charter.goals.items():
+        if not (goal.closed_on or goal.kpis or id_ in promised):
+            yield Problem(
+                f"nothing shows whether the goal {id_!r} is reached: "
+                "it has no KPI and no open commitment with a date",
+                at=f"goals.{id_}.kpis",
+                help=f"List its KPIs under 'kpis', or add a commitment with 'goal: {id_}' "
+                "and the day it falls due; if the goal is done with, give it 'closed_on'.",
+            )
+
+
+def _kpis_without_goal(charter: Charter, context: Context) -> Iterator[Problem]:
+    served = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
+    served |= texts_in_doubt(context, "goals")
+    for id_, kpi in charter.kpis.items():
+        if id_ not in served:
+            yield Problem(
+                f"the KPI {id_!r} ({kpi.name}) serves no goal",
+                at=f"kpis.{id_}",
+                help=f"Add {id_!r} to the 'kpis' of the goal that it shows, or remove the KPI.",
+            )

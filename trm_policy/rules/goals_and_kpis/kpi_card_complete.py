@@ -1,0 +1,46 @@
+"""KPIs that two people would compute alike."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.kpi import Kpi
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+
+_WANTED = {
+    "definition": ("no definition", "Add 'definition': what it measures, in one sentence."),
+    "formula": ("no formula", "Add 'formula': how the figure is computed from what is counted."),
+    "unit": ("no unit", "Add 'unit': what it is counted in, such as \"%\" or days."),
+    "direction": ("no direction", "Add 'direction': increase, decrease or maintain."),
+    "owner": ("no owner", "Add 'owner': the id of the person who answers for the figure."),
+    "source": ("no source", "Add 'source': the system or list that the figure is taken from."),
+    "frequency": (
+        "no frequency",
+        "Add 'frequency': daily, weekly, monthly, quarterly, half-yearly or yearly.",
+    ),
+    "baseline": ("no baseline", "Add 'baseline: {value: …, date: …}': where it stood, and when."),
+    "baseline.value": ("a baseline without a value", "Add 'value' to it: where the KPI stood."),
+    "baseline.date": ("a baseline without a date", "Add 'date' to it: the day it was true."),
+    "target": ("no target", "Add 'target: {value: …, by: …}': where it should be, and by when."),
+    "target.value": ("a target without a value", "Add 'value' to it: where the KPI should be."),
+    "target.by": ("a target without a date", "Add 'by' to it: the day by which it is reached."),
+}
+"""What a card needs: how its absence is said, and how it is mended."""
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="kpis")
+def kpi_card_complete(charter: Charter, _context: Context) -> Iterator[Problem]:
+    """Each KPI has a complete card, from its definition to a dated baseline and a dated target."""
+    for id_, kpi in charter.kpis.items():
+        for field in _missing(kpi):
+            lack, mend = _WANTED[field]
+            yield Problem(f"the KPI {id_!r} has {lack}", at=f"kpis.{id_}.{field}", help=mend)
+
+
+def _missing(kpi: Kpi) -> Iterator[str]:
+    for field in _WANTED:
+        owner, _, inner = field.rpartition(".")
+        part = getattr(kpi, owner) if owner else kpi
+        if part is not None and getattr(part, inner) is None:
+            yield field

@@ -1,0 +1,39 @@
+"""Enough KPIs to steer by, and no more."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Option, Problem, rule
+from trm_policy.rules._wording import counted
+
+
+@rule(
+    Severity.ERROR,
+    tiers=STRATEGIC,
+    section="kpis",
+    options={
+        "least": Option(3, "the fewest KPIs that are enough"),
+        "most": Option(12, "the most KPIs that are not too many"),
+    },
+)
+def kpi_count(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A strategic partnership has at least 3 KPIs, and hardly more than 12."""
+    count, least, most = len(charter.kpis), context.options["least"], context.options["most"]
+    if count < least:
+        yield Problem(
+            f"the charter has {counted(count, 'KPI')}; "
+            f"a strategic partnership needs at least {least}",
+            at="kpis",
+            help="Add the figures by which each goal is judged, "
+            "and name them in the goals' 'kpis'.",
+        )
+    elif count > most:
+        yield Problem(
+            f"the charter has {count} KPIs; more than {most} are hardly looked at",
+            at="kpis",
+            help="Keep those by which the parties decide, "
+            "and leave the rest to the operational reports.",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,98 @@
+"""Figures that can be believed."""
+
+from collections.abc import Iterator
+
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.records import Measurement
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.timing import Period
+
+
+@rule(Severity.ERROR, always=True)
+def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Each recorded figure is a number for a period of a KPI that has started, and stands once."""
+    unknown: set[str] = set()
+    first: dict[tuple[str, Period], int] = {}
+    for row in context.partnership.records.measurements:
+        if not _is_known(row.kpi, context):
+            if row.kpi not in unknown:
+                yield _of_nothing(row, context)
+            unknown.add(row.kpi)
+            continue
+        yield from _value(row, context)
+        if row.period is None:
+            yield _no_period(row, charter, context)
+            continue
+        yield from _period(row, row.period, charter, context)
+        line = first.setdefault((row.kpi, row.period), row.line)
+        if line != row.line and not row.note:
+            yield _problem(
+                row,
+                context,
+                f"{row.kpi!r} has a figure for {row.period} in line {line} already",
+                "Say in this row's note what it corrects, and why; or remove the row.",
+            )
+
+
+def _is_known(kpi: str, context: Context) -> bool:
+    return kpi in context.partnership.ids("kpis") or context.partnership.unreadable("kpis")
+
+
+def _of_nothing(row: Measurement, context: Context) -> Problem:
+    if not row.kpi:
+        return _problem(
+            row, context, "the row names no KPI", "Write the KPI's id in its first cell."
+        )
+    near = did_you_mean(row.kpi, context.partnership.ids("kpis"))
+    return _problem(
+        row,
+        context,
+        f"the charter has no KPI {row.kpi!r}" + (f"; {near}" if near else ""),
+        "Correct the id in each of its rows, or add the KPI to the charter.",
+    )
+
+
+def _value(row: Measurement, context: Context) -> Iterator[Problem]:
+    if row.value is None:
+        what = f"{row.value_text!r} is not a number" if row.value_text else "the row has no value"
+        yield _problem(
+            row,
+            context,
+            f"{what} ({row.kpi}, {row.period_text})",
+            "Write plain digits with a point for decimals, such as 97.2, and no unit.",
+        )
+
+
+def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
+    kpi = charter.kpis.get(row.kpi)
+    example = kpi.frequency.example if kpi and kpi.frequency else "2026-03"
+    what = f"{row.period_text!r} is not a period" if row.period_text else "the row has no period"
+    return _problem(row, context, f"{what} ({row.kpi})", f"Write it such as {example}.")
+
+
+def _period(
+    row: Measurement, period: Period, charter: Charter, context: Context
+) -> Iterator[Problem]:
+    kpi = charter.kpis.get(row.kpi)
+    if kpi and kpi.frequency and period.frequency is not kpi.frequency:
+        yield _problem(
+            row,
+            context,
+            f"{row.kpi!r} is measured {kpi.frequency}, but {period} is a {period.frequency} period",
+            f"Write the period such as {kpi.frequency.example}.",
+        )
+    elif period.first_day > context.today:
+        yield _problem(
+            row,
+            context,
+            f"{row.kpi!r} has a figure for {period}, which has not started on {context.today}",
+            "Correct the period, or record the figure when the time has come.",
+        )
+
+
+def _problem(row: Measurement, context: Context, message: str, mend: str) -> Problem:
+    path = context.partnership.records.measurements_path
+    return Problem(message, help=mend, document=path, line=row.line)
