@@ -14,8 +14,9 @@ class Breach:
 
     ``place`` is in the data as written; ``rule`` is Cerberus' name of the demand (``unknown``
     for a key that a schema does not allow) and ``constraint`` what it asks for; ``details`` is
-    what the demand noted, such as the values it did not like. ``on_key`` blames the name.
-    ``choices`` holds, for a demand with alternatives, the breaches of each that failed.
+    what the demand noted, such as the values it did not like, or the keys that a missing part
+    must have. ``on_key`` blames the name. ``choices`` holds, for a demand with alternatives,
+    the breaches of each that failed.
     """
 
     place: Place

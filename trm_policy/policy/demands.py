@@ -58,7 +58,7 @@ class _Reader:
 
     def rules(self, data: Any, here: Place, field: Place | None) -> dict[str, Any]:
         """The rules for one field; with a type where they have a schema."""
-        if not isinstance(data, dict) or not data:
+        if not isinstance(data, dict):
             self._say(expected(here, "a set of rules", _RULES_EXAMPLE))
             return {}
         found: dict[str, Any] = {}

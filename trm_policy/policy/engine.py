@@ -19,6 +19,7 @@ from cerberus.errors import (
     KEYSRULES,
     MISSING_MEMBERS,
     REGEX_MISMATCH,
+    REQUIRED_FIELD,
     BaseErrorHandler,
     ValidationError,
 )
@@ -40,7 +41,7 @@ class Engine:
                 deepcopy(schema),  # Cerberus rewrites what it is given
                 allow_unknown=True,
                 ignore_none_values=True,
-                error_handler=_AsBreaches,
+                error_handler=_AsBreaches(schema),
             )
         except SchemaError as error:
             raise UnusableSchemaError(str(error)) from error
@@ -56,29 +57,51 @@ class Engine:
 class _AsBreaches(BaseErrorHandler):  # type: ignore[misc]
     """Makes ``Validator.errors`` give breaches."""
 
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._schema = schema
+
     def __call__(self, errors: Iterable[ValidationError]) -> tuple[Breach, ...]:
-        return tuple(breach for error in errors for breach in _breaches(error))
+        return tuple(breach for error in errors for breach in self._breaches(error))
+
+    def _breaches(self, error: ValidationError, on_key: bool = False) -> Iterator[Breach]:
+        on_key = on_key or error.code == KEYSRULES.code
+        alternatives = error.is_logic_error and error.code != ALLOF.code
+        if error.is_group_error and not alternatives:
+            for inner in error.child_errors:
+                yield from self._breaches(inner, on_key)
+            return
+        choices = sorted(error.definitions_errors.items()) if alternatives else ()
+        yield Breach(
+            place=error.document_path,
+            rule=error.rule or "unknown",
+            constraint=error.constraint,
+            value=error.value,
+            details=self._details(error, alternatives),
+            on_key=on_key,
+            choices=tuple(
+                tuple(breach for inner in errors for breach in self._breaches(inner, on_key))
+                for _, errors in choices
+            ),
+        )
+
+    def _details(self, error: ValidationError, alternatives: bool) -> tuple[Any, ...]:
+        if error.code == REQUIRED_FIELD.code:
+            return _demanded_inside(self._schema, error.schema_path[:-1])
+        details: tuple[Any, ...] = error.info[1:] if alternatives else error.info
+        return details
 
 
-def _breaches(error: ValidationError, on_key: bool = False) -> Iterator[Breach]:
-    on_key = on_key or error.code == KEYSRULES.code
-    alternatives = error.is_logic_error and error.code != ALLOF.code
-    if error.is_group_error and not alternatives:
-        for inner in error.child_errors:
-            yield from _breaches(inner, on_key)
-        return
-    choices = sorted(error.definitions_errors.items()) if alternatives else ()
-    yield Breach(
-        place=error.document_path,
-        rule=error.rule or "unknown",
-        constraint=error.constraint,
-        value=error.value,
-        details=error.info[1:] if alternatives else error.info,
-        on_key=on_key,
-        choices=tuple(
-            tuple(breach for inner in errors for breach in _breaches(inner, on_key))
-            for _, errors in choices
-        ),
+def _demanded_inside(schema: Any, path: tuple[Any, ...]) -> tuple[str, ...]:
+    """The keys that a field, itself demanded, must have by the rules at ``path``."""
+    for step in (*path, "schema"):
+        if not isinstance(schema, Mapping) or step not in schema:
+            return ()
+        schema = schema[step]
+    return tuple(
+        name
+        for name, rules in schema.items()
+        if isinstance(rules, Mapping) and rules.get("required") is True
     )
 
 

@@ -15,7 +15,7 @@ from trm_policy.policy.applying import Policy
 from trm_policy.policy.demands import read_schema
 from trm_policy.policy.mistake import Mistake, expected, is_text
 from trm_policy.policy.selecting import Selectors, read_selectors
-from trm_policy.portfolio.reading import faults
+from trm_policy.portfolio.findings import faults
 from trm_policy.source import Source
 
 KEYS = ("policy", "title", "applies_to", "severity", "because", "message", "schema")
@@ -45,7 +45,7 @@ def read_policies(
         policy, mistakes = _policy(document)
         if policy is not None and policy.name in policies:
             mistakes = [_taken(policies[policy.name])]
-        wrong = [*faults(document), *_findings(document, mistakes)]
+        wrong = [*faults(path, document.faults), *_findings(document, mistakes)]
         findings += wrong
         if policy is not None and not wrong:
             policies[policy.name] = policy

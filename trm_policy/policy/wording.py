@@ -34,7 +34,8 @@ def mend(breach: Breach) -> str:
         field = field_at(Charter, breach.place)
         meaning = field.description.rstrip(".") if field and field.description else ""
         told = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
-        return f"Add '{breach.place[-1]}:'{told}."
+        inside = _listed((f"'{key}'" for key in breach.details), "and")
+        return f"Add '{breach.place[-1]}:'{told}" + (f" with {inside}." if inside else ".")
     if breach.rule == "allowed":
         return f"Choose from: {_listed(breach.constraint)}."
     return ""
@@ -74,12 +75,18 @@ def _short(text: str) -> str:
 
 
 def _listed(values: Iterable[Any], last: str = "or") -> str:
-    words = [_bare(value) for value in values]
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    *words, final = [_bare(value) for value in values] or [""]
+    return f"{', '.join(words)} {last} {final}" if words else final
 
 
 def _subject(breach: Breach, name: Name) -> str:
     return f"the name {shown(breach.value)}" if breach.on_key else name(breach.place)
+
+
+def _given(breach: Breach, name: Name) -> str:
+    """The thing and its value, for a sentence that goes on with a verb."""
+    subject = _subject(breach, name)
+    return subject if breach.on_key else f"{subject} is {shown(breach.value)}, which"
 
 
 def _required(breach: Breach, name: Name) -> str:
@@ -112,11 +119,12 @@ def _limit(number_words: str, day_words: str) -> Callable[[Breach, Name], str]:
 def _allowed(breach: Breach, name: Name) -> str:
     wrong = breach.details[0]
     several = isinstance(wrong, tuple)
-    verb = "has" if several else "is"
-    given = _listed(map(shown, wrong), "and") if several else shown(wrong)
     near = closest(str(wrong[0] if several else wrong), map(str, breach.constraint))
-    hint = f"; did you mean {near!r}?" if near else ", which is not allowed"
-    return f"{_subject(breach, name)} {verb} {given}{hint}"
+    hint = f"; did you mean {near!r}?" if near else ""
+    if several:
+        wrong = _listed(map(shown, wrong), "and")
+        return f"{_subject(breach, name)} has {wrong}, which is not allowed{hint}"
+    return f"{_given(breach, name)} is not allowed{hint}"
 
 
 def _forbidden(breach: Breach, name: Name) -> str:
@@ -139,8 +147,7 @@ def _type(breach: Breach, name: Name) -> str:
 def _form(breach: Breach, name: Name) -> str:
     such = example(breach.constraint)
     like = f", such as {such}" if such and such != breach.constraint else ""
-    given = f"{_subject(breach, name)} is {shown(breach.value)}"
-    return f"{given}, which does not have the form {breach.constraint}{like}"
+    return f"{_given(breach, name)} does not have the form {breach.constraint}{like}"
 
 
 def _empty(breach: Breach, name: Name) -> str:
@@ -155,7 +162,7 @@ def _dependencies(breach: Breach, name: Name) -> str:
         f"'{path.removeprefix('^')}' to be {_listed(breach.constraint[path])}, not {shown(value)}"
         for path, value in wanted.items()
     ]
-    return f"{name(breach.place)} needs " + " and ".join(parts)
+    return f"{name(breach.place)} needs " + ", and ".join(parts)
 
 
 def _excludes(breach: Breach, name: Name) -> str:
@@ -178,7 +185,9 @@ def _one_of(breach: Breach, name: Name) -> str:
 
 
 def _none_of(breach: Breach, name: Name) -> str:
-    return f"{_subject(breach, name)} is {shown(breach.value)}, which the policy rules out"
+    if isinstance(breach.value, dict | list):
+        return f"{_subject(breach, name)}, as it stands, is ruled out"
+    return f"{_given(breach, name)} is ruled out"
 
 
 def _unknown(breach: Breach, name: Name) -> str:
