@@ -1,0 +1,22 @@
+"""The page of one charter."""
+
+from __future__ import annotations
+
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+from trm_policy.publish.sections import COMMITMENTS, HEALTH, arrange
+
+
+def charter_page(view: CharterView) -> Page:
+    """All that the charter and its records say, as of the view's instant."""
+    charter = view.partnership.charter
+    extra = {HEALTH, COMMITMENTS} if view.open_actions else {HEALTH}
+    sections, silent = arrange(charter, frozenset(extra))
+    html = render("charter.html", v=view, c=charter, sections=sections, silent=silent)
+    return Page(
+        title=charter.title,
+        html=html,
+        headings=tuple(Heading(section.id, section.title) for section in sections),
+        description=charter.scope.purpose or "" if charter.scope else "",
+    )

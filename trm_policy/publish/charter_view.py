@@ -1,0 +1,243 @@
+"""What the templates of a charter's page may ask: names for ids, and figures made from records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.model.assurance import Risk
+from trm_policy.model.committee import Committee, Decision
+from trm_policy.model.party import Human
+from trm_policy.model.rhythm import Review, SharingItem
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.publish.page import Link
+from trm_policy.publish.people import Counterparts, Side, counterparts, sides
+from trm_policy.publish.rhythm import (
+    ActionRow,
+    Case,
+    ReviewRow,
+    action_rows,
+    cases,
+    review_rows,
+)
+from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
+from trm_policy.publish.wording import day, words
+
+_GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
+_MOST_WORST = 4
+
+
+@dataclass(frozen=True)
+class CharterView:
+    """One partnership as of an instant, for its page.
+
+    ``titles`` are those of all partnerships, by id; ``pages`` the paths of their pages.
+    """
+
+    partnership: Partnership
+    now: datetime
+    link: Link
+    titles: Mapping[str, str]
+    pages: Mapping[str, str]
+
+    @property
+    def as_of(self) -> date:
+        """The day, in UTC, as of which everything is told."""
+        return self.now.astimezone(UTC).date()
+
+    @property
+    def unread(self) -> int:
+        """How many entries of the charter the model refused."""
+        return len(self.partnership.built.refusals)
+
+    @property
+    def term(self) -> str:
+        """From when to when it holds."""
+        term = self.partnership.charter.term
+        if term.start is None:
+            return f"until {day(term.end)}" if term.end else "not stated"
+        return f"{day(term.start)} to {day(term.end) if term.end else 'open end'}"
+
+    # Names
+
+    def name(self, person: str) -> str:
+        """The name of a person or body, or the id where nobody is known by it."""
+        return self.partnership.roster.name_of(person)
+
+    def names(self, people: Iterable[str]) -> str:
+        """Names in a row, or a dash."""
+        return ", ".join(map(self.name, people)) or "–"
+
+    def human(self, person: str) -> Human | None:
+        """The person behind an id; None for a body or somebody unknown."""
+        actor = self.partnership.roster.get(person)
+        return actor.human if actor else None
+
+    def deputy(self, person: str) -> str:
+        """The name of whoever stands in for a person."""
+        actor = self.partnership.roster.get(person)
+        return self.name(actor.deputy) if actor and actor.deputy else ""
+
+    def party(self, party: str) -> str:
+        """The name of a party's organisation."""
+        return self.partnership.roster.party_name(party)
+
+    def party_names(self, parties: Iterable[str]) -> str:
+        """Names of parties in a row."""
+        return ", ".join(map(self.party, parties))
+
+    def side(self, person: str) -> str:
+        """The party that a person stands for, by name."""
+        party = self.partnership.roster.party_of(person)
+        return words(party) if party == "neutral" else self.party(party) if party else "–"
+
+    def place(self, party: str) -> str:
+        """The country and the time zone of a party."""
+        organisation = self.partnership.roster.organisation(party)
+        zone = str(organisation.timezone or "").replace("_", " ")
+        return ", ".join(filter(None, [organisation.subdivision or organisation.country, zone]))
+
+    def committee(self, committee: str | None) -> str:
+        """A committee's name."""
+        found = self.partnership.charter.committees.get(committee or "")
+        return found.name if found else committee or ""
+
+    def level_name(self, level: str) -> str:
+        """An escalation level's name."""
+        path = self.partnership.charter.escalation
+        found = next((one for one in path.levels if one.id == level), None) if path else None
+        return (found.name if found else None) or words(level)
+
+    def page_of(self, partnership: str) -> str:
+        """The address of another partnership's page; empty where there is none."""
+        path = self.pages.get(partnership)
+        return self.link(path) if path else ""
+
+    def title_of(self, partnership: str) -> str:
+        """Another partnership's title."""
+        return self.titles.get(partnership, partnership)
+
+    def receivers(self, item: SharingItem) -> str:
+        """Who gets an item of information."""
+        others = [party for party in self.partnership.charter.parties if party != item.from_]
+        return self.party_names(item.to or others)
+
+    def deadlock(self, committee: Committee) -> str:
+        """What follows when a committee cannot decide."""
+        way = committee.deadlock
+        if way is None:
+            return ""
+        if way.person:
+            return f"{self.name(way.person)} has the final say"
+        if way.committee:
+            return f"{self.committee(way.committee)} decides"
+        if way.party:
+            return f"{self.party(way.party)} has the final say"
+        return "The escalation path" if way.to == "escalation" else way.to or ""
+
+    # Figures
+
+    @cached_property
+    def kpis(self) -> tuple[KpiRow, ...]:
+        """Every KPI as it stands."""
+        records = self.partnership.records
+        return kpi_rows(self.partnership.charter, records.measurements, self.as_of)
+
+    @property
+    def lights(self) -> Lights:
+        """How many KPIs have each light."""
+        return lights(self.kpis)
+
+    @property
+    def worst(self) -> list[KpiRow]:
+        """The KPIs to look at first: red, unknown, amber."""
+        off = [row for row in self.kpis if row.reading.status is not KpiStatus.GREEN]
+        return sorted(off, key=lambda row: _GRAVITY[row.reading.status])[:_MOST_WORST]
+
+    def status(self, kpi: str) -> KpiStatus:
+        """The light of a KPI of the charter."""
+        return next(row.reading.status for row in self.kpis if row.id == kpi)
+
+    @cached_property
+    def reviews(self) -> list[ReviewRow]:
+        """The reviews, the one that comes first on top."""
+        return review_rows(self.partnership.charter, self.partnership.records.minutes, self.as_of)
+
+    @property
+    def next_review(self) -> ReviewRow | None:
+        """The next review of any kind but the operational; that one if there is no other."""
+        ahead = [row for row in self.reviews if row.next is not None]
+        weighty = [row for row in ahead if row.review.kind != "operational"]
+        return next(iter(weighty or ahead), None)
+
+    @property
+    def agendas(self) -> list[Review]:
+        """The reviews whose agenda is written down."""
+        return [row.review for row in self.reviews if row.review.agenda]
+
+    @cached_property
+    def open_actions(self) -> list[ActionRow]:
+        """What the reviews left open."""
+        records = self.partnership.records
+        return action_rows(records.minutes, self.partnership.roster, self.as_of)
+
+    @property
+    def late_actions(self) -> list[ActionRow]:
+        """Open actions whose day has passed."""
+        return [action for action in self.open_actions if action.late]
+
+    @cached_property
+    def escalations(self) -> list[Case]:
+        """What has been escalated, the newest first."""
+        part = self.partnership
+        return cases(part.charter, part.records.escalations, part.roster, self.now)
+
+    @property
+    def open_escalations(self) -> list[Case]:
+        """Escalations that are not settled."""
+        return [case for case in self.escalations if case.open]
+
+    # Structure
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Everybody with a part in it, by party."""
+        return sides(self.partnership.charter, self.partnership.roster)
+
+    @cached_property
+    def counterparts(self) -> tuple[Counterparts, ...]:
+        """Who faces whom."""
+        return counterparts(self.partnership.charter, self.partnership.roster)
+
+    @property
+    def decisions(self) -> list[tuple[Committee, Decision]]:
+        """Every matter with the committee that decides it."""
+        committees = self.partnership.charter.committees.values()
+        return [(committee, one) for committee in committees for one in committee.decisions]
+
+    @property
+    def risks(self) -> list[Risk]:
+        """The risks, open ones first, the heaviest on top."""
+        risks = self.partnership.charter.risks.values()
+        return sorted(risks, key=lambda risk: (risk.closed_on is not None, -_weight(risk)))
+
+    @property
+    def objectives(self) -> list[str]:
+        """The objectives of the host's strategy that the goals serve."""
+        known = self.partnership.roster.directory.objectives
+        named = dict.fromkeys(goal.supports for goal in self.partnership.charter.goals.values())
+        return [known[id_].title if id_ in known else id_ for id_ in named if id_]
+
+    @property
+    def own_keys(self) -> str:
+        """The organisation's own keys, laid out."""
+        own = self.partnership.charter.extensions
+        return json.dumps(own, indent=2, ensure_ascii=False, default=str)
+
+
+def _weight(risk: Risk) -> int:
+    return (risk.likelihood or 0) * (risk.impact or 0)

@@ -1,0 +1,109 @@
+"""Who does what in a charter, party by party, and who faces whom across the parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.roster import NEUTRAL, Actor, Roster
+from trm_policy.publish.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody with a part in the charter. ``roles`` are in words, the gravest first."""
+
+    actor: Actor
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The people of one party; ``party`` is empty for those whose party is not known."""
+
+    party: str
+    name: str
+    people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparts:
+    """People who face each other across the parties in one matter, by party."""
+
+    about: str
+    people: Mapping[str, tuple[str, ...]]
+
+
+def sides(charter: Charter, roster: Roster) -> tuple[Side, ...]:
+    """Everybody whom the charter lists or names, by party, in the charter's order."""
+    roles: dict[str, list[str]] = {id_: [] for id_ in charter.people}
+    for id_, role in _roles(charter):
+        roles.setdefault(id_, [])
+        if role and role not in roles[id_]:
+            roles[id_].append(role)
+    for id_ in tuple(roles):
+        actor = roster.get(id_)
+        if actor is not None and actor.deputy:
+            roles.setdefault(actor.deputy, []).append(f"Deputy of {actor.name}")
+    grouped: dict[str, list[PersonRow]] = {party: [] for party in charter.parties}
+    for id_, held in roles.items():
+        actor = roster.get(id_)
+        if actor is not None and actor.human is not None:
+            grouped.setdefault(actor.party or "", []).append(PersonRow(actor, tuple(held)))
+    return tuple(
+        Side(party, _name(roster, party), tuple(rows)) for party, rows in grouped.items() if rows
+    )
+
+
+def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
+    """Sponsors, owners and touchpoints, each with the people of every party."""
+    found = [
+        Counterparts(about, {party: (person,) for party, person in people.items()})
+        for about, people in (
+            ("Executive sponsors", charter.sponsors),
+            ("Relationship owners", charter.owners),
+        )
+        if people
+    ]
+    for id_, touchpoint in charter.touchpoints.items():
+        people: dict[str, list[str]] = {}
+        for person in touchpoint.between:
+            people.setdefault(roster.party_of(person) or "", []).append(person)
+        by_party = {party: tuple(names) for party, names in people.items()}
+        found.append(Counterparts(touchpoint.about or words(id_), by_party))
+    return tuple(found)
+
+
+def _roles(charter: Charter) -> Iterator[tuple[str, str]]:
+    """Each mention of a person with the role it gives; empty where it gives none."""
+    for person in charter.sponsors.values():
+        yield person, "Executive sponsor"
+    for person in charter.owners.values():
+        yield person, "Relationship owner"
+    for committee in charter.committees.values():
+        for seat in committee.members:
+            yield seat.person, f"{words(seat.role)}, {committee.name}"
+    for level in charter.escalation.levels if charter.escalation else ():
+        for person in level.contacts.values():
+            yield person, f"Escalation: {level.name or words(level.id)}"
+    for goal in charter.goals.values():
+        yield goal.lead or "", "Leads a goal"
+    owners = [kpi.owner for kpi in charter.kpis.values()]
+    owners += [risk.owner for risk in charter.risks.values()]
+    owners += [commitment.owner for commitment in charter.commitments.values()]
+    owners += [item.owner for item in charter.sharing.values()]
+    owners += [initiative.lead for initiative in charter.initiatives.values()]
+    yield from ((owner or "", "") for owner in owners)
+    for touchpoint in charter.touchpoints.values():
+        yield from ((person, "") for person in touchpoint.between)
+    for duty in charter.responsibilities.values():
+        yield duty.accountable or "", ""
+        for person in (*duty.responsible, *duty.consulted, *duty.informed):
+            yield person, ""
+
+
+def _name(roster: Roster, party: str) -> str:
+    if party in roster.charter.parties:
+        return roster.party_name(party)
+    return "Neutral" if party == NEUTRAL else "Party not stated"

@@ -1,0 +1,77 @@
+"""The sections of a charter's page, in the order in which they stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from trm_policy.model.charter import Charter
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its anchor, its heading, a short one for the jump list, the charter's keys."""
+
+    id: str
+    title: str
+    short: str
+    keys: tuple[str, ...] = ()
+
+
+HEALTH = Section("health", "Health at a glance", "Health")
+COMMITMENTS = Section("commitments", "Commitments and actions", "Commitments", ("commitments",))
+SECTIONS = (
+    HEALTH,
+    Section("vision", "Vision and rationale", "Vision", ("vision", "rationale", "segmentation")),
+    Section("scope", "Scope", "Scope", ("scope", "depends_on")),
+    Section("parties", "Parties", "Parties", ("parties",)),
+    Section("goals", "Goals", "Goals", ("goals",)),
+    Section("kpis", "Key performance indicators", "KPIs", ("kpis",)),
+    Section("governance", "Governance", "Governance", ("committees", "responsibilities")),
+    Section("people", "People and counterparts", "People", ("people", "touchpoints", "owners")),
+    Section("escalation", "Escalation matrix", "Escalation", ("escalation",)),
+    Section("rhythm", "Rhythm of reviews", "Reviews", ("reviews",)),
+    Section("sharing", "Information sharing", "Sharing", ("sharing", "personal_data")),
+    Section("behaviours", "Behaviours", "Behaviours", ("behaviours",)),
+    Section("risks", "Risks", "Risks", ("risks",)),
+    Section("initiatives", "Initiatives", "Initiatives", ("initiatives",)),
+    COMMITMENTS,
+    Section("maturity", "Maturity", "Maturity", ("maturity",)),
+    Section("exit", "Exit", "Exit", ("exit",)),
+    Section("approvals", "Approvals and agreements", "Approvals", ("approvals", "agreements")),
+    Section(
+        "exceptions",
+        "Declared not relevant",
+        "Exceptions",
+        ("not_applicable", "waivers", "extensions"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section on one charter's page. ``told`` is False where only a reason stands there."""
+
+    id: str
+    title: str
+    short: str
+    told: bool = True
+    because: str = ""
+
+
+def arrange(charter: Charter, extra: frozenset[Section]) -> tuple[list[Shown], list[str]]:
+    """The sections to show, and the titles of those of which nothing is written.
+
+    ``extra`` are sections that have something to tell besides the charter's own keys.
+    """
+    shown: list[Shown] = []
+    silent: list[str] = []
+    for section in SECTIONS:
+        reason = " ".join(charter.not_applicable.get(key, "") for key in section.keys).strip()
+        if section in extra or any(getattr(charter, key) for key in section.keys):
+            shown.append(Shown(section.id, section.title, section.short))
+        elif reason:
+            shown.append(
+                Shown(section.id, section.title, section.short, told=False, because=reason)
+            )
+        elif section.id != "exceptions":
+            silent.append(section.title)
+    return shown, silent
