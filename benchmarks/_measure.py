@@ -1,0 +1,121 @@
+"""Runs programs and tells how long they took and how much memory they needed at most."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+_SAMPLED_EVERY = 0.02
+
+
+class FailedError(Exception):
+    """A measured program did not do its work, so that its time means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """``seconds`` of wall time; ``bytes`` of memory at the peak, all processes together."""
+
+    seconds: float
+    bytes: int = 0
+
+
+def timed(command: Sequence[str], folder: Path) -> Cost:
+    """Run ``command`` in ``folder`` undisturbed. Raises FailedError unless it exits 0."""
+    with tempfile.TemporaryFile() as said:
+        begun = time.perf_counter()
+        process = _started(command, folder, said.fileno())
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        _require_success(command, process.returncode, said)
+    return Cost(seconds, usage.ru_maxrss * 1024)
+
+
+def weighed(command: Sequence[str], folder: Path) -> Cost:
+    """Run ``command`` once more and add up the memory of all its processes while it runs.
+
+    Pages that processes share are counted once. Its time is disturbed by the looking.
+    """
+    peak = 0
+    with tempfile.TemporaryFile() as said:
+        begun = time.perf_counter()
+        process = _started(command, folder, said.fileno())
+        while process.poll() is None:
+            peak = max(peak, sum(map(_memory, _family(process.pid))))
+            time.sleep(_SAMPLED_EVERY)
+        seconds = time.perf_counter() - begun
+        _require_success(command, process.returncode, said)
+    return Cost(seconds, peak)
+
+
+def taking_turns(
+    commands: Sequence[Sequence[str]], folders: Sequence[Path], rounds: int
+) -> list[Cost]:
+    """The median time and the peak memory of each command, run by turns.
+
+    By turns, so that what else the machine does meets all of them alike; the first, which fills
+    the file system's cache, is not counted.
+    """
+    pairs = list(zip(commands, folders, strict=True))
+    weights = [weighed(command, folder).bytes for command, folder in pairs]
+    runs = [[timed(command, folder).seconds for command, folder in pairs] for _ in range(rounds)]
+    return [
+        Cost(median(run[place] for run in runs), weight) for place, weight in enumerate(weights)
+    ]
+
+
+def two_cores() -> None:
+    """Keep this process and all that it starts to two cores at most."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+
+
+def megabytes(size: float) -> str:
+    """``size`` in bytes as people read it."""
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _started(command: Sequence[str], folder: Path, output: int) -> subprocess.Popen[bytes]:
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.Popen(
+        list(command), cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=quiet
+    )
+
+
+def _require_success(
+    command: Sequence[str], code: int, said: tempfile._TemporaryFileWrapper[bytes]
+) -> None:
+    if code != 0:
+        said.seek(0)
+        end = said.read().decode(errors="replace")[-4000:]
+        raise FailedError(f"{' '.join(command)[:200]} exited {code}:\n{end}")
+
+
+def _family(process: int) -> list[int]:
+    """The process and all that descend from it."""
+    found = [process]
+    for parent in found:
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            try:
+                found += map(int, children.read_text().split())
+            except OSError:  # it has ended meanwhile
+                continue
+    return found
+
+
+def _memory(process: int) -> int:
+    """The bytes a process holds, shared pages in proportion; 0 once it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)

@@ -1,0 +1,63 @@
+"""Portfolios of any size whose charters are as long as the complete one, and no two alike."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from pathlib import Path
+from string import ascii_lowercase, digits
+
+from trm_policy.starter import complete
+
+_SUBJECT = "meridian-helix"
+_CODES = ["".join(pair) for pair in product(digits + ascii_lowercase, repeat=2)]
+_IDS = (
+    *("helix", "ravi", "tom", "jonas", "mikael", "sofia", "nils"),
+    *("otif", "temperature-excursions", "carbon-per-pallet", "days-to-settle"),
+    *("depot-loss", "forecast-drift", "key-person", "solar-depot", "peak-capacity"),
+)
+_ID = re.compile(rf"(?<![\w-])({'|'.join(_IDS)})(?![\w-])")
+_VALUE = re.compile(r"(?<=value: )[\d.]+")
+_MEASURED = re.compile(r"^([a-z-]+,[^,]+,)([\d.]+)(?=,)", re.MULTILINE)
+
+
+def write_portfolio(folder: Path, charters: int) -> list[Path]:
+    """Write the directory and ``charters`` partnerships with their records.
+
+    Gives the charters' paths. At most 1,296: their codes have two characters.
+    """
+    top = folder / "partnerships"
+    top.mkdir(parents=True)
+    (top / "directory.yaml").write_bytes(complete()["partnerships/directory.yaml"])
+    return [_write_one(top / f"carrier-{number:04}", number) for number in range(charters)]
+
+
+def _write_one(folder: Path, number: int) -> Path:
+    for name, text in _files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_varied(text, number), encoding="utf-8")
+    return folder / "partnership.yaml"
+
+
+@cache
+def _files() -> dict[str, str]:
+    """The complete charter and its records, by their path in the charter's folder."""
+    start = f"partnerships/{_SUBJECT}/"
+    return {
+        path.removeprefix(start): raw.decode()
+        for path, raw in complete().items()
+        if path.startswith(start)
+    }
+
+
+def _varied(text: str, number: int) -> str:
+    """``text`` with its own ids, names, figures and dates, as long as before."""
+    code, scale = _CODES[number], 1 - number / 20_000
+    text = _ID.sub(lambda found: found[1][:-2] + code, text)
+    text = _VALUE.sub(lambda found: f"{float(found[0]) * scale:.3f}", text)
+    text = _MEASURED.sub(lambda found: f"{found[1]}{float(found[2]) * scale:.3f}", text)
+    text = text.replace("2027-12-31", f"2027-12-{number % 31 + 1:02}")
+    text = text.replace("340 stores", f"{200 + number} stores")
+    return text.replace("Helix Cold Chain\n", f"Helix Cold Chain {code.upper()}\n")
