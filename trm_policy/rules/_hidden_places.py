@@ -1,0 +1,51 @@
+"""Places that a charter hides or opens: whether there is anything to hide or open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from trm_policy.errors import closest
+from trm_policy.model.charter import Charter
+from trm_policy.model.shape import field_at, names_of, part_at
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem
+
+
+def unknown_places(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A problem for each key of ``visibility`` that is no place of the charter.
+
+    A field that is not written yet is a place: it may be hidden beforehand. An id is one only
+    if it exists.
+    """
+    document = context.partnership.document
+    for key in charter.visibility:
+        parts = tuple(key.split("."))
+        for length in range(1, len(parts) + 1):
+            place = parts[:length]
+            if field_at(Charter, place) is None and not document.has(place):
+                near = closest(place[-1], _beside(document.data, place[:-1]))
+                yield Problem(
+                    f"visibility names {key!r}, and nothing is called {place[-1]!r} there"
+                    + (f"; did you mean {near!r}?" if near else ""),
+                    at=("visibility", key),
+                    help="Correct the place; until then it is shown as if nothing had been said.",
+                    on_key=True,
+                )
+                break
+
+
+def _beside(data: Any, place: tuple[str, ...]) -> Collection[str]:
+    """The names that could follow ``place``."""
+    part = part_at(Charter, place)
+    if part is not None:
+        return names_of(part)
+    for name in place:
+        data = _entries(data).get(name)
+    return _entries(data)
+
+
+def _entries(data: Any) -> dict[str, Any]:
+    if isinstance(data, list):
+        return {entry["id"]: entry for entry in data if isinstance(entry, dict) and "id" in entry}
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,155 @@
+"""What can be named in a charter, and what to say of a name that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from trm_policy.errors import closest, did_you_mean
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rules._placeholders import placeholder_in
+from trm_policy.rules._references import Kind, Reference
+from trm_policy.rules._written import is_whole
+
+_SECTIONS = {
+    Kind.PARTY: "parties",
+    Kind.SIDE: "parties",
+    Kind.ACTOR: "people",
+    Kind.GOAL: "goals",
+    Kind.KPI: "kpis",
+    Kind.RISK: "risks",
+    Kind.COMMITTEE: "committees",
+    Kind.REVIEW: "reviews",
+}
+_MENDS = {
+    Kind.ACTOR: "add the person under 'people' here or in directory.yaml",
+    Kind.SIDE: "write 'neutral' for a mediator or an independent chair",
+    Kind.ORGANISATION: "add the organisation to directory.yaml, or give its name here instead",
+    Kind.OBJECTIVE: "add the objective to directory.yaml",
+    Kind.LEVEL: "add the level under 'escalation.levels'",
+    Kind.PARTNERSHIP: "add a folder of that name with its charter",
+    Kind.PATH: "name a person, committee or party with the final say instead",
+}
+_ESCALATION_PATH = frozenset({"escalation"})
+_MOST_PROPOSALS = 20
+_MOST_CHOICES = 12
+_LONGEST_ID = 60
+
+
+class Known:
+    """The ids that exist for one charter. Those of entries that the model refused count."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._proposals = 0
+
+    def resolves(self, reference: Reference) -> bool:
+        """Whether the reference leads to something, as far as can be known.
+
+        What waits to be filled in, and what would stand in a section that could not be read,
+        is somebody else's finding.
+        """
+        kind, id_ = reference.kind, reference.id
+        if any(id_ in home for home in self._homes[kind]):
+            return True
+        section = _SECTIONS.get(kind)
+        if section is not None and self.context.partnership.unreadable(section):
+            return True
+        return not reference.on_key and placeholder_in(id_) is not None
+
+    def complaint(self, where: str, reference: Reference) -> str:
+        """What is wrong with a reference that does not resolve; ``where`` names its place."""
+        kind, id_ = reference.kind, reference.id
+        shown = id_ if len(id_) <= _LONGEST_ID else id_[: _LONGEST_ID - 1] + "…"
+        if kind is Kind.PATH:
+            return f"{where} is {shown!r}, and only 'escalation' can stand there"
+        other = self._other_kind(reference)
+        if other is not None:
+            return f"{where} names {shown!r}, which is {_a(other)}, not {_a(_noun(kind))}"
+        nothing = "nobody" if kind is Kind.ACTOR else f"no {_noun(kind)}"
+        return f"{where} names {shown!r}, and {nothing} is called that{self._proposal(reference)}"
+
+    @staticmethod
+    def mend(reference: Reference) -> str:
+        """How a reference that does not resolve is put right."""
+        kind = reference.kind
+        section = _SECTIONS.get(kind)
+        other = _MENDS.get(kind) or f"add the {_noun(kind)} under '{section}'"
+        return f"Correct the id, or {other}."
+
+    @cached_property
+    def _homes(self) -> Mapping[Kind, tuple[Container[str], ...]]:
+        partnership, directory = self.context.partnership, self.context.directory
+        sections = {kind: (partnership.ids(name),) for kind, name in _SECTIONS.items()}
+        return {
+            **sections,
+            Kind.ACTOR: (partnership.ids("people"), directory.people, self._bodies),
+            Kind.SIDE: (partnership.ids("parties"), {NEUTRAL}),
+            Kind.ORGANISATION: (directory.organisations,),
+            Kind.OBJECTIVE: (directory.objectives,),
+            Kind.LEVEL: (frozenset(_level_ids(partnership.document.data)),),
+            Kind.PARTNERSHIP: (self.context.partnerships,),
+            Kind.PATH: (_ESCALATION_PATH,),
+        }
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        """Committees that can stand where a person may, or may be such for all that is known."""
+        partnership = self.context.partnership
+        committees = partnership.charter.committees
+        return frozenset(
+            id_
+            for id_ in partnership.ids("committees")
+            if not is_whole(self.context, ("committees", id_)) or committees[id_].party is not None
+        )
+
+    def _other_kind(self, reference: Reference) -> str | None:
+        """What the id stands for, where it is only the wrong kind of thing."""
+        for kind, homes in self._homes.items():
+            if kind is not Kind.PATH and any(reference.id in home for home in homes):
+                if kind is Kind.SIDE:
+                    return "the side of mediators"
+                several = kind is Kind.COMMITTEE and reference.kind is Kind.ACTOR
+                return "committee of several parties" if several else _noun(kind)
+        return None
+
+    def _proposal(self, reference: Reference) -> str:
+        """``; did you mean 'x'?`` for the first few; a file may hold thousands of wrong ids."""
+        self._proposals += 1
+        id_ = reference.id
+        if self._proposals > _MOST_PROPOSALS or len(id_) > _LONGEST_ID:
+            return ""
+        if reference.kind is Kind.ACTOR:
+            roster = list(self.context.partnership.roster)
+            named = [actor.id for actor in roster if actor.name.casefold() == id_.casefold()]
+            if named:
+                return f"; the id of {id_} is {named[0]!r}"
+            choices: Collection[str] = [actor.id for actor in roster]
+        else:
+            choices = _iterable(self._homes[reference.kind])
+        if len(choices) > _MOST_CHOICES and closest(id_, choices) is None:
+            return ""
+        proposal = did_you_mean(id_, choices)
+        return f"; {proposal}" if proposal else ""
+
+
+def _iterable(homes: Iterable[Any]) -> list[str]:
+    return [id_ for home in homes for id_ in home]
+
+
+def _level_ids(data: Any) -> Iterable[str]:
+    escalation = data.get("escalation")
+    levels = escalation.get("levels") if isinstance(escalation, dict) else None
+    for level in levels if isinstance(levels, list) else ():
+        if isinstance(level, dict) and isinstance(level.get("id"), str):
+            yield level["id"]
+
+
+def _noun(kind: Kind) -> str:
+    return Kind.PARTY.value if kind is Kind.SIDE else kind.value
+
+
+def _a(noun: str) -> str:
+    return noun if noun.startswith("the ") else f"{'an' if noun[0] in 'aeo' else 'a'} {noun}"

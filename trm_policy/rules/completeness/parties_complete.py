@@ -1,0 +1,61 @@
+"""Parties of which everybody knows why they are there."""
+
+from collections.abc import Iterator
+
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import Roster
+from trm_policy.rule import Problem, rule
+
+_FEWEST = 2
+_MEANINGS = {
+    "role": ("what it is in the partnership", "Add 'role:', such as buyer, supplier or member."),
+    "gives": ("what it gives", "List under 'gives' what it brings to the partnership."),
+    "gets": ("what it gets", "List under 'gets' what it gains from the partnership."),
+}
+
+
+@rule(Severity.ERROR, always=True)
+def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
+    """At least two different parties, the host among them, each with a role, gives and gets."""
+    partnership = context.partnership
+    if len(partnership.ids("parties")) < _FEWEST:
+        yield Problem(
+            "a partnership has at least two parties, and fewer are named",
+            at="parties",
+            help="Add each party under 'parties' by an id, with its role, what it gives and gets.",
+        )
+    if charter.host not in partnership.ids("parties"):
+        yield _host_missing(charter)
+    yield from _named_twice(partnership.roster)
+    for party, entry in charter.parties.items():
+        name = partnership.roster.party_name(party)
+        for key, (meaning, mend) in _MEANINGS.items():
+            if getattr(entry, key) in (None, ()):
+                yield Problem(f"{name} does not say {meaning}", f"parties.{party}.{key}", mend)
+
+
+def _host_missing(charter: Charter) -> Problem:
+    choice = did_you_mean(charter.host, charter.parties)
+    return Problem(
+        f"the host {charter.host!r} is not among the parties" + (f"; {choice}" if choice else ""),
+        at="host",
+        help="Name as host the party whose repository this is, by its id under 'parties'.",
+    )
+
+
+def _named_twice(roster: Roster) -> Iterator[Problem]:
+    """Parties that are the organisation of a party before them."""
+    seen: dict[str, str] = {}
+    for party, entry in roster.charter.parties.items():
+        name = " ".join(roster.party_name(party).casefold().split())
+        other = seen.setdefault(name, party)
+        if other != party:
+            key = "organisation" if entry.organisation else "name"
+            yield Problem(
+                f"the parties {other!r} and {party!r} are both {roster.party_name(party)}",
+                at=f"parties.{party}.{key}",
+                help="Name another organisation, or remove the party that is there twice.",
+            )

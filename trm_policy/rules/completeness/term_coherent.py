@@ -1,0 +1,107 @@
+"""A term whose days follow each other."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import ReviewKind, Stage
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+
+
+@rule(Severity.ERROR, always=True)
+def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The term has a start, and an end or a strategic review; what falls due lies within it."""
+    term = charter.term
+    if term.start is None:
+        yield Problem(
+            "the term does not say when the partnership starts",
+            at="term.start",
+            help="Add 'start:' with the first day, such as 2026-01-01.",
+        )
+    if term.end is None and _never_asked_again(charter, context):
+        yield Problem(
+            "the partnership is open-ended, and no strategic review asks whether it still serves",
+            at="term.end",
+            help="Add 'end:' with the last day, or a review of kind strategic.",
+        )
+    if term.start is not None and term.end is not None and term.end <= term.start:
+        yield Problem(
+            f"the partnership ends on {term.end}, which is not after its start on {term.start}",
+            at="term.end",
+            help="Correct the end or the start.",
+        )
+        return
+    yield from _due_outside(charter)
+    yield from _renewal_too_late(charter)
+
+
+def _never_asked_again(charter: Charter, context: Context) -> bool:
+    """Whether nothing brings the term up. Before the parties work together nothing has to."""
+    if charter.stage.number < Stage.WORKING_TOGETHER.number:
+        return False
+    if any(place[0] == "reviews" for place in context.partnership.built.dropped):
+        return False
+    return all(review.kind is not ReviewKind.STRATEGIC for review in charter.reviews.values())
+
+
+def _due_outside(charter: Charter) -> Iterator[Problem]:
+    """What falls due while there is no partnership. What is closed demands nothing any more."""
+    start, end = charter.term.start, charter.term.end
+    for what, at, day in _due_days(charter):
+        if start is not None and day < start:
+            yield Problem(
+                f"{what} is due on {day}, before the partnership starts on {start}",
+                at=at,
+                help="Choose a day within the term, or correct the start of the term.",
+            )
+        elif end is not None and day > end:
+            yield Problem(
+                f"{what} is due on {day}, after the partnership ends on {end}",
+                at=at,
+                help="Choose a day within the term, or extend the term.",
+            )
+
+
+def _due_days(charter: Charter) -> Iterator[tuple[str, str, date]]:
+    for id_, goal in charter.goals.items():
+        if goal.due and not goal.closed_on:
+            yield f"the goal {id_!r}", f"goals.{id_}.due", goal.due
+    for id_, risk in charter.risks.items():
+        if risk.review_by and not risk.closed_on:
+            yield f"the review of the risk {id_!r}", f"risks.{id_}.review_by", risk.review_by
+    for id_, commitment in charter.commitments.items():
+        if commitment.due and not commitment.closed_on:
+            yield f"the commitment {id_!r}", f"commitments.{id_}.due", commitment.due
+
+
+def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
+    """The decision on renewal, where it comes when it can change nothing, or too early to mean."""
+    term = charter.term
+    notice = charter.exit.notice if charter.exit else None
+    if term.review_by is None:
+        return
+    if term.start is not None and term.review_by < term.start:
+        yield Problem(
+            f"the renewal is to be decided by {term.review_by}, "
+            f"before the partnership starts on {term.start}",
+            at="term.review_by",
+            help="Choose a day within the term.",
+        )
+    elif term.end is not None and notice is None and term.review_by >= term.end:
+        yield Problem(
+            f"the renewal is to be decided by {term.review_by}, "
+            f"when the partnership ends on {term.end}",
+            at="term.review_by",
+            help="Choose a day well before the end.",
+            severity=Severity.WARNING,
+        )
+    elif term.end is not None and notice is not None and term.review_by >= notice.before(term.end):
+        yield Problem(
+            f"the renewal is to be decided by {term.review_by}, and notice of {notice} before the "
+            f"end must be given by {notice.before(term.end)}",
+            at="term.review_by",
+            help="Choose an earlier day, so that notice can still follow from the decision.",
+            severity=Severity.WARNING,
+        )

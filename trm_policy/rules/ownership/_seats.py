@@ -1,0 +1,55 @@
+"""Whether those who answer for a party belong to it; the same question for owners and sponsors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rule import Problem
+from trm_policy.rules._sides import NOBODY, side_of
+from trm_policy.rules._written import is_whole
+
+
+def seats_filled(
+    context: Context, section: str, role: str, named: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A problem for each party that has nobody in ``named``, or somebody of another side."""
+    roster = context.partnership.roster
+    for party in roster.charter.parties:
+        person = named.get(party)
+        name = roster.party_name(party)
+        if person is None:
+            yield Problem(
+                f"{name} has no {role}",
+                at=f"{section}.{party}",
+                help=f"Add '{party}: PERSON' to '{section}', with the id of one of its people.",
+            )
+        elif (stand := _stand(context, person, party)) is not None:
+            yield Problem(
+                f"{roster.name_of(person)} is {role} of {name}, but {stand}",
+                at=f"{section}.{party}",
+                help=f"Name somebody of {name}, or correct the person's party.",
+            )
+
+
+def _stand(context: Context, person: str, party: str) -> str | None:
+    """For whom somebody stands, if that is certainly not ``party``."""
+    roster = context.partnership.roster
+    side = side_of(context, person)
+    if side == NEUTRAL:
+        return "is neutral"
+    if side == NOBODY:
+        return None if _organisations_unknown(context, person) else "works for none of the parties"
+    if side is None:
+        actor = roster.get(person)
+        lost = actor is None or actor.party is not None or actor.shared
+        return None if lost or not is_whole(context, ("people", person)) else "has no party"
+    return None if side == party else f"stands for {roster.party_name(side)}"
+
+
+def _organisations_unknown(context: Context, person: str) -> bool:
+    """Whether the person's organisation or that of a party leads nowhere: the cause of it all."""
+    named = {entry.organisation for entry in context.partnership.charter.parties.values()}
+    named.add(context.directory.people[person].organisation)
+    return not named - {None} <= context.directory.organisations.keys()

@@ -1,0 +1,50 @@
+"""Somebody who stands in."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import Actor
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
+
+
+@rule(Severity.WARNING, tiers=STRATEGIC)
+def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Sponsors and owners have a deputy of the same party."""
+    seats: dict[str, str] = {}
+    for section, named in (("sponsors", charter.sponsors), ("owners", charter.owners)):
+        for party, person in named.items():
+            seats.setdefault(person, f"{section}.{party}")
+    for person, seat in seats.items():
+        actor = context.partnership.roster.get(person)
+        if actor is not None and actor.human is not None:
+            yield from _of(actor, seat, context)
+
+
+def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
+    role = "executive sponsor" if seat.startswith("sponsors") else "relationship owner"
+    at = seat if actor.shared else f"people.{actor.id}.deputy"
+    where = " in directory.yaml" if actor.shared else ""
+    if actor.deputy is None:
+        yield Problem(
+            f"{actor.name}, {role}, has no deputy",
+            at=at,
+            help=f"Add 'deputy: PERSON' to {actor.id!r}{where}, with the id of a colleague.",
+        )
+        return
+    deputy = context.partnership.roster.name_of(actor.deputy)
+    side = side_of(context, actor.deputy)
+    if actor.deputy == actor.id:
+        yield Problem(
+            f"{actor.name}, {role}, is named as deputy of the same person",
+            at=at,
+            help=f"Name a colleague as deputy of {actor.id!r}{where}.",
+        )
+    elif None not in (side, own := side_of(context, actor.id)) and side != own:
+        yield Problem(
+            f"{deputy} is deputy of {actor.name}, {role}, and does not stand for the same party",
+            at=at,
+            help=f"Name a colleague of the same party as deputy of {actor.id!r}{where}.",
+        )

@@ -1,0 +1,135 @@
+"""Ids that mean one thing."""
+
+from collections.abc import Iterator
+
+from pydantic import TypeAdapter, ValidationError
+
+from trm_policy.finding import Place, Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Human, Organisation, Person
+from trm_policy.model.values import Id
+from trm_policy.model.vocabulary import Status
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._wording import listed
+
+_Found = tuple[str, Place, str]
+"""What is wrong, where in the charter, and the mend."""
+
+_OTHER_ID = "or give this one an id of its own"
+
+
+@rule(Severity.ERROR, always=True, whole=True)
+def ids_unique(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
+    """Folders have ids for names that differ by more than case, and no id means two things."""
+    yield from _folders(portfolio)
+    for id_, charter in portfolio.charters.items():
+        if charter.status is not Status.ENDED:
+            for message, place, mend in _given_again(charter, portfolio):
+                yield Problem(message, at=place, help=mend, document=portfolio.path(id_))
+
+
+def _folders(portfolio: Portfolio) -> Iterator[Problem]:
+    alike: dict[str, list[str]] = {}
+    for name in portfolio.ids:
+        alike.setdefault(name.casefold(), []).append(name)
+    for name in portfolio.ids:
+        if _is_id(name):
+            continue
+        twins = [other for other in alike[name.casefold()] if other != name]
+        complaint = (
+            f"the folders {name!r} and {twins[0]!r} differ by case alone, which many computers "
+            "do not tell apart"
+            if twins
+            else f"the folder's name {name!r} cannot be the id of a partnership"
+        )
+        yield Problem(
+            complaint,
+            document=portfolio.path(name),
+            help="Rename the folder: a lower-case letter, then lower-case letters, digits and "
+            "hyphens.",
+        )
+
+
+def _is_id(name: str) -> bool:
+    try:
+        _ID.validate_python(name)
+    except ValidationError:
+        return False
+    return True
+
+
+_ID: TypeAdapter[str] = TypeAdapter(Id)
+
+
+def _given_again(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
+    yield from _people(charter, portfolio)
+    yield from _organisations(charter, portfolio)
+    yield from _bodies(charter, portfolio)
+    yield from _levels(charter)
+
+
+def _people(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
+    for id_, person in charter.people.items():
+        shared = portfolio.directory.people.get(id_)
+        if shared is None:
+            continue
+        other = [
+            name for name in Human.model_fields if getattr(person, name) != getattr(shared, name)
+        ]
+        if not _acts_for(person, shared.organisation, charter):
+            other.append("party")
+        if other:
+            alone = len(other) == 1 and getattr(person, other[0]) is not None
+            yield (
+                f"the person {id_!r} stands in directory.yaml too, with another {listed(other)}",
+                ("people", id_, other[0]) if alone else ("people", id_),
+                f"Remove the entry here, so that the directory's holds, {_OTHER_ID}.",
+            )
+
+
+def _acts_for(person: Person, organisation: str, charter: Charter) -> bool:
+    party = charter.parties.get(person.party or "")
+    return party is None or (party.organisation or person.party) == organisation
+
+
+def _organisations(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
+    """Parties that describe themselves under the id of an organisation of the directory."""
+    for id_, party in charter.parties.items():
+        shared = portfolio.directory.organisations.get(id_)
+        if shared is None or party.organisation is not None:
+            continue
+        for name in Organisation.model_fields:
+            if getattr(party, name) not in (None, getattr(shared, name)):
+                yield (
+                    f"the party {id_!r} is an organisation in directory.yaml, with another {name}",
+                    ("parties", id_, name),
+                    f"Write 'organisation: {id_}' if it is the same, {_OTHER_ID}.",
+                )
+                break
+
+
+def _bodies(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
+    """Bodies of one party may stand where a person may, so they share the ids of people."""
+    for id_, committee in charter.committees.items():
+        if committee.party is None:
+            continue
+        if id_ in charter.people or id_ in portfolio.directory.people:
+            yield (
+                f"the committee {id_!r} of one party has the id of a person",
+                ("committees", id_),
+                "Give one of the two another id: either may stand where a person may.",
+            )
+
+
+def _levels(charter: Charter) -> Iterator[_Found]:
+    seen = set()
+    for number, level in enumerate(charter.escalation.levels if charter.escalation else ()):
+        if level.id in seen:
+            yield (
+                f"two levels of the escalation path are called {level.id!r}",
+                ("escalation", "levels", number, "id"),
+                "Give each level an id of its own.",
+            )
+        seen.add(level.id)
