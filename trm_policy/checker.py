@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -78,6 +78,7 @@ def check(
     rulebook: Rulebook,
     now: datetime,
     only: Collection[str] | None = None,
+    *,
     processes: int = 1,
 ) -> Report:
     """Judge the charters of ``reader`` as of ``now``.
@@ -86,18 +87,21 @@ def check(
     see all. The findings do not depend on ``processes``.
     """
     judge = Judge(reader, rulebook, now)
-    judged = list(_judge_all(judge, processes))
+    ids = [name for name in reader.ids if only is None or name in only]
+    judged = list(_judge_all(judge, ids, processes))
     charters = {one.id: one.charter for one in judged if one.charter is not None}
+    if judge.whole and len(ids) < len(reader.ids):
+        others = ((name, reader.charter(name)) for name in reader.ids if name not in charters)
+        charters |= {name: charter for name, charter in others if charter is not None}
     found = [finding for one in judged for finding in one.findings]
     found += judge.portfolio(reader.portfolio(charters))
     found += [*reader.directory[2], *reader.strays, *rulebook.catalog.findings]
-    wanted = [f for f in found if rulebook.wants(f.rule)]
-    if only is not None:
-        wanted = [f for f in wanted if f.partnership in only]
-    return Report(
-        tuple(sorted(set(wanted), key=lambda finding: finding.order)),
-        len(judged) if only is None else sum(one.id in only for one in judged),
-    )
+    wanted = {
+        finding
+        for finding in found
+        if rulebook.wants(finding.rule) and (only is None or finding.partnership in only)
+    }
+    return Report(tuple(sorted(wanted, key=lambda finding: finding.order)), len(judged))
 
 
 class Judge:
@@ -293,15 +297,14 @@ def _owner(path: PurePosixPath, portfolio: Portfolio) -> str:
 _judge: Judge | None = None
 
 
-def _judge_all(judge: Judge, processes: int) -> Iterable[Judged]:
-    ids = judge.reader.ids
+def _judge_all(judge: Judge, ids: Sequence[str], processes: int) -> Iterable[Judged]:
     forks = "fork" in get_all_start_methods()
     if processes > 1 and forks and len(ids) >= _WORTH_A_SECOND_PROCESS:
         return _judge_in_parallel(judge, ids, processes)
     return map(judge.charter, ids)
 
 
-def _judge_in_parallel(judge: Judge, ids: Collection[str], processes: int) -> Iterator[Judged]:
+def _judge_in_parallel(judge: Judge, ids: Sequence[str], processes: int) -> Iterator[Judged]:
     chunk = max(1, min(64, len(ids) // (processes * 4)))
     with ProcessPoolExecutor(
         processes, get_context("fork"), initializer=_remember, initargs=(judge,)

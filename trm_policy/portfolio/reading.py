@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -10,10 +10,11 @@ from typing import Any
 
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import START, Finding, Severity, dotted
-from trm_policy.model.building import Built, build
+from trm_policy.finding import START, Finding, Severity
+from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
+from trm_policy.portfolio.findings import faults, refusals, schema_finding
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE, Portfolio
 from trm_policy.portfolio.records import read_records
@@ -51,13 +52,10 @@ class PortfolioReader:
         """A finding for each folder that has files but no charter."""
         missing = [name for name in self._folders if name not in set(self.ids)]
         return tuple(
-            Finding(
-                path=self._folders[name][0],
-                span=START,
-                rule="schema",
-                severity=Severity.ERROR,
-                message=f"the folder {name!r} has no {CHARTER_FILE}",
-                help=f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
+            schema_finding(
+                self._folders[name][0],
+                f"the folder {name!r} has no {CHARTER_FILE}",
+                f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
                 partnership=name,
             )
             for name in missing
@@ -72,9 +70,9 @@ class PortfolioReader:
             return Directory(), None, ()
         document = read_yaml(path, raw)
         if document.data is None:
-            return Directory(), document, tuple(faults(document))
+            return Directory(), document, tuple(faults(path, document.faults))
         built = build(Directory, document.data)
-        found = (*faults(document), *refusals(document, built))
+        found = (*faults(path, document.faults), *refusals(document, built))
         return built.value or Directory(), document, found
 
     def read(self, partnership: str) -> Read:
@@ -87,7 +85,7 @@ class PortfolioReader:
         records, wrong = read_records(
             self.source, path.parent, partnership, self._folders[partnership]
         )
-        found = [*faults(document, partnership), *wrong]
+        found = [*faults(path, document.faults, partnership), *wrong]
         if document.data is None:
             return Read(None, tuple(found))
         built = build(Charter, document.data, _stand_ins(partnership))
@@ -97,6 +95,12 @@ class PortfolioReader:
         roster = Roster(built.value, self.directory[0])
         whole = Partnership(partnership, path, document, built, built.value, records, roster)
         return Read(whole, tuple(found))
+
+    def charter(self, partnership: str) -> Charter | None:
+        """The charter of that id alone, as far as the model accepts it; faults are not told."""
+        path = self._charter_path(partnership)
+        data = read_yaml(path, self.source.read(path) or b"").data
+        return build(Charter, data, _stand_ins(partnership)).value if data is not None else None
 
     def portfolio(self, charters: Mapping[str, Charter]) -> Portfolio:
         """The portfolio that consists of these charters."""
@@ -115,37 +119,6 @@ class PortfolioReader:
             if len(path.parts) > depth + 1:
                 found.setdefault(path.parts[depth], []).append(path)
         return dict(sorted(found.items()))
-
-
-def faults(document: Document, partnership: str = "") -> Iterator[Finding]:
-    """What was wrong with the text of a document, as findings."""
-    for fault in document.faults:
-        yield Finding(
-            path=document.path,
-            span=fault.span,
-            rule=fault.rule,
-            severity=Severity.ERROR,
-            message=fault.message,
-            help=fault.help,
-            partnership=partnership,
-        )
-
-
-def refusals(document: Document, built: Built[Any], partnership: str = "") -> Iterable[Finding]:
-    """What the model refused of a document, as findings."""
-    for refusal in built.refusals:
-        place = refusal.place
-        span = document.key_span(place) if refusal.on_key else document.span(place)
-        yield Finding(
-            path=document.path,
-            span=span,
-            rule="schema",
-            severity=Severity.ERROR,
-            message=refusal.message,
-            help=refusal.help,
-            partnership=partnership,
-            at=dotted(document.normal(place)),
-        )
 
 
 def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
