@@ -149,8 +149,8 @@ class _Reader:
                 row = next(reader)
             except csv.Error as error:
                 reason = str(error)
-            if lines.at > start + 1 and self._swallows(start, lines.at, len(row)):
-                reason = reason or "unexpected end"
+            if lines.at > start + 1 and (reason or self._swallows(start, lines.at, len(row))):
+                reason = "unexpected end"
             if reason:
                 lines.at = start + 1
                 if not self._broken(reason, start + 1):

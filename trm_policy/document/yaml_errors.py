@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from yaml import YAMLError
@@ -56,6 +57,11 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
         "Close the quotes at the end of the value.",
     ),
     (
+        "found unexpected ':'",
+        "a colon inside brackets or braces has no value behind it",
+        "Write 'name: value', or put text that holds a colon in quotes.",
+    ),
+    (
         "found unknown escape character",
         "a backslash inside double quotes is followed by a character that means nothing",
         "Write two backslashes, or use single quotes.",
@@ -87,8 +93,8 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "did not find expected <document start>",
-        "text stands here after the line '...', which ends the file",
-        "Remove the line '...'.",
+        "what stands above is complete, and this line does not belong to it",
+        "Check the brackets and quotes above; remove a line '...' if there is one.",
     ),
     (
         "incompatible YAML document",
@@ -126,6 +132,8 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
         return _fault(problem, START)
     if "mapping values are not allowed" in problem:
         return _stray_colon(mark, text)
+    if "did not find expected <document start>" in problem:
+        return _colonless(lines_of(text), range(mark.line)) or _fault(problem, _at(mark))
     if "did not find expected node content" in problem:
         return _unclosed(mark, text) or _fault(problem, _at(mark))
     return _fault(problem, _at(mark))
@@ -156,20 +164,23 @@ def _stray_colon(mark: Any, text: str) -> Fault:
             "Put text that holds a colon and a space in quotes.",
             _at(mark),
         )
-    above = mark.line - 1
-    while above > 0 and not _written(lines[above]):
-        above -= 1
-    if above >= 0 and not _PAIR.search(lines[above]):
-        start, end = _ends(lines[above])
-        return Fault(
-            "a name without its colon stands here",
-            "Write 'name: value', with a space after the colon.",
-            Span(above + 1, start, above + 1, end),
-        )
-    return Fault(
+    return _colonless(lines, range(mark.line - 1, -1, -1)) or Fault(
         "this line is indented further than the line above it allows",
         "Line it up with its neighbours, or remove the value from the line above.",
         _at(mark),
+    )
+
+
+def _colonless(lines: list[str], numbers: Iterable[int]) -> Fault | None:
+    """A complaint about the first of these lines with any content, if it has no pair in it."""
+    line = next((number for number in numbers if _written(lines[number])), None)
+    if line is None or _PAIR.search(lines[line]):
+        return None
+    start, end = _ends(lines[line])
+    return Fault(
+        "a name without its colon stands here",
+        "Write 'name: value', with a space after the colon.",
+        Span(line + 1, start, line + 1, end),
     )
 
 

@@ -53,6 +53,7 @@ def _period(text: str) -> Period | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def number(text: str) -> float | None:
     """The number that plain decimal text such as ``-94.10`` says; None for anything else."""
     if _DECIMAL.fullmatch(text) is None:

@@ -1,0 +1,203 @@
+"""Rows of a CSV file are read, and a row that cannot be read hides no other."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trm_policy.document.csv_reader import MOST_BROKEN, MOST_FAULTS, Table, read_csv
+from trm_policy.finding import Span
+
+COLUMNS = ("kpi", "period", "value", "note")
+HEADER = "kpi,period,value,note\n"
+FIRST_LINE = "The first line must be: kpi,period,value,note"
+
+
+def read(text: str | bytes, most: int = 1 << 20) -> Table:
+    raw = text.encode() if isinstance(text, str) else text
+    return read_csv(PurePosixPath("measurements.csv"), raw, COLUMNS, most)
+
+
+def rows(table: Table) -> list[tuple[int, list[str]]]:
+    return [(n, [*row]) for row, n in zip(table.rows, table.lines, strict=True)]
+
+
+def complaints(table: Table) -> list[tuple[int, int, str]]:
+    return [(f.span.line, f.span.column, f.message) for f in table.faults]
+
+
+def test_rows_come_with_the_lines_on_which_they_begin() -> None:
+    table = read(f'{HEADER}otif,2026-01,94.1,\n\n  \notif,2026-02,95,"Hull, then\nLeeds"\nx,y,z,\n')
+    assert rows(table) == [
+        (2, ["otif", "2026-01", "94.1", ""]),
+        (5, ["otif", "2026-02", "95", "Hull, then\nLeeds"]),
+        (7, ["x", "y", "z", ""]),
+    ]
+    assert table.faults == ()
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    table = read("note, value,period,kpi\nwhy,1,2026,otif\n")
+    assert (rows(table), table.faults) == ([(2, ["otif", "2026", "1", "why"])], ())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_system_and_a_byte_order_mark_are_read(end: str) -> None:
+    text = "\ufeff" + end.join(["", "kpi,period,value,note", "otif,2026,1,ü", "", "a,b,c,d"])
+    assert rows(read(text)) == [(3, ["otif", "2026", "1", "ü"]), (5, ["a", "b", "c", "d"])]
+
+
+def test_a_file_of_nothing_but_its_header_is_in_order() -> None:
+    assert (rows(read(HEADER)), read(HEADER).faults) == ([], ())
+
+
+HEADERS = {
+    "": [(1, 1, "the file is empty; it lacks even the line that names the columns")],
+    "\n \n": [(2, 1, "the first line does not name the columns")],
+    "otif,2026-01,94.1,\n": [(1, 1, "the first line does not name the columns")],
+    "kpi;period;value;note\na;b;c;d\n": [
+        (1, 1, "semicolons stand between the columns, not commas")
+    ],
+    "kpi\tperiod\tvalue\tnote\n": [(1, 1, "tabs stand between the columns, not commas")],
+    "kpi,period,value\na,b,c\n": [(1, 1, "the column 'note' is missing")],
+    "kpi,period,valeu,note\n": [
+        (1, 12, "'valeu' is no column of this file; did you mean 'value'?")
+    ],
+    '"kpi,period,value,note\na,b,c,d\n': [
+        (1, 1, "a quotation mark is opened in this row and never closed")
+    ],
+}
+
+
+@pytest.mark.parametrize("text", [*HEADERS])
+def test_without_its_header_no_row_can_be_understood(text: str) -> None:
+    table = read(text)
+    assert (complaints(table), rows(table)) == (HEADERS[text], [])
+
+
+def test_a_column_too_many_hides_no_row() -> None:
+    table = read("kpi,period,kpi,value,owner,note,\na,b,c,d,e,f,g\n")
+    assert complaints(table) == [
+        (1, 12, "the column 'kpi' stands here twice"),
+        (1, 22, "'owner' is no column of this file"),
+        (1, 33, "a column has no name"),
+    ]
+    assert {fault.help for fault in table.faults} == {FIRST_LINE}
+    assert rows(table) == [(2, ["a", "b", "d", "f"])]
+
+
+OPEN = "a quotation mark is opened in this row and never closed"
+BAD_ROWS = {
+    b"a,b": "this row has 2 of 4 cells",
+    b"a": "this row has 1 of 4 cells",
+    b"a,b,1,late, again": "this row has 5 cells, and the first line names 4",
+    b'a,b,1,"late': OPEN,
+    b'"a,b,1,late': OPEN,
+    b'a,b,1,"late" again': "a quotation mark stands in the middle of a cell of this row",
+    b"a,b,1,caf\xe9": "this row is not UTF-8 text",
+    b"a,b,1,\x07": "this row has a control character",
+    b"a,b,1," + b"x" * 140_000: "this row has a cell that is too long to be read",
+}
+
+
+@given(
+    st.lists(st.sampled_from([*BAD_ROWS]), min_size=1, max_size=6),
+    st.sampled_from(["otif,2026-01,94.1,", 'otif,2026-02,95,"Hull, then Leeds"']),
+)
+def test_a_bad_row_hides_no_other(bad: list[bytes], good: str) -> None:
+    text = HEADER.encode() + b"".join(row + b"\n" + good.encode() + b"\n" for row in bad)
+    table = read(text)
+    expected = [*next(csv.reader([good]))]
+    assert rows(table) == [(3 + 2 * n, expected) for n in range(len(bad))]
+    assert complaints(table) == [(2 + 2 * n, 1, BAD_ROWS[row]) for n, row in enumerate(bad)]
+
+
+def test_a_fault_covers_its_row() -> None:
+    (fault,) = read(HEADER + "a,b\r\n").faults
+    assert (fault.span, fault.rule, fault.help) == (
+        Span(2, 1, 2, 4),
+        "schema",
+        "Write kpi,period,value,note; an empty cell keeps its comma.",
+    )
+
+
+def test_an_open_quote_does_not_swallow_rows_up_to_the_next_quote() -> None:
+    table = read(f'{HEADER}a,2026,1,"open\nb,2026,2,\nc,2026,3,shut"\nd,2026,4,\n')
+    assert rows(table) == [
+        (3, ["b", "2026", "2", ""]),
+        (4, ["c", "2026", "3", 'shut"']),
+        (5, ["d", "2026", "4", ""]),
+    ]
+    assert complaints(table) == [(2, 1, OPEN)]
+
+
+def test_another_encoding_as_a_whole_is_one_fault() -> None:
+    table = read(HEADER.encode("utf-16"))
+    assert complaints(table) == [(1, 1, "the file is not UTF-8 text from here on")]
+
+
+def test_a_file_that_is_too_large_is_refused() -> None:
+    assert complaints(read(HEADER, most=len(HEADER))) == []
+    assert complaints(read(HEADER, most=21)) == [
+        (1, 1, "the file has 22 bytes; 21 are the most that is read")
+    ]
+
+
+def test_bad_rows_without_end_are_counted_instead_of_listed() -> None:
+    table = read(HEADER + "a,b\n" * 1000 + "c,d,e,f\n")
+    assert rows(table) == [(1002, ["c", "d", "e", "f"])]
+    assert len(table.faults) == MOST_FAULTS + 1
+    assert table.faults[-1].message == "800 more rows of this file cannot be read"
+
+
+def test_quotes_that_are_open_in_every_row_end_the_reading() -> None:
+    table = read(HEADER + 'a","b\n' * 10_000)
+    assert (
+        table.faults[-1].message
+        == f"at least {MOST_BROKEN:,} more rows of this file cannot be read"
+    )
+
+
+cells = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"),
+    max_size=8,
+) | st.sampled_from(['"', ",", '","', " ", "a, b", 'say "no"'])
+
+
+@given(
+    st.lists(st.tuples(cells, cells, cells, cells)),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_what_a_spreadsheet_writes_is_read_back(
+    content: list[Sequence[str]], end: str, quoting: int
+) -> None:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator=end, quoting=quoting)
+    writer.writerows([COLUMNS, *content])
+    table = read(file.getvalue())
+    assert table.faults == ()
+    assert rows(table) == [(n, [*row]) for n, row in enumerate(content, start=2)]
+
+
+bits = st.lists(
+    st.sampled_from(
+        ["a", ",", '"', "\n", "\r", "\t", "\x00", "\ufeff", "kpi", HEADER, "é", "a,b,c,d"]
+    )
+).map("".join)
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode), bits.map(str.encode)))
+def test_no_bytes_can_break_the_reader(raw: bytes) -> None:
+    for start in (b"", HEADER.encode()):
+        table = read(start + raw)
+        assert len(table.rows) == len(table.lines)
+        assert all(len(row) == len(COLUMNS) for row in table.rows)
+        assert list(table.lines) == sorted(set(table.lines))
+        assert list(table.faults) == sorted(table.faults, key=lambda fault: fault.span)

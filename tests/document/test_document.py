@@ -1,0 +1,101 @@
+"""A place in the data is found in the text, or the nearest thing above it is."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.finding import START, Place, Span
+
+TEXT = """\
+title: Fresh food
+term: {start: 2025-01-01, end: 2028-12-31}
+goals:
+  freshness:
+    kpis: [otif, carbon]
+    lead:
+escalation:
+  levels:
+    - id: operations
+      contacts:
+        meridian: tom
+    - name: Owners
+note: >-
+  Two lines
+  of text.
+"copy": &c
+  a: 1
+again: *c
+"""
+
+
+@pytest.fixture
+def document() -> Document:
+    return read_yaml(PurePosixPath("x.yaml"), TEXT.encode())
+
+
+SPANS: dict[Place, Span] = {
+    ("title",): Span(1, 8, 1, 18),
+    ("term", "start"): Span(2, 15, 2, 25),
+    ("goals",): Span(3, 1, 3, 6),
+    ("goals", "freshness", "kpis"): Span(5, 5, 5, 9),
+    ("goals", "freshness", "kpis", 1): Span(5, 18, 5, 24),
+    ("goals", "freshness", "lead"): Span(6, 5, 6, 9),
+    ("goals", "freshness", "due"): Span(4, 3, 4, 12),
+    ("goals", "trust", "due"): Span(3, 1, 3, 6),
+    ("escalation", "levels", 0): Span(9, 7, 9, 9),
+    ("escalation", "levels", "operations"): Span(9, 7, 9, 9),
+    ("escalation", "levels", "operations", "contacts", "meridian"): Span(11, 19, 11, 22),
+    ("escalation", "levels", 0, "contacts", "helix"): Span(10, 7, 10, 15),
+    ("escalation", "levels", 1, "name"): Span(12, 13, 12, 19),
+    ("escalation", "levels", 7): Span(8, 3, 8, 9),
+    ("note",): Span(13, 7, 13, 8),
+    ("copy",): Span(16, 1, 16, 7),
+    ("again", "a"): Span(17, 6, 17, 7),
+    ("sharing",): START,
+    (): START,
+    ("title", "x"): Span(1, 1, 1, 6),
+}
+
+
+@pytest.mark.parametrize("place", [*SPANS])
+def test_a_place_is_marked_at(document: Document, place: Place) -> None:
+    assert document.span(place) == SPANS[place]
+
+
+def test_a_key_can_be_marked_instead_of_its_value(document: Document) -> None:
+    assert document.key_span(("goals", "freshness", "kpis")) == Span(5, 5, 5, 9)
+    assert document.key_span(("title",)) == Span(1, 1, 1, 6)
+    assert document.key_span(("goals", "freshness", "due")) == Span(4, 3, 4, 12)
+    assert document.key_span(("sharing",)) == START
+
+
+def test_a_document_knows_what_is_written_in_it(document: Document) -> None:
+    assert document.has(("goals", "freshness", "lead"))
+    assert document.has(("escalation", "levels", "operations"))
+    assert not document.has(("goals", "freshness", "due"))
+    assert not document.has(("escalation", "levels", "owners"))
+
+
+def test_entries_are_called_by_their_id_where_they_have_one(document: Document) -> None:
+    assert document.normal(("escalation", "levels", 0, "name")) == (
+        "escalation",
+        "levels",
+        "operations",
+        "name",
+    )
+    assert document.normal(("escalation", "levels", 1)) == ("escalation", "levels", 1)
+    assert document.normal(("goals", "trust")) == ("goals", "trust")
+
+
+def test_a_document_that_could_not_be_read_marks_its_start() -> None:
+    broken = read_yaml(PurePosixPath("x.yaml"), b"a: [")
+    assert (broken.data, broken.span(("a",)), broken.key_span(("a",)), broken.has(("a",))) == (
+        None,
+        START,
+        START,
+        False,
+    )

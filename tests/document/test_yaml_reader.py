@@ -1,0 +1,333 @@
+"""YAML is read as its users mean it, and everything else is refused with its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from trm_policy.document.document import Document, Node
+from trm_policy.document.text import lines_of
+from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
+from trm_policy.finding import Place, Span
+
+PATH = PurePosixPath("partnerships/x/partnership.yaml")
+
+
+def read(text: str | bytes) -> Document:
+    return read_yaml(PATH, text.encode() if isinstance(text, str) else text)
+
+
+def complaints(text: str | bytes) -> list[tuple[int, int, str]]:
+    """Line, column and message of each fault."""
+    return [(f.span.line, f.span.column, f.message) for f in read(text).faults]
+
+
+def test_words_that_others_take_for_booleans_and_numbers_stay_what_they_are() -> None:
+    text = """\
+no: no
+on: on
+country: NO
+closed: off
+opens: 10:30
+code: 010
+mode: 0o10
+day: 2026-11-22
+quoted day: "2026-11-22"
+quoted number: '42'
+sure: true
+"""
+    document = read(text)
+    assert document.faults == ()
+    assert document.data == {
+        "no": "no",
+        "on": "on",
+        "country": "NO",
+        "closed": "off",
+        "opens": "10:30",
+        "code": 10,
+        "mode": 8,
+        "day": date(2026, 11, 22),
+        "quoted day": "2026-11-22",
+        "quoted number": "42",
+        "sure": True,
+    }
+
+
+def test_what_is_repeated_with_an_anchor_is_there_twice() -> None:
+    document = read("a: &x {b: [1, 2]}\nc: *x\n")
+    assert (document.data, document.faults) == ({"a": {"b": [1, 2]}, "c": {"b": [1, 2]}}, ())
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
+    plain = "title: Ünïted\nterm:\n  start: 2025-01-01\n"
+    windows = b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode()
+    assert read(windows).data == read(plain).data
+    assert read(windows).span(("term", "start")) == Span(3, 10, 3, 20)
+
+
+NOT_CLOSED = "is never closed, or a comma is missing inside it"
+BAD = {
+    "a repeated key": ("a: 1\nb: 2\na: 3\n", [(3, 1, "'a' stands here twice")]),
+    "a repeated key in braces": ("x: {a: 1, a: 2}\n", [(1, 11, "'a' stands here twice")]),
+    "a tab before a key": ("a:\n\tb: 1\n", [(2, 1, "this line has a tab")]),
+    "a tab in a comment": ("a: 1 #\tx\n", [(1, 7, "this line has a tab")]),
+    "text with a comma in braces": (
+        "load: {about: Transport, loading}\n",
+        [(1, 26, "'loading' has no value inside the braces")],
+    ),
+    "an alias loop": ("a: &x\n  - *x\n", [(2, 5, "'*x' stands inside what it repeats")]),
+    "an alias of nothing": ("a: *x\n", [(1, 4, "nothing is marked '&x'")]),
+    "a second document": (
+        "a: 1\n---\nb: 2\n",
+        [(2, 1, "a second document begins here; only the first is read")],
+    ),
+    "a control character": (
+        "é: ü\nü: x\x00y\n",
+        [(2, 5, "a control character stands here that no text should hold")],
+    ),
+    "a bracket open to the next key": (
+        "a: [1, 2\nb: 3\n",
+        [(1, 4, f"this bracket '[' {NOT_CLOSED}")],
+    ),
+    "a bracket open to the end": ("a: 1\nb: [\n", [(2, 4, f"this bracket '[' {NOT_CLOSED}")]),
+    "a marked bracket open to the end": ("b: &x [\n", [(1, 7, f"this bracket '[' {NOT_CLOSED}")]),
+    "the inner bracket": ("a: {b: [1}\n", [(1, 8, f"this bracket '[' {NOT_CLOSED}")]),
+    "a brace open to the end": ("a: {x: 1,\n\n", [(1, 4, f"this brace '{{' {NOT_CLOSED}")]),
+    "a brace with a pair after it": ("a: {x: 1\nb: 3\n", [(1, 4, f"this brace '{{' {NOT_CLOSED}")]),
+    "a pair in an open bracket": ("k: [a: 1, b: [\n", [(1, 14, f"this bracket '[' {NOT_CLOSED}")]),
+    "an open double quote": (
+        'a: 1\nb: "x\nc: 2\n',
+        [(2, 4, "a quotation mark is opened here and never closed")],
+    ),
+    "an open single quote": (
+        "b: 'x\nc: 2\n",
+        [(1, 4, "a quotation mark is opened here and never closed")],
+    ),
+    "a tag": ("a: !!str no\n", [(1, 4, "the tag '!!str' has no meaning here")]),
+    "a tag of one's own": ("a: !run x\n", [(1, 4, "the tag '!run' has no meaning here")]),
+    "a second colon": ("a: b: c\n", [(1, 5, "a second colon stands in this line")]),
+    "a name without its colon": (
+        "title Foo\n\n# who\nhost: x\n",
+        [(1, 1, "a name without its colon stands here")],
+    ),
+    "a colon without its space": (
+        "title:Foo\nhost: x\n",
+        [(1, 1, "a name without its colon stands here")],
+    ),
+    "a line too far in": (
+        "a: 1\n  b: 2\n",
+        [(2, 4, "this line is indented further than the line above it allows")],
+    ),
+    "a line too far out": (
+        "a:\n  b: 2\n c: 3\n",
+        [(3, 2, "this line does not fit where it stands")],
+    ),
+    "a pair among entries": (
+        "- a\nb: 1\n",
+        [(2, 1, "this line does not fit into the list above it")],
+    ),
+    "a list behind its name": (
+        "a: - b\n",
+        [(1, 4, "a list may not begin in the line of its name")],
+    ),
+    "a forbidden first character": (
+        "a: @b\n",
+        [(1, 4, "a value may not begin with this character")],
+    ),
+    "a target with a sign": (
+        "a: > 95\n",
+        [(1, 6, "text that begins with '>' or '|' goes on in the next line only")],
+    ),
+    "an unknown escape": (
+        'a: "C:\\data"\n',
+        [(1, 7, "a backslash inside double quotes is followed by a character that means nothing")],
+    ),
+    "half a character": (
+        'a: "\\ud800"\n',
+        [(1, 7, "a backslash and 'u' stand in front of digits that are no character")],
+    ),
+    "two commas": ("a: [b, , c]\n", [(1, 8, "a comma or bracket stands where a value should be")]),
+    "a colon before a brace": (
+        "a: {b:}\n",
+        [(1, 6, "a colon inside brackets or braces has no value behind it")],
+    ),
+    "a list for a name": ("[a]: b\n", [(1, 1, "a name must be a plain word")]),
+    "no name": ("a: 1\n? \n: b\n", [(2, 2, "a name is missing before the colon")]),
+    "another YAML": (
+        "%YAML 2.0\n---\na: 1\n",
+        [(1, 1, "the first line asks for another YAML than 1.2")],
+    ),
+    "an invisible line separator": (
+        "a: 'x\u2028y'\nb: 1\nb: 2\n",
+        [
+            (1, 6, "an invisible line separator (U+2028) stands here"),
+            (3, 1, "'b' stands here twice"),
+        ],
+    ),
+    "nothing": ("", [(1, 1, "the file is empty")]),
+    "only a comment": ("# later\n", [(1, 1, "the file is empty")]),
+    "only dashes": ("---\n", [(1, 1, "the file is empty")]),
+    "deep nesting": ("[" * 41, [(1, 41, "more than 40 levels stand inside each other")]),
+    "bottomless nesting": ("[" * 100_000, [(1, 41, "more than 40 levels stand inside each other")]),
+    "deep nesting of blocks": (
+        "".join(" " * n + "a:\n" for n in range(60)),
+        [(41, 41, "more than 40 levels stand inside each other")],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", [*BAD])
+def test_bad_yaml_is_blamed_where_it_stands(kind: str) -> None:
+    text, expected = BAD[kind]
+    assert complaints(text) == expected
+
+
+@pytest.mark.parametrize("kind", [*BAD])
+def test_every_complaint_says_how_to_mend_it(kind: str) -> None:
+    assert all(fault.help.endswith((".", '".', '"…".')) for fault in read(BAD[kind][0]).faults)
+    assert all(fault.rule == "yaml" for fault in read(BAD[kind][0]).faults)
+
+
+def test_a_fault_that_leaves_the_rest_readable_hides_nothing() -> None:
+    document = read("a: 1\na: 2\nb: {c, d: !x 3}\n")
+    assert document.data == {"a": 1, "b": {"d": "3"}}
+    assert len(document.faults) == 3
+
+
+def test_bytes_of_another_encoding_are_blamed_at_the_first_of_them() -> None:
+    message = "the file is not UTF-8 text from here on"
+    assert complaints("title: Café\n".encode() + "stadt: Köln\n".encode("latin-1")) == [
+        (2, 9, message)
+    ]
+    assert complaints(b"\xef\xbb\xbfa: \xff") == [(1, 4, message)]
+    assert complaints("a: 1\n".encode("utf-16")) == [(1, 1, message)]
+
+
+def test_a_file_above_one_mebibyte_is_refused() -> None:
+    fits = b"a: " + b"x" * (MAX_BYTES - 4) + b"\n"
+    assert complaints(fits) == []
+    assert complaints(fits + b"\n") == [
+        (1, 1, "the file has 1,048,577 bytes; 1,048,576 are the most that is read")
+    ]
+
+
+def test_an_anchor_bomb_is_refused_at_the_alias_that_makes_it_too_large() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    for level in range(1, 10):
+        aliases = ", ".join([f"*a{level - 1}"] * 9)
+        lines.append(f"a{level}: &a{level} [{aliases}]")
+    assert complaints("\n".join(lines)) == [(6, 10, "repeating with '*' makes this file too large")]
+
+
+def test_many_tabs_are_not_reported_without_end() -> None:
+    found = complaints("".join(f"a{n}: 1 #\t\n" for n in range(1000)))
+    assert found == [(n + 1, len(f"a{n}: 1 #\t"), "this line has a tab") for n in range(20)]
+
+
+# Whatever people write
+
+TRICKY = (
+    "no on off yes NO true True null ~ 10:30 010 0o10 0x1f 1_000 1e3 .5 +1 - -- --- ... = << ? "
+    "2026-11-22 2026-11-22T10:15 #x [x {y} *z &z !t %a @b `c | > : a: 'it''s' NaN"
+)
+texts = st.one_of(
+    st.sampled_from(
+        [
+            *TRICKY.split(),
+            "- a",
+            "a: b",
+            "a #b",
+            "",
+            " ",
+            " x ",
+            "a\nb",
+            "a\n\n",
+            "a\tb",
+            'say "no"',
+            "a, b",
+        ]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30),
+)
+scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.dates(), texts
+)
+data = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=25,
+)
+maps = st.dictionaries(texts, data, min_size=1, max_size=5)
+
+
+class Quoting(yaml.SafeDumper):
+    """Writes text in double quotes, so that nobody can take it for anything else."""
+
+    def ignore_aliases(self, _: Any) -> bool:
+        return True
+
+
+Quoting.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+
+
+@given(maps, st.booleans(), st.booleans(), st.sampled_from([20, 80, 1000]))
+def test_what_is_written_with_quotes_is_read_back(
+    content: dict[str, Any], flow: bool, unicode: bool, width: int
+) -> None:
+    text = yaml.dump(
+        content, Dumper=Quoting, default_flow_style=flow, allow_unicode=unicode, width=width
+    )
+    document = read(text)
+    assert (document.faults, document.data) == ((), content)
+
+
+@given(maps, st.booleans())
+def test_the_span_of_every_key_holds_the_key(content: dict[str, Any], flow: bool) -> None:
+    text = yaml.safe_dump(content, default_flow_style=flow, allow_unicode=True)
+    document = read(text)
+    assume(not any(character in text for character in "\t\x85\u2028\u2029"))
+    assert document.root is not None
+    for place in places(document.root):
+        if isinstance(place[-1], str):
+            written = cut(text, document.key_span(place))
+            assert str(yaml.load(written, yaml.BaseLoader)) == place[-1]
+
+
+def places(node: Node, above: Place = ()) -> list[Place]:
+    found: list[Place] = []
+    for name, inner in (node.inside or {}).items():
+        found += [(*above, name), *places(inner, (*above, name))]
+    return found
+
+
+def cut(text: str, span: Span) -> str:
+    """The text that a span covers."""
+    lines = lines_of(text)[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
+
+
+FRAGMENTS = "a|b: |: |- |\n|  |[|]|{|}|,|'|\"|&x |*x|!t |>|#|?|%|---|...|é|1|2026-01-01|\\|@|<<"
+UNSEEN = ["|", "\t", "\r", "\x00", "\x85", "\u2028", "\ufeff", "\U0001f600"]
+fragments = st.lists(st.sampled_from([*FRAGMENTS.split("|"), *UNSEEN]), max_size=40).map("".join)
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode), fragments.map(str.encode)))
+def test_no_bytes_can_break_the_reader(raw: bytes) -> None:
+    document = read(raw)
+    assert document.data is not None or document.faults
+    last = len(lines_of(raw.decode("utf-8", "replace"))) + 1
+    for fault in document.faults:
+        assert 1 <= fault.span.line <= last
+        assert fault.span.column >= 1
+        assert fault.span[:2] < fault.span[2:] or fault.message == "the file is empty"
+        assert "no more is known" not in fault.message
