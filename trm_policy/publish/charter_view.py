@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -35,14 +35,15 @@ _MOST_WORST = 4
 class CharterView:
     """One partnership as of an instant, for its page.
 
-    ``titles`` are those of all partnerships, by id; ``pages`` the paths of their pages.
+    ``title_in`` gives the title of another partnership by its id, None where it has no page;
+    ``path_in`` the path of that page.
     """
 
     partnership: Partnership
     now: datetime
     link: Link
-    titles: Mapping[str, str]
-    pages: Mapping[str, str]
+    title_in: Callable[[str], str | None]
+    path_in: Callable[[str], str]
 
     @property
     def as_of(self) -> date:
@@ -114,12 +115,12 @@ class CharterView:
 
     def page_of(self, partnership: str) -> str:
         """The address of another partnership's page; empty where there is none."""
-        path = self.pages.get(partnership)
-        return self.link(path) if path else ""
+        known = self.title_in(partnership) is not None
+        return self.link(self.path_in(partnership)) if known else ""
 
     def title_of(self, partnership: str) -> str:
-        """Another partnership's title."""
-        return self.titles.get(partnership, partnership)
+        """Another partnership's title, or its id where it has no page."""
+        return self.title_in(partnership) or partnership
 
     def receivers(self, item: SharingItem) -> str:
         """Who gets an item of information."""

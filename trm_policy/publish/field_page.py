@@ -1,0 +1,127 @@
+"""The reference of all fields, made from the model itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from trm_policy import timing
+from trm_policy.model.base import Part
+from trm_policy.model.charter import Charter
+from trm_policy.model.shape import FieldRow, plain, rows
+from trm_policy.model.values import Override, Version
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+
+PATH = "reference/fields.md"
+_WORDS: Mapping[Any, str] = {
+    str: "text",
+    float: "number",
+    int: "whole number",
+    bool: "true or false",
+    date: "day, such as 2026-11-22",
+    datetime: "instant, such as 2026-09-07T10:15+01:00",
+    ZoneInfo: "time zone, such as Europe/London",
+    Version: "version, such as 2.1.0",
+    Override: "public, partner, internal or partner:PARTY",
+    timing.Window: "window, such as 2 working days",
+    timing.CalendarSpan: "span, such as 9 months",
+    timing.Cadence: "cadence, such as quarterly, or an RFC 5545 rule",
+    timing.Period: "period, such as 2026-Q1",
+    timing.WorkingHours: "hours, such as 08:00-17:00",
+    Any: "anything",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field in words. ``absent`` says what holds without it."""
+
+    name: str
+    place: str
+    depth: int
+    kind: str
+    absent: str
+    visibility: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields under one key of the charter."""
+
+    id: str
+    title: str
+    lines: tuple[FieldLine, ...]
+
+
+def field_page() -> Page:
+    """Every key that a charter may have, by its first key."""
+    groups = _groups()
+    html = render("fields.html", groups=groups)
+    headings = tuple(Heading(group.id, group.title) for group in groups)
+    return Page("Field reference", html, headings, "Every key of a charter and what it means.")
+
+
+def _groups() -> list[Group]:
+    below: dict[str, list[FieldLine]] = {}
+    plain_keys: list[FieldLine] = []
+    for row in rows(Charter):
+        below.setdefault(row.place[0], []).append(_line(row))
+    found = []
+    for key, lines in below.items():
+        if len(lines) == 1:
+            plain_keys += lines
+        else:
+            found.append(Group(f"field-{key}", key, tuple(lines)))
+    return [Group("field-charter", "The charter itself", tuple(plain_keys)), *found]
+
+
+def _line(row: FieldRow) -> FieldLine:
+    field = row.field
+    extra = field.json_schema_extra
+    seen = extra.get("visibility") if isinstance(extra, dict) else None
+    return FieldLine(
+        name=row.place[-1],
+        place=".".join("…" if part == "*" else part for part in row.place),
+        depth=len(row.place) - row.place.count("*") - 1,
+        kind=_kind(row.annotation),
+        absent=_absent(field),
+        visibility=str(seen or "internal"),
+        meaning=field.description or "",
+    )
+
+
+def _kind(annotation: Any) -> str:
+    """A type in words for people who do not program."""
+    kind = plain(annotation)
+    origin = get_origin(kind)
+    if origin is dict:
+        return f"for each name: {_kind(get_args(kind)[1])}"
+    if origin is tuple:
+        return f"list of: {_kind(get_args(kind)[0])}"
+    if origin is Literal:
+        return " or ".join(str(value) for value in get_args(kind))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "one of: " + ", ".join(kind)
+    if isinstance(kind, type) and issubclass(kind, Part):
+        return "the keys below"
+    return _WORDS.get(kind, "text")
+
+
+def _absent(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be there"
+    default = field.default
+    if default is PydanticUndefined or default is None or default == ():
+        return ""
+    if isinstance(default, bool):
+        return "true" if default else "false"
+    return str(default)

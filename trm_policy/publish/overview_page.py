@@ -1,0 +1,44 @@
+"""The overview of all partnerships."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from trm_policy.model.vocabulary import Tier
+from trm_policy.publish.page import Heading, Link, Page
+from trm_policy.publish.rendering import render
+from trm_policy.publish.summary import Summary, Unreadable, coming, ordered
+
+TITLE = "Partnerships"
+
+
+def overview_page(
+    summaries: Iterable[Summary],
+    unreadable: Sequence[Unreadable],
+    today: date,
+    link: Link,
+    *,
+    below: bool = False,
+) -> Page:
+    """All partnerships at a glance. ``below`` leaves the title to the page that it is added to."""
+    rows = ordered(summaries)
+    tiers = Counter(row.charter.tier for row in rows)
+    worried = [row for row in rows if row.concerns]
+    ahead = coming(rows, today)
+    headings = [Heading("all-partnerships", "All partnerships")]
+    headings += [Heading("needs-attention", "Needs attention")] if worried else []
+    headings += [Heading("coming-up", "Coming up")] if ahead else []
+    html = render(
+        "overview.html",
+        title="" if below else TITLE,
+        rows=rows,
+        tiers=[(tier, tiers[tier]) for tier in Tier if tiers[tier]],
+        worried=worried,
+        ahead=ahead,
+        unreadable=unreadable,
+        today=today,
+        link=link,
+    )
+    return Page(TITLE, html, tuple(headings), "All partnerships and how they are doing.")

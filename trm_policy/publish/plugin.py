@@ -1,0 +1,176 @@
+"""The MkDocs plugin: hands finished pages to MkDocs, and does nothing else.
+
+The pages' HTML is made by :mod:`trm_policy.publish.publication` and passes neither through
+Python-Markdown nor through MkDocs' templates; titles, which MkDocs does not escape, are escaped
+here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs import utils
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.publish.page import Link, Page
+from trm_policy.publish.publication import HOME, publish
+from trm_policy.publish.rendering import STYLESHEET
+from trm_policy.source import WorkTree
+
+log = get_plugin_logger(__name__)
+
+_STYLES = "assets/trm/trm.css"
+
+
+class TrmConfig(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say under ``plugins: - trm:``."""
+
+    root = c.Type(str, default="..")
+    """The governance repository, relative to the folder of ``mkdocs.yml``."""
+    partnerships = c.Type(str, default="partnerships")
+    """The folder with the charters, relative to ``root``."""
+    as_of = c.Optional(c.Type((str, date)))
+    """The day or instant as of which the pages tell; the day of the build where absent."""
+    audience = c.Choice(("internal",), default="internal")
+    """For whom the site is made."""
+
+
+class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
+    """Adds the pages of a portfolio to a site."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, Page] = {}
+        self._extend_home = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Bring the stylesheet, and let ``serve`` watch the charters."""
+        if _STYLES not in config.extra_css:
+            config.extra_css.insert(0, _STYLES)
+        folder = str(self._root(config) / self.config.partnerships)
+        if folder not in config.watch and Path(folder).is_dir():
+            config.watch.append(folder)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make every page and add it as a file that stands on no disk."""
+        addresses = _Addresses(config)
+        reader = PortfolioReader(
+            WorkTree(self._root(config)), PurePosixPath(self.config.partnerships)
+        )
+        self._extend_home = files.get_file_from_path(HOME) is not None
+        done = publish(reader, self._now(), addresses.link_from, own_home=self._extend_home)
+        for note in done.notes:
+            log.warning(note)
+        self._pages = done.pages
+        for path in done.pages:
+            if files.get_file_from_path(path) is None:
+                files.append(_virtual(config, path))
+        files.append(File.generated(config, _STYLES, abs_src_path=str(STYLESHEET)))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Name the page; its own text, if it has any, stays."""
+        made = self._pages.get(page.file.src_uri)
+        if made is not None and page.file.generated_by is not None:
+            page.meta = {
+                "title": escape(made.title),
+                "description": escape(" ".join(made.description.split())),
+                "hide": ["navigation"],
+            }
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand over the finished HTML, with headings for the table of contents."""
+        path = page.file.src_uri
+        made = self._pages.get(path)
+        if made is None:
+            return html
+        if page.file.generated_by is None:
+            return self._extended(html, page, made) if path == HOME else html
+        page.toc = TableOfContents([_anchor(made.title, made.headings)])
+        del self._pages[path]
+        return made.html
+
+    def _extended(self, html: str, page: SitePage, made: Page) -> str:
+        first = next(iter(page.toc), None)
+        anchors = first.children if first else page.toc.items
+        anchors.extend(AnchorLink(escape(one.title), one.id, 2) for one in made.headings)
+        return html + made.html
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        here = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        return (here / self.config.root).resolve()
+
+    def _now(self) -> datetime:
+        given = self.config.as_of
+        if given is None:
+            return utils.get_build_datetime()
+        try:
+            return _instant(given)
+        except ValueError as error:
+            raise PluginError(
+                f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
+                "its offset"
+            ) from error
+
+
+class _Addresses:
+    """Where pages will be found, as MkDocs reckons it."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._known: dict[str, str] = {}
+
+    def link_from(self, path: str) -> Link:
+        """From the page of that path to others, by their paths."""
+        here = self._of(path)
+        return lambda other: utils.get_relative_url(self._of(other), here)
+
+    def _of(self, path: str) -> str:
+        if path not in self._known:
+            self._known[path] = _virtual(self._config, path).url
+        return self._known[path]
+
+
+def _virtual(config: MkDocsConfig, path: str) -> File:
+    return File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _anchor(title: str, headings: Any) -> AnchorLink:
+    """The table of contents: the page's title, and its headings below it."""
+    top = AnchorLink(escape(title), "", 1)
+    top.children = [AnchorLink(escape(one.title), one.id, 2) for one in headings]
+    return top
+
+
+def _instant(given: object) -> datetime:
+    if isinstance(given, datetime):
+        found = given
+    elif isinstance(given, date):
+        found = datetime.combine(given, time(), UTC)
+    else:
+        text = str(given)
+        is_day = len(text) <= len("2026-11-22")
+        found = (
+            datetime.combine(date.fromisoformat(text), time(), UTC)
+            if is_day
+            else datetime.fromisoformat(text)
+        )
+    if found.tzinfo is None:
+        raise ValueError("no offset")
+    return found
