@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # Said of a whole text only: within a sentence "prices to be agreed each spring" means something,
-# and "todo" is Spanish for "all". In small letters, without a full stop or colon behind.
-_WHOLE = frozenset(
-    {
-        *("todo", "to do", "tba", "tbc", "lorem", "placeholder", "change me", "changeme"),
-        *("fill in", "fill me in", "fill this in", "insert here", "insert text", "xx", "xxx"),
-    }
-) | {
-    f"to be {done}"
-    for done in (
-        *("added", "advised", "agreed", "announced", "completed", "confirmed", "decided"),
-        *("defined", "determined", "done", "filled in", "named"),
-    )
-}
-_FORM_LINES = frozenset("?.…_—")  # a text of these alone; a single hyphen may be a unit
-_BLANKS = " \t\r\n\u00a0\u200b\u2060\ufeff"  # also those of no width
+# and "todo" is Spanish for "all". Also the dots, lines and question marks of a form; a single
+# hyphen may be a unit. Small letters; blanks of no width count as blanks.
+_WHOLE = r"""
+    [\s\u200b\u2060\ufeff]*+
+    (?:
+        (?: to[ ]?do | tb[ac] | lorem | xxx? | placeholder | change[ ]?me
+            | fill[ ](?: me[ ] | this[ ] )? in | insert[ ](?: here | text )(?: [ ]here )?+
+            | to[ ]be[ ](?: added | advised | agreed | announced | completed | confirmed | decided
+                            | defined | determined | done | filled[ ]in | named )
+        ) [.:!]*+
+        | (?: [?._…—] \s*+ )++
+        | --++
+    )?+
+    [\s\u200b\u2060\ufeff]*+
+"""
+_WHOLE_TEXT = re.compile(_WHOLE, re.VERBOSE)
+_SEPARATOR = "\0"
+_ONE_OF_MANY = re.compile(rf"\0{_WHOLE}(?:\0|\Z)", re.VERBOSE)
 
 # Found anywhere in a text. Case matters for TODO (Spanish) and for X's (made-up names); a hyphen
 # or letter beside the X's makes them part of a code such as AB-XX-9 or XXL. TBC and TBA before
@@ -49,7 +52,7 @@ _BRACKETS = re.compile(
     (?! [\w(\[:] )
     """
 )
-_FORM_SIGNS = re.compile(r"[\s.…_*●•?-]*")
+_FILL_SIGNS = re.compile(r"[\s.…_*●•?-]*")
 _EDITORS_MARKS = frozenset({"sic", "redacted"})
 _DEFINITION = re.compile(r"\[([^\[\]\n]{1,80})\]:")
 _TASK = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+")
@@ -64,41 +67,13 @@ _HTML = re.compile(
     |center|iframe|script|strong|section|blockquote
     """
 )
-_SIGNS = re.compile(r"[\s.…_*●•?-]*")
-_EDITORS_MARKS = frozenset({"sic", "redacted"})
-_DEFINITION = re.compile(r"\[([^\[\]\n]{1,80})\]:")
-_TASK = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+")
-_BOXES = frozenset(" xX-")
-
-# Angle brackets around words. HTML is wrong in a charter too, but it is no placeholder.
-_ANGLES = re.compile(r"<(?P<inside>[A-Za-z]+(?:[ _-][A-Za-z]+)*)>")
-_HTML = frozenset(
-    """
-    a b i p u s em br hr li ol ul td th tr tt del div img ins kbd pre sub sup svg var abbr body
-    cite code font form head html link meta samp span small style table title tbody thead button
-    center iframe script strong section blockquote
-    """.split()
-)
 _SIGNS = ("[", "<", "{{", "xx", "tbd", "tbc", "tba", "t.b", "todo", "fixme", "lorem", "____")
 
 
-def suspicious(text: str) -> bool:
-    """Whether :func:`placeholder_in` may find anything within ``text``; quick for long text."""
-    small = text.lower()
-    return any(sign in small for sign in _SIGNS)
-
-
-def blank(text: str) -> bool:
-    """Whether the text shows nothing."""
-    return not text.strip(_BLANKS)
-
-
-def only_keeps_place(text: str) -> bool:
-    """Whether the text as a whole says nothing yet: ``to be confirmed``, ``???``."""
-    bare = text.strip(_BLANKS)
-    if bare[:1] in _FORM_LINES or bare[:2] == "--":
-        return set(bare) <= _FORM_LINES | set("- ")
-    return bare.lower().rstrip(".:! ") in _WHOLE
+def any_waits(texts: Iterable[str]) -> bool:
+    """Whether one of ``texts`` may hold a placeholder; much quicker than to ask each."""
+    small = _SEPARATOR.join(("", *texts)).lower()
+    return any(sign in small for sign in _SIGNS) or _ONE_OF_MANY.search(small) is not None
 
 
 def placeholder_in(text: str, *, formula: bool = False) -> str | None:
@@ -107,11 +82,10 @@ def placeholder_in(text: str, *, formula: bool = False) -> str | None:
     Blank text is its own placeholder: the answer is then empty. In a ``formula`` brackets
     hold quantities and are left alone.
     """
-    if blank(text):
-        return ""
-    if only_keeps_place(text):
-        return text.strip(_BLANKS)
-    if not suspicious(text):
+    small = text.lower()
+    if _WHOLE_TEXT.fullmatch(small):
+        return text.strip().strip("\u200b\u2060\ufeff").strip()
+    if not any(sign in small for sign in _SIGNS):
         return None
     found = _INSIDE.search(text)
     if found:
@@ -129,7 +103,7 @@ def _templates(text: str) -> Iterator[str]:
         if any(character.isalpha() for character in inside):
             if inside not in defined and inside.lower() not in _EDITORS_MARKS:
                 yield found[0]
-        elif _FORM_SIGNS.fullmatch(inside):
+        elif _FILL_SIGNS.fullmatch(inside):
             yield found[0]
     for found in _ANGLES.finditer(text):
         if not _HTML.fullmatch(found["inside"]):

@@ -134,18 +134,17 @@ def of_front(front: MinutesFront | EscalationFront) -> list[Reference]:
 
 
 def _walk(value: Any, shape: _Shape, at: Place, found: list[Reference]) -> None:
-    if value is None:
-        return
     if isinstance(shape, Kind):
         found.append(Reference(shape, value, at))
     elif isinstance(shape, _Each):
-        entries = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, inner in entries:
-            here = (*at, key)
-            if shape.keys is not None:
-                found.append(Reference(shape.keys, str(key), here, on_key=True))
-            if shape.inside is not None:
-                _walk(inner, shape.inside, here, found)
+        keys, inside = shape.keys, shape.inside
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if keys is not None:
+                found.append(Reference(keys, str(key), (*at, key), on_key=True))
+            if inside is not None:
+                _walk(inner, inside, (*at, key), found)
     else:
         for name, inside in shape.items():
-            _walk(getattr(value, _ATTRIBUTES.get(name, name)), inside, (*at, name), found)
+            inner = getattr(value, _ATTRIBUTES.get(name, name))
+            if inner is not None:
+                _walk(inner, inside, (*at, name), found)

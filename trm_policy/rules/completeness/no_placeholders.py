@@ -8,19 +8,16 @@ from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._placeholders import blank, only_keeps_place, placeholder_in, suspicious
+from trm_policy.rules._placeholders import any_waits, placeholder_in
 
 
 @rule(Severity.ERROR, always=True)
 def no_placeholders(charter: Charter, context: Context) -> Iterator[Problem]:
     """No text of the charter is blank or waits to be filled in."""
     document, built = context.partnership.document, context.partnership.built
-    texts: list[tuple[Place, str]] = []
-    _gather(document.data, (), texts)
-    search = suspicious("\n".join(text for _, text in texts))
-    for place, text in texts:
-        if not (search or blank(text) or only_keeps_place(text)):
-            continue
+    if not any_waits(_texts(document.data)):
+        return
+    for place, text in _placed(document.data):
         found = placeholder_in(text, formula=_is_formula(place))
         if found is None or built.touches_dropped(place):
             continue
@@ -32,16 +29,24 @@ def no_placeholders(charter: Charter, context: Context) -> Iterator[Problem]:
         )
 
 
-def _gather(data: Any, place: Place, texts: list[tuple[Place, str]]) -> None:
-    """Every text in ``data`` with its place; keys are names and not looked at."""
-    if isinstance(data, str):
-        texts.append((place, data))
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            _gather(value, (*place, name), texts)
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            _gather(value, (*place, number), texts)
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in ``data``; keys are names and not looked at."""
+    waiting = [data]
+    for value in waiting:
+        for inner in value.values() if isinstance(value, dict) else value:
+            if isinstance(inner, str):
+                yield inner
+            elif isinstance(inner, dict | list):
+                waiting.append(inner)
+
+
+def _placed(data: Any, above: Place = ()) -> Iterator[tuple[Place, str]]:
+    """The same texts, each with its place, in the order of the file."""
+    for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(inner, str):
+            yield (*above, key), inner
+        elif isinstance(inner, dict | list):
+            yield from _placed(inner, (*above, key))
 
 
 def _is_formula(place: Place) -> bool:
