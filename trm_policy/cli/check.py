@@ -83,7 +83,7 @@ def command(
     source = WorkTree(chosen.root)
     settings = read_settings(source)
     reader = PortfolioReader(source, chosen.folder or settings.partnerships)
-    only = chosen.narrow(reader.ids)
+    only = chosen.narrow([*reader.ids, *(stray.partnership for stray in reader.strays)])
     if not reader.ids and not reader.strays:
         raise NoCharterError(
             f"no charter was found under {chosen.root / reader.folder}; "

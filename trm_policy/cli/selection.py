@@ -20,12 +20,16 @@ class Selection:
     shard: tuple[int, int] = (1, 1)
 
     def narrow(self, known: Collection[str]) -> frozenset[str] | None:
-        """The ids to report on; None where the report is about everything."""
+        """The ids to report on; None where the report is about everything.
+
+        What belongs to no charter (the empty id) is reported with the first shard.
+        """
         if self.ids is None and self.shard == (1, 1):
             return None
         number, parts = self.shard
         mine = {name for place, name in enumerate(known) if place % parts == number - 1}
-        return frozenset(mine if self.ids is None else mine & self.ids)
+        chosen = mine if self.ids is None else mine & self.ids
+        return frozenset(chosen | {""} if number == 1 else chosen)
 
 
 def select(root: Path, paths: Iterable[Path], shard: str | None) -> Selection:

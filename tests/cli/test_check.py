@@ -1,0 +1,374 @@
+"""``trm check`` as its users run it: real folders, real processes, exit codes and bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import CHARTER
+from trm_policy import __version__
+from trm_policy.starter import complete
+
+
+def trm(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "trm_policy", *words],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    for name, raw in complete().items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    return tmp_path
+
+
+def edit(repository: Path, old: str, new: str, path: str = CHARTER) -> None:
+    file = repository / path
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def check(repository: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return trm("check", "--as-of", "2026-11-22", *words, cwd=repository)
+
+
+def test_a_folder_without_settings_is_checked(repository: Path) -> None:
+    done = trm("-C", str(repository), "check", "--as-of", "2026-11-22", cwd=Path("/"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].endswith(
+        "1 charter checked as of 2026-11-22: all in good order"
+    )
+
+
+def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
+    edit(repository, "contacts: {meridian: tom, helix: nils}", "contacts: {meridian: tom}")
+    done = check(repository, "--select", "escalation-two-sided")
+    assert done.returncode == 1
+    assert done.stdout == (
+        "partnerships/meridian-helix/partnership.yaml:280:7  error  escalation-two-sided\n"
+        "  the escalation level 'operations' names nobody of Helix Cold Chain AB\n"
+        "   280 │       contacts: {meridian: tom}\n"
+        "       │       ^^^^^^^^\n"
+        "  mend: Add 'helix: PERSON' to its contacts.\n"
+        "\n"
+        "1 charter checked as of 2026-11-22: 1 error\n"
+        "'trm explain escalation-two-sided' tells what that rule asks for, and why.\n"
+    )
+
+
+def test_json_is_exactly_what_the_design_promises(repository: Path) -> None:
+    edit(repository, "contacts: {meridian: tom, helix: nils}", "contacts: {meridian: tom}")
+    done = check(repository, "--select", "escalation-two-sided", "--format", "json")
+    assert json.loads(done.stdout) == {
+        "version": 1,
+        "tool": {"name": "trm", "version": __version__},
+        "as_of": "2026-11-22",
+        "summary": {"charters": 1, "errors": 1, "warnings": 0, "infos": 0, "waived": 0},
+        "findings": [
+            {
+                "rule": "escalation-two-sided",
+                "severity": "error",
+                "message": "the escalation level 'operations' names nobody of Helix Cold Chain AB",
+                "help": "Add 'helix: PERSON' to its contacts.",
+                "partnership": "meridian-helix",
+                "path": CHARTER,
+                "line": 280,
+                "column": 7,
+                "end_line": 280,
+                "end_column": 15,
+                "at": "escalation.levels.operations.contacts.helix",
+                "waived": None,
+            }
+        ],
+    }
+    assert (
+        check(repository, "--select", "escalation-two-sided", "--format", "json").stdout
+        == done.stdout
+    )
+
+
+def test_github_annotates_the_line(repository: Path) -> None:
+    edit(repository, "contacts: {meridian: tom, helix: nils}", "contacts: {meridian: tom}")
+    done = check(repository, "--select", "escalation-two-sided", "--format", "github")
+    assert done.stdout == (
+        f"::error file={CHARTER},line=280,endLine=280,col=7,endColumn=14,title=escalation-two-sided"
+        "::the escalation level 'operations' names nobody of Helix Cold Chain AB. "
+        "Add 'helix: PERSON' to its contacts.\n"
+        "1 charter checked as of 2026-11-22: 1 error\n"
+    )
+
+
+def test_text_of_a_charter_cannot_steer_a_log(repository: Path) -> None:
+    edit(repository, "tier: strategic      ", r'tier: "\n::error::100%\e[31m"')
+    done = check(repository, "--select", "schema", "--format", "github")
+    (command, _summary) = done.stdout.splitlines()
+    assert command.endswith(
+        "::tier cannot be '\\n::error::100%25\\x1b[31m'. "
+        "Choose one of: strategic, preferred, transactional."
+    )
+
+
+def test_several_reports_are_written_at_once(repository: Path) -> None:
+    done = check(repository, "--output", "out/report.json", "--output", "text=out/report.txt")
+    assert done.returncode == 0
+    assert json.loads((repository / "out/report.json").read_text())["summary"]["charters"] == 1
+    assert (repository / "out/report.txt").read_text().endswith("all in good order\n")
+    assert [path.name for path in sorted((repository / "out").iterdir())] == [
+        "report.json",
+        "report.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "never"), 0),
+        (("--ignore", "quorum-reachable"), 0),
+        (("--select", "quorum-reachable"), 1),
+        (("--select", "escalation-*"), 0),
+    ],
+)
+def test_exit_codes_follow_what_is_asked(
+    repository: Path, words: tuple[str, ...], code: int
+) -> None:
+    edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
+    assert check(repository, *words).returncode == code
+
+
+@pytest.mark.parametrize("level", ["error", "warning", "info"])
+def test_fail_on_decides_what_a_warning_is_worth(repository: Path, level: str) -> None:
+    edit(repository, "status: active     ", "status: draft")
+    edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
+    done = check(repository, "--select", "quorum-reachable", "--fail-on", level)
+    assert done.returncode == (0 if level == "error" else 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ("check", "--select", "quorum-reacheable"),
+            "no rule is called 'quorum-reacheable'; did you mean 'quorum-reachable'?",
+        ),
+        (("check", "nowhere"), "there is no file or folder 'nowhere'"),
+        (
+            ("check", "--shard", "3/2"),
+            "--shard '3/2' is not understood; write it like 1/4 for the first of four",
+        ),
+        (("check", "--as-of", "yesterday"), "'yesterday' is no day; write it like 2026-11-22"),
+        (
+            ("check", "--as-of", "2026-11-22T10:00"),
+            "lacks its offset from UTC; add one, such as +01:00",
+        ),
+        (("chekc",), "there is no command 'chekc'; did you mean 'check'?"),
+        (("check", "--output", "sarf=x"), "there is no format 'sarf'"),
+    ],
+)
+def test_wrong_usage_is_told_in_words_with_exit_code_2(
+    repository: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = trm(*words, cwd=repository)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[rules", "trm.toml is not valid TOML"),
+        (
+            "partnership = 'x'",
+            "'partnership' is not a key that the format knows; did you mean 'partnerships'?",
+        ),
+        ("[rules]\nkpi-cuont = 'off'", "no rule is called 'kpi-cuont'; did you mean 'kpi-count'?"),
+        (
+            "[rules]\nkpi-count = 'never'",
+            "kpi-count cannot be 'never'; write error, warning, info or off",
+        ),
+        ("[rules]\nkpi-count = {mots = 3}", "kpi-count has no option 'mots'"),
+        ("fail_on = 'eror'", "fail_on cannot be 'eror'; did you mean 'error'?"),
+    ],
+)
+def test_settings_that_cannot_be_used_end_the_run(
+    repository: Path, toml: str, message: str
+) -> None:
+    (repository / "trm.toml").write_text(toml)
+    done = check(repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_where_there_is_no_charter_the_exit_code_is_2(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.returncode == 2
+    assert "no charter was found" in done.stderr
+
+
+def test_a_path_selects_the_charter_it_lies_in(repository: Path) -> None:
+    other = repository / "partnerships/other/partnership.yaml"
+    other.parent.mkdir()
+    other.write_text("title: [")
+    assert check(repository).returncode == 1
+    for path in (
+        "partnerships/meridian-helix",
+        "partnerships/meridian-helix/measurements.csv",
+        "partnerships/meridian-helix/reviews/2026-10-20-qbr.md",
+    ):
+        done = check(repository, path)
+        assert (done.returncode, done.stdout.count("1 charter checked")) == (0, 1)
+
+
+def test_shards_together_find_what_one_run_finds(repository: Path) -> None:
+    for name in ("alpha", "beta", "gamma", "stray"):
+        folder = repository / "partnerships" / name
+        folder.mkdir()
+        (folder / "partnership.yaml").write_text("title: [")
+    (repository / "partnerships/stray/partnership.yaml").rename(
+        repository / "partnerships/stray/charter.yaml"
+    )
+    (repository / "partnerships/directory.yaml").write_text("people: [")
+    whole = json.loads(check(repository, "--format", "json").stdout)["findings"]
+    parts = []
+    for shard in ("1/3", "2/3", "3/3"):
+        parts += json.loads(check(repository, "--format", "json", "--shard", shard).stdout)[
+            "findings"
+        ]
+    assert sorted(parts, key=lambda row: row["path"]) == whole
+    assert [row["path"].split("/")[1] for row in whole if row["rule"] in ("yaml", "schema")] == [
+        "alpha",
+        "beta",
+        "directory.yaml",
+        "gamma",
+        "stray",
+    ]
+
+
+def test_every_kind_of_bad_input_gives_a_finding_and_no_traceback(repository: Path) -> None:
+    kinds = {
+        "alias-bomb": b"a: &a [x, x, x, x, x, x, x, x]\n"
+        + b"".join(
+            b"%c: &%c [%s]\n" % (n, n, b", ".join([b"*%c" % (n - 1)] * 8)) for n in range(98, 106)
+        ),
+        "alias-loop": b"title: &t [*t]\n",
+        "binary": bytes(range(256)),
+        "brace": b"parties: {a: one, two}\n",
+        "deep": b"a: " + b"[" * 2000,
+        "empty": b"",
+        "encoding": "title: Café\n".encode("latin-1"),
+        "huge": b"title: x\n" + b"# filler\n" * 130_000,
+        "list": b"- one\n- two\n",
+        "nul": b"title: a\0b\n",
+        "open-bracket": b"tags: [one\ntitle: x\n",
+        "open-quote": b'title: "x\n',
+        "python-tag": b"title: !!python/object/apply:os.system [ls]\n",
+        "repeated": b"title: x\ntitle: y\n",
+        "scalar": b"hello\n",
+        "second": b"title: x\n---\ntitle: y\n",
+        "tab": b"title:\tx\n",
+        "utf16": "title: x\n".encode("utf-16"),
+    }
+    for name, raw in kinds.items():
+        path = repository / "partnerships" / name / "partnership.yaml"
+        path.parent.mkdir()
+        path.write_bytes(raw)
+    (repository / "partnerships/meridian-helix/measurements.csv").write_bytes(b'\xff\xfe,,,\n"')
+    (repository / "partnerships/meridian-helix/reviews/2026-10-20-qbr.md").write_bytes(
+        b"---\nreview: [\n"
+    )
+    (repository / "partnerships/meridian-helix/escalations/2026-003.md").write_bytes(
+        b"no front matter"
+    )
+    (repository / "partnerships/meridian-helix/surveys/2026.csv").write_bytes(b"who,what\n1,2\n")
+    (repository / "partnerships/directory.yaml").write_bytes(b"people: {ada: }\n")
+    done = check(repository, "--format", "json")
+    assert (done.returncode, done.stderr) == (1, "")
+    rows = json.loads(done.stdout)["findings"]
+    blamed = {row["path"] for row in rows if row["rule"] in ("yaml", "schema")}
+    assert blamed >= {f"partnerships/{name}/partnership.yaml" for name in kinds} | {
+        "partnerships/directory.yaml",
+        "partnerships/meridian-helix/escalations/2026-003.md",
+        "partnerships/meridian-helix/measurements.csv",
+        "partnerships/meridian-helix/reviews/2026-10-20-qbr.md",
+        "partnerships/meridian-helix/surveys/2026.csv",
+    }
+
+
+def test_the_code_of_a_repository_is_run_only_where_it_may(repository: Path) -> None:
+    (repository / "checks").mkdir()
+    (repository / "checks/spy.py").write_text("open('seen', 'w').close()\n")
+    assert check(repository, "--no-checks").returncode == 0
+    assert not (repository / "seen").exists()
+    done = check(repository)
+    assert done.returncode == 1
+    assert "checks/spy.py:1:1  error  rule-crashed" in done.stdout
+    assert "it has no function called 'spy' that is marked with @rule" in done.stdout
+
+
+def test_a_link_that_leads_out_of_the_repository_is_not_followed(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.yaml"
+    secret.write_text("title: top secret\n")
+    folder = repository / "partnerships/linked"
+    folder.mkdir()
+    (folder / "partnership.yaml").symlink_to(secret)
+    done = check(repository)
+    assert done.returncode == 1
+    assert "top secret" not in done.stdout
+    assert "the file cannot be opened, or is a link that leads out of the repository" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "coloured"),
+    [
+        ((), {}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "never"), {}, False),
+        ((), {"NO_COLOR": "1"}, False),
+    ],
+)
+def test_colours_are_for_terminals_and_on_request(
+    repository: Path, words: tuple[str, ...], environment: dict[str, str], coloured: bool
+) -> None:
+    done = trm(*words, "check", "--as-of", "2026-11-22", cwd=repository, **environment)
+    assert ("\x1b[" in done.stdout) is coloured
+
+
+def test_a_crash_of_ours_exits_3_and_says_what_to_report(repository: Path) -> None:
+    broken = (
+        "import trm_policy.cli.check as module\n"
+        "def fail(*args, **more): raise RuntimeError('boom')\n"
+        "module.check = fail\n"
+        "from trm_policy.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", broken, "check"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith(
+        "trm has failed by itself, which is our mistake: RuntimeError: boom\n"
+    )
+    assert "Traceback" not in done.stderr
