@@ -70,8 +70,10 @@ def test_a_party_that_may_only_listen_has_no_vote() -> None:
     assert messages(board(TOM, "      - {person: sofia, vote: false}\n")) == [
         (
             "warning",
-            "the committee 'operations' gives Meridian Foods plc 1 vote "
-            "and Helix Cold Chain AB no vote",
+            (
+                "the committee 'operations' gives Meridian Foods plc 1 vote "
+                "and Helix Cold Chain AB no vote"
+            ),
         )
     ]
 
@@ -128,9 +130,11 @@ def test_a_body_of_one_party_need_not_be_balanced() -> None:
 def test_a_body_may_sit_in_a_committee_for_its_party() -> None:
     council = (
         "  operations:\n    name: Operations board\n",
-        "  drivers:\n    name: Drivers' council\n    party: helix\n"
-        "    members:\n      - {person: mikael}\n"
-        "  operations:\n    name: Operations board\n",
+        (
+            "  drivers:\n    name: Drivers' council\n    party: helix\n"
+            "    members:\n      - {person: mikael}\n"
+            "  operations:\n    name: Operations board\n"
+        ),
     )
 
     assert messages(council, board(TOM, "      - {person: drivers}\n")) == []

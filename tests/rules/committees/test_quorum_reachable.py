@@ -37,8 +37,10 @@ def test_a_lost_member_makes_the_quorum_unreachable() -> None:
     assert found(("      - {person: mikael, role: member}\n", "")) == [
         (
             "committees.steering.quorum.members",
-            "the quorum of the committee 'steering' is 4 voting members, "
-            "but it has 3: it can never decide",
+            (
+                "the quorum of the committee 'steering' is 4 voting members, "
+                "but it has 3: it can never decide"
+            ),
         )
     ]
 
@@ -68,8 +70,10 @@ def test_a_committee_of_nobody_can_never_decide() -> None:
     assert found(("    members:\n" + members, "")) == [
         (
             "committees.operations.quorum.members",
-            "the quorum of the committee 'operations' is 2 voting members, "
-            "but it has none: it can never decide",
+            (
+                "the quorum of the committee 'operations' is 2 voting members, "
+                "but it has none: it can never decide"
+            ),
         )
     ]
 
@@ -123,8 +127,10 @@ def test_more_of_each_party_than_it_has_is_marked() -> None:
     assert found((STEERING, "    quorum: {members: 4, each_party: 3}\n")) == [
         (
             "committees.steering.quorum.each_party",
-            "the quorum of the committee 'steering' needs 3 voting members of each party, "
-            "which Meridian Foods plc and Helix Cold Chain AB have not there",
+            (
+                "the quorum of the committee 'steering' needs 3 voting members of each party, "
+                "which Meridian Foods plc and Helix Cold Chain AB have not there"
+            ),
         )
     ]
     assert found(
@@ -133,8 +139,10 @@ def test_more_of_each_party_than_it_has_is_marked() -> None:
     ) == [
         (
             "committees.steering.quorum.each_party",
-            "the quorum of the committee 'steering' needs 2 voting members of each party, "
-            "which Helix Cold Chain AB has not there",
+            (
+                "the quorum of the committee 'steering' needs 2 voting members of each party, "
+                "which Helix Cold Chain AB has not there"
+            ),
         )
     ]
 
@@ -153,15 +161,19 @@ def test_fewer_members_than_parties_contradict_themselves() -> None:
     assert found((STEERING, "    quorum: {members: 3, each_party: 2}\n")) == [
         (
             "committees.steering.quorum.each_party",
-            "the quorum of the committee 'steering' contradicts itself: "
-            "2 of each of 2 parties are more than 3 members",
+            (
+                "the quorum of the committee 'steering' contradicts itself: "
+                "2 of each of 2 parties are more than 3 members"
+            ),
         )
     ]
     assert found((STEERING, "    quorum: {each_party: 1, members: 1}\n")) == [
         (
             "committees.steering.quorum.members",
-            "the quorum of the committee 'steering' contradicts itself: "
-            "1 of each of 2 parties are more than 1 member",
+            (
+                "the quorum of the committee 'steering' contradicts itself: "
+                "1 of each of 2 parties are more than 1 member"
+            ),
         )
     ]
 

@@ -5,7 +5,10 @@ import pytest
 from tests.support import CHARTER, Seen, edited, findings
 
 RULE = "steering-committee"
-LEVEL = "    level: steering                          # executive | steering | operational | working-group\n"
+LEVEL = (
+    "    level: steering                          "
+    "# executive | steering | operational | working-group\n"
+)
 
 
 def test_the_complete_charter_has_one() -> None:

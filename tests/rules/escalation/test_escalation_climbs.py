@@ -40,8 +40,10 @@ def test_somebody_who_comes_back_two_levels_later_is_found() -> None:
     assert found((DIRECTORS, contacts("tom", "mikael"))) == [
         (
             "escalation.levels.directors.contacts.meridian",
-            "Tom Ellis stands on the escalation levels 'operations' and 'directors': "
-            "climbing leads back to the same desk",
+            (
+                "Tom Ellis stands on the escalation levels 'operations' and 'directors': "
+                "climbing leads back to the same desk"
+            ),
         )
     ]
 
@@ -49,8 +51,10 @@ def test_somebody_who_comes_back_two_levels_later_is_found() -> None:
 def test_a_body_may_not_be_asked_twice_either() -> None:
     council = (
         "  operations:\n    name: Operations board\n",
-        "  drivers:\n    name: Drivers' council\n    party: helix\n"
-        "  operations:\n    name: Operations board\n",
+        (
+            "  drivers:\n    name: Drivers' council\n    party: helix\n"
+            "  operations:\n    name: Operations board\n"
+        ),
     )
 
     assert [
@@ -97,8 +101,10 @@ def test_a_body_or_somebody_of_unknown_seniority_is_passed_over() -> None:
     )
     council = (
         "  operations:\n    name: Operations board\n",
-        "  drivers:\n    name: Drivers' council\n    party: helix\n"
-        "  operations:\n    name: Operations board\n",
+        (
+            "  drivers:\n    name: Drivers' council\n    party: helix\n"
+            "  operations:\n    name: Operations board\n"
+        ),
     )
     fall = (OPERATIONS, contacts("tom", "mikael"))
     lower = (DIRECTORS, contacts("lena", "nils"))
@@ -109,8 +115,10 @@ def test_a_body_or_somebody_of_unknown_seniority_is_passed_over() -> None:
         assert found(fall, lower, *passed) == [
             (
                 "escalation.levels.directors.contacts.helix",
-                "the escalation level 'directors' leads down: Nils Dahl is operational, "
-                "and Mikael Berg on the level 'operations' below is director",
+                (
+                    "the escalation level 'directors' leads down: Nils Dahl is operational, "
+                    "and Mikael Berg on the level 'operations' below is director"
+                ),
             )
         ]
 

@@ -78,8 +78,10 @@ def test_a_mediator_stands_for_no_party() -> None:
     assert found(judith, owners("{meridian: ravi, helix: judith}")) == [
         (
             "escalation.levels.owners.contacts.helix",
-            "the escalation level 'owners' names Judith Amsel for Helix Cold Chain AB, "
-            "who belongs to no party, being neutral",
+            (
+                "the escalation level 'owners' names Judith Amsel for Helix Cold Chain AB, "
+                "who belongs to no party, being neutral"
+            ),
         )
     ]
 
@@ -96,22 +98,28 @@ def test_somebody_of_another_organisation_stands_for_no_party() -> None:
     )
 
     assert [s.message for s in findings(files | {DIRECTORY: directory.encode()}, RULE)] == [
-        "the escalation level 'owners' names Olga for Helix Cold Chain AB, "
-        "who belongs to none of the parties"
+        (
+            "the escalation level 'owners' names Olga for Helix Cold Chain AB, "
+            "who belongs to none of the parties"
+        )
     ]
 
 
 def test_a_body_of_the_party_may_stand_there() -> None:
     council = (
         "  operations:\n    name: Operations board\n",
-        "  drivers:\n    name: Drivers' council\n    party: helix\n"
-        "  operations:\n    name: Operations board\n",
+        (
+            "  drivers:\n    name: Drivers' council\n    party: helix\n"
+            "  operations:\n    name: Operations board\n"
+        ),
     )
 
     assert found(council, owners("{meridian: ravi, helix: drivers}")) == []
     assert [text for _, text in found(council, owners("{meridian: drivers, helix: sofia}"))] == [
-        "the escalation level 'owners' names Drivers' council for Meridian Foods plc, "
-        "who belongs to Helix Cold Chain AB"
+        (
+            "the escalation level 'owners' names Drivers' council for Meridian Foods plc, "
+            "who belongs to Helix Cold Chain AB"
+        )
     ]
 
 

@@ -73,8 +73,10 @@ def test_a_promise_without_a_date_or_already_kept_carries_none() -> None:
     )
     kept = (
         "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n",
-        "    goal: cost-and-carbon\n    owner: nils\n    due: 2026-11-20\n"
-        "    closed_on: 2026-11-20\n",
+        (
+            "    goal: cost-and-carbon\n    owner: nils\n    due: 2026-11-20\n"
+            "    closed_on: 2026-11-20\n"
+        ),
     )
 
     assert [at for _, at in goals_found(*lost, undated)] == ["goals.cost-and-carbon.kpis"]
@@ -140,8 +142,10 @@ def test_promises_that_cannot_be_read_leave_goals_in_peace() -> None:
             ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"),
             ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"),
             (
-                "  peak-capacity:\n    what: 120 extra pallets a day in weeks 48 to 52\n"
-                "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n",
+                (
+                    "  peak-capacity:\n    what: 120 extra pallets a day in weeks 48 to 52\n"
+                    "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n"
+                ),
                 "  - goal: cost-and-carbon\n    due: 2026-11-23\n",
             ),
         )

@@ -6,7 +6,9 @@ from tests.support import Seen, edited, findings, line_of
 
 RULE = "kpi-card-complete"
 CARD = {
-    "definition": "    definition: Deliveries with more than ten minutes outside the agreed band.\n",
+    "definition": (
+        "    definition: Deliveries with more than ten minutes outside the agreed band.\n"
+    ),
     "formula": "    formula: count of excursions per 10,000 deliveries\n",
     "unit": "    unit: per 10,000\n",
     "source": "    source: Trailer telemetry\n",

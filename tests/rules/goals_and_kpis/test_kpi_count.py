@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
+from tests.support import CHARTER, Seen, edited, findings
 from trm_policy.model.building import build
 from trm_policy.settings import Settings, SettingsTable
 

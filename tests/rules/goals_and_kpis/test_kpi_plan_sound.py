@@ -46,8 +46,10 @@ def test_a_wrong_direction_is_one_finding_and_not_one_for_each_milestone() -> No
     assert otif(wrong) == [
         (
             "kpis.otif.target.value",
-            "the KPI 'otif' should decrease, but its target of 98 does not improve "
-            "on the baseline of 91.4",
+            (
+                "the KPI 'otif' should decrease, but its target of 98 does not improve "
+                "on the baseline of 91.4"
+            ),
         )
     ]
 
@@ -98,38 +100,50 @@ def test_a_target_before_the_baseline_is_one_finding() -> None:
         (
             "      - {value: 95, by: 2024-12-31}\n",
             "kpis.otif.milestones.1.by",
-            "in the plan of the KPI 'otif', milestone 1 (2024-12-31) does not come after "
-            "the baseline (2024-12-31)",
+            (
+                "in the plan of the KPI 'otif', milestone 1 (2024-12-31) does not come after "
+                "the baseline (2024-12-31)"
+            ),
         ),
         (
             "      - {value: 95, by: 2027-12-31}\n",
             "kpis.otif.milestones.1.by",
-            "in the plan of the KPI 'otif', the target (2027-12-31) does not come after "
-            "milestone 1 (2027-12-31)",
+            (
+                "in the plan of the KPI 'otif', the target (2027-12-31) does not come after "
+                "milestone 1 (2027-12-31)"
+            ),
         ),
         (
             MILESTONE + "      - {value: 96, by: 2025-06-30}\n",
             "kpis.otif.milestones.2.by",
-            "in the plan of the KPI 'otif', milestone 2 (2025-06-30) does not come after "
-            "milestone 1 (2026-06-30)",
+            (
+                "in the plan of the KPI 'otif', milestone 2 (2025-06-30) does not come after "
+                "milestone 1 (2026-06-30)"
+            ),
         ),
         (
             "      - {value: 91.3, by: 2026-06-30}\n",
             "kpis.otif.milestones.1.value",
-            "the KPI 'otif' should increase, but its plan goes from 91.4 (the baseline) "
-            "to 91.3 (milestone 1)",
+            (
+                "the KPI 'otif' should increase, but its plan goes from 91.4 (the baseline) "
+                "to 91.3 (milestone 1)"
+            ),
         ),
         (
             "      - {value: 98.5, by: 2026-06-30}\n",
             "kpis.otif.milestones.1.value",
-            "the KPI 'otif' should increase, but its plan goes from 98.5 (milestone 1) "
-            "to 98 (the target)",
+            (
+                "the KPI 'otif' should increase, but its plan goes from 98.5 (milestone 1) "
+                "to 98 (the target)"
+            ),
         ),
         (
             MILESTONE + "      - {value: 94, by: 2027-01-31}\n",
             "kpis.otif.milestones.2.value",
-            "the KPI 'otif' should increase, but its plan goes from 95 (milestone 1) "
-            "to 94 (milestone 2)",
+            (
+                "the KPI 'otif' should increase, but its plan goes from 95 (milestone 1) "
+                "to 94 (milestone 2)"
+            ),
         ),
     ],
 )
@@ -223,8 +237,10 @@ def test_a_refused_milestone_leaves_the_others_their_numbers() -> None:
     ) == [
         (
             "kpis.otif.milestones.3.value",
-            "the KPI 'otif' should increase, but its plan goes from 94 (milestone 2) "
-            "to 93 (milestone 3)",
+            (
+                "the KPI 'otif' should increase, but its plan goes from 94 (milestone 2) "
+                "to 93 (milestone 3)"
+            ),
         )
     ]
 

@@ -77,8 +77,10 @@ def test_a_strategic_review_every_other_year_is_too_rare() -> None:
     assert found(edited((ANNUAL, ANNUAL.replace("yearly", "FREQ=YEARLY;INTERVAL=2")))) == [
         (
             "reviews.annual.every",
-            "the review 'annual' comes 0.5 times a year; a strategic partnership needs one of "
-            "kind strategic once a year",
+            (
+                "the review 'annual' comes 0.5 times a year; a strategic partnership needs one of "
+                "kind strategic once a year"
+            ),
         )
     ]
 
@@ -214,8 +216,10 @@ def test_an_operational_review_alone_is_none() -> None:
     assert found(with_reviews(one("operational", "weekly"), tier("transactional"))) == [
         (
             "reviews",
-            "no review of kind performance, strategic, health or innovation comes once a year, "
-            "as a transactional partnership needs",
+            (
+                "no review of kind performance, strategic, health or innovation comes once a year, "
+                "as a transactional partnership needs"
+            ),
         )
     ]
 
