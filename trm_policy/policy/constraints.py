@@ -51,8 +51,12 @@ def _limit(value: Any, here: Place) -> Complaints:
 
 def values(value: Any, here: Place) -> Complaints:
     """That a list of words, numbers or days stands there."""
-    if not isinstance(value, list) or not value or any(isinstance(v, list | dict) for v in value):
+    if not isinstance(value, list) or not value or any(map(_no_value, value)):
         yield expected(here, "a list of values", "Put them in brackets: [one, two].")
+
+
+def _no_value(value: Any) -> bool:
+    return value is None or value == "" or isinstance(value, list | dict)
 
 
 def _members(value: Any, here: Place) -> Complaints:
@@ -85,10 +89,6 @@ def _pattern(value: Any, here: Place) -> Complaints:
         )
 
 
-def _anything(_value: Any, _here: Place) -> Complaints:
-    yield from ()
-
-
 PLAIN: dict[str, Callable[[Any, Place], Complaints]] = {
     **dict.fromkeys(("required", "empty", "nullable", "readonly", "require_all"), _yes_no),
     **dict.fromkeys(("minlength", "maxlength"), _count),
@@ -97,6 +97,5 @@ PLAIN: dict[str, Callable[[Any, Place], Complaints]] = {
     "contains": _members,
     "type": _types,
     "regex": _pattern,
-    "meta": _anything,
 }
 """What is wrong with the argument of each rule that holds no rules itself."""

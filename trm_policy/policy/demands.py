@@ -30,8 +30,11 @@ def read_schema(data: Any) -> tuple[dict[str, Any], list[Mistake]]:
 
 
 class _Reader:
-    """Walks a schema. ``here`` is a place in the policy's file; ``field`` the place in a charter
-    (``*`` for an id), or None where the format leaves free what may stand."""
+    """Walks a schema.
+
+    ``here`` is a place in the policy's file; ``field`` the place in a charter (``*`` for an id),
+    or None where the format leaves free what may stand.
+    """
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -63,7 +66,7 @@ class _Reader:
             return {}
         found: dict[str, Any] = {}
         for rule, given in data.items():
-            if rule == "schema":
+            if rule in ("schema", "meta"):  # meta is the officer's own note
                 continue
             name, value = self._rule(rule, given, (*here, rule), field)
             if name in found:
@@ -86,7 +89,7 @@ class _Reader:
         if operator in _ALTERNATIVES and short in (*PLAIN, *self._nested, "schema"):
             several = [{short: one} for one in given] if isinstance(given, list) else given
             return operator, self._alternatives(several, here, field)
-        self._say(_unknown_rule(rule, here, {*PLAIN, *self._nested, "schema"}))
+        self._say(_unknown_rule(rule, here, {*PLAIN, *self._nested, "schema", "meta"}))
         return rule, None
 
     def _schema(self, rules: dict[str, Any], data: Any, here: Place, field: Place | None) -> None:
@@ -160,8 +163,10 @@ class _Reader:
         return [name for name, _ in entries(data, here)]
 
     def _leads(self, path: str, here: Place, field: Place | None, on_key: bool = False) -> None:
-        """Whether a path of names leads somewhere: from the field's own map, or with ``^`` from
-        the top of the charter."""
+        """Whether a path of names leads somewhere in a charter.
+
+        It starts beside the field or, with ``^``, at the top.
+        """
         at: Place | None = () if path.startswith("^") else field[:-1] if field else None
         for name in path.removeprefix("^").split("."):
             part = _part(at)

@@ -132,7 +132,11 @@ class _Validator(Validator):  # type: ignore[misc]
         return parts[-1], context
 
     def _validate_contains(self, wanted: Any, field: Any, value: Any) -> None:
-        """{'empty': False}"""
+        """Every one of the wanted values is among the entries.
+
+        The rule's arguments are validated against this schema:
+        {'empty': False}
+        """
         members = wanted if isinstance(wanted, list) else [wanted]
         present = value if isinstance(value, list | dict) else [value]
         missing = tuple(member for member in members if member not in present)
@@ -140,7 +144,11 @@ class _Validator(Validator):  # type: ignore[misc]
             self._error(field, MISSING_MEMBERS, missing)
 
     def _validate_forbidden(self, forbidden: list[Any], field: Any, value: Any) -> None:
-        """{'type': 'list'}"""
+        """No entry, or not the value itself, is one of these.
+
+        The rule's arguments are validated against this schema:
+        {'type': 'list'}
+        """
         if isinstance(value, list | dict):
             found = tuple(member for member in value if member in forbidden)
             if found:
@@ -149,14 +157,22 @@ class _Validator(Validator):  # type: ignore[misc]
             self._error(field, FORBIDDEN_VALUE, (value,))
 
     def _validate_items(self, items: list[Any], field: Any, values: Any) -> None:
-        """{'type': 'list', 'check_with': 'items'}"""
+        """The list has exactly these entries, each by its own rules.
+
+        The rule's arguments are validated against this schema:
+        {'type': 'list', 'check_with': 'items'}
+        """
         if isinstance(values, list):
             super()._validate_items(items, field, values)
         else:
             self._error(field, ITEMS_LENGTH, len(items), None)
 
     def _validate_regex(self, pattern: str, field: Any, value: Any) -> None:
-        """{'type': 'string'}"""
+        """The whole text, or the number or day as text, has the form.
+
+        The rule's arguments are validated against this schema:
+        {'type': 'string'}
+        """
         text = value if isinstance(value, str) else _as_text(value)
         if text is None or not re.fullmatch(pattern, text):
             self._error(field, REGEX_MISMATCH)
