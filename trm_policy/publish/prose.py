@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
@@ -55,6 +55,12 @@ def web_link(address: str) -> str | None:
 def mail_link(address: str) -> str:
     """A link that opens a mail to the address and cannot add anything to it."""
     return "mailto:" + quote(address, safe="@.+-_")
+
+
+def breakable(address: str) -> Markup:
+    """The address, with a place before its ``@`` where a narrow column may break it."""
+    local, at, domain = address.rpartition("@")
+    return escape(local) + Markup("<wbr>") + at + domain
 
 
 def _rendered(text: str, heading: int) -> Markup:

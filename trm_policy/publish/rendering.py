@@ -29,6 +29,7 @@ def environment() -> Environment:
         "prose": prose.prose,
         "web_link": prose.web_link,
         "mail_link": prose.mail_link,
+        "breakable": prose.breakable,
         "day": wording.day,
         "short_day": wording.short_day,
         "words": wording.words,

@@ -12,6 +12,7 @@ _DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
          "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}  # fmt: skip
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 _BY_DAY = re.compile(r"FREQ=MONTHLY;(?:INTERVAL=(\d+);)?BYDAY=(-?\d)([A-Z]{2})\Z")
+_HYPHENED = {"co-chair", "half-yearly"}
 _NEAR_DAYS = 14
 _FAR_DAYS = 60
 
@@ -39,7 +40,8 @@ def distance(value: date, today: date) -> str:
 
 def words(value: StrEnum | str | None) -> str:
     """A word of the format as a reader would write it: ``value-creation`` → ``Value creation``."""
-    text = str(value or "").replace("-", " ")
+    text = str(value or "")
+    text = text if text in _HYPHENED else text.replace("-", " ")
     return text[:1].upper() + text[1:]
 
 
