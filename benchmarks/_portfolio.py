@@ -6,12 +6,13 @@ import re
 from functools import cache
 from itertools import product
 from pathlib import Path
-from string import ascii_lowercase, digits
 
 from trm_policy.starter import complete
 
 _SUBJECT = "meridian-helix"
-_CODES = ["".join(pair) for pair in product(digits + ascii_lowercase, repeat=2)]
+_CODES = ["".join(pair) for pair in product("0123456789acefghijklmnpqrstuvwyz", repeat=2)]
+"""Endings of ids. Without b, d, o and x none of them makes a placeholder such as tbd."""
+
 _IDS = (
     *("helix", "ravi", "tom", "jonas", "mikael", "sofia", "nils"),
     *("otif", "temperature-excursions", "carbon-per-pallet", "days-to-settle"),
@@ -25,7 +26,7 @@ _MEASURED = re.compile(r"^([a-z-]+,[^,]+,)([\d.]+)(?=,)", re.MULTILINE)
 def write_portfolio(folder: Path, charters: int) -> list[Path]:
     """Write the directory and ``charters`` partnerships with their records.
 
-    Gives the charters' paths. At most 1,296: their codes have two characters.
+    Gives the charters' paths. At most 1,024: their codes have two characters.
     """
     top = folder / "partnerships"
     top.mkdir(parents=True)

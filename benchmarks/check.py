@@ -28,7 +28,9 @@ def main() -> None:
         theirs = [str(BIN / "check-jsonschema"), "--schemafile", "charter.schema.json"]
         theirs += [str(path.relative_to(folder)) for path in charters]
         size = mean(path.stat().st_size for path in charters)
-        print(f"{len(charters):,} charters of {size / 1000:.1f} kB, median of {options.rounds} runs")
+        print(
+            f"{len(charters):,} charters of {size / 1000:.1f} kB, median of {options.rounds} runs"
+        )
         trm, peer = taking_turns([ours, theirs], [folder, folder], options.rounds)
     for label, cost in (("trm check", trm), ("check-jsonschema", peer)):
         rate = len(charters) / cost.seconds
@@ -38,7 +40,7 @@ def main() -> None:
 
 def require_libyaml() -> None:
     """End the run where check-jsonschema would read YAML without libyaml, and so too slowly."""
-    from ruamel.yaml import main as ruamel  # noqa: PLC0415 - asked before anything is measured
+    from ruamel.yaml import main as ruamel
 
     if ruamel.CParser is None:
         sys.exit("check-jsonschema must read with libyaml: install ruamel.yaml[oldlibyaml]")
