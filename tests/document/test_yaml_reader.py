@@ -11,7 +11,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from trm_policy.document.document import Document, Node
+from trm_policy.document.document import Document
 from trm_policy.document.text import lines_of
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
 from trm_policy.finding import Place, Span
@@ -143,6 +143,11 @@ BAD = {
     "a target with a sign": (
         "a: > 95\n",
         [(1, 6, "text that begins with '>' or '|' goes on in the next line only")],
+    ),
+    "text in bold": ("a: **b**\n", [(1, 4, "a value may not begin with '*' or '&'")]),
+    "an open quote above dashes": (
+        'a: "x\n---\nb: 1\n',
+        [(1, 4, "a quotation mark is opened here and never closed")],
     ),
     "an unknown escape": (
         'a: "C:\\data"\n',
@@ -294,17 +299,22 @@ def test_the_span_of_every_key_holds_the_key(content: dict[str, Any], flow: bool
     text = yaml.safe_dump(content, default_flow_style=flow, allow_unicode=True)
     document = read(text)
     assume(not any(character in text for character in "\t\x85\u2028\u2029"))
-    assert document.root is not None
-    for place in places(document.root):
+    for place in places(document.data):
         if isinstance(place[-1], str):
             written = cut(text, document.key_span(place))
             assert str(yaml.load(written, yaml.BaseLoader)) == place[-1]
 
 
-def places(node: Node, above: Place = ()) -> list[Place]:
+def places(content: Any, above: Place = ()) -> list[Place]:
+    """Every place in the data, outer ones first."""
+    inner: list[tuple[str | int, Any]] = []
+    if isinstance(content, dict):
+        inner += content.items()
+    elif isinstance(content, list):
+        inner += enumerate(content)
     found: list[Place] = []
-    for name, inner in (node.inside or {}).items():
-        found += [(*above, name), *places(inner, (*above, name))]
+    for name, value in inner:
+        found += [(*above, name), *places(value, (*above, name))]
     return found
 
 

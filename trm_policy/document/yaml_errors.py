@@ -57,6 +57,31 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
         "Close the quotes at the end of the value.",
     ),
     (
+        "found unexpected document indicator",
+        "a quotation mark is opened here and never closed",
+        "Close the quotes at the end of the value.",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "a value may not begin with '*' or '&'",
+        'Put the whole value in quotes: "…".',
+    ),
+    (
+        "mapping keys are not allowed",
+        "a question mark may not stand here by itself",
+        'Put the whole value in quotes: "…".',
+    ),
+    (
+        "an indentation indicator",
+        "text that begins with '>' or '|' goes on in the next line only",
+        'Put the whole value in quotes: "…"; or begin it in the next line, indented.',
+    ),
+    (
+        "unexpected non-alphabetical character",
+        "a line that begins with '%' has no meaning here",
+        "Remove the line.",
+    ),
+    (
         "found unexpected ':'",
         "a colon inside brackets or braces has no value behind it",
         "Write 'name: value', or put text that holds a colon in quotes.",
@@ -115,7 +140,7 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
 _PAIR = re.compile(r":(\s|\Z)")
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")
-_OPENERS = ("while parsing a flow", "while scanning a quoted")
+_OPENERS = ("while parsing a flow", "while scanning a quoted", "while scanning an a")
 
 
 def syntax_fault(error: YAMLError, text: str) -> Fault:

@@ -122,7 +122,7 @@ def _under(sections: tuple[Section, ...], title: str) -> list[Section]:
 
 
 def _said(sections: list[Section]) -> tuple[Said, ...]:
-    """The entries of a section's lists; where it has none, its text as one."""
+    """The entries of a section's lists; where it has none, its text, at the heading's line."""
     items = tuple(Said(item.text, item.line) for section in sections for item in section.items)
     if items:
         return items
