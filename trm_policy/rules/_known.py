@@ -32,6 +32,7 @@ _MENDS = {
     Kind.PARTNERSHIP: "add a folder of that name with its charter",
     Kind.PATH: "name a person, committee or party with the final say instead",
 }
+_DEMANDED_OF_ALL = frozenset({Kind.LEVEL, Kind.REVIEW})
 _ESCALATION_PATH = frozenset({"escalation"})
 _MOST_PROPOSALS = 20
 _MOST_CHOICES = 12
@@ -48,11 +49,13 @@ class Known:
     def resolves(self, reference: Reference) -> bool:
         """Whether the reference leads to something, as far as can be known.
 
-        What waits to be filled in, and what would stand in a section that could not be read,
-        is somebody else's finding.
+        What waits to be filled in, and what would stand in a section that could not be read or
+        that every charter needs and this one lacks, is somebody else's finding.
         """
         kind, id_ = reference.kind, reference.id
         if any(id_ in home for home in self._homes[kind]):
+            return True
+        if kind in _DEMANDED_OF_ALL and not any(self._homes[kind]):
             return True
         section = _SECTIONS.get(kind)
         if section is not None and self.context.partnership.unreadable(section):

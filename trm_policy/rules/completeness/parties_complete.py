@@ -27,7 +27,7 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
             at="parties",
             help="Add each party under 'parties' by an id, with its role, what it gives and gets.",
         )
-    if charter.host not in partnership.ids("parties"):
+    if charter.host not in partnership.ids("parties") and not partnership.unreadable("parties"):
         yield _host_missing(charter)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():

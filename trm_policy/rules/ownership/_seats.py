@@ -14,23 +14,38 @@ from trm_policy.rules._written import is_whole
 def seats_filled(
     context: Context, section: str, role: str, named: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """A problem for each party that has nobody in ``named``, or somebody of another side."""
+    """A problem for each party that has nobody in ``named``, or somebody of another side.
+
+    Where a key of ``named`` is no party it may be meant for the one that is missing.
+    """
     roster = context.partnership.roster
+    misspelt = not named.keys() <= context.partnership.ids("parties")
     for party in roster.charter.parties:
         person = named.get(party)
         name = roster.party_name(party)
-        if person is None:
+        if person is None and not misspelt:
             yield Problem(
                 f"{name} has no {role}",
                 at=f"{section}.{party}",
                 help=f"Add '{party}: PERSON' to '{section}', with the id of one of its people.",
             )
-        elif (stand := _stand(context, person, party)) is not None:
+        elif person and (stand := _stand(context, person, party)) is not None:
             yield Problem(
                 f"{roster.name_of(person)} is {role} of {name}, but {stand}",
                 at=f"{section}.{party}",
                 help=f"Name somebody of {name}, or correct the person's party.",
             )
+
+
+def organisations_known(context: Context, person: str) -> bool:
+    """Whether it can be told for whom somebody of the directory stands.
+
+    It cannot where the organisation of the person or of a party is not there to compare.
+    """
+    named = {entry.organisation for entry in context.partnership.charter.parties.values()}
+    shared = context.directory.people.get(person)
+    named.add(shared.organisation if shared else None)
+    return named - {None} <= context.directory.organisations.keys()
 
 
 def _stand(context: Context, person: str, party: str) -> str | None:
@@ -40,16 +55,9 @@ def _stand(context: Context, person: str, party: str) -> str | None:
     if side == NEUTRAL:
         return "is neutral"
     if side == NOBODY:
-        return None if _organisations_unknown(context, person) else "works for none of the parties"
+        return "works for none of the parties" if organisations_known(context, person) else None
     if side is None:
         actor = roster.get(person)
-        lost = actor is None or actor.party is not None or actor.shared
-        return None if lost or not is_whole(context, ("people", person)) else "has no party"
+        said = actor is None or actor.party is not None or actor.shared
+        return None if said or not is_whole(context, ("people", person)) else "has no party"
     return None if side == party else f"stands for {roster.party_name(side)}"
-
-
-def _organisations_unknown(context: Context, person: str) -> bool:
-    """Whether the person's organisation or that of a party leads nowhere: the cause of it all."""
-    named = {entry.organisation for entry in context.partnership.charter.parties.values()}
-    named.add(context.directory.people[person].organisation)
-    return not named - {None} <= context.directory.organisations.keys()

@@ -8,6 +8,7 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._sides import side_of
+from trm_policy.rules.ownership._seats import organisations_known
 
 
 @rule(Severity.WARNING, tiers=STRATEGIC)
@@ -24,6 +25,7 @@ def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
 
 
 def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
+    roster = context.partnership.roster
     role = "executive sponsor" if seat.startswith("sponsors") else "relationship owner"
     at = seat if actor.shared else f"people.{actor.id}.deputy"
     where = " in directory.yaml" if actor.shared else ""
@@ -34,17 +36,23 @@ def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
             help=f"Add 'deputy: PERSON' to {actor.id!r}{where}, with the id of a colleague.",
         )
         return
-    deputy = context.partnership.roster.name_of(actor.deputy)
-    side = side_of(context, actor.deputy)
     if actor.deputy == actor.id:
         yield Problem(
             f"{actor.name}, {role}, is named as deputy of the same person",
             at=at,
             help=f"Name a colleague as deputy of {actor.id!r}{where}.",
         )
-    elif None not in (side, own := side_of(context, actor.id)) and side != own:
+    elif not _may_match(actor.id, actor.deputy, context):
         yield Problem(
-            f"{deputy} is deputy of {actor.name}, {role}, and does not stand for the same party",
+            f"{roster.name_of(actor.deputy)} is deputy of {actor.name}, {role}, "
+            "and does not stand for the same party",
             at=at,
             help=f"Name a colleague of the same party as deputy of {actor.id!r}{where}.",
         )
+
+
+def _may_match(person: str, deputy: str, context: Context) -> bool:
+    """Whether the two stand for the same party, or may for all that is known."""
+    sides = {side_of(context, person), side_of(context, deputy)}
+    known = all(organisations_known(context, id_) for id_ in (person, deputy))
+    return len(sides) == 1 or None in sides or not known
