@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from trm_policy import timing
@@ -19,6 +18,9 @@ from trm_policy.model.shape import FieldRow, plain, rows
 from trm_policy.model.values import Override, Version
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 PATH = "reference/fields.md"
 _WORDS: Mapping[Any, str] = {

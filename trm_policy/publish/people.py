@@ -77,30 +77,29 @@ def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
 
 def _roles(charter: Charter) -> Iterator[tuple[str, str]]:
     """Each mention of a person with the role it gives; empty where it gives none."""
-    for person in charter.sponsors.values():
-        yield person, "Executive sponsor"
-    for person in charter.owners.values():
-        yield person, "Relationship owner"
+    yield from ((person, "Executive sponsor") for person in charter.sponsors.values())
+    yield from ((person, "Relationship owner") for person in charter.owners.values())
     for committee in charter.committees.values():
         for seat in committee.members:
             yield seat.person, f"{words(seat.role)}, {committee.name}"
     for level in charter.escalation.levels if charter.escalation else ():
         for person in level.contacts.values():
             yield person, f"Escalation: {level.name or words(level.id)}"
-    for goal in charter.goals.values():
-        yield goal.lead or "", "Leads a goal"
-    owners = [kpi.owner for kpi in charter.kpis.values()]
-    owners += [risk.owner for risk in charter.risks.values()]
-    owners += [commitment.owner for commitment in charter.commitments.values()]
-    owners += [item.owner for item in charter.sharing.values()]
-    owners += [initiative.lead for initiative in charter.initiatives.values()]
-    yield from ((owner or "", "") for owner in owners)
+    yield from ((goal.lead or "", "Leads a goal") for goal in charter.goals.values())
+    yield from ((person, "") for person in _mentions(charter))
+
+
+def _mentions(charter: Charter) -> Iterator[str]:
+    """The people named for a task rather than a role."""
+    yield from (kpi.owner or "" for kpi in charter.kpis.values())
+    yield from (risk.owner or "" for risk in charter.risks.values())
+    yield from (commitment.owner or "" for commitment in charter.commitments.values())
+    yield from (item.owner or "" for item in charter.sharing.values())
+    yield from (initiative.lead or "" for initiative in charter.initiatives.values())
     for touchpoint in charter.touchpoints.values():
-        yield from ((person, "") for person in touchpoint.between)
+        yield from touchpoint.between
     for duty in charter.responsibilities.values():
-        yield duty.accountable or "", ""
-        for person in (*duty.responsible, *duty.consulted, *duty.informed):
-            yield person, ""
+        yield from (duty.accountable or "", *duty.responsible, *duty.consulted, *duty.informed)
 
 
 def _name(roster: Roster, party: str) -> str:

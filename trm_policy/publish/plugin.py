@@ -7,19 +7,21 @@ here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs import utils
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from trm_policy.portfolio.reading import PortfolioReader
@@ -28,9 +30,35 @@ from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import STYLESHEET
 from trm_policy.source import WorkTree
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page as SitePage
+
 log = get_plugin_logger(__name__)
 
 _STYLES = "assets/trm/trm.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What our own command decides instead of ``mkdocs.yml``."""
+
+    root: Path
+    partnerships: PurePosixPath
+    now: datetime
+
+
+_handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
+
+
+@contextmanager
+def handed_over(handed: Handed) -> Iterator[None]:
+    """Within this block, whatever site is built is built for ``handed``."""
+    token = _handed.set(handed)
+    try:
+        yield
+    finally:
+        _handed.reset(token)
 
 
 class TrmConfig(Config):  # type: ignore[no-untyped-call]
@@ -51,25 +79,23 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
-        self._extend_home = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring the stylesheet, and let ``serve`` watch the charters."""
         if _STYLES not in config.extra_css:
             config.extra_css.insert(0, _STYLES)
-        folder = str(self._root(config) / self.config.partnerships)
-        if folder not in config.watch and Path(folder).is_dir():
-            config.watch.append(folder)
+        job = self._job(config)
+        folder = job.root / job.partnerships
+        if str(folder) not in config.watch and folder.is_dir():
+            config.watch.append(str(folder))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make every page and add it as a file that stands on no disk."""
-        addresses = _Addresses(config)
-        reader = PortfolioReader(
-            WorkTree(self._root(config)), PurePosixPath(self.config.partnerships)
-        )
-        self._extend_home = files.get_file_from_path(HOME) is not None
-        done = publish(reader, self._now(), addresses.link_from, own_home=self._extend_home)
+        job = self._job(config)
+        own_home = files.get_file_from_path(HOME) is not None
+        reader = PortfolioReader(WorkTree(job.root), job.partnerships)
+        done = publish(reader, job.now, _Addresses(config).link_from, own_home=own_home)
         for note in done.notes:
             log.warning(note)
         self._pages = done.pages
@@ -79,9 +105,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         files.append(File.generated(config, _STYLES, abs_src_path=str(STYLESHEET)))
         return files
 
-    def on_page_markdown(
-        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Name the page; its own text, if it has any, stays."""
         made = self._pages.get(page.file.src_uri)
         if made is not None and page.file.generated_by is not None:
@@ -92,9 +116,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             }
         return markdown
 
-    def on_page_content(
-        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str:
         """Hand over the finished HTML, with headings for the table of contents."""
         path = page.file.src_uri
         made = self._pages.get(path)
@@ -112,9 +134,13 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         anchors.extend(AnchorLink(escape(one.title), one.id, 2) for one in made.headings)
         return html + made.html
 
-    def _root(self, config: MkDocsConfig) -> Path:
+    def _job(self, config: MkDocsConfig) -> Handed:
+        handed = _handed.get()
+        if handed is not None:
+            return handed
         here = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        return (here / self.config.root).resolve()
+        partnerships = PurePosixPath(self.config.partnerships)
+        return Handed((here / self.config.root).resolve(), partnerships, self._now())
 
     def _now(self) -> datetime:
         given = self.config.as_of

@@ -1,0 +1,182 @@
+"""``trm site``: build the site and look at it; thin over MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trm_policy.cli import Session
+from trm_policy.cli.exit import Exit
+from trm_policy.cli.options import as_of_option
+from trm_policy.errors import NoCharterError, TrmError
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.settings import read_settings
+from trm_policy.source import WorkTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BUNDLED = Path(__file__).parents[1] / "starter" / "site" / "mkdocs.yml"
+"""The site of an organisation that has none of its own."""
+_OWN = Path("site") / "mkdocs.yml"
+_SIGNS_OF_A_SITE = ("404.html", "sitemap.xml", "assets")
+
+
+class SiteError(TrmError):
+    """The site cannot be built as things stand."""
+
+
+@click.group("site")
+def command() -> None:
+    """Build the site of your partnerships, or look at it while you write."""
+
+
+@command.command("build")
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Put the pages there instead of build/site; what is there is replaced.",
+)
+@as_of_option
+@click.option(
+    "--strict/--no-strict",
+    default=False,
+    help="Fail where a charter cannot be read or a link leads nowhere.",
+)
+@click.pass_context
+def build(ctx: click.Context, output: Path | None, as_of: datetime, strict: bool) -> int:
+    """Make the pages.
+
+    Exit code 0: the site is there; 1: with --strict, something in it is broken; 2: it cannot be
+    built.
+    """
+    session: Session = ctx.obj
+    target = (output or session.root / "build" / "site").resolve()
+    _require_replaceable(target, session.root)
+    _require_mkdocs()
+    from mkdocs.commands.build import build as run
+    from mkdocs.exceptions import Abort
+
+    with _prepared(session.root, as_of) as (config_file, heard):
+        config = _load(config_file, site_dir=str(target), strict=strict)
+        try:
+            run(config)
+        except Abort as error:
+            if strict and not heard.errors:
+                click.echo(f"trm: {heard.warnings} of these stop a strict build", err=True)
+                return Exit.FINDINGS
+            raise SiteError(f"the site cannot be built: {error}") from error
+        finally:
+            config.plugins.on_shutdown()
+    click.echo(f"The site is in {target}. Open {target / 'index.html'}", err=True)
+    return Exit.CLEAN
+
+
+@command.command("serve")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@as_of_option
+@click.pass_context
+def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
+    """Show the site at ADDRESS, and again after each change, until Ctrl-C."""
+    session: Session = ctx.obj
+    _require_mkdocs()
+    from mkdocs.commands.serve import serve as run
+    from mkdocs.exceptions import Abort
+
+    with _prepared(session.root, as_of, logging.INFO) as (config_file, _):
+        _load(config_file, dev_addr=address)
+        try:
+            run(config_file=str(config_file), dev_addr=address)
+        except Abort as error:
+            raise SiteError(f"the site cannot be shown: {error}") from error
+        except OSError as error:
+            raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
+
+
+class _Echo(logging.Handler):
+    """Passes on what MkDocs has to say, and counts it."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.warnings = 0
+        self.errors = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line on stderr for each message."""
+        self.errors += record.levelno >= logging.ERROR
+        self.warnings += record.levelno == logging.WARNING
+        click.echo(f"{record.levelname.lower()}: {record.getMessage()}", err=True)
+
+
+@contextmanager
+def _prepared(
+    root: Path, as_of: datetime, level: int = logging.WARNING
+) -> Iterator[tuple[Path, _Echo]]:
+    """The configuration to use, with everything that MkDocs must know from us handed over."""
+    from trm_policy.publish.plugin import Handed, handed_over
+
+    source = WorkTree(root)
+    partnerships = read_settings(source).partnerships
+    reader = PortfolioReader(source, partnerships)
+    if not reader.ids and not reader.strays:
+        raise NoCharterError(
+            f"no charter was found under {root / partnerships}; make one with 'trm new ID'"
+        )
+    echo = _Echo(level)
+    logger = logging.getLogger("mkdocs")
+    before = logger.level
+    logger.addHandler(echo)
+    logger.setLevel(level)
+    own = root / _OWN
+    try:
+        with handed_over(Handed(root, partnerships, as_of)):
+            yield (own if own.is_file() else BUNDLED), echo
+    finally:
+        logger.removeHandler(echo)
+        logger.setLevel(before)
+
+
+def _load(config_file: Path, **options: Any) -> Any:
+    """The configuration. Raises SiteError where it cannot be used or does not know of us."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        config = load_config(config_file=str(config_file), **options)
+    except MkDocsException as error:
+        raise SiteError(f"{config_file} cannot be used: {error}") from error
+    if "trm" not in config.plugins:
+        raise SiteError(
+            f"{config_file} does not name the plugin that makes the pages; add '- trm' under "
+            "'plugins:', and '- search' if there were no plugins before"
+        )
+    return config
+
+
+def _require_mkdocs() -> None:
+    """Raise SiteError with the way to install what is missing; keep the theme from advertising."""
+    if find_spec("mkdocs") is None or find_spec("material") is None:
+        raise SiteError(
+            "the site needs MkDocs and its theme, which are not installed; "
+            "run: pip install 'trm-policy[site]'"
+        )
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def _require_replaceable(target: Path, root: Path) -> None:
+    """Raise SiteError for a folder whose content nobody wants to lose."""
+    filled = target.is_dir() and any(target.iterdir())
+    is_site = all((target / name).exists() for name in _SIGNS_OF_A_SITE)
+    if root.is_relative_to(target) or (filled and not is_site):
+        raise SiteError(
+            f"{target} holds other things than a site, and a build would remove them; "
+            "name an empty or a new folder after --output"
+        )
