@@ -84,7 +84,7 @@ def test_the_policys_own_message_takes_path_and_value_and_nothing_else() -> None
         Problem(
             "title {path} {value} {title} {0.__class__} 100 %s",
             at=("title",),
-            help="Why: so it is.",
+            help="Leave something out. Why: so it is.",
         )
     ]
 

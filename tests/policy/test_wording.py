@@ -65,8 +65,9 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
     found = policy("committees: {keysrules: {forbidden: [operations]}}").problems(partnership())
     assert list(found) == [
         Problem(
-            "the name 'operations' must not be 'operations'",
+            "the name 'operations' is not allowed",
             at=("committees", "operations"),
+            help="Choose another name.",
             on_key=True,
         )
     ]
@@ -227,6 +228,20 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
 def test_each_demand_names_the_thing_and_what_is_wrong(schema: str, at: str, message: str) -> None:
     place = tuple(int(part) - 1 if part.isdecimal() else part for part in at.split("."))
     assert said(schema) == [(place, message)]
+
+
+@pytest.mark.parametrize(
+    ("schema", "mend"),
+    [
+        ("risks: {minlength: 4}", "Add what is missing."),
+        ("tags: {contains: [uk, eu]}", "Add 'uk' and 'eu'."),
+        (r"version: {regex: '3\.\d'}", r"Write it in the form 3\.\d, such as 3.1."),
+        ("vision: {excludes: rationale}", "Keep only one of them."),
+        ("spec_version: {min: 2}", "Change it to what is demanded."),
+    ],
+)
+def test_each_demand_says_how_to_meet_it(schema: str, mend: str) -> None:
+    assert [problem.help for problem in policy(schema).problems(partnership())] == [mend]
 
 
 def test_every_entry_that_fails_is_named() -> None:

@@ -63,7 +63,7 @@ class Policy:
                 yield Problem(
                     own or sentence(breach, name),
                     at=place,
-                    help=" ".join(filter(None, ["" if own else mend(breach), self._why])),
+                    help=" ".join(filter(None, [mend(breach), self._why])),
                     on_key=breach.on_key,
                 )
 

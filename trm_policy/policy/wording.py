@@ -29,16 +29,26 @@ def sentence(breach: Breach, name: Name) -> str:
 
 
 def mend(breach: Breach) -> str:
-    """What to do, where the sentence does not say it; else empty."""
+    """What to do about it."""
     if breach.rule == "required":
-        field = field_at(Charter, breach.place)
-        meaning = field.description.rstrip(".") if field and field.description else ""
-        told = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
-        inside = _listed((f"'{key}'" for key in breach.details), "and")
-        return f"Add '{breach.place[-1]}:'{told}" + (f" with {inside}." if inside else ".")
+        return _add(breach)
     if breach.rule == "allowed":
         return f"Choose from: {_listed(breach.constraint)}."
-    return ""
+    if breach.rule == "regex":
+        return f"Write it in the form {_pattern(breach)}."
+    if breach.rule == "contains":
+        return f"Add {_listed(map(shown, breach.details[0]), 'and')}."
+    if breach.on_key:
+        return "Choose another name."
+    return _MENDS.get(breach.rule, "Change it to what is demanded.")
+
+
+def _add(breach: Breach) -> str:
+    field = field_at(Charter, breach.place)
+    meaning = field.description.rstrip(".") if field and field.description else ""
+    told = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
+    inside = _listed((f"'{key}'" for key in breach.details), "and")
+    return f"Add '{breach.place[-1]}:'{told}" + (f" with {inside}." if inside else ".")
 
 
 def filled(message: str, breach: Breach, name: Name) -> str:
@@ -131,6 +141,8 @@ def _forbidden(breach: Breach, name: Name) -> str:
     wrong = breach.details[0]
     if isinstance(breach.value, list | dict):
         return f"{_subject(breach, name)} must not have {_listed(map(shown, wrong))}"
+    if breach.on_key:
+        return f"{_given(breach, name)} is not allowed"
     return f"{_subject(breach, name)} must not be {shown(breach.value)}"
 
 
@@ -145,9 +157,14 @@ def _type(breach: Breach, name: Name) -> str:
 
 
 def _form(breach: Breach, name: Name) -> str:
+    return f"{_given(breach, name)} does not have the form {_pattern(breach)}"
+
+
+def _pattern(breach: Breach) -> str:
+    """The form that is demanded, with an example where one helps."""
     such = example(breach.constraint)
     like = f", such as {such}" if such and such != breach.constraint else ""
-    return f"{_given(breach, name)} does not have the form {breach.constraint}{like}"
+    return f"{breach.constraint}{like}"
 
 
 def _empty(breach: Breach, name: Name) -> str:
@@ -202,6 +219,16 @@ def _otherwise(breach: Breach, name: Name) -> str:
     return f"{_subject(breach, name)} does not meet '{breach.rule}: {_bare(breach.constraint)}'"
 
 
+_MENDS = {
+    "minlength": "Add what is missing.",
+    "maxlength": "Leave something out.",
+    "empty": "Fill it in.",
+    "nullable": "Fill it in.",
+    "unknown": "Remove it.",
+    "readonly": "Remove it.",
+    "excludes": "Keep only one of them.",
+    "dependencies": "Write that too, or remove this.",
+}
 _SAYINGS: dict[str, Callable[[Breach, Name], str]] = {
     "required": _required,
     "minlength": _length("at least"),
