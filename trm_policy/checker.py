@@ -224,7 +224,7 @@ def located(
     if problem.document is not None and problem.document != partnership.path:
         document = partnership.records.documents.get(problem.document)
     else:
-        place = partnership.built.written(place)
+        place = document.numbered(partnership.built.written(place))
         if partnership.built.touches_dropped(place):
             return
     yield Finding(

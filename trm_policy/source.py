@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -21,11 +22,20 @@ class Source(Protocol):
         """The bytes of a file; None where there is none or it lies outside the root."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkTree:
     """The files of a folder on disk. Hidden files, and links that lead out of it, are not seen."""
 
     root: Path
+
+    @cached_property
+    def _top(self) -> str:
+        return os.path.realpath(self.root)
+
+    @cached_property
+    def _inside(self) -> dict[str, bool]:
+        """Whether a folder lies in the root, links followed: asked once for each folder."""
+        return {}
 
     def files(self, folder: PurePosixPath) -> Paths:
         """Every file under ``folder``, in the order of their paths."""
@@ -41,13 +51,21 @@ class WorkTree:
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """The bytes of a file; None where there is none or it lies outside the root."""
-        place = self.root / path
+        place = os.path.join(self._top, path)  # noqa: PTH118 - thousands of files are read
+        folder = os.path.dirname(place)  # noqa: PTH120
+        if folder not in self._inside:
+            self._inside[folder] = self._holds(folder)
+        if not self._inside[folder] or (os.path.islink(place) and not self._holds(place)):  # noqa: PTH114
+            return None
         try:
-            if not place.resolve().is_relative_to(self.root.resolve()):
-                return None
-            return place.read_bytes()
+            with open(place, "rb") as file:  # noqa: PTH123
+                return file.read()
         except OSError:
             return None
+
+    def _holds(self, place: str) -> bool:
+        real = os.path.realpath(place)
+        return real == self._top or real.startswith(self._top + os.sep)
 
 
 @dataclass(frozen=True, slots=True)

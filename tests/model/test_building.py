@@ -170,7 +170,9 @@ def test_places_after_a_dropped_entry_are_still_those_of_the_file() -> None:
     place = ("committees", "steering", "members", 0)
     assert result.value.committees["steering"].members[0].person == "jonas"
     assert result.written((*place, "role")) == ("committees", "steering", "members", 1, "role")
-    assert result.touches_dropped(("committees", "steering"))
+    assert result.touches_dropped(("committees", "steering", "members"))
+    assert result.touches_dropped((*place, "role"))
+    assert not result.touches_dropped(("committees", "steering"))
     assert not result.touches_dropped(("committees", "operations"))
 
 

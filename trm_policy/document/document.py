@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from trm_policy.finding import START, Place, Span
 
@@ -23,16 +23,13 @@ class Token(Protocol):
     end_mark: Mark
 
 
-class Node(NamedTuple):
-    """Positions of one value and of all that it holds.
+Inside = dict[str | int, "Node"]
+Node = tuple[Token | None, Token, Inside | None]
+"""Positions of one value and of all that it holds: its key, the value, what is inside.
 
-    ``key`` is None for list entries and for the whole document. ``inside`` is None for a
-    scalar; else its keys are map keys or positions in a list, from 0.
-    """
-
-    key: Token | None
-    value: Token
-    inside: dict[str | int, Node] | None
+The key is None for list entries and for the whole document; what is inside is None for a scalar,
+and goes by map keys or by positions in a list, from 0. A bare tuple, since every value has one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,8 @@ class Document:
         node, whole = self._find(place)
         if node is None or node is self.root:
             return START
-        if whole and node.inside is None and not _blank(node.value):
-            return span_of(node.value)
+        if whole and node[2] is None and not _blank(node[1]):
+            return span_of(node[1])
         return self._name(node)
 
     def key_span(self, place: Place) -> Span:
@@ -81,6 +78,15 @@ class Document:
     def has(self, place: Place) -> bool:
         """Whether anything is written at ``place``, be it only a key without a value."""
         return self._find(place)[1]
+
+    def numbered(self, place: Place) -> Place:
+        """``place`` with list entries that are called by their ``id`` by number instead."""
+        data, parts = self.data, []
+        for part in place:
+            key = _position(data, part)
+            data = _entry(data, key)
+            parts.append(key)
+        return tuple(parts)
 
     def normal(self, place: Place) -> Place:
         """``place`` with list entries that have an ``id`` called by it, as people write it."""
@@ -99,19 +105,17 @@ class Document:
             return None, False
         for part in place:
             key = _position(data, part)
-            inner = (node.inside or {}).get(key)
+            inner = (node[2] or {}).get(key)
             if inner is None:
                 return node, False
             node, data = inner, _entry(data, key)
         return node, True
 
     def _name(self, node: Node) -> Span:
-        if node.key is not None:
-            return span_of(node.key)
-        if node.inside:
-            first = next(iter(node.inside.values()))
-            return span_of(first.key or first.value)
-        return span_of(node.value)
+        key, value, inside = node
+        if key is None and inside:
+            key, value, _ = next(iter(inside.values()))
+        return span_of(key or value)
 
 
 def _position(data: Any, part: str | int) -> str | int:

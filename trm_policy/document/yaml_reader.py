@@ -90,31 +90,39 @@ class _Builder:
         return data, root
 
     def _node(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
-        self._size += 1
-        kind = type(event)
-        if kind is ScalarEvent:
-            text = event.value
-            value = meaning(text) if event.implicit[0] else text
-            node = Node(key, event, None)
-        elif kind is AliasEvent:
+        if type(event) is ScalarEvent:
+            return self._scalar(event, key, depth)
+        if type(event) is AliasEvent:
             return self._alias(event, key)
-        else:
-            before = self._size
-            value, node = self._collection(event, key, depth)
-            if event.anchor:
-                self._anchors[event.anchor] = (value, node, self._size - before + 1)
+        before = self._size
+        value, node = self._collection(event, key, depth)
+        self._mark(event, value, node, self._size - before)
+        return value, node
+
+    def _scalar(self, event: Any, key: Any, _depth: int) -> tuple[Any, Node]:
+        """A leaf; most of a file are leaves, so that this is where the time goes."""
+        self._size += 1
+        text = event.value
+        value = meaning(text) if event.implicit[0] else text
+        node = (key, event, None)
+        if event.anchor or event.tag:
+            self._mark(event, value, node, 1)
+        return value, node
+
+    def _mark(self, event: Any, value: Any, node: Node, size: int) -> None:
+        """Remember what an alias may repeat; refuse a tag."""
+        if event.anchor:
+            self._anchors[event.anchor] = (value, node, size)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._fault(event, f"the tag '{tag}' has no meaning here", "Remove it.")
-        if event.anchor and kind is ScalarEvent:
-            self._anchors[event.anchor] = (value, node, 1)
-        return value, node
 
     def _collection(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
         if depth >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels stand inside each other"
             self._fault(event, message, "Write it flatter.")
             raise _StopError
+        self._size += 1
         if event.anchor:
             self._anchors[event.anchor] = None
         if type(event) is MappingStartEvent:
@@ -124,28 +132,33 @@ class _Builder:
     def _sequence(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
         data: list[Any] = []
         inside: dict[str | int, Node] = {}
-        get, node = self._next, self._node
+        get, scalar, other = self._next, self._scalar, self._node
         event = get()
         while type(event) is not SequenceEndEvent:
+            node = scalar if type(event) is ScalarEvent else other
             value, inside[len(data)] = node(event, None, depth)
             data.append(value)
             event = get()
-        return data, Node(key, start, inside)
+        return data, (key, start, inside)
 
     def _mapping(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
         data: dict[str, Any] = {}
         inside: dict[str | int, Node] = {}
-        get, node = self._next, self._node
+        get, scalar, other = self._next, self._scalar, self._node
+        flow = start.flow_style
         key_event = get()
         while type(key_event) is not MappingEndEvent:
-            event = get() if type(key_event) is ScalarEvent else self._bad_key(key_event, depth)
+            named = type(key_event) is ScalarEvent
+            event = get() if named else self._bad_key(key_event, depth)
+            node = scalar if type(event) is ScalarEvent else other
             value, built = node(event, key_event, depth)
-            if type(key_event) is ScalarEvent:
+            if named:
                 name = key_event.value
-                if self._usable(name, key_event, event, data, start):
+                doubtful = name in data or not name or (flow and value is None)
+                if not doubtful or self._usable(name, key_event, event, data, start):
                     data[name], inside[name] = value, built
             key_event = get()
-        return data, Node(key, start, inside)
+        return data, (key, start, inside)
 
     def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
         """Whether the pair may enter the data; else a fault says why not."""
@@ -187,7 +200,7 @@ class _Builder:
             message = "repeating with '*' makes this file too large"
             self._fault(event, message, "Write the values out instead.")
             raise _StopError
-        return value, Node(key, event, node.inside)
+        return value, (key, event, node[2])
 
     def _fault(self, event: Any, message: str, help_text: str) -> None:
         self.faults.append(Fault(message, help_text, span_of(event)))

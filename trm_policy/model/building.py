@@ -39,9 +39,12 @@ class Built(Generic[P]):
         return place
 
     def touches_dropped(self, place: Place) -> bool:
-        """Whether ``place`` (as written) lies above, at or below something dropped."""
+        """Whether what stands at ``place`` (as written, list entries by number) is in doubt.
+
+        It is where it lies at or below something dropped, or lost an entry or key of its own.
+        """
         return any(
-            place[: len(gone)] == gone[: len(place)] for gone in self.dropped if place and gone
+            place[: len(gone)] == gone or (place == gone[:-1] and place) for gone in self.dropped
         )
 
 
