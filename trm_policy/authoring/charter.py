@@ -1,0 +1,263 @@
+"""A new charter from a template: what its author has said, and gaps for what only they can know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from trm_policy import starter
+from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
+from trm_policy.authoring.dates import plan
+from trm_policy.authoring.naming import free_id, id_from
+from trm_policy.authoring.scalars import Written, scalar
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.model.vocabulary import Relationship, Seniority, Tier
+
+GAP = "TBD"
+"""What stands where only the author knows what to write; the rule no-placeholders finds it."""
+
+ROLES = {
+    Tier.STRATEGIC: ("sponsor", "owner", "operations"),
+    Tier.PREFERRED: ("sponsor", "owner"),
+    Tier.TRANSACTIONAL: ("owner",),
+}
+"""Whom a charter of each tier names for every party."""
+
+_SENIORITY = {
+    "sponsor": Seniority.EXECUTIVE,
+    "owner": Seniority.MANAGER,
+    "operations": Seniority.OPERATIONAL,
+}
+_DEPUTY = {"sponsor": "owner", "owner": "operations"}
+_FOLDER = Path(starter.__file__).parent / "charters"
+_BODIES = frozenset({"steering", "operations"})
+"""Ids of committees, which a person may not have too: a body can stand where a person does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody of the ``people`` section; ``example`` is what such a person may be called."""
+
+    id: str
+    name: str | None
+    party: str
+    title: str | None
+    example: str
+    seniority: Seniority
+    email: str | None
+    deputy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """A party with the ids of its people; a role that the tier does not name falls to the owner."""
+
+    id: str
+    name: str
+    organisation: str | None
+    country: str | None
+    timezone: str | None
+    side: str
+    words: dict[str, Any]
+    owner: str
+    sponsor: str
+    operations: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A risk or an item of information, with whom it belongs to."""
+
+    id: str
+    words: dict[str, Any]
+    party: _Party
+    owner: str
+
+    @property
+    def title(self) -> str:
+        return str(self.words["title"])
+
+    @property
+    def mitigation(self) -> str:
+        return str(self.words["mitigation"])
+
+
+def charter_text(answers: Answers) -> str:
+    """The YAML of a draft charter, with comments that say what to fill in."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        finalize=scalar,  # nothing gets into the file but as a YAML value
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the output is YAML, and finalize quotes it
+    )
+    text = environment.get_template("charter.yaml.j2").render(_Draft(answers).words())
+    return text.rstrip("\n") + "\n"
+
+
+@cache
+def kit(relationship: Relationship) -> dict[str, Any]:
+    """What the template proposes for a relationship."""
+    data: dict[str, Any] = _data(f"{relationship}.yaml")
+    return data
+
+
+@cache
+def _data(name: str) -> Any:
+    return read_yaml(PurePosixPath(name), (_FOLDER / name).read_bytes()).data
+
+
+class _Draft:
+    """The words of a template, put together from what is known."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.kit = kit(answers.relationship)
+        self.taken = {*answers.taken, *_BODIES, *(party.id for party in answers.parties)}
+        self.people: list[_Person] = []
+        self.parties = [self._party(number) for number in range(len(answers.parties))]
+
+    def words(self) -> dict[str, Any]:
+        """Everything that the template names."""
+        answers = self.answers
+        return {
+            "schema": answers.schema,
+            "example": answers.example,
+            "title": answers.title or self._title(),
+            "relationship": answers.relationship,
+            "tier": answers.tier,
+            "strategic": answers.tier is Tier.STRATEGIC,
+            "preferred": answers.tier is Tier.PREFERRED,
+            "transactional": answers.tier is Tier.TRANSACTIONAL,
+            "engagement": self.kit["engagement"][answers.tier],
+            "start": answers.start,
+            "plan": plan(
+                answers.tier, answers.start, answers.today, open_ended=self.kit["open_ended"]
+            ),
+            "kit": {"body": None, "personal_data": None, **self.kit},
+            "goals": goals,
+            "kpis": [
+                {**optional, "id": id_, **kpis[id_]} for goal in goals for id_ in goal["kpis"]
+            ],
+            "parties": self.parties,
+            "host": self.parties[0],
+            "others": self.parties[1:],
+            "people": self.people,
+            "sharing": list(self._sharing()),
+            "risks": list(self._risks()),
+            "who": self._who,
+            "gap": self._gap,
+            "gaps": self._gaps,
+        }
+
+    def _title(self) -> str | None:
+        names = [party.name for party in self.answers.parties]
+        if None in names:
+            return None
+        *others, last = map(str, names)
+        return f"{', '.join(others)} and {last}"
+
+    def _gap(self, example: str | None = None) -> Written:
+        if self.answers.example and example:
+            return scalar(example)
+        return Written(f"{GAP}  # such as: {example}" if example else GAP)
+
+    def _gaps(self, examples: list[str]) -> list[Written]:
+        if self.answers.example:
+            return [scalar(example) for example in examples]
+        return [self._gap("; ".join(examples))]
+
+    def _party(self, number: int) -> _Party:
+        answer = self.answers.parties[number]
+        side = "other" if number else "host"
+        words = self.kit["parties"][side]
+        ids = {role: self._id(answer, role) for role in ROLES[self.answers.tier]}
+        for role, id_ in ids.items():
+            contact = answer.people.get(role)
+            if contact is None or contact.id is None:
+                self.people.append(_person(id_, role, answer, ids, words))
+        owner = ids["owner"]
+        body = self.kit.get("body") if number else None
+        return _Party(
+            id=answer.id,
+            name=answer.name or f"{GAP} ({answer.id})",
+            organisation=answer.organisation,
+            country=answer.country,
+            timezone=answer.timezone,
+            side=side,
+            words=words,
+            owner=owner,
+            sponsor=ids.get("sponsor", owner),
+            operations=ids.get("operations", owner),
+            body=self._take(body["id"]) if body else None,
+        )
+
+    def _id(self, party: PartyAnswer, role: str) -> str:
+        contact = party.people.get(role)
+        if contact is None:
+            return self._take(f"{party.id}-{role}")
+        if contact.id is not None:
+            return contact.id
+        first = contact.name.split(maxsplit=1)[0] if contact.name else ""
+        return self._take(id_from(first, f"{party.id}-{role}"))
+
+    def _take(self, wanted: str) -> str:
+        id_ = free_id(wanted, self.taken)
+        self.taken.add(id_)
+        return id_
+
+    def _who(self, symbol: str) -> str:
+        """The id of ``host.owner`` and the like; ``other`` is the first of the others."""
+        side, _, role = symbol.partition(".")
+        party = self.parties[0 if side == "host" else 1]
+        return str(getattr(party, role))
+
+    def _sharing(self) -> Iterable[_Item]:
+        """What each party gives, and what must not flow."""
+        optional = {"every": None, "personal": False, "purpose": None}
+        host, *others = self.parties
+        given = [(host, name) for name in ("host", "host_more", "never")]
+        given += [(party, name) for party in others for name in ("other", "never_other")]
+        used: set[str] = set()
+        for party, name in given:
+            if name in self.kit["sharing"]:
+                words = {**optional, **self.kit["sharing"][name]}
+                id_ = free_id(words["id"], used)
+                used.add(id_)
+                yield _Item(id_, words, party, party.owner)
+
+    def _risks(self) -> Iterable[_Item]:
+        """The relationship's risks, and one of each party beyond the second."""
+        host = self.parties[0]
+        for words in self.kit["risks"]:
+            yield _Item(words["id"], words, host, self._who(words["owner"]))
+        for party in self.parties[2:]:
+            words = {
+                "title": f"The contacts of {party.id} have too little time for what they promised",
+                "mitigation": "Promises are looked through in every review and made fewer if need be.",
+            }
+            yield _Item(f"{party.id}-time", words, party, party.owner)
+
+
+def _person(
+    id_: str, role: str, party: PartyAnswer, ids: dict[str, str], words: dict[str, Any]
+) -> _Person:
+    contact = party.people.get(role) or Contact("")
+    return _Person(
+        id=id_,
+        name=contact.name or None,
+        party=party.id,
+        title=contact.title,
+        example=words["people"][role],
+        seniority=_SENIORITY[role],
+        email=contact.email,
+        deputy=ids.get(_DEPUTY.get(role, "")),
+    )

@@ -1,0 +1,129 @@
+"""``trm new``: a charter from a template, asked for on a terminal or by flags."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trm_policy.authoring.naming import free_id, id_from, line, require_id
+from trm_policy.authoring.request import Request, answers, assigned, named
+from trm_policy.authoring.surroundings import Surroundings, surroundings
+from trm_policy.authoring.writing import write_atomically
+from trm_policy.cli import Session
+from trm_policy.cli.new_questions import ask
+from trm_policy.cli.options import as_of_option
+from trm_policy.errors import TrmError
+from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.settings import read_settings
+from trm_policy.source import WorkTree
+
+
+class CharterExistsError(TrmError):
+    """The id is taken; nothing is ever overwritten."""
+
+
+@click.command("new")
+@click.argument("partnership", metavar="ID")
+@click.option("--title", metavar="TEXT", help="What the partnership is called.")
+@click.option(
+    "--relationship",
+    type=click.Choice([word.value for word in Relationship]),
+    help="What the others are to the host.",
+)
+@click.option(
+    "--tier", type=click.Choice([word.value for word in Tier]), help="How much governance it gets."
+)
+@click.option("--host", metavar="[ID=]NAME", help="Your own organisation.")
+@click.option(
+    "--party", "others", multiple=True, metavar="[ID=]NAME", help="Another party; may be repeated."
+)
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar="PARTY=NAME<MAIL>",
+    help="Who answers for the relationship at a party; once for each.",
+)
+@click.option(
+    "--sponsor",
+    "sponsors",
+    multiple=True,
+    metavar="PARTY=NAME<MAIL>",
+    help="The executive behind it at a party; once for each.",
+)
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The first day of the partnership.  [default: today]",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; leave open what is not said.")
+@as_of_option
+@click.pass_context
+def command(ctx: click.Context, partnership: str, as_of: datetime, yes: bool, **said: Any) -> None:
+    """Write a draft of the charter ID, made for its relationship and tier.
+
+    On a terminal it asks for what the options leave open. What only you can know stays in the
+    file as TBD, and 'trm check' lists it.
+    """
+    session: Session = ctx.obj
+    source = WorkTree(session.root)
+    known = surroundings(source, read_settings(source))
+    _require_free(require_id(partnership), known, session.root)
+    request = _request(said)
+    if not yes and sys.stdin.isatty():
+        request = ask(request, known, partnership)
+    found = answers(request, known, partnership, as_of.date())
+
+    from trm_policy.authoring.charter import GAP, charter_text  # noqa: PLC0415 - templates
+
+    path = session.root / known.charter_path(partnership)
+    text = charter_text(found)
+    _require_free(partnership, known, session.root)
+    write_atomically(path, text)
+    gaps = sum(f": {GAP}" in line or f"- {GAP}" in line for line in text.splitlines())
+    click.echo(_told(path, f"{found.tier} {found.relationship} charter", gaps), color=False)
+
+
+def _request(said: dict[str, Any]) -> Request:
+    return Request(
+        relationship=Relationship(said["relationship"]) if said["relationship"] else None,
+        tier=Tier(said["tier"]) if said["tier"] else None,
+        title=line(said["title"], "the title") or None if said["title"] else None,
+        host=named(said["host"]) if said["host"] else None,
+        others=tuple(map(named, said["others"])),
+        owners=tuple(map(assigned, said["owners"])),
+        sponsors=tuple(map(assigned, said["sponsors"])),
+        start=said["start"].date() if said["start"] else None,
+    )
+
+
+def _require_free(partnership: str, known: Surroundings, root: Path) -> None:
+    path = root / known.charter_path(partnership)
+    taken = {name.casefold(): name for name in known.ids}
+    if os.path.lexists(path) or partnership in taken:
+        there = known.charter_path(taken.get(partnership, partnership))
+        free = free_id(id_from(partnership, "partner"), taken.keys() | {partnership})
+        raise CharterExistsError(
+            f"there is a charter {there} already, and it stays as it is; edit it, or choose "
+            f"another id such as {free!r}"
+        )
+
+
+def _told(path: Path, what: str, gaps: int) -> str:
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return (
+        f"Wrote {shown}: the draft of a {what}.\n"
+        "\n"
+        "Next:\n"
+        f"  1. Open it and replace each TBD; there are {gaps}. What stands there is a proposal.\n"
+        f"  2. trm check {shown.parent}\n"
+        "     tells what is still open. In a draft nothing of it is an error.\n"
+        "  3. Once every party has agreed, write 'status: active'."
+    )
