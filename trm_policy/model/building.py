@@ -39,12 +39,12 @@ class Built(Generic[P]):
         return place
 
     def touches_dropped(self, place: Place) -> bool:
-        """Whether what stands at ``place`` (as written, list entries by number) is in doubt.
+        """Whether ``place`` (as written, list entries by number) holds, or lies in, what was dropped.
 
-        It is where it lies at or below something dropped, or lost an entry or key of its own.
+        What is said of such a place may be a consequence of the refusal alone.
         """
         return any(
-            place[: len(gone)] == gone or (place == gone[:-1] and place) for gone in self.dropped
+            place[: len(gone)] == gone[: len(place)] for gone in self.dropped if place and gone
         )
 
 
