@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -88,7 +88,7 @@ class _Item:
 
 def charter_text(answers: Answers) -> str:
     """The YAML of a draft charter, with comments that say what to fill in."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
@@ -143,10 +143,8 @@ class _Draft:
                 answers.tier, answers.start, answers.today, open_ended=self.kit["open_ended"]
             ),
             "kit": {"body": None, "personal_data": None, **self.kit},
-            "goals": goals,
-            "kpis": [
-                {**optional, "id": id_, **kpis[id_]} for goal in goals for id_ in goal["kpis"]
-            ],
+            "goals": self._goals(),
+            "kpis": list(self._kpis()),
             "parties": self.parties,
             "host": self.parties[0],
             "others": self.parties[1:],
@@ -157,6 +155,20 @@ class _Draft:
             "gap": self._gap,
             "gaps": self._gaps,
         }
+
+    def _goals(self) -> list[dict[str, Any]]:
+        """The first goal of the relationship, more of them where it is strategic, and trust."""
+        first, *more = self.kit["goals"]
+        strategic = self.answers.tier is Tier.STRATEGIC
+        return [first, *(more if strategic else ()), _data("trust.yaml")["goal"]]
+
+    def _kpis(self) -> Iterator[dict[str, Any]]:
+        """The KPIs of the goals, in their order."""
+        optional = {"audited": False, "survey": None, "known": False}
+        cards = {**self.kit["kpis"], **_data("trust.yaml")["kpis"]}
+        for goal in self._goals():
+            for id_ in goal["kpis"]:
+                yield {**optional, "id": id_, **cards[id_]}
 
     def _title(self) -> str | None:
         names = [party.name for party in self.answers.parties]
@@ -220,7 +232,7 @@ class _Draft:
         party = self.parties[0 if side == "host" else 1]
         return str(getattr(party, role))
 
-    def _sharing(self) -> Iterable[_Item]:
+    def _sharing(self) -> Iterator[_Item]:
         """What each party gives, and what must not flow."""
         optional = {"every": None, "personal": False, "purpose": None}
         host, *others = self.parties
@@ -234,7 +246,7 @@ class _Draft:
                 used.add(id_)
                 yield _Item(id_, words, party, party.owner)
 
-    def _risks(self) -> Iterable[_Item]:
+    def _risks(self) -> Iterator[_Item]:
         """The relationship's risks, and one of each party beyond the second."""
         host = self.parties[0]
         for words in self.kit["risks"]:
@@ -242,7 +254,7 @@ class _Draft:
         for party in self.parties[2:]:
             words = {
                 "title": f"The contacts of {party.id} have too little time for what they promised",
-                "mitigation": "Promises are looked through in every review and made fewer if need be.",
+                "mitigation": "Every review looks through the promises, and drops some if need be.",
             }
             yield _Item(f"{party.id}-time", words, party, party.owner)
 

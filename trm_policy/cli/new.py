@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from trm_policy.authoring.charter import GAP, charter_text
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.request import Request, answers, assigned, named
 from trm_policy.authoring.surroundings import Surroundings, surroundings
@@ -65,7 +66,9 @@ class CharterExistsError(TrmError):
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing; leave open what is not said.")
 @as_of_option
 @click.pass_context
-def command(ctx: click.Context, partnership: str, as_of: datetime, yes: bool, **said: Any) -> None:
+def command(
+    ctx: click.Context, /, partnership: str, as_of: datetime, yes: bool, **said: Any
+) -> None:
     """Write a draft of the charter ID, made for its relationship and tier.
 
     On a terminal it asks for what the options leave open. What only you can know stays in the
@@ -79,8 +82,6 @@ def command(ctx: click.Context, partnership: str, as_of: datetime, yes: bool, **
     if not yes and sys.stdin.isatty():
         request = ask(request, known, partnership)
     found = answers(request, known, partnership, as_of.date())
-
-    from trm_policy.authoring.charter import GAP, charter_text  # noqa: PLC0415 - templates
 
     path = session.root / known.charter_path(partnership)
     text = charter_text(found)
