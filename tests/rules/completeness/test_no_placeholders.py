@@ -1,0 +1,195 @@
+"""Texts that say something."""
+
+import time
+
+import pytest
+
+from tests.support import Seen, edited, findings, line_of
+from trm_policy.rules._placeholders import placeholder_in
+
+RULE = "no-placeholders"
+ENDGAME = "  endgame: Mediation in London within 30 days, then arbitration under the SCC rules.\n"
+WAIVERS = "waivers: []"
+
+WAITING = [
+    *(
+        "TBD",
+        "tbd",
+        "Tbd.",
+        "owner: TBD",
+        "TBD by Tom",
+        "**TBD**",
+        "T.B.D.",
+        "https://x.example/TBD",
+    ),
+    *(
+        "TBC",
+        "tbc",
+        "(TBC)",
+        "date TBC",
+        "tba",
+        "TODO",
+        "TODO: write",
+        "todo",
+        "todo: ask",
+        "FIXME",
+    ),
+    *("XX", "xx", "XXX", "pay XX EUR", "XX %", "[XX]", "XX/XX/2026", "XX.XX.2026", "by 20XX"),
+    *("lorem", "Lorem ipsum dolor", "lorem  ipsum", "[name]", "[insert date]", "[ name ]"),
+    *("[..]", "[…]", "[ ]", "[]", "[●]", "- [name] to say", "with [the party] alone"),
+    *("[Partner's name]", "- [ ] one and [ ] two", "[TBD](https://x.example)", "[Ada]\n[b]: c"),
+    *("<name>", "<insert date>", "{{ partner }}", "Signed: ______", "____ days", "____"),
+    *("???", "...", "…", "--", "—", "to be confirmed", "To be determined.", "fill in"),
+    *("placeholder", "change me", "insert text here"),
+]
+SAYING = [
+    *("Todos los socios", "todo el equipo", "sobre todo", "prices to be agreed each spring"),
+    *("AB-XX-9", "XX-200", "XXL", "XIX", "Class X", "maxx", "TBC Bank", "Tbilisi", "football"),
+    *("[the plan](https://x.example)", "[the plan][p]\n\n[p]: https://x.example", "![map](m.png)"),
+    *("the [plan]\n\n[plan]: https://x.example", "as agreed[^1]", "[1]", "[0, 1]", "list[i]"),
+    *(r"\[name\]", "he said [sic] so", "- [ ] open\n- [x] done", "1. [ ] open", "  * [-] dropped"),
+    *("a < b and c > d", "<https://x.example>", "<a@b.example>", "<b>loud</b>", "a <br> b"),
+    *("Is it?", "and so on...", "-", "%", "1-5", "20 %", "in 2027", "one\n\n____\n\ntwo"),
+]
+
+
+def test_the_complete_charter_holds_no_placeholder() -> None:
+    assert findings(edited(), RULE) == []
+
+
+@pytest.mark.parametrize("text", WAITING)
+def test_text_that_waits_to_be_filled_in_is_recognised(text: str) -> None:
+    assert placeholder_in(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\u00a0", "\u200b", " \ufeff "])
+def test_text_that_shows_nothing_is_blank(text: str) -> None:
+    assert placeholder_in(text) == ""
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_text_that_says_something_is_left_alone(text: str) -> None:
+    assert placeholder_in(text) is None
+
+
+def test_a_placeholder_is_marked_with_the_words_that_wait() -> None:
+    files = edited((ENDGAME, "  endgame: Mediation in London within XX days.\n"))
+
+    assert findings(files, RULE) == [
+        Seen(
+            RULE,
+            "error",
+            line_of(files, "  endgame:"),
+            "escalation.endgame",
+            "escalation.endgame still holds the placeholder 'XX'",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        (
+            "      channel: shared incident line",
+            '      channel: ""',
+            "escalation.levels.operations.channel",
+            "escalation.levels.operations.channel is blank",
+        ),
+        (
+            "    - Ambient distribution",
+            "    - TBD",
+            "scope.excludes.1",
+            "scope.excludes.1 still holds the placeholder 'TBD'",
+        ),
+        (
+            "      helix: Fewer claims and re-deliveries.",
+            "      helix: <what Helix gains>",
+            "goals.freshness.benefits.helix",
+            "goals.freshness.benefits.helix still holds the placeholder '<what Helix gains>'",
+        ),
+        (
+            WAIVERS,
+            "extensions: {cost_centre: {code: '  '}}",
+            "extensions.cost_centre.code",
+            "extensions.cost_centre.code is blank",
+        ),
+        (
+            WAIVERS,
+            "not_applicable: {personal_data: TODO}",
+            "not_applicable.personal_data",
+            "not_applicable.personal_data still holds the placeholder 'TODO'",
+        ),
+        (
+            "owners: {meridian: ravi, helix: sofia}       #",
+            "owners: {meridian: ravi, helix: tbd}       #",
+            "owners.helix",
+            "owners.helix still holds the placeholder 'tbd'",
+        ),
+    ],
+)
+def test_every_text_of_the_charter_is_looked_at(old: str, new: str, at: str, message: str) -> None:
+    files = edited((old, new))
+    line = next(
+        n
+        for n, pair in enumerate(zip(_lines(edited()), _lines(files), strict=True), start=1)
+        if pair[0] != pair[1]
+    )
+
+    assert findings(files, RULE) == [Seen(RULE, "error", line, at, message)]
+
+
+def _lines(files: dict[str, bytes]) -> list[str]:
+    return files["partnerships/meridian-helix/partnership.yaml"].decode().split("\n")
+
+
+def test_brackets_in_a_formula_hold_quantities() -> None:
+    formula = "    formula: 100 * orders on time and complete / orders due\n"
+
+    assert findings(edited((formula, "    formula: 100 * [on time] / [due]\n")), RULE) == []
+    assert len(findings(edited((formula, "    formula: 100 * XX / [due]\n")), RULE)) == 1
+
+
+def test_one_text_is_one_finding() -> None:
+    files = edited((ENDGAME, "  endgame: TBD by XX of [name].\n"))
+
+    assert [seen.message for seen in findings(files, RULE)] == [
+        "escalation.endgame still holds the placeholder 'TBD'"
+    ]
+
+
+def test_a_draft_of_an_early_stage_is_judged_as_well() -> None:
+    files = edited(
+        (ENDGAME, "  endgame: TBD\n"),
+        ("stage: value-creation              # ISO 44001 life-cycle stage", "stage: awareness"),
+    )
+
+    assert [seen.severity for seen in findings(files, RULE)] == ["error"]
+
+
+def test_what_the_model_refuses_is_not_judged_twice() -> None:
+    assert findings(edited(("host: meridian  ", "host: [TBD] #  ")), RULE) == []
+
+
+def test_lists_that_lost_an_entry_are_still_marked_where_they_are_written() -> None:
+    files = edited(
+        (
+            "      - matter: Change of a goal, a KPI target or this charter\n",
+            "      - matr: Goals\n",
+        ),
+        ("      - matter: Joint investment up to 250,000 EUR", "      - matter: Up to XX EUR"),
+    )
+
+    assert [(seen.line, seen.at) for seen in findings(files, RULE)] == [
+        (line_of(files, "Up to XX EUR"), "committees.steering.decisions.2.matter")
+    ]
+
+
+@pytest.mark.parametrize(
+    "attack", [" ", "[x] ", "- [ ] ", "<a", "XX/", "_", "?", "[a]: ", "to be "]
+)
+def test_text_made_to_be_slow_is_judged_at_once(attack: str) -> None:
+    begun = time.process_time()
+
+    placeholder_in(attack * 60_000)
+
+    assert time.process_time() - begun < 2
