@@ -58,6 +58,8 @@ class Report:
 
     findings: tuple[Finding, ...]
     charters: int
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """The name of the host's relationship owner of each charter that has one, by id."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity stand, waived ones aside."""
@@ -71,6 +73,7 @@ class Judged:
     id: str
     findings: tuple[Finding, ...]
     charter: Charter | None
+    owner: str | None = None
 
 
 def check(
@@ -101,7 +104,11 @@ def check(
         for finding in found
         if rulebook.wants(finding.rule) and (only is None or finding.partnership in only)
     }
-    return Report(tuple(sorted(wanted, key=lambda finding: finding.order)), len(judged))
+    return Report(
+        tuple(sorted(wanted, key=lambda finding: finding.order)),
+        len(judged),
+        {one.id: one.owner for one in judged if one.owner is not None},
+    )
 
 
 class Judge:
@@ -126,7 +133,9 @@ class Judge:
         if partnership is None:
             return Judged(partnership_id, read.findings, None)
         found = [*read.findings, *self._by_rules(partnership), *self._by_policies(partnership)]
-        return Judged(partnership_id, tuple(found), partnership.charter)
+        charter = partnership.charter
+        owner = partnership.roster.get(charter.owners.get(charter.host))
+        return Judged(partnership_id, tuple(found), charter, owner.name if owner else None)
 
     def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Judge what must hold between the charters."""

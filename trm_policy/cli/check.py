@@ -96,7 +96,7 @@ def command(
         ignored=_names(ignored, book.names()),
     )
     report = check(reader, book, as_of, only, processes=_processes())
-    outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source))
+    outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source), book)
     for name, target in targets:
         write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
     click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
