@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -91,9 +92,7 @@ def _started(command: Sequence[str], folder: Path, output: int) -> subprocess.Po
     )
 
 
-def _require_success(
-    command: Sequence[str], code: int, said: tempfile._TemporaryFileWrapper[bytes]
-) -> None:
+def _require_success(command: Sequence[str], code: int, said: IO[bytes]) -> None:
     if code != 0:
         said.seek(0)
         end = said.read().decode(errors="replace")[-4000:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 
@@ -40,9 +41,7 @@ def main() -> None:
 
 def require_libyaml() -> None:
     """End the run where check-jsonschema would read YAML without libyaml, and so too slowly."""
-    from ruamel.yaml import main as ruamel
-
-    if ruamel.CParser is None:
+    if find_spec("_ruamel_yaml") is None:
         sys.exit("check-jsonschema must read with libyaml: install ruamel.yaml[oldlibyaml]")
 
 
