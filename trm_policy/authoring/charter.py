@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,9 @@ from trm_policy.model.vocabulary import Relationship, Seniority, Tier
 GAP = "TBD"
 """What stands where only the author knows what to write; the rule no-placeholders finds it."""
 
+EXAMPLE_TAG = "example"
+"""Marks a charter that is made up."""
+
 ROLES = {
     Tier.STRATEGIC: ("sponsor", "owner", "operations"),
     Tier.PREFERRED: ("sponsor", "owner"),
@@ -35,6 +39,9 @@ _DEPUTY = {"sponsor": "owner", "owner": "operations"}
 _FOLDER = Path(starter.__file__).parent / "charters"
 _BODIES = frozenset({"steering", "operations"})
 """Ids of committees, which a person may not have too: a body can stand where a person does."""
+
+
+_PATH = re.compile(r"[\w./-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,9 @@ class _Draft:
         """Everything that the template names."""
         answers = self.answers
         return {
-            "schema": answers.schema,
+            "schema": _in_a_comment(answers.schema),
             "example": answers.example,
+            "example_tag": EXAMPLE_TAG,
             "title": answers.title or self._title(),
             "relationship": answers.relationship,
             "tier": answers.tier,
@@ -257,6 +265,11 @@ class _Draft:
                 "mitigation": "Every review looks through the promises, and drops some if need be.",
             }
             yield _Item(f"{party.id}-time", words, party, party.owner)
+
+
+def _in_a_comment(path: str | None) -> Written | None:
+    """The path as an editor wants it in a comment; None for one that would not stay in there."""
+    return Written(path) if path and _PATH.fullmatch(path) else None
 
 
 def _person(

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from trm_policy.authoring.answers import Contact, PartyAnswer
+from trm_policy.authoring.charter import EXAMPLE_TAG
 from trm_policy.model.party import Directory, SharedPerson
 from trm_policy.portfolio.portfolio import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.roster import Roster
 from trm_policy.settings import Settings
 from trm_policy.source import Source
 
@@ -65,17 +67,17 @@ def surroundings(source: Source, settings: Settings) -> Surroundings:
 
 
 def _host(reader: PortfolioReader) -> PartyAnswer | None:
-    """The host of the first charter that tells it."""
+    """The host of the first charter that tells it and is not made up."""
     for name in reader.ids:
         partnership = reader.read(name).partnership
-        if partnership is None or partnership.charter.host not in partnership.charter.parties:
+        charter = partnership.charter if partnership else None
+        if charter is None or EXAMPLE_TAG in charter.tags or charter.host not in charter.parties:
             continue
-        charter = partnership.charter
         own = charter.parties[charter.host]
         shared = own.organisation in reader.directory[0].organisations
         return PartyAnswer(
             id=charter.host,
-            name=partnership.roster.party_name(charter.host),
+            name=Roster(charter, reader.directory[0]).party_name(charter.host),
             organisation=own.organisation if shared else None,
             country=own.country,
             timezone=str(own.timezone) if own.timezone else None,

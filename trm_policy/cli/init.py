@@ -1,0 +1,89 @@
+"""``trm init``: a new governance repository, or the missing files of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import click
+
+from trm_policy.authoring.repository import EXAMPLE, LaidOut, lay_out, starter_files
+from trm_policy.cli.options import as_of_option
+from trm_policy.errors import TrmError
+
+_MEANINGS = {
+    "partnerships": "an example charter, and the directory of people",
+    "schemas": "what you demand of charters, and their format for editors",
+    "checks": "rules of your own, with an example",
+    "site": "the site's settings and pages",
+    "trm.toml": "settings, all explained",
+    "README.md": "how to edit your first charter",
+    ".github": "checks on GitHub",
+    ".gitlab-ci.yml": "checks on GitLab",
+    ".pre-commit-config.yaml": "checks before each commit",
+    ".vscode": "completion and hints in Visual Studio Code",
+    ".editorconfig": "spaces and line ends, the same in every editor",
+    ".gitignore": "what stays out of git",
+}
+"""What each part of a repository is, in the order in which it is told."""
+
+
+@click.command("init")
+@click.argument(
+    "folder", metavar="[DIR]", default=Path(), type=click.Path(file_okay=False, path_type=Path)
+)
+@as_of_option
+@click.pass_context
+def command(ctx: click.Context, folder: Path, as_of: datetime) -> None:
+    """Make a governance repository of DIR, or of the folder you are in.
+
+    Nothing that is there already is changed; what is missing is added.
+    """
+    target = _base(ctx) / folder
+    if target.exists() and not target.is_dir():
+        raise TrmError(f"{target} is a file; name a folder")
+    done = lay_out(target, starter_files(as_of.date()))
+    click.echo(_told(target, done), nl=False, color=ctx.color)
+
+
+def _base(ctx: click.Context) -> Path:
+    """Where DIR counts from: the folder given with -C as it stands, whatever it lies in."""
+    folder = ctx.parent.params.get("folder") if ctx.parent else None
+    return folder if isinstance(folder, Path) else Path()
+
+
+def _told(target: Path, done: LaidOut) -> str:
+    lines = []
+    if done.written:
+        lines += [f"Made in {target.resolve()}:", ""]
+        parts = {path.parts[0] for path in done.written}
+        shown = {part: f"{part}/" if _is_folder(part, done.written) else part for part in parts}
+        width = max(map(len, shown.values()))
+        lines += [f"  {shown[p]:{width}}  {m}" for p, m in _MEANINGS.items() if p in parts]
+        lines.append("")
+    else:
+        lines += [f"Everything is there already in {target.resolve()}; nothing was changed.", ""]
+    if done.written and done.kept:
+        lines += ["Kept as they are, because they were there already:", ""]
+        lines += [f"  {path}" for path in done.kept]
+        lines.append("")
+    return "".join(f"{line}\n" for line in [*lines, *_next(target, done)])
+
+
+def _is_folder(part: str, paths: Iterable[PurePosixPath]) -> bool:
+    return all(len(path.parts) > 1 for path in paths if path.parts[0] == part)
+
+
+def _next(target: Path, done: LaidOut) -> list[str]:
+    steps = []
+    if target.resolve() != Path.cwd():
+        steps.append(f"cd {target}")
+    if not any((place / ".git").exists() for place in (target, *target.resolve().parents)):
+        steps.append("git init           git keeps who changed what, and when")
+    steps.append("trm check          everything is in order to begin with")
+    steps.append("trm new ID         your own first charter, such as 'trm new acme'")
+    steps.append("trm site serve     see it as pages")
+    if EXAMPLE in done.written:
+        steps.append(f"Look at {EXAMPLE} to see what a charter says.")
+    return ["Next:", "", *(f"  {step}" for step in steps)]
