@@ -177,6 +177,7 @@ def test_lists_that_lost_an_entry_are_still_marked_where_they_are_written() -> N
             "      - matr: Goals\n",
         ),
         ("      - matter: Joint investment up to 250,000 EUR", "      - matter: Up to XX EUR"),
+        ("      - {person: tom, role: co-chair, until: 2027-12-31}", "      - tom"),
     )
 
     assert [(seen.line, seen.at) for seen in findings(files, RULE)] == [

@@ -1,5 +1,7 @@
 """Names that lead somewhere."""
 
+# ruff: noqa: E501 - tables of edits are read row by row
+
 from datetime import UTC, datetime
 
 import pytest

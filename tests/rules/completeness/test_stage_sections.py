@@ -115,4 +115,4 @@ def test_a_draft_is_warned() -> None:
 
 
 def test_what_cannot_be_declared_away_is_the_same_for_the_rule_and_the_checker() -> None:
-    assert set(stage_sections._NEVER_DECLARED_AWAY) == NEVER_DECLARED_AWAY
+    assert set(stage_sections._NEVER_DECLARED_AWAY) == NEVER_DECLARED_AWAY  # noqa: SLF001
