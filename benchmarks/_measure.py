@@ -24,10 +24,14 @@ class FailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``seconds`` of wall time; ``bytes`` of memory at the peak, all processes together."""
+    """``seconds`` of wall time, ``work`` of processor time, ``bytes`` of memory at the peak.
+
+    All processes together. Where other programs keep the machine busy, ``work`` suffers less.
+    """
 
     seconds: float
-    bytes: int = 0
+    work: float
+    bytes: int
 
 
 def timed(command: Sequence[str], folder: Path) -> Cost:
@@ -39,39 +43,38 @@ def timed(command: Sequence[str], folder: Path) -> Cost:
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         _require_success(command, process.returncode, said)
-    return Cost(seconds, usage.ru_maxrss * 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def weighed(command: Sequence[str], folder: Path) -> Cost:
-    """Run ``command`` once more and add up the memory of all its processes while it runs.
+def weighed(command: Sequence[str], folder: Path) -> int:
+    """Run ``command`` and add up the memory, in bytes, of all its processes while it runs.
 
-    Pages that processes share are counted once. Its time is disturbed by the looking.
+    Pages that processes share are counted once.
     """
     peak = 0
     with tempfile.TemporaryFile() as said:
-        begun = time.perf_counter()
         process = _started(command, folder, said.fileno())
         while process.poll() is None:
             peak = max(peak, sum(map(_memory, _family(process.pid))))
             time.sleep(_SAMPLED_EVERY)
-        seconds = time.perf_counter() - begun
         _require_success(command, process.returncode, said)
-    return Cost(seconds, peak)
+    return peak
 
 
 def taking_turns(
     commands: Sequence[Sequence[str]], folders: Sequence[Path], rounds: int
 ) -> list[Cost]:
-    """The median time and the peak memory of each command, run by turns.
+    """The median times and the peak memory of each command, run by turns.
 
     By turns, so that what else the machine does meets all of them alike; the first, which fills
-    the file system's cache, is not counted.
+    the file system's cache, is weighed and not timed.
     """
     pairs = list(zip(commands, folders, strict=True))
-    weights = [weighed(command, folder).bytes for command, folder in pairs]
-    runs = [[timed(command, folder).seconds for command, folder in pairs] for _ in range(rounds)]
+    weights = [weighed(command, folder) for command, folder in pairs]
+    turns = [[timed(command, folder) for command, folder in pairs] for _ in range(rounds)]
     return [
-        Cost(median(run[place] for run in runs), weight) for place, weight in enumerate(weights)
+        Cost(median(run.seconds for run in runs), median(run.work for run in runs), weight)
+        for runs, weight in zip(zip(*turns, strict=True), weights, strict=True)
     ]
 
 

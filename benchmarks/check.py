@@ -35,7 +35,10 @@ def main() -> None:
         trm, peer = taking_turns([ours, theirs], [folder, folder], options.rounds)
     for label, cost in (("trm check", trm), ("check-jsonschema", peer)):
         rate = len(charters) / cost.seconds
-        print(f"{label:18}{cost.seconds:8.2f} s {rate:8.1f} charters/s  {megabytes(cost.bytes)}")
+        print(
+            f"{label:18}{cost.seconds:8.2f} s ({cost.work:.2f} s of processors) "
+            f"{rate:8.1f} charters/s {megabytes(cost.bytes):>10} at most"
+        )
     print(f"ratio of wall times {trm.seconds / peer.seconds:.3f}  (aim: {AIM})")
 
 

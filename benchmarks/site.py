@@ -34,7 +34,8 @@ def main() -> None:
     print(f"{options.charters} charters, median of {options.rounds} runs")
     for label, cost, size in zip(("trm site build", "mkdocs build"), costs, sizes, strict=True):
         print(
-            f"{label:15}{cost.seconds:7.2f} s {megabytes(cost.bytes):>10} at most  "
+            f"{label:15}{cost.seconds:7.2f} s ({cost.work:.2f} s of processors) "
+            f"{megabytes(cost.bytes):>10} at most  "
             f"pages of {size[0] / 1000:.1f} kB, {megabytes(size[1])} in all"
         )
     print(f"ratio of wall times {costs[0].seconds / costs[1].seconds:.3f}  (aim: {AIM})")
