@@ -1,0 +1,186 @@
+"""The site as readers meet it, in Chromium."""
+
+from __future__ import annotations
+
+import json
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.publish.browsing import DESKTOP, PHONE, SMALL_PHONE, visit
+from tests.publish.hostile import MARK
+
+SECTIONS = [
+    "Health at a glance",
+    "Vision and rationale",
+    "Scope",
+    "Parties",
+    "Goals",
+    "Key performance indicators",
+    "Governance",
+    "People and counterparts",
+    "Escalation matrix",
+    "Rhythm of reviews",
+    "Information sharing",
+    "Behaviours",
+    "Risks",
+    "Initiatives",
+    "Commitments and actions",
+    "Maturity",
+    "Exit",
+    "Approvals and agreements",
+]
+NEIGHBOURS = "partnerships/calder-mill-neighbours/"
+WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def pages(address: str) -> list[str]:
+    """The path of every page that the search knows."""
+    with urlopen(address + "search/search_index.json") as answer:
+        entries = json.load(answer)["docs"]
+    return sorted({entry["location"].partition("#")[0] for entry in entries})
+
+
+@WIDTHS
+@SCHEMES
+def test_the_complete_charter_shows_every_section_in_order(
+    browser: Browser, reference_site: str, width: int, scheme: str
+) -> None:
+    with visit(browser, reference_site, width, scheme) as seen:
+        page = seen.go("partnerships/meridian-helix/")
+        assert page.locator("article h1").inner_text() == "Meridian Foods and Helix Cold Chain"
+        assert page.locator("article h2").all_inner_texts() == SECTIONS
+        assert page.title() == "Meridian Foods and Helix Cold Chain - Meridian Foods partnerships"
+    assert seen.alarms == []
+
+
+@WIDTHS
+def test_what_is_not_relevant_stands_in_its_place_with_the_reason(
+    browser: Browser, reference_site: str, width: int
+) -> None:
+    with visit(browser, reference_site, width) as seen:
+        page = seen.go(NEIGHBOURS)
+        maturity = page.get_by_role("region", name="Maturity", exact=True)
+        expect(maturity).to_contain_text("Not relevant here: Three small teams")
+        expect(page.locator("#exceptions + dl")).to_contain_text("public law, not a contract")
+    assert seen.alarms == []
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, DESKTOP])
+def test_no_page_scrolls_sideways_asks_another_host_or_complains(
+    browser: Browser, reference_site: str, width: int
+) -> None:
+    wide = {}
+    with visit(browser, reference_site, width) as seen:
+        for path in pages(reference_site):
+            seen.go(path)
+            if seen.overflow() > 0:
+                wide[path] = seen.overflow()
+    assert (wide, seen.alarms) == ({}, [])
+
+
+def test_a_stakeholder_sees_health_contacts_and_next_review_without_scrolling(
+    browser: Browser, reference_site: str
+) -> None:
+    with visit(browser, reference_site, DESKTOP) as seen:
+        seen.go("").get_by_role("link", name="Meridian Foods and Helix Cold Chain").first.click()
+        glance = seen.page.locator(".trm-glance")
+        box = glance.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 900
+        for words in ("4 green", "1 amber", "Ravi Menon", "Sofia Ek", "21 January 2027"):
+            expect(glance).to_contain_text(words)
+
+
+def test_on_a_phone_every_section_is_one_tap_away(browser: Browser, reference_site: str) -> None:
+    with visit(browser, reference_site, PHONE) as seen:
+        page = seen.go("partnerships/meridian-helix/")
+        jump = page.get_by_role("navigation", name="Sections of this charter")
+        assert jump.get_by_role("link").count() == len(SECTIONS)
+        jump.get_by_role("link", name="Escalation").click()
+        expect(page.locator("#escalation")).to_be_in_viewport()
+        expect(jump).to_be_in_viewport()
+
+
+def test_the_search_finds_a_person_in_a_charter(browser: Browser, reference_site: str) -> None:
+    with visit(browser, reference_site, DESKTOP) as seen:
+        page = seen.go("")
+        page.get_by_role("textbox", name="Search").press_sequentially("Lindqvist")
+        results = page.locator(".md-search-result__item")
+        expect(results.first).to_contain_text("Jonas Lindqvist")
+        results.first.get_by_role("link").first.click()
+        page.wait_for_url("**/partnerships/**")
+    assert seen.alarms == []
+
+
+@WIDTHS
+def test_a_charter_whose_every_text_attacks_stays_text(
+    browser: Browser, hostile_site: str, width: int
+) -> None:
+    active = "img, script, svg[onload], details[ontoggle], iframe, b, [style]"
+    found = {}
+    with visit(browser, hostile_site, width) as seen:
+        for path in pages(hostile_site):
+            page = seen.go(path)
+            found[path] = page.evaluate(
+                """selector => [
+                    ...[...document.querySelectorAll("article *, nav *, header *, title")]
+                        .filter(e => [...e.attributes].some(a => a.name.startsWith("on"))),
+                    ...document.querySelectorAll(".trm " + selector.replaceAll(", ", ", .trm ")),
+                    ...[...document.querySelectorAll("article a")].filter(
+                        a => !["http:", "https:", "mailto:"].includes(a.protocol)),
+                ].map(e => e.outerHTML)""",
+                active,
+            )
+    assert [path for path in found if "partnerships/" in path] == [
+        "partnerships/everything/",
+        "partnerships/texts/",
+        next(path for path in found if "unnamed" in path),
+    ]
+    assert {path: hits for path, hits in found.items() if hits} == {}
+    assert seen.alarms == []
+
+
+def test_an_attack_is_shown_as_it_was_written(browser: Browser, hostile_site: str) -> None:
+    with visit(browser, hostile_site, DESKTOP) as seen:
+        page = seen.go("partnerships/texts/")
+        for words in ("<script>alert(2)</script>", "{{ 7 * 7191 }}", '--8<-- "pyproject.toml"'):
+            assert words in page.locator("article h1").inner_text()
+            assert words in page.locator("article .trm-vision").inner_text()
+            assert words in page.title()
+        assert str(7 * 7191) not in page.content()
+        assert "hatchling" not in page.content()
+
+
+def test_an_attack_in_the_search_stays_text(browser: Browser, hostile_site: str) -> None:
+    with visit(browser, hostile_site, DESKTOP) as seen:
+        page = seen.go("")
+        page.get_by_role("textbox", name="Search").press_sequentially(MARK)
+        expect(page.locator(".md-search-result__item").first).to_contain_text(MARK)
+        assert page.locator(".md-search-result").locator("img, script, b, svg[onload]").count() == 0
+    assert seen.alarms == []
+
+
+def test_links_lead_nowhere_that_does_not_exist(browser: Browser, reference_site: str) -> None:
+    known = set(pages(reference_site))
+    lost = set()
+    with visit(browser, reference_site, DESKTOP) as seen:
+        for path in sorted(known):
+            targets = seen.go(path).evaluate(
+                """() => [...document.querySelectorAll("article a[href]")].map(a => a.href)"""
+            )
+            inside = [t for t in targets if t.startswith(reference_site)]
+            lost |= {
+                (path, target)
+                for target in inside
+                if target.removeprefix(reference_site).partition("#")[0] not in known
+            }
+            lost |= {
+                (path, target)
+                for target in inside
+                if target.startswith(reference_site + path + "#")
+                and seen.page.locator(f"[id='{target.partition('#')[2]}']").count() != 1
+            }
+    assert lost == set()
