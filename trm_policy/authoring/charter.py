@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trm_policy import starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
@@ -16,6 +16,9 @@ from trm_policy.authoring.naming import free_id, id_from
 from trm_policy.authoring.scalars import Written, scalar
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.vocabulary import Relationship, Seniority, Tier
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 GAP = "TBD"
 """What stands where only the author knows what to write; the rule no-placeholders finds it."""
@@ -95,6 +98,12 @@ class _Item:
 
 def charter_text(answers: Answers) -> str:
     """The YAML of a draft charter, with comments that say what to fill in."""
+    text = _template().render(_Draft(answers).words())
+    return text.rstrip("\n") + "\n"
+
+
+@cache
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -106,8 +115,7 @@ def charter_text(answers: Answers) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the output is YAML, and finalize quotes it
     )
-    text = environment.get_template("charter.yaml.j2").render(_Draft(answers).words())
-    return text.rstrip("\n") + "\n"
+    return environment.get_template("charter.yaml.j2")
 
 
 @cache
