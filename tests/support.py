@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.catalog import Catalog, builtin
-from trm_policy.checker import Report, Rulebook, check
+from trm_policy.checker import Report, check
 from trm_policy.finding import Finding
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.rulebook import Rulebook
 from trm_policy.settings import Settings
 from trm_policy.source import InMemory
 from trm_policy.starter import complete

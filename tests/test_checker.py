@@ -10,13 +10,15 @@ import pytest
 from tests.support import CHARTER, FOLDER, TODAY, Seen, edited, line_of, seen
 from trm_policy import policy
 from trm_policy.catalog import Catalog
-from trm_policy.checker import Report, Rulebook, check, place_of
+from trm_policy.checker import Report, check
 from trm_policy.finding import Finding, Severity
+from trm_policy.judge import place_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.portfolio import Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, Rule, rule
+from trm_policy.rulebook import Rulebook
 from trm_policy.settings import read_settings
 from trm_policy.source import InMemory
 from trm_policy.starter import complete

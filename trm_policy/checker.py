@@ -1,87 +1,52 @@
-"""Runs rules and policies over charters and turns problems into findings, in one place."""
+"""Runs a rulebook over a portfolio, on several processes if need be, and settles what counts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
 from multiprocessing import get_all_start_methods, get_context
-from pathlib import PurePosixPath
 
-from trm_policy.catalog import OWN, Catalog, line_in
-from trm_policy.document.document import Document
+from trm_policy import waiving
+from trm_policy.baseline import Baseline, hide
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
-from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Stage, Status, Tier
-from trm_policy.policy import Policy
-from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.finding import Finding, Severity, dotted
+from trm_policy.judge import Judge, Judged
+from trm_policy.portfolio.charters import Charters
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rule import Problem, Rule
-from trm_policy.settings import RuleSetting, Settings
-
-NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews", "exit"})
-"""Sections that a strategic charter may not declare not applicable."""
+from trm_policy.rulebook import Rulebook
 
 _WORTH_A_SECOND_PROCESS = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Rulebook:
-    """All that judges: rules, policies, and how the organisation takes them.
-
-    ``chosen`` narrows to these names where it is not None; ``ignored`` leaves names out.
-    """
-
-    catalog: Catalog
-    policies: tuple[Policy, ...] = ()
-    settings: Settings = field(default_factory=Settings)
-    chosen: frozenset[str] | None = None
-    ignored: frozenset[str] = frozenset()
-
-    def names(self) -> frozenset[str]:
-        """Every name that a finding can have."""
-        rules = {rule.name for rule in self.catalog.rules}
-        return frozenset(rules | {policy.rule for policy in self.policies} | set(OWN))
-
-    def wants(self, name: str) -> bool:
-        """Whether findings of that rule or policy are asked for at all."""
-        return (self.chosen is None or name in self.chosen) and name not in self.ignored
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: findings in order, and how many charters were looked at."""
+    """What a check found.
+
+    ``findings`` are in order; ``charters`` is how many were looked at; ``owners`` has the name
+    of the host's relationship owner of each charter by id; ``hidden`` counts what the baseline
+    hides.
+    """
 
     findings: tuple[Finding, ...]
     charters: int
     owners: Mapping[str, str] = field(default_factory=dict)
-    """The name of the host's relationship owner of each charter that has one, by id."""
+    hidden: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity stand, waived ones aside."""
         return sum(f.severity is severity and f.waived is None for f in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One charter's findings, and the charter itself where it could be read."""
-
-    id: str
-    findings: tuple[Finding, ...]
-    charter: Charter | None
-    owner: str | None = None
-
-
-def check(
+def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     reader: PortfolioReader,
     rulebook: Rulebook,
     now: datetime,
     only: Collection[str] | None = None,
     *,
+    baseline: Baseline | None = None,
     processes: int = 1,
 ) -> Report:
     """Judge the charters of ``reader`` as of ``now``.
@@ -92,215 +57,72 @@ def check(
     judge = Judge(reader, rulebook, now)
     ids = [name for name in reader.ids if only is None or name in only]
     judged = list(_judge_all(judge, ids, processes))
-    charters = {one.id: one.charter for one in judged if one.charter is not None}
+    accepted = {one.id: one.accepted for one in judged if one.accepted is not None}
     if judge.whole and len(ids) < len(reader.ids):
-        others = ((name, reader.charter(name)) for name in reader.ids if name not in charters)
-        charters |= {name: charter for name, charter in others if charter is not None}
+        accepted |= reader.accepted(name for name in reader.ids if name not in accepted)
+    charters = Charters(accepted)
     found = [finding for one in judged for finding in one.findings]
     found += judge.portfolio(reader.portfolio(charters))
     found += [*reader.directory[2], *reader.strays, *rulebook.catalog.findings]
-    wanted = {
-        finding
-        for finding in found
-        if rulebook.wants(finding.rule) and (only is None or finding.partnership in only)
-    }
-    return Report(
-        tuple(sorted(wanted, key=lambda finding: finding.order)),
-        len(judged),
-        {one.id: one.owner for one in judged if one.owner is not None},
-    )
-
-
-class Judge:
-    """Applies a rulebook to partnerships as of an instant."""
-
-    def __init__(self, reader: PortfolioReader, rulebook: Rulebook, now: datetime) -> None:
-        self.reader = reader
-        self.rulebook = rulebook
-        self.now = now
-        self.context = Context(
-            now=now, directory=reader.directory[0], partnerships=frozenset(reader.ids)
+    found = [finding for finding in found if only is None or finding.partnership in only]
+    found = _waived(judge, found, charters, {one.id for one in judged if one.has_waivers})
+    wanted = sorted({f for f in found if rulebook.wants(f.rule)}, key=lambda f: f.order)
+    hidden = 0
+    if baseline is not None:
+        new, stale = hide(baseline, wanted, reader.folder, only)
+        hidden = len(wanted) - len(new)
+        wanted = sorted(
+            [*new, *filter(lambda f: rulebook.wants(f.rule), stale)], key=lambda f: f.order
         )
-        wanted = [rule for rule in rulebook.catalog.rules if rulebook.wants(rule.name)]
-        self.rules = [rule for rule in wanted if not rule.whole]
-        self.whole = [rule for rule in wanted if rule.whole]
-        self.policies = [p for p in rulebook.policies if rulebook.wants(p.rule)]
-
-    def charter(self, partnership_id: str) -> Judged:
-        """Read one charter and its records, and judge them."""
-        read = self.reader.read(partnership_id)
-        partnership = read.partnership
-        if partnership is None:
-            return Judged(partnership_id, read.findings, None)
-        found = [*read.findings, *self._by_rules(partnership), *self._by_policies(partnership)]
-        charter = partnership.charter
-        owner = partnership.roster.get(charter.owners.get(charter.host))
-        return Judged(partnership_id, tuple(found), charter, owner.name if owner else None)
-
-    def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
-        """Judge what must hold between the charters."""
-        settings = self.rulebook.settings
-        for rule in self.whole:
-            setting = settings.setting(rule.name, None, portfolio.folder)
-            if not setting.off:
-                context = replace(self.context, options=_options(rule, setting))
-                yield from self._of_portfolio(rule, setting, portfolio, context)
-
-    def _by_rules(self, partnership: Partnership) -> Iterator[Finding]:
-        charter = partnership.charter
-        context = replace(self.context, subject=partnership)
-        for rule in self.rules:
-            setting = self.rulebook.settings.setting(rule.name, charter, partnership.path)
-            if setting.off or not demanded(rule, partnership):
-                continue
-            usual = rule.levels[charter.tier]
-            context = replace(context, options=_options(rule, setting))
-            try:
-                problems = list(rule.check(charter, context))
-            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
-                yield crashed(rule, partnership.path, partnership.id, error)
-                continue
-            for problem in problems:
-                level = setting.severity or problem.severity or usual
-                yield from located(partnership, rule.name, _lowered(level, charter), problem)
-
-    def _by_policies(self, partnership: Partnership) -> Iterator[Finding]:
-        charter = partnership.charter
-        if charter.status is Status.ENDED:
-            return
-        for policy in self.policies:
-            setting = self.rulebook.settings.setting(policy.rule, charter, partnership.path)
-            if setting.off or not policy.applies(partnership):
-                continue
-            level = _lowered(setting.severity or policy.severity, charter)
-            for problem in policy.problems(partnership):
-                yield from located(partnership, policy.rule, level, problem)
-
-    def _of_portfolio(
-        self, rule: Rule, setting: RuleSetting, portfolio: Portfolio, context: Context
-    ) -> Iterator[Finding]:
-        try:
-            problems = list(rule.check(portfolio, context))
-        except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
-            yield crashed(rule, portfolio.folder, "", error)
-            return
-        for problem in problems:
-            path = problem.document or portfolio.folder
-            owner = _owner(path, portfolio)
-            charter = portfolio.charters.get(owner)
-            if charter is not None and charter.tier not in rule.levels:
-                continue
-            level = setting.severity or problem.severity or _level(rule, charter)
-            document = self._document(path)
-            place = place_of(problem.at)
-            yield Finding(
-                path=path,
-                span=_span(document, place, problem),
-                rule=rule.name,
-                severity=_lowered(level, charter) if charter else level,
-                message=problem.message,
-                help=problem.help,
-                partnership=owner,
-                at=dotted(place),
-            )
-
-    def _document(self, path: PurePosixPath) -> Document | None:
-        raw = self.reader.source.read(path)
-        return None if raw is None else read_yaml(path, raw)
+    owners = {one.id: one.owner for one in judged if one.owner is not None}
+    return Report(tuple(wanted), len(judged), owners, hidden)
 
 
-def demanded(rule: Rule, partnership: Partnership) -> bool:
-    """Whether the rule has anything to say of a charter, as its state and tier stand."""
-    charter = partnership.charter
-    if charter.status is Status.ENDED and not rule.ended:
-        return False
-    if charter.stage.number < Stage.WORKING_TOGETHER.number and not rule.always:
-        return False
-    tiers = {charter.tier} if not partnership.unreadable("tier") else set(Tier)
-    if not tiers <= set(rule.levels):
-        return False
-    declared = rule.section is not None and rule.section in charter.not_applicable
-    protected = charter.tier is Tier.STRATEGIC and rule.section in NEVER_DECLARED_AWAY
-    return not declared or protected
-
-
-def located(
-    partnership: Partnership, rule: str, level: Severity, problem: Problem
-) -> Iterator[Finding]:
-    """The finding for a problem of a charter; none where it touches what the model refused."""
-    place = place_of(problem.at)
-    document: Document | None = partnership.document
-    if problem.document is not None and problem.document != partnership.path:
-        document = partnership.records.documents.get(problem.document)
-    else:
-        place = document.numbered(partnership.built.written(place))
-        if partnership.built.touches_dropped(place):
-            return
-    yield Finding(
-        path=problem.document or partnership.path,
-        span=_span(document, place, problem),
-        rule=rule,
-        severity=level,
-        message=problem.message,
-        help=problem.help,
-        partnership=partnership.id,
-        at=dotted(document.normal(place) if document else place),
+def _waived(
+    judge: Judge, found: list[Finding], charters: Charters, having: Collection[str]
+) -> list[Finding]:
+    """The findings with those that a waiver covers marked, and what is wrong with waivers."""
+    if not having:
+        return found
+    book = judge.rulebook
+    terms = waiving.Terms(
+        names=book.names(),
+        never=book.settings.table.waivers.never,
+        judged=frozenset(name for name in book.names() if book.wants(name)),
     )
+    today = judge.now.astimezone(UTC).date()
+    result: list[Finding] = []
+    by_charter = {
+        name: list(group) for name, group in groupby(sorted(found, key=_owner), key=_owner)
+    }
+    for name in {*by_charter, *having}:
+        group = by_charter.get(name, [])
+        if name in having:
+            group, slips = waiving.apply(charters[name].waivers, group, terms, today)
+            group += _of_slips(judge, name, slips)
+        result += group
+    return result
 
 
-def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: Exception) -> Finding:
-    """The finding for a rule that failed by itself."""
-    own = rule.family == "checks"
-    where = PurePosixPath(rule.check.__code__.co_filename)
-    line = line_in(where, error) if own else 0
-    return Finding(
-        path=path,
-        span=START,
-        rule="rule-crashed",
-        severity=Severity.ERROR,
-        message=f"the rule {rule.name!r} failed by itself: {type(error).__name__}: {error}",
-        help=f"Mend {where} at line {line}, or switch the rule off."
-        if own
-        else "Please report it with this charter, and switch the rule off meanwhile.",
-        partnership=partnership,
-    )
+def _of_slips(judge: Judge, name: str, slips: Iterable[waiving.Slip]) -> Iterator[Finding]:
+    path = judge.reader.charter_path(name)
+    document = read_yaml(path, judge.reader.source.read(path) or b"")
+    for slip in slips:
+        place = ("waivers", slip.number, slip.key)
+        yield Finding(
+            path=path,
+            span=document.span(place),
+            rule=slip.rule,
+            severity=slip.severity,
+            message=slip.message,
+            help=slip.help,
+            partnership=name,
+            at=dotted(place),
+        )
 
 
-def place_of(at: str | Place) -> Place:
-    """A place written with dots as a tuple; entries counted from 1 become positions from 0."""
-    if not isinstance(at, str):
-        return at
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in at.split(".") if part)
-
-
-def _span(document: Document | None, place: Place, problem: Problem) -> Span:
-    if problem.line is not None:
-        return Span(problem.line, 1, problem.line, 1)
-    if document is None:
-        return START
-    return document.key_span(place) if problem.on_key else document.span(place)
-
-
-def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:
-    defaults = {name: option.default for name, option in rule.options.items()}
-    return {**defaults, **setting.options} if setting.options else defaults
-
-
-def _lowered(level: Severity, charter: Charter) -> Severity:
-    """In a draft an error is a warning."""
-    draft = charter.status is Status.DRAFT and level is Severity.ERROR
-    return Severity.WARNING if draft else level
-
-
-def _level(rule: Rule, charter: Charter | None) -> Severity:
-    return rule.levels[charter.tier] if charter is not None else rule.severity
-
-
-def _owner(path: PurePosixPath, portfolio: Portfolio) -> str:
-    """The id of the charter that a file belongs to; empty where it belongs to none."""
-    depth = len(portfolio.folder.parts)
-    inside = path.is_relative_to(portfolio.folder) and len(path.parts) > depth + 1
-    return path.parts[depth] if inside else ""
+def _owner(finding: Finding) -> str:
+    return finding.partnership
 
 
 _judge: Judge | None = None

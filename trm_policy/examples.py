@@ -8,13 +8,15 @@ from datetime import UTC, datetime, time
 from pathlib import PurePosixPath
 
 from trm_policy.catalog import Catalog
-from trm_policy.checker import Rulebook, check, place_of
+from trm_policy.checker import check
 from trm_policy.document.merging import merged
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.document.yaml_writer import write_yaml
 from trm_policy.finding import Finding
+from trm_policy.judge import place_of
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import Rule
+from trm_policy.rulebook import Rulebook
 from trm_policy.rulepage import Block, Example, read_page
 from trm_policy.source import InMemory
 

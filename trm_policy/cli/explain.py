@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from trm_policy.catalog import OWN
-from trm_policy.checker import Rulebook
 from trm_policy.cli import Session
 from trm_policy.cli.options import format_option, json_text
 from trm_policy.cli.rulebook import rule_row, rulebook_at
 from trm_policy.cli.terminal import rendered
+from trm_policy.rulebook import Rulebook
 
 
 @click.command("explain")

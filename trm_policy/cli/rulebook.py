@@ -7,9 +7,9 @@ from typing import Any
 
 from trm_policy import catalog, policy
 from trm_policy.catalog import Catalog
-from trm_policy.checker import Rulebook
 from trm_policy.model.vocabulary import Tier
 from trm_policy.rule import Rule
+from trm_policy.rulebook import Rulebook
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 

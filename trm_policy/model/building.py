@@ -22,13 +22,15 @@ class Built(Generic[P]):
 
     ``value`` is None where nothing could. ``dropped`` are the places that were left out, in
     terms of the data as written. Lists from which entries were dropped are in ``kept``: the
-    positions, in the data, of the entries that the value still has.
+    positions, in the data, of the entries that the value still has. ``accepted`` is the data
+    that make the value again.
     """
 
     value: P | None
     refusals: tuple[Refusal, ...] = ()
     dropped: frozenset[Place] = frozenset()
     kept: tuple[tuple[Place, tuple[int, ...]], ...] = ()
+    accepted: Any = None
 
     def written(self, place: Place) -> Place:
         """A place in the value, in terms of the data as written."""
@@ -55,7 +57,7 @@ def build(kind: type[P], data: Any, stand_ins: Mapping[str, Any] | None = None) 
     can be judged; their places count as dropped.
     """
     try:
-        return Built(kind.model_validate(data))
+        return Built(kind.model_validate(data), accepted=data)
     except ValidationError as error:
         return _Rescue(kind, data, stand_ins or {}).run(error)
 
@@ -76,13 +78,14 @@ class _Rescue(Generic[P]):
             self._take(error)
             if () in self.gone:
                 break
+            rest = self._rest()
             try:
-                value = self.kind.model_validate(self._rest())
+                value = self.kind.model_validate(rest)
             except ValidationError as again:
                 error = again
             else:
-                return self._built(value)
-        return self._built(None)
+                return self._built(value, rest)
+        return self._built(None, None)
 
     def _take(self, error: ValidationError) -> None:
         """Note what is refused, and mark for dropping whatever must go with it."""
@@ -119,12 +122,13 @@ class _Rescue(Generic[P]):
                     rest.setdefault(name, value)
         return rest
 
-    def _built(self, value: P | None) -> Built[P]:
+    def _built(self, value: P | None, accepted: Any) -> Built[P]:
         said = self.refusals.values()
         misspelt = {(*one.place[:-1], one.meant) for one in said if one.meant is not None}
         refusals = [one for one in said if one.on_key or one.place not in misspelt]
         refusals.sort(key=lambda one: [str(part) for part in one.place])
-        return Built(value, tuple(refusals), frozenset(self.gone), _kept(self.data, self.gone))
+        kept = _kept(self.data, self.gone)
+        return Built(value, tuple(refusals), frozenset(self.gone), kept, accepted)
 
 
 class _Places:

@@ -46,7 +46,10 @@ class Stage(StrEnum):
     @property
     def number(self) -> int:
         """1 for awareness to 8 for exit."""
-        return list(Stage).index(self) + 1
+        return _STAGES[self]
+
+
+_STAGES = {stage: number for number, stage in enumerate(Stage, start=1)}
 
 
 class Status(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -44,7 +44,7 @@ class PortfolioReader:
     def ids(self) -> tuple[str, ...]:
         """The names of the folders that hold a charter, in order."""
         return tuple(
-            name for name, paths in self._folders.items() if self._charter_path(name) in paths
+            name for name, paths in self._folders.items() if self.charter_path(name) in paths
         )
 
     @cached_property
@@ -77,7 +77,7 @@ class PortfolioReader:
 
     def read(self, partnership: str) -> Read:
         """The partnership of that id with its records."""
-        path = self._charter_path(partnership)
+        path = self.charter_path(partnership)
         raw = self.source.read(path)
         if raw is None:
             return Read(None, (_unreadable(path, partnership),))
@@ -96,19 +96,24 @@ class PortfolioReader:
         whole = Partnership(partnership, path, document, built, built.value, records, roster)
         return Read(whole, tuple(found))
 
-    def charter(self, partnership: str) -> Charter | None:
-        """The charter of that id alone, as far as the model accepts it; faults are not told."""
-        path = self._charter_path(partnership)
-        data = read_yaml(path, self.source.read(path) or b"").data
-        return build(Charter, data, _stand_ins(partnership)).value if data is not None else None
+    def accepted(self, partnerships: Iterable[str]) -> dict[str, Any]:
+        """What the model accepts of these charters, as data; without records, and faults untold."""
+        found = {}
+        for name in partnerships:
+            path = self.charter_path(name)
+            data = read_yaml(path, self.source.read(path) or b"").data
+            if data is not None:
+                found[name] = build(Charter, data, _stand_ins(name)).accepted
+        return {name: data for name, data in found.items() if data is not None}
+
+    def charter_path(self, partnership: str) -> PurePosixPath:
+        """Where the charter of that id stands."""
+        return self.folder / partnership / CHARTER_FILE
 
     def portfolio(self, charters: Mapping[str, Charter]) -> Portfolio:
         """The portfolio that consists of these charters."""
         directory, document, _ = self.directory
         return Portfolio(self.folder, self.ids, directory, document, charters)
-
-    def _charter_path(self, partnership: str) -> PurePosixPath:
-        return self.folder / partnership / CHARTER_FILE
 
     @cached_property
     def _folders(self) -> dict[str, list[PurePosixPath]]:

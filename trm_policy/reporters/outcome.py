@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from trm_policy.checker import Report, Rulebook
+from trm_policy.checker import Report
+from trm_policy.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

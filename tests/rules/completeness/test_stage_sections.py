@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.checker import NEVER_DECLARED_AWAY
+from trm_policy.judge import NEVER_DECLARED_AWAY
 from trm_policy.rules.completeness import stage_sections
 from trm_policy.starter import complete
 

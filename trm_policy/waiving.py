@@ -1,0 +1,126 @@
+"""Waivers: findings that a charter's parties live with for a while, matched in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import Finding, Severity
+from trm_policy.model.assurance import Waiver
+
+NOT_WAIVABLE = frozenset(
+    {
+        "yaml",
+        "schema",
+        "rule-crashed",
+        "policy-invalid",
+        "waiver-unknown",
+        "waiver-expired",
+        "waiver-unused",
+        "baseline-stale",
+        "settings-changed",
+    }
+)
+"""What the tool finds by itself: no charter can wish it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something wrong with a waiver: which (from 0), of which of its keys, and the finding."""
+
+    number: int
+    key: str
+    rule: str
+    severity: Severity
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a waiver may be about: the names there are, and those that nobody may waive.
+
+    ``judged`` are the names of which findings were looked for in this run.
+    """
+
+    names: Collection[str]
+    never: Collection[str]
+    judged: Collection[str]
+
+
+def apply(
+    waivers: tuple[Waiver, ...], findings: Iterable[Finding], terms: Terms, today: date
+) -> tuple[list[Finding], list[Slip]]:
+    """The findings of one charter with those that are waived marked so, and what is wrong.
+
+    A waiver holds through its last day. Marked findings are kept, shown and counted.
+    """
+    slips = [slip for n, waiver in enumerate(waivers) for slip in _slips(n, waiver, terms, today)]
+    invalid = {slip.number for slip in slips}
+    used: set[int] = set()
+    marked = []
+    for finding in findings:
+        number = _match(waivers, invalid, finding)
+        if number is None:
+            marked.append(finding)
+        else:
+            used.add(number)
+            marked.append(replace(finding, waived=_reason(waivers[number])))
+    for number, waiver in enumerate(waivers):
+        if number not in used | invalid and waiver.rule in terms.judged:
+            slips.append(_unused(number, waiver))
+    return marked, slips
+
+
+def _match(waivers: tuple[Waiver, ...], invalid: set[int], finding: Finding) -> int | None:
+    for number, waiver in enumerate(waivers):
+        if number in invalid or waiver.rule != finding.rule:
+            continue
+        if waiver.at is None or finding.at == waiver.at or finding.at.startswith(f"{waiver.at}."):
+            return number
+    return None
+
+
+def _reason(waiver: Waiver) -> str:
+    return f"{waiver.because} (until {waiver.expires}, approved by {waiver.approved_by})"
+
+
+def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[Slip]:
+    """What keeps a waiver from holding; at most one thing is said of each."""
+    missing = [key for key in ("because", "approved_by", "expires") if not getattr(waiver, key)]
+    unknown, error = "waiver-unknown", Severity.ERROR
+    if waiver.rule in NOT_WAIVABLE or waiver.rule in terms.never:
+        message = f"the rule {waiver.rule!r} may not be waived"
+        yield Slip(
+            number, "rule", unknown, error, message, "Mend what it finds, and remove the waiver."
+        )
+    elif waiver.rule not in terms.names:
+        message = f"a waiver names {waiver.rule!r}, which is no rule"
+        yield Slip(number, "rule", unknown, error, message, _proposal(waiver.rule, terms))
+    elif missing:
+        message = f"the waiver of {waiver.rule!r} does not hold: it lacks {' and '.join(missing)}"
+        help_text = "Say why, who approved it (approved_by) and its last day (expires)."
+        yield Slip(number, missing[0], unknown, error, message, help_text)
+    elif waiver.expires is not None and waiver.expires < today:
+        message = f"the waiver of {waiver.rule!r} ended on {waiver.expires}"
+        help_text = "Mend what it covered, or have it approved anew with a later last day."
+        yield Slip(number, "expires", "waiver-expired", Severity.WARNING, message, help_text)
+
+
+def _unused(number: int, waiver: Waiver) -> Slip:
+    where = f" at {waiver.at}" if waiver.at else ""
+    return Slip(
+        number,
+        "rule",
+        "waiver-unused",
+        Severity.WARNING,
+        f"the waiver of {waiver.rule!r}{where} covers nothing any more",
+        "Remove it.",
+    )
+
+
+def _proposal(name: str, terms: Terms) -> str:
+    words = did_you_mean(name, terms.names)
+    return words[:1].upper() + words[1:] if words.startswith("did") else "See 'trm rules'."
