@@ -198,7 +198,7 @@ def test_two_levels_of_one_id_are_marked_at_the_second() -> None:
             RULE,
             "error",
             line_of(files, "# again"),
-            "escalation.levels.3.id",
+            "escalation.levels.owners.id",
             "two levels of the escalation path are called 'owners'",
         )
     ]
