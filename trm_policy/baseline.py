@@ -13,6 +13,7 @@ from trm_policy.errors import SettingsError
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.waiving import NOT_WAIVABLE
 
+USUAL_BASELINE = "baseline.json"
 _NEVER = NOT_WAIVABLE - {"yaml", "schema"}
 
 
@@ -51,7 +52,7 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> Baseline:
     return Baseline(path, entries, {entry: _FIRST_LINE + n for n, entry in enumerate(entries)})
 
 
-def write_baseline(findings: Iterable[Finding], folder: PurePosixPath) -> str:
+def baseline_text(findings: Iterable[Finding], folder: PurePosixPath) -> str:
     """The text of a baseline that hides these findings, one a line, in a stable order."""
     counted = Counter(
         entry_of(finding, folder)

@@ -21,6 +21,10 @@ OWN = {
     "schema": "A file has the shape and the words of the format.",
     "rule-crashed": "Every rule runs to its end.",
     "policy-invalid": "Every policy file can be used.",
+    "waiver-unknown": "A waiver names a rule that may be waived, why, who approved it and until when.",
+    "waiver-expired": "A waiver that has ended is renewed or removed.",
+    "waiver-unused": "A waiver that covers nothing is removed.",
+    "baseline-stale": "What is mended leaves the baseline.",
 }
 """What the tool finds by itself, beside the rules."""
 

@@ -51,10 +51,19 @@ class Judge:
         self.context = Context(
             now=now, directory=reader.directory[0], partnerships=frozenset(reader.ids)
         )
-        wanted = [rule for rule in rulebook.catalog.rules if rulebook.wants(rule.name)]
-        self.rules = [rule for rule in wanted if not rule.whole]
-        self.whole = [rule for rule in wanted if rule.whole]
-        self.policies = [p for p in rulebook.policies if rulebook.wants(p.rule)]
+        settings = rulebook.settings
+        wanted = [
+            (rule, settings.usual(rule.name, rule.family))
+            for rule in rulebook.catalog.rules
+            if rulebook.wants(rule.name)
+        ]
+        self.rules = [(rule, setting) for rule, setting in wanted if not rule.whole]
+        self.whole = [(rule, setting) for rule, setting in wanted if rule.whole]
+        self.policies = [
+            (policy, settings.usual(policy.rule, "policy"))
+            for policy in rulebook.policies
+            if rulebook.wants(policy.rule)
+        ]
 
     def charter(self, partnership_id: str) -> Judged:
         """Read one charter and its records, and judge them."""
@@ -75,22 +84,21 @@ class Judge:
 
     def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Judge what must hold between the charters."""
-        settings = self.rulebook.settings
-        for rule in self.whole:
-            setting = settings.setting(rule.name, None, portfolio.folder)
+        for rule, setting in self.whole:
             if not setting.off:
                 context = replace(self.context, options=_options(rule, setting))
                 yield from self._of_portfolio(rule, setting, portfolio, context)
 
     def _by_rules(self, partnership: Partnership) -> Iterator[Finding]:
         charter = partnership.charter
-        context = replace(self.context, subject=partnership)
-        for rule in self.rules:
-            setting = self.rulebook.settings.setting(rule.name, charter, partnership.path)
+        mine = replace(self.context, subject=partnership)
+        settings = self.rulebook.settings
+        for rule, general in self.rules:
+            setting = settings.overridden(general, rule.name, charter, partnership.path)
             if setting.off or not demanded(rule, partnership):
                 continue
             usual = rule.levels[charter.tier]
-            context = replace(context, options=_options(rule, setting))
+            context = replace(mine, options=_options(rule, setting))
             try:
                 problems = list(rule.check(charter, context))
             except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
@@ -104,8 +112,9 @@ class Judge:
         charter = partnership.charter
         if charter.status is Status.ENDED:
             return
-        for policy in self.policies:
-            setting = self.rulebook.settings.setting(policy.rule, charter, partnership.path)
+        settings = self.rulebook.settings
+        for policy, general in self.policies:
+            setting = settings.overridden(general, policy.rule, charter, partnership.path)
             if setting.off or not policy.applies(partnership):
                 continue
             level = _lowered(setting.severity or policy.severity, charter)
@@ -123,22 +132,38 @@ class Judge:
         for problem in problems:
             path = problem.document or portfolio.folder
             owner = _owner(path, portfolio)
-            charter = portfolio.charters.get(owner)
-            if charter is not None and charter.tier not in rule.levels:
+            level = self._level(rule, setting, problem, portfolio.charters.get(owner), path)
+            if level is None:
                 continue
-            level = setting.severity or problem.severity or _level(rule, charter)
             document = self._document(path)
             place = place_of(problem.at)
             yield Finding(
                 path=path,
                 span=_span(document, place, problem),
                 rule=rule.name,
-                severity=_lowered(level, charter) if charter else level,
+                severity=level,
                 message=problem.message,
                 help=problem.help,
                 partnership=owner,
-                at=dotted(place),
+                at=dotted(document.normal(place) if document else place),
             )
+
+    def _level(
+        self,
+        rule: Rule,
+        setting: RuleSetting,
+        problem: Problem,
+        charter: Charter | None,
+        path: PurePosixPath,
+    ) -> Severity | None:
+        """How grave a problem between charters is for the one that has to change; None: not at all."""
+        if charter is None:
+            return setting.severity or problem.severity or rule.severity
+        setting = self.rulebook.settings.overridden(setting, rule.name, charter, path)
+        if setting.off or charter.tier not in rule.levels:
+            return None
+        level = setting.severity or problem.severity or rule.levels[charter.tier]
+        return _lowered(level, charter)
 
     def _document(self, path: PurePosixPath) -> Document | None:
         raw = self.reader.source.read(path)
@@ -226,10 +251,6 @@ def _lowered(level: Severity, charter: Charter) -> Severity:
     """In a draft an error is a warning."""
     draft = charter.status is Status.DRAFT and level is Severity.ERROR
     return Severity.WARNING if draft else level
-
-
-def _level(rule: Rule, charter: Charter | None) -> Severity:
-    return rule.levels[charter.tier] if charter is not None else rule.severity
 
 
 def _owner(path: PurePosixPath, portfolio: Portfolio) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from trm_policy import profiles
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.model.base import Part, key
@@ -45,6 +46,8 @@ class SettingsTable(Part):
     schemas: Many[Text] = key("Folders with policy schemas.", default=("schemas",))
     checks: Many[Text] = key("Folders with the organisation's own rules.", default=("checks",))
     fail_on: Word[Severity] = key("The least severity that fails a run.", default=Severity.ERROR)
+    profile: Text | None = key("start, standard or iso-44001: how much is demanded.", default=None)
+    baseline: Text | None = key("The file with what is not held against anybody yet.", default=None)
     site_url: Link | None = key("The published site's address.", default=None)
     rules: dict[Text, Any] = key("Severity and options of rules.", factory=dict)
     waivers: WaiverTable = key("What may be waived.", factory=WaiverTable)
@@ -84,28 +87,49 @@ class Settings:
         """The folder with the charters."""
         return PurePosixPath(self.table.partnerships)
 
-    def setting(self, rule: str, charter: Charter | None, path: PurePosixPath) -> RuleSetting:
-        """How the rule is taken for a charter; ``charter`` is None for the whole portfolio."""
-        setting = _setting(self.table.rules.get(rule))
+    def usual(self, rule: str, family: str) -> RuleSetting:
+        """How the rule is taken where no override says otherwise.
+
+        A profile leaves rules of the rule book out, unless ``[rules]`` gives them a severity.
+        """
+        out = not profiles.holds(self.table.profile, rule, family)
+        return RuleSetting(off=out).then(_setting(self.table.rules.get(rule)))
+
+    def overridden(
+        self, usual: RuleSetting, rule: str, charter: Charter, path: PurePosixPath
+    ) -> RuleSetting:
+        """``usual`` with the overrides that hold for a charter on top, in their order."""
         for override in self.table.overrides:
             if rule in override.rules and _applies(override, charter, path):
-                setting = setting.then(_setting(override.rules[rule]))
-        return setting
+                usual = usual.then(_setting(override.rules[rule]))
+        return usual
 
-    def general(self, rule: str, tier: Tier) -> RuleSetting:
-        """How the rule is taken for a tier, whatever else a charter may be."""
-        setting = _setting(self.table.rules.get(rule))
+    def for_tier(self, rule: str, family: str, tier: Tier) -> tuple[RuleSetting, str]:
+        """How the rule is taken for a tier, whatever else a charter may be, and what says so."""
+        setting, why = self.usual(rule, family), "rule book"
+        if self.table.profile is not None and profiles.holds(self.table.profile, rule, family):
+            why = f"profile {self.table.profile}"
+        if setting.off:
+            why = f"not in profile {self.table.profile}"
+        if rule in self.table.rules:
+            why = f"[rules] of {self.name}"
         for override in self.table.overrides:
             by_tier_alone = not (override.relationship or override.tag or override.path)
             if rule in override.rules and by_tier_alone and tier in (override.tier or Tier):
                 setting = setting.then(_setting(override.rules[rule]))
-        return setting
+                why = f"[[overrides]] of {self.name}"
+        return setting, why
 
     def require_known(self, rules: Iterable[Rule], others: Iterable[str]) -> None:
         """Raise SettingsError for a rule or option that does not exist.
 
         ``others`` are names that have a severity but no options, such as policies.
         """
+        if self.table.profile not in (None, *profiles.PROFILES):
+            raise SettingsError(
+                f"{self.name}: there is no profile {self.table.profile!r}; "
+                f"{did_you_mean(self.table.profile or '', profiles.PROFILES)}"
+            )
         known = {rule.name: rule for rule in rules}
         names = {*known, *others}
         tables = [self.table.rules, *(override.rules for override in self.table.overrides)]
@@ -194,9 +218,7 @@ def _alike(given: Any, default: Any) -> bool:
     return isinstance(given, list if isinstance(default, tuple | list) else type(default))
 
 
-def _applies(override: OverrideTable, charter: Charter | None, path: PurePosixPath) -> bool:
-    if charter is None:
-        return False
+def _applies(override: OverrideTable, charter: Charter, path: PurePosixPath) -> bool:
     return (
         (not override.tier or charter.tier in override.tier)
         and (not override.relationship or charter.relationship in override.relationship)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from trm_policy.authoring.writing import write_atomically
+from trm_policy.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
 from trm_policy.catalog import UnknownRuleError
 from trm_policy.checker import Report, check
 from trm_policy.cli import Session
@@ -25,7 +26,7 @@ from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome
-from trm_policy.settings import read_settings
+from trm_policy.settings import FILES, Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
 _FAIL_ON = (*(level.value for level in Severity), "never")
@@ -58,6 +59,11 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 @click.option(
     "--no-checks", is_flag=True, help="Run no code of the repository: leave its own rules out."
 )
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Record what is wrong today, so that only what is new counts from now on.",
+)
 @click.option("--shard", metavar="I/N", help="Check the I-th of N parts, for parallel CI jobs.")
 @click.pass_context
 def command(
@@ -70,6 +76,7 @@ def command(
     selected: tuple[str, ...],
     ignored: tuple[str, ...],
     no_checks: bool,
+    write_baseline: bool,
     shard: str | None,
 ) -> int:
     """Check all charters, or those that the PATHs lie in.
@@ -95,12 +102,36 @@ def command(
         chosen=_names(selected, book.names()) if selected else None,
         ignored=_names(ignored, book.names()),
     )
-    report = check(reader, book, as_of, only, processes=_processes())
+    if write_baseline:
+        return _write_baseline(
+            check(reader, book, as_of, processes=_processes()), reader, chosen.root
+        )
+    report = check(
+        reader, book, as_of, only, baseline=_baseline(source, settings), processes=_processes()
+    )
     outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source), book)
     for name, target in targets:
         write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
     click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
     return _exit(report, fail_on or settings.table.fail_on.value)
+
+
+def _baseline(source: Source, settings: Settings) -> Baseline | None:
+    if settings.table.baseline is None:
+        return None
+    path = PurePosixPath(settings.table.baseline)
+    return read_baseline(path, source.read(path))
+
+
+def _write_baseline(report: Report, reader: PortfolioReader, root: Path) -> int:
+    """Record the findings where the settings say, else in the usual place, and say what to do."""
+    settings = read_settings(reader.source)
+    name = settings.table.baseline or USUAL_BASELINE
+    write_atomically(root / name, baseline_text(report.findings, reader.folder))
+    click.echo(f"{len(report.findings)} findings are recorded in {name}")
+    if settings.table.baseline is None:
+        click.echo(f'Add this line to the top of {FILES[0]} to use it:  baseline = "{name}"')
+    return Exit.CLEAN
 
 
 def _names(patterns: tuple[str, ...], known: Collection[str]) -> frozenset[str]:

@@ -44,6 +44,9 @@ def rule_row(rule: Rule, settings: Settings) -> dict[str, Any]:
         "family": rule.family,
         "demands": rule.demand,
         "severity": {tier.value: level(rule, tier, settings) for tier in Tier},
+        "because": {
+            tier.value: settings.for_tier(rule.name, rule.family, tier)[1] for tier in Tier
+        },
         "section": rule.section,
         "waivable": rule.name not in settings.table.waivers.never,
         "options": {
@@ -57,5 +60,5 @@ def level(rule: Rule, tier: Tier, settings: Settings) -> str:
     """The severity for a tier as the settings have it: ``off`` or ``-`` where it does not hold."""
     if tier not in rule.levels:
         return "-"
-    setting = settings.general(rule.name, tier)
+    setting, _ = settings.for_tier(rule.name, rule.family, tier)
     return "off" if setting.off else (setting.severity or rule.levels[tier]).value

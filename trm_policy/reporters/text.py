@@ -23,14 +23,15 @@ def report(outcome: Outcome) -> str:
 def summary(outcome: Outcome) -> str:
     """One line: how many charters were checked, and what was found."""
     found = outcome.report
-    checked = f"{_counted(found.charters, 'charter')} checked as of {outcome.as_of}"
+    checked = f"{counted(found.charters, 'charter')} checked as of {outcome.as_of}"
     counts = [
-        _counted(found.count(severity), severity.value if severity is not Severity.INFO else "note")
+        counted(found.count(severity), severity.value if severity is not Severity.INFO else "note")
         for severity in Severity
         if found.count(severity)
     ]
     waived = sum(finding.waived is not None for finding in found.findings)
     counts += [f"{waived} waived"] if waived else []
+    counts += [f"{found.hidden} in the baseline"] if found.hidden else []
     return f"{checked}: {', '.join(counts) or 'all in good order'}"
 
 
@@ -80,5 +81,6 @@ def _closing(outcome: Outcome) -> str:
     return f"{closing}\n'trm explain {most}' tells what that rule asks for, and why."
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """``1 error``, ``2 errors``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,100 @@
+"""The baseline hides exactly what was there, and only shrinks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_check import check, edit, repository  # noqa: F401 - a fixture
+from tests.support import CHARTER
+
+
+def found(folder: Path) -> list[tuple[str, str, str]]:
+    rows = json.loads(check(folder, "--format", "json").stdout)["findings"]
+    return [(row["rule"], row["partnership"], row["at"]) for row in rows]
+
+
+@pytest.fixture
+def begun(repository: Path) -> Path:  # noqa: F811
+    """A repository with two old faults, both in its baseline."""
+    edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
+    edit(repository, "  - Bad news travels on the day it is known.", "  - TBD")
+    assert len(found(repository)) == 2
+    done = check(repository, "--write-baseline")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "2 findings are recorded in baseline.json\n"
+        'Add this line to the top of trm.toml to use it:  baseline = "baseline.json"\n'
+    )
+    (repository / "trm.toml").write_text('baseline = "baseline.json"\n')
+    return repository
+
+
+def test_what_was_there_is_hidden_and_counted(begun: Path) -> None:
+    done = check(begun)
+    assert done.returncode == 0
+    assert "2 in the baseline" in done.stdout
+    assert found(begun) == []
+
+
+def test_the_baseline_remembers_no_lines_and_no_numbers(begun: Path) -> None:
+    assert json.loads((begun / "baseline.json").read_text()) == {
+        "version": 1,
+        "findings": [
+            {
+                "partnership": "meridian-helix",
+                "file": "partnership.yaml",
+                "rule": "no-placeholders",
+                "at": "behaviours",
+                "count": 1,
+            },
+            {
+                "partnership": "meridian-helix",
+                "file": "partnership.yaml",
+                "rule": "quorum-reachable",
+                "at": "committees.steering.quorum.members",
+                "count": 1,
+            },
+        ],
+    }
+    file = begun / CHARTER
+    file.write_text("# a line more\n" + file.read_text())
+    assert found(begun) == []
+
+
+def test_one_new_fault_fails_alone(begun: Path) -> None:
+    edit(begun, "  - Nobody uses the other side's cost data against it.", "  - TODO")
+    assert found(begun) == [("no-placeholders", "meridian-helix", "behaviours.2")]
+    assert check(begun).returncode == 1
+
+
+def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
+    edit(begun, "quorum: {members: 9, each_party: 1}", "quorum: {members: 4, each_party: 1}")
+    done = check(begun)
+    assert done.returncode == 0
+    assert (
+        "baseline.json:5:1  warning  baseline-stale\n"
+        "  quorum-reachable at committees.steering.quorum.members in meridian-helix is mended, "
+        "and still in the baseline\n"
+    ) in done.stdout
+    check(begun, "--write-baseline")
+    assert found(begun) == []
+    edit(begun, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
+    assert [rule for rule, _, _ in found(begun)] == ["quorum-reachable"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"findings": [{"rule": 1}]}'])
+def test_a_damaged_baseline_ends_the_run(begun: Path, text: str) -> None:
+    (begun / "baseline.json").write_text(text)
+    done = check(begun)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the baseline baseline.json is damaged" in done.stderr
+
+
+def test_a_baseline_that_is_missing_ends_the_run(begun: Path) -> None:
+    (begun / "baseline.json").unlink()
+    done = check(begun)
+    assert done.returncode == 2
+    assert "make it with 'trm check --write-baseline'" in done.stderr
