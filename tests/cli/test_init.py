@@ -1,0 +1,309 @@
+"""``trm init`` as its users run it: a new repository works at once, an old folder stays whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from trm_policy.cli import COMMANDS
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.model.json_schema import schema_text
+
+DAY = ("--as-of", "2026-11-22")
+CHARTER = "partnerships/example-supplier/partnership.yaml"
+FILES = [
+    ".editorconfig",
+    ".github/workflows/trm.yml",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    ".pre-commit-config.yaml",
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+    "README.md",
+    "checks/README.md",
+    "checks/review_has_agenda.md",
+    "checks/review_has_agenda.py",
+    "partnerships/directory.yaml",
+    CHARTER,
+    "schemas/directory.schema.json",
+    "schemas/house-minimum.yaml",
+    "schemas/partnership.schema.json",
+    "trm.toml",
+]
+
+
+def trm(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "trm_policy", *words],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new repository; tests that change it work on a copy."""
+    folder = tmp_path_factory.mktemp("new") / "governance"
+    done = trm("init", str(folder), *DAY, cwd=folder.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def test_everything_a_repository_needs_is_there(made: Path) -> None:
+    there = files(made)
+    assert [name for name in there if not name.startswith("site/")] == sorted(FILES)
+    assert "site/mkdocs.yml" in there
+    assert there["schemas/partnership.schema.json"].decode() == schema_text("charter")
+    assert there["schemas/directory.schema.json"].decode() == schema_text("directory")
+
+
+def test_a_new_repository_checks_clean(made: Path) -> None:
+    done = trm("check", *DAY, "--fail-on", "info", cwd=made)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "✓ 1 charter checked as of 2026-11-22: all in good order\n"
+
+
+def test_the_examples_of_all_its_rules_run(made: Path) -> None:
+    done = trm("test", cwd=made)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    alone = trm("test", "review-has-agenda", "--require-examples", cwd=made)
+    assert alone.stdout == "1 rules, 2 examples: 0 rules failed\n"
+
+
+def test_its_policy_speaks_to_the_example(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    charter = copy / CHARTER
+    text = charter.read_text("utf-8")
+    charter.write_text(re.sub(r"mitigation: .*", "mitigation: None.", text, count=1), "utf-8")
+    done = trm("check", *DAY, "--format", "json", cwd=copy)
+    assert [one["rule"] for one in json.loads(done.stdout)["findings"]] == ["policy/house-minimum"]
+
+
+def test_its_site_builds(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    done = trm("site", "build", *DAY, cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert (copy / "build/site/index.html").is_file()
+    assert "build/" in (copy / ".gitignore").read_text().splitlines()
+
+
+def test_a_first_charter_beside_the_example_has_gaps_alone(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    assert trm("new", "acme", "--tier", "strategic", *DAY, cwd=copy).returncode == 0
+    first = (copy / "partnerships/acme/partnership.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../schemas/partnership.schema.json"
+    done = trm("check", *DAY, "--format", "json", cwd=copy)
+    assert done.returncode == 0
+    assert {(one["rule"], one["severity"]) for one in json.loads(done.stdout)["findings"]} == {
+        ("no-placeholders", "warning"),
+        ("kpi-card-complete", "warning"),
+    }
+    data = read_yaml(PurePosixPath(), (copy / "partnerships/acme/partnership.yaml").read_bytes())
+    assert data.data["host"] == "us"
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2025-12-31", "2026-03-31"])
+def test_it_is_clean_on_whichever_day_it_is_made(tmp_path: Path, day: str) -> None:
+    assert trm("init", "--as-of", day, cwd=tmp_path).returncode == 0
+    done = trm("check", "--as-of", day, "--fail-on", "info", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:
+    mine = {
+        "README.md": b"# Mine\n",
+        ".gitignore": b"*.bak\n",
+        ".vscode/settings.json": b"{}",
+        "trm.toml": b'fail_on = "warning"\n',
+        "notes/old.txt": b"\xff\x00",
+    }
+    for name, raw in mine.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    done = trm("init", *DAY, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {name: (tmp_path / name).read_bytes() for name in mine} == mine
+    assert set(FILES) <= set(files(tmp_path))
+    kept = done.stdout.split("Kept as they are, because they were there already:\n\n")[1]
+    assert kept.split("\n\n")[0].split() == [
+        ".gitignore",
+        ".vscode/settings.json",
+        "README.md",
+        "trm.toml",
+    ]
+
+
+def test_a_second_time_changes_nothing(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    before = files(copy)
+    done = trm("init", "--as-of", "2027-01-01", cwd=copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Everything is there already in {copy}; nothing was changed.\n")
+    assert files(copy) == before
+
+
+def test_a_folder_with_charters_gets_no_example(tmp_path: Path) -> None:
+    assert trm("new", "acme", *DAY, cwd=tmp_path).returncode == 0
+    assert trm("init", *DAY, cwd=tmp_path).returncode == 0
+    inside = [name for name in files(tmp_path) if name.startswith("partnerships/")]
+    assert inside == ["partnerships/acme/partnership.yaml"]
+
+
+def test_a_site_that_is_there_gets_no_second_one(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/mkdocs.yml").write_text("site_name: Mine\n")
+    assert trm("init", *DAY, cwd=tmp_path).returncode == 0
+    assert [name for name in files(tmp_path) if name.startswith("site/")] == ["site/mkdocs.yml"]
+
+
+def test_settings_in_pyproject_stay_the_only_ones(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.trm]\nfail_on = "warning"\n')
+    assert trm("init", *DAY, cwd=tmp_path).returncode == 0
+    assert not (tmp_path / "trm.toml").exists()
+
+
+def test_a_folder_inside_a_repository_becomes_one_of_its_own(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    before = files(copy)
+    (copy / "inner").mkdir()
+    done = trm("-C", "inner", "init", *DAY, cwd=copy)
+    assert done.returncode == 0
+    after = files(copy)
+    assert {name: raw for name, raw in after.items() if not name.startswith("inner/")} == before
+    assert f"inner/{CHARTER}" in after
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("mine")
+    done = trm("init", "notes", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "notes" in done.stderr
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
+def test_every_setting_that_is_proposed_is_accepted(made: Path, tmp_path: Path) -> None:
+    copy = _copy(made, tmp_path)
+    settings = copy / "trm.toml"
+    taken = re.sub(r"(?m)^#(?=\S)", "", settings.read_text("utf-8"))
+    settings.write_text(taken, "utf-8")
+    assert set(tomllib.loads(taken)) == {
+        *("partnerships", "schemas", "checks", "fail_on"),
+        *("rules", "waivers", "overrides"),
+    }
+    done = trm("check", *DAY, cwd=copy)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("vendor.github-workflows", ".github/workflows/trm.yml"),
+        ("custom.github-workflows-require-timeout", ".github/workflows/trm.yml"),
+        ("vendor.gitlab-ci", ".gitlab-ci.yml"),
+    ],
+)
+def test_the_files_for_ci_have_the_shape_that_their_hosts_want(
+    made: Path, schema: str, path: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(made / path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_has_few_rights_and_puts_no_foreign_text_into_a_shell(made: Path) -> None:
+    raw = (made / ".github/workflows/trm.yml").read_bytes()
+    workflow = read_yaml(PurePosixPath("trm.yml"), raw).data
+    assert workflow["permissions"] == {"contents": "read"}
+    assert {name: job.get("permissions") for name, job in workflow["jobs"].items()} == {
+        "check": None,
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", s["uses"]) for s in steps if "uses" in s)
+    assert not any("${{" in step.get("run", "") for step in steps)
+    assert "pull_request_target" not in workflow["on"]
+
+
+def test_every_command_that_the_files_name_is_one_of_trm(made: Path, tmp_path: Path) -> None:
+    named: set[str] = set()
+    for name in (".github/workflows/trm.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+        text = (made / name).read_text("utf-8")
+        named |= set(re.findall(r"(?:run: |- |entry: )(trm [^\n]+)", text))
+    assert named == {
+        "trm check",
+        "trm check --format github --output json=build/findings.json",
+        "trm check --output json=build/findings.json",
+        "trm test",
+        "trm site build",
+    }
+    copy = _copy(made, tmp_path)
+    done = trm(
+        *("check", "--format", "github", "--output", "json=build/findings.json", *DAY), cwd=copy
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((copy / "build/findings.json").read_text())["summary"]["charters"] == 1
+
+
+def test_the_readme_names_only_commands_and_paths_that_exist(made: Path) -> None:
+    text = (made / "README.md").read_text("utf-8")
+    assert set(re.findall(r"`?trm ([a-z]+)", text)) <= set(COMMANDS)
+    named = set(re.findall(r"`([a-z][\w./-]*/[\w./-]*)`", text))
+    assert {path for path in named if not (made / path).exists()} == {
+        *("partnerships/ID/", "partnerships/acme/partnership.yaml", "build/site")
+    }
+
+
+def test_the_editor_finds_the_schemas(made: Path) -> None:
+    settings = json.loads((made / ".vscode/settings.json").read_text())
+    assert {
+        (made / schema).is_file(): pattern for schema, pattern in settings["yaml.schemas"].items()
+    } == {True: "/partnerships/directory.yaml"}
+    assert json.loads((made / ".vscode/extensions.json").read_text()) == {
+        "recommendations": ["redhat.vscode-yaml"]
+    }
+
+
+def test_the_example_fits_the_schema_that_the_editor_uses(made: Path) -> None:
+    for schema, path in (("partnership", CHARTER), ("directory", "partnerships/directory.yaml")):
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "check_jsonschema"),
+                *("--schemafile", str(made / f"schemas/{schema}.schema.json"), str(made / path)),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def _copy(made: Path, folder: Path) -> Path:
+    copy = folder / "copy"
+    for name, raw in files(made).items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(raw)
+    return copy

@@ -1,0 +1,274 @@
+"""``trm new`` as its users run it: flags, questions on a real terminal, and files on disk."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.starter import complete
+
+END_OF_INPUT = "\x04"
+TRM = [sys.executable, "-m", "trm_policy"]
+
+
+def trm(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*TRM, *words],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def charter(folder: Path, name: str = "acme") -> Any:
+    raw = (folder / "partnerships" / name / "partnership.yaml").read_bytes()
+    return read_yaml(PurePosixPath("partnership.yaml"), raw).data
+
+
+def test_a_draft_is_written_and_checks_without_an_error(tmp_path: Path) -> None:
+    done = trm("new", "acme", "--as-of", "2026-11-22", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Wrote partnerships/acme/partnership.yaml: the draft of a preferred partner charter.\n"
+        "\n"
+        "Next:\n"
+        "  1. Open it and replace each TBD; there are 19. What stands there is a proposal.\n"
+        "  2. trm check partnerships/acme\n"
+        "     tells what is still open. In a draft nothing of it is an error.\n"
+        "  3. Once every party has agreed, write 'status: active'.\n"
+    )
+    text = (tmp_path / "partnerships/acme/partnership.yaml").read_text("utf-8")
+    assert len(re.findall(r"[:-] TBD", text)) == 19
+    checked = trm("check", "partnerships/acme", "--as-of", "2026-11-22", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.splitlines()[-2].endswith("23 warnings")
+
+
+def test_flags_say_everything(tmp_path: Path) -> None:
+    done = trm(
+        *("new", "acme", "--yes", "--title", 'Acme: "us" & <b>them</b>'),
+        *("--relationship", "customer", "--tier", "strategic", "--start", "2027-03-01"),
+        *("--host", "Meridian Foods plc", "--party", "Acme AG", "--party", "dock=Port, Hull #1"),
+        *("--owner", "meridian=Ravi Menon <ravi@meridian.example>"),
+        *("--owner", "Acme AG=Jo {{ 7*7 }} <jo@acme.example>"),
+        *("--sponsor", "dock=Dee O'Hara"),
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    data = charter(tmp_path)
+    assert (data["title"], data["relationship"], data["tier"], data["status"]) == (
+        'Acme: "us" & <b>them</b>',
+        "customer",
+        "strategic",
+        "draft",
+    )
+    assert str(data["term"]["start"]) == "2027-03-01"
+    assert {id_: party["name"] for id_, party in data["parties"].items()} == {
+        "meridian": "Meridian Foods plc",
+        "acme": "Acme AG",
+        "dock": "Port, Hull #1",
+    }
+    assert data["owners"] == {"meridian": "ravi", "acme": "jo", "dock": "dock-owner"}
+    assert data["sponsors"] == {
+        "meridian": "meridian-sponsor",
+        "acme": "acme-sponsor",
+        "dock": "dee",
+    }
+    people = {id_: (p["name"], p.get("email")) for id_, p in data["people"].items()}
+    assert (people["jo"], people["dee"]) == (
+        ("Jo {{ 7*7 }}", "jo@acme.example"),
+        ("Dee O'Hara", None),
+    )
+
+
+def test_a_wrong_id_is_answered_with_a_right_one(tmp_path: Path) -> None:
+    done = trm("new", "Acme Ltd.", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        (
+            "trm: 'Acme Ltd.' cannot be an id: an id starts with a lower-case letter and goes on "
+            "with lower-case letters, digits and hyphens, 60 at most; try 'acme-ltd'\n"
+        ),
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("there", ["acme", "Acme"])
+def test_a_charter_that_is_there_is_never_overwritten(tmp_path: Path, there: str) -> None:
+    file = tmp_path / "partnerships" / there / "partnership.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("title: mine\n")
+    done = trm("new", "acme", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        (
+            f"trm: there is a charter partnerships/{there}/partnership.yaml already, and it stays "
+            "as it is; edit it, or choose another id such as 'acme-2'\n"
+        ),
+    )
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
+    assert file.read_text() == "title: mine\n"
+
+
+def test_a_link_that_leads_nowhere_is_not_overwritten_either(tmp_path: Path) -> None:
+    file = tmp_path / "partnerships/acme/partnership.yaml"
+    file.parent.mkdir(parents=True)
+    file.symlink_to(tmp_path / "elsewhere")
+    assert trm("new", "acme", cwd=tmp_path).returncode == 2
+    assert file.is_symlink()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_folder_of_the_settings_is_used(tmp_path: Path) -> None:
+    (tmp_path / "trm.toml").write_text('partnerships = "deals"\n')
+    assert trm("new", "acme", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "deals/acme/partnership.yaml").is_file()
+
+
+def test_who_is_in_the_directory_is_named_by_id(tmp_path: Path) -> None:
+    for name, raw in complete().items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    done = trm(
+        *("new", "acme", "--tier", "transactional", "--party", "Acme AG"),
+        *("--owner", "meridian=ada", "--owner", "acme=Jo Ek <jo@acme.example>"),
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    data = charter(tmp_path)
+    assert data["parties"]["meridian"]["organisation"] == "meridian-foods"
+    assert data["owners"] == {"meridian": "ada", "acme": "jo"}
+    assert list(data["people"]) == ["jo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--owner", "acme=Jo"], "trm: no party is called 'acme'; choose from: us, partner\n"),
+        (
+            ["--title", "a\nb"],
+            "trm: the title must be one line of visible characters; type it anew\n",
+        ),
+        (["--tier", "gold"], "Invalid value for '--tier': 'gold' is not one of"),
+        (["--start", "soon"], "Invalid value for '--start': 'soon' does not match"),
+    ],
+)
+def test_what_is_not_understood_is_usage_and_writes_nothing(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    done = trm("new", "acme", *words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+class Terminal:
+    """A real terminal with ``trm`` on it: what it shows is read, what is typed is sent."""
+
+    def __init__(self, *words: str, cwd: Path) -> None:
+        self.near, far = pty.openpty()
+        self.process = subprocess.Popen(
+            [*TRM, *words],
+            cwd=cwd,
+            stdin=far,
+            stdout=subprocess.PIPE,
+            stderr=far,
+            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb"},
+            close_fds=True,
+        )
+        os.close(far)
+        self.shown = ""
+
+    def answer(self, question: str, typed: str) -> None:
+        """Type once ``question`` is asked and the prompt stands behind it."""
+        end = time.monotonic() + 60
+        while not re.search(rf"{re.escape(question)}[^>]*> $", self.shown):
+            assert time.monotonic() < end, f"{question!r} was not asked: {self.shown!r}"
+            ready, _, _ = select.select([self.near], [], [], 1)
+            if ready:
+                try:
+                    self.shown += os.read(self.near, 4096).decode()
+                except OSError as error:
+                    raise AssertionError(f"it ended before {question!r}: {self.shown!r}") from error
+        self.shown = ""
+        os.write(self.near, f"{typed}\n".encode())
+
+    def end(self) -> tuple[int, str]:
+        """The exit code, and what came on standard output."""
+        try:
+            out, _ = self.process.communicate(timeout=60)
+        finally:
+            self.process.kill()
+            os.close(self.near)
+        return self.process.returncode, out.decode()
+
+
+def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
+    terminal = Terminal("new", "helix-cold-chain", "--tier", "transactional", cwd=tmp_path)
+    terminal.answer("What is the other side to you?", "rival")
+    terminal.answer("'rival' is not one of", "customer")
+    terminal.answer("What is your organisation called?", "Meridian Foods plc")
+    terminal.answer("What is the other party called?", "")
+    terminal.answer("Who answers for the relationship at Meridian Foods plc?", "Ravi Menon")
+    terminal.answer("and their e-mail address?", "ravi at meridian")
+    terminal.answer("is not an e-mail address", "ravi@meridian.example")
+    terminal.answer("Who answers for the relationship at Helix Cold Chain?", "")
+    terminal.answer("[Meridian Foods plc and Helix Cold Chain]", 'Cold: "chain" #1')
+    code, out = terminal.end()
+    assert code == 0
+    assert out.startswith(
+        "Wrote partnerships/helix-cold-chain/partnership.yaml: "
+        "the draft of a transactional customer charter.\n"
+    )
+    data = charter(tmp_path, "helix-cold-chain")
+    assert (data["title"], data["relationship"], data["owners"]) == (
+        'Cold: "chain" #1',
+        "customer",
+        {"meridian": "ravi", "helix": "helix-owner"},
+    )
+    assert data["people"]["ravi"]["email"] == "ravi@meridian.example"
+
+
+def test_several_parties_can_be_named_in_one_answer(tmp_path: Path) -> None:
+    terminal = Terminal(
+        *("new", "lane", "--relationship", "stakeholder", "--tier", "preferred"),
+        *("--title", "Mill Lane", "--host", "Meridian", "--owner", "meridian=Hannah"),
+        cwd=tmp_path,
+    )
+    terminal.answer("What is the other party called?", "Calderbeck Council; Mill Lane Trust")
+    terminal.answer("at Calderbeck Council?", "")
+    terminal.answer("at Mill Lane Trust?", "")
+    assert terminal.end()[0] == 0
+    assert list(charter(tmp_path, "lane")["parties"]) == ["meridian", "calderbeck", "mill"]
+
+
+def test_yes_asks_nothing_even_on_a_terminal(tmp_path: Path) -> None:
+    code, out = Terminal("new", "acme", "--yes", cwd=tmp_path).end()
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "Wrote partnerships/acme/partnership.yaml: the draft of a preferred partner charter.",
+    )
+
+
+def test_who_stops_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
+    terminal = Terminal("new", "acme", cwd=tmp_path)
+    terminal.answer("What is the other side to you?", "customer")
+    terminal.answer("How much governance does it deserve?", END_OF_INPUT)
+    assert terminal.end() == (2, "")
+    assert list(tmp_path.iterdir()) == []
