@@ -9,6 +9,7 @@ from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import as_known
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._hidden_places import unknown_places
@@ -29,9 +30,7 @@ def references_resolve(charter: Charter, context: Context) -> Iterator[Problem]:
             yield _problem(known, where, reference)
     yield from unknown_places(charter, context)
     yield from _in_directory(context, known, references)
-    yield from _in_minutes(context, known)
-    yield from _in_escalations(context, known)
-    yield from _in_surveys(context, known)
+    yield from _in_records(context, known)
 
 
 def _problem(
@@ -71,29 +70,21 @@ def _in_directory(
                 yield _problem(known, dotted(reference.at), reference, path)
 
 
-def _in_minutes(context: Context, known: Known) -> Iterator[Problem]:
-    for minutes in context.partnership.records.minutes:
+def _in_records(context: Context, known: Known) -> Iterator[Problem]:
+    records = as_known(context.partnership.records, context.now)
+    for minutes in records.minutes:
         if minutes.front is not None:
-            if minutes.front.held_on > context.today:
-                continue
             yield from _in_front(context, known, minutes.path, minutes.front)
         for action in minutes.actions:
             for kind, id_ in ((Kind.ACTOR, action.person), (Kind.KPI, action.kpi)):
                 if id_ is not None:
                     row = Reference(kind, id_, ())
                     yield from _in_line(known, "the action", row, minutes.path, action.line)
-
-
-def _in_escalations(context: Context, known: Known) -> Iterator[Problem]:
-    for escalation in context.partnership.records.escalations:
-        front = escalation.front
-        if front is not None and front.raised_at <= context.now:
-            yield from _in_front(context, known, escalation.path, front)
-
-
-def _in_surveys(context: Context, known: Known) -> Iterator[Problem]:
-    for survey in context.partnership.records.surveys:
-        for answer in survey.answers if survey.year <= context.today.year else ():
+    for escalation in records.escalations:
+        if escalation.front is not None:
+            yield from _in_front(context, known, escalation.path, escalation.front)
+    for survey in records.surveys:
+        for answer in survey.answers:
             row = Reference(Kind.PARTY, answer.party, ())
             yield from _in_line(known, "the row", row, survey.path, answer.line)
 
