@@ -1,0 +1,20 @@
+"""A way out where the ladder ends."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+
+
+@rule(Severity.WARNING, tiers=STRATEGIC, section="escalation")
+def escalation_endgame(charter: Charter, _context: Context) -> Iterator[Problem]:
+    """The charter says what follows when the last escalation level cannot settle."""
+    if charter.escalation is not None and charter.escalation.endgame is None:
+        yield Problem(
+            "the charter does not say what follows when the last escalation level cannot settle",
+            at="escalation.endgame",
+            help="Add 'endgame' to the escalation: for example mediation, by whom and within how "
+            "many days, and what comes after it.",
+        )

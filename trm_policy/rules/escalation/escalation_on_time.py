@@ -1,0 +1,145 @@
+"""Escalations that kept to their clocks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+
+from trm_policy.finding import Place, Severity
+from trm_policy.measure.escalation_clock import LevelClock, level_clock
+from trm_policy.model.charter import Charter
+from trm_policy.model.escalation import Level
+from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
+from trm_policy.portfolio.calendars import calendars
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import escalations_known
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._records import in_doubt, in_force_since
+from trm_policy.rules._written import is_whole
+from trm_policy.timing import WorkCalendar, format_instant
+from trm_policy.timing.days import add_days
+from trm_policy.timing.wording import quoted
+
+
+@rule(
+    Severity.ERROR,
+    section="escalation",
+    options={
+        "days": Option(365, "for how many days after it was settled an escalation is looked at")
+    },
+)
+def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Escalations were acknowledged and passed on within their level's windows."""
+    levels = {level.id: level for level in _levels(charter)}
+    clocks_known = is_whole(context, ("escalation", "working_hours"))
+    if not levels or not clocks_known or not is_whole(context, ("parties",)):
+        return
+    each = calendars(context.partnership.roster)
+    for record in escalations_known(context.partnership.records, context.now):
+        front = record.front
+        if front is None or in_doubt(context, record.path) or _is_history(front, charter, context):
+            continue
+        for number, (step, following) in enumerate(_steps(front, next(iter(levels)))):
+            level = levels.get(step.level)
+            ended = following.reached_at if following else front.settled_at
+            if level is not None:
+                passed = following is not None
+                stay = _Stay(record, front, number, step, level, ended, passed)
+                yield from _judged(stay, each, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """What an escalation did on one level. ``ended`` is None while it is still there."""
+
+    record: EscalationRecord
+    front: EscalationFront
+    number: int
+    step: EscalationStep
+    level: Level
+    ended: datetime | None
+    passed: bool
+
+    def problem(self, message: str, mend: str, severity: Severity, place: Place = ()) -> Problem:
+        at = ("steps", self.number, *place)
+        return Problem(message, at=at, help=mend, severity=severity, document=self.record.path)
+
+    def shown(self, instant: datetime) -> str:
+        """An instant by the clock on which the level was reached."""
+        return format_instant(instant.astimezone(self.step.reached_at.tzinfo))
+
+
+def _levels(charter: Charter) -> tuple[Level, ...]:
+    return charter.escalation.levels if charter.escalation else ()
+
+
+def _is_history(front: EscalationFront, charter: Charter, context: Context) -> bool:
+    """Whether it was settled long ago, or under windows that may have been others."""
+    if front.settled_at is None:
+        return False
+    oldest = add_days(context.today, -context.options["days"])
+    return front.settled_at.date() < oldest or front.raised_at.date() < in_force_since(charter)
+
+
+def _steps(
+    front: EscalationFront, lowest: str
+) -> Iterator[tuple[EscalationStep, EscalationStep | None]]:
+    """Each step and the one after it; without any the lowest level was reached at once."""
+    steps = front.steps or (EscalationStep(level=lowest, reached_at=front.raised_at),)
+    return zip_longest(steps, steps[1:])
+
+
+def _judged(stay: _Stay, each: Mapping[str, WorkCalendar], context: Context) -> Iterator[Problem]:
+    clock = level_clock(stay.level, stay.step.reached_at, each)
+    due = clock.passes_on
+    overdue = due is not None and (stay.ended or context.now) > due
+    if due is not None and overdue:
+        yield _stayed_too_long(stay, due, context)
+    if stay.ended is not None or not overdue:
+        yield from _unanswered(stay, clock, context)
+
+
+def _stayed_too_long(stay: _Stay, due: datetime, context: Context) -> Problem:
+    front, level, until = stay.front, stay.level, stay.shown(due)
+    if stay.ended is None:
+        last = level.id == _levels(context.partnership.charter)[-1].id
+        return stay.problem(
+            f"the escalation {front.id!r}, {quoted(front.title)}, is still open on the level "
+            f"{level.id!r}, whose time ended at {until}",
+            "Settle it and write 'settled_at', or turn to what the charter's 'endgame' says."
+            if last
+            else "Pass it on and add the next level as a step, or settle it ('settled_at').",
+            Severity.ERROR,
+        )
+    did = "was passed on" if stay.passed else "was settled"
+    return stay.problem(
+        f"the escalation {front.id!r} {did} from the level {level.id!r} at "
+        f"{stay.shown(stay.ended)}; the level's time ended at {until}",
+        "What is recorded stays. Ask in the next review why it waited, and correct the time only "
+        "if it is wrong.",
+        Severity.WARNING,
+    )
+
+
+def _unanswered(stay: _Stay, clock: LevelClock, context: Context) -> Iterator[Problem]:
+    """Parties that acknowledged late, or not at all although they had to."""
+    roster = context.partnership.roster
+    end = stay.ended or context.now
+    for party, due in clock.acknowledge_by.items():
+        heard = stay.step.acknowledged.get(party)
+        if (heard or end) <= due:
+            continue
+        name, until = roster.party_name(party), stay.shown(due)
+        where = f"the escalation {stay.front.id!r} on the level {stay.level.id!r}"
+        waits = "has not acknowledged" if stay.ended is None else "never acknowledged"
+        yield stay.problem(
+            f"{name} acknowledged {where} at {stay.shown(heard)}; the time for it ended at {until}"
+            if heard
+            else f"{name} {waits} {where}; the time for it ended at {until}",
+            "What is recorded stays. Ask in the next review why it took so long."
+            if heard
+            else f"Add '{party}' with the instant to 'acknowledged' if it did; otherwise ask in "
+            "the next review why nobody answered.",
+            Severity.WARNING,
+            ("acknowledged", party),
+        )

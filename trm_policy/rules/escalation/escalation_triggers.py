@@ -1,0 +1,27 @@
+"""Escalation that begins by itself."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+
+
+@rule(Severity.WARNING, tiers=STRATEGIC | PREFERRED, section="escalation")
+def escalation_triggers(charter: Charter, _context: Context) -> Iterator[Problem]:
+    """At least one escalation trigger is tied to a KPI or a risk."""
+    if charter.escalation is None:
+        return
+    triggers = charter.escalation.triggers
+    if any(trigger.kpi or trigger.risk for trigger in triggers.values()):
+        return
+    yield Problem(
+        "no trigger of the escalation is tied to a KPI or a risk: it begins only when somebody "
+        "dares to"
+        if triggers
+        else "the escalation has no triggers: nothing says when it begins",
+        at="escalation.triggers",
+        help="Add 'kpi: ID' or 'risk: ID' to a trigger, such as "
+        "'when: On time in full is red for two periods'.",
+    )
