@@ -9,7 +9,7 @@ from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import as_known
+from trm_policy.portfolio.known import escalations_known, minutes_known
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._hidden_places import unknown_places
@@ -71,8 +71,8 @@ def _in_directory(
 
 
 def _in_records(context: Context, known: Known) -> Iterator[Problem]:
-    records = as_known(context.partnership.records, context.now)
-    for minutes in records.minutes:
+    records = context.partnership.records
+    for minutes in minutes_known(records, context.now):
         if minutes.front is not None:
             yield from _in_front(context, known, minutes.path, minutes.front)
         for action in minutes.actions:
@@ -80,11 +80,11 @@ def _in_records(context: Context, known: Known) -> Iterator[Problem]:
                 if id_ is not None:
                     row = Reference(kind, id_, ())
                     yield from _in_line(known, "the action", row, minutes.path, action.line)
-    for escalation in records.escalations:
+    for escalation in escalations_known(records, context.now):
         if escalation.front is not None:
             yield from _in_front(context, known, escalation.path, escalation.front)
     for survey in records.surveys:
-        for answer in survey.answers:
+        for answer in survey.answers if survey.year <= context.today.year else ():
             row = Reference(Kind.PARTY, answer.party, ())
             yield from _in_line(known, "the row", row, survey.path, answer.line)
 
