@@ -71,7 +71,7 @@ class Judge:
         partnership = read.partnership
         if partnership is None:
             return Judged(partnership_id, read.findings)
-        found = [*read.findings, *self._by_rules(partnership), *self._by_policies(partnership)]
+        found = [*read.findings, *self.findings(partnership)]
         charter = partnership.charter
         owner = partnership.roster.get(charter.owners.get(charter.host))
         return Judged(
@@ -82,6 +82,11 @@ class Judge:
             bool(charter.waivers),
         )
 
+    def findings(self, partnership: Partnership) -> Iterator[Finding]:
+        """What rules and policies find in one partnership."""
+        yield from self._by_rules(partnership)
+        yield from self._by_policies(partnership)
+
     def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Judge what must hold between the charters."""
         for rule, setting in self.whole:
@@ -89,13 +94,23 @@ class Judge:
                 context = replace(self.context, options=_options(rule, setting))
                 yield from self._of_portfolio(rule, setting, portfolio, context)
 
+    def in_force(self, partnership: Partnership) -> Iterator[tuple[Rule, RuleSetting]]:
+        """The rules of the book that judge a charter of this tier, as they are set for it.
+
+        Rules that the charter's state or its ``not_applicable`` silence are among them: see
+        :func:`demanded`.
+        """
+        settings = self.rulebook.settings
+        for rule, general in self.rules:
+            setting = settings.overridden(general, rule.name, partnership.charter, partnership.path)
+            if not setting.off and partnership.charter.tier in rule.levels:
+                yield rule, setting
+
     def _by_rules(self, partnership: Partnership) -> Iterator[Finding]:
         charter = partnership.charter
         mine = replace(self.context, subject=partnership)
-        settings = self.rulebook.settings
-        for rule, general in self.rules:
-            setting = settings.overridden(general, rule.name, charter, partnership.path)
-            if setting.off or not demanded(rule, partnership):
+        for rule, setting in self.in_force(partnership):
+            if not demanded(rule, partnership):
                 continue
             usual = rule.levels[charter.tier]
             context = replace(mine, options=_options(rule, setting))
@@ -156,7 +171,7 @@ class Judge:
         charter: Charter | None,
         path: PurePosixPath,
     ) -> Severity | None:
-        """How grave a problem between charters is for the one that has to change; None: not at all."""
+        """How grave it is for the charter that has to change; None where it is not at all."""
         if charter is None:
             return setting.severity or problem.severity or rule.severity
         setting = self.rulebook.settings.overridden(setting, rule.name, charter, path)
@@ -180,9 +195,13 @@ def demanded(rule: Rule, partnership: Partnership) -> bool:
     tiers = {charter.tier} if not partnership.unreadable("tier") else set(Tier)
     if not tiers <= set(rule.levels):
         return False
-    declared = rule.section is not None and rule.section in charter.not_applicable
+    return not declared_away(rule, charter)
+
+
+def declared_away(rule: Rule, charter: Charter) -> bool:
+    """Whether the charter says, and may say, that what the rule demands is not applicable."""
     protected = charter.tier is Tier.STRATEGIC and rule.section in NEVER_DECLARED_AWAY
-    return not declared or protected
+    return rule.section in charter.not_applicable and not protected
 
 
 def located(

@@ -15,7 +15,7 @@ from trm_policy import __version__
 from trm_policy.cli.exit import Exit
 from trm_policy.errors import TrmError, did_you_mean
 
-COMMANDS = ("init", "new", "check", "explain", "rules", "test", "schema", "site")
+COMMANDS = ("init", "new", "check", "status", "explain", "rules", "test", "schema", "site")
 """In the order in which a newcomer needs them; each is a module of this package."""
 
 

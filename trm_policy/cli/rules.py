@@ -9,7 +9,7 @@ import click
 
 from trm_policy.cli import Session
 from trm_policy.cli.options import format_option, json_text
-from trm_policy.cli.rulebook import rule_row, rulebook_at
+from trm_policy.cli.rulebook import family_title, rule_row, rulebook_at
 from trm_policy.model.vocabulary import Tier
 
 _SIGNS = {"error": "E", "warning": "W", "info": "I", "off": "off", "-": "·"}
@@ -43,11 +43,11 @@ def _text(rows: list[dict[str, Any]], policies: list[dict[str, Any]]) -> str:
     width = max((len(row["rule"]) for row in [*rows, *policies]), default=0)
     lines = [f"{'':{width}}  strategic  preferred  transactional"]
     for family, members in groupby(rows, key=lambda row: row["family"]):
-        lines += ["", click.style(_title(family), bold=True)]
+        lines += ["", click.style(family_title(family), bold=True)]
         for row in members:
             signs = [_SIGNS[row["severity"][tier.value]] for tier in Tier]
             lines.append(f"{row['rule']:{width}}  {signs[0]:^9}  {signs[1]:^9}  {signs[2]:^13}")
-            lines.append(click.style(f"    {row['demands']}", dim=True))
+            lines.append(click.style(f"    {row['demands']}{_why(row)}", dim=True))
     if policies:
         lines += ["", click.style("Policies", bold=True)]
         lines += [f"{row['rule']:{width}}  {row['demands']}" for row in policies]
@@ -63,6 +63,7 @@ def _markdown(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _title(family: str) -> str:
-    words = family.replace("_", " ")
-    return words[:1].upper() + words[1:].replace("kpis", "KPIs")
+def _why(row: dict[str, Any]) -> str:
+    """Who says so, where it is not the rule book itself."""
+    others = [why for why in dict.fromkeys(row["because"].values()) if why != "rule book"]
+    return f" ({'; '.join(others)})" if others else ""
