@@ -93,6 +93,7 @@ def test_json_is_exactly_what_the_design_promises(repository: Path) -> None:
                 "end_column": 15,
                 "at": "escalation.levels.operations.contacts.helix",
                 "waived": None,
+                "help_url": "",
             }
         ],
     }

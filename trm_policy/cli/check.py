@@ -29,6 +29,8 @@ from trm_policy.reporters.outcome import Outcome
 from trm_policy.settings import FILES, Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
+_FORMATS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
+"""Formats by a file's ending, where --output names none."""
 _FAIL_ON = (*(level.value for level in Severity), "never")
 
 
@@ -109,7 +111,8 @@ def command(
     report = check(
         reader, book, as_of, only, baseline=_baseline(source, settings), processes=_processes()
     )
-    outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source), book)
+    ids = tuple(name for name in reader.ids if only is None or name in only)
+    outcome = Outcome(report, as_of.astimezone(UTC).date(), _Lines(source), book, ids)
     for name, target in targets:
         write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
     click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
@@ -151,7 +154,7 @@ def _target(value: str) -> tuple[str, Path]:
         return name, Path(path)
     if equals:
         raise click.UsageError(f"there is no format {name!r}; choose from {', '.join(REPORTERS)}")
-    return ("json" if value.endswith(".json") else "text"), Path(value)
+    return _FORMATS.get(Path(value).suffix, "text"), Path(value)
 
 
 class _Lines:

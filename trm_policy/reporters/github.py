@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trm_policy.finding import Finding, Severity
-from trm_policy.reporters.outcome import Outcome, printable
+from trm_policy.reporters.outcome import Outcome, printable, sentences
 from trm_policy.reporters.text import summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -11,8 +11,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def report(outcome: Outcome) -> str:
     """A command a finding, then the summary as a plain line."""
-    standing = [f for f in outcome.report.findings if f.waived is None]
-    return "\n".join([*map(_command, standing), summary(outcome)]) + "\n"
+    return "\n".join([*map(_command, outcome.standing), summary(outcome)]) + "\n"
 
 
 def _command(finding: Finding) -> str:
@@ -26,8 +25,7 @@ def _command(finding: Finding) -> str:
         values |= {"col": str(span.column), "endColumn": str(span.end_column - 1)}
     values["title"] = finding.rule
     properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
-    words = _data(". ".join(part for part in (finding.message, finding.help) if part))
-    return f"::{_COMMANDS[finding.severity]} {properties}::{words}"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(sentences(finding))}"
 
 
 def _data(text: str) -> str:

@@ -13,6 +13,7 @@ from trm_policy.reporters.outcome import Outcome
 def report(outcome: Outcome) -> str:
     """The whole report as one JSON document."""
     found = outcome.report
+    urls = {rule: outcome.help_url(rule) for rule in {f.rule for f in found.findings}}
     whole = {
         "version": 1,
         "tool": {"name": "trm", "version": __version__},
@@ -24,13 +25,14 @@ def report(outcome: Outcome) -> str:
             "infos": found.count(Severity.INFO),
             "waived": sum(finding.waived is not None for finding in found.findings),
         },
-        "findings": [row(finding) for finding in found.findings],
+        "findings": [_row(finding, urls[finding.rule]) for finding in found.findings],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode()
 
 
-def row(finding: Finding) -> dict[str, Any]:
-    """One finding, key by key."""
+def _row(finding: Finding, help_url: str) -> dict[str, Any]:
+    """One finding, key by key. ``help_url`` is empty where no page tells of its rule."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -44,4 +46,5 @@ def row(finding: Finding) -> dict[str, Any]:
         "end_column": finding.span.end_column,
         "at": finding.at,
         "waived": finding.waived,
+        "help_url": help_url,
     }

@@ -1,0 +1,32 @@
+"""Findings as a GitLab Code Quality report: an array with the fields that GitLab reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from trm_policy.finding import Finding, Severity
+from trm_policy.reporters.fingerprints import fingerprints
+from trm_policy.reporters.outcome import Outcome, printable, sentences
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def report(outcome: Outcome) -> str:
+    """An entry a finding. GitLab knows no waivers, so waived findings are left out."""
+    findings = outcome.standing
+    rows = map(_row, findings, fingerprints(findings))
+    return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    return {
+        "description": sentences(finding),
+        "check_name": finding.rule,
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": printable(finding.path.as_posix()),
+            "lines": {"begin": finding.span.line},
+        },
+    }

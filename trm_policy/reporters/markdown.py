@@ -1,0 +1,103 @@
+"""Findings as a comment under a pull request or a merge request, no longer than a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from trm_policy.finding import Finding
+from trm_policy.reporters.markup import plain
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.reporters.text import counted, summary
+
+MARK = "<!-- trm check -->"
+"""Begins every comment, so that a later run can find the one that it replaces."""
+
+_MOST_SHOWN = 10
+_SCREEN = 36
+"""Lines of a table that fit on a screen."""
+_WIDTHS = (36, 24, 16, 34)
+"""About how many characters a line of each column takes: what, where, whose, next."""
+_LONGEST = 200
+"""Characters of one cell; other reports have the whole sentence."""
+_MOST = 60_000
+"""Characters of a comment, all in all; GitHub takes 65,536."""
+
+_HEAD = "| What is wrong | Where | Who owns it | What next |\n| --- | --- | --- | --- |"
+_HEAD_OF_WAIVED = "| What is waived | Where | Why |\n| --- | --- | --- |"
+_CLOSING = "`trm check` shows the lines; `trm explain RULE` tells what a rule asks for, and why."
+
+
+def report(outcome: Outcome) -> str:
+    """Headline, a table of the gravest findings, and everything else folded."""
+    gravest = sorted(outcome.standing, key=lambda f: (-f.severity.rank, f.order))
+    shown = _fitting([_cells(outcome, finding) for finding in gravest])
+    rows = [_row(outcome, finding) for finding in gravest]
+    parts = [MARK, f"### {plain(summary(outcome))}"]
+    if rows:
+        parts += ["\n".join([_HEAD, *rows[:shown]]), _CLOSING]
+    room = _MOST - sum(map(len, parts))
+    more = _folded("more finding", _HEAD, rows[shown:], room)
+    waived = [_waived_row(finding) for finding in outcome.waived]
+    parts += more
+    parts += _folded("waived finding", _HEAD_OF_WAIVED, waived, room - sum(map(len, more)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _fitting(rows: Sequence[tuple[str, ...]]) -> int:
+    """How many of the rows fit on a screen; at least one, if there is any."""
+    lines = 0
+    for number, row in enumerate(rows[:_MOST_SHOWN]):
+        lines += max(1 + len(cell) // width for cell, width in zip(row, _WIDTHS, strict=True))
+        if number and lines > _SCREEN:
+            return number
+    return min(len(rows), _MOST_SHOWN)
+
+
+def _folded(thing: str, head: str, rows: Sequence[str], room: int) -> list[str]:
+    """The rows behind a line to click on; what finds no room is counted."""
+    if not rows:
+        return []
+    kept: list[str] = []
+    for row in rows:
+        room -= len(row) + 1
+        if room < 0:
+            break
+        kept.append(row)
+    left = len(rows) - len(kept)
+    parts = [f"<details><summary>{counted(len(rows), thing)}</summary>"]
+    parts += ["\n".join([head, *kept])] if kept else []
+    parts += [f"{left} of them did not fit here; 'trm check' lists all."] if left else []
+    return [*parts, "</details>"]
+
+
+def _cells(outcome: Outcome, finding: Finding) -> tuple[str, str, str, str]:
+    """What is wrong, where, whose it is and what to do next, as plain text."""
+    return (
+        _clipped(f"{finding.severity}: {finding.message} ({finding.rule})"),
+        f"{_clipped(finding.path.as_posix())}:{finding.span.line}",
+        _clipped(outcome.report.owners.get(finding.partnership, "–")),
+        _clipped(finding.help or f"Read what 'trm explain {finding.rule}' says."),
+    )
+
+
+def _row(outcome: Outcome, finding: Finding) -> str:
+    _, _, owner, following = map(plain, _cells(outcome, finding))
+    what, rule = plain(_clipped(finding.message)), plain(finding.rule)
+    url = outcome.help_url(finding.rule).replace("|", "%7C")
+    link = f'<a href="{escape(url)}">{rule}</a>' if url else rule
+    level = f"**{finding.severity.value}:**"
+    return f"| {level} {what} ({link}) | {_where(finding)} | {owner} | {following} |"
+
+
+def _waived_row(finding: Finding) -> str:
+    what, why = plain(_clipped(finding.message)), plain(_clipped(finding.waived or ""))
+    return f"| {what} ({plain(finding.rule)}) | {_where(finding)} | {why} |"
+
+
+def _where(finding: Finding) -> str:
+    return f"<code>{plain(_clipped(finding.path.as_posix()))}:{finding.span.line}</code>"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

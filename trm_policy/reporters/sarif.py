@@ -1,0 +1,138 @@
+"""Findings as SARIF 2.1.0, for code scanning and for editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from trm_policy import __version__
+from trm_policy.addresses import RULE_BOOK, address
+from trm_policy.finding import Finding, Severity, Span
+from trm_policy.reporters.about import About, everything, unknown
+from trm_policy.reporters.fingerprints import fingerprints
+from trm_policy.reporters.outcome import Outcome, printable, sentences
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_GRAVITY = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_LONGEST = 1000
+"""Characters of a description; code scanning takes 1024."""
+
+_Object = dict[str, Any]
+
+
+def report(outcome: Outcome) -> str:
+    """One log with one run."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _run(outcome: Outcome) -> _Object:
+    findings = outcome.report.findings
+    known = {about.name: about for about in everything(outcome.book)}
+    strange = sorted({finding.rule for finding in findings} - set(known))
+    known |= {name: unknown(name) for name in strange}
+    index = {name: number for number, name in enumerate(known)}
+    failed = any(f.rule in ("rule-crashed", "policy-invalid") for f in findings)
+    return {
+        "tool": {"driver": _driver(outcome, list(known.values()))},
+        "automationDetails": {"id": "trm/"},
+        "invocations": [{"executionSuccessful": not failed}],
+        "originalUriBaseIds": {
+            "SRCROOT": {"description": {"text": "The root of the governance repository."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(finding, index[finding.rule], mark)
+            for finding, mark in zip(findings, fingerprints(findings), strict=True)
+        ],
+        "properties": {
+            "asOf": outcome.as_of.isoformat(),
+            "charters": outcome.report.charters,
+        },
+    }
+
+
+def _driver(outcome: Outcome, known: list[About]) -> _Object:
+    site = outcome.book.settings.table.site_url
+    return {
+        "name": "trm",
+        "fullName": f"trm-policy {__version__}",
+        "version": __version__,
+        **({"informationUri": address(site, RULE_BOOK)} if site else {}),
+        "rules": [_rule(about, outcome.help_url(about.name)) for about in known],
+    }
+
+
+def _rule(about: About, url: str) -> _Object:
+    plain = "\n\n".join(part for part in (about.demand, about.why, about.mend) if part)
+    words = about.name.replace("/", "-").split("-")
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return {
+        "id": about.name,
+        **({"name": name} if len(words) > 1 else {}),
+        "shortDescription": {"text": _clipped(about.demand)},
+        "fullDescription": {"text": _clipped(about.why or about.demand)},
+        "help": {"text": plain, "markdown": about.page or plain},
+        **({"helpUri": url} if url else {}),
+        "defaultConfiguration": {"level": _LEVELS[about.severity]},
+        "properties": {
+            "tags": ["governance", about.family],
+            "problem.severity": _GRAVITY[about.severity],
+        },
+    }
+
+
+def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _unlinked(sentences(finding))},
+        "locations": [_location(finding)],
+        "partialFingerprints": {"trmFinding/v1": fingerprint},
+        **({"suppressions": [_waiver(finding.waived)]} if finding.waived is not None else {}),
+        **({"properties": {"partnership": finding.partnership}} if finding.partnership else {}),
+    }
+
+
+def _location(finding: Finding) -> _Object:
+    uri = quote(finding.path.as_posix(), errors="surrogateescape")
+    physical = {
+        "artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"},
+        "region": _region(finding.span),
+    }
+    logical = [{"fullyQualifiedName": finding.at}] if finding.at else []
+    return {
+        "physicalLocation": physical,
+        **({"logicalLocations": logical} if logical else {}),
+    }
+
+
+def _region(span: Span) -> dict[str, int]:
+    """The stretch of text; a line alone where no part of it is meant."""
+    if (span.line, span.column) == (span.end_line, span.end_column):
+        return {"startLine": span.line}
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _waiver(reason: str) -> _Object:
+    return {"kind": "external", "status": "accepted", "justification": printable(reason)}
+
+
+def _unlinked(text: str) -> str:
+    """Text in which SARIF sees no link: square brackets before round ones are escaped."""
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
+
+
+def _clipped(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
