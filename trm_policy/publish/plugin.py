@@ -20,7 +20,7 @@ from mkdocs import utils
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -28,6 +28,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import STYLESHEET
+from trm_policy.publish.search_text import search_text
 from trm_policy.source import WorkTree
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
+        self._made: set[str] = set()
+        self._lent = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring the stylesheet, and let ``serve`` watch the charters."""
@@ -98,7 +101,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         done = publish(reader, job.now, _Addresses(config).link_from, own_home=own_home)
         for note in done.notes:
             log.warning(note)
-        self._pages = done.pages
+        self._pages, self._made = done.pages, set()
         for path in done.pages:
             if files.get_file_from_path(path) is None:
                 files.append(_virtual(config, path))
@@ -126,7 +129,24 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             return self._extended(html, page, made) if path == HOME else html
         page.toc = TableOfContents([_anchor(made.title, made.headings)])
         del self._pages[path]
+        self._made.add(path)
         return made.html
+
+    @event_priority(100)
+    def _lend_words(self, context: Any, /, *, page: SitePage, **_: Any) -> Any:
+        """Let the search, whichever it is, read the words of a page instead of its markup."""
+        if page.file.src_uri in self._made and page.content is not None:
+            self._lent = page.content
+            page.content = search_text(page.content)
+        return context
+
+    @event_priority(-100)
+    def _take_words_back(self, context: Any, /, *, page: SitePage, **_: Any) -> Any:
+        if page.file.src_uri in self._made:
+            page.content = self._lent
+        return context
+
+    on_page_context = CombinedEvent(_lend_words, _take_words_back)
 
     def _extended(self, html: str, page: SitePage, made: Page) -> str:
         first = next(iter(page.toc), None)
