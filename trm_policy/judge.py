@@ -18,13 +18,9 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rule import Problem, Rule
+from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
 from trm_policy.rulebook import Rulebook
 from trm_policy.settings import RuleSetting
-
-NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews", "exit"})
-"""Sections that a strategic charter may not declare not applicable."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -49,7 +45,10 @@ class Judge:
         self.rulebook = rulebook
         self.now = now
         self.context = Context(
-            now=now, directory=reader.directory[0], partnerships=frozenset(reader.ids)
+            now=now,
+            directory=reader.directory[0],
+            partnerships=frozenset(reader.ids),
+            directory_document=reader.directory[1],
         )
         settings = rulebook.settings
         wanted = [
@@ -121,7 +120,9 @@ class Judge:
                 continue
             for problem in problems:
                 level = setting.severity or problem.severity or usual
-                yield from located(partnership, rule.name, _lowered(level, charter), problem)
+                lowered = _lowered(level, charter)
+                directory = context.directory_document
+                yield from located(partnership, rule.name, lowered, problem, directory)
 
     def _by_policies(self, partnership: Partnership) -> Iterator[Finding]:
         charter = partnership.charter
@@ -205,15 +206,25 @@ def declared_away(rule: Rule, charter: Charter) -> bool:
 
 
 def located(
-    partnership: Partnership, rule: str, level: Severity, problem: Problem
+    partnership: Partnership,
+    rule: str,
+    level: Severity,
+    problem: Problem,
+    directory: Document | None = None,
 ) -> Iterator[Finding]:
-    """The finding for a problem of a charter; none where it touches what the model refused."""
+    """The finding for a problem of a charter; none where it touches what the model refused.
+
+    What is wrong in the shared directory belongs to no charter, however many come upon it.
+    """
     place = place_of(problem.at)
     document: Document | None = partnership.document
-    if problem.document is not None and problem.document != partnership.path:
+    shared = directory is not None and problem.document == directory.path
+    if shared:
+        document = directory
+    elif problem.document is not None and problem.document != partnership.path:
         document = partnership.records.documents.get(problem.document)
     else:
-        place = document.numbered(partnership.built.written(place))
+        place = partnership.document.numbered(partnership.built.written(place))
         if partnership.built.touches_dropped(place):
             return
     yield Finding(
@@ -223,7 +234,7 @@ def located(
         severity=level,
         message=problem.message,
         help=problem.help,
-        partnership=partnership.id,
+        partnership="" if shared else partnership.id,
         at=dotted(document.normal(place) if document else place),
     )
 

@@ -31,6 +31,10 @@ _TIERS = {
 }
 
 
+NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews", "exit"})
+"""Sections that a strategic charter may not declare not applicable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule found: a sentence, the place it is about, and the way to mend it.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from trm_policy.document.document import Document
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
 
@@ -18,6 +20,7 @@ class Context:
     ``now`` is the instant as of which is judged, with its zone; ``partnership`` holds the
     charter's records, roster and positions (None for a rule over the whole portfolio);
     ``partnerships`` are the ids of all charters; ``options`` the rule's settings.
+    ``directory_document`` is the directory as it is written, None where there is none.
     """
 
     now: datetime
@@ -25,11 +28,20 @@ class Context:
     partnerships: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
     subject: Partnership | None = None
+    directory_document: Document | None = None
 
     @property
     def today(self) -> date:
         """The day, in UTC, as of which is judged."""
         return self.now.astimezone(UTC).date()
+
+    def written_in_directory(self, section: str) -> AbstractSet[str] | None:
+        """The ids under a section of the directory, refused ones too; None if it is unreadable."""
+        if self.directory_document is None:
+            return frozenset()
+        data: Any = self.directory_document.data
+        entries = data.get(section, {}) if isinstance(data, dict) else None
+        return entries.keys() if isinstance(entries, dict) else None
 
     @property
     def partnership(self) -> Partnership:

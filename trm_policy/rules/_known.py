@@ -23,6 +23,11 @@ _SECTIONS = {
     Kind.COMMITTEE: "committees",
     Kind.REVIEW: "reviews",
 }
+_SHARED = {
+    Kind.ACTOR: "people",
+    Kind.ORGANISATION: "organisations",
+    Kind.OBJECTIVE: "objectives",
+}
 _MENDS = {
     Kind.ACTOR: "add the person under 'people' here or in directory.yaml",
     Kind.SIDE: "write 'neutral' for a mediator or an independent chair",
@@ -60,6 +65,9 @@ class Known:
         section = _SECTIONS.get(kind)
         if section is not None and self.context.partnership.unreadable(section):
             return True
+        shared = _SHARED.get(kind)
+        if shared is not None and self.context.written_in_directory(shared) is None:
+            return True
         return not reference.on_key and placeholder_in(id_) is not None
 
     def complaint(self, where: str, reference: Reference) -> str:
@@ -84,14 +92,18 @@ class Known:
 
     @cached_property
     def _homes(self) -> Mapping[Kind, tuple[Container[str], ...]]:
-        partnership, directory = self.context.partnership, self.context.directory
+        partnership = self.context.partnership
+        shared = {
+            kind: self.context.written_in_directory(section) or frozenset()
+            for kind, section in _SHARED.items()
+        }
         sections = {kind: (partnership.ids(name),) for kind, name in _SECTIONS.items()}
         return {
             **sections,
-            Kind.ACTOR: (partnership.ids("people"), directory.people, self._bodies),
+            Kind.ACTOR: (partnership.ids("people"), shared[Kind.ACTOR], self._bodies),
             Kind.SIDE: (partnership.ids("parties"), {NEUTRAL}),
-            Kind.ORGANISATION: (directory.organisations,),
-            Kind.OBJECTIVE: (directory.objectives,),
+            Kind.ORGANISATION: (shared[Kind.ORGANISATION],),
+            Kind.OBJECTIVE: (shared[Kind.OBJECTIVE],),
             Kind.LEVEL: (frozenset(_level_ids(partnership.document.data)),),
             Kind.PARTNERSHIP: (self.context.partnerships,),
             Kind.PATH: (_ESCALATION_PATH,),

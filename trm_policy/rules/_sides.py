@@ -18,16 +18,26 @@ def side_of(context: Context, actor: str) -> str | None:
     """The party that an actor stands for, ``neutral``, or NOBODY.
 
     None where it cannot be told because something else is wrong: nobody is known by that id,
-    the person has no party, or the party is not one of the charter's.
+    the person has no party, the party is not one of the charter's, or an organisation that
+    would have to be compared is not in the directory.
     """
     roster = context.partnership.roster
     found = roster.get(actor)
     if found is None:
         return None
     if found.party is None:
-        return NOBODY if found.shared and is_whole(context, ("parties",)) else None
+        told = found.shared and is_whole(context, ("parties",)) and _comparable(context, actor)
+        return NOBODY if told else None
     known = found.party in roster.charter.parties or found.party == NEUTRAL
     return found.party if known else None
+
+
+def _comparable(context: Context, person: str) -> bool:
+    """Whether the organisations of a person of the directory and of the parties all exist."""
+    parties = context.partnership.charter.parties.values()
+    named = {party.organisation for party in parties if party.organisation is not None}
+    named.add(context.directory.people[person].organisation)
+    return named <= context.directory.organisations.keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,10 +325,18 @@ def test_a_place_may_be_hidden_before_it_is_written(place: str) -> None:
 
 def test_what_the_directory_says_of_the_people_named_is_followed() -> None:
     files = edited(("    deputy: lena", "    deputy: lenna"), path=DIRECTORY)
+    files["partnerships/again/partnership.yaml"] = files[CHARTER]
+    line = line_of(files, "    deputy: lenna", DIRECTORY)
 
-    assert [(f.path.as_posix(), f.at, f.message) for f in report(files).findings] == [
+    assert [
+        (f.path.as_posix(), f.span.line, f.partnership, f.at, f.message)
+        for f in report(files).findings
+        if f.rule == RULE
+    ] == [
         (
             DIRECTORY,
+            line,
+            "",
             "people.ada.deputy",
             "people.ada.deputy names 'lenna', and nobody is called that; did you mean 'lena'?",
         )
@@ -353,6 +361,25 @@ def test_people_of_the_directory_whom_the_charter_does_not_name_are_not_its_matt
     stray = "  stray:\n    name: Stray\n    organisation: ghost\nobjectives: "
 
     assert found(("objectives: ", stray), path=DIRECTORY) == []
+
+
+def test_a_directory_that_cannot_be_read_is_one_finding() -> None:
+    files = edited(("people:\n  ada:", "people: [\n  ada:"), path=DIRECTORY)
+
+    assert [(f.rule, f.path.as_posix()) for f in report(files).findings] == [("yaml", DIRECTORY)]
+
+
+def test_people_of_the_directory_that_the_model_refuses_are_still_there_to_be_named() -> None:
+    assert found(("    name: Lena Hart\n", ""), path=DIRECTORY) == []
+
+
+def test_without_a_directory_everybody_of_it_is_missed() -> None:
+    files = edited()
+    del files[DIRECTORY]
+
+    assert {"parties.helix.organisation", "goals.freshness.supports", "sponsors.meridian"} <= {
+        seen.at for seen in findings(files, RULE)
+    }
 
 
 # records

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.judge import NEVER_DECLARED_AWAY
-from trm_policy.rules.completeness import stage_sections
+from trm_policy.rule import NEVER_DECLARED_AWAY
 from trm_policy.starter import complete
 
 RULE = "stage-sections"
@@ -112,7 +111,3 @@ def test_a_draft_is_warned() -> None:
     assert [s.severity for s in findings(edited(status, (section("exit"), "")), RULE)] == [
         "warning"
     ]
-
-
-def test_what_cannot_be_declared_away_is_the_same_for_the_rule_and_the_checker() -> None:
-    assert set(stage_sections._NEVER_DECLARED_AWAY) == NEVER_DECLARED_AWAY  # noqa: SLF001

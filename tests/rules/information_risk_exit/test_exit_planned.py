@@ -60,12 +60,9 @@ def test_an_exit_without_a_plan_for_the_handover_is_none() -> None:
         ]
 
 
-def test_an_empty_exit_lacks_all_three() -> None:
-    assert [s.at for s in findings(with_exit("exit: {}\n"), RULE)] == [
-        "exit.notice",
-        "exit.transition",
-        "exit.triggers",
-    ]
+def test_an_empty_exit_is_for_another_rule_to_blame() -> None:
+    assert findings(with_exit("exit: {}\n"), RULE) == []
+    assert [s.at for s in findings(with_exit("exit: {}\n"), "stage-sections")] == ["exit"]
 
 
 def test_a_preferred_partner_is_warned_and_a_transactional_one_left_alone() -> None:

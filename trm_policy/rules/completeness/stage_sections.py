@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
-from trm_policy.rule import Problem, rule
+from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, rule
 
 _OF_ALL = ("escalation", "reviews")
 _OF_PREFERRED = (*_OF_ALL, "committees", "exit")
@@ -15,7 +15,6 @@ _DEMANDED = {
     Tier.PREFERRED: _OF_PREFERRED,
     Tier.STRATEGIC: (*_OF_PREFERRED, "risks", "sharing"),
 }
-_NEVER_DECLARED_AWAY = ("owners", *_OF_PREFERRED)
 _MEANINGS = {
     "escalation": "how trouble climbs",
     "reviews": "when the parties review how they work together",
@@ -30,9 +29,9 @@ _MEANINGS = {
 def stage_sections(charter: Charter, context: Context) -> Iterator[Problem]:
     """From stage working-together on, the charter has the sections that its tier needs."""
     declared = charter.not_applicable
-    protected = _NEVER_DECLARED_AWAY if charter.tier is Tier.STRATEGIC else ()
-    for section in protected:
-        if section in declared:
+    protected = NEVER_DECLARED_AWAY if charter.tier is Tier.STRATEGIC else frozenset()
+    for section in declared:
+        if section in protected:
             yield Problem(
                 f"a strategic partnership cannot declare {section!r} not applicable",
                 at=f"not_applicable.{section}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.escalation import Escalation
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._wording import counted
@@ -21,7 +22,9 @@ from trm_policy.rules._wording import counted
 def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
     """The escalation path has as many levels as the tier needs: 3, 2 or 1."""
     least = context.options[charter.tier]
-    if charter.escalation is not None and len(charter.escalation.levels) < least:
+    if charter.escalation is None or charter.escalation == Escalation():
+        return
+    if len(charter.escalation.levels) < least:
         yield Problem(
             f"the escalation path has {counted(len(charter.escalation.levels), 'level')}; "
             f"a {charter.tier} partnership needs at least {least}",

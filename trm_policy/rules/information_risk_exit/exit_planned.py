@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.model.assurance import Transition
+from trm_policy.model.assurance import Exit, Transition
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
@@ -12,7 +12,7 @@ from trm_policy.rule import Problem, rule
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="exit")
 def exit_planned(charter: Charter, _context: Context) -> Iterator[Problem]:
     """The exit is planned from the first day: what triggers it, the notice, and the handover."""
-    if charter.exit is None:
+    if charter.exit is None or charter.exit == Exit():
         return
     if not charter.exit.triggers:
         yield Problem(

@@ -37,17 +37,6 @@ def seats_filled(
             )
 
 
-def organisations_known(context: Context, person: str) -> bool:
-    """Whether it can be told for whom somebody of the directory stands.
-
-    It cannot where the organisation of the person or of a party is not there to compare.
-    """
-    named = {entry.organisation for entry in context.partnership.charter.parties.values()}
-    shared = context.directory.people.get(person)
-    named.add(shared.organisation if shared else None)
-    return named - {None} <= context.directory.organisations.keys()
-
-
 def _stand(context: Context, person: str, party: str) -> str | None:
     """For whom somebody stands, if that is certainly not ``party``."""
     roster = context.partnership.roster
@@ -55,7 +44,7 @@ def _stand(context: Context, person: str, party: str) -> str | None:
     if side == NEUTRAL:
         return "is neutral"
     if side == NOBODY:
-        return "works for none of the parties" if organisations_known(context, person) else None
+        return "works for none of the parties"
     if side is None:
         actor = roster.get(person)
         said = actor is None or actor.party is not None or actor.shared

@@ -8,7 +8,6 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._sides import side_of
-from trm_policy.rules.ownership._seats import organisations_known
 
 
 @rule(Severity.WARNING, tiers=STRATEGIC)
@@ -54,5 +53,4 @@ def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
 def _may_match(person: str, deputy: str, context: Context) -> bool:
     """Whether the two stand for the same party, or may for all that is known."""
     sides = {side_of(context, person), side_of(context, deputy)}
-    known = all(organisations_known(context, id_) for id_ in (person, deputy))
-    return len(sides) == 1 or None in sides or not known
+    return len(sides) == 1 or None in sides
