@@ -1,0 +1,53 @@
+"""Committees that somebody calls and leads."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Committee
+from trm_policy.model.vocabulary import SeatRole
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
+from trm_policy.rules._written import is_whole
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees")
+def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A committee has a chair, or co-chairs of different parties."""
+    for id_, committee in charter.committees.items():
+        if committee.members and is_whole(context, ("committees", id_, "members")):
+            yield from _of(id_, committee, context)
+
+
+def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
+    members = committee.members
+    heads = {seat.person: number for number, seat in enumerate(members) if seat.chairs}
+    at = ("committees", id_, "members")
+    if not heads:
+        yield Problem(
+            f"nobody chairs the committee {id_!r}",
+            at=at,
+            help="Write 'role: chair' at one seat, or 'role: co-chair' at one of each party.",
+        )
+        return
+    last = max(heads.values())
+    role = (*at, last, "role")
+    roster = context.partnership.roster
+    if len(heads) == 1:
+        if members[last].role is SeatRole.CO_CHAIR:
+            yield Problem(
+                f"{roster.name_of(members[last].person)} is the only co-chair of the committee "
+                f"{id_!r}",
+                at=role,
+                help="Add a co-chair of another party, or write 'role: chair'.",
+            )
+        return
+    sides = {side_of(context, person) for person in heads}
+    (side,) = sides if len(sides) == 1 else (None,)
+    if committee.party is None and side in roster.charter.parties:
+        yield Problem(
+            f"all {len(heads)} who chair the committee {id_!r} are of {roster.party_name(side)}",
+            at=role,
+            help="Let the chairs be of different parties, or have one chair alone.",
+        )

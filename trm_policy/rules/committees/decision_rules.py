@@ -1,0 +1,44 @@
+"""Committees that know what they decide, and how."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Decision
+from trm_policy.model.vocabulary import DecisionRule
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules.committees._layers import joint
+
+_RULES = "unanimous, consensus, supermajority, majority, or one-party with 'by: PARTY'"
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC, section="committees")
+def decision_rules(charter: Charter, _context: Context) -> Iterator[Problem]:
+    """Each committee of several parties says what it decides, and by which rule."""
+    for id_, committee in joint(charter).items():
+        if not committee.decisions:
+            yield Problem(
+                f"the committee {id_!r} does not say what it decides, and how",
+                at=f"committees.{id_}.decisions",
+                help=f"Add 'decisions' to it, each with 'matter' and 'rule': {_RULES}.",
+            )
+        for number, decision in enumerate(committee.decisions):
+            yield from _of(id_, number, decision)
+
+
+def _of(id_: str, number: int, decision: Decision) -> Iterator[Problem]:
+    at = ("committees", id_, "decisions", number)
+    if decision.rule is None:
+        yield Problem(
+            f"the committee {id_!r} decides {decision.matter!r} by no rule",
+            at=(*at, "rule"),
+            help=f"Add 'rule': {_RULES}.",
+        )
+    elif decision.rule is DecisionRule.ONE_PARTY and decision.by is None:
+        yield Problem(
+            f"one party decides {decision.matter!r} in the committee {id_!r}, and it is not said "
+            "which",
+            at=(*at, "by"),
+            help="Add 'by: PARTY' with the id of the party that decides.",
+        )

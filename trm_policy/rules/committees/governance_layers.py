@@ -1,0 +1,61 @@
+"""Levels of governance that do not sit in judgement on themselves."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from trm_policy.finding import Place, Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Committee
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._wording import listed
+from trm_policy.rules._written import later
+from trm_policy.rules.committees._layers import joint, rank, steers
+
+
+@rule(Severity.WARNING, tiers=STRATEGIC, section="committees")
+def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Committees stand on at least two levels, and only owners and lower chairs sit on both."""
+    bodies = {id_: body for id_, body in joint(charter).items() if body.level is not None}
+    if not any(steers(body) for body in bodies.values()):
+        return
+    if len({body.level for body in bodies.values()}) == 1:
+        (level,) = {body.level for body in bodies.values()}
+        yield Problem(
+            f"all committees of the parties stand on one level ({level})",
+            at="committees",
+            help="Add a committee below for the daily work, or above for what it cannot settle; "
+            "give each its 'level'.",
+        )
+        return
+    doubles = {seat.person for body in bodies.values() for seat in body.members}
+    for person in sorted(doubles - set(charter.owners.values())):
+        yield from _double(person, bodies, context)
+
+
+def _double(person: str, bodies: dict[str, Committee], context: Context) -> Iterator[Problem]:
+    """A problem if somebody sits on two levels without chairing the lower of the two."""
+    seats = {
+        id_: ("committees", id_, "members", number, "person")
+        for id_, body in bodies.items()
+        for number, seat in enumerate(body.members)
+        if seat.person == person
+    }
+    found: dict[str, Place] = {}
+    for pair in combinations(seats, 2):
+        upper, lower = sorted(pair, key=lambda id_: rank(bodies[id_]))
+        if rank(bodies[upper]) < rank(bodies[lower]) and not _chairs(person, bodies[lower]):
+            found |= {upper: seats[upper], lower: seats[lower]}
+    if found:
+        name = context.partnership.roster.name_of(person)
+        yield Problem(
+            f"{name} sits on the committees {listed([repr(id_) for id_ in sorted(found)])}, which "
+            "stand on different levels, and neither owns the relationship nor chairs the lower one",
+            at=later(context, *found.values()),
+            help="Give one of the seats to somebody else, so that what the lower committee could "
+            "not settle is looked at with fresh eyes.",
+        )
+
+
+def _chairs(person: str, committee: Committee) -> bool:
+    return any(seat.person == person and seat.chairs for seat in committee.members)

@@ -1,0 +1,34 @@
+"""Goals with somebody who pulls."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
+
+_SEVERAL = 2
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC, section="goals")
+def goal_led(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Each open goal has a lead, and one party does not lead them all."""
+    leads = {id_: goal.lead for id_, goal in charter.goals.items() if goal.closed_on is None}
+    for id_, lead in leads.items():
+        if lead is None:
+            yield Problem(
+                f"nobody leads the goal {id_!r}",
+                at=f"goals.{id_}.lead",
+                help="Add 'lead: PERSON': the one who sees to it that the goal moves.",
+            )
+    sides = {side_of(context, lead) if lead else None for lead in leads.values()}
+    leading = next(iter(sides)) if len(leads) >= _SEVERAL and len(sides) == 1 else None
+    if leading in charter.parties:
+        name = context.partnership.roster.party_name(leading)
+        yield Problem(
+            f"all {len(leads)} open goals are led by {name}",
+            at="goals",
+            help="Let another party lead one of them: whoever leads none watches.",
+            severity=Severity.WARNING,
+        )

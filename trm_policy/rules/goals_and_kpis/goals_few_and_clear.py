@@ -1,0 +1,51 @@
+"""Goals that everybody can name by heart."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
+from trm_policy.rules._wording import counted
+
+
+@rule(
+    Severity.ERROR,
+    tiers=STRATEGIC | PREFERRED,
+    section="goals",
+    options={
+        "least": Option(2, "the fewest open goals that are no warning"),
+        "most": Option(5, "the most open goals that are no warning"),
+    },
+)
+def goals_few_and_clear(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A partnership has at least one open goal, and rather 2 to 5 than more or fewer."""
+    count = sum(goal.closed_on is None for goal in charter.goals.values())
+    least, most = context.options["least"], context.options["most"]
+    if not count:
+        yield Problem(
+            "all goals of the partnership are closed"
+            if charter.goals
+            else "the partnership has no goal",
+            at="goals",
+            help="Write down under 'goals' what the parties want to reach together, with its "
+            "KPIs and what each party gains; two or three are enough.",
+        )
+    elif count < least:
+        yield Problem(
+            f"the partnership has {counted(count, 'open goal')}; fewer than {least} seldom hold "
+            "what all parties are in it for",
+            at="goals",
+            help="Ask each party what it wants from the partnership, and write down what is "
+            "missing.",
+            severity=Severity.WARNING,
+        )
+    elif count > most:
+        yield Problem(
+            f"the partnership has {counted(count, 'open goal')}; more than {most} are hardly "
+            "kept in mind",
+            at="goals",
+            help="Join those that belong together, and give those that are reached or given up "
+            "'closed_on'.",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,71 @@
+"""Figures that are not marked by their own authors."""
+
+import re
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ANYBODY = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"}
+    | {"association", "board", "city", "company", "council", "county", "department", "group"}
+    | {"hospital", "institute", "ministry", "office", "school", "trust", "university", "works"}
+    | {"central", "general", "global", "international", "joint", "national", "new", "old", "public"}
+    | {"regional", "royal", "united", "eastern", "northern", "southern", "western"}
+)
+"""Words with which a name may begin, but which anybody's source may hold as well."""
+_AUDITED = re.compile(r"\baudited\b", re.IGNORECASE)
+_NOT_AUDITED = re.compile(r"\b(?:not|never)(?:\W+\w+){0,2}\W+audited\b", re.IGNORECASE)
+
+
+@rule(Severity.WARNING, tiers=STRATEGIC, section="kpis")
+def kpi_not_self_judged(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A KPI whose figures come from its owner's own organisation is audited."""
+    for id_, kpi in charter.kpis.items():
+        party = side_of(context, kpi.owner) if kpi.owner else None
+        if kpi.audited or not kpi.source or party not in charter.parties:
+            continue
+        name = context.partnership.roster.party_name(party)
+        if _names(kpi.source, party, context) and not _says_audited(kpi.source):
+            yield Problem(
+                f"the KPI {id_!r} is owned by {name} and taken from its own records "
+                f"({kpi.source}), and nobody else checks it",
+                at=f"kpis.{id_}.audited",
+                help="Let another party check a sample of the figures and write 'audited: true', "
+                "take them from a source that is not the owner's, or let another party own the "
+                "KPI.",
+            )
+
+
+def _names(source: str, party: str, context: Context) -> bool:
+    """Whether a source names the organisation of a party, by any word that tells it apart."""
+    roster = context.partnership.roster
+    name, said = _words(roster.party_name(party)), _words(source)
+    shared = _ANYBODY.union(
+        *(_words(roster.party_name(p)) for p in roster.charter.parties if p != party)
+    )
+    own = [word for word in name if word not in shared]
+    ids = _words(party.replace("-", " "))
+    return any(
+        _holds(said, words) for words in (own[:1], name, ids) if not shared.issuperset(words)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters, without the 's of a genitive."""
+    found = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
+    return [word.removesuffix("'s") for word in found]
+
+
+def _holds(words: list[str], wanted: list[str]) -> bool:
+    """Whether ``wanted`` stands in ``words``, one word after the other."""
+    size = len(wanted)
+    return any(words[start : start + size] == wanted for start in range(len(words) - size + 1))
+
+
+def _says_audited(source: str) -> bool:
+    return bool(_AUDITED.search(source)) and not _NOT_AUDITED.search(source)

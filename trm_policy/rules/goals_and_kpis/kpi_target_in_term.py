@@ -1,0 +1,66 @@
+"""Targets that fall due while somebody can still reach them."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.kpi import Kpi
+from trm_policy.model.vocabulary import Stage
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._measuring import followed
+from trm_policy.rules._written import later
+from trm_policy.timing.days import add_months
+
+
+@rule(
+    Severity.ERROR,
+    section="kpis",
+    always=True,
+    options={"months": Option(12, "months ahead up to which a target needs no milestone")},
+)
+def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A KPI's target is due within the term, and has milestones if it is more than a year away."""
+    start, end = charter.term.start, charter.term.end
+    if start is not None and end is not None and end <= start:
+        return
+    works = charter.stage.number >= Stage.WORKING_TOGETHER.number
+    for id_, kpi in followed(charter):
+        yield from _outside(id_, kpi, charter, context)
+        if works:
+            yield from _without_milestone(id_, kpi, context)
+
+
+def _outside(id_: str, kpi: Kpi, charter: Charter, context: Context) -> Iterator[Problem]:
+    start, end = charter.term.start, charter.term.end
+    by = kpi.target.by if kpi.target else None
+    at = ("kpis", id_, "target", "by")
+    if by is not None and start is not None and by < start:
+        yield Problem(
+            f"the target of the KPI {id_!r} is due on {by}, "
+            f"before the partnership starts on {start}",
+            at=later(context, ("term", "start"), at),
+            help="Choose a day within the term, or correct the start of the term.",
+        )
+    elif by is not None and end is not None and by > end:
+        yield Problem(
+            f"the target of the KPI {id_!r} is due on {by}, after the partnership ends on {end}",
+            at=later(context, ("term", "end"), at),
+            help="Choose a day within the term, or extend the term.",
+        )
+
+
+def _without_milestone(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
+    by = kpi.target.by if kpi.target else None
+    months = context.options["months"]
+    if by is None or by <= add_months(context.today, months):
+        return
+    if not any(milestone.by for milestone in kpi.milestones):
+        yield Problem(
+            f"the KPI {id_!r} has until {by} to reach its target, and no dated milestone on the "
+            "way",
+            at=f"kpis.{id_}.milestones",
+            help=f"Add 'milestones: [{{value: …, by: …}}]': where the KPI should be on the way; "
+            f"a target up to {months} months ahead needs none.",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,117 @@
+"""Bad figures that somebody does something about."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from trm_policy.finding import Severity
+from trm_policy.measure.kpi_status import Grace, KpiStatus, Reading, read_kpi
+from trm_policy.model.charter import Charter
+from trm_policy.model.kpi import Kpi
+from trm_policy.model.records import Action, ActionState, Measurement, Minutes
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import minutes_known
+from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
+from trm_policy.rules._measuring import Series, followed, grace_of, recorded
+from trm_policy.rules._wording import figure, listed
+from trm_policy.timing import Period
+from trm_policy.timing.days import add_days
+
+
+@rule(
+    Severity.ERROR,
+    tiers=STRATEGIC | PREFERRED,
+    section="kpis",
+    options={
+        "grace": Option(
+            0, "working days of the owner's party, once a red figure is known, until the action"
+        )
+    },
+)
+def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
+    """A KPI that is red in its last period has a dated, owned action with a cause in a review."""
+    figures = recorded(charter, context)
+    for id_, kpi in followed(charter):
+        series = figures.get(id_)
+        red = _red(id_, kpi, series) if series and not series.in_doubt else None
+        if red is None or _in_time(kpi, red, context):
+            continue
+        given = [taken for taken in _taken(id_, context) if _answers(taken, red)]
+        if not any(_lacks(taken.action) == () for taken in given):
+            yield _problem(id_, red, given, context)
+
+
+class _Red(NamedTuple):
+    """The last figure of a red KPI; ``since`` is the day its first red period in a row began."""
+
+    period: Period
+    row: Measurement
+    reading: Reading
+    since: date
+
+
+class _Taken(NamedTuple):
+    """An action that minutes hold, and the day they were held; None where they do not tell."""
+
+    action: Action
+    minutes: Minutes
+    held_on: date | None
+
+
+def _red(id_: str, kpi: Kpi, series: Series) -> _Red | None:
+    """The last figure with the light it has, however old it is; None unless that is red."""
+    found: _Red | None = None
+    for period, row in reversed(series.figures):
+        reading = read_kpi(id_, kpi, [row], period.last_day)
+        if reading.status is not KpiStatus.RED:
+            break
+        found = found or _Red(period, row, reading, period.first_day)
+        found = found._replace(since=period.first_day)
+    return found
+
+
+def _in_time(kpi: Kpi, red: _Red, context: Context) -> bool:
+    days = context.options["grace"]
+    if not days:
+        return False
+    grace: Grace = grace_of(kpi, days, context)
+    return context.today <= grace.after(add_days(red.period.last_day, kpi.lag or 0))
+
+
+def _taken(id_: str, context: Context) -> Iterator[_Taken]:
+    for minutes in minutes_known(context.partnership.records, context.now):
+        for action in minutes.actions:
+            if action.kpi == id_ and action.state is not ActionState.DROPPED:
+                yield _Taken(action, minutes, minutes.front.held_on if minutes.front else None)
+
+
+def _answers(taken: _Taken, red: _Red) -> bool:
+    """Whether an action can be meant for the red figure: what was done before it did not help."""
+    still_open = taken.action.state is ActionState.OPEN
+    return taken.held_on is None or taken.held_on >= (
+        red.since if still_open else red.period.first_day
+    )
+
+
+def _lacks(action: Action) -> tuple[str, ...]:
+    """What an action does not say; a day that cannot be read is said."""
+    parts = {"person": action.person, "cause": action.cause, "due day": action.due_text}
+    return tuple(name for name, value in parts.items() if not value)
+
+
+def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Problem:
+    planned = figure(round(red.reading.plan or 0, 2))
+    value = figure(red.row.value or 0)
+    if given:
+        action, minutes, _ = given[-1]
+        where = f"{minutes.path.name}, line {action.line}"
+        what = f"the action that answers it ({where}) names no {listed(_lacks(action), 'and no')}"
+    else:
+        what = f"no action in the minutes since {red.since} says what is done about it"
+    return Problem(
+        f"the KPI {id_!r} is red in {red.period} ({value}, planned {planned}), and {what}",
+        document=context.partnership.records.measurements_path,
+        line=red.row.line,
+        help="Ask for the cause in the next review, and write under its actions: "
+        f"'- [ ] @PERSON WHAT (kpi {id_}; cause WHY; due DATE)'.",
+    )
