@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -77,7 +77,7 @@ def entry_of(finding: Finding, folder: PurePosixPath) -> Entry:
 
 
 def hide(
-    baseline: Baseline, findings: Iterable[Finding], folder: PurePosixPath, judged: set[str] | None
+    baseline: Baseline, findings: Iterable[Finding], folder: PurePosixPath, judged: Collection[str] | None
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that the baseline does not know, and a finding for each stale entry.
 

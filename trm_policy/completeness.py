@@ -71,7 +71,8 @@ def completeness(judge: Judge, partnership: Partnership) -> Completeness:
     for rule, _ in judge.in_force(partnership):
         if declared_away(rule, charter):
             reason = charter.not_applicable[rule.section or ""]
-            state, said = State.NOT_RELEVANT, (reason,)
+            state = State.NOT_RELEVANT
+            said: tuple[str, ...] = (reason,)
         elif demanded(rule, partnership):
             findings = found.get(rule.name, [])
             if not findings and _nothing_to_judge(rule, partnership, found):

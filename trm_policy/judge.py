@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -90,7 +90,7 @@ class Judge:
         """Judge what must hold between the charters."""
         for rule, setting in self.whole:
             if not setting.off:
-                context = replace(self.context, options=_options(rule, setting))
+                context = self.context.of(None, _options(rule, setting))
                 yield from self._of_portfolio(rule, setting, portfolio, context)
 
     def in_force(self, partnership: Partnership) -> Iterator[tuple[Rule, RuleSetting]]:
@@ -107,12 +107,11 @@ class Judge:
 
     def _by_rules(self, partnership: Partnership) -> Iterator[Finding]:
         charter = partnership.charter
-        mine = replace(self.context, subject=partnership)
         for rule, setting in self.in_force(partnership):
             if not demanded(rule, partnership):
                 continue
             usual = rule.levels[charter.tier]
-            context = replace(mine, options=_options(rule, setting))
+            context = self.context.of(partnership, _options(rule, setting))
             try:
                 problems = list(rule.check(charter, context))
             except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
@@ -274,7 +273,7 @@ def _span(document: Document | None, place: Place, problem: Problem) -> Span:
 
 def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:
     defaults = {name: option.default for name, option in rule.options.items()}
-    return {**defaults, **setting.options} if setting.options else defaults
+    return {**defaults, **setting.options}
 
 
 def _lowered(level: Severity, charter: Charter) -> Severity:

@@ -35,6 +35,12 @@ class Context:
         """The day, in UTC, as of which is judged."""
         return self.now.astimezone(UTC).date()
 
+    def of(self, subject: Partnership | None, options: Mapping[str, Any]) -> Context:
+        """The same surroundings for one judgement: its partnership, and the rule's settings."""
+        return Context(
+            self.now, self.directory, self.partnerships, options, subject, self.directory_document
+        )
+
     def written_in_directory(self, section: str) -> AbstractSet[str] | None:
         """The ids under a section of the directory, refused ones too; None if it is unreadable."""
         if self.directory_document is None:

@@ -41,10 +41,7 @@ class WorkCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether ``day`` is neither weekend (the country's own) nor public holiday."""
-        official = _official(self.country, self.subdivision) if self.country else None
-        if official is None:
-            return day.weekday() < _SATURDAY
-        return official.is_working_day(day)
+        return _works(self.country, self.subdivision, day)
 
     def add_working_days(self, day: date, days: int) -> date:
         """The working day that many working days after ``day``, or before it if negative.
@@ -92,6 +89,15 @@ class WorkCalendar:
 
     def _count(self, first: int, last: int) -> int:
         return sum(self.is_working_day(date.fromordinal(day)) for day in range(first, last + 1))
+
+
+@lru_cache(maxsize=16384)
+def _works(country: str | None, subdivision: str | None, day: date) -> bool:
+    """Whether people work in a place on a day; charters ask for the same few days again."""
+    official = _official(country, subdivision) if country else None
+    if official is None:
+        return day.weekday() < _SATURDAY
+    return bool(official.is_working_day(day))
 
 
 def deadline(raised: datetime, window: Window, calendar: WorkCalendar) -> datetime:

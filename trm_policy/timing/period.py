@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 from trm_policy.timing.days import add_days, add_months
@@ -94,14 +94,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Self:
         """The period that ``text`` names; ValueError with a sentence for its author otherwise."""
-        match = _FORM.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"{quoted(text)} is not a period: {_FORMS}")
-        try:
-            first, frequency = _read(match)
-        except ValueError:
-            raise ValueError(f"{quoted(text)} is not on the calendar: {_FORMS}") from None
-        return cls(first, frequency)
+        return cls(*_parsed(text))
 
     @classmethod
     def containing(cls, day: date, frequency: Frequency) -> Self:
@@ -111,12 +104,7 @@ class Period:
     @property
     def last_day(self) -> date:
         """The last day of the period; the calendar's last day if it would run beyond."""
-        if self.frequency is Frequency.DAILY:
-            return self.first_day
-        if self.frequency is Frequency.WEEKLY:
-            return add_days(self.first_day, 6)
-        following = add_months(self.first_day, _MONTHS[self.frequency])
-        return following if following == date.max else add_days(following, -1)
+        return _last_day(self.first_day, self.frequency)
 
     def next(self) -> Self:
         """The period that follows. Raises ValueError at the end of the calendar."""
@@ -139,6 +127,29 @@ def _first_day(day: date, frequency: Frequency) -> date:
         return add_days(day, -day.weekday())
     months = _MONTHS[frequency]
     return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(first: date, frequency: Frequency) -> date:
+    """The last day of a period; every charter of a portfolio speaks of the same few periods."""
+    if frequency is Frequency.DAILY:
+        return first
+    if frequency is Frequency.WEEKLY:
+        return add_days(first, 6)
+    following = add_months(first, _MONTHS[frequency])
+    return following if following == date.max else add_days(following, -1)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[date, Frequency]:
+    """First day and frequency of what is written. Raises ValueError with a sentence."""
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{quoted(text)} is not a period: {_FORMS}")
+    try:
+        return _read(match)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not on the calendar: {_FORMS}") from None
 
 
 _READERS: dict[str, tuple[Frequency, Callable[[int, int], date]]] = {
