@@ -1,0 +1,117 @@
+"""A relationship whose pulse both sides feel."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.records import HIGHEST_SCORE, Survey, SurveyAnswer
+from trm_policy.model.vocabulary import ReviewKind
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Option, Problem, rule
+from trm_policy.rules._wording import figure, listed
+from trm_policy.timing.days import add_months
+
+_YEAR = 12
+
+
+@rule(
+    Severity.WARNING,
+    tiers=STRATEGIC,
+    section="reviews",
+    options={
+        "apart": Option(1, "how far apart the mean answers of two parties may be, of 5"),
+    },
+)
+def health_checked(charter: Charter, context: Context) -> Iterator[Problem]:
+    """All parties answer a survey each year, and see the relationship alike."""
+    if not charter.reviews or _too_young(charter, context.today):
+        return
+    this_year = context.today.year
+    recent = [
+        s for s in context.partnership.records.surveys if this_year - 1 <= s.year <= this_year
+    ]
+    whole = [survey for survey in recent if not _silent(survey, charter)]
+    if whole:
+        yield from _apart(whole[-1], charter, context)
+    elif recent:
+        yield _unanswered(recent[-1], charter, context)
+    else:
+        yield Problem(
+            "no survey of this year or the last asked the parties how the relationship is",
+            at=_asks(charter),
+            help=f"Ask all parties, and record their answers in 'surveys/{this_year}.csv' "
+            "(party,question,score,count).",
+        )
+
+
+def _too_young(charter: Charter, today: date) -> bool:
+    """Whether the first year of the partnership is not over."""
+    return charter.term.start is not None and today <= add_months(charter.term.start, _YEAR)
+
+
+def _asks(charter: Charter) -> str:
+    """Where the charter promises a survey: its first review of kind health."""
+    kinds = {id_: review.kind for id_, review in charter.reviews.items()}
+    promised = next((id_ for id_, kind in kinds.items() if kind is ReviewKind.HEALTH), None)
+    return f"reviews.{promised}" if promised else "reviews"
+
+
+def _silent(survey: Survey, charter: Charter) -> list[str]:
+    """The parties of which nobody answered."""
+    heard = {answer.party for answer in survey.answers if answer.count != 0}
+    return [party for party in charter.parties if party not in heard]
+
+
+def _unanswered(survey: Survey, charter: Charter, context: Context) -> Problem:
+    roster = context.partnership.roster
+    names = listed([roster.party_name(party) for party in _silent(survey, charter)])
+    return Problem(
+        f"the survey of {survey.year} has no answers of {names}",
+        help="Ask them the same questions, and add a row for each with the party's id.",
+        document=survey.path,
+        line=1,
+    )
+
+
+def _apart(survey: Survey, charter: Charter, context: Context) -> Iterator[Problem]:
+    """A problem where the happiest and the unhappiest party are too far apart."""
+    means = _means(survey, charter)
+    if not means:
+        return
+    high, low = (choose(means, key=lambda p: means[p]) for choose in (max, min))
+    gap = means[high] - means[low]
+    if gap > context.options["apart"]:
+        name = context.partnership.roster.party_name
+        lines = {answer.party: answer.line for answer in reversed(survey.answers)}
+        yield Problem(
+            f"in the survey of {survey.year} {name(high)} answers {_shown(means[high])} on average "
+            f"and {name(low)} {_shown(means[low])}: {_shown(gap)} of {HIGHEST_SCORE} apart",
+            help="Talk it through in the next health review: begin with the question whose answers "
+            "differ most.",
+            document=survey.path,
+            line=max(lines[high], lines[low]),
+        )
+
+
+def _means(survey: Survey, charter: Charter) -> Mapping[str, Fraction]:
+    """The mean answer of each party to the questions that every party answered."""
+    scores: dict[str, dict[str, Fraction]] = {party: {} for party in charter.parties}
+    for answer in survey.answers:
+        if answer.party in scores and answer.score is not None and answer.count != 0:
+            scores[answer.party][answer.question] = _exact(answer)
+    common = set.intersection(*(set(own) for own in scores.values())) if scores else set()
+    if not common:
+        return {}
+    return {
+        party: sum(own[q] for q in common) / Fraction(len(common)) for party, own in scores.items()
+    }
+
+
+def _exact(answer: SurveyAnswer) -> Fraction:
+    return Fraction(repr(answer.score))
+
+
+def _shown(value: Fraction) -> str:
+    return figure(round(float(value), 2))

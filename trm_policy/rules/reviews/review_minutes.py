@@ -1,0 +1,125 @@
+"""Minutes that bind: who was there, what was decided, who does what by when."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Committee
+from trm_policy.model.records import Action
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rules._held import Held, reviews_held
+from trm_policy.rules._records import in_doubt, in_force_since
+from trm_policy.rules._sides import strength, voters
+from trm_policy.rules._wording import listed
+from trm_policy.rules._written import is_whole
+from trm_policy.timing.wording import quoted
+
+_MEND = (
+    "Name all who were there under 'attendees'; a deputy counts for a member who was not. If too "
+    "few were there, let the committee confirm the decisions next time."
+)
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="reviews")
+def review_minutes(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Reviews from kind performance up have minutes that name attendees, decisions and actions."""
+    for held in reviews_held(charter, context):
+        if not in_doubt(context, held.minutes.path, "attendees"):
+            yield from _attendees(held, charter, context)
+        if held.minutes.body.strip() or not in_doubt(context, held.minutes.path):
+            yield from _sections(held)
+        for action in held.minutes.actions:
+            yield from _action(action, held)
+
+
+def _attendees(held: Held, charter: Charter, context: Context) -> Iterator[Problem]:
+    path, there = held.minutes.path, held.front.attendees
+    missing = strength(context, there).missing
+    if missing:
+        names = listed([context.partnership.roster.party_name(party) for party in missing])
+        yield Problem(
+            f"the minutes of {held} name nobody of {names} who was there",
+            at="attendees",
+            help="Add everybody who was there to 'attendees'; a review without a party is none.",
+            document=path,
+        )
+    elif (shortfall := _shortfall(held, charter, context)) is not None:
+        yield Problem(
+            f"the quorum of the committee {held.review.committee!r} was not met in {held}: "
+            f"{shortfall}",
+            at="attendees",
+            help=_MEND,
+            document=path,
+        )
+
+
+def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
+    """What the quorum lacked; None where it was met, and where that cannot be told.
+
+    A committee may have had other members before the charter's present version was approved.
+    """
+    id_ = held.review.committee or ""
+    committee = charter.committees.get(id_)
+    if committee is None or committee.quorum is None or not is_whole(context, ("committees", id_)):
+        return None
+    if held.front.held_on < in_force_since(charter):
+        return None
+    known = context.partnership.roster.get
+    unknown = sum(known(person) is None for person in held.front.attendees)
+    present = _present(committee, held.front.attendees, context)
+    needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
+    if len(present) + unknown < needed:
+        return f"{len(present) or 'none'} of {needed} voting members were there"
+    votes = strength(context, present)
+    parties = [party for party in charter.parties if committee.party in (None, party)]
+    few = [p for p in parties if votes.by_party[p] + votes.unknown + unknown < each]
+    names = [context.partnership.roster.party_name(party) for party in few]
+    return f"fewer than {each} of {listed(names)} could vote" if few else None
+
+
+def _present(committee: Committee, there: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """The voting members who were there, or whose deputy stood in for them alone."""
+    members = voters(committee)
+    present = [member for member in members if member in there]
+    free = set(there) - set(members)
+    for member in members:
+        actor = context.partnership.roster.get(member)
+        if member not in there and actor is not None and actor.deputy in free:
+            present.append(member)
+            free.discard(actor.deputy)
+    return tuple(present)
+
+
+def _sections(held: Held) -> Iterator[Problem]:
+    minutes = held.minutes
+    if not minutes.decisions:
+        yield Problem(
+            f"the minutes of {held} do not say what was decided",
+            help="List it under a heading '## Decisions'; if nothing was decided, say so there.",
+            document=minutes.path,
+            line=minutes.decisions_line or 1,
+        )
+    if minutes.actions_line is None:
+        yield Problem(
+            f"the minutes of {held} have no section 'Actions'",
+            help="Add '## Actions' and, for each, '- [ ] @person what (due DATE)'; if there are "
+            "none, say so there.",
+            document=minutes.path,
+            line=1,
+        )
+
+
+def _action(action: Action, held: Held) -> Iterator[Problem]:
+    lacks = []
+    if action.person is None:
+        lacks.append("nobody who does it")
+    if action.due is None and action.due_text is None:
+        lacks.append("no day by which it is done")
+    if lacks:
+        yield Problem(
+            f"the action {quoted(action.what)} names {listed(lacks)}",
+            help="Write it as '- [ ] @person what (due DATE)', with one person and one day.",
+            document=held.minutes.path,
+            line=action.line,
+        )
