@@ -14,6 +14,7 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.document.yaml_writer import write_yaml
 from trm_policy.finding import Finding
 from trm_policy.judge import place_of
+from trm_policy.policy import Policy
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import Rule
 from trm_policy.rulebook import Rulebook
@@ -47,12 +48,26 @@ class Outcome:
     failures: tuple[Failure, ...]
 
 
-def run(rule: Rule, page: str | None, complete: Mapping[str, bytes]) -> Outcome:
-    """Run the examples on the page of a rule. ``complete`` is the complete portfolio's files."""
+def of_rule(rule: Rule) -> Rulebook:
+    """A rulebook of one rule, taken as the rule book has it."""
+    return Rulebook(Catalog((rule,)))
+
+
+def of_policy(policy: Policy) -> Rulebook:
+    """A rulebook of one policy."""
+    return Rulebook(Catalog(()), (policy,))
+
+
+def run(name: str, book: Rulebook, page: str | None, complete: Mapping[str, bytes]) -> Outcome:
+    """Run the examples on the page of a rule or policy.
+
+    ``book`` judges them; ``complete`` is the complete portfolio's files, which they are laid over.
+    """
     examples = read_page(page).examples if page else ()
-    failures = [failure for example in examples if (failure := _run_one(rule, example, complete))]
+    found = [_run_one(name, book, example, complete) for example in examples]
     bad = sum(example.bad for example in examples)
-    return Outcome(rule.name, bad, len(examples) - bad, tuple(failures))
+    failures = tuple(failure for failure in found if failure is not None)
+    return Outcome(name, bad, len(examples) - bad, failures)
 
 
 def laid_over(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> InMemory:
@@ -72,9 +87,10 @@ def laid_over(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> InMemor
     return InMemory(content)
 
 
-def _run_one(rule: Rule, example: Example, complete: Mapping[str, bytes]) -> Failure | None:
+def _run_one(
+    name: str, book: Rulebook, example: Example, complete: Mapping[str, bytes]
+) -> Failure | None:
     reader = PortfolioReader(laid_over(example.blocks, complete), _FOLDER)
-    book = Rulebook(Catalog((rule,)))
     now = datetime.combine(example.as_of, time(), UTC)
     fragments = {_path(block): block for block in example.blocks}
     found = [
@@ -86,7 +102,7 @@ def _run_one(rule: Rule, example: Example, complete: Mapping[str, bytes]) -> Fai
     if as_marked and bool(expected) is example.bad:
         return None
     actual = tuple(f"{place}  {message}" for place, message in sorted(found))
-    return Failure(rule.name, example.title, example.line, tuple(expected), actual)
+    return Failure(name, example.title, example.line, tuple(expected), actual)
 
 
 def _in_fragment(finding: Finding, fragments: Mapping[str, Block]) -> str:

@@ -13,15 +13,18 @@ import click
 from trm_policy.authoring.charter import GAP, charter_text
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.request import Request, answers, assigned, named
+from trm_policy.authoring.rule import write_rule
 from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.new_questions import ask
 from trm_policy.cli.options import as_of_option
+from trm_policy.cli.rulebook import rulebook_at
 from trm_policy.errors import TrmError
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+from trm_policy.starter import rule_files
 
 
 class CharterExistsError(TrmError):
@@ -30,6 +33,7 @@ class CharterExistsError(TrmError):
 
 @click.command("new")
 @click.argument("partnership", metavar="ID")
+@click.argument("rule", metavar="[NAME]", required=False)
 @click.option("--title", metavar="TEXT", help="What the partnership is called.")
 @click.option(
     "--relationship",
@@ -67,14 +71,25 @@ class CharterExistsError(TrmError):
 @as_of_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, partnership: str, as_of: datetime, yes: bool, **said: Any
+    ctx: click.Context,
+    /,
+    partnership: str,
+    rule: str | None,
+    as_of: datetime,
+    yes: bool,
+    **said: Any,
 ) -> None:
     """Write a draft of the charter ID, made for its relationship and tier.
 
     On a terminal it asks for what the options leave open. What only you can know stays in the
     file as TBD, and 'trm check' lists it.
+
+    'trm new rule NAME' writes a rule of your own instead: its module and its page.
     """
     session: Session = ctx.obj
+    if rule is not None or partnership == "rule":
+        _new_rule(session.root, partnership, rule)
+        return
     source = WorkTree(session.root)
     known = surroundings(source, read_settings(source))
     _require_free(require_id(partnership), known, session.root)
@@ -89,6 +104,19 @@ def command(
     write_atomically(path, text)
     gaps = sum(f": {GAP}" in line or f"- {GAP}" in line for line in text.splitlines())
     click.echo(_told(path, f"{found.tier} {found.relationship} charter", gaps), color=False)
+
+
+def _new_rule(root: Path, word: str, name: str | None) -> None:
+    """Write a rule of the organisation's own into the first folder of checks."""
+    if word != "rule" or name is None:
+        raise click.UsageError(
+            "write 'trm new ID' for a charter, or 'trm new rule NAME' for a rule"
+        )
+    book = rulebook_at(root)
+    folder = root / (book.settings.table.checks or ("checks",))[0]
+    for path in write_rule(name, folder, rule_files(), book.names()):
+        click.echo(f"Wrote {path.relative_to(root)}")
+    click.echo(f"Next: 'trm test {name}' fails until the rule finds what its page shows.")
 
 
 def _request(said: dict[str, Any]) -> Request:

@@ -1,37 +1,94 @@
-"""``trm test``: run the examples of the rule book, built-in and own."""
+"""``trm test``: run the examples of rules and policies, built-in and own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from trm_policy.catalog import Catalog, UnknownRuleError
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.rulebook import rulebook_at
-from trm_policy.examples import Failure, Outcome, run
+from trm_policy.errors import TrmError
+from trm_policy.examples import Failure, Outcome, of_policy, of_rule, run
+from trm_policy.rulebook import Rulebook
+from trm_policy.rulepage import read_page
 from trm_policy.starter import complete
+
+Page = tuple[str, str | None]
+"""The name of a rule or policy, and the text of a page with examples of it."""
 
 
 @click.command("test")
-@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.argument("names", nargs=-1, metavar="[RULE|FOLDER]...")
 @click.option("--require-examples", is_flag=True, help="Fail a rule without a bad and a good one.")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], require_examples: bool) -> int:
-    """Run the examples on the pages of all rules, or of the RULEs named."""
+    """Run the examples on the pages of all rules and policies, or of those named.
+
+    A policy's page stands beside its file: NAME.md with NAME.yaml. A FOLDER holds further cases:
+    pages whose title is the rule or policy that they try.
+    """
     session: Session = ctx.obj
-    catalog = rulebook_at(session.root).catalog
-    rules = [catalog.find(name) for name in names] or list(catalog.rules)
-    outcomes = [run(rule, catalog.page(rule), complete()) for rule in rules]
-    lines = [line for outcome in outcomes for line in _told(outcome, require_examples)]
-    click.echo("".join(f"{line}\n" for line in lines), nl=False, color=ctx.color)
-    examples = sum(outcome.bad + outcome.good for outcome in outcomes)
-    failed = sum(bool(list(_told(outcome, require_examples))) for outcome in outcomes)
-    broken = len(catalog.findings)
-    for finding in catalog.findings:
+    book = rulebook_at(session.root)
+    pages = list(_pages(book, session.root, names))
+    outcomes = [run(name, _alone(book, name), page, complete()) for name, page in pages]
+    failed = 0
+    for outcome in outcomes:
+        lines = list(_told(outcome, require_examples))
+        failed += bool(lines)
+        for line in lines:
+            click.echo(line, color=ctx.color)
+    for finding in book.catalog.findings:
         click.echo(f"{finding.path}:{finding.span.line}: {finding.message}")
-    click.echo(f"{len(rules)} rules, {examples} examples: {failed + broken} rules failed")
-    return Exit.FINDINGS if failed or broken else Exit.CLEAN
+    failed += len(book.catalog.findings)
+    examples = sum(outcome.bad + outcome.good for outcome in outcomes)
+    click.echo(f"{len(outcomes)} rules, {examples} examples: {failed or 'none'} failed")
+    return Exit.FINDINGS if failed else Exit.CLEAN
+
+
+def _pages(book: Rulebook, root: Path, names: tuple[str, ...]) -> Iterator[Page]:
+    for name in names or (*_rules(book.catalog), *_policies(book)):
+        if (root / name).is_dir():
+            yield from _cases(root / name)
+        elif name in _policies(book):
+            yield name, _policy_page(book, root, name)
+        else:
+            yield name, book.catalog.page(book.catalog.find(name))
+
+
+def _rules(catalog: Catalog) -> list[str]:
+    return [rule.name for rule in catalog.rules]
+
+
+def _policies(book: Rulebook) -> dict[str, Path]:
+    return {policy.rule: Path(policy.path).with_suffix(".md") for policy in book.policies}
+
+
+def _policy_page(book: Rulebook, root: Path, name: str) -> str | None:
+    page = root / _policies(book)[name]
+    return page.read_text(encoding="utf-8", errors="replace") if page.is_file() else None
+
+
+def _cases(folder: Path) -> Iterator[Page]:
+    found = sorted(folder.rglob("*.md"))
+    if not found:
+        raise TrmError(f"{folder} has no case: a case is a Markdown file titled with its rule")
+    for path in found:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        yield read_page(text).title, text
+
+
+def _alone(book: Rulebook, name: str) -> Rulebook:
+    """What judges the examples of one rule or policy: nothing but itself."""
+    for policy in book.policies:
+        if policy.rule == name:
+            return of_policy(policy)
+    if name not in _rules(book.catalog):
+        raise UnknownRuleError(name, [*_rules(book.catalog), *_policies(book)])
+    return of_rule(book.catalog.find(name))
 
 
 def _told(outcome: Outcome, require_examples: bool) -> Iterator[str]:

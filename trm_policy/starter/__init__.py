@@ -8,6 +8,14 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 
+def rule_files() -> dict[str, str]:
+    """The two files of a new rule, by their ending, with gaps for its name."""
+    return {
+        ending: (_HERE / f"rule{ending}.j2").read_text(encoding="utf-8")
+        for ending in (".py", ".md")
+    }
+
+
 @cache
 def complete() -> dict[str, bytes]:
     """The complete strategic charter with its records and directory, by path."""
