@@ -45,7 +45,10 @@ def command(ctx: click.Context, names: tuple[str, ...], require_examples: bool) 
         click.echo(f"{finding.path}:{finding.span.line}: {finding.message}")
     failed += len(book.catalog.findings)
     examples = sum(outcome.bad + outcome.good for outcome in outcomes)
-    click.echo(f"{len(outcomes)} rules, {examples} examples: {failed or 'none'} failed")
+    click.echo(
+        f"{len(outcomes)} rule{'' if len(outcomes) == 1 else 's'}, {examples} examples: "
+        f"{failed or 'none'} failed"
+    )
     return Exit.FINDINGS if failed else Exit.CLEAN
 
 
