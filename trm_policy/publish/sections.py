@@ -38,13 +38,12 @@ SECTIONS = (
     Section("maturity", "Maturity", "Maturity", ("maturity",)),
     Section("exit", "Exit", "Exit", ("exit",)),
     Section("approvals", "Approvals and agreements", "Approvals", ("approvals", "agreements")),
-    Section(
-        "exceptions",
-        "Declared not relevant",
-        "Exceptions",
-        ("not_applicable", "waivers", "extensions"),
-    ),
+    Section("exceptions", "Declared not relevant", "Not relevant", ("not_applicable",)),
+    Section("waivers", "Waived for a while", "Waivers", ("waivers",)),
+    Section("own", "Our own keys", "Own keys", ("extensions",)),
 )
+_UNMISSED = ("exceptions", "waivers", "own")
+"""Sections whose absence nobody needs to be told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,6 @@ def arrange(charter: Charter, extra: frozenset[Section]) -> tuple[list[Shown], l
             shown.append(
                 Shown(section.id, section.title, section.short, told=False, because=reason)
             )
-        elif section.id != "exceptions":
+        elif section.id not in _UNMISSED:
             silent.append(section.title)
     return shown, silent
