@@ -1,0 +1,104 @@
+"""Obligations that weigh on more than one party."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.rhythm import SharingItem
+from trm_policy.model.vocabulary import SharingRule
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
+from trm_policy.rules._sides import NOBODY, side_of
+from trm_policy.rules._wording import counted, figure, listed
+from trm_policy.rules._written import is_whole, later
+
+_NAMES = {
+    "commitments": ("commitment", "commitments"),
+    "kpis": ("KPI", "KPIs"),
+    "sharing": ("duty to share", "duties to share"),
+}
+_TWO = 2
+_MONTHS = 12
+
+
+@rule(
+    Severity.WARNING,
+    tiers=STRATEGIC | PREFERRED,
+    options={"most": Option(12, "the most reports that a party owes in a month")},
+)
+def obligations_shared(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Obligations do not all fall on one party, and none owes more than a dozen reports a month."""
+    yield from _all_on_one(charter, context)
+    for party in charter.parties:
+        yield from _too_many_reports(party, charter, context)
+
+
+def _all_on_one(charter: Charter, context: Context) -> Iterator[Problem]:
+    owed = {section: list(_sides(section, charter, context)) for section in _NAMES}
+    sides = [side for found in owed.values() for side in found]
+    parties = set(sides) - {NEUTRAL, NOBODY}
+    whole = all(is_whole(context, (section,)) for section in owed)
+    if not whole or len(sides) < _TWO or len(parties) != 1 or None in parties:
+        return
+    (party,) = parties
+    roster = context.partnership.roster
+    others = [roster.party_name(other) for other in charter.parties if other != party]
+    said = [
+        counted(found.count(party), *_NAMES[section])
+        for section, found in owed.items()
+        if party in found
+    ]
+    yield Problem(
+        f"all obligations fall on {roster.party_name(str(party))}: {listed(said)}; "
+        f"{listed(others)} {'owes' if len(others) == 1 else 'owe'} nothing",
+        at=later(context, *((section,) for section, found in owed.items() if found)),
+        help="Ask what the other side brings: a commitment with a date, a KPI that it answers "
+        "for, or information that it must share.",
+    )
+
+
+def _sides(section: str, charter: Charter, context: Context) -> Iterator[str | None]:
+    """The party that each obligation of a section falls on; None where that is not known."""
+    if section == "sharing":
+        for item in charter.sharing.values():
+            if item.rule is SharingRule.MUST_SHARE:
+                yield item.from_ if item.from_ in charter.parties else None
+        return
+    owners = (
+        [kpi.owner for kpi in charter.kpis.values()]
+        if section == "kpis"
+        else [what.owner for what in charter.commitments.values() if not what.closed_on]
+    )
+    for owner in owners:
+        yield side_of(context, owner) if owner else None
+
+
+def _too_many_reports(party: str, charter: Charter, context: Context) -> Iterator[Problem]:
+    most = context.options["most"]
+    rates = {
+        id_: _per_month(item, charter, context)
+        for id_, item in charter.sharing.items()
+        if item.from_ == party
+    }
+    total = sum(rates.values())
+    if total > most:
+        name = context.partnership.roster.party_name(party)
+        often = max(rates, key=lambda id_: rates[id_])
+        yield Problem(
+            f"{name} owes about {figure(round(total))} reports a month; more than {figure(most)} "
+            "are hardly read",
+            at=f"sharing.{often}.every",
+            help="Let the most frequent ones come less often, join some in one report, or let the "
+            "other side look it up where it is kept.",
+        )
+
+
+def _per_month(item: SharingItem, charter: Charter, context: Context) -> float:
+    """How often an item that must be shared is due in a month; 0 where its rhythm has ended."""
+    if item.every is None or item.rule is not SharingRule.MUST_SHARE:
+        return 0
+    start = charter.term.start or context.today
+    if item.every.next_due(start, context.today) is None:
+        return 0
+    return item.every.per_year(start) / _MONTHS

@@ -1,0 +1,60 @@
+"""Tiers that somebody can give reasons for."""
+
+from collections.abc import Iterator
+
+from trm_policy.errors import did_you_mean
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.purpose import Segmentation
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._wording import counted
+
+
+@rule(
+    strategic=Severity.ERROR,
+    preferred=Severity.WARNING,
+    section="segmentation",
+    options={
+        "criteria": Option([], "the criteria that may be scored; any where the list is empty"),
+        "least": Option(3, "the fewest criteria that are scored"),
+    },
+)
+def tier_evidence(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The tier has a rationale and scores of at least three criteria."""
+    evidence, least = charter.segmentation, context.options["least"]
+    if evidence is None or evidence == Segmentation():
+        yield Problem(
+            f"nothing shows why the partnership is {charter.tier}",
+            at="segmentation",
+            help=f"Add 'segmentation:' with a rationale and the scores of {least} criteria, each "
+            "from 1 (low) to 5 (high).",
+        )
+        return
+    if evidence.rationale is None:
+        yield Problem(
+            f"the segmentation does not say why the partnership is {charter.tier}",
+            at="segmentation.rationale",
+            help="Add 'rationale:' to it, with the reason in a sentence.",
+        )
+    if len(evidence.scores) < least:
+        yield Problem(
+            f"the segmentation scores {counted(len(evidence.scores), 'criterion', 'criteria')}; "
+            f"a {charter.tier} partnership needs at least {least}",
+            at="segmentation.scores",
+            help="Add under 'scores' further criteria, each with a score from 1 (low) to 5 (high).",
+        )
+    yield from _unknown(list(evidence.scores), context.options["criteria"])
+
+
+def _unknown(scored: list[str], criteria: list[str]) -> Iterator[Problem]:
+    """A problem for each criterion that is none of the organisation's own."""
+    for criterion in scored:
+        if criteria and criterion not in criteria:
+            yield Problem(
+                f"{criterion!r} is none of the criteria by which partnerships are scored; "
+                f"{did_you_mean(criterion, criteria)}",
+                at=("segmentation", "scores", criterion),
+                help="Correct the name, or score one of the organisation's criteria instead.",
+                on_key=True,
+            )

@@ -1,0 +1,49 @@
+"""Tiers that follow from the evidence."""
+
+from collections.abc import Iterator, Mapping
+from statistics import fmean
+from typing import Any
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Tier
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._wording import figure
+from trm_policy.rules._written import is_whole, later
+
+_TIER, _SCORES = ("tier",), ("segmentation", "scores")
+
+
+@rule(
+    Severity.WARNING,
+    section="segmentation",
+    always=True,
+    options={
+        "strategic_from": Option(3.5, "the mean score from which a partnership is strategic"),
+        "preferred_from": Option(2.5, "the mean score from which a partnership is preferred"),
+        "least": Option(3, "the fewest scores whose mean says something"),
+    },
+)
+def tier_matches_scores(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The tier is the one that the mean of the scores gives."""
+    scores = charter.segmentation.scores if charter.segmentation else {}
+    known = is_whole(context, _TIER) and is_whole(context, _SCORES)
+    if not known or len(scores) < max(1, context.options["least"]):
+        return
+    mean = round(fmean(scores.values()), 9)
+    given = _tier_of(mean, context.options)
+    if given is not charter.tier:
+        yield Problem(
+            f"the scores have a mean of {figure(round(mean, 2))}, which stands for a {given} "
+            f"partnership, and the tier is {charter.tier}",
+            at=later(context, _TIER, _SCORES),
+            help=f"Write 'tier: {given}', or correct the scores, whichever says less than the "
+            "truth.",
+        )
+
+
+def _tier_of(mean: float, options: Mapping[str, Any]) -> Tier:
+    if mean >= options["strategic_from"]:
+        return Tier.STRATEGIC
+    return Tier.PREFERRED if mean >= options["preferred_from"] else Tier.TRANSACTIONAL

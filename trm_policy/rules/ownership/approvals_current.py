@@ -1,0 +1,92 @@
+"""Charters that every party has agreed to as they stand."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.assurance import Approval
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Status
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._sides import side_of
+from trm_policy.rules._wording import listed
+
+_Numbered = tuple[int, Approval]
+
+
+@rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="approvals")
+def approvals_current(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Every party's sponsor, deputy or body has approved this version, and evidence shows it."""
+    if charter.status is not Status.ACTIVE:
+        return
+    given = [
+        (number, approval)
+        for number, approval in enumerate(charter.approvals)
+        if approval.version.agreed == charter.version.agreed and approval.date <= context.today
+    ]
+    misspelt = {a.party for _, a in given} - charter.parties.keys()
+    missing = []
+    for party in charter.parties:
+        own = [(number, approval) for number, approval in given if approval.party == party]
+        flaws = [_flaws(one, context) for one in own]
+        if not own and not misspelt:
+            missing.append(party)
+        elif all(flaws):
+            yield from (problem for found in flaws for problem in found)
+    if missing:
+        yield _not_approved(missing, context)
+
+
+def _not_approved(parties: list[str], context: Context) -> Problem:
+    roster, version = context.partnership.roster, context.partnership.charter.version
+    names = listed([roster.party_name(party) for party in parties])
+    shown = f"{version.major}.{version.minor}"
+    return Problem(
+        f"{names} {'has' if len(parties) == 1 else 'have'} not approved version {shown} of "
+        "this charter",
+        at="approvals",
+        help="Let the sponsor agree to it, and add who did so when to 'approvals', with the "
+        "evidence.",
+    )
+
+
+def _flaws(numbered: _Numbered, context: Context) -> list[Problem]:
+    """What keeps an approval from counting; nothing where that cannot be told."""
+    number, approval = numbered
+    roster = context.partnership.roster
+    party = roster.party_name(approval.party)
+    found = []
+    if not _may_speak(approval, context):
+        side = side_of(context, approval.person)
+        stand = (
+            f"does not stand for {party}"
+            if side is not None and side != approval.party
+            else f"is neither the sponsor of {party} nor the sponsor's deputy"
+        )
+        found.append(
+            Problem(
+                f"{roster.name_of(approval.person)} has approved for {party}, but {stand}",
+                at=("approvals", number, "person"),
+                help="Let the sponsor, the sponsor's deputy or a body of that party approve.",
+            )
+        )
+    if approval.evidence is None:
+        found.append(
+            Problem(
+                f"nothing shows that {party} has approved version {approval.version}",
+                at=("approvals", number, "evidence"),
+                help="Add 'evidence:' to the approval, such as the minutes or the letter with its "
+                "day.",
+            )
+        )
+    return found
+
+
+def _may_speak(approval: Approval, context: Context) -> bool:
+    """Whether the person binds the party, or may for all that is known."""
+    roster = context.partnership.roster
+    person = roster.get(approval.person)
+    sponsor = roster.get(context.partnership.charter.sponsors.get(approval.party))
+    if person is None or sponsor is None or person.id in (sponsor.id, sponsor.deputy):
+        return True
+    return person.human is None and person.party == approval.party

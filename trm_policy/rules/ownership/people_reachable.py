@@ -1,0 +1,101 @@
+"""People whom somebody who needs them can reach."""
+
+from collections.abc import Collection, Iterator
+
+from trm_policy.finding import Place, Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Person
+from trm_policy.model.records import EscalationFront, MinutesFront
+from trm_policy.model.vocabulary import Tier
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import as_known
+from trm_policy.portfolio.roster import Actor
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._persons import parts
+from trm_policy.rules._placeholders import placeholder_in
+from trm_policy.rules._records import in_doubt
+from trm_policy.rules._references import Kind, of_charter, of_front
+from trm_policy.rules._sides import NOBODY, side_of
+from trm_policy.rules._written import texts_in_doubt
+
+
+@rule(Severity.ERROR)
+def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Everybody with a part has a party and an e-mail address; nobody is listed without a part."""
+    places: dict[str, Place] = {}
+    for reference in parts(charter, context.today):
+        places.setdefault(reference.id, reference.at)
+    for id_, place in places.items():
+        actor = context.partnership.roster.get(id_)
+        if actor is not None and actor.human is not None and placeholder_in(actor.name) is None:
+            yield from _without_party(actor, place, context)
+            yield from _without_address(actor, context)
+    if any(in_doubt(context, path) for path in context.partnership.records.built):
+        return
+    named = _named(charter, context)
+    for id_, person in charter.people.items():
+        if id_ not in named:
+            yield Problem(
+                f"{person.name} is listed among the people and has no part in the partnership",
+                at=f"people.{id_}",
+                help="Remove the entry, or name the person where they have a part.",
+                severity=Severity.INFO,
+            )
+
+
+def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Problem]:
+    """Whoever has no side. Of sponsors and owners the rules on those say so."""
+    if actor.id in _judged_elsewhere(context.partnership.charter):
+        return
+    if isinstance(actor.human, Person) and actor.party is None:
+        yield Problem(
+            f"{actor.name} has a part in the partnership and no party",
+            at=f"people.{actor.id}.party",
+            help="Add 'party:' with the id of a party, or 'party: neutral' for a mediator or an "
+            "independent chair.",
+        )
+    elif side_of(context, actor.id) == NOBODY:
+        yield Problem(
+            f"{actor.name} has a part in the partnership and works for none of the parties",
+            at=place,
+            help="Name somebody of one of the parties, or correct the organisation of "
+            f"{actor.id!r} in directory.yaml.",
+        )
+
+
+def _judged_elsewhere(charter: Charter) -> Collection[str]:
+    sponsors = charter.sponsors.values() if charter.tier is not Tier.TRANSACTIONAL else ()
+    return {*charter.owners.values(), *sponsors}
+
+
+def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
+    """Whoever has no address. Of one that is written and refused the schema says so."""
+    place = ("people", actor.id, "email")
+    directory = context.directory_document if actor.shared else None
+    refused = directory is not None and directory.has(place)
+    if actor.human is not None and actor.human.email is None and not refused:
+        yield Problem(
+            f"{actor.name} has a part in a partnership and no e-mail address",
+            at=place,
+            help=f"Add 'email:' to {actor.id!r}.",
+            document=directory.path if directory else None,
+        )
+
+
+def _named(charter: Charter, context: Context) -> Collection[str]:
+    """Who is named anywhere in the charter or its records, or may be in what was refused."""
+    records = as_known(context.partnership.records, context.now)
+    fronts: list[MinutesFront | EscalationFront] = [
+        *(minutes.front for minutes in records.minutes if minutes.front),
+        *(record.front for record in records.escalations if record.front),
+    ]
+    named = {
+        reference.id
+        for reference in of_charter(charter)
+        if reference.kind is Kind.ACTOR and reference.at != ("people", reference.id, "deputy")
+    }
+    named |= {r.id for front in fronts for r in of_front(front) if r.kind is Kind.ACTOR}
+    named |= {a.person for minutes in records.minutes for a in minutes.actions if a.person}
+    for section in {str(place[0]) for place in context.partnership.built.dropped}:
+        named |= texts_in_doubt(context, section)
+    return named

@@ -1,0 +1,80 @@
+"""Ties that hold when one person is away."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rule import STRATEGIC, Option, Problem, rule
+from trm_policy.rules._sides import NOBODY, side_of
+from trm_policy.rules._wording import counted, listed
+
+_Pair = frozenset[str]
+
+
+@rule(
+    Severity.WARNING,
+    tiers=STRATEGIC,
+    section="touchpoints",
+    options={"least": Option(2, "the fewest pairs of people that tie the parties")},
+)
+def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Two pairs of people or more tie the parties, all of them, and not all through one person."""
+    people = {person for tie in charter.touchpoints.values() for person in tie.between}
+    sides = {person: side_of(context, person) for person in people}
+    if None in sides.values():
+        return
+    pairs = _across(charter, sides)
+    if len(pairs) < context.options["least"]:
+        yield _too_few(len(pairs), context)
+        return
+    yield from _left_out(pairs, sides, context)
+    for person in frozenset.intersection(*pairs) if len(pairs) > 1 else ():
+        name = context.partnership.roster.name_of(person)
+        yield Problem(
+            f"all ties between the parties run through {name}",
+            at="touchpoints",
+            help="Add a pair of other people who talk to each other, and say what about.",
+        )
+
+
+def _across(charter: Charter, sides: dict[str, str | None]) -> set[_Pair]:
+    """The pairs of people of different parties, each once."""
+    found = set()
+    for tie in charter.touchpoints.values():
+        standing = [person for person in tie.between if sides[person] not in (NEUTRAL, NOBODY)]
+        found |= {
+            frozenset({one, other})
+            for one, other in combinations(standing, 2)
+            if sides[one] != sides[other]
+        }
+    return found
+
+
+def _too_few(count: int, context: Context) -> Problem:
+    least = context.options["least"]
+    subject = counted(count, "pair") if count else "no pair"
+    return Problem(
+        f"{subject} of people {'ties' if count <= 1 else 'tie'} the parties; a strategic "
+        f"partnership needs at least {least}",
+        at="touchpoints",
+        help="Add under 'touchpoints' who of the one party talks to whom of the other, and what "
+        "about.",
+    )
+
+
+def _left_out(
+    pairs: set[_Pair], sides: dict[str, str | None], context: Context
+) -> Iterator[Problem]:
+    """A problem if a party stands in no pair."""
+    roster = context.partnership.roster
+    tied = {sides[person] for pair in pairs for person in pair}
+    alone = [roster.party_name(party) for party in roster.charter.parties if party not in tied]
+    if alone:
+        yield Problem(
+            f"nobody of {listed(alone, 'or')} is tied to a person of another party",
+            at="touchpoints",
+            help="Add a touchpoint between one of their people and one of another party.",
+        )

@@ -1,0 +1,102 @@
+"""People who are the same person everywhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from unicodedata import normalize
+
+from trm_policy.finding import Severity
+from trm_policy.model.vocabulary import Status
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.portfolio import DIRECTORY_FILE, Portfolio
+from trm_policy.portfolio.roster import Roster
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._persons import address
+from trm_policy.rules._placeholders import placeholder_in
+
+_MEANINGS = {"name": "is called", "party": "acts for", "organisation": "works for"}
+
+
+class _Said(NamedTuple):
+    """A fact of the person with an e-mail address: the value as written, and where it stands."""
+
+    value: str
+    id: str
+    key: str
+    document: PurePosixPath
+    where: str
+
+
+@rule(Severity.ERROR, always=True, whole=True)
+def people_consistent(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
+    """The same person, told by e-mail, has the same name and acts for the same party everywhere."""
+    facts: dict[tuple[str, str], list[_Said]] = {}
+    for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(portfolio)):
+        facts.setdefault((mail, kind), []).append(said)
+    for (mail, _), sayings in facts.items():
+        right = _right(sayings)
+        for said in sayings:
+            if _folded(said.value) != _folded(right.value):
+                yield Problem(
+                    f"the person with the address {mail} {_MEANINGS[said.key]} {said.value!r} "
+                    f"here, and {right.value!r} in {right.where}",
+                    at=("people", said.id, said.key),
+                    help="Correct whichever is wrong; if they are two people, give each an "
+                    "address of their own.",
+                    document=said.document,
+                )
+
+
+def _right(sayings: list[_Said]) -> _Said:
+    """What the directory says, else what most charters say, else the first of them."""
+    if sayings[0].where == DIRECTORY_FILE:
+        return sayings[0]
+    ((most, _),) = Counter(_folded(said.value) for said in sayings).most_common(1)
+    return next(said for said in sayings if _folded(said.value) == most)
+
+
+def _of_directory(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said]]:
+    path = portfolio.folder / DIRECTORY_FILE
+    for id_, person in portfolio.directory.people.items():
+        mail = address(person)
+        if mail is not None and placeholder_in(person.name) is None:
+            yield (mail, "name"), _Said(person.name, id_, "name", path, DIRECTORY_FILE)
+        organisation = portfolio.directory.organisations.get(person.organisation)
+        if mail is not None and organisation is not None:
+            said = _Said(organisation.name, id_, "organisation", path, DIRECTORY_FILE)
+            yield (mail, "organisation"), said
+
+
+def _of_charters(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said]]:
+    """What charters say of people whose id the directory does not hold as well."""
+    for name, charter in portfolio.charters.items():
+        if charter.status is Status.ENDED:
+            continue
+        path, roster = portfolio.path(name), portfolio.roster(name)
+        where = f"the charter {name!r}"
+        for id_, person in charter.people.items():
+            mail = address(person)
+            if mail is None or id_ in portfolio.directory.people:
+                continue
+            if placeholder_in(person.name) is None:
+                yield (mail, "name"), _Said(person.name, id_, "name", path, where)
+            organisation = _organisation(person.party, roster)
+            if organisation is not None:
+                yield (mail, "organisation"), _Said(organisation, id_, "party", path, where)
+
+
+def _organisation(party: str | None, roster: Roster) -> str | None:
+    """The name of a party's organisation; None for mediators, and where it is not known."""
+    entry = roster.charter.parties.get(party or "")
+    if party is None or entry is None:
+        return None
+    if entry.name is None and entry.organisation not in roster.directory.organisations:
+        return None
+    name = roster.party_name(party)
+    return None if placeholder_in(name) is not None else name
+
+
+def _folded(text: str) -> str:
+    """A name without what a reader does not see or mind: case, blanks, how accents are coded."""
+    return " ".join(normalize("NFKC", text).casefold().split())

@@ -1,0 +1,54 @@
+"""A handful of strategic partnerships, and no more."""
+
+from collections.abc import Iterator
+from statistics import fmean
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Status, Tier
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._wording import counted, figure
+
+_ALL = 100
+
+
+@rule(
+    Severity.WARNING,
+    always=True,
+    whole=True,
+    options={
+        "share": Option(10, "the most partnerships in a hundred that are strategic"),
+        "from": Option(20, "the size of a portfolio from which the share is judged"),
+    },
+)
+def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
+    """At most one in ten partnerships of a portfolio of twenty or more is strategic."""
+    alive = {
+        id_: charter
+        for id_, charter in portfolio.charters.items()
+        if charter.status is not Status.ENDED
+    }
+    strategic = [id_ for id_, charter in alive.items() if charter.tier is Tier.STRATEGIC]
+    share = context.options["share"]
+    most = int(len(alive) * share / _ALL + 1e-9)
+    if len(alive) < context.options["from"] or len(strategic) <= most:
+        return
+    lowest_first = sorted(strategic, key=lambda id_: (_mean(alive[id_]) or 0, id_))
+    for id_ in lowest_first[: len(strategic) - most]:
+        mean = _mean(alive[id_])
+        said = f"the mean score of {figure(round(mean, 2))}" if mean else "no score"
+        yield Problem(
+            f"{len(strategic)} of {counted(len(alive), 'partnership')} are strategic, and "
+            f"{figure(share)} % are {most}; with {said}, this is one of those that stand last",
+            at="tier",
+            help="Make it preferred, or another one instead: attention is shared by all that are "
+            "called strategic.",
+            document=portfolio.path(id_),
+        )
+
+
+def _mean(charter: Charter) -> float | None:
+    scores = charter.segmentation.scores if charter.segmentation else {}
+    return fmean(scores.values()) if scores else None
