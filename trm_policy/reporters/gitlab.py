@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from trm_policy.finding import Finding, Severity
 from trm_policy.reporters.fingerprints import fingerprints
-from trm_policy.reporters.outcome import Outcome, printable, sentences
+from trm_policy.reporters.outcome import Outcome, as_json, printable, sentences
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -15,8 +14,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def report(outcome: Outcome) -> str:
     """An entry a finding. GitLab knows no waivers, so waived findings are left out."""
     findings = outcome.standing
-    rows = map(_row, findings, fingerprints(findings))
-    return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
+    return as_json(list(map(_row, findings, fingerprints(findings))))
 
 
 def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:

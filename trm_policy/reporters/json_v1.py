@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from trm_policy import __version__
 from trm_policy.finding import Finding, Severity
-from trm_policy.reporters.outcome import Outcome
+from trm_policy.reporters.outcome import Outcome, as_json
 
 
 def report(outcome: Outcome) -> str:
@@ -27,8 +26,7 @@ def report(outcome: Outcome) -> str:
         },
         "findings": [_row(finding, urls[finding.rule]) for finding in found.findings],
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "replace").decode()
+    return as_json(whole)
 
 
 def _row(finding: Finding, help_url: str) -> dict[str, Any]:

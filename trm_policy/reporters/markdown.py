@@ -77,8 +77,13 @@ def _cells(outcome: Outcome, finding: Finding) -> tuple[str, str, str, str]:
         _clipped(f"{finding.severity}: {finding.message} ({finding.rule})"),
         f"{_clipped(finding.path.as_posix())}:{finding.span.line}",
         _clipped(outcome.report.owners.get(finding.partnership, "–")),
-        _clipped(finding.help or f"Read what 'trm explain {finding.rule}' says."),
+        _clipped(finding.help or _way_on(outcome, finding.rule)),
     )
+
+
+def _way_on(outcome: Outcome, rule: str) -> str:
+    explained = any(known.name == rule for known in outcome.book.catalog.rules)
+    return f"Read 'trm explain {rule}'." if explained else "Mend it there."
 
 
 def _row(outcome: Outcome, finding: Finding) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from trm_policy.addresses import FIELDS, address, rule_page
 from trm_policy.checker import Report
@@ -61,3 +63,9 @@ def sentences(finding: Finding) -> str:
     """What is wrong and how to mend it, each closed by a full stop, on one line."""
     parts = (printable(part).strip() for part in (finding.message, finding.help))
     return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts if part)
+
+
+def as_json(data: Any) -> str:
+    """``data`` as a JSON document that can be written as UTF-8, whatever file names are in it."""
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode()

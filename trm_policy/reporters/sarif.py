@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from trm_policy.addresses import RULE_BOOK, address
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.reporters.about import About, everything, unknown
 from trm_policy.reporters.fingerprints import fingerprints
-from trm_policy.reporters.outcome import Outcome, printable, sentences
+from trm_policy.reporters.outcome import Outcome, as_json, printable, sentences
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,8 +25,7 @@ _Object = dict[str, Any]
 
 def report(outcome: Outcome) -> str:
     """One log with one run."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]})
 
 
 def _run(outcome: Outcome) -> _Object:

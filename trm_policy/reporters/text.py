@@ -37,7 +37,7 @@ def summary(outcome: Outcome) -> str:
 
 def _block(outcome: Outcome, finding: Finding) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
-    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    place = f"{printable(finding.path.as_posix())}:{finding.span.line}:{finding.span.column}"
     level = "waived" if finding.waived is not None else finding.severity.value
     yield f"{style(place, bold=True)}  {style(level, fg=colour, bold=True)}  {finding.rule}"
     yield f"  {printable(finding.message)}"
