@@ -14,7 +14,7 @@ MARK = "<!-- trm check -->"
 """Begins every comment, so that a later run can find the one that it replaces."""
 
 _MOST_SHOWN = 10
-_SCREEN = 36
+_SCREEN = 30
 """Lines of a table that fit on a screen."""
 _WIDTHS = (36, 24, 16, 34)
 """About how many characters a line of each column takes: what, where, whose, next."""
