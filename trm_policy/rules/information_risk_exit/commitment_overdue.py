@@ -1,0 +1,28 @@
+"""Promises that are kept."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._wording import counted
+from trm_policy.timing.wording import quoted
+
+
+@rule(Severity.WARNING)
+def commitment_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
+    """No commitment is open past its date."""
+    roster = context.partnership.roster
+    for id_, commitment in charter.commitments.items():
+        due = commitment.due
+        if commitment.closed_on is None and due is not None and due < context.today:
+            whose = f" of {roster.name_of(commitment.owner)}" if commitment.owner else ""
+            late = counted((context.today - due).days, "day")
+            yield Problem(
+                f"the commitment {id_!r}{whose}, {quoted(commitment.what)}, was due on {due} and "
+                f"is still open, {late} later",
+                at=f"commitments.{id_}.due",
+                help="Write 'closed_on' if it was kept or given up; otherwise agree on a new day "
+                "with the other parties.",
+            )

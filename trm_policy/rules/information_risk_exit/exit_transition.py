@@ -1,0 +1,82 @@
+"""A handover that both could start tomorrow."""
+
+from collections.abc import Iterator
+
+from trm_policy.finding import Severity
+from trm_policy.model.assurance import Exit, Transition
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
+from trm_policy.rules._written import later
+
+_WANTED = {
+    "duration": ("how long it takes", "Add 'duration', such as 'duration: 6 months'."),
+    "data_return": (
+        "what becomes of the data",
+        "Add 'data_return': what is returned or deleted, and by when.",
+    ),
+    "intellectual_property": (
+        "who may use what was made together",
+        "Add 'intellectual_property': who may use what was made together.",
+    ),
+    "knowledge": (
+        "how knowledge is handed over",
+        "Add 'knowledge': what is written down, shown or taught.",
+    ),
+    "continuity": (
+        "how the service goes on meanwhile",
+        "Add 'continuity': how the service goes on until the handover is done.",
+    ),
+}
+_ROUNDING = 0.99
+"""274 days are as good as nine months."""
+
+
+@rule(Severity.ERROR, tiers=STRATEGIC, section="exit")
+def exit_transition(charter: Charter, context: Context) -> Iterator[Problem]:
+    """The handover at the end has an owner of each party, a plan, and time within the notice."""
+    plan = charter.exit.transition if charter.exit else None
+    if charter.exit is None or plan is None or plan == Transition():
+        return
+    yield from _owners(plan, context)
+    for field, (lack, mend) in _WANTED.items():
+        if getattr(plan, field) is None:
+            yield Problem(
+                f"the plan for the handover does not say {lack}",
+                at=f"exit.transition.{field}",
+                help=mend,
+            )
+    yield from _within_notice(charter.exit, plan, context)
+
+
+def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
+    roster = context.partnership.roster
+    for party in roster.charter.parties:
+        name, owner = roster.party_name(party), plan.owners.get(party)
+        at = f"exit.transition.owners.{party}"
+        if owner is None:
+            yield Problem(
+                f"nobody of {name} runs the handover",
+                at=at,
+                help=f"Add '{party}: PERSON' to the 'owners' of the transition.",
+            )
+        elif side_of(context, owner) not in (party, None):
+            yield Problem(
+                f"{roster.name_of(owner)}, who is to run the handover for {name}, does not belong "
+                "to it",
+                at=at,
+                help=f"Name somebody of {name}.",
+            )
+
+
+def _within_notice(exit_: Exit, plan: Transition, context: Context) -> Iterator[Problem]:
+    notice, duration = exit_.notice, plan.duration
+    if notice is None or not notice.amount or duration is None:
+        return
+    if notice.approximate_days < duration.approximate_days * _ROUNDING:
+        yield Problem(
+            f"the handover takes {duration}, and the notice of {notice} is over before",
+            at=later(context, ("exit", "notice"), ("exit", "transition", "duration")),
+            help="Agree on a notice at least as long as the handover, or plan a shorter one.",
+        )
