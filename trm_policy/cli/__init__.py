@@ -15,7 +15,17 @@ from trm_policy import __version__
 from trm_policy.cli.exit import Exit
 from trm_policy.errors import TrmError, did_you_mean
 
-COMMANDS = ("init", "new", "check", "status", "explain", "rules", "test", "schema", "site")
+COMMANDS = {
+    "init": "Make a new governance repository.",
+    "new": "Write a draft charter, or a rule of your own.",
+    "check": "Check all charters, and say where and how to mend them.",
+    "status": "Show how complete charters are.",
+    "explain": "Show what a rule asks for and why.",
+    "rules": "List the rules that hold here.",
+    "test": "Run the examples of rules and policies.",
+    "schema": "Print the format as JSON Schema, for editors.",
+    "site": "Build or serve the site.",
+}
 """In the order in which a newcomer needs them; each is a module of this package."""
 
 
@@ -39,6 +49,11 @@ class _Commands(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

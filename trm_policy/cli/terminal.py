@@ -12,7 +12,7 @@ def rendered(markdown: str, colour: bool | None) -> str:
 
     Where the output is no terminal, and colours are not asked for, it stays plain Markdown.
     """
-    if colour is None and not sys.stdout.isatty():
+    if colour is not True and not sys.stdout.isatty():
         return markdown
     from rich.console import Console
     from rich.markdown import Markdown

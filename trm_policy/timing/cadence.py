@@ -158,7 +158,7 @@ class Cadence:
 @lru_cache(maxsize=256)
 def _recurrence(text: str) -> Recurrence:
     """Charters of one organisation tend to repeat the same few rules."""
-    from trm_policy.timing.recurrence_text import parse_recurrence  # noqa: PLC0415
+    from trm_policy.timing.recurrence_text import parse_recurrence
 
     return parse_recurrence(text)
 

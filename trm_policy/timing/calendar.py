@@ -152,10 +152,13 @@ def _working_hours_later(raised: datetime, left: timedelta, calendar: WorkCalend
 @lru_cache(maxsize=256)
 def _official(country: str, subdivision: str | None) -> HolidayBase | None:
     """What is known of a country's weekends and holidays, or None; years are filled in as asked."""
-    import holidays  # noqa: PLC0415 - a tenth of a second, for those who need it
+    import holidays
 
-    known = holidays.list_supported_countries(include_aliases=False)
-    if country not in known:
+    try:
+        whole = holidays.country_holidays(country)
+    except NotImplementedError:
         return None
     part = subdivision.partition("-")[2] if subdivision else None
-    return holidays.country_holidays(country, subdiv=part if part in known[country] else None)
+    if part is None or part not in whole.subdivisions:
+        return whole
+    return holidays.country_holidays(country, subdiv=part)

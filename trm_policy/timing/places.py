@@ -25,7 +25,7 @@ def parse_country(text: str) -> str:
     A country whose public holidays nobody has listed is valid. Raises ValueError with a sentence
     for its author, which proposes the code for a country's name.
     """
-    from trm_policy.timing.countries import COUNTRY_NAMES, UNOFFICIAL  # noqa: PLC0415
+    from trm_policy.timing.countries import COUNTRY_NAMES, UNOFFICIAL
 
     code = text.strip().upper()
     if _COUNTRY.fullmatch(code) and (code in COUNTRY_NAMES or code in UNOFFICIAL):
@@ -40,8 +40,8 @@ def parse_subdivision(text: str, country: str | None = None) -> str:
     any part will do, as all keep the same days. Raises ValueError with a sentence for its author,
     also if ``country`` is given and the part lies elsewhere.
     """
-    from trm_policy.timing.countries import COUNTRY_NAMES  # noqa: PLC0415
-    from trm_policy.timing.regions import REGIONS  # noqa: PLC0415
+    from trm_policy.timing.countries import COUNTRY_NAMES
+    from trm_policy.timing.regions import REGIONS
 
     match = _SUBDIVISION.fullmatch(text.strip())
     if match is None:
@@ -83,7 +83,7 @@ def parse_timezone(text: str) -> ZoneInfo:
 
 def _meant_country(text: str) -> str:
     """A proposal for what may be a country's name, or nothing."""
-    from trm_policy.timing.countries import COUNTRY_NAMES, OTHER_NAMES  # noqa: PLC0415
+    from trm_policy.timing.countries import COUNTRY_NAMES, OTHER_NAMES
 
     codes = {name.lower(): code for code, name in COUNTRY_NAMES.items()}
     codes |= {name.lower(): code for name, code in OTHER_NAMES.items()}
@@ -94,7 +94,7 @@ def _meant_country(text: str) -> str:
 
 def _meant_zone(name: str) -> str:
     """A proposal for a misspelt zone or for a city alone, or nothing."""
-    from zoneinfo import available_timezones  # noqa: PLC0415
+    from zoneinfo import available_timezones
 
     zones = sorted(zone for zone in available_timezones() if zone.lower() not in _NOT_ZONES)
     names = {zone.rpartition("/")[2].lower(): zone for zone in reversed(zones) if "/" in zone}
@@ -106,6 +106,6 @@ def _meant_zone(name: str) -> str:
 
 def _closest(name: str, known: dict[str, str]) -> str | None:
     """The nearest of the lower-case names; abbreviations are near to nothing."""
-    from trm_policy.errors import closest  # noqa: PLC0415
+    from trm_policy.errors import closest
 
     return closest(name, known) if _SHORTEST <= len(name) <= _LONGEST else None
