@@ -9,7 +9,7 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._sides import side_of
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ANYBODY = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"}
     | {"association", "board", "city", "company", "council", "county", "department", "group"}
@@ -49,10 +49,8 @@ def _names(source: str, party: str, context: Context) -> bool:
         *(_words(roster.party_name(p)) for p in roster.charter.parties if p != party)
     )
     own = [word for word in name if word not in shared]
-    ids = _words(party.replace("-", " "))
-    return any(
-        _holds(said, words) for words in (own[:1], name, ids) if not shared.issuperset(words)
-    )
+    names = (own[:1], name, _words(party))
+    return any(_holds(said, words) for words in names if not shared.issuperset(words))
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Targets that fall due while somebody can still reach them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
@@ -28,7 +29,7 @@ def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_, kpi in followed(charter):
         yield from _outside(id_, kpi, charter, context)
         if works:
-            yield from _without_milestone(id_, kpi, context)
+            yield from _without_milestone(id_, kpi, max(context.today, start or date.min), context)
 
 
 def _outside(id_: str, kpi: Kpi, charter: Charter, context: Context) -> Iterator[Problem]:
@@ -50,10 +51,11 @@ def _outside(id_: str, kpi: Kpi, charter: Charter, context: Context) -> Iterator
         )
 
 
-def _without_milestone(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
+def _without_milestone(id_: str, kpi: Kpi, today: date, context: Context) -> Iterator[Problem]:
+    """A problem for a target far ahead of ``today``, or of the term's start if that is to come."""
     by = kpi.target.by if kpi.target else None
     months = context.options["months"]
-    if by is None or by <= add_months(context.today, months):
+    if by is None or by <= add_months(today, months):
         return
     if not any(milestone.by for milestone in kpi.milestones):
         yield Problem(
