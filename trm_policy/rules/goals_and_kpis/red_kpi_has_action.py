@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.finding import Severity
-from trm_policy.measure.kpi_status import Grace, KpiStatus, Reading, read_kpi
+from trm_policy.measure.kpi_status import KpiStatus, Reading, read_kpi
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Action, ActionState, Measurement, Minutes
@@ -74,8 +74,8 @@ def _in_time(kpi: Kpi, red: _Red, context: Context) -> bool:
     days = context.options["grace"]
     if not days:
         return False
-    grace: Grace = grace_of(kpi, days, context)
-    return context.today <= grace.after(add_days(red.period.last_day, kpi.lag or 0))
+    known = add_days(red.period.last_day, kpi.lag or 0)
+    return context.today <= grace_of(kpi, days, context).after(known)
 
 
 def _taken(id_: str, context: Context) -> Iterator[_Taken]:
@@ -95,8 +95,8 @@ def _answers(taken: _Taken, red: _Red) -> bool:
 
 def _lacks(action: Action) -> tuple[str, ...]:
     """What an action does not say; a day that cannot be read is said."""
-    parts = {"person": action.person, "cause": action.cause, "due day": action.due_text}
-    return tuple(name for name, value in parts.items() if not value)
+    parts = {"no person": action.person, "no cause": action.cause, "no due day": action.due_text}
+    return tuple(lack for lack, value in parts.items() if not value)
 
 
 def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Problem:
@@ -105,7 +105,7 @@ def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Prob
     if given:
         action, minutes, _ = given[-1]
         where = f"{minutes.path.name}, line {action.line}"
-        what = f"the action that answers it ({where}) names no {listed(_lacks(action), 'and no')}"
+        what = f"the action that answers it ({where}) names {listed(_lacks(action))}"
     else:
         what = f"no action in the minutes since {red.since} says what is done about it"
     return Problem(
