@@ -36,7 +36,7 @@ def test_a_goal_without_a_category_is_none_of_the_relationship() -> None:
     assert found((TRUST[0], "")) == [("goals", NO_TRUST)]
 
 
-def test_a_goal_of_the_relationship_without_a_kpi_is_marked_itself() -> None:
+def test_a_goal_of_the_relationship_that_has_a_promise_alone_is_marked_itself() -> None:
     moved = [
         ("    kpis: [partner-satisfaction, days-to-settle]\n", ""),
         (
@@ -45,7 +45,13 @@ def test_a_goal_of_the_relationship_without_a_kpi_is_marked_itself() -> None:
         ),
     ]
 
-    assert found(*moved) == [("goals.trust.kpis", NO_TRUST)]
+    promise = (
+        "commitments:  ",
+        "commitments:\n  swap: {what: Swap desks, goal: trust, due: 2027-03-31}\n  #",
+    )
+
+    assert found(*moved, promise) == [("goals.trust.kpis", NO_TRUST)]
+    assert found(*moved) == []  # goals-traceable speaks of a goal that nothing follows
 
 
 def test_nothing_but_the_relationship_is_as_little() -> None:

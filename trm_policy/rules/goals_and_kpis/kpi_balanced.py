@@ -21,6 +21,8 @@ def kpi_balanced(charter: Charter, _context: Context) -> Iterator[Problem]:
         return
     if all(goal.category is not _TRUST for goal in measured):
         bare = [id_ for id_, goal in goals.items() if goal.category is _TRUST]
+        if not {commitment.goal for commitment in charter.commitments.values()}.issuperset(bare):
+            return
         yield Problem(
             "no KPI shows how the parties get on: none serves a goal of category relationship",
             at=f"goals.{bare[0]}.kpis" if bare else "goals",
