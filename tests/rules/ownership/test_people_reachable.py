@@ -65,6 +65,10 @@ def test_an_address_that_is_none_is_one_finding() -> None:
     assert found(edited((LENA_MAIL, "    email: depot 4\n"), path=DIRECTORY)) == []
 
 
+def test_somebody_repeated_from_the_directory_without_an_address_is_another_rules_finding() -> None:
+    assert found(listed("  ada: {name: Ada Okafor, party: meridian}\n")) == []
+
+
 def test_somebody_without_a_party_is_marked() -> None:
     files = edited((TOM, TOM.replace("    party: meridian\n", "")))
 

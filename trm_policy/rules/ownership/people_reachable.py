@@ -69,11 +69,11 @@ def _judged_elsewhere(charter: Charter) -> Collection[str]:
 
 
 def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
-    """Whoever has no address. Of one that is written and refused the schema says so."""
+    """Whoever has no address, unless the directory says one, be it one that is refused."""
     place = ("people", actor.id, "email")
+    written = context.directory_document is not None and context.directory_document.has(place)
     directory = context.directory_document if actor.shared else None
-    refused = directory is not None and directory.has(place)
-    if actor.human is not None and actor.human.email is None and not refused:
+    if actor.human is not None and actor.human.email is None and not written:
         yield Problem(
             f"{actor.name} has a part in a partnership and no e-mail address",
             at=place,
