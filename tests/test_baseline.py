@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import check, edit, repository  # noqa: F401 - a fixture
+from tests.running import check, edit
 from tests.support import CHARTER
 
 
@@ -17,7 +17,7 @@ def found(folder: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def begun(repository: Path) -> Path:  # noqa: F811
+def begun(repository: Path) -> Path:
     """A repository with two old faults, both in its baseline."""
     edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
     edit(repository, "  - Bad news travels on the day it is known.", "  - TBD")

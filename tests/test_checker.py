@@ -226,7 +226,8 @@ def test_findings_are_the_same_on_any_number_of_processes() -> None:
 def test_policies_are_lowered_in_drafts_and_silent_when_it_is_over() -> None:
     files = {
         **complete(),
-        "schemas/own.yaml": b"policy: own\ntitle: Own\nseverity: error\nschema: {agreements: {required: true, minlength: 3}}\n",
+        "schemas/own.yaml": b"policy: own\ntitle: Own\nseverity: error\n"
+        b"schema: {agreements: {required: true, minlength: 3}}\n",
     }
     found = {}
     for status in ("active", "draft", "ended"):

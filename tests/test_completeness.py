@@ -49,8 +49,10 @@ def test_what_is_written_and_faulty_is_partly_in_place() -> None:
     assert whole.share == 0.8
     (item,) = [one for one in whole.ingredients if one.state is State.PARTLY]
     assert item.said == (
-        "the quorum of the committee 'steering' is 9 voting members, but it has 4: "
-        "it can never decide",
+        (
+            "the quorum of the committee 'steering' is 9 voting members, but it has 4: "
+            "it can never decide"
+        ),
     )
 
 
@@ -67,7 +69,5 @@ def test_a_section_that_is_declared_away_is_not_relevant_with_its_reason() -> No
 
 
 def test_what_the_tier_does_not_ask_for_is_not_counted() -> None:
-    text = without("exit", "approvals")[CHARTER].replace(
-        b"tier: strategic", b"tier: transactional"
-    )
+    text = without("exit", "approvals")[CHARTER].replace(b"tier: strategic", b"tier: transactional")
     assert "exit-planned" not in states({**complete(), CHARTER: text})

@@ -77,7 +77,10 @@ def entry_of(finding: Finding, folder: PurePosixPath) -> Entry:
 
 
 def hide(
-    baseline: Baseline, findings: Iterable[Finding], folder: PurePosixPath, judged: Collection[str] | None
+    baseline: Baseline,
+    findings: Iterable[Finding],
+    folder: PurePosixPath,
+    judged: Collection[str] | None,
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that the baseline does not know, and a finding for each stale entry.
 

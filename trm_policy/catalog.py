@@ -21,7 +21,7 @@ OWN = {
     "schema": "A file has the shape and the words of the format.",
     "rule-crashed": "Every rule runs to its end.",
     "policy-invalid": "Every policy file can be used.",
-    "waiver-unknown": "A waiver names a rule that may be waived, why, who approved it and until when.",
+    "waiver-unknown": "A waiver names a rule that may be waived, why, by whom and how long.",
     "waiver-expired": "A waiver that has ended is renewed or removed.",
     "waiver-unused": "A waiver that covers nothing is removed.",
     "baseline-stale": "What is mended leaves the baseline.",

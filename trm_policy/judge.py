@@ -22,6 +22,7 @@ from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
 from trm_policy.rulebook import Rulebook
 from trm_policy.settings import RuleSetting
 
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One charter's findings, and what else is asked of it when all are judged.

@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.running import check, edit, trm
 from tests.support import CHARTER
 from trm_policy import __version__
-from trm_policy.starter import complete
-
-
-def trm(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "trm_policy", *words],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    for name, raw in complete().items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-    return tmp_path
-
-
-def edit(repository: Path, old: str, new: str, path: str = CHARTER) -> None:
-    file = repository / path
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), "utf-8")
-
-
-def check(repository: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return trm("check", "--as-of", "2026-11-22", *words, cwd=repository)
 
 
 def test_a_folder_without_settings_is_checked(repository: Path) -> None:

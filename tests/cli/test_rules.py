@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import edit, repository, trm  # noqa: F401 - a fixture
+from tests.running import edit, trm
 from trm_policy.catalog import builtin
 
 BROKEN_CASE = """# policy/own
@@ -29,7 +29,7 @@ agreements:
 POLICY = "policy: own\ntitle: Own\nseverity: error\nschema: {agreements: {required: true}}\n"
 
 
-def test_every_rule_is_listed_with_its_severity_for_each_tier(repository: Path) -> None:  # noqa: F811
+def test_every_rule_is_listed_with_its_severity_for_each_tier(repository: Path) -> None:
     rows = json.loads(trm("rules", "--format", "json", cwd=repository).stdout)["rules"]
     assert [row["rule"] for row in rows] == [rule.name for rule in builtin()]
     (depth,) = [row for row in rows if row["rule"] == "escalation-depth"]
@@ -40,7 +40,7 @@ def test_every_rule_is_listed_with_its_severity_for_each_tier(repository: Path) 
     }
 
 
-def test_settings_show_in_the_list_with_who_says_so(repository: Path) -> None:  # noqa: F811
+def test_settings_show_in_the_list_with_who_says_so(repository: Path) -> None:
     (repository / "trm.toml").write_text(
         'profile = "start"\n[rules]\nkpi-count = "info"\n'
         '[[overrides]]\ntier = ["strategic"]\nrules = {scope-stated = "warning"}\n'
@@ -60,20 +60,20 @@ def test_settings_show_in_the_list_with_who_says_so(repository: Path) -> None:  
 
 
 @pytest.mark.parametrize(("profile", "code"), [("start", 0), ("standard", 1), ("iso-44001", 1)])
-def test_profiles_are_steps(repository: Path, profile: str, code: int) -> None:  # noqa: F811
+def test_profiles_are_steps(repository: Path, profile: str, code: int) -> None:
     edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
     (repository / "trm.toml").write_text(f'profile = "{profile}"\n')
     assert trm("check", "--as-of", "2026-11-22", cwd=repository).returncode == code
 
 
-def test_an_unknown_profile_names_the_nearest(repository: Path) -> None:  # noqa: F811
+def test_an_unknown_profile_names_the_nearest(repository: Path) -> None:
     (repository / "trm.toml").write_text('profile = "standart"\n')
     done = trm("check", cwd=repository)
     assert done.returncode == 2
     assert "there is no profile 'standart'; did you mean 'standard'?" in done.stderr
 
 
-def test_a_rule_is_explained_by_its_page(repository: Path) -> None:  # noqa: F811
+def test_a_rule_is_explained_by_its_page(repository: Path) -> None:
     plain = trm("explain", "escalation-two-sided", cwd=repository).stdout
     assert plain.startswith(
         "# escalation-two-sided\n\nEach escalation level names one person of each party.\n"
@@ -89,24 +89,24 @@ def test_a_rule_is_explained_by_its_page(repository: Path) -> None:  # noqa: F81
 @pytest.mark.parametrize("name", ["yaml", "schema", "rule-crashed", "waiver-expired"])
 def test_what_the_tool_finds_by_itself_is_explained_too(
     repository: Path,
-    name: str,  # noqa: F811
+    name: str,
 ) -> None:
     assert trm("explain", name, cwd=repository).stdout.startswith(f"# {name}\n\n")
 
 
-def test_an_unknown_rule_is_a_matter_of_usage(repository: Path) -> None:  # noqa: F811
+def test_an_unknown_rule_is_a_matter_of_usage(repository: Path) -> None:
     done = trm("explain", "escalation-two-side", cwd=repository)
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean 'escalation-two-sided'?" in done.stderr
 
 
-def test_every_example_of_the_rule_book_holds(repository: Path) -> None:  # noqa: F811
+def test_every_example_of_the_rule_book_holds(repository: Path) -> None:
     done = trm("test", "--require-examples", cwd=repository)
     assert done.stdout.splitlines()[-1].endswith(": none failed")
     assert done.returncode == 0
 
 
-def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) -> None:  # noqa: F811
+def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) -> None:
     made = trm("new", "rule", "goals-are-led", cwd=repository)
     assert made.stdout == (
         "Wrote checks/goals_are_led.py\n"
@@ -144,14 +144,14 @@ def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) ->
         ("kpi-count", "there is a rule 'kpi-count' already"),
     ],
 )
-def test_a_rule_needs_a_free_name(repository: Path, name: str, message: str) -> None:  # noqa: F811
+def test_a_rule_needs_a_free_name(repository: Path, name: str, message: str) -> None:
     done = trm("new", "rule", name, cwd=repository)
     assert done.returncode == 2
     assert message in done.stderr
     assert not (repository / "checks").exists()
 
 
-def test_policies_are_tried_on_the_page_beside_them_and_on_cases(repository: Path) -> None:  # noqa: F811
+def test_policies_are_tried_on_the_page_beside_them_and_on_cases(repository: Path) -> None:
     (repository / "schemas").mkdir()
     (repository / "schemas/own.yaml").write_text(POLICY)
     (repository / "cases").mkdir()
@@ -163,7 +163,7 @@ def test_policies_are_tried_on_the_page_beside_them_and_on_cases(repository: Pat
     assert "    + found partnership.yaml:1  " in done.stdout
 
 
-def test_status_tells_how_complete_each_charter_is(repository: Path) -> None:  # noqa: F811
+def test_status_tells_how_complete_each_charter_is(repository: Path) -> None:
     edit(repository, "quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}")
     done = trm("status", "--as-of", "2026-11-22", "--format", "json", cwd=repository)
     (row,) = json.loads(done.stdout)["partnerships"]
@@ -180,7 +180,7 @@ def test_status_tells_how_complete_each_charter_is(repository: Path) -> None:  #
     assert trm("status", "nobody", cwd=repository).returncode == 2
 
 
-def test_the_schema_of_the_format_accepts_the_example(repository: Path) -> None:  # noqa: F811
+def test_the_schema_of_the_format_accepts_the_example(repository: Path) -> None:
     import subprocess
     import sys
 

@@ -112,8 +112,10 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
         (
             "escalate_after: 2 working days",
             "escalate_after: 2 moons",
-            "escalation.levels.2.escalate_after: '2 moons' is not a window: write a whole number and "
-            "working hours, working days, hours or days, such as '2 working days'",
+            (
+                "escalation.levels.owners.escalate_after: '2 moons' is not a window: write a whole "
+                "number and working hours, working days, hours or days, such as '2 working days'"
+            ),
             "When the next level takes over, counted from when this one was reached.",
         ),
         (

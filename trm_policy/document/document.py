@@ -90,13 +90,7 @@ class Document:
 
     def normal(self, place: Place) -> Place:
         """``place`` with list entries that have an ``id`` called by it, as people write it."""
-        data, parts = self.data, []
-        for part in place:
-            key = _position(data, part)
-            data = _entry(data, key)
-            named = isinstance(key, int) and isinstance(data, dict) and data.get("id")
-            parts.append(named if isinstance(named, str) else key)
-        return tuple(parts)
+        return called_by_id(self.data, place)
 
     def _find(self, place: Place) -> tuple[Node | None, bool]:
         """The node at ``place`` or the nearest one above it, and whether it is the one asked."""
@@ -116,6 +110,17 @@ class Document:
         if key is None and inside:
             key, value, _ = next(iter(inside.values()))
         return span_of(key or value)
+
+
+def called_by_id(data: Any, place: Place) -> Place:
+    """A place in ``data`` with list entries that have an ``id`` called by it."""
+    parts = []
+    for part in place:
+        key = _position(data, part)
+        data = _entry(data, key)
+        named = isinstance(key, int) and isinstance(data, dict) and data.get("id")
+        parts.append(named if isinstance(named, str) else key)
+    return tuple(parts)
 
 
 def _position(data: Any, part: str | int) -> str | int:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from trm_policy.document.document import called_by_id
 from trm_policy.finding import Place
 from trm_policy.model.base import Part
 from trm_policy.model.wording import Refusal, refusal
@@ -41,7 +42,7 @@ class Built(Generic[P]):
         return place
 
     def touches_dropped(self, place: Place) -> bool:
-        """Whether ``place`` (as written, list entries by number) holds, or lies in, what was dropped.
+        """Whether ``place`` holds, or lies in, what was dropped; list entries go by number.
 
         What is said of such a place may be a consequence of the refusal alone.
         """
@@ -97,17 +98,20 @@ class _Rescue(Generic[P]):
             elif item["input"] is None and not on_key and place:
                 self._empty(place, item)
             else:
-                self.refusals.setdefault((place, on_key), refusal(self.kind, place, on_key, item))
+                self.refusals.setdefault((place, on_key), self._refusal(place, on_key, item))
                 self.gone.add(place)
+
+    def _refusal(self, place: Place, on_key: bool, item: Mapping[str, Any]) -> Refusal:
+        return refusal(self.kind, place, called_by_id(self.data, place), on_key, item)
 
     def _missing(self, place: Place, item: Mapping[str, Any]) -> None:
         if place not in self.gone:
-            self.refusals.setdefault((place, False), refusal(self.kind, place, False, item))
+            self.refusals.setdefault((place, False), self._refusal(place, False, item))
         self.gone.add(place if len(place) == 1 and place[0] in self.stand_ins else place[:-1])
 
     def _empty(self, place: Place, item: Mapping[str, Any]) -> None:
         """A key without a value is as good as absent, save for an entry of a map or list."""
-        named = refusal(self.kind, place, False, item)
+        named = self._refusal(place, False, item)
         if named.is_field:
             self.blank.add(place)
         else:

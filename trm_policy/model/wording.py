@@ -32,11 +32,14 @@ class Refusal:
     meant: str | None = None
 
 
-def refusal(kind: type[Part], place: Place, on_key: bool, error: Details) -> Refusal:
-    """The refusal for one of pydantic's errors about ``place`` in a ``kind``."""
+def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: Details) -> Refusal:
+    """The refusal for one of pydantic's errors about ``place`` in a ``kind``.
+
+    ``shown`` is the place as people call it, with entries by their id.
+    """
     field = field_at(kind, place)
     say = _SAYINGS.get(error["type"], _otherwise)
-    message, help_text = say(kind, place, error)
+    message, help_text = say(kind, shown, error)
     if field is not None and not help_text:
         help_text = field.description or ""
     blames_key = on_key or error["type"] == "extra_forbidden"
