@@ -1,15 +1,16 @@
-# Each target sets up its own virtual environment: nothing but Python 3.11 or newer is needed.
+# Each target sets up its own virtual environment; the tests also fetch the programs they drive
+# (Debian's Chromium, npm for the validator of SARIF). Nothing but Python 3.11 or newer is needed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TODAY := 2026-11-22
 
-.PHONY: demo test lint bench serve check site setup clean
+.PHONY: demo test lint bench serve check site tools setup clean
 
 demo: check site ## check the reference portfolio, build its site and serve it
 	$(BIN)/trm site serve --as-of $(TODAY)
 
-test: setup ## all tests, on all cores
+test: tools setup ## all tests, on all cores
 	$(BIN)/pytest -n auto
 
 lint: setup ## style, types and layers
@@ -31,6 +32,10 @@ serve: setup ## the site, rebuilt when a file changes
 bench: setup ## speed as ratios to named peers
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/site.py
+
+tools:
+	PYTHON=$(PYTHON) .ci/tools
+	.ci/sarif-multitool >/dev/null
 
 setup: $(VENV)/.ready
 
