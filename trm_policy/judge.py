@@ -193,8 +193,9 @@ def demanded(rule: Rule, partnership: Partnership) -> bool:
         return False
     if charter.stage.number < Stage.WORKING_TOGETHER.number and not rule.always:
         return False
-    tiers = {charter.tier} if not partnership.unreadable("tier") else set(Tier)
-    if not tiers <= set(rule.levels):
+    if charter.tier not in rule.levels:
+        return False
+    if partnership.unreadable("tier") and len(rule.levels) < len(Tier):
         return False
     return not declared_away(rule, charter)
 
