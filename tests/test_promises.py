@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from trm_policy.catalog import builtin, builtin_page, load
 from trm_policy.cli import COMMANDS
 from trm_policy.cli.exit import Exit
+from trm_policy.model.json_schema import schema_text
 from trm_policy.rule import Rule
 from trm_policy.rulepage import Page, read_page
 from trm_policy.settings import read_settings
@@ -254,3 +255,11 @@ def _files() -> Iterator[Path]:
     )
     names = [name for name in listed.stdout.decode().split("\0") if name]
     return (path for name in names if (path := ROOT / name).is_file())
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [("charter", "partnership.schema.json"), ("directory", "directory.schema.json")],
+)
+def test_editors_get_the_format_as_it_is(kind: str, file: str) -> None:
+    assert (ROOT / "schemas" / file).read_text("utf-8") == schema_text(kind)
