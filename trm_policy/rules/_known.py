@@ -8,9 +8,9 @@ from typing import Any
 
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rules._placeholders import placeholder_in
-from trm_policy.rules._references import Kind, Reference
 from trm_policy.rules._written import is_whole
 
 _SECTIONS = {

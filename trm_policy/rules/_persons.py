@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Human
 from trm_policy.model.vocabulary import InitiativeStage
-from trm_policy.rules._references import Kind, Reference, of_charter
+from trm_policy.portfolio.references import Kind, Reference
 
 _ONCE = frozenset({"approvals", "waivers"})
 """What somebody did on a day, and no part that lasts."""
@@ -20,14 +20,14 @@ def address(human: Human | None) -> str | None:
     return human.email.casefold() if human is not None and human.email else None
 
 
-def parts(charter: Charter, today: date) -> Iterator[Reference]:
-    """Where the charter gives somebody a part that lasts today, in the order of the format.
+def parts(references: Iterable[Reference], charter: Charter, today: date) -> Iterator[Reference]:
+    """Those of a charter's references that give somebody a part that lasts today.
 
     Left out are approvals, goals, commitments and risks that are closed, initiatives that are
     finished, seats whose appointment has ended, and whoever is only their own deputy.
     """
     over = _over(charter)
-    for reference in of_charter(charter):
+    for reference in references:
         place = reference.at
         if reference.kind is not Kind.ACTOR or place[0] in _ONCE or place[:2] in over:
             continue

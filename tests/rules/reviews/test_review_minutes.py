@@ -103,6 +103,10 @@ class TestQuorum:
 
         assert there("ada, lena, sofia", board, members) == []
 
+    def test_that_can_never_be_met_is_for_another_rule_to_blame(self) -> None:
+        assert there("ada, jonas", (QUORUM, "    quorum: {members: 5}\n")) == []
+        assert there("ada, jonas", (QUORUM, "    quorum: {each_party: 3}\n")) == []
+
     def test_counts_somebody_unknown_as_a_member(self) -> None:
         assert there("ada, lena, jonas, mikail") == []
         assert there("ada, jonas, mikail") == [NOT_MET + "2 of 4 voting members were there"]

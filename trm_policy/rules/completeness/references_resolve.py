@@ -11,10 +11,10 @@ from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import escalations_known, minutes_known
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.references import Kind, Reference, of_front
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._hidden_places import unknown_places
 from trm_policy.rules._known import Known
-from trm_policy.rules._references import Kind, Reference, of_charter, of_front
 
 
 @rule(Severity.ERROR, always=True)
@@ -22,7 +22,7 @@ def references_resolve(charter: Charter, context: Context) -> Iterator[Problem]:
     """Every person, party, KPI, goal or other thing that is named exists."""
     partnership = context.partnership
     known = Known(context)
-    references = of_charter(charter)
+    references = context.partnership.references
     for reference in references:
         if not known.resolves(reference):
             place = partnership.built.written(reference.at)

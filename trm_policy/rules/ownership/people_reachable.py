@@ -1,6 +1,6 @@
 """People whom somebody who needs them can reach."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
@@ -9,12 +9,12 @@ from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import as_known
+from trm_policy.portfolio.references import Kind, Reference, of_front
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._persons import parts
 from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._records import in_doubt
-from trm_policy.rules._references import Kind, of_charter, of_front
 from trm_policy.rules._sides import NOBODY, side_of
 from trm_policy.rules._written import texts_in_doubt
 
@@ -23,7 +23,8 @@ from trm_policy.rules._written import texts_in_doubt
 def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     """Everybody with a part has a party and an e-mail address; nobody is listed without a part."""
     places: dict[str, Place] = {}
-    for reference in parts(charter, context.today):
+    references = context.partnership.references
+    for reference in parts(references, charter, context.today):
         places.setdefault(reference.id, reference.at)
     for id_, place in places.items():
         actor = context.partnership.roster.get(id_)
@@ -32,7 +33,7 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
             yield from _without_address(actor, context)
     if any(in_doubt(context, path) for path in context.partnership.records.built):
         return
-    named = _named(charter, context)
+    named = _named(references, context)
     for id_, person in charter.people.items():
         if id_ not in named:
             yield Problem(
@@ -82,7 +83,7 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
         )
 
 
-def _named(charter: Charter, context: Context) -> Collection[str]:
+def _named(references: Iterable[Reference], context: Context) -> Collection[str]:
     """Who is named anywhere in the charter or its records, or may be in what was refused."""
     records = as_known(context.partnership.records, context.now)
     fronts: list[MinutesFront | EscalationFront] = [
@@ -91,7 +92,7 @@ def _named(charter: Charter, context: Context) -> Collection[str]:
     ]
     named = {
         reference.id
-        for reference in of_charter(charter)
+        for reference in references
         if reference.kind is Kind.ACTOR and reference.at != ("people", reference.id, "deputy")
     }
     named |= {r.id for front in fronts for r in of_front(front) if r.kind is Kind.ACTOR}

@@ -40,7 +40,7 @@ def nobody_has_left(charter: Charter, context: Context) -> Iterator[Problem]:
     by_mail = {address(person): person for person in gone.values() if address(person) not in here}
     by_mail.pop(None, None)
     deputies: set[str] = set()
-    for reference in parts(charter, context.today):
+    for reference in parts(context.partnership.references, charter, context.today):
         actor = context.partnership.roster.get(reference.id)
         if actor is None or actor.human is None:
             continue

@@ -55,7 +55,7 @@ def _attendees(held: Held, charter: Charter, context: Context) -> Iterator[Probl
 
 
 def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
-    """What the quorum lacked; None where it was met, and where that cannot be told.
+    """What the quorum lacked; None where it was met, can never be met, or it cannot be told.
 
     A committee may have had other members before the charter's present version was approved.
     """
@@ -69,10 +69,11 @@ def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
     unknown = sum(known(person) is None for person in held.front.attendees)
     present = _present(committee, held.front.attendees, context)
     needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
-    if len(present) + unknown < needed:
+    members = voters(committee)
+    if len(present) + unknown < needed <= len(members):
         return f"{len(present) or 'none'} of {needed} voting members were there"
-    votes = strength(context, present)
-    parties = [party for party in charter.parties if committee.party in (None, party)]
+    votes, most = strength(context, present), strength(context, members).by_party
+    parties = [party for party in charter.parties if most[party] >= each]
     few = [p for p in parties if votes.by_party[p] + votes.unknown + unknown < each]
     names = [context.partnership.roster.party_name(party) for party in few]
     return f"fewer than {each} of {listed(names)} could vote" if few else None
