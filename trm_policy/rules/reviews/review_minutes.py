@@ -73,7 +73,7 @@ def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
     if len(present) + unknown < needed <= len(members):
         return f"{len(present) or 'none'} of {needed} voting members were there"
     votes, most = strength(context, present), strength(context, members).by_party
-    parties = [party for party in charter.parties if most[party] >= each]
+    parties = [p for p in charter.parties if committee.party in (None, p) and most[p] >= each]
     few = [p for p in parties if votes.by_party[p] + votes.unknown + unknown < each]
     names = [context.partnership.roster.party_name(party) for party in few]
     return f"fewer than {each} of {listed(names)} could vote" if few else None
