@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 
-from tests.support import FOLDER, edited
-from trm_policy.catalog import builtin
+from tests.support import CHARTER, FOLDER, edited
+from trm_policy.addresses import FIELDS, RULE_BOOK
+from trm_policy.catalog import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.publication import Publication, publish
+from trm_policy.publish.rulebook_pages import rule_pages
 from trm_policy.publish.search_text import search_text
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -31,7 +36,7 @@ class _Tables(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        if named.get("role") == "region":
+        if named.get("role") == "group":
             self._region = named["aria-label"] or ""
             self.found[self._region] = []
         elif tag == "tr":
@@ -64,7 +69,7 @@ def to(path: str) -> Link:
 
 
 def published(files: dict[str, bytes] | None = None) -> Publication:
-    return publish(PortfolioReader(InMemory(files or dict(complete())), FOLDER), NOW, to)
+    return publish(judge_of(InMemory(files or dict(complete())), FOLDER, NOW), to)
 
 
 def test_the_scorecard_tells_latest_plan_and_status_of_each_kpi() -> None:
@@ -116,7 +121,8 @@ people: {}
 owners: {}
 """
     page = published({"partnerships/a-b/partnership.yaml": bare}).pages["partnerships/a-b.md"]
-    assert [heading.title for heading in page.headings] == ["Health at a glance", "Parties"]
+    titles = [heading.title for heading in page.headings]
+    assert titles == ["Health at a glance", "Parties", "Completeness"]
     assert "This charter says nothing about: Vision and rationale, Scope, Goals" in page.html
 
 
@@ -155,8 +161,111 @@ def test_every_rule_has_a_page_and_stands_in_the_index() -> None:
         assert f'-&gt; rules/{rule.name}.md">{rule.name}</a>' in pages["rules/index.md"].html
 
 
+def test_every_finding_has_an_anchor_in_the_rule_book_and_no_two_share_one() -> None:
+    page = published().pages[RULE_BOOK]
+    found = re.findall(r' id="([^"]+)"', page.html)
+    assert set(found) >= {*(rule.name for rule in builtin()), *OWN}
+    assert [name for name, times in Counter(found).items() if times > 1] == []
+
+
+def test_the_rule_book_tells_severity_by_tier_and_source() -> None:
+    book = tables(published().pages[RULE_BOOK])
+    assert book["Escalation"][0] == ["Rule", "Strategic", "Preferred", "Transactional", "Source"]
+    assert [row for row in book["Escalation"] if row[0].startswith("escalation-two-sided")] == [
+        ["escalation-two-sided | Each escalation level names one person of each party.",
+         "Error", "Error", "–",
+         "The published GovWifi memorandum names only the provider's people; it fails this rule."],
+    ]  # fmt: skip
+    assert book["Found by the tool itself"][1] == ["yaml", "The text of a file can be read."]
+
+
+def test_every_rule_names_its_source() -> None:
+    book = tables(published().pages[RULE_BOOK])
+    rows = [row for name, table in book.items() if table[0][-1] == "Source" for row in table]
+    assert [row[0] for row in rows if row[-1] == "–"] == []
+
+
+def test_a_rule_whose_page_is_not_written_is_shown_by_its_demand() -> None:
+    rule = builtin()[0]
+    pages = rule_pages([rule], lambda _: None, to)
+    assert rule.demand in pages[f"rules/{rule.name}.md"].html
+    assert "Nothing more is written about this rule yet." in pages[f"rules/{rule.name}.md"].html
+    assert "Nothing more" not in rule_pages([rule], builtin_page, to)[f"rules/{rule.name}.md"].html
+
+
+NEITHER = edited(
+    ("quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}"),
+    ("exit:\n", "extensions:\n"),
+)
+"""A quorum that cannot be reached, and no plan for the exit."""
+
+
+def test_a_charter_tells_family_by_family_how_much_is_in_place() -> None:
+    page = published(NEITHER).pages[HELIX]
+    table = tables(page)["Completeness"]
+    assert table[0] == ["Asked about", "In place", "Partly", "Missing", "Not relevant"]
+    rows = {row[0]: row[1:] for row in table[1:]}
+    assert rows["Committees"][1:] == ["1", "0", "0"]
+    assert int(rows["Information, risk and exit"][2]) >= 1
+    assert sum(int(row[3]) for row in rows.values()) == 0
+
+
+def test_what_is_partly_in_place_links_to_its_rule_and_says_why() -> None:
+    html = published(NEITHER).pages[HELIX].html
+    lacking = html[html.index("<h3>Partly in place</h3>") :]
+    assert f'<a href="{HELIX} -&gt; rules/quorum-reachable.md">quorum-reachable</a>' in lacking
+    assert (
+        "<li>The quorum of the committee &#39;steering&#39; is 9 voting members, but it has 4: "
+        "it can never decide.</li>"
+    ) in lacking
+
+
+def test_what_is_not_relevant_is_counted_as_such() -> None:
+    text = complete()[CHARTER].decode()
+    start, end = text.index("\nmaturity:"), text.index("\nexit:")
+    away = text[:start] + "\nnot_applicable: {maturity: Too young for it}" + text[end:]
+    table = tables(published({**complete(), CHARTER: away.encode()}).pages[HELIX])["Completeness"]
+    assert sum(int(row[4]) for row in table[1:]) >= 1
+
+
+def test_the_overview_tells_how_complete_each_charter_is() -> None:
+    assert [row[-1] for row in tables(published().pages["index.md"])["All partnerships"]] == [
+        "Complete",
+        "100 %",
+    ]
+    faulty = tables(published(NEITHER).pages["index.md"])["All partnerships"][1][-1]
+    assert re.fullmatch(r"\d\d % \| \d+ missing \| \d+ partly", faulty)
+
+
+def test_settings_decide_what_counts_and_foreign_rules_are_no_hindrance() -> None:
+    off = b'[rules]\nquorum-reachable = "off"\nour-own-check = {severity = "error", most = 3}\n'
+    html = published({**NEITHER, "trm.toml": off}).pages[HELIX].html
+    assert "quorum-reachable" not in html
+
+
+def test_each_charter_is_read_once_even_where_another_needs_its_title() -> None:
+    class Counting(InMemory):
+        def read(self, path: PurePosixPath) -> bytes | None:
+            times[path.as_posix()] += 1
+            return super().read(path)
+
+    times: Counter[str] = Counter()
+    files = edited(("depends_on: []", "depends_on: [the-other]"))
+    files["partnerships/the-other/partnership.yaml"] = complete()[CHARTER]
+    publish(judge_of(Counting(files), FOLDER, NOW), to)
+    charters = {path: count for path, count in times.items() if path.endswith("partnership.yaml")}
+    assert charters == {CHARTER: 1, "partnerships/the-other/partnership.yaml": 1}
+
+
+def test_a_stacked_table_says_what_each_of_its_parts_is() -> None:
+    html = published().pages[HELIX].html
+    for table in re.findall(r'<table class="[^"]*trm-stack.*?</table>', html, re.DOTALL):
+        parts = re.findall(r"<(?:table|thead|tbody|tr|th|td)\b[^>]*>", table)
+        assert [part for part in parts if " role=" not in part] == []
+
+
 def test_every_field_of_the_format_stands_in_the_reference() -> None:
-    html = published().pages["reference/fields.md"].html
+    html = published().pages[FIELDS].html
     for row in rows(Charter):
         place = ".".join("…" if part == "*" else part for part in row.place)
         assert f"<code>{place}</code>" in html

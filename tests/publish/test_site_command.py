@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from tests.publish.browsing import trm, written
 from trm_policy.errors import TrmError
@@ -131,3 +136,62 @@ def test_the_reference_site_is_the_starter_but_for_its_name() -> None:
         lines = zip(ours.read_text().splitlines(), theirs.read_text().splitlines(), strict=True)
         differing = [left for left, right in lines if left != right]
         assert all(line.startswith(("site_name:", "site_description:")) for line in differing)
+
+
+def test_the_pages_of_plain_mkdocs_are_those_of_our_command(root: Path, tmp_path: Path) -> None:
+    site = written(root, {"trm.toml": b'[rules]\nkpi-count = "off"\n'}) / "site"
+    shutil.copytree(STARTER, site)
+    (site / "mkdocs.yml").write_text(
+        (site / "mkdocs.yml").read_text().replace("root: ..", "{root: .., as_of: 2026-11-22}")
+    )
+    build(root, "--output", str(tmp_path / "ours"))
+    config = load_config(str(site / "mkdocs.yml"), site_dir=str(tmp_path / "theirs"))
+    mkdocs_build(config)
+    for page in ("", "partnerships/meridian-helix/", "rules/"):
+        ours, theirs = (tmp_path / name / page / "index.html" for name in ("ours", "theirs"))
+        assert ours.read_bytes() == theirs.read_bytes()
+
+
+def test_a_day_in_the_configuration_holds_where_nobody_asks_for_another(root: Path) -> None:
+    site = root / "site"
+    shutil.copytree(STARTER, site)
+    text = (site / "mkdocs.yml").read_text().replace("root: ..", "{root: .., as_of: 2027-03-01}")
+    (site / "mkdocs.yml").write_text(text)
+    home = root / "build/site/index.html"
+    trm("-C", str(root), "site", "build")
+    assert 'datetime="2027-03-01"' in home.read_text()
+    build(root)
+    assert 'datetime="2026-11-22"' in home.read_text()
+
+
+def test_each_build_of_a_shown_site_takes_its_own_day(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {"one": datetime(2026, 11, 22, tzinfo=UTC), "two": datetime(2027, 3, 1, tzinfo=UTC)}
+    seen: list[str] = []
+
+    def serve(config_file: str, **_: object) -> None:
+        for name, day in days.items():
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day.timestamp():.0f}")
+            mkdocs_build(load_config(config_file, site_dir=str(root / name)))
+            found = re.search(
+                r'As of <time datetime="([^"]+)"', (root / name / "index.html").read_text()
+            )
+            assert found is not None
+            seen.append(found[1])
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", serve)
+    result = trm("-C", str(root), "site", "serve")
+    assert (result.exception, seen) == (None, ["2026-11-22", "2027-03-01"])
+
+
+def test_settings_that_cannot_be_used_are_named(root: Path) -> None:
+    written(root, {"trm.toml": b'[rules]\nkpi-count = "grave"\n'})
+    assert "kpi-count cannot be 'grave'" in refusal(root)
+
+
+def test_no_code_of_the_repository_runs_in_a_build(root: Path) -> None:
+    trap = b'from pathlib import Path\nPath("sprung").touch()\nraise SystemExit(9)\n'
+    written(root, {"checks/own_check.py": trap, "trm.toml": b'[rules]\nown-check = "warning"\n'})
+    assert build(root)[0] == 0
+    assert not Path("sprung").exists()

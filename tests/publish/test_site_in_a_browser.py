@@ -30,6 +30,7 @@ SECTIONS = [
     "Maturity",
     "Exit",
     "Approvals and agreements",
+    "Completeness",
 ]
 NEIGHBOURS = "partnerships/calder-mill-neighbours/"
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -184,3 +185,34 @@ def test_links_lead_nowhere_that_does_not_exist(browser: Browser, reference_site
                 and seen.page.locator(f"[id='{target.partition('#')[2]}']").count() != 1
             }
     assert lost == set()
+
+
+def test_what_is_folded_away_is_printed_even_without_scripts(
+    browser: Browser, reference_site: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(reference_site + "partnerships/meridian-helix/")
+    definition = page.locator("details .trm-definition").first
+    expect(definition).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(definition).to_be_visible()
+    context.close()
+
+
+def test_on_a_phone_a_stacked_table_is_still_a_table(browser: Browser, reference_site: str) -> None:
+    with visit(browser, reference_site, PHONE) as seen:
+        page = seen.go("")
+        board = page.get_by_role("group", name="All partnerships").get_by_role("table")
+        row = board.get_by_role("row", name="Meridian Foods and Helix Cold Chain")
+        expect(board.get_by_role("columnheader", name="Complete")).to_have_count(1)
+        expect(row.get_by_role("rowheader")).to_have_count(1)
+        expect(row.get_by_role("cell", name="100 %")).to_have_count(1)
+
+
+def test_the_address_of_a_rule_in_the_rule_book_leads_to_its_row(
+    browser: Browser, reference_site: str
+) -> None:
+    with visit(browser, reference_site, DESKTOP) as seen:
+        page = seen.go("rules/#red-kpi-has-action")
+        expect(page.get_by_role("row", name="red-kpi-has-action")).to_be_in_viewport()

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
 from trm_policy.errors import NoCharterError, TrmError
-from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 
@@ -65,7 +65,7 @@ def build(ctx: click.Context, output: Path | None, as_of: datetime, strict: bool
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import Abort
 
-    with _prepared(session.root, as_of) as (config_file, heard):
+    with _prepared(session.root, as_of, _asked_day(ctx)) as (config_file, heard):
         config = _load(config_file, site_dir=str(target), strict=strict)
         try:
             run(config)
@@ -85,13 +85,16 @@ def build(ctx: click.Context, output: Path | None, as_of: datetime, strict: bool
 @as_of_option
 @click.pass_context
 def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
-    """Show the site at ADDRESS, and again after each change, until Ctrl-C."""
+    """Show the site at ADDRESS, and again after each change, until Ctrl-C.
+
+    Without --as-of each change is shown as of the moment at which it was made.
+    """
     session: Session = ctx.obj
     _require_mkdocs()
     from mkdocs.commands.serve import serve as run
     from mkdocs.exceptions import Abort
 
-    with _prepared(session.root, as_of, logging.INFO) as (config_file, _):
+    with _prepared(session.root, as_of, _asked_day(ctx), logging.INFO) as (config_file, _):
         _load(config_file, dev_addr=address)
         try:
             run(config_file=str(config_file), dev_addr=address)
@@ -99,6 +102,12 @@ def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
             raise SiteError(f"the site cannot be shown: {error}") from error
         except OSError as error:
             raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
+
+
+def _asked_day(ctx: click.Context) -> datetime | None:
+    """The day that was asked for; None leaves it to each build."""
+    given = ctx.get_parameter_source("as_of") is not ParameterSource.DEFAULT
+    return ctx.params["as_of"] if given else None
 
 
 class _Echo(logging.Handler):
@@ -118,14 +127,18 @@ class _Echo(logging.Handler):
 
 @contextmanager
 def _prepared(
-    root: Path, as_of: datetime, level: int = logging.WARNING
+    root: Path, now: datetime, asked: datetime | None, level: int = logging.WARNING
 ) -> Iterator[tuple[Path, _Echo]]:
-    """The configuration to use, with everything that MkDocs must know from us handed over."""
+    """The configuration to use, with everything that MkDocs must know from us handed over.
+
+    Raises TrmError where settings or charters are such that no site can come of them.
+    """
+    from trm_policy.publish.judging import judge_of
     from trm_policy.publish.plugin import Handed, handed_over
 
     source = WorkTree(root)
     partnerships = read_settings(source).partnerships
-    reader = PortfolioReader(source, partnerships)
+    reader = judge_of(source, partnerships, now).reader
     if not reader.ids and not reader.strays:
         raise NoCharterError(
             f"no charter was found under {root / partnerships}; make one with 'trm new ID'"
@@ -137,7 +150,7 @@ def _prepared(
     logger.setLevel(level)
     own = root / _OWN
     try:
-        with handed_over(Handed(root, partnerships, as_of)):
+        with handed_over(Handed(root, asked)):
             yield (own if own.is_file() else BUNDLED), echo
     finally:
         logger.removeHandler(echo)

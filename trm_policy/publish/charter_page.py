@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from trm_policy.completeness import State
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
-from trm_policy.publish.sections import COMMITMENTS, HEALTH, arrange
+from trm_policy.publish.sections import COMMITMENTS, COMPLETENESS, HEALTH, arrange
 
 
 def charter_page(view: CharterView) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
-    extra = {HEALTH, COMMITMENTS} if view.open_actions else {HEALTH}
+    extra = {HEALTH}
+    extra |= {COMMITMENTS} if view.open_actions else set()
+    extra |= {COMPLETENESS} if view.standing.ingredients else set()
     sections, silent = arrange(charter, frozenset(extra))
-    html = render("charter.html", v=view, c=charter, sections=sections, silent=silent)
+    html = render("charter.html", v=view, c=charter, sections=sections, silent=silent, State=State)
     return Page(
         title=charter.title,
         html=html,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from trm_policy.addresses import RULE_BOOK, rule_page
+from trm_policy.completeness import Completeness, Ingredient, State
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
@@ -25,7 +27,7 @@ from trm_policy.publish.rhythm import (
     review_rows,
 )
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
-from trm_policy.publish.wording import day, words
+from trm_policy.publish.wording import family_title, percent, short_day, words
 
 _GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
 _MOST_WORST = 4
@@ -35,12 +37,13 @@ _MOST_WORST = 4
 class CharterView:
     """One partnership as of an instant, for its page.
 
-    ``title_in`` gives the title of another partnership by its id, None where it has no page;
-    ``path_in`` the path of that page.
+    ``standing`` is how complete the charter is. ``title_in`` gives the title of another
+    partnership by its id, None where it has no page; ``path_in`` the path of that page.
     """
 
     partnership: Partnership
     now: datetime
+    standing: Completeness
     link: Link
     title_in: Callable[[str], str | None]
     path_in: Callable[[str], str]
@@ -60,8 +63,8 @@ class CharterView:
         """From when to when it holds."""
         term = self.partnership.charter.term
         if term.start is None:
-            return f"until {day(term.end)}" if term.end else "not stated"
-        return f"{day(term.start)} to {day(term.end) if term.end else 'open end'}"
+            return f"until {short_day(term.end)}" if term.end else "not stated"
+        return f"{short_day(term.start)} to {short_day(term.end) or 'open end'}"
 
     # Names
 
@@ -201,6 +204,32 @@ class CharterView:
     def open_escalations(self) -> list[Case]:
         """Escalations that are not settled."""
         return [case for case in self.escalations if case.open]
+
+    # Completeness
+
+    @property
+    def share(self) -> str:
+        """How much of what is demanded is fully in place; empty where nothing is."""
+        return percent(self.standing.share)
+
+    @property
+    def families(self) -> list[tuple[str, Mapping[State, int]]]:
+        """Each chapter of the rule book with how many of its demands are in each state."""
+        names = dict.fromkeys(one.family for one in self.standing.ingredients)
+        return [(family_title(name), self.standing.count(name)) for name in names]
+
+    def demands(self, state: State) -> list[Ingredient]:
+        """What is demanded and stands so."""
+        return [one for one in self.standing.ingredients if one.state is state]
+
+    def rule(self, name: str) -> str:
+        """The address of a rule's page."""
+        return self.link(rule_page(name))
+
+    @property
+    def rule_book(self) -> str:
+        """The address of the rule book."""
+        return self.link(RULE_BOOK)
 
     # Structure
 

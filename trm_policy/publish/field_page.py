@@ -22,7 +22,6 @@ from trm_policy.publish.rendering import render
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-PATH = "reference/fields.md"
 _WORDS: Mapping[Any, str] = {
     str: "text",
     float: "number",

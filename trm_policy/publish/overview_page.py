@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from trm_policy.completeness import State
 from trm_policy.model.vocabulary import Tier
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
@@ -40,5 +41,6 @@ def overview_page(
         unreadable=unreadable,
         today=today,
         link=link,
+        State=State,
     )
     return Page(TITLE, html, tuple(headings), "All partnerships and how they are doing.")

@@ -24,11 +24,14 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.errors import TrmError
+from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import STYLESHEET
 from trm_policy.publish.search_text import search_text
+from trm_policy.settings import FILES as SETTINGS
+from trm_policy.settings import Settings, read_settings
 from trm_policy.source import WorkTree
 
 if TYPE_CHECKING:
@@ -42,11 +45,14 @@ _STYLES = "assets/trm/trm.css"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What our own command decides instead of ``mkdocs.yml``."""
+    """What our own command decides instead of ``mkdocs.yml``.
+
+    ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
+    ``mkdocs.yml`` names.
+    """
 
     root: Path
-    partnerships: PurePosixPath
-    now: datetime
+    now: datetime | None = None
 
 
 _handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
@@ -67,8 +73,8 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
 
     root = c.Type(str, default="..")
     """The governance repository, relative to the folder of ``mkdocs.yml``."""
-    partnerships = c.Type(str, default="partnerships")
-    """The folder with the charters, relative to ``root``."""
+    partnerships = c.Optional(c.Type(str))
+    """The folder with the charters, relative to ``root``; as ``trm.toml`` has it where absent."""
     as_of = c.Optional(c.Type((str, date)))
     """The day or instant as of which the pages tell; the day of the build where absent."""
     audience = c.Choice(("internal",), default="internal")
@@ -84,21 +90,25 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         self._lent = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Bring the stylesheet, and let ``serve`` watch the charters."""
+        """Bring the stylesheet, and let ``serve`` watch what the pages are made from."""
         if _STYLES not in config.extra_css:
             config.extra_css.insert(0, _STYLES)
-        job = self._job(config)
-        folder = job.root / job.partnerships
-        if str(folder) not in config.watch and folder.is_dir():
-            config.watch.append(str(folder))
+        root, settings = self._root(config), self._settings(config)
+        names = (str(self._partnerships(settings)), *SETTINGS, *settings.table.schemas)
+        for path in (root / name for name in names):
+            if str(path) not in config.watch and path.exists():
+                config.watch.append(str(path))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make every page and add it as a file that stands on no disk."""
-        job = self._job(config)
         own_home = files.get_file_from_path(HOME) is not None
-        reader = PortfolioReader(WorkTree(job.root), job.partnerships)
-        done = publish(reader, job.now, _Addresses(config).link_from, own_home=own_home)
+        partnerships = self._partnerships(self._settings(config))
+        try:
+            judge = judge_of(WorkTree(self._root(config)), partnerships, self._now())
+        except TrmError as error:
+            raise PluginError(f"trm: {error}") from error
+        done = publish(judge, _Addresses(config).link_from, own_home=own_home)
         for note in done.notes:
             log.warning(note)
         self._pages, self._made = done.pages, set()
@@ -154,15 +164,28 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         anchors.extend(AnchorLink(escape(one.title), one.id, 2) for one in made.headings)
         return html + made.html
 
-    def _job(self, config: MkDocsConfig) -> Handed:
+    def _root(self, config: MkDocsConfig) -> Path:
         handed = _handed.get()
         if handed is not None:
-            return handed
+            return handed.root
         here = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        partnerships = PurePosixPath(self.config.partnerships)
-        return Handed((here / self.config.root).resolve(), partnerships, self._now())
+        return (here / self.config.root).resolve()
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        try:
+            return read_settings(WorkTree(self._root(config)))
+        except TrmError as error:
+            raise PluginError(f"trm: {error}") from error
+
+    def _partnerships(self, settings: Settings) -> PurePosixPath:
+        """Where the charters are: our own command goes by the settings alone."""
+        named = self.config.partnerships if _handed.get() is None else None
+        return PurePosixPath(named) if named else settings.partnerships
 
     def _now(self) -> datetime:
+        handed = _handed.get()
+        if handed is not None and handed.now is not None:
+            return handed.now
         given = self.config.as_of
         if given is None:
             return utils.get_build_datetime()

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from trm_policy import catalog
+from trm_policy.addresses import FIELDS
+from trm_policy.catalog import builtin_page
+from trm_policy.completeness import completeness
 from trm_policy.finding import Finding
+from trm_policy.judge import Judge
 from trm_policy.portfolio.portfolio import CHARTER_FILE
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.reading import PortfolioReader, Read
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.field_page import PATH as FIELDS
 from trm_policy.publish.field_page import field_page
 from trm_policy.publish.overview_page import overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rulebook_pages import rule_pages
 from trm_policy.publish.summary import Summary, Unreadable, summary
+from trm_policy.rule import Rule
 
 HOME = "index.md"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -47,36 +49,29 @@ def path_of(partnership: str) -> str:
 
 
 def publish(
-    reader: PortfolioReader,
-    now: datetime,
-    link_from: Callable[[str], Link],
-    *,
-    own_home: bool = False,
+    judge: Judge, link_from: Callable[[str], Link], *, own_home: bool = False
 ) -> Publication:
-    """Every page of the portfolio as of ``now``.
+    """Every page of the portfolio that ``judge`` reads, as of its instant.
 
     ``link_from`` gives, for the path of a page, the way from it to others. With ``own_home``
     the site has a first page of its own, to which the overview is added.
     """
     done = Publication()
-    titles: dict[str, str | None] = {}
-
-    def title_of(partnership: str) -> str | None:
-        if partnership not in titles:
-            known = partnership in reader.ids
-            part = reader.read(partnership).partnership if known else None
-            titles[partnership] = part.charter.title if part else None
-        return titles[partnership]
-
-    for id_ in reader.ids:
-        read = reader.read(id_)
+    reading = _Reading(judge.reader)
+    for id_ in judge.reader.ids:
+        read = reading.take(id_)
         if read.partnership is None:
-            titles[id_] = None
-            done.unreadable.append(_unreadable(reader, id_, read.findings))
+            done.unreadable.append(_unreadable(judge.reader, id_, read.findings))
             continue
-        titles[id_] = read.partnership.charter.title
         path = path_of(id_)
-        view = CharterView(read.partnership, now, link_from(path), title_of, path_of)
+        view = CharterView(
+            partnership=read.partnership,
+            now=judge.now,
+            standing=completeness(judge, read.partnership),
+            link=link_from(path),
+            title_in=reading.title,
+            path_in=path_of,
+        )
         done.pages[path] = charter_page(view)
         done.summaries.append(summary(view, path))
         if view.unread:
@@ -87,13 +82,47 @@ def publish(
     done.notes += [
         f"{one.file} cannot be read and has no page: {one.reason}" for one in done.unreadable
     ]
-    today = now.astimezone(UTC).date()
     done.pages[HOME] = overview_page(
-        done.summaries, done.unreadable, today, link_from(HOME), below=own_home
+        done.summaries, done.unreadable, judge.context.today, link_from(HOME), below=own_home
     )
-    done.pages |= rule_pages(catalog.builtin(), catalog.builtin_page, link_from)
+    done.pages |= rule_pages(judge.rulebook.catalog.rules, _text_of, link_from)
     done.pages[FIELDS] = field_page()
     return done
+
+
+class _Reading:
+    """Reads each charter once, though others may ask for its title before its turn."""
+
+    def __init__(self, reader: PortfolioReader) -> None:
+        self._reader = reader
+        self._known = frozenset(reader.ids)
+        self._ahead: dict[str, Read] = {}
+        self._titles: dict[str, str | None] = {}
+
+    def take(self, partnership: str) -> Read:
+        """The charter, which is not kept."""
+        read = self._ahead.pop(partnership, None) or self._reader.read(partnership)
+        self._note(partnership, read)
+        return read
+
+    def title(self, partnership: str) -> str | None:
+        """The title of a charter; None of one that is not there or cannot be read."""
+        if partnership in self._known and partnership not in self._titles:
+            self._ahead[partnership] = self._reader.read(partnership)
+            self._note(partnership, self._ahead[partnership])
+        return self._titles.get(partnership)
+
+    def _note(self, partnership: str, read: Read) -> None:
+        found = read.partnership
+        self._titles[partnership] = found.charter.title if found else None
+
+
+def _text_of(rule: Rule) -> str | None:
+    """The text of a rule's page; None while nobody has written one."""
+    try:
+        return builtin_page(rule)
+    except FileNotFoundError:
+        return None
 
 
 def _unreadable(

@@ -19,6 +19,7 @@ class Section:
 
 HEALTH = Section("health", "Health at a glance", "Health")
 COMMITMENTS = Section("commitments", "Commitments and actions", "Commitments", ("commitments",))
+COMPLETENESS = Section("completeness", "Completeness", "Completeness")
 SECTIONS = (
     HEALTH,
     Section("vision", "Vision and rationale", "Vision", ("vision", "rationale", "segmentation")),
@@ -40,9 +41,10 @@ SECTIONS = (
     Section("approvals", "Approvals and agreements", "Approvals", ("approvals", "agreements")),
     Section("exceptions", "Declared not relevant", "Not relevant", ("not_applicable",)),
     Section("waivers", "Waived for a while", "Waivers", ("waivers",)),
+    COMPLETENESS,
     Section("own", "Our own keys", "Own keys", ("extensions",)),
 )
-_UNMISSED = ("exceptions", "waivers", "own")
+_UNMISSED = ("exceptions", "waivers", "completeness", "own")
 """Sections whose absence nobody needs to be told of."""
 
 

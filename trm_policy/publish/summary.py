@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from trm_policy.completeness import State
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
@@ -19,7 +20,11 @@ _COMING_DAYS = 45
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A partnership in a row. ``concerns`` are sentences about what needs somebody's attention."""
+    """A partnership in a row.
+
+    ``concerns`` are sentences about what needs somebody's attention; ``share`` and ``counts``
+    tell how complete the charter is.
+    """
 
     id: str
     path: str
@@ -29,6 +34,8 @@ class Summary:
     next_day: date | None
     next_name: str
     concerns: tuple[str, ...]
+    share: str
+    counts: Mapping[State, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ def summary(view: CharterView, path: str) -> Summary:
         next_day=following.next if following else None,
         next_name=following.review.name if following else "",
         concerns=tuple(_concerns(view)),
+        share=view.share,
+        counts=view.standing.count(),
     )
 
 
