@@ -52,3 +52,9 @@ def test_a_level_without_windows_has_no_clock() -> None:
     both = {"meridian": "tom", "helix": "nils"}
 
     assert level_clock(level(both, None, None), FRIDAY, BOTH) == LevelClock({}, None)
+
+
+def test_where_there_are_no_parties_no_window_ends() -> None:
+    assert level_clock(level({}, "2 working hours", "1 working day"), FRIDAY, {}) == LevelClock(
+        {}, None
+    )

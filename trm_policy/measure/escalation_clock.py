@@ -28,10 +28,11 @@ def level_clock(
 ) -> LevelClock:
     """The clock of a level that was reached at an instant; ``calendars`` are the parties'.
 
-    Where the level names no contact of any of them, all parties count for passing on. Raises
-    OverflowError beyond the year 9999.
+    Where the level names no contact of any of them, all parties count for passing on; where there
+    are no parties either, no window ends. Raises OverflowError beyond the year 9999.
     """
     reached = {party: calendars[party] for party in level.contacts if party in calendars}
+    counted = (reached or calendars).values()
     answer, climb = level.acknowledge_within, level.escalate_after
     return LevelClock(
         {}
@@ -39,5 +40,5 @@ def level_clock(
         else {party: deadline(reached_at, answer, each) for party, each in reached.items()},
         None
         if climb is None
-        else max(deadline(reached_at, climb, each) for each in (reached or calendars).values()),
+        else max((deadline(reached_at, climb, each) for each in counted), default=None),
     )

@@ -153,6 +153,14 @@ def test_a_step_that_leads_backwards_is_marked(milestones: str, at: str, message
     ) == [(at, message)]
 
 
+@pytest.mark.parametrize("second", ["value: 95, by: 2026-06-30", "value: 97, by: 2025-06-30"])
+def test_milestones_in_the_wrong_order_are_one_finding(second: str) -> None:
+    unsorted = f"      - {{value: 96, by: 2026-12-31}}\n      - {{{second}}}\n"
+    plan = (TARGET + "    milestones:\n" + MILESTONE, TARGET + "    milestones:\n" + unsorted)
+
+    assert [at for at, _ in otif(plan)] == ["kpis.otif.milestones.2.by"]
+
+
 def test_one_wild_milestone_does_not_condemn_those_after_it() -> None:
     wild = (
         "      - {value: 99, by: 2029-06-30}\n"

@@ -44,7 +44,9 @@ def test_a_target_on_the_first_or_last_day_is_in_the_term() -> None:
 
 
 def test_a_target_before_the_start_was_never_one() -> None:
-    assert found((OTIF, "    target: {value: 98, by: 2024-12-31}\n")) == [
+    earlier = ("    baseline: {value: 91.4, date: 2024-12-31}\n", "")
+
+    assert found(earlier, (OTIF, "    target: {value: 98, by: 2024-12-31}\n")) == [
         (
             "error",
             "kpis.otif.target.by",
@@ -54,6 +56,10 @@ def test_a_target_before_the_start_was_never_one() -> None:
             ),
         )
     ]
+
+
+def test_a_target_before_its_baseline_is_left_to_the_rule_on_plans() -> None:
+    assert found((OTIF, "    target: {value: 98, by: 2017-12-31}\n")) == []
 
 
 def test_where_the_term_stands_below_the_kpis_the_term_is_marked() -> None:

@@ -51,6 +51,18 @@ def test_a_red_figure_is_marked_at_its_row() -> None:
     assert findings(files, RULE) == [Seen(RULE, "error", 3, "", NO_ACTION)]
 
 
+@pytest.mark.parametrize(
+    "unsound",
+    [
+        ("    tolerance: 1.5  ", "    tolerance: -1.5  "),
+        ("target: {value: 98, by", "target: {value: 90, by"),
+        ("target: {value: 98, by: 2027-12-31}", "target: {value: 98, by: 2024-12-01}"),
+    ],
+)
+def test_against_a_plan_that_is_not_sound_nothing_is_red(unsound: tuple[str, str]) -> None:
+    assert findings(edited(unsound) | {CSV: (HEADER + RED).encode()}, RULE) == []
+
+
 @pytest.mark.parametrize("box", ["[ ]", "[x]"])
 def test_an_open_or_done_action_with_all_that_is_asked_answers_it(box: str) -> None:
     assert found(RED, minutes(f"- {box} @nils Re-plan the loop {GIVEN}")) == []

@@ -10,6 +10,7 @@ from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._measuring import followed
+from trm_policy.rules._plans import days_sound
 from trm_policy.rules._written import later
 from trm_policy.timing.days import add_months
 
@@ -27,6 +28,8 @@ def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     works = charter.stage.number >= Stage.WORKING_TOGETHER.number
     for id_, kpi in followed(charter):
+        if not days_sound(id_, kpi, context):
+            continue
         yield from _outside(id_, kpi, charter, context)
         if works:
             yield from _without_milestone(id_, kpi, max(context.today, start or date.min), context)

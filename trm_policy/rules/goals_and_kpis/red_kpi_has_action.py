@@ -13,6 +13,7 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
 from trm_policy.rules._measuring import Series, followed, grace_of, recorded
+from trm_policy.rules._plans import plan_sound
 from trm_policy.rules._wording import figure, listed
 from trm_policy.timing import Period
 from trm_policy.timing.days import add_days
@@ -34,7 +35,7 @@ def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_, kpi in followed(charter):
         series = figures.get(id_)
         red = _red(id_, kpi, series) if series and not series.in_doubt else None
-        if red is None or _in_time(kpi, red, context):
+        if red is None or _in_time(kpi, red, context) or not plan_sound(id_, kpi, context):
             continue
         given = [taken for taken in _taken(id_, context) if _answers(taken, red)]
         if not any(_lacks(taken.action) == () for taken in given):
