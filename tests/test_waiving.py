@@ -137,6 +137,30 @@ def test_a_waiver_that_cannot_hold_waives_nothing(
     assert report.findings[1].message == message
 
 
+def test_a_waiver_for_years_does_not_hold() -> None:
+    report = judged(WHOLE.replace("2026-11-22", "2027-11-23"))
+    assert rows(report) == [
+        ("escalation-two-sided", "error", None),
+        ("waiver-unknown", "error", None),
+    ]
+    assert report.findings[1].message == (
+        "the waiver of 'escalation-two-sided' does not hold: it ends more than 12 months ahead"
+    )
+    assert judged(WHOLE.replace("2026-11-22", "2027-11-22")).findings[0].waived is not None
+
+
+def test_a_waiver_that_nobody_known_approved_waives_nothing() -> None:
+    report = judged(WHOLE.replace("approved_by: ada", "approved_by: nobody"))
+    assert rows(report) == [("escalation-two-sided", "error", None)]
+
+
+def test_a_waiver_counts_no_entries() -> None:
+    report = judged(WHOLE.replace("    because", "    at: behaviours.2\n    because"))
+    assert report.findings[1].message == (
+        "the waiver of 'escalation-two-sided' is about 'behaviours.2', and numbers move"
+    )
+
+
 def test_waivers_stand_in_the_charter_that_has_them() -> None:
     report = judged(WHOLE)
     assert {f.path.as_posix() for f in report.findings} == {CHARTER}

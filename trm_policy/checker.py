@@ -88,11 +88,9 @@ def _waived(
     if not having:
         return found
     book = judge.rulebook
-    terms = waiving.Terms(
-        names=book.names(),
-        never=book.settings.table.waivers.never,
-        judged=frozenset(name for name in book.names() if book.wants(name)),
-    )
+    portfolio = judge.reader.portfolio(charters)
+    judged = frozenset(name for name in book.names() if book.wants(name))
+    never = book.settings.table.waivers.never
     today = judge.now.astimezone(UTC).date()
     result: list[Finding] = []
     by_charter = {
@@ -101,6 +99,7 @@ def _waived(
     for name in {*by_charter, *having}:
         group = by_charter.get(name, [])
         if name in having:
+            terms = waiving.Terms(book.names(), never, judged, portfolio.roster(name).knows)
             group, slips = waiving.apply(charters[name].waivers, group, terms, today)
             group += _of_slips(judge, name, slips)
         result += group

@@ -79,7 +79,7 @@ class Judge:
             tuple(found),
             partnership.built.accepted,
             owner.name if owner else None,
-            bool(charter.waivers),
+            bool(charter.waivers) and charter.status is not Status.ENDED,
         )
 
     def findings(self, partnership: Partnership) -> Iterator[Finding]:
@@ -191,7 +191,8 @@ def demanded(rule: Rule, partnership: Partnership) -> bool:
     charter = partnership.charter
     if charter.status is Status.ENDED and not rule.ended:
         return False
-    if charter.stage.number < Stage.WORKING_TOGETHER.number and not rule.always:
+    early = charter.stage.number < Stage.WORKING_TOGETHER.number or partnership.unreadable("stage")
+    if early and not rule.always:
         return False
     if charter.tier not in rule.levels:
         return False

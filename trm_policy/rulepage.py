@@ -79,7 +79,7 @@ def read_page(text: str) -> Page:
         (t for t in tokens if t.type == "inline" and t.level == 1 and t.content != title), None
     )
     parts = [(words, place) for tag, words, place in headings if tag == "h2"]
-    ends = [place[0] for _, place in parts[1:]] + [len(lines)]
+    ends = [*(place[0] for _, place in parts[1:]), len(lines)][: len(parts)]
     sections, examples = [], []
     for (words, place), end in zip(parts, ends, strict=True):
         sections.append(Section(words, "\n".join(lines[place[1] : end]).strip()))

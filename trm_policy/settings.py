@@ -138,8 +138,9 @@ class Settings:
                 raise SettingsError(
                     f"{self.name}: no rule is called {name!r}; {did_you_mean(name, names)}"
                 )
-            options = known[name].options if name in known else {}
-            _require_options(self.name, name, value, options)
+            if name in known or not isinstance(value, dict):
+                options = known[name].options if name in known else {}
+                _require_options(self.name, name, value, options)
         for name in self.table.waivers.never:
             if name not in names:
                 raise SettingsError(
@@ -155,6 +156,10 @@ def read_settings(source: Source) -> Settings:
     """
     for name in FILES:
         raw = source.read(PurePosixPath(name))
+        if raw is None and source.has(PurePosixPath(name)):
+            raise SettingsError(
+                f"{name} is there and cannot be read; make it a plain readable file"
+            )
         if raw is not None:
             data = _toml(name, raw)
             if name == "pyproject.toml":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,14 +13,24 @@ from typing import Protocol
 Paths = Iterator[PurePosixPath]
 
 
+MOST_BYTES = 64 << 20
+"""No more than this and one byte is ever read of a file; readers refuse what is longer."""
+
+
 class Source(Protocol):
     """Files by their path relative to a root; nothing outside the root can be reached."""
 
     def files(self, folder: PurePosixPath) -> Paths:
         """Every file under ``folder``, in the order of their paths; none if it does not exist."""
 
+    def closed(self, folder: PurePosixPath) -> Paths:
+        """Folders at or under ``folder`` whose files cannot be seen: unreadable, or links."""
+
+    def has(self, path: PurePosixPath) -> bool:
+        """Whether anything stands at ``path``, readable or not."""
+
     def read(self, path: PurePosixPath) -> bytes | None:
-        """The bytes of a file; None where there is none or it lies outside the root."""
+        """The bytes of a file; None where there is none, or none that can be read."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +50,42 @@ class WorkTree:
 
     def files(self, folder: PurePosixPath) -> Paths:
         """Every file under ``folder``, in the order of their paths."""
-        found: list[str] = []
-        top = self.root / folder
-        prefix = "" if folder == PurePosixPath() else f"{folder}/"
-        for base, folders, names in os.walk(top):
+        return map(PurePosixPath, self._seen(folder)[0])
+
+    def closed(self, folder: PurePosixPath) -> Paths:
+        """Folders at or under ``folder`` whose files cannot be seen: unreadable, or links."""
+        return map(PurePosixPath, self._seen(folder)[1])
+
+    def _seen(self, folder: PurePosixPath) -> tuple[list[str], list[str]]:
+        """Files and closed folders under a folder, each in order."""
+        files: list[str] = []
+        closed: list[str] = []
+        top = os.path.join(self._top, folder)  # noqa: PTH118 - thousands of files are read
+
+        def path_of(place: str) -> str:
+            return os.path.relpath(place, self._top).replace(os.sep, "/")
+
+        def note(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                closed.append(path_of(error.filename))
+
+        for base, folders, names in os.walk(top, onerror=note):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            inner = os.path.relpath(base, top)
-            start = prefix if inner == "." else f"{prefix}{inner}/"
-            found += [start + name for name in names if not name.startswith(".")]
-        return map(PurePosixPath, sorted(found))
+            inner = path_of(base)
+            start = "" if inner == "." else f"{inner}/"
+            closed += [start + n for n in folders if os.path.islink(f"{base}/{n}")]  # noqa: PTH114
+            files += [start + name for name in names if not name.startswith(".")]
+        return sorted(files), sorted(closed)
+
+    def has(self, path: PurePosixPath) -> bool:
+        """Whether anything stands at ``path``, readable or not."""
+        return os.path.lexists(os.path.join(self._top, path))  # noqa: PTH118
 
     def read(self, path: PurePosixPath) -> bytes | None:
-        """The bytes of a file; None where there is none or it lies outside the root."""
+        """The bytes of a file; None where there is none, or none that can be read.
+
+        What is no plain file (a pipe, a device) is not read, nor what lies outside the root.
+        """
         place = os.path.join(self._top, path)  # noqa: PTH118 - thousands of files are read
         folder = os.path.dirname(place)  # noqa: PTH120
         if folder not in self._inside:
@@ -58,14 +93,21 @@ class WorkTree:
         if not self._inside[folder] or (os.path.islink(place) and not self._holds(place)):  # noqa: PTH114
             return None
         try:
-            with open(place, "rb") as file:  # noqa: PTH123
-                return file.read()
+            if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116
+                return None
+            with open(place, "rb", opener=_at_once) as file:
+                return file.read(MOST_BYTES + 1)
         except OSError:
             return None
 
     def _holds(self, place: str) -> bool:
         real = os.path.realpath(place)
         return real == self._top or real.startswith(self._top + os.sep)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for anybody, should the file have become a pipe meanwhile."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +120,14 @@ class InMemory:
         """Every file under ``folder``, in the order of their paths."""
         everything = map(PurePosixPath, sorted(self.content))
         return (path for path in everything if path.is_relative_to(folder))
+
+    def closed(self, folder: PurePosixPath) -> Paths:  # noqa: ARG002 - every folder is open
+        """No folder is closed."""
+        return iter(())
+
+    def has(self, path: PurePosixPath) -> bool:
+        """Whether there is a file of that path."""
+        return path.as_posix() in self.content
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """The bytes of a file; None where there is none."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Finding, Severity
 from trm_policy.model.assurance import Waiver
+from trm_policy.timing import CalendarSpan
+
+_LONGEST = CalendarSpan.parse("12 months")
 
 NOT_WAIVABLE = frozenset(
     {
@@ -48,6 +51,8 @@ class Terms:
     names: Collection[str]
     never: Collection[str]
     judged: Collection[str]
+    known: Callable[[str | None], bool] = bool
+    """Whether somebody is known by an id: who approves must be."""
 
 
 def apply(
@@ -58,7 +63,8 @@ def apply(
     A waiver holds through its last day. Marked findings are kept, shown and counted.
     """
     slips = [slip for n, waiver in enumerate(waivers) for slip in _slips(n, waiver, terms, today)]
-    invalid = {slip.number for slip in slips}
+    unapproved = {n for n, waiver in enumerate(waivers) if not terms.known(waiver.approved_by)}
+    invalid = {slip.number for slip in slips} | unapproved
     used: set[int] = set()
     marked = []
     for finding in findings:
@@ -103,6 +109,13 @@ def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[S
         message = f"the waiver of {waiver.rule!r} does not hold: it lacks {' and '.join(missing)}"
         help_text = "Say why, who approved it (approved_by) and its last day (expires)."
         yield Slip(number, missing[0], unknown, error, message, help_text)
+    elif waiver.at is not None and any(part.isdecimal() for part in waiver.at.split(".")):
+        message = f"the waiver of {waiver.rule!r} is about {waiver.at!r}, and numbers move"
+        yield Slip(number, "at", unknown, error, message, "Name the list itself, without a number.")
+    elif waiver.expires is not None and waiver.expires > _LONGEST.after(today):
+        message = f"the waiver of {waiver.rule!r} does not hold: it ends more than {_LONGEST} ahead"
+        help_text = "Have it approved for a year at most, and look at it again then."
+        yield Slip(number, "expires", unknown, error, message, help_text)
     elif waiver.expires is not None and waiver.expires < today:
         message = f"the waiver of {waiver.rule!r} ended on {waiver.expires}"
         help_text = "Mend what it covered, or have it approved anew with a later last day."

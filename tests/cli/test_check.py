@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -302,6 +303,74 @@ def test_a_link_that_leads_out_of_the_repository_is_not_followed(
     assert done.returncode == 1
     assert "top secret" not in done.stdout
     assert "the file cannot be opened, or is a link that leads out of the repository" in done.stdout
+
+
+def test_what_is_no_plain_file_is_named_and_stops_nothing(repository: Path) -> None:
+    portfolio = repository / "partnerships"
+    for name in ("pipe", "large"):
+        (portfolio / name).mkdir()
+    os.mkfifo(portfolio / "pipe/partnership.yaml")
+    with (portfolio / "large/partnership.yaml").open("wb") as file:
+        file.truncate(1 << 31)
+    (portfolio / "link").symlink_to("meridian-helix")
+    (portfolio / "partnership.yaml").write_text("title: lost\n")
+    done = check(repository, "--format", "json")
+    assert done.returncode == 1
+    assert [(row["path"], row["message"]) for row in json.loads(done.stdout)["findings"]] == [
+        (
+            "partnerships/large/partnership.yaml",
+            "the file has more than 1,048,576 bytes, which is the most that is read",
+        ),
+        (
+            "partnerships/link",
+            "the folder 'partnerships/link' cannot be looked into, or is a link",
+        ),
+        ("partnerships/partnership.yaml", "a charter needs a folder of its own"),
+        (
+            "partnerships/pipe/partnership.yaml",
+            "the file cannot be opened, or is a link that leads out of the repository",
+        ),
+    ]
+
+
+def test_settings_and_directory_that_cannot_be_read_are_told(repository: Path) -> None:
+    (repository / "partnerships/directory.yaml").unlink()
+    (repository / "partnerships/directory.yaml").mkdir()
+    rows = json.loads(check(repository, "--format", "json").stdout)["findings"]
+    assert [(row["path"], row["rule"]) for row in rows] == [("partnerships/directory.yaml", "yaml")]
+    (repository / "trm.toml").mkdir()
+    done = check(repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "trm.toml is there and cannot be read" in done.stderr
+
+
+def test_numbers_are_quoted_as_they_are_written(repository: Path) -> None:
+    edit(repository, "    name: Tom Ellis", "    name: 010")
+    done = check(repository, "--select", "schema", "--format", "json")
+    (row,) = json.loads(done.stdout)["findings"]
+        "findings"
+    ]
+    assert (row["message"], row["help"]) == (
+        "people.tom.name must be text, and 010 reads as a number",
+        'Put it in quotes: "010".',
+    )
+
+
+def test_paths_are_seen_from_where_the_user_stands(repository: Path) -> None:
+    other = repository / "partnerships/other"
+    other.mkdir()
+    (other / "partnership.yaml").write_text("title: [")
+    here = trm("check", ".", "--as-of", "2026-11-22", cwd=other)
+    assert "1 charter checked" in here.stdout
+    above = trm("check", "..", "--as-of", "2026-11-22", cwd=other)
+    assert "2 charters checked" in above.stdout
+
+
+def test_settings_may_name_own_rules_whose_code_is_not_run(repository: Path) -> None:
+    (repository / "checks").mkdir()
+    (repository / "checks/own_rule.py").write_text("raise SystemExit\n")
+    (repository / "trm.toml").write_text('[rules]\nown-rule = {most = 3, severity = "info"}\n')
+    assert check(repository, "--no-checks").returncode == 0
 
 
 @pytest.mark.parametrize(

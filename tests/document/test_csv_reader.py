@@ -145,7 +145,7 @@ def test_another_encoding_as_a_whole_is_one_fault() -> None:
 def test_a_file_that_is_too_large_is_refused() -> None:
     assert complaints(read(HEADER, most=len(HEADER))) == []
     assert complaints(read(HEADER, most=21)) == [
-        (1, 1, "the file has 22 bytes; 21 are the most that is read")
+        (1, 1, "the file has more than 21 bytes, which is the most that is read")
     ]
 
 

@@ -157,7 +157,7 @@ def test_a_file_that_is_no_text_is_one_fault() -> None:
 def test_a_file_above_one_mebibyte_is_refused() -> None:
     raw = b"---\na: 1\n---\n" + b"x" * MAX_BYTES
     assert complaints(raw) == [
-        (1, 1, "schema", "the file has 1,048,589 bytes; 1,048,576 are the most that is read")
+        (1, 1, "schema", "the file has more than 1,048,576 bytes, which is the most that is read")
     ]
 
 

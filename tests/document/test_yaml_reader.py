@@ -218,7 +218,7 @@ def test_a_file_above_one_mebibyte_is_refused() -> None:
     fits = b"a: " + b"x" * (MAX_BYTES - 4) + b"\n"
     assert complaints(fits) == []
     assert complaints(fits + b"\n") == [
-        (1, 1, "the file has 1,048,577 bytes; 1,048,576 are the most that is read")
+        (1, 1, "the file has more than 1,048,576 bytes, which is the most that is read")
     ]
 
 

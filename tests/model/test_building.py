@@ -127,8 +127,26 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
         (
             "spec_version: 1",
             "spec_version: 2",
-            "spec_version must be a value that this version of the format knows, not 2",
-            "The version of the charter format.",
+            "spec_version must be 1, not 2",
+            "Write 1.",
+        ),
+        (
+            "owners: {meridian: ravi, helix: sofia} ",
+            "owners: {meridian: ravi, helix: [sofia, nils]} ",
+            "owners.helix must be one only, not a list",
+            "Keep one, and remove the brackets.",
+        ),
+        (
+            "baseline: {value: 91.4, date: 2024-12-31}",
+            "baseline: 91.4",
+            "kpis.otif.baseline must be a set of 'name: value' lines, not 91.4",
+            "Write below it, two spaces further in, 'value: …', 'date: …'.",
+        ),
+        (
+            "version: 2.1.3",
+            "version: [2, 1]",
+            "version must be text such as 2.1.0, not a list",
+            "The charter's version: major.minor.patch.",
         ),
         (
             "    impact: 5",

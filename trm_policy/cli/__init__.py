@@ -31,9 +31,10 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What holds for every command: the folder it works in."""
+    """What holds for every command: the repository it works on, and where the user stands."""
 
     root: Path
+    here: Path
 
 
 class _Commands(click.Group):
@@ -85,7 +86,7 @@ def cli(ctx: click.Context, folder: Path, color: str) -> None:
 
     Start with 'trm init' in an empty folder, or 'trm check' in one that has charters.
     """
-    ctx.obj = Session(_root(folder))
+    ctx.obj = Session(_root(folder), folder.resolve())
     ctx.color = _colour(color)
 
 

@@ -88,7 +88,7 @@ def command(
     """
     session: Session = ctx.obj
     targets = [_target(value) for value in outputs]
-    chosen = select(session.root, paths, shard)
+    chosen = select(session.root, session.here, paths, shard)
     source = WorkTree(chosen.root)
     settings = read_settings(source)
     reader = PortfolioReader(source, chosen.folder or settings.partnerships)

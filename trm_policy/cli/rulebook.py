@@ -7,6 +7,7 @@ from typing import Any
 
 from trm_policy import catalog, policy
 from trm_policy.catalog import Catalog
+from trm_policy.errors import SettingsError
 from trm_policy.model.vocabulary import Tier
 from trm_policy.rule import Rule
 from trm_policy.rulebook import Rulebook
@@ -20,6 +21,9 @@ def rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rul
     ``foreign`` says whether the repository's own code may be loaded. Raises TrmError.
     """
     folders = settings.table.checks if foreign else ()
+    for folder in (*folders, *settings.table.schemas):
+        for closed in source.closed(PurePosixPath(folder)):
+            raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
     rules = catalog.load(source, map(PurePosixPath, folders))
     policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
     book = Rulebook(
@@ -27,8 +31,16 @@ def rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rul
         policies=policies,
         settings=settings,
     )
-    settings.require_known(rules.rules, book.names())
+    settings.require_known(rules.rules, {*book.names(), *_unloaded(source, settings)})
     return book
+
+
+def _unloaded(source: Source, settings: Settings) -> set[str]:
+    """The names that the repository's own rules have, whether or not their code was loaded."""
+    paths = (
+        path for folder in settings.table.checks for path in source.files(PurePosixPath(folder))
+    )
+    return {path.stem.replace("_", "-") for path in paths if path.suffix == ".py"}
 
 
 def rulebook_at(root: Path, *, foreign: bool = True) -> Rulebook:

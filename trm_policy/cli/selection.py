@@ -32,14 +32,14 @@ class Selection:
         return frozenset(chosen | {""} if number == 1 else chosen)
 
 
-def select(root: Path, paths: Iterable[Path], shard: str | None) -> Selection:
-    """What ``paths`` point at; without paths, everything under ``root``.
+def select(root: Path, here: Path, paths: Iterable[Path], shard: str | None) -> Selection:
+    """What ``paths`` point at, as seen from ``here``; without paths, everything under ``root``.
 
     A path may be a repository, a folder of charters, a charter's folder, or any file in one.
     Raises TrmError where they point nowhere, or at several portfolios.
     """
     part = _shard(shard)
-    found = [_locate(root, path) for path in paths]
+    found = [_locate(root, here, path) for path in paths]
     if not found:
         return Selection(root, shard=part)
     places = {(one.root, one.folder) for one in found}
@@ -50,14 +50,10 @@ def select(root: Path, paths: Iterable[Path], shard: str | None) -> Selection:
     return Selection(found[0].root, found[0].folder, joined, part)
 
 
-def _locate(root: Path, path: Path) -> Selection:
-    place = path if path.is_absolute() else root / path
+def _locate(root: Path, here: Path, path: Path) -> Selection:
+    place = (here / path).resolve()
     if not place.exists():
-        here = Path.cwd() / path
-        if not here.exists():
-            raise TrmError(f"there is no file or folder {str(path)!r}")
-        place = here
-    place = place.resolve()
+        raise TrmError(f"there is no file or folder {str(path)!r}")
     if place.is_dir() and place == root:
         return Selection(root)
     if place.is_dir() and (place / "partnerships").is_dir():

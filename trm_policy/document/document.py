@@ -50,12 +50,22 @@ class Document:
     """Data of a file, where each part of it stands, and what was wrong with the text.
 
     ``data`` is None where the text could not be understood at all; ``faults`` then says why.
+    ``text`` is all of the file, of a record in Markdown also what follows the front matter.
     """
 
     path: PurePosixPath
     data: Any
     faults: tuple[Fault, ...] = ()
     root: Node | None = field(default=None, repr=False)
+    text: str = field(default="", repr=False, compare=False)
+
+    def extent(self, place: Place) -> range:
+        """The numbers, from 1, of the lines on which the scalar at ``place`` stands; else none."""
+        node, whole = self._find(place)
+        if node is None or not whole or node[2] is not None:
+            return range(0)
+        start, end = node[1].start_mark, node[1].end_mark
+        return range(start.line + 1, (end.line + 1 if end.column else end.line) + 1)
 
     def span(self, place: Place) -> Span:
         """Where a finding about ``place`` stands.
@@ -69,6 +79,13 @@ class Document:
         if whole and node[2] is None and not _blank(node[1]):
             return span_of(node[1])
         return self._name(node)
+
+    def written(self, place: Place) -> str | None:
+        """The scalar at ``place`` as it stands in the file, without quotes; None for no scalar."""
+        node, whole = self._find(place)
+        if node is None or not whole or node[2] is not None:
+            return None
+        return str(getattr(node[1], "value", "")) or None
 
     def key_span(self, place: Place) -> Span:
         """Where the key of ``place`` stands, or of the nearest part above it that exists."""

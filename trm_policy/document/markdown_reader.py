@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -83,6 +83,7 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
 
 def _file(front: Document, lines: list[str], start: int) -> MarkdownFile:
     body = "\n".join(lines[start:])
+    front = replace(front, text="\n".join(lines))
     return MarkdownFile(front, tuple(_sections(body, start + 1)), body, start + 1)
 
 

@@ -140,7 +140,12 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
 _PAIR = re.compile(r":(\s|\Z)")
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")
-_OPENERS = ("while parsing a flow", "while scanning a quoted", "while scanning an a")
+_OPENERS = (
+    "while parsing a flow",
+    "while scanning a quoted",
+    "while scanning an a",
+    "while scanning a simple key",
+)
 
 
 def syntax_fault(error: YAMLError, text: str) -> Fault:

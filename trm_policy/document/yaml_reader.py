@@ -47,7 +47,7 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
         faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
-    return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root)
+    return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root, text)
 
 
 class _StopError(Exception):

@@ -112,7 +112,7 @@ class _Rescue(Generic[P]):
     def _empty(self, place: Place, item: Mapping[str, Any]) -> None:
         """A key without a value is as good as absent, save for an entry of a map or list."""
         named = self._refusal(place, False, item)
-        if named.is_field:
+        if named.is_field and item["type"] != "enum":
             self.blank.add(place)
         else:
             self.refusals.setdefault((place, False), named)

@@ -81,7 +81,7 @@ class _Written(Generic[T]):
         if isinstance(value, self.kind):
             return value
         if not isinstance(value, str):
-            raise ValueError(f"{value!s} is not understood; write text such as {self.example}")
+            raise ValueError(f"must be text such as {self.example}")
         return self.parse(value)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:

@@ -21,7 +21,8 @@ class Refusal:
     """One thing that the model does not accept. ``on_key`` blames the name, not its value.
 
     ``is_field`` says that the format gives the place a name of its own, as it does not to an
-    id or a list entry. ``meant`` is the known key that an unknown one was taken for.
+    id or a list entry. ``meant`` is the known key that an unknown one was taken for; ``given`` is a
+    number or day as the message shows it, which may be written otherwise in the file.
     """
 
     place: Place
@@ -30,6 +31,7 @@ class Refusal:
     on_key: bool = False
     is_field: bool = False
     meant: str | None = None
+    given: str | None = None
 
 
 def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: Details) -> Refusal:
@@ -44,7 +46,16 @@ def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: D
         help_text = field.description or ""
     blames_key = on_key or error["type"] == "extra_forbidden"
     meant = _meant(kind, place) if error["type"] == "extra_forbidden" else None
-    return Refusal(place, message, help_text, blames_key, field is not None, meant)
+    given = error["input"] if isinstance(error["input"], int | float | date) else None
+    return Refusal(
+        place,
+        message,
+        help_text or _FALLBACK,
+        blames_key,
+        field is not None,
+        meant,
+        None if given is None or blames_key else _plain(given),
+    )
 
 
 def _meant(kind: type[Part], place: Place) -> str | None:
@@ -96,7 +107,9 @@ def _text(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     given = error["input"]
     if given is None:
         return f"{_named(place)} is empty", "Fill it in, or remove the line."
-    if isinstance(given, dict | list):
+    if isinstance(given, list):
+        return f"{_named(place)} must be one only, not a list", "Keep one, and remove the brackets."
+    if isinstance(given, dict):
         return (
             f"{_named(place)} must be text, not {_shown(given)}",
             "Write it on one line; text with a colon or a comma in braces needs quotes.",
@@ -126,7 +139,24 @@ def _limit(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
 def _said(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     """Our own parsers speak in sentences already."""
     sentence = str(error.get("ctx", {}).get("error") or error["msg"])
+    if not isinstance(error["input"], str):
+        return f"{_named(place)} {sentence}, not {_shown(error['input'])}", ""
     return f"{_named(place)}: {sentence}", ""
+
+
+def _one_of(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    allowed = error.get("ctx", {}).get("expected", "")
+    return f"{_named(place)} must be {allowed}, not {_shown(error['input'])}", f"Write {allowed}."
+
+
+def _parts(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    """A map is wanted: show which names belong into it."""
+    if error["input"] is None:
+        return f"{_named(place)} is empty", "Fill it in, or remove the line."
+    part = part_at(kind, place)
+    names = ", ".join(f"'{name}: …'" for name in list(names_of(part))[:_MOST_NAMES]) if part else ""
+    help_text = f"Write below it, two spaces further in, {names or 'a name and a colon for each'}."
+    return f"{_named(place)} must be {_A_MAP}, not {_shown(error['input'])}", help_text
 
 
 def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
@@ -134,6 +164,8 @@ def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str
 
 
 _LONGEST = 40
+_MOST_NAMES = 4
+_FALLBACK = "Rename it here and wherever it is named, or see the field reference."
 _LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _A_MAP = "a set of 'name: value' lines"
 _A_LIST = "a list"
@@ -143,17 +175,17 @@ _SAYINGS: dict[str, Callable[..., tuple[str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "enum": _enumeration,
-    "literal_error": _kind("a value that this version of the format knows"),
+    "literal_error": _one_of,
     "string_type": _text,
     "float_type": _kind("a number", _NUMBER_HELP),
     "int_type": _kind("a whole number", _NUMBER_HELP),
     "int_from_float": _kind("a whole number", _NUMBER_HELP),
-    "finite_number": _kind("a number that can be counted to", _NUMBER_HELP),
+    "finite_number": _kind("an ordinary number", _NUMBER_HELP),
     "bool_type": _kind("true or false", "Write true or false, without quotes."),
     "date_type": _day,
-    "dict_type": _kind(_A_MAP),
-    "model_type": _kind(_A_MAP),
-    "model_attributes_type": _kind(_A_MAP),
+    "dict_type": _parts,
+    "model_type": _parts,
+    "model_attributes_type": _parts,
     "tuple_type": _kind(_A_LIST, _LIST_HELP),
     "list_type": _kind(_A_LIST, _LIST_HELP),
     "greater_than_equal": _limit,

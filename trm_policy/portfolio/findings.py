@@ -42,10 +42,15 @@ def refusals(document: Document, built: Built[Any], partnership: str = "") -> It
     """What the model refused of a document, as findings."""
     for refusal in built.refusals:
         place = refusal.place
+        written = document.written(place) if refusal.given is not None else None
+        message, help_text = refusal.message, refusal.help
+        if refusal.given is not None and written is not None:
+            message = message.replace(refusal.given, written)
+            help_text = help_text.replace(f'"{refusal.given}"', f'"{written}"')
         yield schema_finding(
             document.path,
-            refusal.message,
-            refusal.help,
+            message,
+            help_text,
             document.key_span(place) if refusal.on_key else document.span(place),
             partnership=partnership,
             at=dotted(document.normal(place)),

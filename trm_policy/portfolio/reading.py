@@ -49,23 +49,41 @@ class PortfolioReader:
 
     @cached_property
     def strays(self) -> tuple[Finding, ...]:
-        """A finding for each folder that has files but no charter."""
-        missing = [name for name in self._folders if name not in set(self.ids)]
-        return tuple(
+        """A finding for each folder that has files but no charter, or cannot be looked into."""
+        known = set(self.ids)
+        depth = len(self.folder.parts)
+        missing = [
             schema_finding(
-                self._folders[name][0],
+                paths[0],
                 f"the folder {name!r} has no {CHARTER_FILE}",
                 f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
                 partnership=name,
             )
-            for name in missing
-        )
+            for name, paths in self._folders.items()
+            if name not in known
+        ]
+        closed = [
+            schema_finding(
+                path,
+                f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
+                "Replace it by a folder of its own that everybody may read.",
+                partnership=path.parts[depth] if len(path.parts) > depth else "",
+            )
+            for path in self.source.closed(self.folder)
+        ]
+        loose = self.folder / CHARTER_FILE
+        if self.source.has(loose):
+            help_text = "Move it into a folder that is called like the partnership."
+            missing.append(schema_finding(loose, "a charter needs a folder of its own", help_text))
+        return (*missing, *closed)
 
     @cached_property
     def directory(self) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
         """The shared directory (an empty one where there is none), its positions, its faults."""
         path = self.folder / DIRECTORY_FILE
         raw = self.source.read(path)
+        if raw is None and self.source.has(path):
+            return Directory(), Document(path, None), (_unreadable(path, ""),)
         if raw is None:
             return Directory(), None, ()
         document = read_yaml(path, raw)

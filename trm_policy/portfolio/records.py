@@ -45,7 +45,8 @@ class Records:
     """What is recorded of one partnership, in the order of files and lines.
 
     ``documents`` and ``built`` hold, by path, the front matter of minutes and escalations: where
-    each fact stands, and what the model refused. Nothing is left out for its date.
+    each fact stands, and what the model refused. ``doubtful`` are the files that could not be
+    read, or of which rows could not. Nothing is left out for its date.
     """
 
     measurements: tuple[Measurement, ...] = ()
@@ -55,6 +56,7 @@ class Records:
     measurements_path: PurePosixPath | None = None
     documents: Mapping[PurePosixPath, Document] = field(default_factory=dict, repr=False)
     built: Mapping[PurePosixPath, Built[Any]] = field(default_factory=dict, repr=False)
+    doubtful: frozenset[PurePosixPath] = frozenset()
 
 
 def read_records(
@@ -83,6 +85,7 @@ class _Reader:
         self._minutes: list[Judged[Minutes]] = []
         self._escalations: list[Judged[EscalationRecord]] = []
         self._surveys: list[Survey] = []
+        self._doubtful: set[PurePosixPath] = set()
 
     def records(self) -> Records:
         """Everything that was taken in."""
@@ -95,6 +98,7 @@ class _Reader:
             measurements_path=self._measurements_path,
             documents=MappingProxyType({j.document.path: j.document for j in written}),
             built=MappingProxyType({j.document.path: j.built for j in written}),
+            doubtful=frozenset(self._doubtful),
         )
 
     def take(self, path: PurePosixPath) -> None:
@@ -113,6 +117,7 @@ class _Reader:
                 }
                 self._with_content(path, takers[kind])
             else:
+                self._doubtful.add(path)
                 self._complain(
                     path,
                     f"no record can be called {'/'.join(inner.parts[1:])!r} here",
@@ -124,6 +129,7 @@ class _Reader:
     ) -> None:
         raw = self._source.read(path)
         if raw is None:
+            self._doubtful.add(path)
             message = "the file cannot be opened, or is a link that leads out of the repository"
             self._complain(path, message, "Replace it by a file of its own.")
         else:
@@ -158,6 +164,8 @@ class _Reader:
 
     def _table(self, path: PurePosixPath, raw: bytes, columns: tuple[str, ...], most: int) -> Table:
         table = read_csv(path, raw, columns, most)
+        if table.faults:
+            self._doubtful.add(path)
         self.findings += faults(path, table.faults, self._partnership)
         return table
 

@@ -50,6 +50,10 @@ class Roster:
         """The actor of that id, or None."""
         return self._actors.get(actor) if actor else None
 
+    def knows(self, actor: str | None) -> bool:
+        """Whether anybody is known by that id."""
+        return self.get(actor) is not None
+
     def party_of(self, actor: str | None) -> str | None:
         """The party that the actor stands for: a party's id, ``neutral``, or None if unknown."""
         found = self.get(actor)
