@@ -180,7 +180,7 @@ def test_other_files_are_left_alone() -> None:
 def test_a_record_that_cannot_be_opened_is_reported() -> None:
     paths = [FOLDER / "measurements.csv"]
     records, (finding,) = read_records(InMemory(), FOLDER, "meridian-helix", paths)
-    assert records == Records()
+    assert records == Records(doubtful=frozenset(paths))
     assert (finding.path, finding.rule) == (paths[0], "schema")
     assert finding.message == (
         "the file cannot be opened, or is a link that leads out of the repository"

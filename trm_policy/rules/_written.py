@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trm_policy.finding import Place
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.context import Context
 
 
@@ -18,6 +20,12 @@ def later(context: Context, *places: Place) -> Place:
 def is_whole(context: Context, place: Place) -> bool:
     """Whether the model took all that is written at ``place``, which has no list above it."""
     return not context.partnership.built.touches_dropped(place)
+
+
+def works_together(charter: Charter, context: Context) -> bool:
+    """Whether the parties certainly work together; not where the stage was refused."""
+    known = is_whole(context, ("stage",))
+    return known and charter.stage.number >= Stage.WORKING_TOGETHER.number
 
 
 def lost_entries(context: Context, place: Place) -> bool:

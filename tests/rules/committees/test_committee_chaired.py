@@ -7,6 +7,7 @@ from tests.support import Seen, edited, findings, line_of
 RULE = "committee-chaired"
 TOM = "      - {person: tom, role: co-chair, until: 2027-12-31}\n"
 NILS = "      - {person: nils, role: co-chair, until: 2027-12-31}\n"
+REST = "      - {person: ravi, role: member}\n      - {person: sofia, role: member}\n"
 AT = "committees.operations.members"
 
 
@@ -48,6 +49,13 @@ def test_a_co_chair_alone_shares_the_chair_with_nobody() -> None:
     assert [
         at for at, _ in members("person: tom, role: co-chair", "person: tom, role: co-chair")
     ] == [f"{AT}.2.role"]
+
+
+def test_a_co_chair_alone_is_no_matter_while_a_party_has_nobody_there() -> None:
+    files = edited((TOM + NILS + REST, TOM))
+
+    assert findings(files, RULE) == []
+    assert len(findings(files, "committee-two-sided")) == 1
 
 
 @pytest.mark.parametrize("role", ["chair", "co-chair"])

@@ -56,9 +56,10 @@ def test_a_seat_without_a_vote_or_taken_twice_does_not_count() -> None:
     assert [at for at, _ in found(twice)] == ["committees.steering.quorum.members"]
 
 
-def test_a_committee_of_nobody_can_never_decide() -> None:
-    members = "".join(
-        f"      - {{person: {seat}}}\n"
+def operations(seat_ending: str = "") -> str:
+    """The members of the committee for operations, each with something added to the seat."""
+    return "".join(
+        f"      - {{person: {seat}%s}}\n" % seat_ending
         for seat in (
             "tom, role: co-chair, until: 2027-12-31",
             "nils, role: co-chair, until: 2027-12-31",
@@ -67,7 +68,9 @@ def test_a_committee_of_nobody_can_never_decide() -> None:
         )
     )
 
-    assert found(("    members:\n" + members, "")) == [
+
+def test_a_committee_in_which_nobody_votes_can_never_decide() -> None:
+    assert found((operations(), operations(", vote: false")))[:1] == [
         (
             "committees.operations.quorum.members",
             (
@@ -76,6 +79,13 @@ def test_a_committee_of_nobody_can_never_decide() -> None:
             ),
         )
     ]
+
+
+def test_a_committee_of_nobody_is_said_by_the_rule_on_members_once_that_judges() -> None:
+    nobody = ("    members:\n" + operations(), "")
+
+    assert found(nobody) == []
+    assert [at for at, _ in found(nobody, EARLY)] == ["committees.operations.quorum.members"]
 
 
 @pytest.mark.parametrize("members", [0, -1])
@@ -218,3 +228,9 @@ def test_before_the_work_begins_only_what_is_written_is_judged() -> None:
 
 def test_a_transactional_charter_is_left_alone() -> None:
     assert found((STEERING, ""), ("tier: strategic ", "tier: transactional ")) == []
+
+
+def test_while_the_stage_cannot_be_read_a_quorum_need_not_be_there() -> None:
+    unread = ("stage: value-creation              # ISO 44001 life-cycle stage", "stage: value")
+
+    assert found(unread, (STEERING, "")) == []

@@ -42,6 +42,13 @@ def test_the_figures_of_the_complete_charter_are_there() -> None:
     assert findings(edited(), RULE) == []
 
 
+@pytest.mark.parametrize(
+    "raw", [b"kpi;period;value;note\n", b"kpi,period,value\n", b"", b'kpi,period,value,note\n"otif']
+)
+def test_where_the_file_itself_cannot_be_read_no_figure_is_missed(raw: bytes) -> None:
+    assert found(edited() | {CSV: raw}) == []
+
+
 def test_a_late_figure_is_a_warning_at_the_frequency_of_its_kpi() -> None:
     files = without(OTIF_10)
     line = line_of(files, "    audited: true ") + 1

@@ -39,6 +39,10 @@ def test_the_complete_charter_is_approved() -> None:
     assert findings(edited(), RULE) == []
 
 
+def test_a_version_that_cannot_be_read_was_not_refused_by_anybody() -> None:
+    assert found((VERSION, "version: two    ")) == []
+
+
 def test_a_new_minor_version_needs_everybodys_approval_again() -> None:
     files = edited((VERSION, "version: 2.2.0    "))
 

@@ -41,6 +41,18 @@ def test_the_complete_charter_holds_its_reviews() -> None:
     assert found(edited(), "2026-11-22") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "review"),
+    [("2026-10-20-qbr.md", "qbbr"), ("2026-13-20-qbr.md", "qbr"), ("qbr-2026-10-20.md", "qbr")],
+)
+def test_minutes_that_are_reported_themselves_may_be_the_missing_ones(
+    name: str, review: str
+) -> None:
+    text = edited()[QBR].decode().replace("review: qbr", f"review: {review}")
+
+    assert found(without(QBR) | {f"{FOLDER}/{name}": text.encode()}, "2026-11-22") == []
+
+
 def test_a_review_without_minutes_is_marked_in_the_charter() -> None:
     files = without(QBR)
 

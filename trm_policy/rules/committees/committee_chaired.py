@@ -8,7 +8,7 @@ from trm_policy.model.committee import Committee
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
+from trm_policy.rules._sides import side_of, strength
 from trm_policy.rules._written import is_whole
 
 
@@ -35,7 +35,8 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
     role = (*at, last, "role")
     roster = context.partnership.roster
     if len(heads) == 1:
-        if members[last].role is SeatRole.CO_CHAIR:
+        two_sided = not strength(context, (seat.person for seat in members)).missing
+        if members[last].role is SeatRole.CO_CHAIR and (two_sided or committee.party is not None):
             yield Problem(
                 f"{roster.name_of(members[last].person)} is the only co-chair of the committee "
                 f"{id_!r}",

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee, Quorum
-from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._sides import strength, voters
 from trm_policy.rules._wording import counted, listed
-from trm_policy.rules._written import is_whole, later
+from trm_policy.rules._written import is_whole, later, works_together
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees", always=True)
 def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     """A committee's quorum needs each party, and its voting members are enough to reach it."""
-    works = charter.stage.number >= Stage.WORKING_TOGETHER.number
+    works = works_together(charter, context)
     for id_, committee in charter.committees.items():
         if committee.quorum is not None:
-            yield from _members(id_, committee, committee.quorum, context)
+            if committee.members or committee.party is not None or not works:
+                yield from _members(id_, committee, committee.quorum, context)
             yield from _each_party(id_, committee, committee.quorum, context)
         if works and committee.party is None:
             yield from _not_said(id_, committee.quorum)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.escalation import Level
-from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.calendars import working_hours
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._written import is_whole, later, lost_entries
+from trm_policy.rules._written import is_whole, later, lost_entries, works_together
 from trm_policy.timing import Window
 
 _ANSWER = "acknowledge_within"
@@ -21,7 +20,7 @@ _MEANINGS = {_ANSWER: "how soon its contacts answer", _CLIMB: "when the next lev
 def escalation_clocks(charter: Charter, context: Context) -> Iterator[Problem]:
     """On each escalation level the time to acknowledge is shorter than the time to escalate."""
     levels = charter.escalation.levels if charter.escalation else ()
-    works = charter.stage.number >= Stage.WORKING_TOGETHER.number
+    works = works_together(charter, context)
     cut_short = lost_entries(context, ("escalation", "levels"))
     for number, level in enumerate(levels):
         highest = number == len(levels) - 1 and not cut_short

@@ -6,12 +6,11 @@ from datetime import date
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._measuring import followed
 from trm_policy.rules._plans import days_sound
-from trm_policy.rules._written import later
+from trm_policy.rules._written import later, works_together
 from trm_policy.timing.days import add_months
 
 
@@ -26,7 +25,7 @@ def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
     start, end = charter.term.start, charter.term.end
     if start is not None and end is not None and end <= start:
         return
-    works = charter.stage.number >= Stage.WORKING_TOGETHER.number
+    works = works_together(charter, context)
     for id_, kpi in followed(charter):
         if not days_sound(id_, kpi, context):
             continue

@@ -8,6 +8,7 @@ from trm_policy.measure.kpi_status import Grace, due
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
 from trm_policy.rules._measuring import NOTHING, Series, followed, grace_of, recorded
 from trm_policy.timing import Period
@@ -26,6 +27,8 @@ from trm_policy.timing.days import add_days
 )
 def measurement_fresh(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each KPI has the figure that is due; one that is late is a warning, two are an error."""
+    if any(path.name == MEASUREMENTS_FILE for path in context.partnership.records.doubtful):
+        return
     figures = recorded(charter, context)
     for id_, kpi in followed(charter):
         series = figures.get(id_, NOTHING)

@@ -10,6 +10,7 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._sides import side_of
 from trm_policy.rules._wording import listed
+from trm_policy.rules._written import is_whole
 
 _Numbered = tuple[int, Approval]
 
@@ -17,7 +18,7 @@ _Numbered = tuple[int, Approval]
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="approvals")
 def approvals_current(charter: Charter, context: Context) -> Iterator[Problem]:
     """Every party's sponsor, deputy or body has approved this version, and evidence shows it."""
-    if charter.status is not Status.ACTIVE:
+    if charter.status is not Status.ACTIVE or not is_whole(context, ("version",)):
         return
     given = [
         (number, approval)

@@ -13,6 +13,8 @@ from trm_policy.rules._held import Held, keeps_minutes, reviews_held
 from trm_policy.rules._records import in_doubt
 from trm_policy.timing.days import add_days
 
+_DAY = len("2026-10-20")
+
 
 @rule(
     Severity.ERROR,
@@ -31,8 +33,21 @@ def review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
         missed = _missed(planned, [one.front.for_ for one in own], context)
         last = max((one.front.for_ for one in own if one.front.for_ in planned), default=date.min)
         newer = [one for one in own if one.front.for_ > last]
-        if missed and not any(in_doubt(context, one.minutes.path, "for") for one in newer):
+        unclear = any(in_doubt(context, one.minutes.path, "for") for one in newer)
+        if missed and not unclear and not _may_have_minutes(id_, last, context):
             yield _problem(id_, missed, newer, context)
+
+
+def _may_have_minutes(id_: str, last: date, context: Context) -> bool:
+    """Whether a file that is reported already may be the minutes of a day after ``last``.
+
+    That is one that could not be read, or one called after this review that names another.
+    """
+    records = context.partnership.records
+    if any(path.parent.name == "reviews" and id_ in path.stem for path in records.doubtful):
+        return True
+    called = [m.front for m in records.minutes if m.path.stem[_DAY:] == f"-{id_}"]
+    return any(front is None or (front.review != id_ and front.for_ > last) for front in called)
 
 
 def _planned(review: Review, charter: Charter, context: Context) -> list[date]:
