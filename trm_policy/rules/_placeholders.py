@@ -76,11 +76,18 @@ def any_waits(texts: Iterable[str]) -> bool:
     return any(sign in small for sign in _SIGNS) or _ONE_OF_MANY.search(small) is not None
 
 
-def placeholder_in(text: str, *, formula: bool = False) -> str | None:
+def linked_in(text: str) -> frozenset[str]:
+    """The words in brackets for which ``text`` says below where they lead."""
+    return frozenset(_DEFINITION.findall(text))
+
+
+def placeholder_in(
+    text: str, *, formula: bool = False, linked: frozenset[str] = frozenset()
+) -> str | None:
     """The part of ``text`` that waits to be filled in; None where there is none.
 
     Blank text is its own placeholder: the answer is then empty. In a ``formula`` brackets
-    hold quantities and are left alone.
+    hold quantities and are left alone, and so are words in brackets that are ``linked``.
     """
     small = text.lower()
     if _WHOLE_TEXT.fullmatch(small):
@@ -90,12 +97,12 @@ def placeholder_in(text: str, *, formula: bool = False) -> str | None:
     found = _INSIDE.search(text)
     if found:
         return found[0].strip()
-    return None if formula else next(_templates(text), None)
+    return None if formula else next(_templates(text, linked), None)
 
 
-def _templates(text: str) -> Iterator[str]:
+def _templates(text: str, linked: frozenset[str]) -> Iterator[str]:
     """What stands in brackets for the reader to replace."""
-    defined = set(_DEFINITION.findall(text))
+    defined = linked | linked_in(text)
     for found in _BRACKETS.finditer(text):
         inside = found["inside"]
         if inside in _BOXES and _TASK.fullmatch(_line_before(text, found.start())):

@@ -1,10 +1,11 @@
 """Texts that say something."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Seen, edited, findings, line_of, report, seen
 from trm_policy.rules._placeholders import placeholder_in
 
 RULE = "no-placeholders"
@@ -194,3 +195,105 @@ def test_text_made_to_be_slow_is_judged_at_once(attack: str) -> None:
     placeholder_in(attack * 60_000)
 
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("style", [">-", "|", ">", "|+"])
+def test_a_placeholder_in_a_block_of_text_is_marked_at_its_own_line(style: str) -> None:
+    block = (
+        f"  endgame: {style}\n    Mediation in London,\n    by the TBDX panel,\n"
+        "    within TBD days,\n    then arbitration.\n"
+    )
+    files = edited((ENDGAME, block))
+
+    assert [(seen.line, seen.at) for seen in findings(files, RULE)] == [
+        (line_of(files, "within TBD days"), "escalation.endgame")
+    ]
+
+
+def test_a_placeholder_that_is_broken_over_two_lines_is_marked_where_it_begins() -> None:
+    block = "  endgame: >-\n    Mediation in London,\n    before [the\n    mediator].\n"
+    files = edited((ENDGAME, block))
+
+    assert [seen.line for seen in findings(files, RULE)] == [line_of(files, "before [the")]
+
+
+MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
+ESCALATION = "partnerships/meridian-helix/escalations/2026-003.md"
+MEASUREMENTS = "partnerships/meridian-helix/measurements.csv"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "at", "message"),
+    [
+        (
+            MINUTES,
+            "- Peak capacity is released from week 47, a week early.",
+            "- to be confirmed",
+            "",
+            "the minutes still hold the placeholder 'to be confirmed'",
+        ),
+        (
+            MINUTES,
+            "Publish the forecast error by store",
+            "Publish XX by store",
+            "",
+            "the minutes still hold the placeholder 'XX'",
+        ),
+        (
+            MINUTES,
+            "On time in full is ahead of its plan for the ninth month.",
+            "On time in full is [figure] ahead of its plan.",
+            "",
+            "the minutes still hold the placeholder '[figure]'",
+        ),
+        (
+            MINUTES,
+            "lena, mikael, ravi, sofia]",
+            "lena, mikael, ravi, TBD]",
+            "attendees.6",
+            "attendees.6 still holds the placeholder 'TBD'",
+        ),
+        (
+            ESCALATION,
+            "title: Late trailers on the Leeds loop",
+            "title: TBD",
+            "title",
+            "title still holds the placeholder 'TBD'",
+        ),
+        (
+            ESCALATION,
+            "spare for the loop until the end of the year.",
+            "spare for the loop until <date>.",
+            "",
+            "the story of the escalation still holds the placeholder '<date>'",
+        ),
+        (
+            MEASUREMENTS,
+            "otif,2026-03,95.2,",
+            "otif,2026-03,95.2,TODO",
+            "",
+            "the note on 'otif' for 2026-03 still holds the placeholder 'TODO'",
+        ),
+    ],
+)
+def test_records_are_read_as_well(path: str, old: str, new: str, at: str, message: str) -> None:
+    files = edited((old, new), path=path)
+
+    found = [one for one in report(files).findings if one.rule == RULE]
+
+    assert [(one.path.as_posix(), seen(one)) for one in found] == [
+        (path, Seen(RULE, "error", line_of(files, new, path), at, message))
+    ]
+
+
+def test_what_only_shapes_the_text_of_a_record_is_no_placeholder() -> None:
+    shapes = "## Notes\n\n---\n\n- [ ] \n\n____\n\nSee [the plan].\n\n| a | b |\n|---|---|\n"
+    link = "\n[the plan]: https://meridian.example/plan\n"
+
+    assert findings(edited(("## Notes\n", shapes + link), path=MINUTES), RULE) == []
+
+
+def test_minutes_of_a_later_day_are_not_read_yet() -> None:
+    files = edited(("ahead of its plan", "TBD"), path=MINUTES)
+
+    assert findings(files, RULE, datetime(2026, 10, 19, tzinfo=UTC)) == []

@@ -1,7 +1,6 @@
 """Texts that say something."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
@@ -9,15 +8,27 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import any_waits, placeholder_in
+from trm_policy.rules.completeness._waiting import (
+    HELP,
+    line_of,
+    placed_texts,
+    texts_in,
+    waiting_in_records,
+)
 
 
 @rule(Severity.ERROR, always=True)
-def no_placeholders(charter: Charter, context: Context) -> Iterator[Problem]:
-    """No text of the charter is blank or waits to be filled in."""
+def no_placeholders(_charter: Charter, context: Context) -> Iterator[Problem]:
+    """No text of the charter is blank or waits to be filled in, nor does any of its records."""
+    yield from _in_charter(context)
+    yield from waiting_in_records(context)
+
+
+def _in_charter(context: Context) -> Iterator[Problem]:
     document, built = context.partnership.document, context.partnership.built
-    if not any_waits(_texts(document.data)):
+    if not any_waits(texts_in(document.data)):
         return
-    for place, text in _placed(document.data):
+    for place, text in placed_texts(document.data):
         found = placeholder_in(text, formula=_is_formula(place))
         if found is None or built.touches_dropped(place):
             continue
@@ -25,28 +36,9 @@ def no_placeholders(charter: Charter, context: Context) -> Iterator[Problem]:
         yield Problem(
             f"{where} still holds the placeholder {found!r}" if found else f"{where} is blank",
             at=_as_kept(place, built),
-            help="Write what is meant, or take it out until it is known.",
+            help=HELP,
+            line=line_of(document, place, found, formula=_is_formula(place)),
         )
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Every text in ``data``; keys are names and not looked at."""
-    waiting = [data]
-    for value in waiting:
-        for inner in value.values() if isinstance(value, dict) else value:
-            if isinstance(inner, str):
-                yield inner
-            elif isinstance(inner, dict | list):
-                waiting.append(inner)
-
-
-def _placed(data: Any, above: Place = ()) -> Iterator[tuple[Place, str]]:
-    """The same texts, each with its place, in the order of the file."""
-    for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
-        if isinstance(inner, str):
-            yield (*above, key), inner
-        elif isinstance(inner, dict | list):
-            yield from _placed(inner, (*above, key))
 
 
 def _is_formula(place: Place) -> bool:
