@@ -201,3 +201,29 @@ def test_data_of_any_shape_are_refused_without_a_crash(data: object) -> None:
     result = build(Charter, data)
     assert result.value is None
     assert result.refusals != ()
+
+
+@pytest.mark.parametrize("kind", ["organisations", "parties"])
+def test_a_region_must_lie_in_the_country_beside_it(kind: str) -> None:
+    entry = {"name": "Helix", "country": "SE", "subdivision": "GB-ENG"}
+    result: Built[Directory] | Built[Charter]
+    if kind == "organisations":
+        result = build(Directory, {kind: {"helix": entry}})
+    else:
+        data = read_yaml(PurePosixPath(CHARTER), complete()[CHARTER]).data
+        result = build(Charter, {**data, kind: {**data[kind], "helix": entry}})
+
+    assert [(one.place, one.message) for one in result.refusals] == [
+        (
+            (kind, "helix", "subdivision"),
+            (
+                f"{kind}.helix.subdivision: 'GB-ENG' is not a part of SE: "
+                "write 'SE-' and the part, or correct the country"
+            ),
+        )
+    ]
+
+
+def test_a_region_alone_tells_its_country() -> None:
+    alone = {"helix": {"name": "Helix", "subdivision": "GB-ENG"}}
+    assert build(Directory, {"organisations": alone}).refusals == ()

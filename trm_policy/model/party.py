@@ -1,5 +1,10 @@
 """The parties to a partnership, their organisations, and the people who act for them."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator, ValidationInfo
+
+from trm_policy import timing
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, key
 from trm_policy.model.values import (
     Country,
@@ -16,6 +21,14 @@ from trm_policy.model.values import (
 from trm_policy.model.vocabulary import Relationship, Seniority
 
 
+def _of_the_country(subdivision: str, fields: ValidationInfo) -> str:
+    """The region, which must lie in the ``country`` that stands beside it, if there is one."""
+    return timing.parse_subdivision(subdivision, fields.data.get("country"))
+
+
+_Region = Annotated[Subdivision, AfterValidator(_of_the_country)]
+
+
 class Organisation(Part):
     """An organisation that several charters share."""
 
@@ -23,7 +36,7 @@ class Organisation(Part):
     country: Country | None = key(
         "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
     )
-    subdivision: Subdivision | None = key(
+    subdivision: _Region | None = key(
         "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
     )
     timezone: TimeZone | None = key(
@@ -45,7 +58,7 @@ class Party(Part):
     country: Country | None = key(
         "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
     )
-    subdivision: Subdivision | None = key(
+    subdivision: _Region | None = key(
         "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
     )
     timezone: TimeZone | None = key(

@@ -72,10 +72,15 @@ class Roster:
         """The organisation of a party; its fields are the charter's own where it has any."""
         own = self.charter.parties[party]
         shared = self.directory.organisations.get(own.organisation or "")
+        region, country = own.subdivision, own.country
+        if shared is not None and region is None and country in (None, shared.country):
+            region = shared.subdivision
+        if country is None:
+            country = region.partition("-")[0] if region else shared.country if shared else None
         return Organisation.model_construct(
             name=own.name or (shared.name if shared else own.organisation or party),
-            country=own.country or (shared.country if shared else None),
-            subdivision=own.subdivision or (shared.subdivision if shared else None),
+            country=country,
+            subdivision=region,
             timezone=own.timezone or (shared.timezone if shared else None),
         )
 

@@ -110,6 +110,12 @@ class Known:
         }
 
     @cached_property
+    def _misnamed(self) -> frozenset[str | int]:
+        """Ids that the format refuses: they resolve, and must not be proposed."""
+        refusals = self.context.partnership.built.refusals
+        return frozenset(one.place[-1] for one in refusals if one.on_key and one.place)
+
+    @cached_property
     def _bodies(self) -> frozenset[str]:
         """Committees that can stand where a person may, or may be such for all that is known."""
         partnership = self.context.partnership
@@ -144,6 +150,7 @@ class Known:
             choices: Collection[str] = [actor.id for actor in roster]
         else:
             choices = _iterable(self._homes[reference.kind])
+        choices = [choice for choice in choices if choice not in self._misnamed]
         if len(choices) > _MOST_CHOICES and closest(id_, choices) is None:
             return ""
         proposal = did_you_mean(id_, choices)

@@ -509,3 +509,13 @@ def test_records_later_than_the_day_that_is_asked_for_are_not_seen(
 
     assert len(findings(files, RULE, TODAY)) == 1
     assert findings(files, RULE, datetime(2025, 12, 31, tzinfo=UTC)) == []
+
+
+def test_an_id_that_the_format_refuses_resolves_and_is_never_proposed() -> None:
+    entry = ("  otif:\n    name: On time in full\n", "  Otif_1:\n    name: On time in full\n")
+    misspelt = ("kpis: [otif, temperature-excursions]", "kpis: [Otif_2, temperature-excursions]")
+    right = (misspelt[0], misspelt[1].replace("Otif_2", "Otif_1"))
+
+    (wrong,) = [f.message for f in findings(edited(entry, misspelt), RULE) if "goals" in f.at]
+    assert "Otif_1" not in wrong
+    assert [f for f in findings(edited(entry, right), RULE) if "goals" in f.at] == []

@@ -43,6 +43,18 @@ def test_a_version_that_cannot_be_read_was_not_refused_by_anybody() -> None:
     assert found((VERSION, "version: two    ")) == []
 
 
+@pytest.mark.parametrize("sponsor", ["tom", "nils"])
+def test_whoever_approves_while_the_sponsor_is_no_valid_one_may_be_the_right_one(
+    sponsor: str,
+) -> None:
+    files = edited(
+        ("{meridian: ada, helix: jonas}      # one", f"{{meridian: ada, helix: {sponsor}}}  # one")
+    )
+
+    assert findings(files, RULE) == []
+    assert len(findings(files, "sponsor-per-party")) == 1
+
+
 def test_a_new_minor_version_needs_everybodys_approval_again() -> None:
     files = edited((VERSION, "version: 2.2.0    "))
 

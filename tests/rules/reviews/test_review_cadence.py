@@ -44,6 +44,10 @@ def test_the_complete_charter_is_reviewed_often_enough() -> None:
     assert findings(edited(), RULE) == []
 
 
+def test_within_a_term_that_ends_before_it_starts_nothing_can_come_often() -> None:
+    assert found(edited(("  end: 2028-12-31\n", "  end: 2024-12-31\n"))) == []
+
+
 def test_a_business_review_twice_a_year_is_too_rare_for_a_strategic_partnership() -> None:
     files = edited((QUARTERLY, "    every: half-yearly\n"))
 

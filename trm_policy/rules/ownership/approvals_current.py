@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Status
+from trm_policy.model.vocabulary import Seniority, Status
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._sides import side_of
 from trm_policy.rules._wording import listed
@@ -90,4 +91,12 @@ def _may_speak(approval: Approval, context: Context) -> bool:
     sponsor = roster.get(context.partnership.charter.sponsors.get(approval.party))
     if person is None or sponsor is None or person.id in (sponsor.id, sponsor.deputy):
         return True
+    if not _is_valid(sponsor, approval.party, context):
+        return side_of(context, person.id) in (None, approval.party)
     return person.human is None and person.party == approval.party
+
+
+def _is_valid(sponsor: Actor, party: str, context: Context) -> bool:
+    """Whether nothing is wrong with a sponsor; what is, is for another rule to say."""
+    powerful = sponsor.human is None or sponsor.seniority is Seniority.EXECUTIVE
+    return powerful and side_of(context, sponsor.id) == party

@@ -36,7 +36,9 @@ _ROUNDING = 0.99
 )
 def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
     """Reviews above the operational ones come as often as the tier needs."""
-    if not charter.reviews:
+    start, end = charter.term.start, charter.term.end
+    backwards = start is not None and end is not None and end <= start
+    if not charter.reviews or backwards:
         return
     if charter.tier is not Tier.STRATEGIC:
         least = context.options[charter.tier]
