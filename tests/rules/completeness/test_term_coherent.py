@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Seen, edited, findings, line_of, report, seen
 
 RULE = "term-coherent"
 START = "  start: 2025-01-01\n"
@@ -209,3 +209,44 @@ def test_a_wild_day_is_judged_and_ends_nothing() -> None:
         "commitments.peak-capacity.due"
     ]
     assert [at for _, at, _ in found((NOTICE, "  notice: 9999 years\n"))] == ["term.review_by"]
+
+
+@pytest.mark.parametrize(
+    ("box", "day", "count"),
+    [
+        (" ", "2029-01-01", 1),
+        (" ", "2028-12-31", 0),
+        ("x", "2029-01-01", 0),
+    ],
+)
+def test_an_open_action_due_after_the_end_is_marked_in_the_minutes(
+    box: str, day: str, count: int
+) -> None:
+    path = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
+    old = "- [ ] @tom Publish the forecast error by store (due 2026-12-01)"
+    new = f"- [{box}] @tom Publish the forecast error by store (due {day})"
+    files = edited((old, new), path=path)
+
+    assert [
+        (one.path.as_posix(), seen(one)) for one in report(files).findings if one.rule == RULE
+    ] == [
+        (
+            path,
+            Seen(
+                RULE,
+                "error",
+                line_of(files, new, path),
+                "",
+                "the action 'Publish the forecast error by store' is due on 2029-01-01, "
+                "after the partnership ends on 2028-12-31",
+            ),
+        )
+    ] * count
+
+
+@pytest.mark.parametrize("notice", [NOTICE, ""])
+def test_a_decision_on_renewal_after_the_end_is_an_error(notice: str) -> None:
+    late = (REVIEW_BY, "  review_by: 2029-01-01\n")
+    message = "the renewal is to be decided by 2029-01-01, after the partnership ends on 2028-12-31"
+
+    assert found((NOTICE, notice), late) == [("error", "term.review_by", message)]

@@ -82,7 +82,7 @@ def test_a_strategic_review_every_other_year_is_too_rare() -> None:
         (
             "reviews.annual.every",
             (
-                "the review 'annual' comes 0.5 times a year; a strategic partnership needs one of "
+                "the review 'annual' comes once in 2 years; a strategic partnership needs one of "
                 "kind strategic once a year"
             ),
         )
@@ -124,8 +124,12 @@ def test_a_rule_that_comes_four_times_a_year_is_quarterly(every: str) -> None:
         ("FREQ=MONTHLY;INTERVAL=4", "comes 3 times a year"),
         ('"FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15"', "comes twice a year"),
         ("yearly", "comes once a year"),
-        ("FREQ=MONTHLY;UNTIL=20260630", "does not come round"),
-        ("FREQ=MONTHLY;COUNT=1", "does not come round"),
+        ("FREQ=MONTHLY;UNTIL=20260630", "came for the last time on 2026-06-21"),
+        (
+            "FREQ=MONTHLY;UNTIL=20270331",
+            "comes for the last time on 2027-03-21, before a year has passed",
+        ),
+        ("FREQ=MONTHLY;COUNT=1", "came for the last time on 2025-01-21"),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", "does not come round"),
     ],
 )
@@ -138,7 +142,7 @@ def test_a_rule_that_comes_less_often_or_has_ended_is_not(every: str, comes: str
 def test_a_review_that_begins_in_some_years_does_not_come_yet() -> None:
     assert qbr("quarterly", "    starting: 2027-03-01\n") == []
     assert [text.split(";")[0] for _, text in qbr("quarterly", "    starting: 2028-03-01\n")] == [
-        "the review 'qbr' does not come round"
+        "the review 'qbr' does not begin before 2028-03-01"
     ]
 
 
@@ -167,13 +171,13 @@ def test_a_review_may_end_with_the_term() -> None:
     )
 
 
-def test_an_open_ended_charter_and_a_review_without_a_first_day_are_judged_alike() -> None:
+def test_an_open_ended_charter_is_judged_alike() -> None:
     open_ended = (
         "  start: 2025-01-01\n  end: 2028-12-31\n  review_by: 2028-02-29 ",
         "  review_by: 2028-02-29 ",
     )
 
-    assert found(edited(open_ended, (STARTING, ""))) == []
+    assert found(edited(open_ended)) == []
 
 
 def test_a_review_without_a_rhythm_does_not_come_round() -> None:
@@ -189,10 +193,10 @@ def test_a_review_without_a_rhythm_does_not_come_round() -> None:
     [
         ("preferred", "performance", "half-yearly", None),
         ("preferred", "strategic", "quarterly", None),
-        ("preferred", "performance", "yearly", "once"),
+        ("preferred", "performance", "yearly", "once a year"),
         ("transactional", "performance", "yearly", None),
         ("transactional", "health", "yearly", None),
-        ("transactional", "performance", "FREQ=YEARLY;INTERVAL=2", "0.5 times"),
+        ("transactional", "performance", "FREQ=YEARLY;INTERVAL=2", "once in 2 years"),
     ],
 )
 def test_smaller_partnerships_need_fewer(
@@ -207,7 +211,7 @@ def test_smaller_partnerships_need_fewer(
                 "warning",
                 line_of(with_reviews(one(kind, every), tier(name)), "  look:"),
                 "reviews.look.every",
-                f"the review 'look' comes {comes} a year; a {name} partnership needs one of "
+                f"the review 'look' comes {comes}; a {name} partnership needs one of "
                 f"kind performance, strategic, health or innovation {often} a year",
             )
         ]
@@ -245,3 +249,24 @@ def test_a_rhythm_or_kind_that_the_model_refused_is_one_finding() -> None:
 
 def test_a_missing_section_is_for_another_rule_to_blame() -> None:
     assert found(with_reviews("")) == []
+
+
+def test_a_review_that_does_not_say_when_it_begins_is_never_due() -> None:
+    assert qbr("quarterly", "") == [
+        (
+            "reviews.qbr.starting",
+            "the review 'qbr' does not say when it comes first, so that none is ever due",
+        )
+    ]
+
+
+def test_a_review_that_ends_before_the_term_is_said_to() -> None:
+    short = (
+        "  end: 2028-12-31\n  review_by: 2028-02-29 ",
+        "  end: 2027-08-31\n  review_by: 2026-10-31 ",
+    )
+    files = edited(short, (QUARTERLY, "    every: FREQ=MONTHLY;UNTIL=20270331\n"))
+
+    assert [text.split(";")[0] for _, text in found(files)] == [
+        "the review 'qbr' comes for the last time on 2027-03-21, before the term does"
+    ]

@@ -5,9 +5,12 @@ from datetime import date
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.records import ActionState
 from trm_policy.model.vocabulary import ReviewKind, Stage
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import minutes_known
 from trm_policy.rule import Problem, rule
+from trm_policy.timing.wording import quoted
 
 
 @rule(Severity.ERROR, always=True)
@@ -34,6 +37,7 @@ def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
         )
         return
     yield from _due_outside(charter)
+    yield from _actions_after(charter, context)
     yield from _renewal_too_late(charter)
 
 
@@ -64,6 +68,22 @@ def _due_outside(charter: Charter) -> Iterator[Problem]:
             )
 
 
+def _actions_after(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Open actions of reviews that are due when the partnership is over."""
+    end = charter.term.end
+    for minutes in minutes_known(context.partnership.records, context.now):
+        for action in minutes.actions:
+            late = end is not None and action.due is not None and action.due > end
+            if late and action.state is ActionState.OPEN:
+                yield Problem(
+                    f"the action {quoted(action.what)} is due on {action.due}, "
+                    f"after the partnership ends on {end}",
+                    help="Choose a day within the term, or extend the term.",
+                    document=minutes.path,
+                    line=action.line,
+                )
+
+
 def _due_days(charter: Charter) -> Iterator[tuple[str, str, date]]:
     for id_, goal in charter.goals.items():
         if goal.due and not goal.closed_on:
@@ -89,7 +109,14 @@ def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
             at="term.review_by",
             help="Choose a day within the term.",
         )
-    elif term.end is not None and notice is None and term.review_by >= term.end:
+    elif term.end is not None and term.review_by > term.end:
+        yield Problem(
+            f"the renewal is to be decided by {term.review_by}, "
+            f"after the partnership ends on {term.end}",
+            at="term.review_by",
+            help="Choose a day well before the end.",
+        )
+    elif term.end is not None and notice is None and term.review_by == term.end:
         yield Problem(
             f"the renewal is to be decided by {term.review_by}, "
             f"when the partnership ends on {term.end}",

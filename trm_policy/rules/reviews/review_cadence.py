@@ -61,12 +61,13 @@ class _Demand(NamedTuple):
 
 
 def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterator[Problem]:
-    rates = {
-        id_: _per_year(review, charter, context)
-        for id_, review in charter.reviews.items()
-        if review.kind in demand.kinds
-    }
-    if any(rate >= demand.a_year * _ROUNDING for rate in rates.values()):
+    reviews = {id_: r for id_, r in charter.reviews.items() if r.kind in demand.kinds}
+    rates = {id_: _per_year(review, charter, context) for id_, review in reviews.items()}
+    enough = {id_ for id_, rate in rates.items() if rate >= demand.a_year * _ROUNDING}
+    if any(reviews[id_].starting for id_ in enough):
+        return
+    if enough:
+        yield from _not_begun(next(id_ for id_ in rates if id_ in enough))
         return
     kinds, often = listed(demand.kinds, "or"), _times(demand.a_year)
     near = [id_ for id_ in rates if charter.reviews[id_].kind in demand.usual]
@@ -79,13 +80,40 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
         )
         return
     best = max(near, key=lambda id_: rates[id_])
-    comes = f"comes {_times(rates[best])} a year" if rates[best] else "does not come round"
     yield Problem(
-        f"the review {best!r} {comes}; a {charter.tier} partnership needs one of kind {kinds} "
-        f"{often} a year",
+        f"the review {best!r} {_comes(reviews[best], rates[best], charter, context)}; "
+        f"a {charter.tier} partnership needs one of kind {kinds} {often} a year",
         at=f"reviews.{best}.every",
         help="Let it come more often, or add another review that does.",
     )
+
+
+def _not_begun(id_: str) -> Iterator[Problem]:
+    yield Problem(
+        f"the review {id_!r} does not say when it comes first, so that none is ever due",
+        at=f"reviews.{id_}.starting",
+        help="Add 'starting:' with the day of the first one, such as 2026-01-20.",
+    )
+
+
+def _comes(review: Review, rate: float, charter: Charter, context: Context) -> str:
+    """How often the review comes, or why it does not count."""
+    if rate:
+        often = round(rate, 1)
+        if often < 1:
+            return f"comes once in {_years(1 / rate)}"
+        return f"comes {_times(rate)} a year"
+    first, horizon = _coming_time(charter, context)
+    if review.every is not None and review.starting is not None:
+        if review.starting > horizon:
+            return f"does not begin before {review.starting}"
+        last = review.every.last_due(review.starting, horizon)
+        if last is not None and review.every.next_due(review.starting, horizon) is None:
+            if last < first:
+                return f"came for the last time on {last}"
+            before = "the term does" if horizon == charter.term.end else "a year has passed"
+            return f"comes for the last time on {last}, before {before}"
+    return "does not come round"
 
 
 def _per_year(review: Review, charter: Charter, context: Context) -> float:
@@ -95,14 +123,23 @@ def _per_year(review: Review, charter: Charter, context: Context) -> float:
     """
     if review.every is None:
         return 0
-    first = max(context.today, charter.term.start or context.today)
-    horizon = min(add_days(first, _YEAR), charter.term.end or date.max)
+    first, horizon = _coming_time(charter, context)
     starting = review.starting or first
     rate = review.every.per_year(starting)
     if not rate or starting > horizon:
         return 0
     before = add_days(horizon, -math.ceil(1.5 * _YEAR / rate))
     return rate if review.every.next_due(starting, before) else 0
+
+
+def _coming_time(charter: Charter, context: Context) -> tuple[date, date]:
+    """The first and the last day of the time that counts."""
+    first = max(context.today, charter.term.start or context.today)
+    return first, min(add_days(first, _YEAR), charter.term.end or date.max)
+
+
+def _years(count: float) -> str:
+    return f"{figure(round(count, 1))} years"
 
 
 def _times(count: float) -> str:
