@@ -1,5 +1,7 @@
 """Levels of governance that do not sit in judgement on themselves."""
 
+import pytest
+
 from tests.support import CHARTER, Seen, edited, findings, line_of
 
 RULE = "governance-layers"
@@ -121,3 +123,18 @@ def test_only_strategic_partnerships_are_asked() -> None:
     level = (LEVEL, LEVEL.replace("operational", "steering"))
 
     assert found(level, ("tier: strategic ", "tier: preferred ")) == []
+
+
+@pytest.mark.parametrize(
+    "owners",
+    [
+        "{meridian: ravi}",
+        "{meridian: ravi, helix: sofi}",
+        "{meridian: ravi, helix: TBD}",
+        "{meridian: ravi, helix: tom}",
+        "{meridian: ravi, helx: sofia}",
+        "{}",
+    ],
+)
+def test_while_a_party_has_no_owner_of_its_own_nobody_is_blamed(owners: str) -> None:
+    assert found(("owners: {meridian: ravi, helix: sofia} ", f"owners: {owners} ")) == []

@@ -110,3 +110,8 @@ def test_a_path_without_levels_is_for_another_rule_to_blame() -> None:
 
     assert findings(without, RULE) == []
     assert findings(absent, RULE) == []
+
+
+def test_a_sponsor_of_the_other_party_is_for_another_rule_to_say() -> None:
+    assert found((SPONSORS, "sponsors: {meridian: ada, helix: lena}\n")) == []
+    assert found((SPONSORS, "sponsors: {meridian: ada, helix: jona}\n")) == []

@@ -165,3 +165,7 @@ def test_a_charter_without_a_path_is_for_another_rule_to_blame() -> None:
     start, end = text.index("escalation:\n"), text.index("reviews:\n")
 
     assert findings(files | {path: (text[:start] + text[end:]).encode()}, RULE) == []
+
+
+def test_an_unknown_key_may_be_meant_for_the_party_that_is_missing() -> None:
+    assert found(owners("{meridian: ravi, helx: sofia}")) == []

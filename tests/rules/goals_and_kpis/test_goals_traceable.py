@@ -153,13 +153,17 @@ def test_promises_that_cannot_be_read_leave_goals_in_peace() -> None:
     )
 
 
-def test_a_charter_that_declares_goals_not_relevant_is_left_alone() -> None:
+def test_a_charter_without_any_goal_is_for_another_rule_to_judge() -> None:
     files = edited()
     path = "partnerships/meridian-helix/partnership.yaml"
     text = files[path].decode()
     start, end = text.index("goals:\n"), text.index("kpis:\n  otif:")
-    without = text[:start] + text[end:]
-    declared = without + "not_applicable: {goals: They stand in the joint plan.}\n"
 
-    assert len(findings(files | {path: without.encode()}, RULE)) == 5
-    assert findings(files | {path: declared.encode()}, RULE) == []
+    assert findings(files | {path: (text[:start] + text[end:]).encode()}, RULE) == []
+
+
+def test_a_misspelt_kpi_of_a_goal_is_not_also_missed_as_a_kpi_without_goal() -> None:
+    kpis = "    kpis: [carbon-per-pallet]\n"
+
+    assert goals_found((kpis, "    kpis: [carbon-per-palet]\n")) == []
+    assert [at for _, at in goals_found((kpis, "    kpis: [zzz]\n"))] == ["kpis.carbon-per-pallet"]

@@ -120,3 +120,11 @@ def test_an_organisation_that_leads_nowhere_says_nothing_of_deputies() -> None:
 
 def test_only_strategic_partnerships_need_deputies() -> None:
     assert found((TIER, "tier: preferred"), deputy("")) == []
+
+
+def test_an_owner_or_sponsor_of_the_other_party_is_for_another_rule_to_say() -> None:
+    owners = "owners: {meridian: ravi, helix: sofia}  "
+    sponsors = "sponsors: {meridian: ada, helix: jonas}  "
+
+    assert found((owners, "owners: {meridian: ravi, helix: tom} ")) == []
+    assert found((sponsors, "sponsors: {meridian: nils, helix: jonas} ")) == []

@@ -8,6 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._sides import side_of
 from trm_policy.rules._wording import listed
 from trm_policy.rules._written import later
 from trm_policy.rules.committees._layers import joint, rank, steers
@@ -28,9 +29,17 @@ def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
             "give each its 'level'.",
         )
         return
+    if not _owners_known(charter, context):
+        return
     doubles = {seat.person for body in bodies.values() for seat in body.members}
     for person in sorted(doubles - set(charter.owners.values())):
         yield from _double(person, bodies, context)
+
+
+def _owners_known(charter: Charter, context: Context) -> bool:
+    """Whether every party has an owner of its own; else somebody on two levels may be meant."""
+    owners = charter.owners
+    return all(p in owners and side_of(context, owners[p]) == p for p in charter.parties)
 
 
 def _double(person: str, bodies: dict[str, Committee], context: Context) -> Iterator[Problem]:

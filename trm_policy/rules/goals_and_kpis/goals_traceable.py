@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from trm_policy.errors import closest
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
@@ -32,10 +33,14 @@ def _goals_without_trace(charter: Charter, context: Context) -> Iterator[Problem
 
 
 def _kpis_without_goal(charter: Charter, context: Context) -> Iterator[Problem]:
+    if not charter.goals:
+        return
     served = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
     served |= texts_in_doubt(context, "goals")
+    known = context.partnership.ids("kpis")
+    meant = {closest(kpi, known) for kpi in served - known}
     for id_, kpi in charter.kpis.items():
-        if id_ not in served:
+        if id_ not in served and id_ not in meant:
             yield Problem(
                 f"the KPI {id_!r} ({kpi.name}) serves no goal",
                 at=f"kpis.{id_}",

@@ -16,7 +16,8 @@ def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
     seats: dict[str, str] = {}
     for section, named in (("sponsors", charter.sponsors), ("owners", charter.owners)):
         for party, person in named.items():
-            seats.setdefault(person, f"{section}.{party}")
+            if side_of(context, person) in (party, None):
+                seats.setdefault(person, f"{section}.{party}")
     for person, seat in seats.items():
         actor = context.partnership.roster.get(person)
         if actor is not None and actor.human is not None:
