@@ -79,6 +79,10 @@ class Known:
         other = self._other_kind(reference)
         if other is not None:
             return f"{where} names {shown!r}, which is {_a(other)}, not {_a(_noun(kind))}"
+        if kind is Kind.ACTOR and id_ == "nobody":
+            return (
+                f"{where} names {shown!r}, which is the id of no person{self._proposal(reference)}"
+            )
         nothing = "nobody" if kind is Kind.ACTOR else f"no {_noun(kind)}"
         return f"{where} names {shown!r}, and {nothing} is called that{self._proposal(reference)}"
 
@@ -151,6 +155,8 @@ class Known:
         else:
             choices = _iterable(self._homes[reference.kind])
         choices = [choice for choice in choices if choice not in self._misnamed]
+        if reference.kind is Kind.PARTNERSHIP:
+            choices = [choice for choice in choices if choice != self.context.partnership.id]
         if len(choices) > _MOST_CHOICES and closest(id_, choices) is None:
             return ""
         proposal = did_you_mean(id_, choices)

@@ -139,7 +139,7 @@ def test_more_of_each_party_than_it_has_is_marked() -> None:
             "committees.steering.quorum.each_party",
             (
                 "the quorum of the committee 'steering' needs 3 voting members of each party, "
-                "which Meridian Foods plc and Helix Cold Chain AB have not there"
+                "and Meridian Foods plc and Helix Cold Chain AB have fewer there"
             ),
         )
     ]
@@ -151,7 +151,7 @@ def test_more_of_each_party_than_it_has_is_marked() -> None:
             "committees.steering.quorum.each_party",
             (
                 "the quorum of the committee 'steering' needs 2 voting members of each party, "
-                "which Helix Cold Chain AB has not there"
+                "and Helix Cold Chain AB has fewer there"
             ),
         )
     ]

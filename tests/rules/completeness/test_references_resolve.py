@@ -169,9 +169,14 @@ def test_a_person_of_a_party_that_is_not_there_is_marked_at_the_person() -> None
         (
             "depends_on: []",
             "depends_on: [meridian-hellix]",
+            ("depends_on names 'meridian-hellix', and no partnership is called that"),
+        ),
+        (
+            "    lead: lena\n",
+            "    lead: nobody\n",
             (
-                "depends_on names 'meridian-hellix', and no partnership is called that; "
-                "did you mean 'meridian-helix'?"
+                "goals.freshness.lead names 'nobody', which is the id of no person; "
+                "choose from: ada, jonas, lena, mikael, nils, ravi, sofia, tom"
             ),
         ),
         (

@@ -117,3 +117,11 @@ def test_what_the_model_refused_is_one_finding(refused: tuple[str, str]) -> None
 def test_a_charter_without_escalation_and_a_transactional_one_are_left_alone() -> None:
     assert found((DIRECTORS, LONG), ("tier: strategic ", "tier: transactional ")) == []
     assert found(("\nescalation:\n", "\nextensions:\n")) == []
+
+
+def test_a_committee_that_meets_each_day_is_named_as_people_would() -> None:
+    files = edited(("    every: quarterly  ", "    every: FREQ=DAILY  "))
+
+    assert [seen.message.split(" comes ")[1] for seen in findings(files, RULE)] == [
+        "every day: waiting is quicker"
+    ]

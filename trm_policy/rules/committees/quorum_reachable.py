@@ -82,7 +82,7 @@ def _each_party(
         names = listed([context.partnership.roster.party_name(party) for party in short])
         yield Problem(
             f"the quorum of the committee {id_!r} needs {counted(each, 'voting member')} "
-            f"of each party, which {names} {'has' if len(short) == 1 else 'have'} not there",
+            f"of each party, and {names} {'has' if len(short) == 1 else 'have'} fewer there",
             at=at,
             help="Lower 'each_party', or add voting members of that party.",
         )

@@ -39,8 +39,8 @@ def escalation_within_meeting(charter: Charter, context: Context) -> Iterator[Pr
     if total / _DAY > interval * context.options["meetings"]:
         yield Problem(
             f"an escalation takes about {round(total / _DAY)} days to the level {levels[-1].id!r}, "
-            f"and the review {review!r} of the steering committee comes every "
-            f"{round(interval)} days: waiting is quicker",
+            f"and the review {review!r} of the steering committee comes "
+            f"{_every(round(interval))}: waiting is quicker",
             at=f"escalation.levels.{max(taken, key=lambda id_: taken[id_])}.escalate_after",
             help="Shorten 'escalate_after' of the levels below the last, this one first.",
         )
@@ -61,6 +61,10 @@ def _next_meeting(charter: Charter) -> tuple[str, float] | None:
         if intervals:
             return min(intervals.items(), key=lambda item: item[1])
     return None
+
+
+def _every(days: int) -> str:
+    return f"every {days} days" if days > 1 else "every day"
 
 
 def _time(window: Window, charter: Charter) -> timedelta:
