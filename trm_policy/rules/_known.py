@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from trm_policy.errors import closest, did_you_mean
+from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rules._placeholders import placeholder_in
-from trm_policy.rules._written import is_whole
+from trm_policy.rules._written import is_whole, works_together
 
 _SECTIONS = {
     Kind.PARTY: "parties",
@@ -61,6 +62,8 @@ class Known:
         if any(id_ in home for home in self._homes[kind]):
             return True
         if kind in _DEMANDED_OF_ALL and not any(self._homes[kind]):
+            return True
+        if kind is Kind.COMMITTEE and not any(self._homes[kind]) and self._needs_committees:
             return True
         section = _SECTIONS.get(kind)
         if section is not None and self.context.partnership.unreadable(section):
@@ -112,6 +115,14 @@ class Known:
             Kind.PARTNERSHIP: (self.context.partnerships,),
             Kind.PATH: (_ESCALATION_PATH,),
         }
+
+    @property
+    def _needs_committees(self) -> bool:
+        """Whether another rule asks for the section of committees where it is missing."""
+        charter = self.context.partnership.charter
+        if charter.tier is Tier.TRANSACTIONAL or not works_together(charter, self.context):
+            return False
+        return charter.tier is Tier.STRATEGIC or "committees" not in charter.not_applicable
 
     @cached_property
     def _misnamed(self) -> frozenset[str | int]:

@@ -524,3 +524,16 @@ def test_an_id_that_the_format_refuses_resolves_and_is_never_proposed() -> None:
     (wrong,) = [f.message for f in findings(edited(entry, misspelt), RULE) if "goals" in f.at]
     assert "Otif_1" not in wrong
     assert [f for f in findings(edited(entry, right), RULE) if "goals" in f.at] == []
+
+
+def test_committees_are_not_missed_one_by_one_where_the_section_is_asked_for() -> None:
+    files = edited()
+    text = files[CHARTER].decode()
+    start, end = text.index("\ncommittees:\n"), text.index("\nescalation:\n")
+    without = text[:start] + text[end:]
+    small = without.replace("tier: strategic ", "tier: transactional ", 1)
+
+    assert findings(files | {CHARTER: without.encode()}, RULE) == []
+    assert "reviews.qbr.committee" in [
+        one.at for one in findings(files | {CHARTER: small.encode()}, RULE)
+    ]
