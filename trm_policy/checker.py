@@ -124,9 +124,9 @@ def _of_slips(judge: Judge, name: str, slips: Iterable[waiving.Slip]) -> Iterato
 
 
 def _collect_garbage_rarely() -> None:
-    """Judging makes many values and few circles: looking for those takes a third of the time."""
+    """Judging makes many values and no circles: looking for those takes half of the time."""
     gc.freeze()
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    gc.set_threshold(_BETWEEN_COLLECTIONS, 1000, 1000)
 
 
 def _owner(finding: Finding) -> str:
@@ -155,6 +155,7 @@ def _remember(judge: Judge) -> None:
     """A forked process keeps what it inherited; rules cannot be sent to it."""
     global _judge  # noqa: PLW0603 - the one value a worker process has
     _judge = judge
+    _collect_garbage_rarely()
 
 
 def _judge_one(partnership: str) -> Judged:

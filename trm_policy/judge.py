@@ -145,13 +145,15 @@ class Judge:
         except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
             yield crashed(rule, portfolio.folder, "", error)
             return
-        for problem in problems:
+        document, read = None, None
+        for problem in sorted(problems, key=lambda one: str(one.document)):
             path = problem.document or portfolio.folder
             owner = _owner(path, portfolio)
             level = self._level(rule, setting, problem, portfolio.charters.get(owner), path)
             if level is None:
                 continue
-            document = self._document(path)
+            if path != read:
+                document, read = self._document(path), path
             place = place_of(problem.at)
             yield Finding(
                 path=path,
