@@ -156,6 +156,7 @@ def test_hostile_names_stay_text(text: str) -> None:
     assert document.faults == ()
     assert (data["title"], data["parties"]["us"]["name"], data["parties"]["them"]["name"]) == (
         text,
+        text,
         f"{text} Ltd",
     )
     names = {person["name"] for person in data["people"].values()}

@@ -348,8 +348,6 @@ def test_numbers_are_quoted_as_they_are_written(repository: Path) -> None:
     edit(repository, "    name: Tom Ellis", "    name: 010")
     done = check(repository, "--select", "schema", "--format", "json")
     (row,) = json.loads(done.stdout)["findings"]
-        "findings"
-    ]
     assert (row["message"], row["help"]) == (
         "people.tom.name must be text, and 010 reads as a number",
         'Put it in quotes: "010".',
