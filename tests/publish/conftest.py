@@ -1,4 +1,4 @@
-"""One browser a session, and each site built once."""
+"""Each site is built once a session."""
 
 from __future__ import annotations
 
@@ -6,29 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.publish.browsing import served, trm, written
 from tests.publish.hostile import hostile_files
 
 REPOSITORY = Path(__file__).parents[2]
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(_FLAGS)
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.reporters.conftest import ERROR, HOSTILE
 from trm_policy.finding import Finding, Severity
@@ -146,7 +146,7 @@ def test_the_same_report_begins_with_the_same_mark(outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("length", [1, 3])
 def test_a_comment_with_many_findings_fits_on_a_screen(
-    length: int, with_findings: OutcomeOf
+    browser: Browser, length: int, with_findings: OutcomeOf
 ) -> None:
     findings = [
         replace(one, message=one.message * length, help=one.help * length, path=path)
@@ -164,12 +164,8 @@ def test_a_comment_with_many_findings_fits_on_a_screen(
         " word-break: break-all} td, th {padding: 6px 13px; border: 1px solid}"
         " table {border-collapse: collapse}"
     )
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = chromium.new_page(viewport={"width": 780, "height": 100})
-        page.set_content(f"<style>{style}</style>{body}")
-        height = page.evaluate("document.documentElement.scrollHeight")
-        chromium.close()
+    page = browser.new_page(viewport={"width": 780, "height": 100})
+    page.set_content(f"<style>{style}</style>{body}")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.close()
     assert 300 < height < 1000
