@@ -98,3 +98,32 @@ def test_a_baseline_that_is_missing_ends_the_run(begun: Path) -> None:
     done = check(begun)
     assert done.returncode == 2
     assert "make it with 'trm check --write-baseline'" in done.stderr
+
+
+def test_two_hundred_messy_charters_are_begun_with_and_one_new_fault_fails_alone(
+    repository: Path,
+) -> None:
+    text = (repository / CHARTER).read_text("utf-8")
+    faults = (
+        ("quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}"),
+        ("contacts: {meridian: tom, helix: nils}", "contacts: {meridian: tom}"),
+        ("owners: {meridian: ravi, helix: sofia} ", "owners: {meridian: ravi} "),
+        ("title: Meridian Foods", "titel: Meridian Foods"),
+        ("kpis: [carbon-per-pallet]", "kpis: []"),
+        ("  notice: 9 months", "  notice: soon"),
+        ("vision: >-", "vision: [>-"),
+    )
+    for number in range(200):
+        messy = text
+        for place, (old, new) in enumerate(faults):
+            if (number >> place) & 1 or number % len(faults) == place:
+                messy = messy.replace(old, new)
+        folder = repository / f"partnerships/old-{number:03}"
+        folder.mkdir()
+        (folder / "partnership.yaml").write_text(messy, "utf-8")
+    assert check(repository).returncode == 1
+    check(repository, "--write-baseline")
+    (repository / "trm.toml").write_text('baseline = "baseline.json"\n')
+    assert found(repository) == []
+    edit(repository, "    likelihood: 2", "    likelihood: 9")
+    assert found(repository) == [("schema", "meridian-helix", "risks.depot-loss.likelihood")]
