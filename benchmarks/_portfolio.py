@@ -23,6 +23,14 @@ _VALUE = re.compile(r"(?<=value: )[\d.]+")
 _MEASURED = re.compile(r"^([a-z-]+,[^,]+,)([\d.]+)(?=,)", re.MULTILINE)
 
 
+_SETTINGS = """\
+[rules]
+# A thousand copies of one strategic charter are more than a handful, and hang on two sponsors.
+strategic-is-few = "off"
+owner-not-overloaded = "off"
+"""
+
+
 def write_portfolio(folder: Path, charters: int) -> list[Path]:
     """Write the directory and ``charters`` partnerships with their records.
 
@@ -31,6 +39,7 @@ def write_portfolio(folder: Path, charters: int) -> list[Path]:
     top = folder / "partnerships"
     top.mkdir(parents=True)
     (top / "directory.yaml").write_bytes(complete()["partnerships/directory.yaml"])
+    (folder / "trm.toml").write_text(_SETTINGS, encoding="utf-8")
     return [_write_one(top / f"carrier-{number:04}", number) for number in range(charters)]
 
 

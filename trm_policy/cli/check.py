@@ -15,7 +15,7 @@ import click
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
 from trm_policy.catalog import UnknownRuleError
-from trm_policy.checker import Report, check
+from trm_policy.checker import Report, check, leave_garbage
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
@@ -98,6 +98,7 @@ def command(
             f"no charter was found under {chosen.root / reader.folder}; "
             "make one with 'trm new ID', or name the folder that has them"
         )
+    leave_garbage()
     book = rulebook(source, settings, foreign=not no_checks)
     book = replace(
         book,
