@@ -97,7 +97,7 @@ def load(source: Source, folders: Iterable[PurePosixPath]) -> Catalog:
                 continue
             try:
                 rule = _load_one(path, source.read(path) or b"", taken)
-            except Exception as error:  # noqa: BLE001 - foreign code may fail in any way
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign code may fail in any way
                 findings.append(_unloadable(path, error))
                 continue
             taken.add(rule.name)
@@ -126,7 +126,7 @@ def _rule_of(module: ModuleType) -> Rule:
     return rule
 
 
-def _unloadable(path: PurePosixPath, error: Exception) -> Finding:
+def _unloadable(path: PurePosixPath, error: BaseException) -> Finding:
     line = line_in(path, error)
     return Finding(
         path=path,

@@ -115,7 +115,7 @@ class Judge:
             context = self.context.of(partnership, _options(rule, setting))
             try:
                 problems = list(rule.check(charter, context))
-            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
                 yield crashed(rule, partnership.path, partnership.id, error)
                 continue
             for problem in problems:
@@ -142,7 +142,7 @@ class Judge:
     ) -> Iterator[Finding]:
         try:
             problems = list(rule.check(portfolio, context))
-        except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
             yield crashed(rule, portfolio.folder, "", error)
             return
         document, read = None, None
@@ -243,7 +243,7 @@ def located(
     )
 
 
-def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: Exception) -> Finding:
+def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseException) -> Finding:
     """The finding for a rule that failed by itself."""
     own = rule.family == "checks"
     where = PurePosixPath(rule.check.__code__.co_filename)
