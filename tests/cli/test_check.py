@@ -291,6 +291,14 @@ def test_the_code_of_a_repository_is_run_only_where_it_may(repository: Path) -> 
     assert "it has no function called 'spy' that is marked with @rule" in done.stdout
 
 
+def test_a_check_that_ends_the_program_is_a_finding(repository: Path) -> None:
+    (repository / "checks").mkdir()
+    (repository / "checks/quiet.py").write_text("raise SystemExit(0)\n")
+    done = check(repository)
+    assert done.returncode == 1
+    assert "checks/quiet.py:1:1  error  rule-crashed" in done.stdout
+
+
 def test_a_link_that_leads_out_of_the_repository_is_not_followed(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
