@@ -13,10 +13,11 @@ import click
 from trm_policy.authoring.approving import ApprovalError, Approving
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
+from trm_policy.cli.charters import asked
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.cli.rulebook import rulebook
-from trm_policy.errors import NoCharterError, TrmError, did_you_mean
+from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
 from trm_policy.model.assurance import Approval
 from trm_policy.portfolio.partnership import Partnership
@@ -97,12 +98,7 @@ def command(
 
 
 def _read(reader: PortfolioReader, partnership: str) -> Partnership:
-    if not reader.ids:
-        raise NoCharterError(f"no charter was found under {reader.folder}")
-    if partnership not in reader.ids:
-        raise TrmError(
-            f"no partnership is called {partnership!r}; {did_you_mean(partnership, reader.ids)}"
-        )
+    asked(reader, [partnership])
     read = reader.read(partnership)
     if read.partnership is None:
         finding = read.findings[0]

@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
+from trm_policy.cli.charters import asked
 from trm_policy.cli.due_text import json_of, markdown, nothing, text
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
-from trm_policy.errors import NoCharterError, TrmError, did_you_mean
 from trm_policy.measure.due import Asked, DueItem, Kind, due_items
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
@@ -128,12 +128,7 @@ def _read(
     reader: PortfolioReader, wanted: tuple[str, ...], root: Path
 ) -> tuple[list[Partnership], list[str]]:
     """The charters that are asked for, and the ids of those that cannot be read."""
-    if not reader.ids:
-        raise NoCharterError(f"no charter was found under {root / reader.folder}")
-    for name in wanted:
-        if name not in reader.ids:
-            raise TrmError(f"no partnership is called {name!r}; {did_you_mean(name, reader.ids)}")
-    ids = [name for name in reader.ids if not wanted or name in wanted]
+    ids = asked(reader, wanted, root)
     read = {name: reader.read(name).partnership for name in ids}
     return [one for one in read.values() if one], [name for name in ids if read[name] is None]
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
+from trm_policy.cli.charters import asked
 from trm_policy.cli.kpi_text import (
     ARROWS,
     day,
@@ -24,7 +25,6 @@ from trm_policy.cli.kpi_text import (
 )
 from trm_policy.cli.options import as_of_option, format_option, json_text
 from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.errors import NoCharterError, TrmError, did_you_mean
 from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
@@ -81,17 +81,12 @@ def command(
     session: Session = ctx.obj
     stand = Standpoint(session.root, at)
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
-    if not reader.ids:
-        raise NoCharterError(f"no charter was found under {session.root / reader.folder}")
-    if partnership is not None and partnership not in reader.ids:
-        raise TrmError(
-            f"no partnership is called {partnership!r}; {did_you_mean(partnership, reader.ids)}"
-        )
+    ids = asked(reader, [] if partnership is None else [partnership], session.root)
     book = stand.rulebook(foreign=False)
     today = stand.as_of(ctx).astimezone(UTC).date()
     unread = []
     cards = []
-    for name in reader.ids if partnership is None else (partnership,):
+    for name in ids:
         read = reader.read(name).partnership
         if read is None:
             unread.append(name)

@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
+from trm_policy.cli.charters import asked
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_json import iso
-from trm_policy.errors import NoCharterError, TrmError, did_you_mean
 from trm_policy.measure.meetings import days_held, keeps_minutes, missed, next_awaited, reviews_held
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.known import minutes_known
@@ -49,13 +49,7 @@ def command(ctx: click.Context, partnership: str | None, format_: str, as_of: da
     session: Session = ctx.obj
     source = WorkTree(session.root)
     reader = PortfolioReader(source, read_settings(source).partnerships)
-    if not reader.ids:
-        raise NoCharterError(f"no charter was found under {session.root / reader.folder}")
-    if partnership is not None and partnership not in reader.ids:
-        raise TrmError(
-            f"no partnership is called {partnership!r}; {did_you_mean(partnership, reader.ids)}"
-        )
-    ids = reader.ids if partnership is None else (partnership,)
+    ids = asked(reader, [] if partnership is None else [partnership], session.root)
     read = {name: reader.read(name).partnership for name in ids}
     rows = [row for one in read.values() if one for row in _rows(one, as_of)]
     if format_ == "json":

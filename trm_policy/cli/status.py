@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
+from trm_policy.cli.charters import asked
 from trm_policy.cli.options import as_of_option, format_option, json_text
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.completeness import Completeness, Ingredient, State, completeness
-from trm_policy.errors import NoCharterError, TrmError, did_you_mean
 from trm_policy.families import family_title
 from trm_policy.judge import Judge
 from trm_policy.portfolio.reading import PortfolioReader
@@ -42,14 +42,8 @@ def command(
     session: Session = ctx.obj
     stand = Standpoint(session.root, at)
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
-    if not reader.ids:
-        raise NoCharterError(f"no charter was found under {session.root / reader.folder}")
-    if partnership is not None and partnership not in reader.ids:
-        raise TrmError(
-            f"no partnership is called {partnership!r}; {did_you_mean(partnership, reader.ids)}"
-        )
+    ids = asked(reader, [] if partnership is None else [partnership], session.root)
     judge = Judge(reader, stand.rulebook(foreign=True), stand.as_of(ctx))
-    ids = reader.ids if partnership is None else (partnership,)
     read = [reader.read(name).partnership for name in ids]
     found = [completeness(judge, one) for one in read if one is not None]
     unread = [name for name, one in zip(ids, read, strict=True) if one is None]
