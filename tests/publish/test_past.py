@@ -16,7 +16,7 @@ from tests.support import FOLDER
 from trm_policy.chronicle import Event, Kind
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import CHANGES, FEED, Past, Site
-from trm_policy.publish.publication import HOME, Publication, publish
+from trm_policy.publish.publication import HOME, Edition, Publication, publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 
@@ -40,7 +40,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def published(past: Past | None, site: Site | None = None) -> Publication:
     judge = judge_of(InMemory(dict(complete())), FOLDER, NOW)
-    return publish(judge, lambda _: lambda other: f"to/{other}", past=past, site=site)
+    return publish(
+        judge,
+        lambda _: lambda other: f"to/{other}",
+        Edition(past=past, site=site or Site("Partnerships")),
+    )
 
 
 def entries(feed: str) -> list[dict[str, str]]:

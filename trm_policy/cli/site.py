@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.options import as_of_option
+from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError, TrmError
+from trm_policy.model.base import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,13 @@ class SiteError(TrmError):
     """The site cannot be built as things stand."""
 
 
+_audience_option = click.option(
+    "--audience",
+    type=Audience(),
+    help="For whom: public, partner, partner:PARTY or internal; as mkdocs.yml has it where absent.",
+)
+
+
 @click.group("site")
 def command() -> None:
     """Build the site of your partnerships, or look at it while you write."""
@@ -42,8 +51,10 @@ def command() -> None:
     "--output",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Put the pages there instead of build/site; what is there is replaced.",
+    help="Put the pages there instead of build/site, or build/site-AUDIENCE where an audience is "
+    "named; what is there is replaced.",
 )
+@_audience_option
 @as_of_option
 @click.option(
     "--strict/--no-strict",
@@ -53,9 +64,16 @@ def command() -> None:
 @at_option
 @click.pass_context
 def build(
-    ctx: click.Context, output: Path | None, as_of: datetime, strict: bool, at: str | None
+    ctx: click.Context,
+    output: Path | None,
+    audience: Override | None,
+    as_of: datetime,
+    strict: bool,
+    at: str | None,
 ) -> int:
     """Make the pages.
+
+    Charters are cut down to what the audience may see before anything is made of them.
 
     Exit code 0: the site is there; 1: with --strict, something in it is broken; 2: it cannot be
     built.
@@ -63,13 +81,13 @@ def build(
     session: Session = ctx.obj
     stand = Standpoint(session.root, at)
     asked = stand.as_of(ctx) if at is not None else _asked_day(ctx)
-    target = (output or session.root / "build" / "site").resolve()
+    target = (output or session.root / "build" / _folder(audience)).resolve()
     _require_replaceable(target, session.root)
     _require_mkdocs()
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import Abort
 
-    with _prepared(stand, asked or as_of, asked) as (config_file, heard):
+    with _prepared(stand, asked or as_of, asked, audience) as (config_file, heard):
         config = _load(config_file, site_dir=str(target), strict=strict)
         try:
             run(config)
@@ -86,9 +104,10 @@ def build(
 
 @command.command("serve")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@_audience_option
 @as_of_option
 @click.pass_context
-def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
+def serve(ctx: click.Context, address: str, audience: Override | None, as_of: datetime) -> None:
     """Show the site at ADDRESS, and again after each change, until Ctrl-C.
 
     Without --as-of each change is shown as of the moment at which it was made.
@@ -99,7 +118,7 @@ def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
     from mkdocs.exceptions import Abort
 
     stand = Standpoint(session.root)
-    with _prepared(stand, as_of, _asked_day(ctx), logging.INFO) as (config_file, _):
+    with _prepared(stand, as_of, _asked_day(ctx), audience, logging.INFO) as (config_file, _):
         _load(config_file, dev_addr=address)
         try:
             run(config_file=str(config_file), dev_addr=address)
@@ -107,6 +126,13 @@ def serve(ctx: click.Context, address: str, as_of: datetime) -> None:
             raise SiteError(f"the site cannot be shown: {error}") from error
         except OSError as error:
             raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
+
+
+def _folder(audience: Override | None) -> str:
+    """A folder of its own for each audience that is named, so that none is put in another's."""
+    if audience is None or audience.visibility is INTERNAL:
+        return "site"
+    return "site-" + "".join(c if c.isalnum() else "-" for c in str(audience))
 
 
 def _asked_day(ctx: click.Context) -> datetime | None:
@@ -132,7 +158,11 @@ class _Echo(logging.Handler):
 
 @contextmanager
 def _prepared(
-    stand: Standpoint, now: datetime, asked: datetime | None, level: int | None = None
+    stand: Standpoint,
+    now: datetime,
+    asked: datetime | None,
+    audience: Override | None,
+    level: int | None = None,
 ) -> Iterator[tuple[Path, _Echo]]:
     """The configuration to use, with everything that MkDocs must know from us handed over.
 
@@ -155,7 +185,7 @@ def _prepared(
     logger.setLevel(level)
     own = root / _OWN
     try:
-        with handed_over(Handed(root, asked, stand.head)):
+        with handed_over(Handed(root, asked, stand.head, audience)):
             yield (own if own.is_file() else BUNDLED), echo
     finally:
         logger.removeHandler(echo)

@@ -28,7 +28,7 @@ def charter_page(view: CharterView) -> Page:
     extra |= {COMMITMENTS} if view.open_actions else set()
     extra |= {COMPLETENESS} if view.standing.ingredients else set()
     extra |= {HISTORY} if view.past else set()
-    sections, silent = arrange(charter, frozenset(extra))
+    sections, silent = arrange(charter, frozenset(extra), view.tells)
     html = render("charter.html", v=view, c=charter, sections=sections, silent=silent, State=State)
     return Page(
         title=charter.title,

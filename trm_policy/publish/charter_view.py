@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from trm_policy.model.committee import Committee, Decision
 from trm_policy.model.party import Human
 from trm_policy.model.rhythm import Review, SharingItem
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.projection import Projection
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.page import Link
@@ -33,7 +35,7 @@ from trm_policy.publish.rhythm import (
     review_rows,
 )
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
-from trm_policy.publish.wording import percent, short_day, words
+from trm_policy.publish.wording import percent, several, short_day, words
 
 _GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
 _MOST_WORST = 4
@@ -41,15 +43,15 @@ _MOST_WORST = 4
 
 @dataclass(frozen=True)
 class CharterView:
-    """One partnership as of an instant, for its page.
+    """One partnership as of an instant, for its page and for one audience.
 
-    ``standing`` is how complete the charter is. ``title_in`` gives the title of another
-    partnership by its id, None where it has no page; ``path_in`` the path of that page.
-    ``past`` are the last events of its life, newest first. ``asked`` is how the organisation
-    takes what has no day of its own.
+    ``standing`` is how complete the charter is; of no account for others than the host.
+    ``title_in`` gives the title of another partnership by its id, None where it has no page;
+    ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
+    ``asked`` is how the organisation takes what has no day of its own.
     """
 
-    partnership: Partnership
+    projection: Projection
     now: datetime
     standing: Completeness
     link: Link
@@ -57,6 +59,23 @@ class CharterView:
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
     asked: Asked = field(default_factory=Asked)
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership, with nothing in it that the audience may not see."""
+        return self.projection.partnership
+
+    def tells(self, *fields: str) -> bool:
+        """Whether the audience may read these top-level fields, whether or not they say anything.
+
+        What is not told must not be called absent either.
+        """
+        return self.projection.tells(*fields)
+
+    @property
+    def host(self) -> bool:
+        """Whether the page is for the host alone."""
+        return self.projection.host
 
     @property
     def as_of(self) -> date:
@@ -70,8 +89,10 @@ class CharterView:
 
     @property
     def term(self) -> str:
-        """From when to when it holds."""
+        """From when to when it holds; empty where that is not told."""
         term = self.partnership.charter.term
+        if not self.tells("term") and term.start is None and term.end is None:
+            return ""
         if term.start is None:
             return f"until {short_day(term.end)}" if term.end else "not stated"
         return f"{short_day(term.start)} to {short_day(term.end) or 'open end'}"
@@ -139,6 +160,11 @@ class CharterView:
         """Who gets an item of information."""
         others = [party for party in self.partnership.charter.parties if party != item.from_]
         return self.party_names(item.to or others)
+
+    def seats(self, committee: Committee) -> str:
+        """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
+        counted = Counter(seat.role for seat in committee.members)
+        return ", ".join(several(times, str(role)) for role, times in counted.items())
 
     def deadlock(self, committee: Committee) -> str:
         """What follows when a committee cannot decide."""
@@ -214,7 +240,12 @@ class CharterView:
 
     @cached_property
     def due(self) -> FallingDue:
-        """What falls due; nothing of a partnership that is over."""
+        """What falls due; nothing of a partnership that is over.
+
+        Without the records everything would seem late, so that nothing is told then.
+        """
+        if not self.projection.records:
+            return falling_due((), self.as_of)
         return falling_due(due_items(self.partnership, self.now, self.asked), self.as_of)
 
     @cached_property

@@ -29,7 +29,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
     ``changes`` is the path of the page of what changed, if there is one.
     """
     rows = ordered(summaries)
-    tiers = Counter(row.charter.tier for row in rows)
+    tiers = Counter(row.charter.tier for row in rows if "tier" in row.told)
     overdue, red, escalated = (sum(row.trouble[sort] for row in rows) for sort in range(3))
     worried = [row for row in rows if row.concerns]
     ahead = coming(rows, today)
@@ -41,6 +41,9 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         title="" if below else TITLE,
         rows=rows,
         tiers=[(tier, tiers[tier]) for tier in Tier if tiers[tier]],
+        records=any(row.records for row in rows),
+        kpis=any("kpis" in row.told or row.lights for row in rows),
+        complete=any(row.share for row in rows),
         totals={"overdue": overdue, "red": red, "escalated": escalated},
         worried=worried,
         ahead=ahead,

@@ -8,7 +8,7 @@ here.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -29,10 +29,12 @@ from trm_policy.audience import Override
 from trm_policy.chronicle import Chronicle
 from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
+from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
-from trm_policy.publish.publication import HOME, publish
+from trm_policy.publish.publication import HOME, Edition, publish
 from trm_policy.publish.rendering import STYLESHEET
 from trm_policy.publish.search_text import search_text
 from trm_policy.settings import FILES as SETTINGS
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 log = get_plugin_logger(__name__)
 
 _STYLES = "assets/trm/trm.css"
+_OURS = frozenset(chapter.path for chapter in CHAPTERS)
+_FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
 logging.addLevelName(NOTE, "NOTE")
@@ -57,12 +61,13 @@ class Handed:
 
     ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
     ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
-    tree.
+    tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
     """
 
     root: Path
     now: datetime | None = None
     source: Source | None = None
+    audience: Override | None = None
 
 
 _handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
@@ -87,8 +92,8 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
     """The folder with the charters, relative to ``root``; as ``trm.toml`` has it where absent."""
     as_of = c.Optional(c.Type((str, date)))
     """The day or instant as of which the pages tell; the day of the build where absent."""
-    audience = c.Choice(("internal",), default="internal")
-    """For whom the site is made."""
+    audience = c.Type(str, default="internal")
+    """For whom the site is made: public, partner, partner:PARTY or internal."""
 
 
 class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
@@ -103,6 +108,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         """Bring the stylesheet, and let ``serve`` watch what the pages are made from."""
         if _STYLES not in config.extra_css:
             config.extra_css.insert(0, _STYLES)
+        if config.copyright is None:
+            config.copyright = _FOR[self._audience().visibility]
         root, settings = self._root(config), self._settings(config)
         names = (str(self._partnerships(settings)), *SETTINGS, *settings.table.schemas)
         for path in (root / name for name in names):
@@ -121,13 +128,18 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         past = self._past(config, judge.reader.folder)
         site = Site(config.site_name, config.site_url or "")
         links = _Addresses(config).link_from
-        done = publish(judge, links, own_home=own_home, past=past, site=site)
+        edition = Edition(self._audience(), past, site, own_home=own_home)
+        try:
+            done = publish(judge, links, edition)
+        except TrmError as error:
+            raise PluginError(f"trm: {error}") from error
         for note in done.notes:
             log.warning(note)
         self._pages, self._made = done.pages, set()
         for path in done.pages:
             if files.get_file_from_path(path) is None:
                 files.append(_virtual(config, path))
+        config.nav = _made_alone(config.nav, done.pages)
         files.append(File.generated(config, _STYLES, abs_src_path=str(STYLESHEET)))
         for path, content in done.files.items():
             files.append(File.generated(config, path, content=content))
@@ -193,7 +205,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def _past(self, config: MkDocsConfig, folder: PurePosixPath) -> Past:
         """What git remembers up to what is shown; where it cannot tell, a note and no more."""
-        source, reader = self._source(config), Override.parse(self.config.audience)
+        source, reader = self._source(config), self._audience()
         try:
             if isinstance(source, Revision):
                 chronicle = Chronicle.of(source.repository, folder, until=source.commit)
@@ -204,6 +216,15 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         except HistoryError as error:
             log.log(NOTE, "the site tells no history: %s", error)
             return Past(known=False)
+
+    def _audience(self) -> Override:
+        handed = _handed.get()
+        if handed is not None and handed.audience is not None:
+            return handed.audience
+        try:
+            return Override.parse(self.config.audience)
+        except ValueError as error:
+            raise PluginError(f"trm: audience in mkdocs.yml: {error}") from error
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         try:
@@ -230,6 +251,17 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                 f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
                 "its offset"
             ) from error
+
+
+def _made_alone(nav: Any, pages: Container[str]) -> Any:
+    """The navigation without those pages about the portfolio that this site does not have."""
+    if isinstance(nav, list):
+        kept = [_made_alone(item, pages) for item in nav]
+        return [item for item in kept if item not in (None, {}, [])]
+    if isinstance(nav, dict):
+        kept_items = {title: _made_alone(item, pages) for title, item in nav.items()}
+        return {title: item for title, item in kept_items.items() if item not in (None, {}, [])}
+    return None if nav in _OURS and nav not in pages else nav
 
 
 class _Addresses:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import Any
 
 from trm_policy.addresses import FIELDS
+from trm_policy.audience import Override
 from trm_policy.catalog import builtin_page
-from trm_policy.completeness import completeness
+from trm_policy.completeness import Completeness, completeness
 from trm_policy.finding import Finding
 from trm_policy.judge import Judge
+from trm_policy.model.base import INTERNAL
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE
-from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.projection import Projection, project
+from trm_policy.publish.chapters import CHAPTERS, Entry, Whole
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.field_page import field_page
@@ -31,11 +36,14 @@ from trm_policy.publish.past import (
     changes_feed,
     changes_page,
 )
+from trm_policy.publish.reading import Reading
 from trm_policy.publish.rulebook_pages import rule_pages
 from trm_policy.publish.summary import Summary, Unreadable, summary
 from trm_policy.rule import Rule
 
 HOME = "index.md"
+HOST = Override(INTERNAL)
+USUAL = Site("Partnerships")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -53,6 +61,20 @@ class Publication:
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a site is made as: for whom, with which past, under which name.
+
+    With ``own_home`` the site has a first page of its own, to which the overview is added.
+    Without ``past`` nothing is said of it.
+    """
+
+    audience: Override = HOST
+    past: Past | None = None
+    site: Site = USUAL
+    own_home: bool = False
+
+
 def path_of(partnership: str) -> str:
     """Where the page of a partnership stands; a folder name that is no id gets a safe one."""
     if _ID.fullmatch(partnership):
@@ -61,101 +83,127 @@ def path_of(partnership: str) -> str:
 
 
 def publish(
-    judge: Judge,
-    link_from: Callable[[str], Link],
-    *,
-    own_home: bool = False,
-    past: Past | None = None,
-    site: Site | None = None,
+    judge: Judge, link_from: Callable[[str], Link], edition: Edition | None = None
 ) -> Publication:
     """Every page of the portfolio that ``judge`` reads, as of its instant.
 
-    ``link_from`` gives, for the path of a page, the way from it to others. With ``own_home``
-    the site has a first page of its own, to which the overview is added. Without ``past``
-    nothing is said of it.
+    ``link_from`` gives, for the path of a page, the way from it to others. A charter that is not
+    for the edition's audience leaves no trace. Raises TrmError where the audience is a party that
+    no charter has, or that is another organisation in one charter than in the next.
     """
-    done = Publication()
-    reading = _Reading(judge.reader)
-    for id_ in judge.reader.ids:
-        read = reading.take(id_)
+    return _Press(judge, link_from, edition or Edition()).run()
+
+
+class _Press:
+    """Makes the pages, charter by charter, and then those about all of them."""
+
+    def __init__(self, judge: Judge, link_from: Callable[[str], Link], edition: Edition) -> None:
+        self._judge = judge
+        self._link_from = link_from
+        self._edition = edition
+        self._reading = Reading(judge.reader, edition.audience)
+        self._done = Publication()
+        self._chapters = [one for one in CHAPTERS if self._host or not one.host_only]
+        self._rows: dict[str, list[Entry[Any]]] = {one.path: [] for one in self._chapters}
+
+    @property
+    def _host(self) -> bool:
+        return self._edition.audience == HOST
+
+    def run(self) -> Publication:
+        """All pages and files."""
+        done = self._done
+        for id_ in self._judge.reader.ids:
+            self._take(id_)
+        self._reading.require_known_party()
+        done.notes += [
+            f"{one.file} cannot be read and has no page: {one.reason}" for one in done.unreadable
+        ]
+        self._add_overview()
+        self._add_chapters()
+        self._add_past()
+        rules = self._judge.rulebook.catalog.rules
+        done.pages |= rule_pages(rules, _text_of, self._link_from)
+        done.pages[FIELDS] = field_page()
+        return done
+
+    def _take(self, id_: str) -> None:
+        """Make the page of a charter, and take its rows for the pages about all."""
+        done, reader = self._done, self._judge.reader
+        read = self._reading.take(id_)
         if read.partnership is None:
-            done.unreadable.append(_unreadable(judge.reader, id_, read.findings))
-            continue
-        path = path_of(id_)
-        view = CharterView(
-            partnership=read.partnership,
-            now=judge.now,
-            standing=completeness(judge, read.partnership),
-            link=link_from(path),
-            title_in=reading.title,
-            path_in=path_of,
-            past=past.lives.get(id_, ())[:ON_A_PAGE] if past is not None else (),
-            asked=asked_of(read.partnership, judge.rulebook),
-        )
+            done.unreadable.append(_unreadable(reader, id_, read.findings))
+            return
+        projection = project(read.partnership, self._edition.audience, self._reading.admitted)
+        if projection is None:
+            return
+        path, title = path_of(id_), projection.partnership.charter.title
+        view = self._view(read.partnership, projection, path)
         done.pages[path] = charter_page(view)
         done.summaries.append(summary(view, path))
+        for chapter in self._chapters:
+            if (row := chapter.row(view)) is not None:
+                self._rows[chapter.path].append(Entry(id_, title, path, row))
         if view.unread:
             done.notes.append(
                 f"{read.partnership.path}: {view.unread} of its entries cannot be read and are "
                 "missing on its page; run 'trm check' to see which"
             )
-    done.notes += [
-        f"{one.file} cannot be read and has no page: {one.reason}" for one in done.unreadable
-    ]
-    done.pages[HOME] = overview_page(
-        done.summaries,
-        done.unreadable,
-        judge.context.today,
-        link_from(HOME),
-        below=own_home,
-        changes=CHANGES if past is not None else "",
-    )
-    if past is not None:
-        _add_past(done, past, site or Site("Partnerships"), judge.now, link_from)
-    done.pages |= rule_pages(judge.rulebook.catalog.rules, _text_of, link_from)
-    done.pages[FIELDS] = field_page()
-    return done
+
+    def _view(self, whole: Partnership, projection: Projection, path: str) -> CharterView:
+        past, asked = self._edition.past, asked_of(whole, self._judge.rulebook)
+        return CharterView(
+            projection=projection,
+            now=self._judge.now,
+            standing=_standing(self._judge, projection),
+            link=self._link_from(path),
+            title_in=self._reading.title,
+            path_in=path_of,
+            past=past.lives.get(whole.id, ())[:ON_A_PAGE] if past is not None else (),
+            asked=replace(asked, survey=asked.survey and projection.host),
+        )
+
+    def _add_overview(self) -> None:
+        done, edition = self._done, self._edition
+        done.pages[HOME] = overview_page(
+            done.summaries,
+            done.unreadable if self._host else (),
+            self._judge.context.today,
+            self._link_from(HOME),
+            below=edition.own_home,
+            changes=CHANGES if edition.past is not None else "",
+        )
+
+    def _add_chapters(self) -> None:
+        for chapter in self._chapters:
+            whole = Whole(self._judge.now, self._link_from(chapter.path), self._host)
+            page = chapter.page(self._rows[chapter.path], whole)
+            if page is not None:
+                self._done.pages[chapter.path] = page
+
+    def _add_past(self) -> None:
+        """The page and the feed of what changed; no feed where nothing can be told."""
+        done, past = self._done, self._edition.past
+        if past is None:
+            return
+
+        def page_of(partnership: str) -> str | None:
+            path = path_of(partnership)
+            return path if path in done.pages else None
+
+        link = self._link_from
+        done.pages[CHANGES] = changes_page(past, link(CHANGES), page_of)
+        if past.known:
+            feed = changes_feed(past, self._edition.site, self._judge.now, link(FEED), page_of)
+            done.files[FEED] = feed
 
 
-def _add_past(
-    done: Publication, past: Past, site: Site, now: datetime, link_from: Callable[[str], Link]
-) -> None:
-    """The page and the feed of what changed; no feed where nothing can be told."""
-
-    def page_of(partnership: str) -> str | None:
-        path = path_of(partnership)
-        return path if path in done.pages else None
-
-    done.pages[CHANGES] = changes_page(past, link_from(CHANGES), page_of)
-    if past.known:
-        done.files[FEED] = changes_feed(past, site, now, link_from(FEED), page_of)
-
-
-class _Reading:
-    """Reads each charter once, though others may ask for its title before its turn."""
-
-    def __init__(self, reader: PortfolioReader) -> None:
-        self._reader = reader
-        self._known = frozenset(reader.ids)
-        self._ahead: dict[str, Read] = {}
-        self._titles: dict[str, str | None] = {}
-
-    def take(self, partnership: str) -> Read:
-        """The charter, which is not kept."""
-        read = self._ahead.pop(partnership, None) or self._reader.read(partnership)
-        self._note(partnership, read)
-        return read
-
-    def title(self, partnership: str) -> str | None:
-        """The title of a charter; None of one that is not there or cannot be read."""
-        if partnership in self._known and partnership not in self._titles:
-            self._ahead[partnership] = self._reader.read(partnership)
-            self._note(partnership, self._ahead[partnership])
-        return self._titles.get(partnership)
-
-    def _note(self, partnership: str, read: Read) -> None:
-        found = read.partnership
-        self._titles[partnership] = found.charter.title if found else None
+def _standing(judge: Judge, projection: Projection) -> Completeness:
+    """How complete a charter is; nothing for others than the host, whose demands these are."""
+    if projection.host:
+        return completeness(judge, projection.partnership)
+    charter = projection.partnership.charter
+    return Completeness(projection.partnership.id, charter.title, charter.tier, ())
 
 
 def _text_of(rule: Rule) -> str | None:

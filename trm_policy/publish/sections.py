@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from trm_policy.model.charter import Charter
@@ -65,10 +66,13 @@ class Shown:
     because: str = ""
 
 
-def arrange(charter: Charter, extra: frozenset[Section]) -> tuple[list[Shown], list[str]]:
+def arrange(
+    charter: Charter, extra: frozenset[Section], tells: Callable[..., bool]
+) -> tuple[list[Shown], list[str]]:
     """The sections to show, and the titles of those of which nothing is written.
 
-    ``extra`` are sections that have something to tell besides the charter's own keys.
+    ``extra`` are sections that have something to tell besides the charter's own keys. ``tells``
+    says whether the reader may read some keys: of others nobody says that nothing is written.
     """
     shown: list[Shown] = []
     silent: list[str] = []
@@ -80,6 +84,6 @@ def arrange(charter: Charter, extra: frozenset[Section]) -> tuple[list[Shown], l
             shown.append(
                 Shown(section.id, section.title, section.short, told=False, because=reason)
             )
-        elif section.id not in _UNMISSED:
+        elif section.id not in _UNMISSED and tells(*section.keys):
             silent.append(section.title)
     return shown, silent

@@ -25,14 +25,18 @@ _COMING_DAYS = 45
 class Summary:
     """A partnership in a row.
 
-    ``due`` is what falls due; ``open_escalations`` counts those that are not settled, and
-    ``late_escalations`` those of them that missed a deadline. ``concerns`` are sentences about
-    what needs somebody's attention; ``share`` and ``counts`` tell how complete the charter is.
+    ``told`` says of each top-level field whether the site's readers may read it, ``records``
+    whether they are told what was recorded. ``due`` is what falls due; ``open_escalations``
+    counts those that are not settled, and ``late_escalations`` those of them that missed a
+    deadline. ``concerns`` are sentences about what needs somebody's attention; ``share`` and
+    ``counts`` tell how complete the charter is.
     """
 
     id: str
     path: str
     charter: Charter
+    told: frozenset[str]
+    records: bool
     others: tuple[str, ...]
     lights: Lights
     due: FallingDue
@@ -84,6 +88,8 @@ def summary(view: CharterView, path: str) -> Summary:
         id=view.partnership.id,
         path=path,
         charter=charter,
+        told=view.projection.told,
+        records=view.projection.records,
         others=tuple(view.party(party) for party in charter.parties if party != charter.host),
         lights=view.lights,
         due=view.due,
@@ -108,7 +114,7 @@ def ordered(summaries: Iterable[Summary]) -> list[Summary]:
         key=lambda row: (
             row.over,
             *(-amount for amount in row.trouble),
-            _TIERS.index(row.charter.tier),
+            _TIERS.index(row.charter.tier) if "tier" in row.told else len(_TIERS),
             row.charter.title.casefold(),
             row.id,
         ),

@@ -1,0 +1,75 @@
+"""The eyes of one audience on one charter: which places they see, and which ids they know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from trm_policy.audience import Override, audience_of, sees
+from trm_policy.finding import Place
+from trm_policy.model.base import PARTNER, PUBLIC
+from trm_policy.model.charter import Charter
+from trm_policy.portfolio.references import Kind, Reference, of_charter
+from trm_policy.portfolio.roster import NEUTRAL
+
+_SECTIONS = {
+    Kind.PARTY: "parties",
+    Kind.GOAL: "goals",
+    Kind.KPI: "kpis",
+    Kind.RISK: "risks",
+    Kind.COMMITTEE: "committees",
+    Kind.REVIEW: "reviews",
+}
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """``reader`` looks at ``charter``; ``knows`` tells whether it may know of a partnership.
+
+    A reader who is one party sees what is for partners only where that party takes part.
+    """
+
+    charter: Charter
+    reader: Override
+    knows: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, charter: Charter, audience: Override, knows: Callable[[str], bool]) -> Eyes:
+        """The eyes of an audience; those of the public for a party that has no part in it."""
+        outside = audience.party is not None and audience.party not in charter.parties
+        return cls(charter, Override(PUBLIC) if outside else audience, knows)
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the charter is for this audience at all."""
+        return sees(self.reader, Override(self.charter.audience))
+
+    @property
+    def reads_records(self) -> bool:
+        """Whether minutes and escalations are for these eyes; they are never public."""
+        return self.admitted and sees(self.reader, Override(PARTNER))
+
+    def see(self, place: Place) -> bool:
+        """Whether the place may be read; entries of lists are named as ``visibility`` does."""
+        return sees(self.reader, audience_of(self.charter, tuple(map(str, place))))
+
+    @cached_property
+    def dead_ends(self) -> frozenset[Place]:
+        """The places of the charter that name something hidden."""
+        named = [*of_charter(self.charter), Reference(Kind.PARTY, self.charter.host, ("host",))]
+        return frozenset(one.at for one in named if not self.know(one.kind, one.id))
+
+    def know(self, kind: Kind, id_: str) -> bool:
+        """Whether what an id stands for may be known; ids that stand for nothing hide nothing."""
+        if kind is Kind.PARTNERSHIP:
+            return self.knows(id_)
+        if kind is Kind.ACTOR:
+            body = id_ in self.charter.committees and id_ not in self.charter.people
+            return self.see(("committees" if body else "people", id_))
+        if kind is Kind.SIDE:
+            return id_ == NEUTRAL or self.see(("parties", id_))
+        if kind is Kind.LEVEL:
+            return self.see(("escalation", "levels", id_))
+        section = _SECTIONS.get(kind)
+        return section is None or self.see((section, id_))

@@ -1,0 +1,146 @@
+"""A charter → the same fields for one audience: allowed is what is shown, and nothing besides."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, TypeVar
+
+from pydantic.fields import FieldInfo
+
+from trm_policy.finding import Place
+from trm_policy.model.base import Part
+from trm_policy.model.charter import Charter
+from trm_policy.model.purpose import Term
+from trm_policy.model.shape import plain
+from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.projection.eyes import Eyes
+
+P = TypeVar("P", bound=Part)
+
+
+class _Nothing(Enum):
+    """Marks what is hidden, where ``None`` would be a value."""
+
+    HIDDEN = 0
+
+
+_HIDDEN = _Nothing.HIDDEN
+
+
+def visible_charter(eyes: Eyes, partnership: str) -> Charter:
+    """The charter with what the eyes may see of it.
+
+    What is hidden is as if it were not written. Where the format demands something that is
+    hidden, something of no meaning stands instead (the id for a title, an empty text, map or
+    term, the lowest tier): ask what is told before you show it.
+    """
+    made, _ = _Fields(eyes).shown(eyes.charter, (), ())
+    for name, stand_in in _demanded(partnership).items():
+        if made[name] is _HIDDEN:
+            made[name] = stand_in
+    return Charter.model_construct(**made)
+
+
+def visible_part(part: P, place: Place, eyes: Eyes) -> P | None:
+    """A part that is shown as if it stood at ``place`` of the charter; None where it is hidden."""
+    found: P | None = _Fields(eyes).part(part, place, place)
+    return found
+
+
+def _demanded(partnership: str) -> dict[str, Any]:
+    return {
+        "title": partnership,
+        "host": "",
+        "relationship": Relationship.PARTNER,
+        "tier": Tier.TRANSACTIONAL,
+        "term": Term(),
+        "parties": {},
+        "people": {},
+        "owners": {},
+    }
+
+
+class _Fields:
+    """Walks a part. ``at`` is a place as references have it, ``named`` as ``visibility`` does."""
+
+    def __init__(self, eyes: Eyes) -> None:
+        self._eyes = eyes
+
+    def shown(self, part: Part, at: Place, named: Place) -> tuple[dict[str, Any], bool]:
+        """The fields of a part by their Python names, and whether any of them says something.
+
+        What is hidden is absent, or marked as hidden where the part demands it.
+        """
+        found: dict[str, Any] = {}
+        told = False
+        for name, info in type(part).model_fields.items():
+            written = info.alias or name
+            made = self._value(getattr(part, name), (*at, written), (*named, written))
+            nothing = made is _HIDDEN or made is None
+            found[name] = _absent(info) if nothing else made
+            told = told or not (nothing or made in ((), {}))
+        return found, told
+
+    def part(self, part: Part, at: Place, named: Place) -> Any:
+        """A part, or None where nothing of it is told or it would have no meaning."""
+        fields, told = self.shown(part, at, named)
+        for name, value in fields.items():
+            if value is _HIDDEN:
+                fields[name] = _stand_in(type(part).model_fields[name], named)
+                told = told and fields[name] is not None
+        return type(part).model_construct(**fields) if told else None
+
+    def _value(self, value: Any, at: Place, named: Place) -> Any:
+        if at in self._eyes.dead_ends:
+            return _HIDDEN
+        if isinstance(value, Part):
+            return self.part(value, at, named)
+        if isinstance(value, dict):
+            return self._map(value, at, named)
+        if type(value) in (tuple, list) and any(isinstance(one, Part | dict) for one in value):
+            return self._parts(value, at, named)
+        if not self._eyes.see(named):
+            return _HIDDEN
+        if type(value) in (tuple, list):
+            kept = (
+                one for number, one in enumerate(value) if (*at, number) not in self._eyes.dead_ends
+            )
+            return type(value)(kept)
+        return value
+
+    def _map(self, entries: dict[str, Any], at: Place, named: Place) -> dict[str, Any]:
+        """The entries whose keys may be known; a key takes the visibility of its entry."""
+        found = {}
+        for key, value in entries.items():
+            here, there = (*at, key), (*named, key)
+            if self._eyes.see(there) and here not in self._eyes.dead_ends:
+                made = self._value(value, here, there)
+                if made is not _HIDDEN and made is not None:
+                    found[key] = made
+        return found
+
+    def _parts(self, entries: Any, at: Place, named: Place) -> Any:
+        found = []
+        for number, entry in enumerate(entries):
+            there = (*named, str(getattr(entry, "id", number)))
+            if self._eyes.see(there):
+                made = self._value(entry, (*at, number), there)
+                if made is not _HIDDEN and made is not None:
+                    found.append(made)
+        return type(entries)(found)
+
+
+def _absent(info: FieldInfo) -> Any:
+    """What a field holds that is not written; still hidden where it is demanded."""
+    return _HIDDEN if info.is_required() else info.get_default(call_default_factory=True)
+
+
+def _stand_in(info: FieldInfo, named: Place) -> str | None:
+    """A text for one that is demanded and hidden: the entry's id, or nothing in a list.
+
+    None where the field is no text, so that without it the part has no meaning.
+    """
+    if plain(info.annotation) is not str:
+        return None
+    last = str(named[-1]) if named else ""
+    return "" if last.isdigit() else last

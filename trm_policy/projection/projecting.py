@@ -1,0 +1,129 @@
+"""One partnership as one audience may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from trm_policy.audience import Override, width
+from trm_policy.document.document import Document
+from trm_policy.model.base import INTERNAL
+from trm_policy.model.building import Built
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory, SharedPerson
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import Records
+from trm_policy.portfolio.references import Kind, of_charter
+from trm_policy.portfolio.roster import Roster
+from trm_policy.projection.eyes import Eyes
+from trm_policy.projection.fields import visible_charter, visible_part
+from trm_policy.projection.records import visible_records
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A partnership for one audience: whatever is made from it may be shown to that audience.
+
+    ``told`` are the top-level fields that the audience may read, whether they say something or
+    not. A field that is not told holds nothing, or something of no meaning where the format
+    demands it. ``host`` says that the audience is the host's own, which sees everything;
+    ``records`` that minutes and escalations are told.
+    """
+
+    partnership: Partnership
+    told: frozenset[str]
+    host: bool = False
+    records: bool = True
+
+    def tells(self, *fields: str) -> bool:
+        """Whether all these top-level fields may be read."""
+        return self.host or self.told.issuperset(fields)
+
+
+def admits(charter: Charter, audience: Override) -> bool:
+    """Whether the charter is for the audience at all; if not, nobody of it may learn of it."""
+    return Eyes.of(charter, audience, lambda _: False).admitted
+
+
+def party_named(charter: Charter, audience: Override) -> str | None:
+    """The organisation behind the party that the audience names; None where it takes no part."""
+    party = charter.parties.get(audience.party or "")
+    return None if party is None else party.organisation or party.name or audience.party
+
+
+def title_for(partnership: Partnership, audience: Override) -> str:
+    """The title under which the audience may know a partnership that admits it; else its id."""
+    eyes = Eyes.of(partnership.charter, audience, lambda _: False)
+    return partnership.charter.title if eyes.see(("title",)) else partnership.id
+
+
+def project(
+    partnership: Partnership, audience: Override, knows: Callable[[str], bool]
+) -> Projection | None:
+    """The partnership for ``audience``; None where it is not for it at all.
+
+    ``knows`` tells whether the audience may know of another partnership, by its id.
+    """
+    charter = partnership.charter
+    if width(audience) == width(Override(INTERNAL)):
+        return Projection(partnership, frozenset(Charter.model_fields), host=True)
+    eyes = Eyes.of(charter, audience, knows)
+    if not eyes.admitted:
+        return None
+    shown = visible_charter(eyes, partnership.id)
+    records = visible_records(partnership.records, eyes)
+    people = _people_named(shown, records)
+    view = Partnership(
+        id=partnership.id,
+        path=partnership.path,
+        document=Document(partnership.path, {}),
+        built=Built(shown),
+        charter=shown,
+        records=records,
+        roster=Roster(shown, _directory(partnership.roster.directory, shown, people, eyes)),
+    )
+    told = frozenset(name for name in Charter.model_fields if eyes.see((name,)))
+    return Projection(view, told, records=eyes.reads_records)
+
+
+def _people_named(charter: Charter, records: Records) -> set[str]:
+    """Everybody whom what is shown names."""
+    found = {one.id for one in of_charter(charter) if one.kind is Kind.ACTOR}
+    for minutes in records.minutes:
+        found |= set(minutes.front.attendees if minutes.front else ())
+        found |= {action.person for action in minutes.actions if action.person}
+    return found | {one.front.raised_by for one in records.escalations if one.front}
+
+
+def _directory(shared: Directory, charter: Charter, people: set[str], eyes: Eyes) -> Directory:
+    """Of the directory what the shown charter needs: its organisations, and whom it names."""
+    parties = {party.organisation for party in charter.parties.values()}
+    objectives = {goal.supports for goal in charter.goals.values()}
+    wanted = people | set(_deputies(shared, people))
+    shown = {
+        id_: _visible_person(id_, person, parties, eyes)
+        for id_, person in shared.people.items()
+        if id_ in wanted and eyes.know(Kind.ACTOR, id_)
+    }
+    return Directory.model_construct(
+        organisations={id_: one for id_, one in shared.organisations.items() if id_ in parties},
+        people={id_: one for id_, one in shown.items() if one is not None},
+        objectives={id_: one for id_, one in shared.objectives.items() if id_ in objectives},
+    )
+
+
+def _visible_person(
+    id_: str, person: SharedPerson, organisations: Container[str | None], eyes: Eyes
+) -> SharedPerson | None:
+    """Somebody of the directory, of whom this charter's ``visibility`` may hide more."""
+    deputy = person.deputy if person.deputy and eyes.know(Kind.ACTOR, person.deputy) else None
+    employer = person.organisation if person.organisation in organisations else ""
+    known = {"left": None, "deputy": deputy, "organisation": employer}
+    return visible_part(person.model_copy(update=known), ("people", id_), eyes)
+
+
+def _deputies(shared: Directory, people: set[str]) -> Iterator[str]:
+    for id_ in people:
+        person = shared.people.get(id_)
+        if person is not None and person.deputy:
+            yield person.deputy
