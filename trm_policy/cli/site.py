@@ -211,9 +211,10 @@ def _load(config_file: Path, **options: Any) -> Any:
 
 def _require_mkdocs() -> None:
     """Raise SiteError with the way to install what is missing; keep the theme from advertising."""
-    if any(find_spec(name) is None for name in ("mkdocs", "material", "feedgenerator")):
+    needed = ("mkdocs", "material", "feedgenerator", "vl_convert")
+    if any(find_spec(name) is None for name in needed):
         raise SiteError(
-            "the site needs MkDocs and its theme, which are not installed; "
+            "the site needs MkDocs, its theme and what draws charts, which are not all installed; "
             "run: pip install 'trm-policy[site]'"
         )
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
