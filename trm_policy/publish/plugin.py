@@ -35,7 +35,7 @@ from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
 from trm_policy.publish.publication import HOME, Edition, publish
-from trm_policy.publish.rendering import STYLESHEET
+from trm_policy.publish.rendering import stylesheet
 from trm_policy.publish.search_text import search_text
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
@@ -140,7 +140,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(path) is None:
                 files.append(_virtual(config, path))
         config.nav = _made_alone(config.nav, done.pages)
-        files.append(File.generated(config, _STYLES, abs_src_path=str(STYLESHEET)))
+        files.append(File.generated(config, _STYLES, content=stylesheet()))
         for path, content in done.files.items():
             files.append(File.generated(config, path, content=content))
         return files

@@ -14,7 +14,7 @@ from trm_policy.publish import prose, wording
 from trm_policy.publish.falling_due import kind_name
 
 FOLDER = Path(__file__).parent
-STYLESHEET = FOLDER / "assets" / "trm.css"
+_STYLES = FOLDER / "assets" / "css"
 
 
 class StackedTables(Extension):
@@ -79,3 +79,8 @@ def environment() -> Environment:
 def render(template: str, **context: Any) -> str:
     """The HTML of a template with its context."""
     return environment().get_template(template).render(context)
+
+
+def stylesheet() -> str:
+    """The one stylesheet of the site: the files of ``assets/css``, in the order of their names."""
+    return "\n".join(path.read_text("utf-8") for path in sorted(_STYLES.glob("*.css")))
