@@ -26,6 +26,7 @@ COMMANDS = {
     "review": "Prepare reviews, and see whether their minutes bind.",
     "escalation": "Raise, acknowledge and settle escalations, and see their clocks and figures.",
     "due": "Tell what falls due, and who owes it.",
+    "calendar": "Make an iCalendar file of reviews and of what falls due.",
     "people": "Tell where a person is named, and let a successor take over.",
     "codeowners": "Make the file by which a change asks the right people for a review.",
     "log": "Tell how charters came to be what they are.",

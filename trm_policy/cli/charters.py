@@ -30,6 +30,18 @@ def asked(
     return tuple(name for name in reader.ids if not chosen or name in chosen)
 
 
+def each_asked(
+    reader: PortfolioReader, wanted: Iterable[str], root: Path
+) -> tuple[list[Partnership], list[str]]:
+    """The charters that were asked for, and the ids of those that cannot be read.
+
+    Raises as :func:`asked`.
+    """
+    ids = asked(reader, wanted, root)
+    read = {name: reader.read(name).partnership for name in ids}
+    return [one for one in read.values() if one], [name for name in ids if read[name] is None]
+
+
 def charter_called(source: Source, folder: PurePosixPath, partnership: str) -> Partnership:
     """The partnership of that id, as it stands in ``folder`` now.
 

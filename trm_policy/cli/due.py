@@ -11,17 +11,14 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
-from trm_policy.cli.charters import asked
+from trm_policy.cli.charters import each_asked
 from trm_policy.cli.due_text import json_of, markdown, nothing, text
-from trm_policy.cli.options import as_of_option, format_option
+from trm_policy.cli.options import as_of_option, format_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
-from trm_policy.measure.due import Asked, DueItem, Kind, due_items
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.measure.due import DueItem, Kind, due_items
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rule import Rule
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import RuleSetting
+from trm_policy.publish.judging import asked_of
 from trm_policy.timing import CalendarSpan
 
 _SHORT = re.compile(r"([0-9]+) ?([dwmy])", re.IGNORECASE)
@@ -99,17 +96,18 @@ def command(
     stand = Standpoint(session.root, at)
     now = stand.as_of(ctx)
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
-    read, unread = _read(reader, partnerships, session.root)
+    read, unread = each_asked(reader, partnerships, session.root)
     people = called(person, read) if person is not None else None
     rules = stand.rulebook(foreign=False)
-    found = [item for one in read for item in due_items(one, now, _asked(one, rules))]
+    found = [item for one in read for item in due_items(one, now, asked_of(one, rules))]
     today = now.astimezone(UTC).date()
     chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
     chosen.sort(key=lambda item: item.order)
     if format_ == "ics":
-        from trm_policy.publish.calendar_feed import calendar
+        from trm_policy.publish.calendars import Stamp, calendar, due_event
 
-        made: str | bytes = calendar(chosen, _name(partnerships, person), now, emails=emails)
+        events = (due_event(item, Stamp(now), emails=emails) for item in chosen)
+        made: str | bytes = calendar(events, _name(partnerships, person))
     elif format_ == "json":
         made = json_of(chosen, now, within, unread, emails=emails)
     elif not chosen:
@@ -119,30 +117,9 @@ def command(
         made = markdown(chosen, today)
     else:
         made = text(chosen, today)
-    _give(ctx, made, output)
+    give(ctx, made, output)
     for name in unread:
         click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
-
-
-def _read(
-    reader: PortfolioReader, wanted: tuple[str, ...], root: Path
-) -> tuple[list[Partnership], list[str]]:
-    """The charters that are asked for, and the ids of those that cannot be read."""
-    ids = asked(reader, wanted, root)
-    read = {name: reader.read(name).partnership for name in ids}
-    return [one for one in read.values() if one], [name for name in ids if read[name] is None]
-
-
-def _asked(partnership: Partnership, book: Rulebook) -> Asked:
-    """What the settings say of figures and of the survey, as the rules take it."""
-    fresh, health = (book.catalog.find(name) for name in ("measurement-fresh", "health-checked"))
-    grace = _setting(fresh, partnership, book).options.get("grace", fresh.options["grace"].default)
-    return Asked(int(grace), survey=not _setting(health, partnership, book).off)
-
-
-def _setting(rule: Rule, partnership: Partnership, book: Rulebook) -> RuleSetting:
-    usual = book.settings.usual(rule.name, rule.family)
-    return book.settings.overridden(usual, rule.name, partnership.charter, partnership.path)
 
 
 def _chosen(
@@ -164,12 +141,3 @@ def _name(partnerships: tuple[str, ...], person: str | None) -> str:
     """What the calendar is called."""
     about = ", ".join(partnerships) or "partnerships"
     return f"Due in {about}" + (f" for {person}" if person else "")
-
-
-def _give(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
-    if output is None:
-        click.echo(made, nl=False, color=ctx.color)
-        return
-    from trm_policy.authoring.writing import write_atomically
-
-    write_atomically(output, click.unstyle(made) if isinstance(made, str) else made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -76,6 +77,16 @@ def format_option(*formats: str) -> Callable[[F], F]:
         show_default=True,
         help="How to show it.",
     )
+
+
+def give(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
+    """Print what was made, or write it whole into a file, without colours."""
+    if output is None:
+        click.echo(made, nl=False, color=ctx.color)
+        return
+    from trm_policy.authoring.writing import write_atomically
+
+    write_atomically(output, click.unstyle(made) if isinstance(made, str) else made)
 
 
 def json_text(data: Any) -> str:

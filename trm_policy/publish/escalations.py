@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from trm_policy.measure.escalation_ladder import Ladder, recorded_ladder
+from trm_policy.measure.escalation_ladder import Deadline, Ladder, recorded_ladder
 from trm_policy.model.escalation import Level
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.calendars import calendars
@@ -72,36 +72,48 @@ class Case:
 
 def cases(partnership: Partnership, now: datetime) -> list[Case]:
     """The escalations as they stood at ``now``: overdue, open, settled ones, each newest first."""
-    path = partnership.charter.escalation
-    desk = _Desk(
-        roster=partnership.roster,
-        levels=path.levels if path else (),
-        calendars=calendars(partnership.roster),
-    )
-    known = [record.front for record in escalations_known(partnership.records, now)]
-    fronts = sorted(filter(None, known), key=lambda front: front.raised_at, reverse=True)
+    desk = CaseDesk.of(partnership)
+    fronts = sorted(fronts_known(partnership, now), key=lambda one: one.raised_at, reverse=True)
     found = [desk.case(front, now) for front in fronts]
     return sorted(found, key=lambda case: list(CaseState).index(case.state))
 
 
+def fronts_known(partnership: Partnership, now: datetime) -> Iterator[EscalationFront]:
+    """What is written of each escalation raised by ``now``, as of then, in the order of files."""
+    for record in escalations_known(partnership.records, now):
+        if record.front is not None:
+            yield record.front
+
+
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class CaseDesk:
     """What the cases of one partnership share."""
 
     roster: Roster
     levels: Sequence[Level]
     calendars: Mapping[str, WorkCalendar]
 
+    @classmethod
+    def of(cls, partnership: Partnership) -> CaseDesk:
+        """The escalation path and the clocks of a partnership."""
+        path = partnership.charter.escalation
+        levels = path.levels if path else ()
+        return cls(partnership.roster, levels, calendars(partnership.roster))
+
+    def ladder(self, front: EscalationFront, now: datetime) -> Ladder:
+        """The clock of an escalation, of which ``front`` holds nothing later than ``now``."""
+        return recorded_ladder(front, self.levels, self.calendars, now)
+
     def case(self, front: EscalationFront, now: datetime) -> Case:
         """One escalation, of which ``front`` holds nothing later than ``now``."""
-        ladder = recorded_ladder(front, self.levels, self.calendars, now)
+        ladder = self.ladder(front, now)
         reached = [rung.level.id for rung in ladder.rungs if rung.recorded]
         state = CaseState.OVERDUE if ladder.overdue else CaseState.OPEN
         return Case(
             number=front.id,
             title=front.title,
             state=CaseState.SETTLED if ladder.settled_at else state,
-            level=self._level(reached[-1]) if reached else "",
+            level=self.level_name(reached[-1]) if reached else "",
             raised_by=self.roster.name_of(front.raised_by),
             raised=front.raised_at.date(),
             age=elapsed((ladder.settled_at or now) - ladder.raised_at),
@@ -117,13 +129,17 @@ class _Desk:
         missed = sorted(ladder.overdue, key=lambda one: one.party is not None)
         for one in filter(None, [*missed[:1], ladder.next_deadline]):
             together = [other for other in ladder.deadlines if other.at == one.at]
-            asked = [other.party for other in together if other.party is not None]
-            yield Step(
-                what=self._asked(asked, ladder) if one.party else self._ends(ladder),
-                at=one.at.astimezone(UTC),
-                missed=one.at < ladder.now,
-                times=tuple(self._times(one.at)),
-            )
+            yield self.step(one, together, ladder)
+
+    def step(self, one: Deadline, together: Sequence[Deadline], ladder: Ladder) -> Step:
+        """A deadline in words, with those that ask for the same at the same instant."""
+        asked = [other.party for other in together if other.party is not None]
+        return Step(
+            what=self._asked(asked, ladder) if one.party else self._ends(ladder),
+            at=one.at.astimezone(UTC),
+            missed=one.at < ladder.now,
+            times=tuple(self._times(one.at)),
+        )
 
     def _asked(self, parties: Sequence[str], ladder: Ladder) -> str:
         sides = ladder.here.sides if ladder.here else ()
@@ -137,7 +153,7 @@ class _Desk:
     def _ends(self, ladder: Ladder) -> str:
         if ladder.above is None:
             return "The time of the last level ends"
-        return f"To pass on to {self._level(ladder.above.level.id)}"
+        return f"To pass on to {self.level_name(ladder.above.level.id)}"
 
     def _times(self, at: datetime) -> Iterator[LocalTime]:
         by_zone: dict[str, list[str]] = {}
@@ -148,6 +164,7 @@ class _Desk:
             names = ", ".join(map(self.roster.party_name, parties))
             yield LocalTime(names, clock(local), zone.replace("_", " "))
 
-    def _level(self, id_: str) -> str:
+    def level_name(self, id_: str) -> str:
+        """What a level is called."""
         found = next((level.name for level in self.levels if level.id == id_), None)
         return found or words(id_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AHEAD_DAYS = 40 * 366
 """How far a rule is searched for its next day; its interval is at most ten years."""
 _USUAL_START = date(2024, 1, 1)
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 
 
 class CadenceWord(StrEnum):
@@ -104,6 +105,28 @@ class Cadence:
         if self.rule in _WEEKS:
             return DAYS_PER_YEAR / 7 / _WEEKS[self.rule]
         return 12 / _MONTHS[self.rule]
+
+    def recurrence(self, starting: date) -> Recurrence:
+        """The RFC 5545 rule that gives the same days where it begins on the first of them.
+
+        A word's last day of a month that is too short becomes a part of the rule.
+        """
+        if not isinstance(self.rule, CadenceWord):
+            return self.rule
+        from trm_policy.timing.recurrence import Recurrence, Step
+
+        if self.rule in _WEEKS:
+            return Recurrence(Step.WEEKLY, interval=_WEEKS[self.rule])
+        in_leap_years_only = (starting.month, starting.day) == (2, _SHORTEST_MONTH + 1)
+        if self.rule is CadenceWord.YEARLY and not in_leap_years_only:
+            return Recurrence(Step.YEARLY)
+        rule = Recurrence(Step.MONTHLY, interval=_MONTHS[self.rule])
+        if starting.day <= _SHORTEST_MONTH:
+            return rule
+        if starting.day == _LONGEST_MONTH:
+            return replace(rule, month_days=(-1,))
+        days = tuple(range(_SHORTEST_MONTH, starting.day + 1))
+        return replace(rule, month_days=days, positions=(-1,))
 
     def occurrences(self, starting: date, until: date) -> list[date]:
         """Its days from ``starting`` through ``until``, in order.

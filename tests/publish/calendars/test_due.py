@@ -16,7 +16,9 @@ from icalendar import Calendar
 from tests.support import TODAY, edited, partnership
 from trm_policy import __version__
 from trm_policy.measure.due import DueItem, Kind, Owing, due_items
-from trm_policy.publish.calendar_feed import calendar, uid
+from trm_policy.publish.calendars.due import due_event
+from trm_policy.publish.calendars.due import due_uid as uid
+from trm_policy.publish.calendars.file import Stamp, calendar
 
 ITEM = DueItem(
     day=date(2026, 11, 13),
@@ -35,7 +37,8 @@ ITEM = DueItem(
 
 
 def feed(*items: DueItem, now: datetime = TODAY, emails: bool = False) -> bytes:
-    return calendar(items, "Due in acme", now, emails=emails)
+    stamp = Stamp(now)
+    return calendar([due_event(one, stamp, emails=emails) for one in items], "Due in acme")
 
 
 def events(raw: bytes) -> list[Any]:
@@ -48,7 +51,10 @@ def test_an_event_is_exactly_as_agreed() -> None:
         f"PRODID:-//trm-policy//trm {__version__}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        "NAME:Due in acme",
         "X-WR-CALNAME:Due in acme",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
         "BEGIN:VEVENT",
         "SUMMARY:Acme and us: Do what was agreed on 2026-10-20: Mend it",
         "DTSTART;VALUE=DATE:20261113",

@@ -1,0 +1,103 @@
+"""``trm calendar`` as people use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from syrupy.assertion import SnapshotAssertion
+
+from tests.running import edit, trm
+from tests.support import DIRECTORY
+
+DAY = ("--as-of", "2026-11-22")
+
+
+def summaries(raw: str) -> list[str]:
+    return [str(one["SUMMARY"]).partition(": ")[2] for one in Calendar.from_ical(raw).events]
+
+
+def given(folder: Path, *words: str) -> str:
+    done = trm("calendar", *DAY, *words, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def test_the_calendar_of_the_complete_charter_is_exactly_as_agreed(
+    repository: Path, snapshot: SnapshotAssertion
+) -> None:
+    assert given(repository).replace("\r\n", "\n") == snapshot
+
+
+def test_it_is_written_to_a_file_as_it_is_printed(repository: Path) -> None:
+    printed = given(repository, "meridian-helix")
+    assert given(repository, "meridian-helix", "--output", "ours.ics") == ""
+    assert (repository / "ours.ics").read_bytes().decode().replace("\r\n", "\n") == printed
+    assert given(repository, "meridian-helix", "--output", "-") == printed
+
+
+def test_a_person_has_what_they_take_part_in_and_what_they_owe(repository: Path) -> None:
+    by_id, by_mail = (
+        given(repository, "--person", word) for word in ("nils", "nils.dahl@helix.example")
+    )
+    assert by_id == by_mail
+    assert "NAME:Partnerships: Nils Dahl\n" in by_id
+    assert summaries(by_id) == [
+        "Weekly operations board",
+        "Keep the commitment: 120 extra pallets a day in weeks 48 to 52",
+        "Record the figure of 'Temperature excursions' for 2026-11.",
+        "Look at the risk again: Loss of the Leeds depot",
+        (
+            "The appointment of Nils Dahl to the committee 'Operations board' ends: renew it, "
+            "or name a successor."
+        ),
+        (
+            "The appointment of Tom Ellis to the committee 'Operations board' ends: renew it, "
+            "or name a successor."
+        ),
+    ]
+
+
+def test_parties_have_what_their_people_have(repository: Path) -> None:
+    helix, meridian = (
+        set(summaries(given(repository, "--party", p))) for p in ("helix", "meridian")
+    )
+    both = set(summaries(given(repository, "--party", "helix", "--party", "meridian")))
+    assert helix | meridian == both == set(summaries(given(repository)))
+    assert helix - meridian >= {"Keep the commitment: 120 extra pallets a day in weeks 48 to 52"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["merdian-helix"], "no partnership is called 'merdian-helix'; did you mean 'meridian-hel"),
+        (["--person", "nlis"], "nobody in these charters is called 'nlis'; did you mean 'nils'?"),
+        (["--party", "helx"], "no party in these charters is called 'helx'; did you mean 'helix'?"),
+        (["--person", "nils", "--party", "helix"], "one person's or that of parties: leave out on"),
+    ],
+)
+def test_whom_nobody_knows_is_told_with_the_nearest_name(
+    repository: Path, words: list[str], said: str
+) -> None:
+    done = trm("calendar", *words, cwd=repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
+    broken = repository / "partnerships" / "broken" / "partnership.yaml"
+    broken.parent.mkdir()
+    broken.write_text("title: [", "utf-8")
+    done = trm("calendar", *DAY, cwd=repository)
+    assert (done.returncode, done.stderr) == (0, "'broken' cannot be read; 'trm check' tells why\n")
+    assert "Quarterly business review" in done.stdout
+
+
+def test_an_hour_of_the_year_in_which_clocks_differ_changes_no_whole_day(repository: Path) -> None:
+    before = given(repository)
+    edit(repository, "timezone: Europe/Stockholm", "timezone: Pacific/Auckland", DIRECTORY)
+    days = [
+        [e["DTSTART"].dt for e in Calendar.from_ical(r).events] for r in (before, given(repository))
+    ]
+    assert days[0] == days[1]

@@ -1,0 +1,32 @@
+"""What a calendar program shows of our bytes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import recurring_ical_events
+from icalendar import Calendar
+
+from tests.support import TODAY
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.publish.calendars import agenda, calendar
+
+
+def made(part: Partnership, now: datetime = TODAY, ids: frozenset[str] | None = None) -> bytes:
+    return calendar(agenda(part, now, ids=ids), "Ours")
+
+
+def events(raw: bytes, category: str = "") -> list[Any]:
+    found = Calendar.from_ical(raw).walk("VEVENT")
+    return [e for e in found if not category or e["CATEGORIES"].cats == [category]]
+
+
+def shown(raw: bytes, first: date, last: date, category: str = "review") -> list[tuple[date, str]]:
+    """Days, and what they are of, as a program shows them between two days."""
+    occurrences = recurring_ical_events.of(Calendar.from_ical(raw)).between(first, last)
+    return sorted(
+        (one["DTSTART"].dt, str(one["SUMMARY"]).rpartition(": ")[2])
+        for one in occurrences
+        if one["CATEGORIES"].cats == [category] and one.get("STATUS") != "CANCELLED"
+    )

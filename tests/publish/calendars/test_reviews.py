@@ -1,0 +1,233 @@
+"""Reviews as recurring events, held to what calendar programs make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import takewhile
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from tests.publish.calendars.showing import events, made, shown
+from tests.support import TODAY, edited, partnership
+from tests.timing.test_cadence import cadences
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.publish.calendars.reviews import Series
+from trm_policy.timing import Cadence
+
+MINUTES = "partnerships/meridian-helix/reviews/"
+QBR, WEEKLY, ANNUAL, HEALTH = (
+    "Quarterly business review",
+    "Weekly operations board",
+    "Annual strategic review",
+    "Relationship health check",
+)
+YEAR = date(2026, 1, 1), date(2026, 12, 31)
+
+
+def minutes(review: str, planned: str, held: str, body: str = "") -> dict[str, bytes]:
+    front = f"---\nreview: {review}\nfor: {planned}\nheld_on: {held}\nattendees: []\n---\n{body}"
+    return {f"{MINUTES}{held}-{review}.md": front.encode()}
+
+
+def without_minutes(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: raw for path, raw in files.items() if not path.startswith(MINUTES)}
+
+
+def only(part: Partnership, *reviews: str) -> Partnership:
+    """The partnership with these of its reviews."""
+    kept = {id_: part.charter.reviews[id_] for id_ in reviews}
+    return replace(part, charter=part.charter.model_copy(update={"reviews": kept}))
+
+
+def of(name: str, raw: bytes, first: date = YEAR[0], last: date = YEAR[1]) -> list[date]:
+    return [day for day, said in shown(raw, first, last) if said == name]
+
+
+def test_a_year_of_reviews_is_shown_on_exactly_the_planned_days_but_for_the_moved_one() -> None:
+    part = partnership()
+    raw = made(part)
+    planned = {
+        review.name: review.every.occurrences(review.starting, date(2026, 12, 30))
+        for review in part.charter.reviews.values()
+        if review.every and review.starting
+    }
+    expected = [
+        (day, name) for name, days in planned.items() for day in days if day >= date(2026, 1, 1)
+    ]
+    expected.remove((date(2026, 10, 21), QBR))
+    expected.append((date(2026, 10, 20), QBR))
+    assert shown(raw, *YEAR) == sorted(expected)
+    assert len(expected) == 4 + 52 + 1 + 1
+    clocks_change = date(2026, 3, 29), date(2026, 10, 25)
+    for change in clocks_change:
+        assert of(WEEKLY, raw, change, date(change.year, change.month + 1, 7))[0].weekday() == 2
+
+
+def test_a_review_that_was_moved_is_one_event_of_its_series() -> None:
+    series, moved = [
+        event for event in events(made(only(partnership(), "qbr"))) if QBR in event["SUMMARY"]
+    ][:2]
+    assert series["UID"] == moved["UID"]
+    assert moved["RECURRENCE-ID"].dt == date(2026, 10, 21)
+    assert moved["DTSTART"].dt == date(2026, 10, 20)
+    assert str(moved["DESCRIPTION"]).splitlines()[0] == (
+        "Planned for 21 October 2026; it was held on 20 October 2026."
+    )
+    assert dict(series["RRULE"]) == {
+        "FREQ": ["MONTHLY"],
+        "INTERVAL": [3],
+        "UNTIL": [date(2028, 12, 31)],
+    }
+
+
+def test_minutes_prepared_for_another_day_move_the_review_that_comes() -> None:
+    files = edited() | minutes("qbr", "2027-01-21", "2027-01-26")
+    raw = made(partnership(files))
+    assert of(QBR, raw, date(2027, 1, 1), date(2027, 5, 1)) == [
+        date(2027, 1, 26),
+        date(2027, 4, 21),
+    ]
+    moved = [e for e in events(raw, "review") if "RECURRENCE-ID" in e][-1]
+    assert str(moved["DESCRIPTION"]).splitlines()[0] == (
+        "Planned for 21 January 2027; it is moved to 26 January 2027."
+    )
+
+
+def test_what_was_decided_later_is_not_known_yet() -> None:
+    raw = made(partnership(), datetime(2026, 10, 1, tzinfo=UTC))
+    assert of(QBR, raw, date(2026, 10, 1)) == [date(2026, 10, 21)]
+
+
+def test_a_review_held_on_no_planned_day_is_an_event_of_its_own() -> None:
+    files = edited() | minutes("qbr", "2026-11-05", "2026-11-06")
+    raw = made(partnership(files))
+    assert of(QBR, raw, date(2026, 10, 1)) == [date(2026, 10, 20), date(2026, 11, 6)]
+    extra = next(e for e in events(raw, "review") if e["DTSTART"].dt == date(2026, 11, 6))
+    others = {e["UID"] for e in events(raw) if e is not extra and e["DTSTART"] != extra["DTSTART"]}
+    assert ("RECURRENCE-ID" in extra, extra["UID"] in others) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("edits", "last"),
+    [
+        ([("  end: 2028-12-31\n", "  end: 2027-03-31\n")], date(2027, 1, 21)),
+        ([("  notice: 9 months\n", ("  notice: 3 months\n  notice_given: {by: helix, date: "
+           "2026-11-01}\n"))], date(2027, 1, 21)),
+        ([("status: active", "status: ended")], date(2026, 10, 20)),
+    ],
+    ids=["the term ends", "notice was given", "it is over"],
+)  # fmt: skip
+def test_nothing_is_planned_after_the_end(edits: list[tuple[str, str]], last: date) -> None:
+    raw = made(partnership(edited(*edits)))
+    assert of(QBR, raw, date(2025, 1, 1), date(2035, 1, 1))[-1] == last
+    assert of(QBR, raw, date(2025, 1, 1), date(2025, 12, 31)) == [
+        date(2025, 1, 21), date(2025, 4, 21), date(2025, 7, 21), date(2025, 10, 21),
+    ]  # fmt: skip
+
+
+def test_a_series_of_which_no_day_is_left_is_taken_back_under_its_own_uid() -> None:
+    planned = only(partnership(), "annual")
+    over = partnership(without_minutes(edited(("status: active", "status: ended"))))
+    before = next(e for e in events(made(planned)) if ANNUAL in e["SUMMARY"])
+    after = next(e for e in events(made(over)) if ANNUAL in e["SUMMARY"])
+    assert (after["UID"], after["STATUS"], "RRULE" in after) == (before["UID"], "CANCELLED", False)
+    assert shown(made(over), date(2020, 1, 1), date(2040, 1, 1)) == []
+
+
+def test_of_a_review_that_left_the_charter_what_was_held_stays() -> None:
+    files = edited() | minutes("health", "2025-05-12", "2025-05-13")
+    before = next(e for e in events(made(partnership(files))) if HEALTH in e["SUMMARY"])
+    raw = made(only(partnership(files), "qbr", "weekly", "annual"))
+    after = next(e for e in events(raw) if e["UID"] == before["UID"])
+    assert ("RRULE" in after, after["STATUS"]) == (False, "CONFIRMED")
+    assert str(after["DESCRIPTION"]).splitlines()[0] == "No such review is planned now."
+    assert of("Health", raw, date(2020, 1, 1), date(2040, 1, 1)) == [
+        date(2025, 5, 13),
+        date(2026, 5, 12),
+    ]
+
+
+def test_a_review_without_a_rhythm_shows_what_was_held_alone() -> None:
+    part = partnership()
+    loose = part.charter.reviews["qbr"].model_copy(update={"every": None})
+    changed = part.charter.model_copy(update={"reviews": {"qbr": loose}})
+    raw = made(replace(part, charter=changed))
+    assert of(QBR, raw, date(2020, 1, 1), date(2040, 1, 1)) == [date(2026, 10, 20)]
+
+
+def test_only_those_who_sit_there_have_a_review_in_their_calendar() -> None:
+    ops = {WEEKLY}
+    assert {name for _, name in shown(made(partnership(), ids=frozenset({"nils"})), *YEAR)} == ops
+    everyone = {name for _, name in shown(made(partnership(), ids=frozenset({"ravi"})), *YEAR)}
+    assert everyone == {QBR, WEEKLY, ANNUAL, HEALTH}
+    assert shown(made(partnership(), ids=frozenset({"nobody"})), *YEAR) == []
+
+
+def test_both_clocks_are_named_where_they_differ() -> None:
+    line = "Time zones: Meridian Foods plc Europe/London, Helix Cold Chain AB Europe/Stockholm"
+    assert line in str(events(made(partnership()), "review")[0]["DESCRIPTION"])
+    same = edited(("timezone: Europe/Stockholm", "timezone: Europe/London"), path=_DIRECTORY)
+    assert "Time zones" not in str(events(made(partnership(same)), "review")[0]["DESCRIPTION"])
+
+
+_DIRECTORY = "partnerships/directory.yaml"
+
+
+def test_the_calendar_of_a_draft_is_tentative() -> None:
+    raw = made(partnership(edited(("status: active", "status: draft"))))
+    assert {str(event["STATUS"]) for event in events(raw)} == {"TENTATIVE"}
+
+
+def test_the_same_question_gives_the_same_bytes() -> None:
+    assert made(partnership()) == made(partnership())
+
+
+@settings(max_examples=300)
+@given(
+    cadences(),
+    st.dates(date(2020, 1, 1), date(2026, 12, 31)),
+    st.integers(0, 900),
+    st.none() | st.integers(0, 2000),
+)
+def test_any_rhythm_is_the_same_in_the_words_of_rfc_5545(
+    every: Cadence, starting: date, skipped: int, length: int | None
+) -> None:
+    start = date.fromordinal(starting.toordinal() + skipped)
+    first = every.next_due(starting, date.fromordinal(start.toordinal() - 1))
+    last = None if length is None else date.fromordinal(start.toordinal() + length)
+    if first is None or (last is not None and first > last):
+        return
+    horizon = date(2033, 12, 31)
+    series = Series(every, starting, first, last)
+    ours = [day for day in every.occurrences(starting, last or horizon) if day >= first]
+    rule = rrulestr(series.rule, dtstart=datetime.combine(first, datetime.min.time()))
+    theirs = [at.date() for at in takewhile(lambda at: at.date() <= horizon, rule)]
+    assert theirs == [day for day in ours if day <= horizon]
+    assert all(day in series for day in theirs[:50])
+
+
+def test_programs_read_the_rule_as_dateutil_does() -> None:
+    for word, starting in (("monthly", "2025-01-31"), ("quarterly", "2025-11-29"),
+                           ("yearly", "2024-02-29"), ("half-yearly", "2025-08-30")):  # fmt: skip
+        every, begins = Cadence.parse(word), date.fromisoformat(starting)
+        part = partnership(without_minutes(edited()))
+        review = part.charter.reviews["qbr"].model_copy(
+            update={"every": every, "starting": begins, "name": word}
+        )
+        term = part.charter.term.model_copy(update={"start": date(2024, 1, 1), "end": None})
+        changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": term})
+        raw = made(replace(part, charter=changed))
+        until = date(2029, 3, 1)
+        assert of(word, raw, date(2024, 1, 1), until) == every.occurrences(begins, until)
+
+
+def test_the_whole_file_can_be_read_again_and_its_lines_are_short() -> None:
+    raw = made(partnership(), TODAY)
+    assert Calendar.from_ical(raw).to_ical() == raw
+    assert max(map(len, raw.split(b"\r\n"))) <= 75

@@ -1,0 +1,109 @@
+"""``trm calendar``: a calendar to import or to subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from trm_policy.cli import Session
+from trm_policy.cli.charters import each_asked
+from trm_policy.cli.options import as_of_option, give
+from trm_policy.cli.revisions import Standpoint, at_option
+from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.portfolio.everybody import called, everybody
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.publish.judging import asked_of
+
+_STDOUT = Path("-")
+_Ids = Callable[[Partnership], frozenset[str] | None]
+"""By which ids a charter names those whose calendar it is; None for everybody's."""
+
+
+@click.command("calendar")
+@click.argument("partnerships", metavar="[ID…]", nargs=-1)
+@click.option(
+    "--person",
+    metavar="PERSON",
+    help="Only what this person takes part in or owes: id, name, mail.",
+)
+@click.option(
+    "--party",
+    "parties",
+    metavar="PARTY",
+    multiple=True,
+    help="Only what people of this party take part in or owe; may be given several times.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    default=_STDOUT,
+    show_default="standard output",
+    help="Write it to FILE.",
+)
+@as_of_option
+@at_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    partnerships: tuple[str, ...],
+    person: str | None,
+    parties: tuple[str, ...],
+    output: Path,
+    as_of: datetime,  # noqa: ARG001 - the standpoint asks for it
+    at: str | None,
+) -> None:
+    """Make an iCalendar file of all charters, or of those called ID.
+
+    It holds every review as a recurring event, moved ones on the day to which they were moved;
+    what falls due on its day; and what open escalations wait for, by the clock of those who are
+    asked. Imported again, it replaces what a calendar holds already.
+    """
+    session: Session = ctx.obj
+    if person is not None and parties:
+        raise TrmError("a calendar is one person's or that of parties: leave out one of the two")
+    stand = Standpoint(session.root, at)
+    now = stand.as_of(ctx)
+    reader = PortfolioReader(stand.source, stand.settings.partnerships)
+    read, unread = each_asked(reader, partnerships, session.root)
+    whose, ids = _whose(person, parties, read)
+    book = stand.rulebook(foreign=False)
+
+    from trm_policy.publish.calendars import agenda, calendar
+
+    events = [e for one in read for e in agenda(one, now, asked_of(one, book), ids(one))]
+    about = ", ".join(partnerships) or "Partnerships"
+    made = calendar(events, f"{about}: {whose}" if whose else about)
+    give(ctx, made, None if output == _STDOUT else output)
+    for name in unread:
+        click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
+
+
+def _whose(
+    person: str | None, parties: tuple[str, ...], read: list[Partnership]
+) -> tuple[str, _Ids]:
+    """Whose calendar it is, for its name, and by which ids a charter names them.
+
+    Raises TrmError where nobody is called so.
+    """
+    if person is not None:
+        people = everybody(read[0].roster.directory, read) if read else {}
+        someone = called(person, people)
+        return someone.name, lambda one: frozenset(someone.ids_in(one))
+    if not parties:
+        return "", lambda _: None
+    known = {party for one in read for party in one.charter.parties}
+    for party in parties:
+        if party not in known:
+            raise TrmError(
+                f"no party in these charters is called {party!r}; {did_you_mean(party, known)}"
+            )
+    from trm_policy.publish.calendars import ids_of_party
+
+    return ", ".join(parties), lambda one: frozenset().union(
+        *(ids_of_party(one, party) for party in parties if party in one.charter.parties)
+    )

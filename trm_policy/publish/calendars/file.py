@@ -1,0 +1,89 @@
+"""The bytes of an iCalendar (RFC 5545), and what all events in one have in common.
+
+A UID comes from what a thing is and not from its day, so that a thing that was moved replaces the
+one that a calendar holds already, whichever file brings it. Nothing remembers how often an event
+was changed: DTSTAMP is the instant as of which is told, and SEQUENCE the minutes up to it, so that
+whatever is told later counts as the newer version, and the same question gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event
+
+from trm_policy import __version__
+from trm_policy.timing.days import add_days
+
+_PRODUCT = f"-//trm-policy//trm {__version__}//EN"
+_OURS = UUID("6f0b7c52-0c0e-5b0f-9a53-2f9c3a1d7f10")
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST = 2**31 - 1
+
+
+def calendar(events: Iterable[Event], name: str) -> bytes:
+    """A calendar called ``name`` with these events, in their order.
+
+    It brings the time zones that they name, from the day before the first timed event to the day
+    after the last and no further. Programs that subscribe are asked to look again once a day.
+    """
+    found = Calendar()
+    found.add("prodid", _PRODUCT)
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("name", plain(name))
+    found.add("x-wr-calname", plain(name))
+    found.add("refresh-interval", _DAY, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", "P1D")
+    for event in events:
+        found.add_component(event)
+    starts = [event.DTSTART for event in found.events]
+    timed = [start.date() for start in starts if isinstance(start, datetime)]
+    if timed:
+        found.add_missing_timezones(add_days(min(timed), -1), add_days(max(timed), 1))
+    return bytes(found.to_ical())
+
+
+def uid(partnership: str, kind: str, key: str) -> str:
+    """The name by which calendars know a thing again, wherever it is moved."""
+    named = f"{partnership}\n{kind}\n{key}"
+    return f"{uuid5(_OURS, named.encode('utf-8', 'replace').decode())}@trm-policy"
+
+
+def plain(text: str) -> str:
+    """One line that can be written as UTF-8 and holds nothing that steers a calendar."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    return clean.encode("utf-8", "replace").decode()
+
+
+def lines(*said: str) -> str:
+    """A description of several lines; empty ones are left out."""
+    return "\n".join(plain(line) for line in said if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Makes events as they were told at ``now``, an instant with its zone."""
+
+    now: datetime
+
+    def event(self, uid_: str, start: date, summary: str, description: str, category: str) -> Event:
+        """An event of the whole day ``start``, or at that instant; nobody is busy for it."""
+        event, now = Event(), self.now.astimezone(UTC).replace(microsecond=0)
+        event.add("uid", uid_)
+        event.add("dtstamp", now)
+        event.add("sequence", min(max((now - _BEGIN) // _MINUTE, 0), _MOST))
+        event.add("dtstart", start)
+        if not isinstance(start, datetime) and start < date.max:
+            event.add("dtend", start + _DAY)
+        event.add("summary", plain(summary))
+        event.add("description", description)
+        event.add("categories", [category])
+        event.add("transp", "TRANSPARENT")
+        return event

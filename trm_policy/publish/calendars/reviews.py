@@ -1,0 +1,218 @@
+"""The reviews of a charter as recurring events of whole days.
+
+A review has a day and no time of day in the format, so that it is an event of the whole day: the
+same day for every party, whatever its time zone. How RFC 5545 says what became of it:
+
+- The series ends with the partnership: with its term, with the notice that was given, or with the
+  last review that was held where it is over already. That is UNTIL in the rule of the series:
+  days after it do not exist, which every program understands, and later ones need no list.
+- One day was moved, as minutes tell that stand for a planned day and were held, or are prepared,
+  for another. That is an event with the UID of the series and a RECURRENCE-ID.
+- No day is left of a series. That is the same UID with STATUS:CANCELLED and no rule, so that a
+  program which imported the series takes it back; leaving it out would leave it there for ever.
+- The charter no longer plans the review, or no longer says how often, but minutes of it exist.
+  That is the same UID with the days on which it was held (RDATE) and no rule: what was planned
+  ahead goes, and what happened stays.
+- A review was held that stands for no planned day. That is an event of its own.
+
+EXDATE is not used: the format has no way to say that a single day is not held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from icalendar import Event, vRecur
+
+from trm_policy.measure.due.desk import Desk
+from trm_policy.measure.ending import ends_on
+from trm_policy.model.records import MinutesFront
+from trm_policy.model.rhythm import Review
+from trm_policy.model.vocabulary import Status
+from trm_policy.publish.calendars.file import Stamp, lines, uid
+from trm_policy.publish.wording import cadence, day, words
+from trm_policy.timing import Cadence
+from trm_policy.timing.days import add_days
+
+_KIND = "review series"
+_HORIZON_DAYS = 40 * 366
+"""How far a rule with COUNT is reckoned where it has to begin or to end elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The days of a review that are planned: the rule from ``first`` on through ``last``.
+
+    ``last`` is None where nothing ends it.
+    """
+
+    every: Cadence
+    starting: date
+    first: date
+    last: date | None
+
+    def __contains__(self, planned: date) -> bool:
+        if planned < self.first or (self.last is not None and planned > self.last):
+            return False
+        return self.every.next_due(self.starting, add_days(planned, -1)) == planned
+
+    @property
+    def rule(self) -> str:
+        """The rule in the words of RFC 5545, to be counted from ``first``."""
+        rule, last = self.every.recurrence(self.starting), self.last
+        if rule.until is not None:
+            last = min(rule.until, last or rule.until)
+        if rule.count is not None and (last is not None or self.first > self.starting):
+            limit = min(last or date.max, add_days(self.first, _HORIZON_DAYS))
+            last = max(rule.days(self.starting, limit), default=self.first)
+        count = None if last is not None else rule.count
+        return str(replace(rule, count=count, until=last))
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The reviews of one partnership, as they are told at an instant."""
+
+    desk: Desk
+    stamp: Stamp
+
+    def events(self, ids: frozenset[str] | None = None) -> Iterator[Event]:
+        """Every review as a series, with what became of it; only those of these people, if given.
+
+        Somebody has a part in a review who sits in its committee, or calls it together.
+        """
+        for id_, review in self.desk.charter.reviews.items():
+            if ids is None or not ids.isdisjoint(self._people(review)):
+                yield from self._planned(id_, review)
+        if ids is None:
+            unknown = [id_ for id_ in self._minutes if id_ not in self.desk.charter.reviews]
+            for id_ in unknown:
+                yield from self._held_only(id_, words(id_), "No such review is planned now.")
+
+    def plans(self, id_: str, planned: date) -> bool:
+        """Whether the series of a review shows a day."""
+        review = self.desk.charter.reviews.get(id_)
+        series = self.series(id_, review) if review else None
+        return series is not None and planned in series
+
+    def series(self, id_: str, review: Review) -> Series | None:
+        """The days that are planned; None where the charter does not say them, or there is none."""
+        if review.every is None or review.starting is None:
+            return None
+        start = max(review.starting, self.desk.charter.term.start or review.starting)
+        first = review.every.next_due(review.starting, add_days(start, -1))
+        last = self._last(id_)
+        if first is None or (last is not None and first > last):
+            return None
+        return Series(review.every, review.starting, first, last)
+
+    def _last(self, id_: str) -> date | None:
+        """The last day on which a review can be planned; None where nothing ends it."""
+        charter = self.desk.charter
+        ends = [charter.term.end, ends_on(charter)]
+        known = min((one for one in ends if one is not None), default=None)
+        if charter.status is not Status.ENDED or (known is not None and known <= self.desk.today):
+            return known
+        return max(self._minutes.get(id_, ()), default=date.min)
+
+    def _planned(self, id_: str, review: Review) -> Iterator[Event]:
+        series, minutes = self.series(id_, review), self._minutes.get(id_, {})
+        if series is None and review.every is not None and review.starting is not None:
+            yield self._cancelled(id_, review.name, review.starting)
+            return
+        if series is None:
+            yield from self._held_only(id_, review.name, "How often is not told.")
+            return
+        text = self._description(id_, review)
+        event = self._event(id_, series.first, review.name, text)
+        event.add("rrule", vRecur.from_ical(series.rule))
+        yield event
+        for planned, front in minutes.items():
+            if front.held_on == planned:
+                continue
+            moved = self._moved(front)
+            if planned in series:
+                event = self._event(id_, front.held_on, review.name, lines(moved) + "\n" + text)
+                event.add("recurrence-id", planned)
+            else:
+                key = uid(self.desk.partnership.id, "review held", f"{id_} {planned}")
+                event = self._event(id_, front.held_on, review.name, lines(moved), key)
+            yield event
+
+    def _held_only(self, id_: str, name: str, why: str) -> Iterator[Event]:
+        """What was held of a review of which nothing is planned."""
+        days = sorted({front.held_on for front in self._minutes.get(id_, {}).values()})
+        if not days:
+            return
+        event = self._event(id_, days[0], name, lines(why, f"Where: {self.desk.partnership.id}"))
+        if days[1:]:
+            event.add("rdate", days[1:], parameters={"VALUE": "DATE"})
+        yield event
+
+    def _cancelled(self, id_: str, name: str, planned: date) -> Event:
+        why = lines("It is not held any more: the partnership ends before.")
+        event = self._event(id_, planned, name, why)
+        event["status"] = "CANCELLED"
+        return event
+
+    def _event(
+        self, id_: str, start: date, name: str, description: str, key: str | None = None
+    ) -> Event:
+        charter = self.desk.charter
+        key = key or uid(self.desk.partnership.id, _KIND, id_)
+        event = self.stamp.event(key, start, f"{charter.title}: {name}", description, "review")
+        event.add("status", "TENTATIVE" if charter.status is Status.DRAFT else "CONFIRMED")
+        return event
+
+    def _description(self, id_: str, review: Review) -> str:
+        charter, name = self.desk.charter, self.desk.name
+        body = charter.committees.get(review.committee or "")
+        agenda = [f"{number}. {point}" for number, point in enumerate(review.agenda, 1)]
+        calls = ", ".join(map(name, self.desk.meeting(review.committee)))
+        return lines(
+            f"How often: {cadence(review.every)}",
+            f"Committee: {body.name}" if body else "",
+            f"Called by: {calls}" if calls else "",
+            self._zones(),
+            "Agenda:" if agenda else "",
+            *agenda,
+            "The charter is a draft." if charter.status is Status.DRAFT else "",
+            f"Where: {self.desk.partnership.id}, reviews.{id_}",
+        )
+
+    def _zones(self) -> str:
+        """Where the parties' clocks differ, whose is which: they agree on the hour themselves."""
+        roster = self.desk.partnership.roster
+        zones = {party: roster.organisation(party).timezone for party in self.desk.charter.parties}
+        known = {party: zone.key for party, zone in zones.items() if zone is not None}
+        if len(set(known.values())) < 2:  # noqa: PLR2004 - two clocks to tell apart
+            return ""
+        said = (f"{roster.party_name(party)} {zone}" for party, zone in known.items())
+        return f"Time zones: {', '.join(said)}"
+
+    def _moved(self, front: MinutesFront) -> str:
+        verb = "is moved to" if front.held_on > self.desk.today else "was held on"
+        return f"Planned for {day(front.for_)}; it {verb} {day(front.held_on)}."
+
+    def _people(self, review: Review) -> set[str]:
+        body = self.desk.charter.committees.get(review.committee or "")
+        seated = {seat.person for seat in body.members} if body else set()
+        return seated | set(self.desk.meeting(review.committee))
+
+    @cached_property
+    def _minutes(self) -> Mapping[str, Mapping[date, MinutesFront]]:
+        """By review and planned day the facts of its minutes, the last where there are several.
+
+        Minutes of a day to come are a plan, unless something was decided in them: those are
+        records that the instant cannot know yet.
+        """
+        found: dict[str, dict[date, MinutesFront]] = {}
+        for minutes in self.desk.records.minutes:
+            front = minutes.front
+            if front is None or (front.held_on > self.desk.today and minutes.decisions):
+                continue
+            found.setdefault(front.review, {})[front.for_] = front
+        return found
