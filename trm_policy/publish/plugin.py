@@ -35,7 +35,7 @@ from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
 from trm_policy.publish.publication import HOME, Edition, publish
-from trm_policy.publish.rendering import stylesheet
+from trm_policy.publish.rendering import STYLES, assets
 from trm_policy.publish.search_text import search_text
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger(__name__)
 
-_STYLES = "assets/trm/trm.css"
 _OURS = frozenset(chapter.path for chapter in CHAPTERS)
 _FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
 NOTE = (logging.INFO + logging.WARNING) // 2
@@ -106,8 +105,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring the stylesheet, and let ``serve`` watch what the pages are made from."""
-        if _STYLES not in config.extra_css:
-            config.extra_css.insert(0, _STYLES)
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
         if config.copyright is None:
             config.copyright = _FOR[self._audience().visibility]
         root, settings = self._root(config), self._settings(config)
@@ -140,7 +139,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(path) is None:
                 files.append(_virtual(config, path))
         config.nav = _made_alone(config.nav, done.pages)
-        files.append(File.generated(config, _STYLES, content=stylesheet()))
+        for path, content in assets().items():
+            files.append(File.generated(config, path, content=content))
         for path, content in done.files.items():
             files.append(File.generated(config, path, content=content))
         return files

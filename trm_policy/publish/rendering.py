@@ -14,7 +14,9 @@ from trm_policy.publish import prose, wording
 from trm_policy.publish.falling_due import kind_name
 
 FOLDER = Path(__file__).parent
-_STYLES = FOLDER / "assets" / "css"
+_CSS = FOLDER / "assets" / "css"
+STYLES = "assets/trm/trm.css"
+"""The path of the stylesheet in a site."""
 
 
 class StackedTables(Extension):
@@ -83,4 +85,13 @@ def render(template: str, **context: Any) -> str:
 
 def stylesheet() -> str:
     """The one stylesheet of the site: the files of ``assets/css``, in the order of their names."""
-    return "\n".join(path.read_text("utf-8") for path in sorted(_STYLES.glob("*.css")))
+    return "\n".join(path.read_text("utf-8") for path in sorted(_CSS.glob("*.css")))
+
+
+def assets() -> dict[str, str | bytes]:
+    """What pages need beside them, by its path in the site: the stylesheet and its fonts."""
+    fonts = sorted((FOLDER / "assets" / "fonts").iterdir())
+    beside = STYLES.rpartition("/")[0]
+    return {STYLES: stylesheet()} | {
+        f"{beside}/fonts/{one.name}": one.read_bytes() for one in fonts
+    }
