@@ -96,7 +96,8 @@ def test_limits_of_tiers_are_those_of_the_settings(repository: Path) -> None:
 def test_a_changed_score_changes_the_tier_that_it_gives(repository: Path) -> None:
     edit(repository, "operational-risk: 5", "operational-risk: 1")
     assert view(repository, "segment").splitlines()[0] == (
-        "▲ declared higher  meridian-helix  strategic      (3 + 1 + 4 + 4) / 4 = 3: preferred"
+        "▲ declared higher  meridian-helix  strategic      (3 + 1 + 4 + 4) / 4 = 3: preferred, "
+        "from 2.5"
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.support import CHARTER, TODAY, edited, partnership
-from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked, checklist
+from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
+from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked
 from trm_policy.measure.evidence import Evidence
+from trm_policy.measure.ticking import checklist
 from trm_policy.starter import complete
 
 HOLDS = {"y": True, "n": False, "?": None}
@@ -131,6 +132,83 @@ def test_an_attestation_that_says_nothing_does_not_count(word: str) -> None:
     more = f"\nextensions:\n  checklist:\n    pilot-before-scaling: {word}\n"
     found = ticked({**files, CHARTER: files[CHARTER] + more.encode()})
     assert stands(found)[Item.PILOT] is Stand.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("item", "word", "because"),
+    [
+        (
+            "pilot-before-scaling",
+            "{by: nobody, on: 2026-05-01, because: Ran}",
+            "'by' must name somebody whom the charter or the directory knows, not 'nobody'",
+        ),
+        (
+            "pilot-before-scaling",
+            "{by: ada, on: 2025-11-21, because: Ran}",
+            "it was said on 2025-11-21, more than a year ago; Ada Okafor may say it anew",
+        ),
+        (
+            "pilot-before-scaling",
+            "{by: ada, on: 2026-11-23, because: Ran}",
+            "it is dated 2026-11-23, which is still to come",
+        ),
+        (
+            "pilot-before-scaling",
+            "{by: ada, on: may, because: Ran}",
+            "'on' must be the day on which it was said, such as 2026-05-31",
+        ),
+        (
+            "pilot-before-scaling",
+            "{by: ada, on: 2026-05-01, because: ' '}",
+            "'because' must tell in a sentence what it is said on",
+        ),
+        ("pilot-before-scaling", "yes", "write it as {by: PERSON, on: DATE, because: REASON}"),
+        (
+            "accountable-owners",
+            "{by: ada, on: 2026-05-01, because: Ran}",
+            "it is computed; only platform-for-both-sides and pilot-before-scaling can be attested",
+        ),
+        (
+            "pilot-before-scalling",
+            "{by: ada, on: 2026-05-01, because: Ran}",
+            "there is no such item; did you mean 'pilot-before-scaling'?",
+        ),
+    ],
+)
+def test_a_word_that_does_not_count_says_why(item: str, word: str, because: str) -> None:
+    text = complete()[CHARTER].decode() + f"\nextensions:\n  checklist:\n    {item}: {word}\n"
+    files = {**complete(), CHARTER: text.encode()}
+    found = ticked(files)
+    told = [*(one.void for one in found.items if one.void is not None), *found.astray]
+    line = text.splitlines().index(f"    {item}: {word}") + 1
+    assert [(void.because, void.evidence.line) for void in told] == [(because, line)]
+
+
+def test_an_item_that_cannot_be_told_shows_what_was_looked_at() -> None:
+    bare = edited(("    stage: pilot  ", "    stage: idea  "))
+    (pilot,) = [one for one in ticked(bare).items if one.item is Item.PILOT]
+    assert [(p.holds, p.evidence.says) for p in pilot.parts] == [
+        (None, "nothing is piloted, scaling or done")
+    ]
+
+
+def test_an_owner_or_sponsor_who_left_is_none() -> None:
+    last_day = "    deputy: lena\n    left: 2026-11-20\n"
+    files = edited(("    deputy: lena\n", last_day), path=DIRECTORY)
+    (item,) = [one for one in ticked(files).items if one.item is Item.SPONSORSHIP]
+    assert item.stand is Stand.PARTLY
+    assert (item.parts[0].holds, item.parts[0].evidence.says) == (
+        False,
+        "Meridian Foods plc: Ada Okafor, executive, who left on 2026-11-20",
+    )
+    files = files | {
+        CHARTER: files[CHARTER].replace(b"owners: {meridian: ravi", b"owners: {meridian: ada", 1)
+    }
+    (item,) = [one for one in ticked(files).items if one.item is Item.OWNERS]
+    assert (item.stand, item.parts[0].evidence.says) == (
+        Stand.PARTLY,
+        "Meridian Foods plc: Ada Okafor, who left on 2026-11-20",
+    )
 
 
 def test_what_can_be_computed_cannot_be_attested() -> None:

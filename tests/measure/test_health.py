@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support import CHARTER, TODAY, edited, partnership
+from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
 from trm_policy.measure.health import Dimension, Health, HealthLimits, Side, Sign, Standing
-from trm_policy.measure.health_signs import health, share
+from trm_policy.measure.health_response import share
+from trm_policy.measure.health_signs import health
 from trm_policy.starter import complete
 
 GOOD, FAIR, POOR, UNKNOWN = Standing
@@ -213,6 +214,22 @@ def test_an_acknowledgement_that_came_late_counts_against_its_party_alone() -> N
 )
 def test_what_was_kept_of_what_was_asked(kept: int, asked: int, standing: Standing) -> None:
     assert share(kept, asked) is standing
+
+
+def test_a_sponsor_who_left_is_poor_however_often_they_came() -> None:
+    last_day = "    deputy: lena\n    left: 2026-11-20\n"
+    files = edited(("    deputy: lena\n", last_day), path=DIRECTORY)
+    (governance,) = [d for d in measured(files).dimensions if d.side is Side.GOVERNANCE]
+    (sign,) = [sign for sign in governance.signs if sign.name == "sponsor meridian"]
+    assert (sign.standing, sign.says) == (POOR, "Ada Okafor left on 2026-11-20")
+
+
+def test_a_promise_kept_late_counts_for_a_year() -> None:
+    files = edited(("    due: 2026-11-23\n", "    due: 2026-11-01\n    closed_on: 2026-11-20\n"))
+
+    name, later = "commitment peak-capacity", datetime(2027, 11, 21, tzinfo=UTC)
+    assert signs(measured(files), Side.RESPONSIVENESS)[name] is FAIR
+    assert name not in signs(measured(files, later), Side.RESPONSIVENESS)
 
 
 def test_one_changed_figure_changes_its_sign_alone() -> None:

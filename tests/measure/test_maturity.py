@@ -85,7 +85,7 @@ def test_an_initiative_done_long_ago_counts_no_more() -> None:
 def test_figures_that_are_overdue_leave_a_function_defined() -> None:
     found = functions(now=datetime(2027, 6, 22, tzinfo=UTC))["supply-chain"]
     assert (found.shown, found.verdict) == (DEFINED, Verdict.CLAIMED_HIGHER)
-    assert found.next_step == ("record its figures when they are due",)
+    assert found.next_step == ("keep a figure of its lead's KPIs up to date",)
 
 
 def test_without_records_nothing_is_managed_and_the_demand_is_unknown() -> None:

@@ -133,11 +133,40 @@ def test_what_has_no_deputy_stops_and_a_deputy_who_left_is_none() -> None:
         for stop in mapped(first=FIRST).stops
     ]
     assert found == [
-        ("Ann Bell", [("goal", "goals.grow.lead"), ("seat", "committees.board.members.1.person")]),
+        (
+            "Ann Bell",
+            [
+                ("sponsorship", "sponsors.h"),
+                ("ownership", "owners.h"),
+                ("goal", "goals.grow.lead"),
+                ("seat", "committees.board.members.1.person"),
+            ],
+        ),
         ("Eve Lund", [("KPI", "kpis.speed.owner"), ("level", "escalation.levels.1.contacts.s")]),
         ("Med I. Ator", [("seat", "committees.board.members.2.person")]),
         ("Kit Roe", [("level", "escalation.levels.1.contacts.h")]),
     ]
+
+
+def test_who_is_accountable_for_a_decision_stops_it_and_who_is_consulted_does_not() -> None:
+    decided = "responsibilities:\n  price: {decision: Price, accountable: kit, consulted: [eve]}\n"
+    found = {stop.told: stop.what for stop in mapped(first=FIRST + decided).stops}
+    assert [kind for kind, _ in found["Kit Roe"]] == ["decision", "level"]
+    assert [kind for kind, _ in found["Eve Lund"]] == ["KPI", "level"]
+
+
+def test_a_touchpoint_with_somebody_who_left_ties_nobody() -> None:
+    found = mapped(first=FIRST.replace("[kit, eve]", "[dan, eve]"))
+    assert ("", "labs") not in {
+        (one.desk.organisation, one.desk.department) for one in found.touches
+    }
+    assert "labs of Supply Ltd" in {gap.function for gap in found.unattended}
+
+
+def test_a_touchpoint_within_one_party_is_no_tie_to_another() -> None:
+    found = mapped(first=FIRST.replace("[kit, eve]", "[bo, eve]"))
+    assert "labs" not in {one.desk.department for one in found.touches}
+    assert "labs of Supply Ltd" in {gap.function for gap in found.unattended}
 
 
 def test_what_has_ended_is_left_out() -> None:

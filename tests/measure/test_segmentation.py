@@ -42,7 +42,23 @@ def test_the_mean_of_the_scores_gives_the_tier(
 
 
 def test_the_working_is_the_sum_as_people_write_it() -> None:
-    assert segment(partnership()).working == "(3 + 5 + 4 + 4) / 4 = 4: strategic"
+    assert segment(partnership()).working == "(3 + 5 + 4 + 4) / 4 = 4: strategic, from 3.5"
+
+
+def test_the_working_names_the_limit_and_never_rounds_a_mean_over_it() -> None:
+    # 10.49 / 3 = 3.49666…, which hundredths would make 3.5
+    assert segment(partnership(scored(3.4, 3.5, 3.59))).working == (
+        "(3.4 + 3.5 + 3.59) / 3 = 3.497: preferred, from 2.5"
+    )
+    assert segment(partnership(scored(1, 2, 2))).working == (
+        "(1 + 2 + 2) / 3 = 1.67: transactional, below 2.5"
+    )
+
+
+def test_what_has_ended_is_in_no_tier_any_more() -> None:
+    ended = segment(partnership(edited(("status: active ", "status: ended "))))
+    assert ended.ended
+    assert by_tier([segment(partnership()), ended])[Tier.STRATEGIC] == 1
 
 
 def test_two_scores_say_nothing_and_the_tier_is_unknown() -> None:

@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.measure.test_kpi_status import figure, kpi
-from tests.support import CHARTER, TODAY, edited, partnership
+from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
 from trm_policy.measure.acknowledgements import Acknowledgement
 from trm_policy.measure.kpi_status import KpiStatus, read_kpi
 from trm_policy.measure.trend import trend
-from trm_policy.measure.watch import Alarm, State, Watch, declining, many_amber, slower, watch
+from trm_policy.measure.turning import declining, many_amber, slower
+from trm_policy.measure.warning import Alarm, State, Watch
+from trm_policy.measure.watch import watch
 from trm_policy.starter import complete
 
 HOME = "partnerships/meridian-helix"
@@ -193,8 +195,27 @@ def test_a_mean_answer_that_fell_since_the_survey_before_is_warned_of() -> None:
     # (5 + 4.3 + 4.1 + 3.2) / 4 = 4.15, then 3.825
     assert (
         "party helix",
-        "Helix Cold Chain AB answered 4.15 on average before, now 3.83",
+        "Helix Cold Chain AB answered 4.15 in 2025 on average, now 3.83",
     ) in warnings(found, Alarm.SATISFACTION)
+
+
+def test_a_question_that_is_new_in_the_survey_moves_no_mean() -> None:
+    rows = complete()[f"{HOME}/surveys/2026.csv"].decode().splitlines(keepends=True)
+    before = "".join(row for row in rows if ",communication," not in row)
+    found = seen({**complete(), f"{HOME}/surveys/2025.csv": before.encode()})
+    # helix answered 4.0, 4.0 and 4.1 in both years; with communication (3.2) it would be 3.825
+    assert [about for about, _ in warnings(found, Alarm.SATISFACTION)] == ["question communication"]
+
+
+def test_a_sponsor_who_left_is_absent_until_a_successor_is_named() -> None:
+    last_day = "    deputy: lena\n    left: 2026-11-20\n"
+    found = seen(edited(("    deputy: lena\n", last_day), path=DIRECTORY))
+    assert warnings(found, Alarm.SPONSOR) == [
+        (
+            "sponsor meridian",
+            "Ada Okafor left on 2026-11-20, and nobody is named as successor",
+        )
+    ]
 
 
 def test_figures_and_risks_past_their_day_are_stale() -> None:

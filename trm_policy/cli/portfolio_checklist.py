@@ -13,8 +13,10 @@ from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.portfolio_health import limits_of
 from trm_policy.cli.portfolio_segment import tier_limits_of
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked, checklist
+from trm_policy.measure.attestation import Void
+from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked
 from trm_policy.measure.evidence import Evidence
+from trm_policy.measure.ticking import checklist
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
@@ -45,9 +47,10 @@ def command(
 ) -> None:
     """Go through ten things that good partnerships have: for all, or for the one called ID.
 
-    Each is computed from the charter and its records, and names them. Whether there is a platform
-    and a pilot may also be attested, under extensions.checklist of the charter:
-    ITEM: {by: PERSON, on: DATE, because: REASON}. What cannot be told is unknown.
+    Each is computed from the charter and its records, and names them. What cannot be told is
+    unknown. Two may be attested in the charter, for a year, by somebody whom it knows:
+    platform-for-both-sides and pilot-before-scaling. Write under extensions, checklist:
+    'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
     """
     desk = Desk.of(ctx, at)
     found = [
@@ -86,14 +89,23 @@ def _overview(found: Sequence[Checklist]) -> Iterator[str]:
         for each in one.items:
             if each.stand not in (Stand.MET, Stand.ATTESTED, Stand.NOT_RELEVANT):
                 yield f"  {_mark(each.stand)}{each.item}: {each.demand}"
+        yield from _astray(one)
     yield ""
     yield "'trm portfolio checklist ID' names the evidence."
+
+
+def _astray(one: Checklist) -> Iterator[str]:
+    for void in one.astray:
+        where = f"[{void.evidence.path}:{void.evidence.line}]"
+        yield f"  {printable(f'{void.evidence.says} is attested: {void.because}')}  {where}"
 
 
 def _proofs(one: Ticked) -> Iterator[tuple[str, Evidence]]:
     yield from ((_HOLDS[part.holds], part.evidence) for part in one.parts)
     if one.attested is not None:
         yield f"{one.attested.by} on {one.attested.on}", one.attested.evidence
+    if one.void is not None:
+        yield f"attested, but does not count, since {one.void.because}", one.void.evidence
 
 
 def _detail(found: Sequence[Checklist]) -> Iterator[str]:
@@ -107,6 +119,7 @@ def _detail(found: Sequence[Checklist]) -> Iterator[str]:
                 yield f"{'':{_WIDTH}}{printable(each.reason)}"
             for word, proof in _proofs(each):
                 yield f"{'':{_WIDTH}}{printable(word)}: {evidence_text(proof)}"
+        yield from _astray(one)
 
 
 def _markdown(found: Sequence[Checklist], *, detailed: bool) -> Iterator[str]:
@@ -144,10 +157,16 @@ def _json(one: Checklist) -> dict[str, Any]:
                 }
                 if each.attested
                 else None,
+                "attested_in_vain": _json_void(each.void) if each.void else None,
             }
             for each in one.items
         },
+        "attested_astray": [_json_void(void) for void in one.astray],
     }
+
+
+def _json_void(void: Void) -> dict[str, Any]:
+    return {"because": void.because, "evidence": evidence_json([void.evidence])}
 
 
 def _json_part(part: Part) -> dict[str, Any]:

@@ -63,9 +63,11 @@ def tier_limits_of(desk: Desk, partnership: Partnership) -> TierLimits:
 
 def _counts(found: Sequence[Segment]) -> str:
     tiers = ", ".join(f"{count} {tier}" for tier, count in by_tier(found).items())
-    apart = sum(one.match in (Match.DECLARED_HIGHER, Match.DECLARED_LOWER) for one in found)
-    unknown = sum(one.match is Match.UNKNOWN for one in found)
-    return f"{tiers}; {apart} declared otherwise than scored, {unknown} unknown"
+    matches = [one.match for one in found if not one.ended]
+    apart = sum(one in (Match.DECLARED_HIGHER, Match.DECLARED_LOWER) for one in matches)
+    unknown, over = matches.count(Match.UNKNOWN), len(found) - len(matches)
+    told = f"{tiers}; {apart} declared otherwise than scored, {unknown} unknown"
+    return f"{told}; {over} ended, not counted" if over else told
 
 
 def _text(found: Sequence[Segment]) -> Iterator[str]:
@@ -79,7 +81,9 @@ def _text(found: Sequence[Segment]) -> Iterator[str]:
             yield f"{'':19}{printable(scores)}"
         if one.unscored:
             yield f"{'':19}not scored: {printable(', '.join(one.unscored))}"
-        if not one.working_together:
+        if one.ended:
+            yield f"{'':19}has ended"
+        elif not one.working_together:
             yield f"{'':19}still being chosen"
     yield ""
     yield _counts(found)
@@ -102,6 +106,7 @@ def _json(one: Segment) -> dict[str, Any]:
         "title": one.title,
         "relationship": one.relationship,
         "working_together": one.working_together,
+        "ended": one.ended,
         "declared": one.declared.value,
         "scores": dict(one.scores),
         "mean": one.mean,

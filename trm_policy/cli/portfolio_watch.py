@@ -12,7 +12,8 @@ from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.portfolio_health import limits_of
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.watch import State, Watch, watch
+from trm_policy.measure.warning import State, Watch
+from trm_policy.measure.watch import watch
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 

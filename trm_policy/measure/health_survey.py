@@ -59,12 +59,28 @@ def scores_heard(
     return found
 
 
-def means(survey: Survey, charter: Charter, at_least: int = 1) -> Mapping[str, Fraction]:
-    """The mean answer of each party to the questions that every party answered; empty for none."""
+def shared_questions(survey: Survey, charter: Charter, at_least: int = 1) -> frozenset[str]:
+    """The questions that so many people of every party answered."""
     scores = scores_heard(survey, charter, at_least)
-    common = set.intersection(*(set(own) for own in scores.values())) if scores else set()
+    return frozenset.intersection(*map(frozenset, scores.values())) if scores else frozenset()
+
+
+def means(
+    survey: Survey,
+    charter: Charter,
+    at_least: int = 1,
+    among: frozenset[str] | None = None,
+) -> Mapping[str, Fraction]:
+    """The mean answer of each party to the questions that every party answered; empty for none.
+
+    Of those no other than ``among`` count, if it is given.
+    """
+    common = shared_questions(survey, charter, at_least)
+    if among is not None:
+        common &= among
     if not common:
         return {}
+    scores = scores_heard(survey, charter, at_least)
     return {
         party: sum((own[q] for q in common), Fraction()) / len(common)
         for party, own in scores.items()

@@ -222,7 +222,9 @@ class _Desk:
         if fresh is not None:
             figures = (kpi_evidence(fresh[0], self.partnership, self.today),)
         met = True if fresh else _known(row for row in records.measurements if row.kpi in kpis)
-        yield Demand(MaturityLevel.MANAGED, "record its figures when they are due", met, figures)
+        yield Demand(
+            MaturityLevel.MANAGED, "keep a figure of its lead's KPIs up to date", met, figures
+        )
         last = reviewed_within_a_year(self.held, self.today)
         minutes = self.at(("reviews",), "no review was held within a year")
         if last is not None:

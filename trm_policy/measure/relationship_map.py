@@ -16,8 +16,19 @@ from trm_policy.portfolio.mentions import Held, held, owners_of
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor
 
-_STOPPING = {"committees": "seat", "escalation": "level", "kpis": "KPI", "goals": "goal"}
-"""Sections whose parts stand still without the one who holds them."""
+_STOPPING = {
+    ("sponsors",): "sponsorship",
+    ("owners",): "ownership",
+    ("goals",): "goal",
+    ("kpis",): "KPI",
+    ("committees",): "seat",
+    ("responsibilities", "accountable"): "decision",
+    ("escalation",): "level",
+    ("commitments",): "commitment",
+    ("initiatives",): "initiative",
+}
+"""Parts that stand still without the one who holds them: by the section of their place, and by its
+last name where that decides."""
 
 
 class Desk(NamedTuple):
@@ -109,19 +120,29 @@ def relationship_map(
     owners = owners_of(people)
     parts = {one.id: list(held(one, owners, directory, today)) for one in read}
     return RelationshipMap(
-        tuple(_touches(read)),
-        tuple(thread for one in read for thread in _threads(one)),
-        tuple(gap for one in read for gap in _unattended(one, parts[one.id])),
+        tuple(_touches(read, today)),
+        tuple(thread for one in read for thread in _threads(one, today)),
+        tuple(gap for one in read for gap in _unattended(one, parts[one.id], today)),
         tuple(_loads(read, parts, people, limits)),
         tuple(_stops(read, parts, people)),
     )
 
 
-def _standing(one: Partnership, tie: str) -> list[Actor]:
-    """The people of a touchpoint who stand for a party."""
+def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
+    """The people whom a touchpoint ties across parties; none where all are of one party.
+
+    Who has left ties nobody any more.
+    """
     found = (one.roster.get(id_) for id_ in one.charter.touchpoints[tie].between)
-    parties = one.charter.parties
-    return [a for a in found if a is not None and a.human is not None and a.party in parties]
+    people = [
+        actor
+        for actor in found
+        if actor is not None
+        and actor.human is not None
+        and actor.party in one.charter.parties
+        and actor.gone_since(today) is None
+    ]
+    return people if len({actor.party for actor in people}) > 1 else []
 
 
 def _desk(one: Partnership, actor: Actor) -> Desk:
@@ -129,12 +150,12 @@ def _desk(one: Partnership, actor: Actor) -> Desk:
     return Desk(one.roster.party_name(actor.party or ""), " ".join(department.casefold().split()))
 
 
-def _touches(read: Iterable[Partnership]) -> Iterator[Touches]:
+def _touches(read: Iterable[Partnership], today: date) -> Iterator[Touches]:
     found: dict[Desk, list[tuple[str, str, Evidence]]] = {}
     for one in read:
         for tie in one.charter.touchpoints:
             at = in_charter(one, ("touchpoints", tie), one.charter.touchpoints[tie].about or tie)
-            for actor in _standing(one, tie):
+            for actor in _tied(one, tie, today):
                 found.setdefault(_desk(one, actor), []).append((one.id, actor.name, at))
     for desk, rows in sorted(found.items()):
         evidence = tuple(dict.fromkeys(row[2] for row in rows))
@@ -143,12 +164,12 @@ def _touches(read: Iterable[Partnership]) -> Iterator[Touches]:
         yield Touches(desk, len(evidence), partnerships, names, evidence)
 
 
-def _threads(one: Partnership) -> Iterator[Thread]:
+def _threads(one: Partnership, today: date) -> Iterator[Thread]:
     pairs: dict[tuple[Desk, Desk], dict[frozenset[str], list[Evidence]]] = {}
     names: dict[str, tuple[Desk, str]] = {}
     for tie, touchpoint in one.charter.touchpoints.items():
         at = in_charter(one, ("touchpoints", tie), touchpoint.about or tie)
-        for first, second in combinations(_standing(one, tie), 2):
+        for first, second in combinations(_tied(one, tie, today), 2):
             if first.party == second.party:
                 continue
             for actor in (first, second):
@@ -163,10 +184,10 @@ def _threads(one: Partnership) -> Iterator[Thread]:
             yield Thread(one.id, a, b, (one_[1], other[1]), tuple(evidence))
 
 
-def _unattended(one: Partnership, parts: Iterable[Held]) -> Iterator[Unattended]:
+def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterator[Unattended]:
     """Departments with a part in the charter but without a tie, and functions without a lead."""
     charter = one.charter
-    tied = {_desk(one, a) for tie in charter.touchpoints for a in _standing(one, tie)}
+    tied = {_desk(one, a) for tie in charter.touchpoints for a in _tied(one, tie, today)}
     for part in parts:
         actor = one.roster.get(part.id)
         if actor is None or actor.party not in charter.parties:
@@ -232,7 +253,8 @@ def _stops(
     for one in read:
         by_person: dict[str, list[tuple[str, Evidence]]] = {}
         for part in parts[one.id]:
-            kind = _STOPPING.get(str(part.place[0]))
+            first = str(part.place[0])
+            kind = _STOPPING.get((first,)) or _STOPPING.get((first, str(part.place[-1])))
             if kind is not None and part.deputy is None:
                 evidence = in_charter(one, part.place, part.role)
                 by_person.setdefault(part.person, []).append((kind, evidence))

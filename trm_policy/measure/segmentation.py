@@ -8,7 +8,7 @@ from enum import StrEnum
 from statistics import fmean
 
 from trm_policy.measure.evidence import Evidence, in_charter
-from trm_policy.model.vocabulary import Stage, Tier
+from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.portfolio.partnership import Partnership
 
 _RANK = {Tier.TRANSACTIONAL: 0, Tier.PREFERRED: 1, Tier.STRATEGIC: 2}
@@ -28,6 +28,24 @@ class TierLimits:
             return Tier.STRATEGIC
         return Tier.PREFERRED if mean >= self.preferred_from else Tier.TRANSACTIONAL
 
+    def working(self, scores: Collection[float]) -> str:
+        """The way from scores to the tier, as a person would write it.
+
+        The mean is rounded to hundredths, and less where rounding would lift it over a limit.
+        """
+        mean = mean_score(scores)
+        tier = self.tier(mean)
+        limit = {
+            Tier.STRATEGIC: f"from {self.strategic_from:g}",
+            Tier.PREFERRED: f"from {self.preferred_from:g}",
+            Tier.TRANSACTIONAL: f"below {self.preferred_from:g}",
+        }[tier]
+        told = next(
+            near for places in range(2, 10) if self.tier(near := round(mean, places)) is tier
+        )
+        total = " + ".join(f"{value:g}" for value in scores)
+        return f"({total}) / {len(scores)} = {told:.9g}: {tier}, {limit}"
+
 
 class Match(StrEnum):
     """How the declared tier lies to the one that the scores give."""
@@ -44,7 +62,8 @@ class Segment:
 
     ``mean`` and ``given`` are None where there are too few scores, or some cannot be read; then
     ``why`` says so. ``unscored`` are criteria of the organisation that have no score.
-    ``working_together`` is False while the partner is still being chosen.
+    ``working`` is the sum as a person would write it, or that reason. ``working_together`` is
+    False while the partner is still being chosen, ``ended`` True of what counts no more.
     """
 
     id: str
@@ -56,18 +75,12 @@ class Segment:
     given: Tier | None
     match: Match
     why: str
+    working: str
     rationale: str | None
     unscored: tuple[str, ...]
     working_together: bool
+    ended: bool
     evidence: tuple[Evidence, ...]
-
-    @property
-    def working(self) -> str:
-        """The sum as a person would write it."""
-        if self.mean is None or self.given is None:
-            return self.why
-        total = " + ".join(f"{value:g}" for value in self.scores.values())
-        return f"({total}) / {len(self.scores)} = {round(self.mean, 2):g}: {self.given}"
 
 
 def mean_score(scores: Collection[float]) -> float:
@@ -97,9 +110,11 @@ def segment(
         given=given,
         match=_match(charter.tier, given),
         why=why,
+        working=why or limits.working(scores.values()),
         rationale=told.rationale if told else None,
         unscored=tuple(name for name in criteria if name not in scores),
         working_together=charter.stage.number >= Stage.WORKING_TOGETHER.number,
+        ended=charter.status is Status.ENDED,
         evidence=(
             in_charter(partnership, ("tier",), f"tier {charter.tier}"),
             *(
@@ -111,8 +126,8 @@ def segment(
 
 
 def by_tier(segments: Iterable[Segment]) -> Mapping[Tier, int]:
-    """How many partnerships declare each tier, the highest first."""
-    declared = [one.declared for one in segments]
+    """How many partnerships that have not ended declare each tier, the highest first."""
+    declared = [one.declared for one in segments if not one.ended]
     return {tier: declared.count(tier) for tier in Tier}
 
 

@@ -10,11 +10,30 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from trm_policy.measure.health_survey import means, scores_heard, surveys_known
+from trm_policy.measure.health_survey import (
+    means,
+    scores_heard,
+    shared_questions,
+    surveys_known,
+)
+from trm_policy.model.charter import Charter
 from trm_policy.model.records import Survey
 from trm_policy.portfolio.partnership import Partnership
 
 LEAST_ANSWERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How the mean answers moved since the survey of ``year``, by party: ``then`` and ``now``.
+
+    Both are over the questions that every party answered in both surveys, so that a question
+    which is new or gone moves nothing.
+    """
+
+    year: int
+    then: Mapping[str, Fraction]
+    now: Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +54,15 @@ class SurveyGap:
     """The newest survey, seen by party.
 
     ``means`` are over the questions that every party answered; empty where there is none.
-    ``before`` are those of the survey before. ``hidden`` counts rows with too few answers.
+    ``since`` compares with the survey before; None without one. ``hidden`` counts rows with too
+    few answers.
     ``lines`` has the first line of each party's rows.
     """
 
     survey: Survey
     questions: tuple[Question, ...]
     means: Mapping[str, Fraction]
-    before: Mapping[str, Fraction]
+    since: Since | None
     hidden: int
     lines: Mapping[str, int]
 
@@ -72,10 +92,17 @@ def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
             for name in names
         ),
         means(survey, charter, LEAST_ANSWERS),
-        means(known[-2], charter, LEAST_ANSWERS) if len(known) > 1 else {},
+        _since(known[-2], survey, charter) if len(known) > 1 else None,
         sum(answer.count is None or answer.count < LEAST_ANSWERS for answer in rows),
         lines,
     )
+
+
+def _since(older: Survey, newer: Survey, charter: Charter) -> Since:
+    asked = shared_questions(older, charter, LEAST_ANSWERS)
+    asked &= shared_questions(newer, charter, LEAST_ANSWERS)
+    then, now = (means(one, charter, LEAST_ANSWERS, asked) for one in (older, newer))
+    return Since(older.year, then, now)
 
 
 def _distance(scores: Mapping[str, Fraction]) -> Fraction | None:

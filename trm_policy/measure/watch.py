@@ -5,102 +5,34 @@ What cannot be told for want of records is unknown, which is not the same as qui
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from statistics import median
 
 from trm_policy.measure.acknowledgements import Acknowledgement, acknowledgements
 from trm_policy.measure.attendance import sponsors_attendance
 from trm_policy.measure.dated import risk_reviews
-from trm_policy.measure.evidence import Evidence, in_charter, in_record
+from trm_policy.measure.evidence import in_charter, in_record
 from trm_policy.measure.health import HealthLimits, day_of, unasked
 from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
 from trm_policy.measure.health_survey import survey_due, surveys_known
-from trm_policy.measure.kpi_status import Figure, KpiStatus, plan
+from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.series import Series, awaited_figures, recorded
 from trm_policy.measure.survey_gap import survey_gap
-from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend, trend
-from trm_policy.model.kpi import Kpi
-from trm_policy.model.vocabulary import Direction, Tier
+from trm_policy.measure.trend import LEAST_FIGURES
+from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
+from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
+from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.days import add_days
 
-RECENT = LEAST_FIGURES + 1
-"""So many figures tell of a turn that a longer row would still hide; one may be out of order."""
-NEWEST, SLOWER, NOTICEABLE = 3, 1.5, 0.25
-"""The newest acknowledgements are slower where their median uses half as much again of the time
-allowed as those before, and at least a quarter of it: judgement."""
-MANY_AMBER = 3
 FELL = Fraction(3, 10)
 """A party's mean answer that fell by more than this since the survey before: judgement."""
 _YEAR = 365
-
-
-class Alarm(StrEnum):
-    """What is looked out for."""
-
-    DECLINE = "declining trend"
-    ACKNOWLEDGING = "slower acknowledgement"
-    REVIEWS = "missed reviews"
-    SPONSOR = "sponsor absent"
-    SATISFACTION = "satisfaction gap"
-    STALE = "stale data"
-    AMBER = "many amber"
-
-
-class State(StrEnum):
-    """What an outlook sees."""
-
-    WARNS = "warns"
-    QUIET = "quiet"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class EarlyWarning:
-    """One warning: what it is about, why it is given, and where that can be seen."""
-
-    about: str
-    reason: str
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookout:
-    """One alarm: its warnings; without any, ``blind`` says why nobody can tell, or is empty."""
-
-    alarm: Alarm
-    warnings: tuple[EarlyWarning, ...]
-    blind: str = ""
-
-    @property
-    def state(self) -> State:
-        """Warns, quiet, or unknown."""
-        if self.warnings:
-            return State.WARNS
-        return State.UNKNOWN if self.blind else State.QUIET
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """All lookouts over a partnership; none where ``unasked`` says why."""
-
-    id: str
-    title: str
-    tier: str
-    unasked: str
-    lookouts: tuple[Lookout, ...]
-
-    @property
-    def warnings(self) -> int:
-        """How many warnings there are."""
-        return sum(len(one.warnings) for one in self.lookouts)
 
 
 def watch(partnership: Partnership, now: datetime, limits: HealthLimits | None = None) -> Watch:
@@ -113,50 +45,6 @@ def watch(partnership: Partnership, now: datetime, limits: HealthLimits | None =
         else tuple(Lookout(alarm, tuple(look(post)), blind(post)) for alarm, look, blind in _LOOKS)
     )
     return Watch(partnership.id, charter.title, charter.tier.value, why, lookouts)
-
-
-def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, whole: Trend | None) -> str:
-    """Why a KPI is in decline; empty where it is not for certain.
-
-    Its figures worsen, all or the newest, or it lies off its plan and further with each figure.
-    ``whole`` is the trend of all figures, in the order of their periods.
-    """
-    aim = kpi.target.value if kpi.target else None
-    recent = figures[-RECENT:]
-    newest = trend(recent, kpi.direction, aim)
-    for found in (whole, newest):
-        if found is not None and found.course is Course.WORSENING:
-            return f"worsening over the newest {found.figures} figures (p = {found.chance:.3f})"
-    if light in (KpiStatus.AMBER, KpiStatus.RED) and kpi.direction is not None:
-        lost = trend(_distances(kpi, recent), Direction.DECREASE)
-        if lost is not None and lost.course is Course.WORSENING:
-            return f"falling behind its plan over the newest {lost.figures} figures"
-    return ""
-
-
-def slower(own: Sequence[Acknowledgement], since: date) -> str:
-    """Why a party acknowledges more slowly; empty where it does not.
-
-    ``own`` are its acknowledgements in order; late ones count from the day ``since``.
-    """
-    newest, before = own[-NEWEST:], own[:-NEWEST]
-    late = [one for one in newest if not one.in_time and day_of(one.reached_at) >= since]
-    if late:
-        return f"{len(late)} of the newest {len(newest)} were not acknowledged in time"
-    used = [one.used for one in newest if one.used is not None]
-    earlier = [one.used for one in before if one.used is not None]
-    if len(used) < NEWEST or len(earlier) < NEWEST:
-        return ""
-    now, then = median(used), median(earlier)
-    if now >= max(NOTICEABLE, SLOWER * then) and now > then:
-        return f"the newest {NEWEST} took {now:.0%} of the time allowed, those before {then:.0%}"
-    return ""
-
-
-def many_amber(amber: int, red: int, known: int) -> bool:
-    """Whether so many KPIs are off plan that it is no accident: three, or half of at least two."""
-    off = amber + red
-    return amber > 0 and (off >= MANY_AMBER or (off > 1 and 2 * off >= known))
 
 
 @dataclass(frozen=True)
@@ -187,21 +75,6 @@ class _Post:
     def figures(self, id_: str) -> list[Figure]:
         found = self.series[id_].figures if id_ in self.series else ()
         return [Figure(period, row.value) for period, row in found if row.value is not None]
-
-
-def _distances(kpi: Kpi, figures: Sequence[Figure]) -> list[Figure]:
-    """By how much each figure fails its plan; below 0 where it is better."""
-    found = []
-    for figure in figures:
-        planned = plan(kpi, figure.period.last_day)
-        if planned is not None:
-            short = planned - figure.value
-            if kpi.direction is Direction.DECREASE:
-                short = -short
-            elif kpi.direction is Direction.MAINTAIN:
-                short = abs(short)
-            found.append(Figure(figure.period, round(short, 9)))
-    return found
 
 
 def _declines(post: _Post) -> Iterator[EarlyWarning]:
@@ -261,7 +134,12 @@ def _no_reviews(post: _Post) -> str:
 
 def _absent(post: _Post) -> Iterator[EarlyWarning]:
     for found in sponsors_attendance(post.partnership, post.now):
-        if found.absences:
+        left = found.sponsor.gone_since(post.today)
+        if left is not None:
+            reason = f"{found.sponsor.name} left on {left}, and nobody is named as successor"
+            at = in_charter(post.partnership, ("sponsors", found.party), found.sponsor.name)
+            yield EarlyWarning(f"sponsor {found.party}", reason, (at,))
+        elif found.absences:
             last = found.reviews[-found.absences :]
             documents = post.partnership.records.documents
             evidence = tuple(
@@ -296,11 +174,11 @@ def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
             lines = [a.line for a in gap.survey.answers if a.question == question.name]
             evidence = tuple(in_record(path, line, question.name) for line in lines)
             yield EarlyWarning(f"question {question.name}", reason, evidence)
-    for party, mean in gap.means.items():
-        then = gap.before.get(party)
-        if then is not None and then - mean > FELL:
-            was, now = f"{float(then):.2f}", f"{float(mean):.2f}"
-            reason = f"{name(party)} answered {was} on average before, now {now}"
+    since = gap.since
+    for party, now in since.now.items() if since else ():
+        if since and since.then[party] - now > FELL:
+            was = f"{float(since.then[party]):.2f} in {since.year}"
+            reason = f"{name(party)} answered {was} on average, now {float(now):.2f}"
             evidence = (in_record(path, gap.lines[party], reason),)
             yield EarlyWarning(f"party {party}", reason, evidence)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.party import Directory, Human, Organisation
+from trm_policy.model.party import Directory, Human, Organisation, SharedPerson
 from trm_policy.model.vocabulary import Seniority
 
 NEUTRAL = "neutral"
@@ -37,6 +38,11 @@ class Actor:
     def deputy(self) -> str | None:
         """Who stands in; None for a body and where nobody is named."""
         return self.human.deputy if self.human else None
+
+    def gone_since(self, today: date) -> date | None:
+        """The day on which a person of the directory left, if that is past; None else."""
+        left = self.human.left if isinstance(self.human, SharedPerson) else None
+        return left if left is not None and left <= today else None
 
 
 @dataclass(frozen=True)
