@@ -133,7 +133,7 @@ def acks(*used: float | None) -> Sequence[Acknowledgement]:
         ((0.3, 0.3, 0.3, 0.44, 0.44, 0.44), ""),
         (
             (0.3, 0.3, 0.3, 0.45, 0.45, 0.45),
-            "the newest 3 took 45% of the time allowed, those before 30%",
+            "the newest 3 took 45% of the time allowed, the 3 before 30% (medians)",
         ),
         ((0.1, 0.1, 0.1, 0.2, 0.2, 0.2), ""),  # twice as slow, and still quick
         ((0.5, 0.5, 0.5, 0.2, 0.2, 0.2), ""),

@@ -58,7 +58,8 @@ def slower(own: Sequence[Acknowledgement], since: date) -> str:
         return ""
     now, then = median(used), median(earlier)
     if now >= max(NOTICEABLE, SLOWER * then) and now > then:
-        return f"the newest {NEWEST} took {now:.0%} of the time allowed, those before {then:.0%}"
+        told = f"the newest {NEWEST} took {now:.0%} of the time allowed, the {len(earlier)} before"
+        return f"{told} {then:.0%} (medians)"
     return ""
 
 

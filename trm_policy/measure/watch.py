@@ -205,7 +205,7 @@ def _stale(post: _Post) -> Iterator[EarlyWarning]:
     due = survey_due(charter, surveys)
     if (surveys or charter.tier is Tier.STRATEGIC) and due is not None and due < post.today:
         last = surveys[-1] if surveys else None
-        reason = f"the next survey was due on {due}"
+        reason = f"the {'next' if surveys else 'first'} survey was due on {due}"
         at = (
             in_record(last.path, 1, f"the survey of {last.year}")
             if last
