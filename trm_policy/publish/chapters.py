@@ -1,58 +1,10 @@
-"""Pages about the whole portfolio: each takes a row of every partnership and is made of the rows.
-
-A row is made from a partnership as the site's audience sees it, is small, and holds nothing of the
-view it came from, so that it can be kept while the charter does not change.
-"""
+"""The pages about the whole portfolio that a site has besides the board."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.page import Link, Page
-
-R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
-    """A partnership's row, with its title and the path of its page."""
-
-    id: str
-    title: str
-    path: str
-    row: R
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What a page about the portfolio knows besides its rows.
-
-    ``now`` is the instant as of which it tells, ``link`` the way from it to other pages, ``host``
-    whether it is for the host alone.
-    """
-
-    now: datetime
-    link: Link
-    host: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter(Generic[R]):
-    """A page about the whole portfolio, at ``path``.
-
-    ``row`` takes what it tells of one partnership, None for nothing; ``page`` makes the page, None
-    where there is nothing to tell. ``host_only`` keeps it from every other audience.
-    """
-
-    path: str
-    row: Callable[[CharterView], R | None]
-    page: Callable[[Sequence[Entry[R]], Whole], Page | None]
-    host_only: bool = False
-
+from trm_policy.publish.chapter import Chapter
 
 CHAPTERS: tuple[Chapter[Any], ...] = ()
 """In the order in which their pages are made."""

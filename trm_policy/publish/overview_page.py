@@ -8,6 +8,7 @@ from datetime import date
 
 from trm_policy.completeness import State
 from trm_policy.model.vocabulary import Tier
+from trm_policy.publish.board import USUAL_ORDER, board_controls, condition
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.summary import Summary, Unreadable, coming, ordered
@@ -40,6 +41,9 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         "overview.html",
         title="" if below else TITLE,
         rows=rows,
+        conditions=[condition(row) for row in rows],
+        controls=board_controls(rows),
+        usual_order=USUAL_ORDER,
         tiers=[(tier, tiers[tier]) for tier in Tier if tiers[tier]],
         records=any(row.records for row in rows),
         kpis=any("kpis" in row.told or row.lights for row in rows),

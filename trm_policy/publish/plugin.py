@@ -35,7 +35,7 @@ from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
 from trm_policy.publish.publication import HOME, Edition, publish
-from trm_policy.publish.rendering import STYLES, assets
+from trm_policy.publish.rendering import SCRIPT, STYLES, assets
 from trm_policy.publish.search_text import search_text
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
@@ -104,9 +104,11 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         self._lent = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Bring the stylesheet, and let ``serve`` watch what the pages are made from."""
+        """Bring stylesheet and script, and let ``serve`` watch what the pages are made from."""
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)
         if config.copyright is None:
             config.copyright = _FOR[self._audience().visibility]
         root, settings = self._root(config), self._settings(config)
@@ -152,7 +154,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             page.meta = {
                 "title": escape(made.title),
                 "description": escape(" ".join(made.description.split())),
-                "hide": ["navigation"],
+                "hide": ["toc" if page.file.src_uri in _OURS else "navigation"],
             }
         return markdown
 

@@ -20,7 +20,8 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, project
-from trm_policy.publish.chapters import CHAPTERS, Entry, Whole
+from trm_policy.publish.chapter import Entry, Whole
+from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.field_page import field_page

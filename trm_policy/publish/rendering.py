@@ -16,6 +16,7 @@ from trm_policy.publish.falling_due import kind_name
 FOLDER = Path(__file__).parent
 _CSS = FOLDER / "assets" / "css"
 STYLES = "assets/trm/trm.css"
+SCRIPT = "assets/trm/filter.js"
 """The path of the stylesheet in a site."""
 
 
@@ -89,9 +90,10 @@ def stylesheet() -> str:
 
 
 def assets() -> dict[str, str | bytes]:
-    """What pages need beside them, by its path in the site: the stylesheet and its fonts."""
+    """What pages need beside them, by its path in the site: stylesheet, fonts and script."""
     fonts = sorted((FOLDER / "assets" / "fonts").iterdir())
     beside = STYLES.rpartition("/")[0]
-    return {STYLES: stylesheet()} | {
+    script = (FOLDER / "assets" / "filter.js").read_text("utf-8")
+    return {STYLES: stylesheet(), SCRIPT: script} | {
         f"{beside}/fonts/{one.name}": one.read_bytes() for one in fonts
     }

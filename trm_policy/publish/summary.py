@@ -26,9 +26,10 @@ class Summary:
     """A partnership in a row.
 
     ``told`` says of each top-level field whether the site's readers may read it, ``records``
-    whether they are told what was recorded. ``due`` is what falls due; ``open_escalations``
-    counts those that are not settled, and ``late_escalations`` those of them that missed a
-    deadline. ``concerns`` are sentences about what needs somebody's attention; ``share`` and
+    whether they are told what was recorded. ``owners`` are names, the host's first. ``due`` is
+    what falls due; ``open_escalations`` counts those that are not settled, and
+    ``late_escalations`` those of them that missed a deadline. ``concerns`` are sentences about
+    what needs somebody's attention; ``share`` and
     ``counts`` tell how complete the charter is.
     """
 
@@ -38,6 +39,7 @@ class Summary:
     told: frozenset[str]
     records: bool
     others: tuple[str, ...]
+    owners: tuple[str, ...]
     lights: Lights
     due: FallingDue
     open_escalations: int
@@ -91,6 +93,7 @@ def summary(view: CharterView, path: str) -> Summary:
         told=view.projection.told,
         records=view.projection.records,
         others=tuple(view.party(party) for party in charter.parties if party != charter.host),
+        owners=tuple(dict.fromkeys(view.name(one) for one in owners_of(charter))),
         lights=view.lights,
         due=view.due,
         open_escalations=len(view.open_escalations),
@@ -129,6 +132,13 @@ def coming(summaries: Sequence[Summary], today: date) -> list[Summary]:
         if row.next_day is not None and (row.next_day - today).days <= _COMING_DAYS
     ]
     return [row for _, _, row in sorted(near, key=lambda entry: entry[:2])]
+
+
+def owners_of(charter: Charter) -> list[str]:
+    """The relationship owners, that of the host first."""
+    ordered = sorted(charter.owners.items(), key=lambda entry: entry[0] != charter.host)
+    ordered = sorted(charter.owners.items(), key=lambda entry: entry[0] != charter.host)
+    return [person for _, person in ordered]
 
 
 def _concerns(view: CharterView) -> Iterable[str]:
