@@ -13,10 +13,10 @@ from trm_policy.cli.charters import each_asked
 from trm_policy.cli.options import as_of_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.house import house_of
 from trm_policy.portfolio.everybody import called, everybody
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.publish.judging import asked_of
 
 _STDOUT = Path("-")
 _Ids = Callable[[Partnership], frozenset[str] | None]
@@ -75,7 +75,7 @@ def command(
 
     from trm_policy.publish.calendars import agenda, calendar
 
-    events = [e for one in read for e in agenda(one, now, asked_of(one, book), ids(one))]
+    events = [e for one in read for e in agenda(one, now, house_of(one, book).asked, ids(one))]
     about = ", ".join(partnerships) or "Partnerships"
     made = calendar(events, f"{about}: {whose}" if whose else about)
     give(ctx, made, None if output == _STDOUT else output)

@@ -16,9 +16,9 @@ from trm_policy.cli.due_text import json_of, markdown, nothing, text
 from trm_policy.cli.options import as_of_option, format_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
+from trm_policy.house import house_of
 from trm_policy.measure.due import DueItem, Kind, due_items
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.publish.judging import asked_of
 from trm_policy.timing import CalendarSpan
 
 _SHORT = re.compile(r"([0-9]+) ?([dwmy])", re.IGNORECASE)
@@ -99,7 +99,7 @@ def command(
     read, unread = each_asked(reader, partnerships, session.root)
     people = called(person, read) if person is not None else None
     rules = stand.rulebook(foreign=False)
-    found = [item for one in read for item in due_items(one, now, asked_of(one, rules))]
+    found = [item for one in read for item in due_items(one, now, house_of(one, rules).asked)]
     today = now.astimezone(UTC).date()
     chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
     chosen.sort(key=lambda item: item.order)

@@ -25,6 +25,7 @@ from trm_policy.cli.kpi_text import (
 )
 from trm_policy.cli.options import as_of_option, format_option, json_text
 from trm_policy.cli.revisions import Standpoint, at_option
+from trm_policy.house import house_of
 from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
@@ -35,7 +36,6 @@ from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 from trm_policy.rulebook import Rulebook
 
-_RULE = "measurement-fresh"
 """Its option says for how long a figure may be late."""
 
 
@@ -106,14 +106,7 @@ def command(
 
 
 def _card(partnership: Partnership, book: Rulebook, today: date) -> Scorecard:
-    rule = next(rule for rule in book.catalog.rules if rule.name == _RULE)
-    setting = book.settings.overridden(
-        book.settings.usual(rule.name, rule.family),
-        rule.name,
-        partnership.charter,
-        partnership.path,
-    )
-    days = setting.options.get("grace", rule.options["grace"].default)
+    days = house_of(partnership, book).asked.grace
     rows = scorecard(
         partnership.charter,
         partnership.records.measurements,

@@ -12,10 +12,11 @@ from trm_policy.cli import portfolio_desk
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
+from trm_policy.house import load_limits
 from trm_policy.measure.evidence import Evidence
 from trm_policy.measure.relationship_map import (
+    MOST_PARTS,
     Desk,
-    Limits,
     Load,
     RelationshipMap,
     Stop,
@@ -26,14 +27,12 @@ from trm_policy.measure.relationship_map import (
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
-_RULE = "owner-not-overloaded"
-
 
 @click.command("audit")
 @click.option(
     "--most-parts",
     type=click.IntRange(min=1),
-    default=12,
+    default=MOST_PARTS,
     show_default=True,
     help="More parts than this, in all charters together, overload one person.",
 )
@@ -56,22 +55,13 @@ def command(
     """
     desk = portfolio_desk.Desk.of(ctx, at)
     today = desk.now.astimezone(UTC).date()
-    limits = _limits(desk, most_parts)
+    limits = load_limits(desk.book, most_parts)
     found = relationship_map(desk.each(), desk.reader.directory[0], today, limits)
     if format_ == "json":
         desk.show_json(limits=limits._asdict(), **_json(found))
     else:
         desk.show(_markdown(found) if format_ == "markdown" else _text(found), ctx)
     desk.tell_unread()
-
-
-def _limits(desk: portfolio_desk.Desk, most_parts: int) -> Limits:
-    rule = desk.book.catalog.find(_RULE)
-    set_ = desk.book.settings.usual(rule.name, rule.family).options
-    owned, sponsored = (
-        set_.get(name, rule.options[name].default) for name in ("strategic", "sponsored")
-    )
-    return Limits(int(owned), int(sponsored), most_parts)
 
 
 def _named(desk: Desk) -> str:

@@ -10,8 +10,6 @@ import click
 
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
-from trm_policy.cli.portfolio_health import limits_of
-from trm_policy.cli.portfolio_segment import tier_limits_of
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.attestation import Void
 from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked
@@ -53,10 +51,10 @@ def command(
     'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
     """
     desk = Desk.of(ctx, at)
-    found = [
-        checklist(one, desk.now, limits_of(desk, one), tier_limits_of(desk, one))
-        for one in desk.each(partnership)
-    ]
+    found = []
+    for one in desk.each(partnership):
+        house = desk.house(one)
+        found.append(checklist(one, desk.now, house.health, house.tier))
     if format_ == "json":
         desk.show_json(items=_totals(found), partnerships=[_json(one) for one in found])
     elif format_ == "markdown":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from trm_policy.cli import Session
 from trm_policy.cli.options import json_text
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.errors import NoCharterError, TrmError, did_you_mean
+from trm_policy.house import House, house_of
 from trm_policy.measure.evidence import Evidence
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
@@ -60,15 +61,9 @@ class Desk:
             else:
                 yield read
 
-    def options(self, partnership: Partnership, rule: str) -> Mapping[str, Any]:
-        """The options of a rule as they are set for a partnership."""
-        found = next(one for one in self.book.catalog.rules if one.name == rule)
-        usual = self.book.settings.usual(found.name, found.family)
-        setting = self.book.settings.overridden(
-            usual, found.name, partnership.charter, partnership.path
-        )
-        defaults = {name: option.default for name, option in found.options.items()}
-        return {**defaults, **setting.options}
+    def house(self, partnership: Partnership) -> House:
+        """How the settings take a partnership."""
+        return house_of(partnership, self.book)
 
     def show_json(self, **data: Any) -> None:
         """Print a view as JSON; charters that could not be read are named in it."""

@@ -11,10 +11,9 @@ import click
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.health import Dimension, Health, HealthLimits, Side, Standing
+from trm_policy.measure.health import Dimension, Health, Side, Standing
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.survey_gap import LEAST_ANSWERS, SurveyGap
-from trm_policy.portfolio.partnership import Partnership
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
@@ -47,7 +46,7 @@ def command(
     ones are poor, fair between, and unknown, never good, where nothing is recorded.
     """
     desk = Desk.of(ctx, at)
-    found = [health(one, desk.now, limits_of(desk, one)) for one in desk.each(partnership)]
+    found = [health(one, desk.now, desk.house(one).health) for one in desk.each(partnership)]
     if format_ == "json":
         desk.show_json(partnerships=[_json(one) for one in found])
     elif format_ == "markdown":
@@ -55,17 +54,6 @@ def command(
     else:
         desk.show(_overview(found) if partnership is None else _detail(found), ctx)
     desk.tell_unread()
-
-
-def limits_of(desk: Desk, partnership: Partnership) -> HealthLimits:
-    """The limits of the house for a partnership: the options of the rules that ask the same."""
-    return HealthLimits(
-        apart=desk.options(partnership, "health-checked")["apart"],
-        review_grace=desk.options(partnership, "review-overdue")["working_days"],
-        figure_grace=desk.options(partnership, "measurement-fresh")["grace"],
-        late_days=desk.options(partnership, "action-overdue")["days"],
-        reviews=desk.options(partnership, "sponsor-absent")["reviews"],
-    )
 
 
 def mark(standing: Standing, width: int = 0) -> str:

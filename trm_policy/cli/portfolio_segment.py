@@ -11,8 +11,7 @@ import click
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.segmentation import Match, Segment, TierLimits, by_tier, segment
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.measure.segmentation import Match, Segment, by_tier, segment
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
@@ -43,22 +42,14 @@ def command(
     desk = Desk.of(ctx, at)
     found = []
     for one in desk.each():
-        limits = tier_limits_of(desk, one)
-        found.append(segment(one, limits, desk.options(one, "tier-evidence")["criteria"]))
+        house = desk.house(one)
+        found.append(segment(one, house.tier, house.criteria))
     if format_ == "json":
         tiers = {tier.value: count for tier, count in by_tier(found).items()}
         desk.show_json(tiers=tiers, partnerships=[_json(one) for one in found])
     else:
         desk.show(_markdown(found) if format_ == "markdown" else _text(found), ctx)
     desk.tell_unread()
-
-
-def tier_limits_of(desk: Desk, partnership: Partnership) -> TierLimits:
-    """The limits of the house: the options of the rule that asks the same."""
-    options = desk.options(partnership, "tier-matches-scores")
-    return TierLimits(
-        options["strategic_from"], options["preferred_from"], max(1, options["least"])
-    )
 
 
 def _counts(found: Sequence[Segment]) -> str:

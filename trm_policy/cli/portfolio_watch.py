@@ -10,7 +10,6 @@ import click
 
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
-from trm_policy.cli.portfolio_health import limits_of
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.warning import State, Watch
 from trm_policy.measure.watch import watch
@@ -38,7 +37,7 @@ def command(
     records is named as unknown, and is not quiet.
     """
     desk = Desk.of(ctx, at)
-    found = [watch(one, desk.now, limits_of(desk, one)) for one in desk.each(partnership)]
+    found = [watch(one, desk.now, desk.house(one).health) for one in desk.each(partnership)]
     if format_ == "json":
         desk.show_json(partnerships=[_json(one) for one in found])
     else:

@@ -12,10 +12,11 @@ import click
 
 from trm_policy.audience import Override, audience_of, sees
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.catalog import builtin
+from trm_policy.catalog import Catalog, builtin
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.errors import TrmError, closest, did_you_mean
+from trm_policy.house import house_of
 from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack, review_pack
 from trm_policy.model.base import INTERNAL, PARTNER
@@ -23,11 +24,11 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import Minutes
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.rulebook import Rulebook
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import WorkTree
 from trm_policy.timing.days import add_days
 
-_FRESH = "measurement-fresh"
 """Its option says for how long a figure may be late."""
 _NAME_STARTS = len("2026-10-20-")
 _HTML = (".html", ".htm")
@@ -133,10 +134,8 @@ class ReviewDesk:
         )
 
     def _grace(self) -> int:
-        rule = next(rule for rule in builtin() if rule.name == _FRESH)
-        usual = self.settings.usual(rule.name, rule.family)
-        setting = self.settings.overridden(usual, rule.name, self.charter, self.part.path)
-        return int(setting.options.get("grace", rule.options["grace"].default))
+        book = Rulebook(Catalog(builtin()), settings=self.settings)
+        return house_of(self.part, book).asked.grace
 
     def _is_own(self, minutes: Minutes) -> bool:
         front = minutes.front

@@ -31,6 +31,10 @@ _STOPPING = {
 last name where that decides."""
 
 
+MOST_PARTS = 12
+"""More parts than this, in all charters together, overload one person: judgement."""
+
+
 class Desk(NamedTuple):
     """A department of an organisation; the department is empty where it is not stated."""
 

@@ -13,7 +13,8 @@ from trm_policy.addresses import RULE_BOOK, rule_page
 from trm_policy.chronicle.event import Event
 from trm_policy.completeness import Completeness, Ingredient, State
 from trm_policy.families import family_title
-from trm_policy.measure.due import Asked, due_items
+from trm_policy.house import House
+from trm_policy.measure.due import due_items
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
@@ -48,7 +49,7 @@ class CharterView:
     ``standing`` is how complete the charter is; of no account for others than the host.
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
-    ``asked`` is how the organisation takes what has no day of its own.
+    ``house`` is how the organisation takes the partnership.
     """
 
     projection: Projection
@@ -58,7 +59,7 @@ class CharterView:
     title_in: Callable[[str], str | None]
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
-    asked: Asked = field(default_factory=Asked)
+    house: House = field(default_factory=House)
 
     @property
     def partnership(self) -> Partnership:
@@ -184,7 +185,7 @@ class CharterView:
     @cached_property
     def kpis(self) -> tuple[KpiRow, ...]:
         """Every KPI as it stands."""
-        return kpi_rows(self.partnership, self.as_of, self.asked.grace)
+        return kpi_rows(self.partnership, self.as_of, self.house.asked.grace)
 
     @property
     def lights(self) -> Lights:
@@ -246,7 +247,7 @@ class CharterView:
         """
         if not self.projection.records:
             return falling_due((), self.as_of)
-        return falling_due(due_items(self.partnership, self.now, self.asked), self.as_of)
+        return falling_due(due_items(self.partnership, self.now, self.house.asked), self.as_of)
 
     @cached_property
     def escalations(self) -> list[Case]:

@@ -10,11 +10,9 @@ from typing import Any
 from trm_policy import policy
 from trm_policy.catalog import Catalog, builtin
 from trm_policy.judge import Judge
-from trm_policy.measure.due import Asked
-from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rulebook import Rulebook
-from trm_policy.settings import RuleSetting, Settings, WaiverTable, read_settings
+from trm_policy.settings import Settings, WaiverTable, read_settings
 from trm_policy.source import Source
 
 
@@ -31,19 +29,6 @@ def judge_of(source: Source, partnerships: PurePosixPath, now: datetime) -> Judg
     kept.require_known(whole.catalog.rules, whole.names())
     book = Rulebook(whole.catalog, policies, kept)
     return Judge(PortfolioReader(source, partnerships), book, now)
-
-
-def asked_of(partnership: Partnership, book: Rulebook) -> Asked:
-    """What the settings say of late figures and of the survey, as the rules take it."""
-    fresh, grace = _taken("measurement-fresh", partnership, book), "grace"
-    usual = book.catalog.find("measurement-fresh").options[grace].default
-    survey = not _taken("health-checked", partnership, book).off
-    return Asked(int(fresh.options.get(grace, usual)), survey=survey)
-
-
-def _taken(name: str, partnership: Partnership, book: Rulebook) -> RuleSetting:
-    usual = book.settings.usual(name, book.catalog.find(name).family)
-    return book.settings.overridden(usual, name, partnership.charter, partnership.path)
 
 
 def _about(settings: Settings, names: Collection[str]) -> Settings:

@@ -14,6 +14,7 @@ from trm_policy.audience import Override
 from trm_policy.catalog import builtin_page
 from trm_policy.completeness import Completeness, completeness
 from trm_policy.finding import Finding
+from trm_policy.house import house_of
 from trm_policy.judge import Judge
 from trm_policy.model.base import INTERNAL
 from trm_policy.portfolio.partnership import Partnership
@@ -25,7 +26,6 @@ from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.field_page import field_page
-from trm_policy.publish.judging import asked_of
 from trm_policy.publish.overview_page import overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import (
@@ -152,7 +152,8 @@ class _Press:
             )
 
     def _view(self, whole: Partnership, projection: Projection, path: str) -> CharterView:
-        past, asked = self._edition.past, asked_of(whole, self._judge.rulebook)
+        past, house = self._edition.past, house_of(whole, self._judge.rulebook)
+        survey = house.asked.survey and projection.host
         return CharterView(
             projection=projection,
             now=self._judge.now,
@@ -161,7 +162,7 @@ class _Press:
             title_in=self._reading.title,
             path_in=path_of,
             past=past.lives.get(whole.id, ())[:ON_A_PAGE] if past is not None else (),
-            asked=replace(asked, survey=asked.survey and projection.host),
+            house=replace(house, asked=replace(house.asked, survey=survey)),
         )
 
     def _add_overview(self) -> None:
