@@ -154,6 +154,11 @@ def read_kpi(
     return Reading(status, figure, None if planned is None else float(planned), limit, overdue)
 
 
+def light(kpi: Kpi, figure: Figure) -> KpiStatus:
+    """The light of a figure by the plan of its period's last day, however old it is by now."""
+    return _light(kpi, figure.value, _plan(kpi, figure.period.last_day))
+
+
 def _light(kpi: Kpi, value: float, planned: Fraction | None) -> KpiStatus:
     if planned is None or kpi.direction is None:
         return KpiStatus.UNKNOWN

@@ -83,7 +83,8 @@ class Forecast:
 class ScorecardRow:
     """All that is told of a KPI as of a day.
 
-    ``milestones`` are in the order of their days, the target last. ``trend`` and ``forecast`` are
+    ``figures`` are those recorded for each period, oldest first. ``milestones`` are in the order of
+    their days, the target last. ``trend`` and ``forecast`` are
     None where there are too few figures for them, or where the newest is too old. ``overdue_since``
     is the first day on which a figure was late. ``followed`` says that some goal still asks for
     the KPI, or that no goal ever named it.
@@ -93,6 +94,7 @@ class ScorecardRow:
     kpi: Kpi
     goals: tuple[str, ...]
     reading: Reading
+    figures: tuple[Figure, ...]
     variance: Variance | None
     milestones: tuple[Milestone, ...]
     trend: Trend | None
@@ -171,6 +173,7 @@ class _Card:
             kpi=kpi,
             goals=self.goals.get(id_, ()),
             reading=reading,
+            figures=known,
             variance=None if latest is None or plan is None else variance(kpi, latest.value, plan),
             milestones=tuple(_milestones(kpi, known, reading, self.as_of)),
             trend=found,

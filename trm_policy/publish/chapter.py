@@ -7,11 +7,12 @@ view it came from, so that it can be kept while the charter does not change.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.page import Link, Page
 
 R = TypeVar("R")
@@ -32,12 +33,13 @@ class Whole:
     """What a page about the portfolio knows besides its rows.
 
     ``now`` is the instant as of which it tells, ``link`` the way from it to other pages, ``host``
-    whether it is for the host alone.
+    whether it is for the host alone. ``gallery`` draws charts.
     """
 
     now: datetime
     link: Link
     host: bool
+    gallery: Gallery = field(default_factory=Gallery)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ from trm_policy.model.party import Human
 from trm_policy.model.rhythm import Review, SharingItem
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
+from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
+from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.page import Link
@@ -49,7 +53,7 @@ class CharterView:
     ``standing`` is how complete the charter is; of no account for others than the host.
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
-    ``house`` is how the organisation takes the partnership.
+    ``house`` is how the organisation takes the partnership; ``gallery`` draws charts.
     """
 
     projection: Projection
@@ -60,6 +64,7 @@ class CharterView:
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
     house: House = field(default_factory=House)
+    gallery: Gallery = field(default_factory=Gallery)
 
     @property
     def partnership(self) -> Partnership:
@@ -187,6 +192,17 @@ class CharterView:
         """Every KPI as it stands."""
         return kpi_rows(self.partnership, self.as_of, self.house.asked.grace)
 
+    @cached_property
+    def kpi_charts(self) -> list[tuple[KpiRow, Chart]]:
+        """The KPIs that have figures or a target, each with its chart."""
+        found = ((row, kpi_chart(row)) for row in self.kpis)
+        return [(row, chart) for row, chart in found if chart is not None]
+
+    @property
+    def kpi_signs(self) -> Mapping[str, str]:
+        """What the signs of all these charts mean."""
+        return signs_of(chart for _, chart in self.kpi_charts)
+
     @property
     def lights(self) -> Lights:
         """How many KPIs have each light."""
@@ -312,7 +328,12 @@ class CharterView:
     def risks(self) -> list[Risk]:
         """The risks, open ones first, the heaviest on top."""
         risks = self.partnership.charter.risks.values()
-        return sorted(risks, key=lambda risk: (risk.closed_on is not None, -_weight(risk)))
+        return sorted(risks, key=lambda risk: (risk.closed_on is not None, -(weight(risk) or 0)))
+
+    @property
+    def risk_map(self) -> Chart | None:
+        """The open risks by likelihood and impact, numbered as in :attr:`risks`."""
+        return risk_map(self.risks)
 
     @property
     def objectives(self) -> list[str]:
@@ -326,7 +347,3 @@ class CharterView:
         """The organisation's own keys, laid out."""
         own = self.partnership.charter.extensions
         return json.dumps(own, indent=2, ensure_ascii=False, default=str)
-
-
-def _weight(risk: Risk) -> int:
-    return (risk.likelihood or 0) * (risk.impact or 0)

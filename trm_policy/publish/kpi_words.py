@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from trm_policy.measure.scorecard import Forecast, Milestone, Progress, Variance
 from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend
@@ -95,8 +96,8 @@ def trend(found: Trend | None, kpi: Kpi, *, stale: bool) -> TrendWords:
 def forecast(found: Forecast, kpi: Kpi, known: Sequence[float]) -> ForecastWords:
     """Where the trend leads, no further than KPIs of this kind can go for certain.
 
-    ``known`` are values that the KPI has had or should have. Where none is below 0, or a
-    percentage never above 100, a forecast beyond is said as that bound.
+    ``known`` are values that the KPI has had or should have; a forecast beyond its bounds is said
+    as the bound.
     """
     value, low, high = (
         _bounded(end, kpi, known)
@@ -119,9 +120,18 @@ def values(kpi: Kpi, latest: float | None) -> list[float]:
     return [*planned, *([] if latest is None else [latest])]
 
 
+def bounds(kpi: Kpi, known: Sequence[float]) -> tuple[float, float]:
+    """Between which values a KPI of this kind stays for certain; infinite where nobody knows.
+
+    Where none of the ``known`` values is below 0, or of a percentage above 100, that is its bound.
+    """
+    low = 0.0 if min(known, default=0.0) >= 0 else -inf
+    high = float(_WHOLE) if kpi.unit == "%" and max(known, default=0.0) <= _WHOLE else inf
+    return low, high
+
+
 def _bounded(value: float, kpi: Kpi, known: Sequence[float]) -> str:
-    if value < 0 <= min(known):
-        return "0 or less"
-    if kpi.unit == "%" and value > _WHOLE >= max(known):
-        return f"{_WHOLE} or more"
-    return number(value)
+    low, high = bounds(kpi, known)
+    if value < low:
+        return f"{number(low)} or less"
+    return f"{number(high)} or more" if value > high else number(value)

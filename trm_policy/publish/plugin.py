@@ -31,6 +31,7 @@ from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.publish.chapters import CHAPTERS
+from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
@@ -49,6 +50,8 @@ log = get_plugin_logger(__name__)
 
 _OURS = frozenset(chapter.path for chapter in CHAPTERS)
 _FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
+DRAWN = Path("build") / "cache" / "charts"
+"""Where pictures are kept for the next build, below the governance repository."""
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
 logging.addLevelName(NOTE, "NOTE")
@@ -129,11 +132,13 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         past = self._past(config, judge.reader.folder)
         site = Site(config.site_name, config.site_url or "")
         links = _Addresses(config).link_from
-        edition = Edition(self._audience(), past, site, own_home=own_home)
+        gallery = Gallery(self._root(config) / DRAWN)
+        edition = Edition(self._audience(), past, site, own_home=own_home, gallery=gallery)
         try:
             done = publish(judge, links, edition)
         except TrmError as error:
             raise PluginError(f"trm: {error}") from error
+        gallery.tidy()
         for note in done.notes:
             log.warning(note)
         self._pages, self._made = done.pages, set()

@@ -25,6 +25,7 @@ from trm_policy.publish.chapter import Entry, Whole
 from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.field_page import field_page
 from trm_policy.publish.overview_page import overview_page
 from trm_policy.publish.page import Link, Page
@@ -67,13 +68,14 @@ class Edition:
     """What a site is made as: for whom, with which past, under which name.
 
     With ``own_home`` the site has a first page of its own, to which the overview is added.
-    Without ``past`` nothing is said of it.
+    Without ``past`` nothing is said of it. ``gallery`` draws the charts.
     """
 
     audience: Override = HOST
     past: Past | None = None
     site: Site = USUAL
     own_home: bool = False
+    gallery: Gallery = field(default_factory=Gallery)
 
 
 def path_of(partnership: str) -> str:
@@ -163,6 +165,7 @@ class _Press:
             path_in=path_of,
             past=past.lives.get(whole.id, ())[:ON_A_PAGE] if past is not None else (),
             house=replace(house, asked=replace(house.asked, survey=survey)),
+            gallery=self._edition.gallery,
         )
 
     def _add_overview(self) -> None:
@@ -178,7 +181,9 @@ class _Press:
 
     def _add_chapters(self) -> None:
         for chapter in self._chapters:
-            whole = Whole(self._judge.now, self._link_from(chapter.path), self._host)
+            whole = Whole(
+                self._judge.now, self._link_from(chapter.path), self._host, self._edition.gallery
+            )
             page = chapter.page(self._rows[chapter.path], whole)
             if page is not None:
                 self._done.pages[chapter.path] = page

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from trm_policy.publish import prose, wording
+from trm_policy.publish.charts import risk_map
 from trm_policy.publish.falling_due import kind_name
 
 FOLDER = Path(__file__).parent
@@ -74,6 +75,8 @@ def environment() -> Environment:
         "sentence": wording.sentence,
         "clock": wording.clock,
         "kind_name": kind_name,
+        "weight": risk_map.weight,
+        "gravity": risk_map.gravity,
     }
     found.globals |= {"several": wording.several, "distance": wording.distance}
     return found

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(r"(<h[12] id=\"[^\"]*\">.*?</h[12]>)", re.DOTALL)
-_ASIDE = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
+_ASIDE = re.compile(
+    r"<nav\b.*?</nav>|<svg\b.*?</svg>|<details class=\"trm-more trm-behind\">.*?</details>",
+    re.DOTALL,
+)
+"""Ways around, and charts with their figures: nobody searches for those."""
 _TAG = re.compile(r"<[^>]*>")
 _SIGNS = str.maketrans({"<": "&lt;", ">": "&gt;"})
 

@@ -20,6 +20,7 @@ class Svg(HTMLParser):
         super().__init__()
         self.elements: Counter[str] = Counter()
         self.attributes: list[tuple[str, str, str]] = []
+        self.shapes: list[dict[str, str]] = []
         self.texts: list[str] = []
         self._inside = ""
         self.feed(source)
@@ -27,6 +28,7 @@ class Svg(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements[tag] += 1
+        self.shapes.append({name: value or "" for name, value in attrs})
         self.attributes += [(tag, name, value or "") for name, value in attrs]
         self._inside = tag
 
@@ -36,6 +38,14 @@ class Svg(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "text":
             self.texts.append(data)
+
+    def paths(self, colour: str) -> set[str]:
+        """The outlines of all shapes that are filled with a colour."""
+        return {one["d"] for one in self.shapes if one.get("fill") == colour and "d" in one}
+
+    def lines(self, colour: str) -> int:
+        """How many lines are drawn in a colour."""
+        return sum(one.get("stroke") == colour and "fill" not in one for one in self.shapes)
 
     def of(self, name: str) -> set[str]:
         """The values that an attribute has anywhere."""

@@ -1,0 +1,231 @@
+"""A KPI over time: its figures with their lights, the plan, the target, and where it is going."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from trm_policy.measure.kpi_status import KpiStatus, plan
+from trm_policy.publish.charts import colours
+from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, Told
+from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
+from trm_policy.publish.scorecard import KpiRow
+from trm_policy.publish.wording import number as written
+from trm_policy.publish.wording import short_day, with_unit, words
+
+_MARGIN = {"left": 40, "right": 44, "top": 14, "bottom": 26}
+_HEIGHT = 150
+_MOST_POINTS = 48
+"""Beyond, only the figures are marked with which the light changes, and the last."""
+_MANY = 24
+_EDGE = 0.15
+"""What share of the drawing counts as its edge, where names turn inwards."""
+_SHAPES = {
+    KpiStatus.GREEN: ("circle", colours.GREEN, colours.GREEN, 1.1),
+    KpiStatus.AMBER: ("M0,-1L1,0.9L-1,0.9Z", colours.AMBER, colours.AMBER, 1.2),
+    KpiStatus.RED: ("diamond", colours.RED, colours.RED, 1.7),
+    KpiStatus.UNKNOWN: ("circle", colours.CARD, colours.GREY, 1.0),
+}
+_SIGNS = {
+    KpiStatus.GREEN.value: "green",
+    KpiStatus.AMBER.value: "amber",
+    KpiStatus.RED.value: "red",
+    KpiStatus.UNKNOWN.value: "no plan to compare with",
+    "plan": "plan",
+    "milestone": "milestone",
+    "target": "target",
+    "forecast": "forecast, and how sure it is",
+}
+
+
+def kpi_chart(row: KpiRow) -> Chart | None:
+    """A KPI's figures over time; None where there is nothing to draw.
+
+    The plan leads from the baseline by the milestones to the target. The band is the forecast up
+    to the target's day. A line between figures is broken where a period has none.
+    """
+    told = Told(row)
+    if not told.drawable:
+        return None
+    signs = list(_layers(told))
+    return Chart(
+        key=f"kpi-{row.id}",
+        kind="kpi",
+        title=f"{row.kpi.name}: figures and plan",
+        description=" ".join(_said(told)),
+        spec={
+            "width": WIDTH - _MARGIN["left"] - _MARGIN["right"],
+            "height": _HEIGHT,
+            "padding": _MARGIN,
+            "layer": [one for _, drawn in signs for one in drawn],
+        },
+        table=_table(told),
+        legend=_legend(told, [sign for sign, drawn in signs if drawn]),
+    )
+
+
+def signs_of(charts: Iterable[Chart]) -> Mapping[str, str]:
+    """What the signs of several charts mean, in one order."""
+    drawn = {sign for chart in charts for sign in chart.legend}
+    return {sign: meaning for sign, meaning in _SIGNS.items() if sign in drawn}
+
+
+def _layers(told: Told) -> Iterator[tuple[str, list[Layer]]]:
+    """The layers from the lowest to the highest, by the sign that the legend explains."""
+    yield "forecast", list(_forecast(told))
+    yield "target", list(_target_line(told))
+    yield "plan", list(_plan(told))
+    yield "figures", list(_runs(told))
+    yield "milestone", list(_points_of_plan(told, target=False))
+    yield "target", list(_points_of_plan(told, target=True))
+    yield "lights", list(_lights(told))
+    yield "latest", list(_latest(told))
+
+
+def _scales(told: Told, **more: Channel) -> dict[str, Channel]:
+    return {"x": told.across, "y": told.down} | more
+
+
+def _forecast(told: Told) -> Iterator[Layer]:
+    rows = [
+        {"day": day.toordinal(), "value": low, "high": high, "expected": expected}
+        for day, low, expected, high in told.band
+    ]
+    if rows:
+        area = {"type": "area", "color": colours.PINE, "opacity": 0.16}
+        yield layer(area, _scales(told, y2={"field": "high"}), rows)
+        line = {"type": "line", "color": colours.PINE, "strokeWidth": 1.5, "strokeDash": [1.5, 3]}
+        yield layer(line, _scales(told, y=told.down | {"field": "expected"}), rows)
+
+
+def _target_line(told: Told) -> Iterator[Layer]:
+    if told.target is None:
+        return
+    rule = {"type": "rule", "color": colours.PINE, "strokeWidth": 1.2}
+    yield layer(rule, {"y": told.down}, [{"value": told.target}])
+    label = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "fontSize": 12,
+             "fontWeight": "bold", "color": colours.PINE}  # fmt: skip
+    row = {"value": told.target, "text": _brief(told.target)}
+    at = {"x": {"value": "width"}, "y": told.down, "text": {"field": "text"}}
+    yield layer(label, at, [row])
+
+
+def _plan(told: Told) -> Iterator[Layer]:
+    rows = [{"day": day.toordinal(), "value": value} for day, value in told.planned]
+    if len(rows) > 1:
+        line = {"type": "line", "color": colours.SOFT, "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        yield layer(line, _scales(told), rows)
+
+
+def _points_of_plan(told: Told, *, target: bool) -> Iterator[Layer]:
+    """Milestones as hollow squares, or the target as a full one."""
+    look = {"fill": colours.PINE if target else colours.CARD, "stroke": colours.PINE}
+    square = {"type": "point", "shape": "square", "size": 50, "strokeWidth": 1.5, "opacity": 1}
+    rows = [
+        {"day": one.by.toordinal(), "value": one.value}
+        for one in told.row.row.milestones
+        if one.is_target is target and told.days[0] <= one.by <= told.days[1]
+    ]
+    if rows:
+        yield layer(square | look, _scales(told), rows)
+
+
+def _runs(told: Told) -> Iterator[Layer]:
+    """A line through the figures of periods that follow each other."""
+    rows, run = [], 0
+    for before, figure in pairwise([None, *told.figures]):
+        if before is not None and figure is not None and before.period.next() != figure.period:
+            run += 1
+        if figure is not None:
+            day = figure.period.last_day.toordinal()
+            rows.append({"day": day, "value": figure.value, "run": run})
+    if len(rows) > 1:
+        line = {"type": "line", "color": colours.INK, "strokeWidth": 1.4}
+        yield layer(line, _scales(told, detail={"field": "run", "type": "nominal"}), rows)
+
+
+def _lights(told: Told) -> Iterator[Layer]:
+    size = 34 if len(told.figures) > _MANY else 52
+    rows = []
+    for at, (figure, status) in enumerate(zip(told.figures, told.lights, strict=True)):
+        changed = at == 0 or told.lights[at - 1] is not status
+        if changed or at == len(told.figures) - 1 or len(told.figures) <= _MOST_POINTS:
+            shape, fill, stroke, scale = _SHAPES[status]
+            day = figure.period.last_day.toordinal()
+            rows.append({"day": day, "value": figure.value, "shape": shape, "fill": fill,
+                         "stroke": stroke, "size": round(size * scale)})  # fmt: skip
+    if rows:
+        looks = {name: as_said(name) for name in ("shape", "fill", "stroke")}
+        looks["size"] = as_said("size", type="quantitative")
+        mark = {"type": "point", "strokeWidth": 1.5, "opacity": 1}
+        yield layer(mark, _scales(told, **looks), rows)
+
+
+def _latest(told: Told) -> Iterator[Layer]:
+    """The value of the latest figure, above or below it, where the line does not run."""
+    if not told.figures:
+        return
+    latest, (first, last), (low, high) = told.figures[-1], told.days, told.reach
+    day = latest.period.last_day
+    across = (day - first).days / ((last - first).days or 1)
+    up = (latest.value - low) / (high - low)
+    falls = len(told.figures) > 1 and told.figures[-2].value > latest.value
+    below = up > 1 - _EDGE or (falls and up > _EDGE)
+    mark = {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": 15 if below else -11,
+            "align": "right" if across > 1 - _EDGE else "center", "baseline": "middle",
+            "stroke": colours.CARD, "strokeWidth": 3}  # fmt: skip
+    row = {"day": day.toordinal(), "value": latest.value, "text": _brief(latest.value)}
+    yield layer(mark, _scales(told, text={"field": "text"}), [row])
+
+
+def _legend(told: Told, drawn: Sequence[str]) -> Mapping[str, str]:
+    shown = {*drawn, *(status.value for status in told.lights)}
+    return {sign: meaning for sign, meaning in _SIGNS.items() if sign in shown}
+
+
+def _table(told: Told) -> Table:
+    kpi, whole = told.row.kpi, len(told.row.row.figures)
+    rows = [
+        (
+            str(figure.period),
+            with_unit(figure.value, kpi.unit),
+            with_unit(plan(kpi, figure.period.last_day), kpi.unit) or "–",
+            words(status),
+        )
+        for figure, status in zip(told.figures, told.lights, strict=True)
+    ]
+    few = f"The newest {len(rows)} of {whole} figures." if whole > len(rows) else ""
+    return Table(("Period", "Figure", "Plan", "Status"), rows[::-1], few)
+
+
+def _said(told: Told) -> Iterator[str]:
+    """The chart in sentences."""
+    kpi, figures = told.row.kpi, told.figures
+    if figures:
+        latest, planned = figures[-1], plan(kpi, figures[-1].period.last_day)
+        by_plan = "" if planned is None else f", plan {with_unit(planned, kpi.unit)}"
+        told_as = f"{with_unit(latest.value, kpi.unit)} for {latest.period}"
+        yield f"Latest figure {told_as}{by_plan}: {told.lights[-1]}."
+    if told.row.reading.overdue:
+        yield "Nothing newer, so that its status is unknown by now."
+    if len(figures) > 1:
+        yield f"{len(figures)} figures since {figures[0].period}."
+    if told.row.trend.kind != "silent":
+        yield f"Trend {told.row.trend.word}."
+    if told.target is not None and kpi.target is not None:
+        by = f" by {short_day(kpi.target.by)}" if kpi.target.by else ""
+        yield f"Target {with_unit(told.target, kpi.unit)}{by}."
+    if told.row.forecast is not None:
+        found = told.row.forecast
+        between = f", between {found.between}" if found.between else ""
+        yield f"Forecast {found.expected}{between}: {found.outlook}."
+
+
+def _brief(value: float) -> str:
+    """A figure short enough for a chart."""
+    for least, unit, sign in ((1e9, 1e9, " bn"), (1e6, 1e6, "M"), (FROM_THOUSANDS, 1e3, "k")):
+        if abs(value) >= least:
+            shown = value / unit
+            return f"{written(float(f'{shown:.3g}'))}{sign}"
+    return written(float(f"{value:.4g}"))

@@ -1,0 +1,156 @@
+"""Risks by likelihood and impact, each with the number that it has in the table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from trm_policy.model.assurance import Risk
+from trm_policy.publish.charts import colours
+from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
+from trm_policy.publish.wording import several
+
+GRAVE = 10
+"""From this product of likelihood and impact on a risk is grave, and from the next one weighty."""
+WEIGHTY = 6
+_SCALE = range(1, 6)
+_MARGIN = {"left": 34, "right": 6, "top": 6, "bottom": 40}
+_WIDTH = WIDTH - _MARGIN["left"] - _MARGIN["right"]
+_HEIGHT = 250
+_MOST = 6
+_LABELS = {"domain": False, "ticks": False, "labelAngle": 0, "labelPadding": 5}
+_AT = {
+    "x": place("likelihood", list(_SCALE), axis=_LABELS),
+    "y": place("impact", list(reversed(_SCALE)), axis=_LABELS),
+}
+_ACROSS, _DOWN = 20, 11
+
+
+def weight(risk: Risk) -> int | None:
+    """Likelihood times impact, from 1 to 25; None where either is not said."""
+    return risk.likelihood * risk.impact if risk.likelihood and risk.impact else None
+
+
+def gravity(weighed: int | None) -> str:
+    """How grave a weight is: high, mid or low; empty of none."""
+    if weighed is None:
+        return ""
+    return "high" if weighed >= GRAVE else "mid" if weighed >= WEIGHTY else "low"
+
+
+def risk_map(risks: Sequence[Risk], key: str = "risks") -> Chart | None:
+    """The open risks by likelihood and impact; None where none of them has both.
+
+    A risk's number is its place in ``risks``, from 1. A field with more than six tells how many
+    more there are.
+    """
+    fields: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, risk in enumerate(risks, 1):
+        if risk.closed_on is None and risk.likelihood and risk.impact:
+            fields[risk.likelihood, risk.impact].append(at)
+    if not fields:
+        return None
+    return Chart(
+        key=key,
+        kind="risks",
+        title="Open risks by likelihood and impact",
+        description=" ".join(_said(risks)),
+        spec={
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "padding": _MARGIN,
+            "layer": [_ground(), *_words(), *_signs(fields)],
+        },
+        table=Table(
+            ("No.", "Risk", "Likelihood", "Impact"),
+            [
+                (str(at), risk.title, str(risk.likelihood or "–"), str(risk.impact or "–"))
+                for at, risk in enumerate(risks, 1)
+            ],
+            _left_out(risks),
+        ),
+        legend={
+            "risk": "risk, with its number in the table",
+            "high": f"{GRAVE} and more",
+            "mid": f"{WEIGHTY} to {GRAVE - 1}",
+            "low": "less",
+        },
+    )
+
+
+def _ground() -> Layer:
+    """Twenty-five fields, the graver the deeper; a sign of the weight beside the colour."""
+    looks = {
+        "high": (colours.RED, 0.3),
+        "mid": (colours.AMBER, 0.17),
+        "low": (colours.GREEN, 0.06),
+    }
+    rows = []
+    for likelihood, impact in product(_SCALE, _SCALE):
+        colour, depth = looks[gravity(likelihood * impact)]
+        rows.append({"likelihood": likelihood, "impact": impact, "colour": colour, "depth": depth})
+    filled = {
+        "fill": as_said("colour"),
+        "fillOpacity": as_said("depth", type="quantitative"),
+    }
+    mark = {"type": "rect", "stroke": colours.CARD, "strokeWidth": 2}
+    return layer(mark, _AT | filled, rows)
+
+
+def _words() -> Iterator[Layer]:
+    mark = {"type": "text", "fontSize": 12, "color": colours.SOFT, "baseline": "middle"}
+    below = {"x": {"value": _WIDTH / 2}, "y": {"value": _HEIGHT + 32}}
+    left = {"x": {"value": -26}, "y": {"value": _HEIGHT / 2}}
+    text = {"text": {"field": "text"}}
+    yield layer(mark, below | text, [{"text": "Likelihood: 1 hardly, 5 surely"}])
+    yield layer(mark | {"angle": 270}, left | text, [{"text": "Impact: 1 small, 5 grave"}])
+
+
+def _signs(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
+    """A disc with its number for each risk, beside each other where they share a field."""
+    circle = {"type": "point", "shape": "circle", "size": 300, "opacity": 1, "fill": colours.CARD,
+              "stroke": colours.INK, "strokeWidth": 1.3}  # fmt: skip
+    figure = {"type": "text", "fontSize": 11.5, "fontWeight": "bold", "baseline": "middle"}
+    by_place: defaultdict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for (likelihood, impact), numbers in sorted(fields.items()):
+        shown = [str(number) for number in numbers]
+        if len(shown) > _MOST:
+            shown = [*shown[: _MOST - 1], f"+{len(shown) - _MOST + 1}"]
+        for text, (x, y) in zip(shown, _spots(len(shown)), strict=True):
+            row = {"likelihood": likelihood, "impact": impact, "text": text}
+            by_place[x, y].append(row)
+    for (x, y), rows in sorted(by_place.items()):
+        moved = {"xOffset": x, "yOffset": y}
+        yield layer(circle | moved, _AT, rows)
+        yield layer(figure | moved, _AT | {"text": {"field": "text"}}, rows)
+
+
+def _spots(amount: int) -> list[tuple[int, int]]:
+    """Where so many discs stand within a field, from its middle."""
+    rows = [amount] if amount <= 3 else [3, amount - 3]  # noqa: PLR2004 - three in a row
+    found = []
+    for row, count in enumerate(rows):
+        y = 0 if len(rows) == 1 else (-_DOWN, _DOWN)[row]
+        found += [(round((at - (count - 1) / 2) * _ACROSS), y) for at in range(count)]
+    return found
+
+
+def _said(risks: Sequence[Risk]) -> Iterator[str]:
+    is_open = [risk for risk in risks if risk.closed_on is None]
+    grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
+    yield f"{several(len(is_open), 'open risk')}, {len(grave)} of them grave."
+    for at, risk in enumerate(risks, 1):
+        if risk.closed_on is None and weight(risk) is not None:
+            yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
+
+
+def _left_out(risks: Iterable[Risk]) -> str:
+    known = list(risks)
+    closed = sum(risk.closed_on is not None for risk in known)
+    unweighed = sum(risk.closed_on is None and weight(risk) is None for risk in known)
+    parts = [f"{several(closed, 'closed risk')}"] if closed else []
+    parts += [f"{several(unweighed, 'risk')} without likelihood or impact"] if unweighed else []
+    return f"Not in the map: {' and '.join(parts)}." if parts else ""
