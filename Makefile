@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TODAY := 2026-11-22
 
-.PHONY: demo test lint bench serve check site tools setup clean
+.PHONY: demo test lint bench serve check site audiences tools setup clean
 
 demo: check site ## check the reference portfolio, build its site and serve it
 	$(BIN)/trm site serve --as-of $(TODAY)
@@ -25,6 +25,13 @@ check: setup ## the reference portfolio against every rule, and the rules agains
 
 site: setup ## the reference portfolio as pages in build/site
 	$(BIN)/trm site build --as-of $(TODAY)
+
+audiences: setup ## a site for each audience, each searched for what its readers may not see
+	@for audience in public partner partner:helix internal; do \
+	  folder=build/audiences/$$(echo $$audience | tr : -); \
+	  $(BIN)/trm site build --strict --as-of $(TODAY) --audience $$audience --output $$folder && \
+	  $(BIN)/trm site audit $$folder --audience $$audience || exit 1; \
+	done
 
 serve: setup ## the site, rebuilt when a file changes
 	$(BIN)/trm site serve

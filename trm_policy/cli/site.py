@@ -18,6 +18,7 @@ from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
+from trm_policy.cli.site_audit import command as audit
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.model.base import INTERNAL
 
@@ -126,6 +127,9 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
             raise SiteError(f"the site cannot be shown: {error}") from error
         except OSError as error:
             raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
+
+
+command.add_command(audit)
 
 
 def _folder(audience: Override | None) -> str:

@@ -1,0 +1,193 @@
+"""What is left of a partnership for an audience: each mark of the canary, and nothing besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.publish.canary import FOLDER, PARTNERSHIP, RECORD_WORDS, Marks, files
+from tests.support import edited, partnership
+from trm_policy.audience import Override
+from trm_policy.model.base import Visibility
+from trm_policy.model.charter import Charter
+from trm_policy.projection import Projection, project
+from trm_policy.publish.audit import shown_texts
+
+CHARTER = f"{FOLDER}/partnership.yaml"
+
+
+def _knows(_: str) -> bool:
+    return True
+
+
+def _files(marks: Marks, **edits: Any) -> dict[str, bytes]:
+    made = files(marks)
+    data = yaml.safe_load(made[CHARTER]) | edits
+    return {**made, CHARTER: yaml.safe_dump(data, sort_keys=False).encode()}
+
+
+def _seen(made: dict[str, bytes], marks: Marks, audience: str) -> set[str]:
+    """The marks that stand anywhere in the projection."""
+    whole = partnership(made, PARTNERSHIP)
+    texts = "\n".join(shown_texts(whole, Override.parse(audience), _knows))
+    return {mark for mark in marks.places if mark in texts}
+
+
+def _projected(made: dict[str, bytes], audience: str, name: str = "meridian-helix") -> Projection:
+    found = project(partnership(made, name), Override.parse(audience), _knows)
+    assert found is not None
+    return found
+
+
+def _places() -> list[str]:
+    """The places of the format at which the canary has marks, save those that have no name."""
+    marks = Marks()
+    files(marks)
+    found = {".".join(at) for part, at in marks.places.values() if part is Charter}
+    nameless = {"committees.*.decisions.*.matter", "approvals.*.evidence"}
+    return sorted(found - RECORD_WORDS - nameless)
+
+
+def _named(place: str, marks: Marks) -> list[str]:
+    """The places of the canary that a place of the format stands for, with its ids."""
+    found, parts = [""], place.split(".")
+    for length, name in enumerate(parts, start=1):
+        here = tuple(parts[:length])
+        ids = [m for m, (p, at) in marks.places.items() if p is Charter and at == here]
+        names = ids if name == "*" else [name]
+        found = [f"{above}.{one}".strip(".") for above in found for one in names]
+    return found
+
+
+_GOES_WITH = {
+    "kpis.*": {"measurement.note", "minutes.answer", "minutes.cause"},
+    "risks.*": {"escalation.title", "escalation.story"},
+    "reviews.*": {"minutes.decision", "minutes.action", "minutes.answer", "minutes.cause",
+                  "minutes.lesson"},
+    "parties.*": {"goals.*.benefits", "approvals.*.evidence", "organisations.*",
+                  "organisations.*.name"},
+}  # fmt: skip
+"""What is hidden with an entry besides what stands in it: records of it, keys that name it."""
+
+
+@pytest.mark.parametrize("audience", ["public", "partner"])
+def test_an_audience_sees_exactly_what_the_table_of_fields_opens_to_it(audience: str) -> None:
+    marks = Marks()
+    made = files(marks)
+
+    unnamed = marks.at("objectives")  # what no shown goal names
+    assert _seen(made, marks, audience) == marks.allowed(Visibility(audience)) - unnamed
+
+
+@pytest.mark.parametrize("place", _places())
+def test_a_place_that_the_charter_hides_is_gone_and_only_what_goes_with_it(place: str) -> None:
+    marks = Marks()
+    before = _seen(files(marks), marks, "partner")
+    hidden = dict.fromkeys(_named(place, marks), "internal")
+
+    lost = before - _seen(_files(marks, visibility=hidden), marks, "partner")
+
+    own = {mark for mark in before & marks.at(place) if marks.places[mark][0] is Charter}
+    goes_with = set().union(*(marks.at(other) for other in _GOES_WITH.get(place, ())))
+    assert lost >= own
+    assert lost - own <= goes_with
+
+
+@pytest.mark.parametrize("place", _places())
+def test_a_place_that_the_charter_opens_to_everybody_is_all_that_is_added(place: str) -> None:
+    marks = Marks()
+    before = _seen(files(marks), marks, "public")
+    opened = dict.fromkeys(_named(place, marks), "public")
+
+    gained = _seen(_files(marks, visibility=opened), marks, "public") - before
+
+    with_kpi = marks.at("measurement.note") if place == "kpis.*" else set()
+    objective = marks.at("objectives") if place == "goals.*.supports" else set()
+    assert gained <= marks.at(place) | with_kpi | objective
+
+
+def test_a_charter_above_the_audience_is_not_there_at_all() -> None:
+    made = edited()
+
+    assert project(partnership(made), Override.parse("public"), _knows) is None
+
+
+def test_a_party_sees_what_is_for_partners_where_it_takes_part_and_else_what_is_public() -> None:
+    made = edited(("audience: partner", "audience: public"))
+
+    assert _projected(made, "partner:helix").tells("kpis")
+    other = _projected(made, "partner:somebody-else")
+    assert not other.tells("kpis")
+    assert other.partnership.charter.kpis == {}
+    assert (other.partnership.records.minutes, other.records) == ((), False)
+
+
+def test_what_is_for_one_party_alone_is_hidden_from_partners_at_large() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {risks.depot-loss: partner:helix}\n\nvision: >-"))
+
+    assert "depot-loss" not in _projected(made, "partner").partnership.charter.risks
+    assert "depot-loss" in _projected(made, "partner:helix").partnership.charter.risks
+
+
+def test_what_the_format_demands_and_is_hidden_has_a_stand_in_that_nobody_is_told() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {title: internal, tier: internal}\n\nvision: >-"))
+
+    found = _projected(made, "partner")
+
+    assert (found.partnership.charter.title, found.partnership.charter.tier) == (
+        "meridian-helix",
+        "transactional",
+    )
+    assert (found.tells("title"), found.tells("tier"), found.tells("stage")) == (False, False, True)
+
+
+def test_seats_without_their_people_keep_role_and_vote() -> None:
+    made = edited(("audience: partner", "audience: public"))
+
+    seats = _projected(made, "public").partnership.charter.committees["steering"].members
+
+    assert [(seat.person, seat.role.value, seat.vote) for seat in seats] == [
+        ("", "co-chair", True),
+        ("", "co-chair", True),
+        ("", "member", True),
+        ("", "member", True),
+        ("", "secretary", False),
+        ("", "secretary", False),
+    ]
+
+
+def test_partnerships_that_an_audience_may_not_know_are_not_named() -> None:
+    made = edited(("\nvision: >-", "\ndepends_on: [known-one, secret-one]\n\nvision: >-"))
+    found = project(partnership(made), Override.parse("partner"), "known-one".__eq__)
+
+    assert found is not None
+    assert found.partnership.charter.depends_on == ("known-one",)
+
+
+def test_the_host_sees_the_partnership_itself() -> None:
+    whole = partnership(edited())
+
+    found = project(whole, Override.parse("internal"), _knows)
+
+    assert found is not None
+    assert found.partnership is whole
+    assert (found.host, found.tells("extensions", "waivers")) == (True, True)
+
+
+def test_nobody_else_learns_who_left_or_whom_the_charter_does_not_name() -> None:
+    path = "partnerships/directory.yaml"
+    made = edited(path=path)
+    text = made[path].decode()
+    first = text.index("people:") + len("people:")
+    extra = (
+        "\n  stranger:\n    name: Stefan Stranger\n    organisation: helix-cold-chain\n"
+        "    email: stefan@helix.example\n"
+    )
+    made[path] = (text[:first] + extra + text[first:]).encode()
+
+    shown = _projected(made, "partner").partnership.roster.directory
+
+    assert sorted(shown.people) == ["ada", "lena"]
+    assert [person.left for person in shown.people.values()] == [None, None]

@@ -1,0 +1,179 @@
+"""A site shows its audience everything that is for it, and nothing else, in any byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.gitting import Repo
+from tests.publish.browsing import trm, written
+from tests.publish.canary import FOLDER, RECORD_WORDS, Marks, files
+from tests.support import edited
+from trm_policy.errors import TrmError
+from trm_policy.model.base import Visibility
+
+CHARTER = f"{FOLDER}/partnership.yaml"
+REFERENCE = Path(__file__).parents[2]
+
+
+def built(root: Path, audience: str) -> bytes:
+    """All bytes of the site for an audience, with the names of its files."""
+    target = root / "out" / audience.replace(":", "-")
+    words = ("--as-of", "2026-11-22", "--audience", audience, "--output", str(target))
+    done = trm("-C", str(root), "site", "build", *words)
+    assert done.exception is None, done.exception
+    assert done.return_value == 0, done.output
+    audit = trm("-C", str(root), "site", "audit", str(target), "--audience", audience)
+    assert (audit.return_value, audit.output.splitlines()[1:]) == (0, []), audit.output
+    paths = sorted(path for path in target.rglob("*") if path.is_file())
+    return b"\n".join(str(path.relative_to(target)).encode() + path.read_bytes() for path in paths)
+
+
+def standing_in(raw: bytes, marks: Marks) -> set[str]:
+    return {mark for mark in marks.places if mark.encode() in raw}
+
+
+@pytest.mark.parametrize("audience", ["public", "partner", "internal"])
+def test_each_field_is_shown_to_all_whom_the_table_lets_in_and_to_nobody_else(
+    audience: str, tmp_path: Path
+) -> None:
+    marks = Marks()
+    root = written(tmp_path, files(marks))
+
+    found = standing_in(built(root, audience), marks)
+
+    allowed = marks.allowed(Visibility(audience))
+    recorded = {mark for mark, (_, at) in marks.places.items() if ".".join(at) in RECORD_WORDS}
+    assert found - allowed == set()
+    assert allowed - found - marks.keys() - recorded == set()
+
+
+def test_a_charter_above_the_audience_leaves_no_trace_not_even_its_name(tmp_path: Path) -> None:
+    marks = Marks()
+    secret = files(marks)
+    data = yaml.safe_load(secret[CHARTER]) | {"audience": "internal"}
+    secret[CHARTER] = yaml.safe_dump(data, sort_keys=False).encode()
+    open_one = edited(
+        ("audience: partner", "audience: public"),
+        ("\nvision: >-", "\ndepends_on: [canary]\n\nvision: >-"),
+    )
+    shared = yaml.safe_load(open_one["partnerships/directory.yaml"])
+    for name, inner in yaml.safe_load(secret["partnerships/directory.yaml"]).items():
+        shared.setdefault(name, {}).update(inner)
+    broken = {"partnerships/broken-charter/partnership.yaml": b"title: [unfinished business\n"}
+    everything = {**open_one, **secret, **broken}
+    everything["partnerships/directory.yaml"] = yaml.safe_dump(shared).encode()
+    root = written(tmp_path, everything)
+
+    for audience in ("public", "partner"):
+        raw = built(root, audience)
+        assert standing_in(raw, marks) == set()
+        assert b"partnerships/canary" not in raw
+        assert b"broken-charter" not in raw
+
+
+def test_the_past_tells_no_more_than_what_was_and_is_for_the_audience(tmp_path: Path) -> None:
+    marks = Marks()
+    repo = Repo(tmp_path)
+    tmp_path.mkdir(exist_ok=True)
+    repo.git("init", "-q", "-b", "main")
+    made = files(marks)
+    was = yaml.safe_load(made[CHARTER])
+    now = yaml.safe_load(made[CHARTER]) | {"version": "3.0.0"}
+    (kpi,), (goal,) = was["kpis"], was["goals"]
+    old = {
+        "vision": "oldmarkvision00001",
+        "rationale": "oldmarkrationale01",
+        "tags": ["oldmarktags0000001"],
+        "visibility": {f"goals.{goal}.statement": "internal"},
+    }
+    was |= old
+    was["kpis"][kpi]["name"] = "oldmarkkpiname0001"
+    was["goals"][goal]["statement"] = "oldmarkstatement01"
+    for data in (was, now):
+        for path, raw in made.items():
+            repo.write(path, raw.decode())
+        repo.write(CHARTER, yaml.safe_dump(data, sort_keys=False))
+        repo.commit("as agreed")
+    words = ("vision", "rationale", "tags", "kpiname", "statement")
+
+    told = {
+        audience: {word for word in words if f"oldmark{word}".encode() in built(tmp_path, audience)}
+        for audience in ("public", "partner", "internal")
+    }
+
+    assert told["public"] == set()
+    assert told["partner"] <= {"tags", "kpiname", "vision"}
+    assert told["internal"] >= {"kpiname"}
+
+
+def test_what_the_audit_finds_is_named_and_never_printed(tmp_path: Path) -> None:
+    marks = Marks()
+    root = written(tmp_path, files(marks))
+    built(root, "internal")
+    target = str(root / "out" / "internal")
+
+    done = trm("-C", str(root), "site", "audit", target, "--audience", "public", "--format", "json")
+
+    assert done.return_value == 1
+    answer = json.loads(done.output)
+    places = {leak["at"] for leak in answer["leaks"]}
+    assert {"rationale", "exit.withdrawal", "segmentation.rationale"} <= places
+    assert {leak["path"] for leak in answer["leaks"]} >= {CHARTER}
+    hidden = set(marks.places) - marks.allowed(Visibility.PUBLIC) - marks.keys()
+    assert {mark for mark in hidden if mark in done.output} == set()
+
+
+@pytest.mark.parametrize("audience", ["public", "partner", "partner:helix", "internal"])
+def test_the_reference_portfolio_can_be_published_for_each_audience(
+    audience: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "site"
+    words = ("--strict", "--as-of", "2026-11-22", "--audience", audience, "--output", str(target))
+
+    done = trm("-C", str(REFERENCE), "site", "build", *words)
+    audit = trm("-C", str(REFERENCE), "site", "audit", str(target), "--audience", audience)
+
+    assert (done.exception, done.return_value) == (None, 0), done.output
+    assert (audit.exception, audit.return_value) == (None, 0), audit.output
+    pages = {path.parent.name for path in target.glob("partnerships/*/index.html")}
+    assert pages == {
+        "public": {"calder-mill-neighbours"},
+        "partner": {
+            "calder-mill-neighbours", "connacht-provisions", "meridian-helix",
+            "northlight-hospitals", "nuremberg-works-council",
+        },
+        "partner:helix": {"calder-mill-neighbours", "meridian-helix"},
+        "internal": {
+            "aire-scales", "calder-mill-neighbours", "chilled-forecast", "connacht-provisions",
+            "meridian-helix", "northlight-hospitals", "nuremberg-works-council",
+        },
+    }[audience]  # fmt: skip
+
+
+def test_a_party_that_no_charter_has_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    root = written(tmp_path, edited())
+
+    done = trm("-C", str(root), "site", "build", "--audience", "partner:helx")
+
+    assert isinstance(done.exception, TrmError)
+    assert "trm: no charter has a party 'helx'; did you mean 'helix'?" in done.output
+
+
+def test_a_party_that_is_two_organisations_gets_no_site(tmp_path: Path) -> None:
+    made = edited()
+    other = made["partnerships/meridian-helix/partnership.yaml"].replace(
+        b"organisation: helix-cold-chain", b"name: Helix Insurance"
+    )
+    root = written(tmp_path, {**made, "partnerships/other/partnership.yaml": other})
+
+    done = trm("-C", str(root), "site", "build", "--audience", "partner:helix")
+
+    assert isinstance(done.exception, TrmError)
+    assert (
+        "the party 'helix' is 'helix-cold-chain' in one charter and 'Helix Insurance' in 'other'"
+        in done.output
+    )
