@@ -191,6 +191,70 @@ def test_a_leaver_with_parts_in_twelve_charters_is_gone_from_all_by_one_command(
     assert "nobody-has-left" not in check(repository).stdout
 
 
+ONE_PART_EACH = (
+    ("sponsors: {meridian: ada, helix: jonas}      #", "meridian: ada", "executive sponsor"),
+    ("owners: {meridian: ravi, helix: sofia}       #", "meridian: ravi", "relationship owner"),
+    ("    lead: lena\n    due: 2027-12-31", "lead: lena", "lead of the goal"),
+    ("    owner: ravi\n    source: The escalation log", "owner: ravi", "owner of the KPI"),
+    ("      - {person: lena, role: member}\n", "person: lena", "member of the committee"),
+    ("    accountable: ravi\n", "accountable: ravi", "accountable for the decision"),
+    ("{meridian: lena, helix: mikael}\n      channel", "meridian: lena", "contact of Meridian"),
+    (
+        "    purpose: Capacity planning\n    retention: 24 months\n    owner: tom",
+        "owner: tom",
+        "shared",
+    ),
+    ("    owner: ravi\n    likelihood: 3\n    impact: 2", "owner: ravi", "owner of the risk"),
+    ("    owner: nils\n    due: 2026-11-23", "owner: nils", "owner of the commitment"),
+    ("  commercial: {between: [ravi, sofia]", "[ravi,", "part of the touchpoint"),
+    ("human-resources: {level: defined, lead: ravi", "lead: ravi", "lead of the function"),
+)
+"""In each of twelve charters the place that Kim holds, whose it is else, and what it is called."""
+
+
+def test_a_leaver_with_another_part_in_each_of_twelve_charters_leaves_no_finding_behind(
+    repository: Path,
+) -> None:
+    kim = NORA.replace("nora", "kim").replace("Nora Field", "Kim Ash").replace(LAST, "")
+    edit(repository, LAST, kim + NORA, path=DIRECTORY)
+    first = repository / "partnerships/meridian-helix"
+    for number in range(2, 13):
+        shutil.copytree(first, repository / f"partnerships/charter-{number:02}")
+    paths = sorted((repository / "partnerships").glob("*/partnership.yaml"))
+    for path, (place, whose, _) in zip(paths, ONE_PART_EACH, strict=True):
+        text = path.read_text("utf-8")
+        assert (text.count(place), place.count(whose)) == (1, 1)
+        old_id = whose.strip("[,").split()[-1]
+        path.write_text(text.replace(place, place.replace(whose, whose.replace(old_id, "kim"))))
+    before = findings(repository)
+    files = everything(repository)
+    code, said, _ = leave(repository, "kim", *ON, "--successor", "nora")
+    assert (code, said.splitlines()[2]) == (0, "Changed 13 places in 13 files")
+    places = [line for line in said.splitlines() if ": kim → nora" in line]
+    assert len(places) == len(ONE_PART_EACH)
+    for (_, _, called), line in zip(ONE_PART_EACH, places, strict=True):
+        assert called in line
+    lines = changed(files, everything(repository))
+    assert [line.replace("nora", "kim") for line in lines if line[0] == "+" and "nora" in line] == [
+        f"+{line[1:]}" for line in lines if line[0] == "-"
+    ]
+    assert "kim" not in "".join(path.read_text("utf-8") for path in paths)
+    assert findings(repository) == before
+
+
+def findings(folder: Path) -> list[tuple[str, str, str]]:
+    """What 'trm check' finds: rule, file and message."""
+    found = json.loads(check(folder, "--format", "json").stdout)["findings"]
+    return [
+        (
+            one["rule"],
+            one["path"],
+            one["message"].replace("Kim Ash", "Nora Field").replace("'kim'", "'nora'"),
+        )
+        for one in found
+    ]
+
+
 def test_a_dry_run_tells_the_same_and_changes_nothing(repository: Path) -> None:
     before = everything(repository)
     dry = leave(repository, "sofia", *ON, "--successor", "nils", "--dry-run")[1]
