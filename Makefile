@@ -41,6 +41,8 @@ bench: setup ## speed as ratios to named peers
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/scorecard.py
+	$(BIN)/python benchmarks/portfolio.py
+	$(BIN)/python benchmarks/backtest.py
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools

@@ -10,8 +10,10 @@ from pathlib import Path
 from trm_policy.starter import complete
 
 _SUBJECT = "meridian-helix"
-_CODES = ["".join(pair) for pair in product("0123456789acefghijklmnpqrstuvwyz", repeat=2)]
-"""Endings of ids. Without b, d, o and x none of them makes a placeholder such as tbd."""
+_SIGNS = "0123456789acefghijklmnpqrstuvwyz"
+"""Without b, d, o and x no ending of an id makes a placeholder such as tbd."""
+_CODES = ["".join(signs) for many in (2, 3) for signs in product(_SIGNS, repeat=many)]
+"""Endings of ids: of two signs as long as they suffice, then of three."""
 
 _IDS = (
     *("helix", "ravi", "tom", "jonas", "mikael", "sofia", "nils"),
@@ -34,7 +36,7 @@ owner-not-overloaded = "off"
 def write_portfolio(folder: Path, charters: int) -> list[Path]:
     """Write the directory and ``charters`` partnerships with their records.
 
-    Gives the charters' paths. At most 1,024: their codes have two characters.
+    Gives the charters' paths. No more than there are codes.
     """
     top = folder / "partnerships"
     top.mkdir(parents=True)

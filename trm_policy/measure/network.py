@@ -11,10 +11,10 @@ from typing import NamedTuple
 from trm_policy.errors import TrmError, closest
 from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter
-from trm_policy.model.party import Directory, Human
+from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.everybody import Someone, everybody, organisation_of
-from trm_policy.portfolio.mentions import Held, held, owners_of
+from trm_policy.portfolio.everybody import Register, organisation_of
+from trm_policy.portfolio.mentions import Held, held
 from trm_policy.portfolio.partnership import Partnership
 
 
@@ -101,22 +101,21 @@ class Network:
 def network(partnerships: Iterable[Partnership], directory: Directory, today: date) -> Network:
     """The network of these partnerships as it stands on a day.
 
-    An ended partnership is a node that nothing is tied to.
+    An ended partnership is a node that nothing is tied to. Each partnership is looked at once,
+    and not kept.
     """
-    read = list(partnerships)
-    people = everybody(directory, read)
-    owners = owners_of(people)
-    net = Network()
-    crowd = _Crowd(net, people, directory, {one.id: one for one in read})
-    for one in read:
+    net, register = Network(), Register(directory)
+    crowd, needs = _Crowd(net, register), list[Tie]()
+    for one in partnerships:
+        register.enter(one)
         _add_partnership(net, one)
-    for one in read:
         _add_parties(net, one)
-    for one in read:
-        parts = list(held(one, owners, directory, today))
-        net.stakes[one.id] = list(_stakes(one, parts, people))
+        parts = list(held(one, register.owners, directory, today))
+        net.stakes[one.id] = list(_stakes(one, parts, register))
         crowd.add_all(one, parts)
-        _add_needs(net, one)
+        needs += _needs(one)
+    crowd.settle()
+    net.ties += [tie for tie in needs if tie.end in net.nodes]
     net.nodes = dict(sorted(net.nodes.items()))
     net.ties.sort(key=lambda tie: (tie.start, tie.end, tie.kind))
     return net
@@ -156,9 +155,9 @@ def _add_parties(net: Network, one: Partnership) -> None:
             net.ties.append(Tie(id_, f"partnership:{one.id}", TieKind.PARTY_OF, says, 1, (found,)))
 
 
-def _person_id(someone: Someone) -> str:
+def _person_id(register: Register, key: str) -> str:
     """By the first entry: an e-mail address would travel with every copy of the graph."""
-    charter, id_ = someone.entries[0]
+    charter, id_ = register.first(key)
     return f"person:{id_}" if charter is None else f"person:{charter}/{id_}"
 
 
@@ -167,61 +166,55 @@ class _Crowd:
     """Adds people to the network, each once."""
 
     net: Network
-    people: Mapping[str, Someone]
-    directory: Directory
-    partnerships: Mapping[str, Partnership]
+    register: Register
+    met: dict[str, str] = field(default_factory=dict)
+    """The node of each person who holds a part, by key."""
 
     def add_all(self, one: Partnership, parts: list[Held]) -> None:
-        """Those who hold parts in a charter, and what ties them to it."""
+        """Tie those who hold parts in a charter to it."""
         by_person: dict[str, list[Held]] = {}
         for part in parts:
             by_person.setdefault(part.person, []).append(part)
         for key, theirs in by_person.items():
-            someone = self.people[key]
-            id_ = _person_id(someone)
-            if id_ not in self.net.nodes:
-                self._add(someone, id_)
+            id_ = self.met.setdefault(key, _person_id(self.register, key))
             found = tuple(in_charter(one, part.place, part.role) for part in theirs)
             says = "; ".join(part.role for part in theirs)
             end = f"partnership:{one.id}"
             self.net.ties.append(Tie(id_, end, TieKind.HOLDS_PART_IN, says, len(theirs), found))
 
-    def _add(self, someone: Someone, id_: str) -> None:
-        charter, first = someone.entries[0]
-        human: Human = (
-            self.directory.people[first]
-            if charter is None
-            else self.partnerships[charter].charter.people[first]
-        )
-        facts = {
-            "department": human.department or "",
-            "seniority": str(human.seniority or ""),
-            "deputy": human.deputy or "",
-        }
-        words = [entry.id for entry in someone.entries]
-        words += [f"{entry.charter}/{entry.id}" for entry in someone.entries if entry.charter]
-        self.net.add(Node(id_, NodeKind.PERSON, someone.name, facts), someone.email, *words)
-        employer = f"organisation:{someone.organisation}"
-        if employer in self.net.nodes:
-            tie = Tie(id_, employer, TieKind.WORKS_FOR, "works for", 1, ())
-            self.net.ties.append(tie)
+    def settle(self) -> None:
+        """Add the people who hold parts, now that every entry and every employer is known."""
+        for key, id_ in self.met.items():
+            human, someone = self.register.humans[key], self.register.someone(key)
+            facts = {
+                "department": human.department or "",
+                "seniority": str(human.seniority or ""),
+                "deputy": human.deputy or "",
+            }
+            words = [entry.id for entry in someone.entries]
+            words += [f"{entry.charter}/{entry.id}" for entry in someone.entries if entry.charter]
+            node = Node(id_, NodeKind.PERSON, someone.name, facts)
+            self.net.add(node, someone.email, *words)
+            employer = f"organisation:{someone.organisation}"
+            if employer in self.net.nodes:
+                tie = Tie(id_, employer, TieKind.WORKS_FOR, "works for", 1, ())
+                self.net.ties.append(tie)
 
 
-def _add_needs(net: Network, one: Partnership) -> None:
+def _needs(one: Partnership) -> Iterator[Tie]:
+    """The ties to what a partnership depends on, whether that is known or not."""
     for number, other in enumerate(one.charter.depends_on if not _over(one) else ()):
-        end = f"partnership:{other}"
-        if end in net.nodes:
-            found = in_charter(one, ("depends_on", number), f"depends on {other}")
-            start = f"partnership:{one.id}"
-            net.ties.append(Tie(start, end, TieKind.DEPENDS_ON, "depends on", 1, (found,)))
+        found = in_charter(one, ("depends_on", number), f"depends on {other}")
+        ends = f"partnership:{one.id}", f"partnership:{other}"
+        yield Tie(*ends, TieKind.DEPENDS_ON, "depends on", 1, (found,))
 
 
-def _stakes(one: Partnership, parts: list[Held], people: Mapping[str, Someone]) -> Iterator[Stake]:
+def _stakes(one: Partnership, parts: list[Held], register: Register) -> Iterator[Stake]:
     """The open goals and the KPIs, with who leads, owns, or owns what measures them."""
     if _over(one):
         return
     charter = one.charter
-    who = {part.place: _person_id(people[part.person]) for part in parts}
+    who = {part.place: _person_id(register, part.person) for part in parts}
 
     def hanging(*places: Place) -> tuple[str, ...]:
         return tuple(dict.fromkeys(who[place] for place in places if place in who))

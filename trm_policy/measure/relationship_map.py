@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -11,8 +11,8 @@ from typing import NamedTuple
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status, Tier
-from trm_policy.portfolio.everybody import Someone, everybody
-from trm_policy.portfolio.mentions import Held, held, owners_of
+from trm_policy.portfolio.everybody import Register
+from trm_policy.portfolio.mentions import Held, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor
 
@@ -118,18 +118,53 @@ class RelationshipMap:
 def relationship_map(
     partnerships: Iterable[Partnership], directory: Directory, today: date, limits: Limits
 ) -> RelationshipMap:
-    """The map of these partnerships on a day; what has ended is left out."""
-    read = [one for one in partnerships if one.charter.status is not Status.ENDED]
-    people = everybody(directory, read)
-    owners = owners_of(people)
-    parts = {one.id: list(held(one, owners, directory, today)) for one in read}
+    """The map of these partnerships on a day; what has ended is left out.
+
+    Each partnership is looked at once, and not kept.
+    """
+    register = Register(directory)
+    touches: dict[Desk, list[_Touch]] = {}
+    carried: dict[str, list[_Part]] = {}
+    threads, unattended, stops = list[Thread](), list[Unattended](), list[Stop]()
+    for one in partnerships:
+        if one.charter.status is Status.ENDED:
+            continue
+        register.enter(one)
+        parts = list(held(one, register.owners, directory, today))
+        for desk, touch in _touching(one, today):
+            touches.setdefault(desk, []).append(touch)
+        for part in parts:
+            at = in_charter(one, part.place, part.role)
+            mine = _Part(one.id, one.charter.tier, str(part.place[0]), at)
+            carried.setdefault(part.person, []).append(mine)
+        threads += _threads(one, today)
+        unattended += _unattended(one, parts, today)
+        stops += _stops(one, parts, register)
+    loads = (_load(key, register, rows, limits) for key, rows in carried.items())
     return RelationshipMap(
-        tuple(_touches(read, today)),
-        tuple(thread for one in read for thread in _threads(one, today)),
-        tuple(gap for one in read for gap in _unattended(one, parts[one.id], today)),
-        tuple(_loads(read, parts, people, limits)),
-        tuple(_stops(read, parts, people)),
+        tuple(_touches(desk, rows) for desk, rows in sorted(touches.items())),
+        tuple(threads),
+        tuple(unattended),
+        tuple(sorted(loads, key=lambda load: (-len(load.over), -load.parts, load.told))),
+        tuple(stops),
     )
+
+
+class _Touch(NamedTuple):
+    """One person of a department in one touchpoint."""
+
+    partnership: str
+    name: str
+    evidence: Evidence
+
+
+class _Part(NamedTuple):
+    """One part of a person, in one section of a charter."""
+
+    partnership: str
+    tier: Tier
+    section: str
+    evidence: Evidence
 
 
 def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
@@ -154,18 +189,18 @@ def _desk(one: Partnership, actor: Actor) -> Desk:
     return Desk(one.roster.party_name(actor.party or ""), " ".join(department.casefold().split()))
 
 
-def _touches(read: Iterable[Partnership], today: date) -> Iterator[Touches]:
-    found: dict[Desk, list[tuple[str, str, Evidence]]] = {}
-    for one in read:
-        for tie in one.charter.touchpoints:
-            at = in_charter(one, ("touchpoints", tie), one.charter.touchpoints[tie].about or tie)
-            for actor in _tied(one, tie, today):
-                found.setdefault(_desk(one, actor), []).append((one.id, actor.name, at))
-    for desk, rows in sorted(found.items()):
-        evidence = tuple(dict.fromkeys(row[2] for row in rows))
-        partnerships = tuple(dict.fromkeys(row[0] for row in rows))
-        names = tuple(sorted({row[1] for row in rows}))
-        yield Touches(desk, len(evidence), partnerships, names, evidence)
+def _touching(one: Partnership, today: date) -> Iterator[tuple[Desk, _Touch]]:
+    for tie in one.charter.touchpoints:
+        at = in_charter(one, ("touchpoints", tie), one.charter.touchpoints[tie].about or tie)
+        for actor in _tied(one, tie, today):
+            yield _desk(one, actor), _Touch(one.id, actor.name, at)
+
+
+def _touches(desk: Desk, rows: list[_Touch]) -> Touches:
+    evidence = tuple(dict.fromkeys(row.evidence for row in rows))
+    partnerships = tuple(dict.fromkeys(row.partnership for row in rows))
+    names = tuple(sorted({row.name for row in rows}))
+    return Touches(desk, len(evidence), partnerships, names, evidence)
 
 
 def _threads(one: Partnership, today: date) -> Iterator[Thread]:
@@ -208,29 +243,10 @@ def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterato
             yield Unattended(one.id, id_, "nobody leads it", evidence)
 
 
-def _loads(
-    read: Iterable[Partnership],
-    parts: Mapping[str, list[Held]],
-    people: Mapping[str, Someone],
-    limits: Limits,
-) -> Iterator[Load]:
-    rows: dict[str, list[tuple[Partnership, Held]]] = {}
-    for one in read:
-        for part in parts[one.id]:
-            rows.setdefault(part.person, []).append((one, part))
-    found = [_load(people[key], theirs, limits) for key, theirs in rows.items()]
-    yield from sorted(found, key=lambda load: (-len(load.over), -load.parts, load.told))
-
-
-def _load(someone: Someone, rows: list[tuple[Partnership, Held]], limits: Limits) -> Load:
+def _load(key: str, register: Register, rows: list[_Part], limits: Limits) -> Load:
     def strategic(section: str) -> int:
-        return len(
-            {
-                one.id
-                for one, part in rows
-                if part.place[0] == section and one.charter.tier is Tier.STRATEGIC
-            }
-        )
+        ours = (row for row in rows if row.section == section and row.tier is Tier.STRATEGIC)
+        return len({row.partnership for row in ours})
 
     owns, sponsors = strategic("owners"), strategic("sponsors")
     counts = (
@@ -238,29 +254,25 @@ def _load(someone: Someone, rows: list[tuple[Partnership, Held]], limits: Limits
         (sponsors, limits.sponsored, "strategic partnerships sponsored"),
         (len(rows), limits.parts, "parts"),
     )
-    over = tuple(f"{count} {what}, at most {most}" for count, most, what in counts if count > most)
     return Load(
-        someone.key,
-        someone.name,
+        key,
+        register.humans[key].name,
         len(rows),
-        tuple(dict.fromkeys(one.id for one, _ in rows)),
+        tuple(dict.fromkeys(row.partnership for row in rows)),
         owns,
         sponsors,
-        over,
-        tuple(in_charter(one, part.place, part.role) for one, part in rows),
+        tuple(f"{count} {what}, at most {most}" for count, most, what in counts if count > most),
+        tuple(row.evidence for row in rows),
     )
 
 
-def _stops(
-    read: Iterable[Partnership], parts: Mapping[str, list[Held]], people: Mapping[str, Someone]
-) -> Iterator[Stop]:
-    for one in read:
-        by_person: dict[str, list[tuple[str, Evidence]]] = {}
-        for part in parts[one.id]:
-            first = str(part.place[0])
-            kind = _STOPPING.get((first,)) or _STOPPING.get((first, str(part.place[-1])))
-            if kind is not None and part.deputy is None:
-                evidence = in_charter(one, part.place, part.role)
-                by_person.setdefault(part.person, []).append((kind, evidence))
-        for key, what in by_person.items():
-            yield Stop(key, people[key].name, one.id, tuple(what))
+def _stops(one: Partnership, parts: Iterable[Held], register: Register) -> Iterator[Stop]:
+    by_person: dict[str, list[tuple[str, Evidence]]] = {}
+    for part in parts:
+        first = str(part.place[0])
+        kind = _STOPPING.get((first,)) or _STOPPING.get((first, str(part.place[-1])))
+        if kind is not None and part.deputy is None:
+            evidence = in_charter(one, part.place, part.role)
+            by_person.setdefault(part.person, []).append((kind, evidence))
+    for key, what in by_person.items():
+        yield Stop(key, register.humans[key].name, one.id, tuple(what))

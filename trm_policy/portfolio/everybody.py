@@ -51,27 +51,53 @@ class Someone:
         return (*own, *(id_ for id_ in self.shared() if id_ not in hidden))
 
 
+class Register:
+    """Everyone who was met so far: first in the directory, then charter by charter.
+
+    What the first entry of somebody says of them stays, so that a charter need not be kept once
+    it was entered.
+    """
+
+    def __init__(self, directory: Directory) -> None:
+        self.humans: dict[str, Human] = {}
+        """The first entry of each, by key."""
+        self.owners: dict[Entry, str] = {}
+        """The key of who each entry is."""
+        self._entries: dict[str, list[Entry]] = {}
+        self._organisations: dict[str, str] = {}
+        for id_, shared in directory.people.items():
+            self._enter(Entry(None, id_), shared, shared.organisation)
+
+    def enter(self, partnership: Partnership) -> None:
+        """Take in the people whom a charter lists."""
+        for id_, person in partnership.charter.people.items():
+            organisation = organisation_of(partnership, person.party)
+            self._enter(Entry(partnership.id, id_), person, organisation)
+
+    def first(self, key: str) -> Entry:
+        """Where somebody was met first."""
+        return self._entries[key][0]
+
+    def someone(self, key: str) -> Someone:
+        """Somebody, as far as met."""
+        human, organisation = self.humans[key], self._organisations[key]
+        return Someone(key, human.name, human.email, organisation, tuple(self._entries[key]))
+
+    def _enter(self, entry: Entry, human: Human, organisation: str) -> None:
+        """An entry with the organisation's id, or its name where it has none."""
+        key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
+        self.owners[entry] = key
+        self._entries.setdefault(key, []).append(entry)
+        self.humans.setdefault(key, human)
+        self._organisations.setdefault(key, organisation)
+
+
 def everybody(directory: Directory, partnerships: Iterable[Partnership]) -> dict[str, Someone]:
     """Everyone whom the directory or a charter lists, by key."""
-    listed: dict[str, list[tuple[Entry, Human, str]]] = {}
-    for entry, human, organisation in _listed(directory, partnerships):
-        key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
-        listed.setdefault(key, []).append((entry, human, organisation))
-    return {
-        key: Someone(key, rows[0][1].name, rows[0][1].email, rows[0][2], tuple(r[0] for r in rows))
-        for key, rows in listed.items()
-    }
-
-
-def _listed(
-    directory: Directory, partnerships: Iterable[Partnership]
-) -> Iterator[tuple[Entry, Human, str]]:
-    """Each entry with the organisation's id, or its name where it has none."""
-    for id_, shared in directory.people.items():
-        yield Entry(None, id_), shared, shared.organisation
+    register = Register(directory)
     for one in partnerships:
-        for id_, person in one.charter.people.items():
-            yield Entry(one.id, id_), person, organisation_of(one, person.party)
+        register.enter(one)
+    return {key: register.someone(key) for key in register.humans}
 
 
 def organisation_of(partnership: Partnership, party: str | None) -> str:

@@ -265,8 +265,3 @@ def held(
             None if deputy is None or gone or deputy.id == actor.id else deputy.name,
             actor.id,
         )
-
-
-def owners_of(people: Mapping[str, Someone]) -> dict[Entry, str]:
-    """The key of who each entry is."""
-    return {entry: key for key, someone in people.items() for entry in someone.entries}
