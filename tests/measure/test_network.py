@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -11,7 +15,10 @@ import pytest
 from tests.support import FOLDER
 from trm_policy.errors import TrmError
 from trm_policy.measure.network import Network, network
+from trm_policy.measure.relationship_map import Limits, relationship_map
 from trm_policy.measure.ripple import graphml, ripple
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 
@@ -248,3 +255,31 @@ def test_graphml_reads_back_with_types_whatever_names_hold() -> None:
     assert '<data key="d3">true</data>' in text
     assert "@" not in text
     assert graph.number_of_edges() == len(found.ties)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda each: network(each, Directory(), DAY),
+        lambda each: relationship_map(each, Directory(), DAY, Limits(5, 8, 12)),
+    ],
+    ids=["network", "relationship map"],
+)
+def test_no_partnership_is_kept_in_memory_once_it_was_looked_at(
+    look: Callable[[Iterable[Partnership]], Any],
+) -> None:
+    met: list[weakref.ref[Partnership]] = []
+
+    def one_by_one() -> Iterator[Partnership]:
+        for name, text in {"first": FIRST, "second": SECOND}.items():
+            files = {f"partnerships/{name}/partnership.yaml": text.encode()}
+            one = PortfolioReader(InMemory(files), FOLDER).read(name).partnership
+            assert one is not None
+            met.append(weakref.ref(one))
+            yield one
+            del one
+
+    found = look(one_by_one())
+    gc.collect()
+    assert found
+    assert [ref() for ref in met] == [None, None]
