@@ -34,14 +34,20 @@ _RANK = {Visibility.INTERNAL: 0, Visibility.PARTNER: 1, Visibility.PUBLIC: 2}
 
 
 class Marks:
-    """Hands out marks, and remembers of each the place in the format at which it stands."""
+    """Hands out marks, and remembers of each the place in the format at which it stands.
 
-    def __init__(self) -> None:
+    With another ``edition`` all words are others, and ids stay.
+    """
+
+    def __init__(self, edition: str = "") -> None:
+        self._edition = edition
         self.places: dict[str, tuple[type[Part], tuple[str, ...]]] = {}
 
     def __call__(self, place: str, number: int = 1, part: type[Part] = Charter) -> str:
         """A mark for a place such as ``kpis.*.name``; ids, e-mails and links can be made of it."""
-        mark = "mark" + sha256(f"{part.__name__} {place} {number}".encode()).hexdigest()[:16]
+        edition = "" if place.endswith("*") else self._edition
+        named = f"{part.__name__} {place} {number} {edition}"
+        mark = "mark" + sha256(named.encode()).hexdigest()[:16]
         self.places[mark] = (part, tuple(place.split(".")))
         return mark
 

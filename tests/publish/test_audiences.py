@@ -75,39 +75,40 @@ def test_a_charter_above_the_audience_leaves_no_trace_not_even_its_name(tmp_path
         assert b"broken-charter" not in raw
 
 
-def test_the_past_tells_no_more_than_what_was_and_is_for_the_audience(tmp_path: Path) -> None:
-    marks = Marks()
-    repo = Repo(tmp_path)
-    tmp_path.mkdir(exist_ok=True)
+@pytest.fixture(scope="module")
+def rewritten(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Visibility]]:
+    """A repository in which every word was another one before; and who may see each word."""
+    repo = Repo(tmp_path_factory.mktemp("rewritten"))
     repo.git("init", "-q", "-b", "main")
-    made = files(marks)
-    was = yaml.safe_load(made[CHARTER])
-    now = yaml.safe_load(made[CHARTER]) | {"version": "3.0.0"}
-    (kpi,), (goal,) = was["kpis"], was["goals"]
-    old = {
-        "vision": "oldmarkvision00001",
-        "rationale": "oldmarkrationale01",
-        "tags": ["oldmarktags0000001"],
-        "visibility": {f"goals.{goal}.statement": "internal"},
-    }
-    was |= old
-    was["kpis"][kpi]["name"] = "oldmarkkpiname0001"
-    was["goals"][goal]["statement"] = "oldmarkstatement01"
-    for data in (was, now):
-        for path, raw in made.items():
-            repo.write(path, raw.decode())
-        repo.write(CHARTER, yaml.safe_dump(data, sort_keys=False))
+    rank = {Visibility.INTERNAL: 0, Visibility.PARTNER: 1, Visibility.PUBLIC: 2}
+    visible: dict[str, Visibility] = {}
+    for edition, version in (("before", "2.1.3"), ("", "3.0.0")):
+        marks = Marks(edition)
+        for path, raw in files(marks).items():
+            repo.write(path, raw.decode().replace("version: 2.1.3", f"version: {version}"))
         repo.commit("as agreed")
-    words = ("vision", "rationale", "tags", "kpiname", "statement")
+        for audience in sorted(Visibility, key=rank.__getitem__):
+            visible |= dict.fromkeys(marks.allowed(audience), audience)
+    return repo.root, visible
 
+
+@pytest.mark.parametrize("audience", ["public", "partner", "internal"])
+def test_past_and_differences_tell_no_more_than_what_is_for_the_audience(
+    audience: str, rewritten: tuple[Path, dict[str, Visibility]]
+) -> None:
+    root, visible = rewritten
     told = {
-        audience: {word for word in words if f"oldmark{word}".encode() in built(tmp_path, audience)}
-        for audience in ("public", "partner", "internal")
+        name: trm("-C", str(root), *words, "--audience", audience, "--format", format_)
+        for name, words in {"diff": ("diff", "HEAD~1", "HEAD"), "log": ("log", "canary")}.items()
+        for format_ in ("text", "json", "markdown")
     }
+    assert [done.exception for done in told.values()] == [None] * len(told)
+    raw = built(root, audience) + "".join(done.output for done in told.values()).encode()
 
-    assert told["public"] == set()
-    assert told["partner"] <= {"tags", "kpiname", "vision"}
-    assert told["internal"] >= {"kpiname"}
+    rank = {"internal": 0, "partner": 1, "public": 2}
+    found = {mark for mark in visible if mark.encode() in raw}
+    assert {mark for mark in found if rank[visible[mark]] < rank[audience]} == set()
+    assert len(found) > 20
 
 
 def test_what_the_audit_finds_is_named_and_never_printed(tmp_path: Path) -> None:
