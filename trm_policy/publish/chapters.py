@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from trm_policy.publish.across.log import LOG
+from trm_policy.publish.across.people import PEOPLE
+from trm_policy.publish.across.pipeline import PIPELINE
+from trm_policy.publish.across.risks import RISKS
+from trm_policy.publish.across.year import YEAR
 from trm_policy.publish.chapter import Chapter
 
-CHAPTERS: tuple[Chapter[Any], ...] = ()
+CHAPTERS: tuple[Chapter[Any], ...] = (PEOPLE, YEAR, LOG, PIPELINE, RISKS)
 """In the order in which their pages are made."""

@@ -21,6 +21,7 @@ from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
 from trm_policy.model.party import Human
 from trm_policy.model.rhythm import Review, SharingItem
+from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
 from trm_policy.publish.charts.chart import Chart
@@ -170,7 +171,8 @@ class CharterView:
     def seats(self, committee: Committee) -> str:
         """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
         counted = Counter(seat.role for seat in committee.members)
-        return ", ".join(several(times, str(role)) for role, times in counted.items())
+        more = {SeatRole.SECRETARY: "secretaries"}
+        return ", ".join(several(n, str(role), more.get(role, "")) for role, n in counted.items())
 
     def deadlock(self, committee: Committee) -> str:
         """What follows when a committee cannot decide."""

@@ -77,7 +77,7 @@ def action_rows(partnership: Partnership, now: datetime) -> list[ActionRow]:
                 who=partnership.roster.name_of(action.person) if action.person else "",
                 due=action.due,
                 late=one.days_late(today),
-                review=_name(partnership.charter, front.review) if front else "",
+                review=review_name(partnership.charter, front.review) if front else "",
                 agreed=front.held_on if front else None,
             )
         )
@@ -95,13 +95,13 @@ def last_minutes(partnership: Partnership, now: datetime) -> LastMinutes | None:
         return None
     _, _, front, minutes = max(dated, key=lambda entry: entry[:2])
     return LastMinutes(
-        review=_name(partnership.charter, front.review),
+        review=review_name(partnership.charter, front.review),
         held=front.held_on,
         planned=front.for_ if front.for_ != front.held_on else None,
         decisions=tuple(said.text for said in minutes.decisions),
     )
 
 
-def _name(charter: Charter, review: str) -> str:
-    """What a review is called; its id where the charter does not know it."""
+def review_name(charter: Charter, review: str) -> str:
+    """The name of a review; its id where the charter does not know it."""
     return charter.reviews[review].name if review in charter.reviews else review

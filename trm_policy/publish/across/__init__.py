@@ -1,0 +1,1 @@
+"""Pages across all partnerships, one module a page; each is a chapter of the site."""

@@ -1,0 +1,172 @@
+"""People and committees of all partnerships: whom to call, who sits where, who faces whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trm_policy.model.committee import Committee
+from trm_policy.portfolio.roster import Actor
+from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+from trm_policy.publish.wording import words
+
+PATH = "people/index.md"
+TITLE = "People and committees"
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person's part in one partnership. ``key`` is the same for one person in all of them."""
+
+    key: tuple[str, str]
+    name: str
+    title: str
+    email: str
+    side: str
+    deputy: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A seat in a committee: who, for which party, as what."""
+
+    who: str
+    side: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A committee. ``counted`` tells its seats where nobody may be told who holds them."""
+
+    name: str
+    level: str
+    seats: tuple[Sitting, ...]
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Who settles a matter between the parties: each party's name with its people's."""
+
+    about: str
+    sides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody of one partnership, its committees, and who faces whom across its parties."""
+
+    people: tuple[Somebody, ...]
+    bodies: tuple[Body, ...]
+    facing: tuple[Facing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody does in a partnership."""
+
+    title: str
+    path: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with the parts in all partnerships."""
+
+    person: Somebody
+    parts: tuple[Part, ...]
+
+
+def row(view: CharterView) -> Cast | None:
+    """The cast of a partnership; None where its readers are told of nobody and no committee."""
+    charter = view.partnership.charter
+    cast = Cast(
+        people=tuple(
+            _somebody(view, one.actor, side.name, one.roles)
+            for side in view.sides
+            for one in side.people
+        ),
+        bodies=tuple(_body(view, one) for one in charter.committees.values()),
+        facing=tuple(
+            Facing(
+                one.about,
+                tuple((view.party(party), view.names(who)) for party, who in one.people.items()),
+            )
+            for one in view.counterparts
+        ),
+    )
+    return cast if cast.people or cast.bodies else None
+
+
+def page(entries: Sequence[Entry[Cast]], whole: Whole) -> Page | None:
+    """The directory; None where nobody is told of."""
+    if not entries:
+        return None
+    known = _known(entries)
+    facets: tuple[Facet[Known], ...] = (
+        Facet("Organisation", lambda one: (one.person.side,)),
+        Facet("Partnership", lambda one: tuple(part.title for part in one.parts)),
+    )
+    headings = [Heading("whom-to-call", "Whom to call")] if known else []
+    headings.append(Heading("who-sits-where", "Who sits where"))
+    html = render(
+        "across/people.html",
+        title=TITLE,
+        known=known,
+        controls=controls(known, facets),
+        entries=entries,
+        link=whole.link,
+    )
+    return Page(TITLE, html, tuple(headings), "Who sits where, who faces whom, and whom to call.")
+
+
+def _somebody(view: CharterView, actor: Actor, side: str, roles: tuple[str, ...]) -> Somebody:
+    human = actor.human
+    return Somebody(
+        key=("" if actor.shared else view.partnership.id, actor.id),
+        name=actor.name,
+        title=(human.title or "") if human else "",
+        email=(human.email or "") if human else "",
+        side=side,
+        deputy=view.deputy(actor.id),
+        roles=roles,
+    )
+
+
+def _body(view: CharterView, committee: Committee) -> Body:
+    seats = [seat for seat in committee.members if seat.person]
+    return Body(
+        name=committee.name,
+        level=words(committee.level),
+        seats=tuple(
+            Sitting(
+                view.name(seat.person),
+                view.side(seat.person),
+                words(seat.role) + ("" if seat.vote else ", no vote"),
+            )
+            for seat in seats
+        ),
+        counted="" if seats else view.seats(committee),
+    )
+
+
+def _known(entries: Iterable[Entry[Cast]]) -> list[Known]:
+    """Everybody once, by name; what is known of a person is what the first partnership says."""
+    first: dict[tuple[str, str], Somebody] = {}
+    parts: dict[tuple[str, str], list[Part]] = {}
+    for entry in entries:
+        for one in entry.row.people:
+            first.setdefault(one.key, one)
+            parts.setdefault(one.key, []).append(Part(entry.title, entry.path, one.roles))
+    found = [Known(person, tuple(parts[key])) for key, person in first.items()]
+    return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.key))
+
+
+PEOPLE = Chapter(PATH, row, page)

@@ -1,0 +1,100 @@
+"""The open risks of all partnerships, the heaviest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from trm_policy.model.vocabulary import Status
+from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.page import Page
+from trm_policy.publish.rendering import render
+
+PATH = "risks/index.md"
+TITLE = "Risks"
+HEAVY, MIDDLING = 10, 6
+"""From which weight, likelihood times impact, a risk is heavy or middling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """An open risk. ``likelihood`` and ``impact`` go from 1 to 5."""
+
+    title: str
+    likelihood: int | None
+    impact: int | None
+    mitigation: str
+    owner: str
+    review_by: date | None
+
+    @property
+    def weight(self) -> int:
+        """Likelihood times impact; 0 where one of them is not said, or not told."""
+        return (self.likelihood or 0) * (self.impact or 0)
+
+    @property
+    def size(self) -> str:
+        """How heavy it is: high, mid or low; empty where nobody can tell."""
+        if not self.weight:
+            return ""
+        return "high" if self.weight >= HEAVY else "mid" if self.weight >= MIDDLING else "low"
+
+
+def row(view: CharterView) -> tuple[Danger, ...] | None:
+    """The open risks of a partnership that is not over; None where none is told of."""
+    charter = view.partnership.charter
+    if charter.status is Status.ENDED:
+        return None
+    found = tuple(
+        Danger(
+            title=risk.title,
+            likelihood=risk.likelihood,
+            impact=risk.impact,
+            mitigation=risk.mitigation or "",
+            owner=view.name(risk.owner) if risk.owner else "",
+            review_by=risk.review_by,
+        )
+        for risk in charter.risks.values()
+        if risk.closed_on is None
+    )
+    return found or None
+
+
+def page(entries: Sequence[Entry[tuple[Danger, ...]]], whole: Whole) -> Page | None:
+    """All risks in one table; None where none is told of."""
+    if not entries:
+        return None
+    risks = sorted(
+        ((entry, risk) for entry in entries for risk in entry.row),
+        key=lambda pair: (-pair[1].weight, pair[0].title.casefold(), pair[1].title),
+    )
+    html = render(
+        "across/risks.html",
+        title=TITLE,
+        risks=risks,
+        controls=controls(risks, _FACETS, {"By next look": _next_look}),
+        today=whole.now.astimezone(UTC).date(),
+        link=whole.link,
+    )
+    return Page(TITLE, html, (), "What may go wrong, the heaviest first.")
+
+
+def _next_look(pair: tuple[Entry[tuple[Danger, ...]], Danger]) -> date:
+    return pair[1].review_by or date.max
+
+
+_SIZES = {"high": "Heavy", "mid": "Middling", "low": "Light"}
+_FACETS: tuple[Facet[tuple[Entry[tuple[Danger, ...]], Danger]], ...] = (
+    Facet(
+        "Weight",
+        lambda pair: (_SIZES[pair[1].size],) if pair[1].size else (),
+        tuple(_SIZES.values()),
+    ),
+    Facet("Partnership", lambda pair: (pair[0].title,)),
+    Facet("Watched by", lambda pair: (pair[1].owner,) if pair[1].owner else ()),
+)
+
+RISKS = Chapter(PATH, row, page)
