@@ -19,20 +19,23 @@ from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.days import axis_of_days
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
-from trm_policy.publish.scorecard import kpi_rows
+from trm_policy.publish.scorecard import KpiRow, kpi_rows
 
 TODAY = date(2026, 11, 22)
 YEAR = [f"2026-{month:02}" for month in range(1, 11)]
 RISING = [91.0, 91.5, 92.5, 93.0, 94.0, 95.5, 96.0, 90.0, 96.4, 97.2]
 
 
-def chart(*rows: Measurement, as_of: date = TODAY, **changes: Any) -> Chart | None:
+def card(*rows: Measurement, as_of: date = TODAY, **changes: Any) -> KpiRow:
     whole = partnership()
-    card = kpi(**({"unit": "%"} | changes))
-    charter = whole.charter.model_copy(update={"kpis": {"otif": card}})
+    charter = whole.charter.model_copy(update={"kpis": {"otif": kpi(**({"unit": "%"} | changes))}})
     records = replace(whole.records, measurements=rows)
     (found,) = kpi_rows(replace(whole, charter=charter, records=records), as_of, 10)
-    return kpi_chart(found)
+    return found
+
+
+def chart(*rows: Measurement, as_of: date = TODAY, **changes: Any) -> Chart | None:
+    return kpi_chart(card(*rows, as_of=as_of, **changes))
 
 
 def shown(*rows: Measurement, as_of: date = TODAY, **changes: Any) -> Chart:
@@ -55,9 +58,9 @@ def test_a_chart_tells_figures_plan_target_and_forecast() -> None:
     )
     assert found.table.columns == ("Period", "Figure", "Plan", "Status")
     assert found.table.rows[:3] == [
-        ("2026-10", "97.2 %", "97.01 %", "Green"),
-        ("2026-09", "96.4 %", "96.5 %", "Amber"),
-        ("2026-08", "90 %", "96.01 %", "Red"),
+        ("2026-10", "97.2", "97.01", "Green"),
+        ("2026-09", "96.4", "96.5", "Amber"),
+        ("2026-08", "90", "96.01", "Red"),
     ]
     assert list(found.legend) == [
         *("green", "amber", "red", "plan", "milestone", "target", "forecast"),
@@ -95,7 +98,7 @@ def test_without_figures_the_plan_is_drawn_alone() -> None:
 def test_without_a_plan_the_figures_are_drawn_alone() -> None:
     found = shown(*a_year(RISING), target=None, baseline=None, milestones=None)
     assert list(found.legend) == ["unknown"]
-    assert found.table.rows[0] == ("2026-10", "97.2 %", "–", "Unknown")
+    assert found.table.rows[0] == ("2026-10", "97.2", "–", "Unknown")
 
 
 def test_without_a_day_there_is_nothing_to_draw() -> None:

@@ -189,8 +189,8 @@ def _table(told: Told) -> Table:
     rows = [
         (
             str(figure.period),
-            with_unit(figure.value, kpi.unit),
-            with_unit(plan(kpi, figure.period.last_day), kpi.unit) or "–",
+            written(figure.value),
+            written(plan(kpi, figure.period.last_day)) or "–",
             words(status),
         )
         for figure, status in zip(told.figures, told.lights, strict=True)
