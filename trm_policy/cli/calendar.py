@@ -8,17 +8,21 @@ from pathlib import Path
 
 import click
 
+from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.charters import each_asked
 from trm_policy.cli.options import as_of_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.house import house_of
+from trm_policy.model.base import INTERNAL
 from trm_policy.portfolio.everybody import called, everybody
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.projection import project
 
 _STDOUT = Path("-")
+_HOST = Override(INTERNAL)
 _Ids = Callable[[Partnership], frozenset[str] | None]
 """By which ids a charter names those whose calendar it is; None for everybody's."""
 
@@ -75,7 +79,12 @@ def command(
 
     from trm_policy.publish.calendars import agenda, calendar
 
-    events = [e for one in read for e in agenda(one, now, house_of(one, book).asked, ids(one))]
+    events = [
+        event
+        for one in read
+        if (seen := project(one, _HOST, lambda _: True)) is not None
+        for event in agenda(seen, now, house_of(one, book).asked, ids(one))
+    ]
     about = ", ".join(partnerships) or "Partnerships"
     made = calendar(events, f"{about}: {whose}" if whose else about)
     give(ctx, made, None if output == _STDOUT else output)

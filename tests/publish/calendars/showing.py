@@ -9,12 +9,20 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from tests.support import TODAY
+from trm_policy.audience import Override
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.projection import Projection, project
 from trm_policy.publish.calendars import agenda, calendar
 
 
 def made(part: Partnership, now: datetime = TODAY, ids: frozenset[str] | None = None) -> bytes:
-    return calendar(agenda(part, now, ids=ids), "Ours")
+    return calendar(agenda(seen(part), now, ids=ids), "Ours")
+
+
+def seen(part: Partnership, audience: str = "internal") -> Projection:
+    found = project(part, Override.parse(audience), lambda _: True)
+    assert found is not None
+    return found
 
 
 def events(raw: bytes, category: str = "") -> list[Any]:

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.publish.calendars.showing import events, made, shown
+from tests.publish.calendars.showing import events, made, seen, shown
 from tests.support import TODAY, edited, partnership
 from tests.timing.test_cadence import cadences
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.publish.calendars import agenda, calendar
 from trm_policy.publish.calendars.reviews import Series
 from trm_policy.timing import Cadence
 
@@ -231,3 +232,23 @@ def test_the_whole_file_can_be_read_again_and_its_lines_are_short() -> None:
     raw = made(partnership(), TODAY)
     assert Calendar.from_ical(raw).to_ical() == raw
     assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+def test_others_than_partners_are_shown_what_is_planned_and_nothing_of_what_was_recorded() -> None:
+    files = edited(("audience: partner", "audience: public"))
+    raw = calendar(agenda(seen(partnership(files), "public"), TODAY), "Ours")
+    assert of(QBR, raw, date(2026, 10, 1)) == [date(2026, 10, 21)]
+    assert {str(event["CATEGORIES"].to_ical(), "utf-8") for event in events(raw)} == {"review"}
+    told = raw.replace(b"\r\n ", b"")
+    for secret in (b"Ada Okafor", b"Scorecard", b"Agenda", b"Called by", b"2026-10-20"):
+        assert secret not in told
+
+
+def test_a_status_that_is_not_told_is_not_betrayed() -> None:
+    hidden = edited(
+        ("audience: partner", "audience: public\nvisibility: {status: internal}"),
+        ("status: active", "status: draft"),
+    )
+    raw = calendar(agenda(seen(partnership(hidden), "public"), TODAY), "Ours")
+    assert {str(event["STATUS"]) for event in events(raw)} == {"CONFIRMED"}
+    assert b"draft" not in raw

@@ -93,7 +93,7 @@ class Desk:
         return one_line(self.partnership.roster.name_of(person))
 
     def _owing(self, ids: Iterable[str]) -> Iterator[Owing]:
-        for id_ in dict.fromkeys(one for named in ids for one in self._people(named)):
+        for id_ in dict.fromkeys(one for named in ids if named for one in self._people(named)):
             actor = self.partnership.roster.get(id_)
             human = actor.human if actor else None
             yield Owing(one_line(id_), self.name(id_), human.email if human else None)
@@ -108,4 +108,4 @@ class Desk:
 
 
 def _called_by(body: Committee) -> list[str]:
-    return [seat.person for seat in body.members if seat.role in _CALLS_MEETINGS]
+    return [seat.person for seat in body.members if seat.person and seat.role in _CALLS_MEETINGS]
