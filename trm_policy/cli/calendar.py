@@ -20,6 +20,7 @@ from trm_policy.portfolio.everybody import called, everybody
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import project
+from trm_policy.publish.calendars import Entry, agenda, calendar, concerning, ids_of_party
 
 _STDOUT = Path("-")
 _HOST = Override(INTERNAL)
@@ -77,16 +78,14 @@ def command(
     whose, ids = _whose(person, parties, read)
     book = stand.rulebook(foreign=False)
 
-    from trm_policy.publish.calendars import agenda, calendar
-
-    events = [
-        event
-        for one in read
-        if (seen := project(one, _HOST, lambda _: True)) is not None
-        for event in agenda(seen, now, house_of(one, book).asked, ids(one))
-    ]
+    entries: list[Entry] = []
+    for one in read:
+        projection, wanted = project(one, _HOST, lambda _: True), ids(one)
+        if projection is not None:
+            found = agenda(projection, now, house_of(one, book).asked)
+            entries += found if wanted is None else concerning(found, wanted)
     about = ", ".join(partnerships) or "Partnerships"
-    made = calendar(events, f"{about}: {whose}" if whose else about)
+    made = calendar(entries, f"{about}: {whose}" if whose else about)
     give(ctx, made, None if output == _STDOUT else output)
     for name in unread:
         click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
@@ -111,8 +110,6 @@ def _whose(
             raise TrmError(
                 f"no party in these charters is called {party!r}; {did_you_mean(party, known)}"
             )
-    from trm_policy.publish.calendars import ids_of_party
-
     return ", ".join(parties), lambda one: frozenset().union(
         *(ids_of_party(one, party) for party in parties if party in one.charter.parties)
     )

@@ -104,10 +104,10 @@ def command(
     chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
     chosen.sort(key=lambda item: item.order)
     if format_ == "ics":
-        from trm_policy.publish.calendars import Stamp, calendar, due_event
+        from trm_policy.publish.calendars import Stamp, calendar, due_entry
 
-        events = (due_event(item, Stamp(now), emails=emails) for item in chosen)
-        made: str | bytes = calendar(events, _name(partnerships, person))
+        entries = (due_entry(item, Stamp(now), emails=emails) for item in chosen)
+        made: str | bytes = calendar(entries, _name(partnerships, person))
     elif format_ == "json":
         made = json_of(chosen, now, within, unread, emails=emails)
     elif not chosen:

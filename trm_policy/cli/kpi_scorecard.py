@@ -14,7 +14,6 @@ from trm_policy.cli import Session
 from trm_policy.cli.charters import asked
 from trm_policy.cli.kpi_text import (
     ARROWS,
-    day,
     expectation,
     figure,
     gap,
@@ -32,6 +31,7 @@ from trm_policy.measure.scorecard import ScorecardRow, scorecard
 from trm_policy.measure.trend import METHOD
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.publish.scorecard_json import scorecard_row
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 from trm_policy.rulebook import Rulebook
@@ -216,67 +216,5 @@ def _json(card: Scorecard) -> dict[str, Any]:
         "partnership": card.id,
         "title": card.title,
         "lights": card.lights,
-        "kpis": [_json_row(row) for row in card.rows],
-    }
-
-
-def _json_row(row: ScorecardRow) -> dict[str, Any]:
-    kpi, latest = row.kpi, row.reading.latest
-    return {
-        "id": row.id,
-        "name": kpi.name,
-        "unit": kpi.unit,
-        "direction": kpi.direction.value if kpi.direction else None,
-        "goals": list(row.goals),
-        "owner": kpi.owner,
-        "source": kpi.source,
-        "status": row.reading.status.value,
-        "actual": {"period": str(latest.period), "value": latest.value, "note": latest.note}
-        if latest
-        else None,
-        "plan": row.reading.plan,
-        "target": {"value": kpi.target.value, "by": day(kpi.target.by)} if kpi.target else None,
-        "variance": {
-            "amount": row.variance.amount,
-            "percent": row.variance.percent,
-            "better": row.variance.better,
-        }
-        if row.variance
-        else None,
-        "milestones": [
-            {
-                "value": point.value,
-                "by": day(point.by),
-                "target": point.is_target,
-                "progress": point.progress.value,
-                "gap": point.gap,
-            }
-            for point in row.milestones
-        ],
-        "next_due": day(row.reading.due),
-        "overdue_since": day(row.overdue_since),
-        **_json_outlook(row),
-    }
-
-
-def _json_outlook(row: ScorecardRow) -> dict[str, Any]:
-    trend, forecast = row.trend, row.forecast
-    return {
-        "trend": {
-            "course": trend.course.value,
-            "figures": trend.figures,
-            "p": trend.chance,
-            "slope_per_day": trend.slope.value,
-            "slope_interval": [trend.slope.low, trend.slope.high],
-        }
-        if trend
-        else None,
-        "forecast": {
-            "by": day(forecast.by),
-            "value": forecast.expected.value,
-            "interval": [forecast.expected.low, forecast.expected.high],
-            "outlook": forecast.outlook.value,
-        }
-        if forecast
-        else None,
+        "kpis": [scorecard_row(row) for row in card.rows],
     }

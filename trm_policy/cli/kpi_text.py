@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import floor, log10
 
 import click
@@ -133,8 +132,3 @@ def _progress(found: Milestone) -> str:
         Progress.REACHED: "reached" if found.over else "reached early",
     }
     return words.get(found.progress, found.progress.value)
-
-
-def day(value: date | None) -> str | None:
-    """A day as machines read it; None for none."""
-    return value.isoformat() if value else None

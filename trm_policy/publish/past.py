@@ -62,23 +62,55 @@ def changes_feed(
     past: Past, site: Site, now: datetime, link: Link, page_of: Callable[[str], str | None]
 ) -> str:
     """The same events in Atom. Addresses are absolute where the site's own is known."""
-
-    def address(path: str) -> str:
-        return urljoin(site.url, link(path)) if site.url else link(path)
-
     name = one_line(site.name)
-    feed = _feed(now)(
-        title=f"{name}: what changed",
-        link=address(CHANGES),
+    about = About(f"{name}: what changed", f"changes/{quote(name, safe='')}", CHANGES, FEED)
+    return _atom(about, past.latest, _Writer(site, now, link, page_of))
+
+
+def partnership_feed(
+    about: About, events: Sequence[Event], site: Site, now: datetime, link: Link
+) -> str:
+    """The events of one partnership in Atom, as entries that the feed of all has under one id."""
+    return _atom(about, events, _Writer(site, now, link, lambda _: about.page))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a feed is about: its title, a name of it that never changes, its page, its own path."""
+
+    title: str
+    key: str
+    page: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What the feeds of a site share."""
+
+    site: Site
+    now: datetime
+    link: Link
+    page_of: Callable[[str], str | None]
+
+    def address(self, path: str) -> str:
+        """Where a page is; absolute where the site's own address is known."""
+        return urljoin(self.site.url, self.link(path)) if self.site.url else self.link(path)
+
+
+def _atom(about: About, events: Sequence[Event], writer: _Writer) -> str:
+    feed = _feed(writer.now)(
+        title=one_line(about.title),
+        link=writer.address(about.page),
         description=None,
-        author_name=name,
-        feed_url=address(FEED) if site.url else None,
-        feed_guid=f"{_TAG}changes/{quote(name, safe='')}",
+        author_name=one_line(writer.site.name),
+        feed_url=writer.address(about.path) if writer.site.url else None,
+        feed_guid=f"{_TAG}{about.key}",
     )
-    for event in past.latest:
+    for event in events:
         feed.add_item(
             title=f"{event.title}: {event.sentence}",
-            link=address(page_of(event.partnership) or CHANGES),
+            link=writer.address(writer.page_of(event.partnership) or CHANGES),
             description=str(escape(event.sentence)),
             author_name=event.author or None,
             unique_id=entry_id(event),

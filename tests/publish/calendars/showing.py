@@ -12,11 +12,12 @@ from tests.support import TODAY
 from trm_policy.audience import Override
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection, project
-from trm_policy.publish.calendars import agenda, calendar
+from trm_policy.publish.calendars import agenda, calendar, concerning
 
 
 def made(part: Partnership, now: datetime = TODAY, ids: frozenset[str] | None = None) -> bytes:
-    return calendar(agenda(seen(part), now, ids=ids), "Ours")
+    entries = agenda(seen(part), now)
+    return calendar(entries if ids is None else concerning(entries, ids), "Ours")
 
 
 def seen(part: Partnership, audience: str = "internal") -> Projection:

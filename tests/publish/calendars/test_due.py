@@ -16,7 +16,7 @@ from icalendar import Calendar
 from tests.support import TODAY, edited, partnership
 from trm_policy import __version__
 from trm_policy.measure.due import DueItem, Kind, Owing, due_items
-from trm_policy.publish.calendars.due import due_event
+from trm_policy.publish.calendars.due import due_entry
 from trm_policy.publish.calendars.due import due_uid as uid
 from trm_policy.publish.calendars.file import Stamp, calendar
 
@@ -38,7 +38,7 @@ ITEM = DueItem(
 
 def feed(*items: DueItem, now: datetime = TODAY, emails: bool = False) -> bytes:
     stamp = Stamp(now)
-    return calendar([due_event(one, stamp, emails=emails) for one in items], "Due in acme")
+    return calendar([due_entry(one, stamp, emails=emails) for one in items], "Due in acme")
 
 
 def events(raw: bytes) -> list[Any]:

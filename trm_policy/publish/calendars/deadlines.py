@@ -16,19 +16,17 @@ from trm_policy.measure.escalation_ladder import Deadline, Ladder
 from trm_policy.model.records import EscalationFront
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.publish.calendars.file import Stamp, lines, uid
+from trm_policy.publish.calendars.file import Entry, Stamp, lines, uid
 from trm_policy.publish.escalations import CaseDesk, Step, fronts_known
 
 _UTC = ZoneInfo("UTC")
 
 
-def deadline_events(
-    partnership: Partnership, now: datetime, ids: frozenset[str] | None = None
-) -> Iterator[Event]:
+def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[Entry]:
     """Each acknowledgement that is awaited, and the end of the level's time; missed ones too.
 
-    With ``ids`` only what these people are asked for: to acknowledge on the level where it stands,
-    or to see it settled or passed on. Nothing is awaited in a partnership that is over.
+    They concern who is asked: to acknowledge on the level where it stands, or to see it settled
+    or passed on. Nothing is awaited in a partnership that is over.
     """
     if partnership.charter.status is Status.ENDED:
         return
@@ -36,8 +34,7 @@ def deadline_events(
     for front in fronts_known(partnership, now):
         ladder = desk.ladder(front, now)
         for one in ladder.deadlines:
-            if ids is None or not ids.isdisjoint(_people(one, ladder)):
-                yield _event(partnership, front, one, desk, ladder)
+            yield Entry.of(_event(partnership, front, one, desk, ladder), _people(one, ladder))
 
 
 def _people(one: Deadline, ladder: Ladder) -> set[str]:

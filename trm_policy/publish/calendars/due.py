@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from icalendar import Event
-
 from trm_policy.measure.due import DueItem, Owing
-from trm_policy.publish.calendars.file import Stamp, lines, plain, uid
+from trm_policy.publish.calendars.file import Entry, Stamp, lines, plain, uid
 
 
-def due_event(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Event:
+def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Entry:
     """A thing that falls due, on its day; an occurrence and a period are things of their own.
 
     ``emails`` adds people's addresses to their names: for the host's own use.
@@ -23,7 +21,7 @@ def due_event(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Event:
     for person in item.who:
         event.add("contact", plain(_contact(person, emails=emails)))
     event.add("status", "TENTATIVE" if item.draft else "CONFIRMED")
-    return event
+    return Entry.of(event, (person.id for person in item.who))
 
 
 def due_uid(item: DueItem) -> str:

@@ -13,26 +13,48 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from trm_policy import __version__
 from trm_policy.timing.days import add_days
 
 _PRODUCT = f"-//trm-policy//trm {__version__}//EN"
 _OURS = UUID("6f0b7c52-0c0e-5b0f-9a53-2f9c3a1d7f10")
+_END = b"END:VCALENDAR\r\n"
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 2**31 - 1
 
 
-def calendar(events: Iterable[Event], name: str) -> bytes:
-    """A calendar called ``name`` with these events, in their order.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as it stands in a file, small enough that those of a whole portfolio are kept.
 
-    It brings the time zones that they name, from the day before the first timed event to the day
+    ``people`` are the ids by which its charter names those whom it concerns. ``zone`` and ``day``
+    are those of its instant; None for a whole day and for one in UTC.
+    """
+
+    raw: bytes
+    people: frozenset[str]
+    zone: str | None = None
+    day: date | None = None
+
+    @classmethod
+    def of(cls, event: Event, people: Iterable[str]) -> Entry:
+        """The entry of an event."""
+        start, zone = event.DTSTART, event["dtstart"].params.get("TZID")
+        day = start.date() if zone and isinstance(start, datetime) else None
+        return cls(event.to_ical(), frozenset(people), zone, day)
+
+
+def calendar(entries: Iterable[Entry], name: str) -> bytes:
+    """A calendar called ``name`` with these entries, in their order.
+
+    It brings the time zones that they name, from the day before the first entry there to the day
     after the last and no further. Programs that subscribe are asked to look again once a day.
     """
-    found = Calendar()
+    found, chosen = Calendar(), list(entries)
     found.add("prodid", _PRODUCT)
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
@@ -41,13 +63,13 @@ def calendar(events: Iterable[Event], name: str) -> bytes:
     found.add("x-wr-calname", plain(name))
     found.add("refresh-interval", _DAY, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", "P1D")
-    for event in events:
-        found.add_component(event)
-    starts = [event.DTSTART for event in found.events]
-    timed = [start.date() for start in starts if isinstance(start, datetime)]
-    if timed:
-        found.add_missing_timezones(add_days(min(timed), -1), add_days(max(timed), 1))
-    return bytes(found.to_ical())
+    for zone in sorted({entry.zone for entry in chosen if entry.zone}):
+        days = [entry.day for entry in chosen if entry.zone == zone and entry.day]
+        first, last = add_days(min(days), -1), add_days(max(days), 1)
+        found.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
+    raw: bytes = found.to_ical()
+    begin, end, _ = raw.rpartition(_END)
+    return begin + b"".join(entry.raw for entry in chosen) + end
 
 
 def uid(partnership: str, kind: str, key: str) -> str:

@@ -32,7 +32,7 @@ from trm_policy.measure.ending import ends_on
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
-from trm_policy.publish.calendars.file import Stamp, lines, uid
+from trm_policy.publish.calendars.file import Entry, Stamp, lines, uid
 from trm_policy.publish.wording import cadence, day, words
 from trm_policy.timing import Cadence
 from trm_policy.timing.days import add_days
@@ -79,18 +79,18 @@ class Rhythm:
     desk: Desk
     stamp: Stamp
 
-    def events(self, ids: frozenset[str] | None = None) -> Iterator[Event]:
-        """Every review as a series, with what became of it; only those of these people, if given.
+    def entries(self) -> Iterator[Entry]:
+        """Every review as a series, with what became of it.
 
-        Somebody has a part in a review who sits in its committee, or calls it together.
+        It concerns those who sit in its committee, or call it together.
         """
         for id_, review in self.desk.charter.reviews.items():
-            if ids is None or not ids.isdisjoint(self._people(review)):
-                yield from self._planned(id_, review)
-        if ids is None:
-            unknown = [id_ for id_ in self._minutes if id_ not in self.desk.charter.reviews]
-            for id_ in unknown:
-                yield from self._held_only(id_, words(id_), "No such review is planned now.")
+            people = self._people(review)
+            yield from (Entry.of(event, people) for event in self._planned(id_, review))
+        for id_ in self._minutes:
+            if id_ not in self.desk.charter.reviews:
+                why = "No such review is planned now."
+                yield from (Entry.of(one, ()) for one in self._held_only(id_, words(id_), why))
 
     def plans(self, id_: str, planned: date) -> bool:
         """Whether the series of a review shows a day."""

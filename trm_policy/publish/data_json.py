@@ -1,0 +1,212 @@
+"""A charter and the portfolio as data for other programs, in a form that stays: version 1.
+
+Within a version keys are added and none is renamed, removed or given another meaning; the JSON
+Schemas in ``schemas/`` say what each means, and are published beside the data. What the audience is
+not told is null; an empty list says that there is nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from trm_policy.measure.due import DueItem
+from trm_policy.model.value import Goal
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.escalations import Case, CaseState
+from trm_policy.publish.page import Link
+from trm_policy.publish.rhythm import ReviewRow
+from trm_policy.publish.scorecard_json import iso, scorecard_row
+from trm_policy.publish.subscriptions import DATA, SCHEMAS, Subscriptions
+
+VERSION = 1
+_FOLDER = Path(__file__).parent / "schemas"
+T = TypeVar("T")
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of ``charter-data`` or ``portfolio-data``."""
+    return (_FOLDER / Path(SCHEMAS[name]).name).read_text("utf-8")
+
+
+def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[str, Any]:
+    """A charter as it stands; ``link`` is the way from its file of data to other files."""
+    charter = view.partnership.charter
+    return {
+        "$schema": link(SCHEMAS["charter-data"]),
+        "version": VERSION,
+        "as_of": view.now.isoformat(),
+        **_facts(view),
+        "vision": _told(view, "vision", charter.vision),
+        "term": _told(
+            view,
+            "term",
+            {
+                "start": iso(charter.term.start),
+                "end": iso(charter.term.end),
+                "review_by": iso(charter.term.review_by),
+            },
+        ),
+        "parties": _told(view, "parties", _parties(view)),
+        "sponsors": _told(view, "sponsors", _people(view, charter.sponsors)),
+        "owners": _told(view, "owners", _people(view, charter.owners)),
+        "goals": _told(view, "goals", [_goal(id_, one) for id_, one in charter.goals.items()]),
+        "lights": _lights(view),
+        "scorecard": _told(view, "kpis", [scorecard_row(row.row) for row in view.kpis]),
+        "reviews": _told(view, "reviews", [_review(row) for row in view.reviews]),
+        "open_escalations": _recorded(view, [_case(case) for case in view.open_escalations]),
+        "due": _recorded(view, [_due(item) for item in _items(view)]),
+        "links": _links(files, link),
+    }
+
+
+def portfolio_row(view: CharterView, files: Subscriptions, link: Link) -> dict[str, Any]:
+    """What the data of the portfolio say of a charter; ``link`` is the way from their file."""
+    following = view.next_review
+    late = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
+    return {
+        **_facts(view),
+        "parties": _told(view, "parties", [one["name"] for one in _parties(view)]),
+        "lights": _lights(view),
+        "next_review": {"name": following.review.name, "day": iso(following.next)}
+        if following
+        else None,
+        "overdue": _recorded(view, len(view.due.overdue)),
+        "open_escalations": _recorded(view, len(view.open_escalations)),
+        "late_escalations": _recorded(view, len(late)),
+        "links": _links(files, link),
+    }
+
+
+def portfolio_data(rows: Iterable[Mapping[str, Any]], now: datetime, link: Link) -> dict[str, Any]:
+    """The portfolio with the rows of its charters."""
+    return {
+        "$schema": link(SCHEMAS["portfolio-data"]),
+        "version": VERSION,
+        "as_of": now.isoformat(),
+        "partnerships": list(rows),
+    }
+
+
+def data_text(data: Mapping[str, Any]) -> bytes:
+    """The bytes of a file of data."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _facts(view: CharterView) -> dict[str, Any]:
+    charter = view.partnership.charter
+    return {
+        "id": view.partnership.id,
+        "title": charter.title,
+        "relationship": _told(view, "relationship", charter.relationship.value),
+        "engagement": _told(view, "engagement", charter.engagement.value),
+        "tier": _told(view, "tier", charter.tier.value),
+        "stage": _told(view, "stage", charter.stage.value),
+        "status": _told(view, "status", charter.status.value),
+        "charter_version": _told(view, "version", str(charter.version)),
+    }
+
+
+def _told(view: CharterView, field: str, value: T) -> T | None:
+    """The value of a top-level field, None where it is not for this audience.
+
+    An entry may be for it where the field at large is not.
+    """
+    shown = isinstance(value, list) and bool(value)
+    return value if shown or view.tells(field) else None
+
+
+def _recorded(view: CharterView, value: T) -> T | None:
+    return value if view.projection.records else None
+
+
+def _lights(view: CharterView) -> dict[str, int] | None:
+    found = {light.value: times for light, times in view.lights.items()}
+    return found if found or view.tells("kpis") else None
+
+
+def _parties(view: CharterView) -> list[dict[str, Any]]:
+    charter = view.partnership.charter
+    return [
+        {
+            "id": id_,
+            "name": view.party(id_),
+            "role": party.role,
+            "host": id_ == charter.host,
+        }
+        for id_, party in charter.parties.items()
+    ]
+
+
+def _goal(id_: str, goal: Goal) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "statement": goal.statement,
+        "due": iso(goal.due),
+        "closed_on": iso(goal.closed_on),
+        "kpis": list(goal.kpis),
+    }
+
+
+def _people(view: CharterView, by_party: Mapping[str, str]) -> list[dict[str, Any]]:
+    found = []
+    for party, person in by_party.items():
+        human = view.human(person)
+        email = human.email if human else None
+        found.append({"party": party, "name": view.name(person), "email": email})
+    return found
+
+
+def _review(row: ReviewRow) -> dict[str, Any]:
+    review = row.review
+    return {
+        "id": row.id,
+        "name": review.name,
+        "kind": review.kind.value if review.kind else None,
+        "every": str(review.every) if review.every else None,
+        "next": iso(row.next),
+        "last_held": iso(row.held),
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "title": case.title,
+        "overdue": case.state is CaseState.OVERDUE,
+        "level": case.level,
+        "raised": iso(case.raised),
+        "deadlines": [
+            {"what": step.what, "at": step.at.isoformat(), "missed": step.missed}
+            for step in case.steps
+        ],
+    }
+
+
+def _items(view: CharterView) -> Iterable[DueItem]:
+    later = [view.due.later] if view.due.later else []
+    return [*view.due.overdue, *view.due.ahead, *later]
+
+
+def _due(item: DueItem) -> dict[str, Any]:
+    return {
+        "day": iso(item.day),
+        "kind": item.kind.value,
+        "what": item.what,
+        "who": [one.name for one in item.who],
+        "overdue_days": item.overdue,
+    }
+
+
+def _links(files: Subscriptions, link: Link) -> dict[str, str | None]:
+    return {
+        "page": link(files.page),
+        "data": link(files.data),
+        "calendar": link(files.calendar),
+        "feed": link(files.feed) if files.feed else None,
+        "portfolio": link(DATA),
+    }
