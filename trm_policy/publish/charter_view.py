@@ -41,6 +41,7 @@ from trm_policy.publish.rhythm import (
     review_rows,
 )
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
+from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.publish.wording import percent, several, short_day, words
 
 _GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
@@ -54,7 +55,8 @@ class CharterView:
     ``standing`` is how complete the charter is; of no account for others than the host.
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
-    ``house`` is how the organisation takes the partnership; ``gallery`` draws charts.
+    ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
+    ``subscriptions`` are what one can subscribe to.
     """
 
     projection: Projection
@@ -66,6 +68,7 @@ class CharterView:
     past: Sequence[Event] = ()
     house: House = field(default_factory=House)
     gallery: Gallery = field(default_factory=Gallery)
+    subscriptions: Subscriptions | None = None
 
     @property
     def partnership(self) -> Partnership:
@@ -118,6 +121,11 @@ class CharterView:
         """The person behind an id; None for a body or somebody unknown."""
         actor = self.partnership.roster.get(person)
         return actor.human if actor else None
+
+    def calendar_of(self, person: str) -> str:
+        """The address of a person's calendar; empty of somebody with nothing to do here."""
+        path = self.subscriptions.people.get(person) if self.subscriptions else None
+        return self.link(path) if path else ""
 
     def deputy(self, person: str) -> str:
         """The name of whoever stands in for a person."""

@@ -11,6 +11,7 @@ from trm_policy.model.vocabulary import Tier
 from trm_policy.publish.board import USUAL_ORDER, board_controls, condition
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
+from trm_policy.publish.subscriptions import CALENDAR, DATA
 from trm_policy.publish.summary import Summary, Unreadable, coming, ordered
 
 TITLE = "Partnerships"
@@ -55,6 +56,8 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         today=today,
         link=link,
         changes=changes,
+        calendar=CALENDAR,
+        data=DATA,
         State=State,
     )
     return Page(TITLE, html, tuple(headings), "All partnerships and how they are doing.")

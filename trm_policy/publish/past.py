@@ -76,7 +76,7 @@ def partnership_feed(
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a feed is about: its title, a name of it that never changes, its page, its own path."""
+    """What a feed is about: its title, a name that never changes, its page, its own path."""
 
     title: str
     key: str
@@ -93,24 +93,25 @@ class _Writer:
     link: Link
     page_of: Callable[[str], str | None]
 
-    def address(self, path: str) -> str:
-        """Where a page is; absolute where the site's own address is known."""
-        return urljoin(self.site.url, self.link(path)) if self.site.url else self.link(path)
+    def address(self, path: str, feed: str) -> str:
+        """Where a page is, as ``feed`` says it; absolute where the site's address is known."""
+        way = self.link(path)
+        return urljoin(urljoin(self.site.url, feed), way) if self.site.url else way
 
 
 def _atom(about: About, events: Sequence[Event], writer: _Writer) -> str:
     feed = _feed(writer.now)(
         title=one_line(about.title),
-        link=writer.address(about.page),
+        link=writer.address(about.page, about.path),
         description=None,
         author_name=one_line(writer.site.name),
-        feed_url=writer.address(about.path) if writer.site.url else None,
-        feed_guid=f"{_TAG}{about.key}",
+        feed_url=writer.address(about.path, about.path) if writer.site.url else None,
+        feed_guid=_TAG + about.key,
     )
     for event in events:
         feed.add_item(
             title=f"{event.title}: {event.sentence}",
-            link=writer.address(writer.page_of(event.partnership) or CHANGES),
+            link=writer.address(writer.page_of(event.partnership) or CHANGES, about.path),
             description=str(escape(event.sentence)),
             author_name=event.author or None,
             unique_id=entry_id(event),

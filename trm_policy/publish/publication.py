@@ -40,6 +40,7 @@ from trm_policy.publish.past import (
 )
 from trm_policy.publish.reading import Reading
 from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.subscribing import Subscribing
 from trm_policy.publish.summary import Summary, Unreadable, summary
 from trm_policy.rule import Rule
 
@@ -57,7 +58,7 @@ class Publication:
     """
 
     pages: dict[str, Page] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     summaries: list[Summary] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
@@ -106,6 +107,7 @@ class _Press:
         self._edition = edition
         self._reading = Reading(judge.reader, edition.audience)
         self._done = Publication()
+        self._subscribing = Subscribing(edition.site, edition.past, judge.now, link_from)
         self._chapters = [one for one in CHAPTERS if self._host or not one.host_only]
         self._rows: dict[str, list[Entry[Any]]] = {one.path: [] for one in self._chapters}
 
@@ -125,6 +127,7 @@ class _Press:
         self._add_overview()
         self._add_chapters()
         self._add_past()
+        done.files |= self._subscribing.whole()
         rules = self._judge.rulebook.catalog.rules
         done.pages |= rule_pages(rules, _text_of, self._link_from)
         done.pages[FIELDS] = field_page()
@@ -142,7 +145,10 @@ class _Press:
             return
         path, title = path_of(id_), projection.partnership.charter.title
         view = self._view(read.partnership, projection, path)
+        files, entries = self._subscribing.offered(view, path)
+        view = replace(view, subscriptions=files)
         done.pages[path] = charter_page(view)
+        done.files |= self._subscribing.take(view, files, entries)
         done.summaries.append(summary(view, path))
         for chapter in self._chapters:
             if (row := chapter.row(view)) is not None:
