@@ -289,7 +289,7 @@ def test_the_overview_puts_the_one_with_most_trouble_first_and_what_is_over_last
     ]  # fmt: skip
     assert board[2][3].startswith("1 red 1 amber")
     strip = " ".join(re.sub(r"<[^>]*>", " ", page.html[: page.html.index("As of")]).split())
-    assert strip.endswith("1 overdue 1 red KPI 2 open escalations")
+    assert strip.endswith("1 overdue 1 red KPI 2 open escalations Calendar Data")
     worries = page.html[page.html.index("needs-attention") :]
     assert "<li>1 open escalation, 1 past a deadline</li>" in worries
     assert "<li>Overdue: 1 action</li>" in worries

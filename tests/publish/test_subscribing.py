@@ -227,12 +227,12 @@ def test_two_of_one_name_have_two_calendars() -> None:
 
 
 def test_an_event_is_told_once_in_the_calendar_of_who_has_two_ids() -> None:
+    seats, role = "{person: ravi, role: member}\n      ", ", role: member}\n    quorum: {members: 2"
     again = "{party: helix, name: Nils Dahl, email: nils.dahl@helix.example}"
     twice = edited(
         ("people:  ", f"people:\n  nilsagain: {again}\n#"),
-        (("- {person: ravi, role: member}\n      - {person: sofia, role: member}\n    quorum: {members"
-         ": 2"), "- {person: nilsagain, role: member}\n    quorum: {members: 2"),
-    )  # fmt: skip
+        (f"{seats}- {{person: sofia{role}", f"{seats}- {{person: nilsagain{role}"),
+    )
     done = published(twice)
     (path,) = (path for path in done.files if path.startswith("people/nils-dahl-"))
     uids = [e["UID"] for e in Calendar.from_ical(file(done, path)).events]
