@@ -14,14 +14,29 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the reference organisation's site, built strictly."""
-    target = tmp_path_factory.mktemp("reference") / "site"
-    words = ("site", "build", "--strict", "--as-of", "2026-11-22", "--output", str(target))
+def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference organisation's site, built strictly."""
+    return _reference(tmp_path_factory.mktemp("reference") / "site")
+
+
+@pytest.fixture(scope="session")
+def reference_site(reference_folder: Path) -> Iterator[str]:
+    """The address of the reference organisation's site."""
+    with served(reference_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def offline_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference organisation's site, for a file share."""
+    return _reference(tmp_path_factory.mktemp("offline") / "site", "--offline")
+
+
+def _reference(target: Path, *more: str) -> Path:
+    words = ("site", "build", "--strict", "--as-of", "2026-11-22", "--output", str(target), *more)
     result = trm("-C", str(REPOSITORY), *words)
     assert result.return_value == 0, result.output
-    with served(target) as address:
-        yield address
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from trm_policy.model.base import INTERNAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trm_policy.publish.plugin import Handed
+
 BUNDLED = Path(__file__).parents[1] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
 _OWN = Path("site") / "mkdocs.yml"
@@ -62,6 +64,11 @@ def command() -> None:
     default=False,
     help="Fail where a charter cannot be read or a link leads nowhere.",
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Let the pages and their search work from a folder or file share, without a server.",
+)
 @at_option
 @click.pass_context
 def build(
@@ -70,6 +77,7 @@ def build(
     audience: Override | None,
     as_of: datetime,
     strict: bool,
+    offline: bool,
     at: str | None,
 ) -> int:
     """Make the pages.
@@ -88,7 +96,10 @@ def build(
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import Abort
 
-    with _prepared(stand, asked or as_of, asked, audience) as (config_file, heard):
+    from trm_policy.publish.plugin import Handed
+
+    handed = Handed(stand.root, asked, stand.head, audience, from_a_folder=offline)
+    with _prepared(stand, asked or as_of, handed) as (config_file, heard):
         config = _load(config_file, site_dir=str(target), strict=strict)
         try:
             run(config)
@@ -118,8 +129,11 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     from mkdocs.commands.serve import serve as run
     from mkdocs.exceptions import Abort
 
+    from trm_policy.publish.plugin import Handed
+
     stand = Standpoint(session.root)
-    with _prepared(stand, as_of, _asked_day(ctx), audience, logging.INFO) as (config_file, _):
+    handed = Handed(stand.root, _asked_day(ctx), stand.head, audience)
+    with _prepared(stand, as_of, handed, logging.INFO) as (config_file, _):
         _load(config_file, dev_addr=address)
         try:
             run(config_file=str(config_file), dev_addr=address)
@@ -164,8 +178,7 @@ class _Echo(logging.Handler):
 def _prepared(
     stand: Standpoint,
     now: datetime,
-    asked: datetime | None,
-    audience: Override | None,
+    handed: Handed,
     level: int | None = None,
 ) -> Iterator[tuple[Path, _Echo]]:
     """The configuration to use, with everything that MkDocs must know from us handed over.
@@ -173,7 +186,7 @@ def _prepared(
     Raises TrmError where settings or charters are such that no site can come of them.
     """
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.plugin import NOTE, Handed, handed_over
+    from trm_policy.publish.plugin import NOTE, handed_over
 
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader
@@ -189,7 +202,7 @@ def _prepared(
     logger.setLevel(level)
     own = root / _OWN
     try:
-        with handed_over(Handed(root, asked, stand.head, audience)):
+        with handed_over(handed):
             yield (own if own.is_file() else BUNDLED), echo
     finally:
         logger.removeHandler(echo)

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs import utils
 from mkdocs.config import config_options as c
@@ -30,8 +31,10 @@ from trm_policy.chronicle import Chronicle
 from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
+from trm_policy.publish import from_a_folder
 from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
@@ -43,6 +46,7 @@ from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as SitePage
 
@@ -64,12 +68,14 @@ class Handed:
     ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
     ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
     tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
+    ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
     """
 
     root: Path
     now: datetime | None = None
     source: Source | None = None
     audience: Override | None = None
+    from_a_folder: bool = False
 
 
 _handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
@@ -96,6 +102,8 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
     """The day or instant as of which the pages tell; the day of the build where absent."""
     audience = c.Type(str, default="internal")
     """For whom the site is made: public, partner, partner:PARTY or internal."""
+    offline = c.Type(bool, default=False)
+    """Whether the site works from a folder too, without a server."""
 
 
 class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
@@ -114,6 +122,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             config.extra_javascript.append(SCRIPT)
         if config.copyright is None:
             config.copyright = _FOR[self._audience().visibility]
+        if self._from_a_folder():
+            from_a_folder.prepare(config)
         root, settings = self._root(config), self._settings(config)
         names = (str(self._partnerships(settings)), *SETTINGS, *settings.table.schemas)
         for path in (root / name for name in names):
@@ -146,11 +156,33 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(path) is None:
                 files.append(_virtual(config, path))
         config.nav = _made_alone(config.nav, done.pages)
-        for path, content in assets().items():
+        beside = assets()
+        if self._from_a_folder():
+            beside[from_a_folder.WORKER] = from_a_folder.worker()
+        for path, content in beside.items():
             files.append(File.generated(config, path, content=content))
         for path, content in done.files.items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Know the theme's own scripts from any other."""
+        env.add_extension(OwnScripts)
+        return env
+
+    def on_post_page(self, output: str, *, config: MkDocsConfig, **_: Any) -> str:
+        """Let a page load and run what is the site's own, and nothing else."""
+        return without_policy(output) if _is_served(config) else with_policy(output)
+
+    def on_post_template(self, output: str, *, template_name: str, **more: Any) -> str:
+        """The same for pages that no text stands behind, such as the one for a wrong address."""
+        is_page = template_name.endswith(".html")
+        return self.on_post_page(output, **more) if is_page else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the search work without a server, where that is wanted."""
+        if self._from_a_folder():
+            from_a_folder.finish(Path(config.site_dir))
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Name the page; its own text, if it has any, stays."""
@@ -233,6 +265,10 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         except ValueError as error:
             raise PluginError(f"trm: audience in mkdocs.yml: {error}") from error
 
+    def _from_a_folder(self) -> bool:
+        handed = _handed.get()
+        return self.config.offline or (handed is not None and handed.from_a_folder)
+
     def _settings(self, config: MkDocsConfig) -> Settings:
         try:
             return read_settings(self._source(config))
@@ -258,6 +294,11 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                 f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
                 "its offset"
             ) from error
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    """Whether MkDocs' own server shows the site; it adds a script that no policy can know of."""
+    return urlsplit(config.site_url or "").netloc == "{}:{}".format(*config.dev_addr)
 
 
 def _made_alone(nav: Any, pages: Container[str]) -> Any:

@@ -1,0 +1,52 @@
+"""The site opened from a folder, with no server before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.publish.browsing import DESKTOP, PHONE, visit
+from tests.publish.crawling import Crawl
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_pages_links_and_letters_work(browser: Browser, offline_folder: Path, width: int) -> None:
+    with visit(browser, offline_folder.as_uri() + "/", width) as seen:
+        page = seen.go("index.html")
+        page.get_by_role("link", name="Meridian Foods and Helix Cold Chain").first.click()
+        assert page.url.endswith("/partnerships/meridian-helix.html")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Meridian Foods and Helix Cold Chain"
+        )
+        loaded = """async () => {
+            await document.fonts.ready;
+            return [...document.fonts].filter(f => f.status === "loaded").map(f => f.family);
+        }"""
+        assert set(page.evaluate(loaded)) == {"Source Sans 3", "Source Serif 4"}
+        page.get_by_role("link", name="All partnerships").click()
+        assert page.url.endswith("/index.html")
+    assert seen.alarms == []
+
+
+def test_the_search_finds_a_person_and_leads_to_the_charter(
+    browser: Browser, offline_folder: Path
+) -> None:
+    with visit(browser, offline_folder.as_uri() + "/", DESKTOP) as seen:
+        page = seen.go("guide/names.html")
+        page.get_by_role("textbox", name="Search").press_sequentially("Lindqvist")
+        results = page.locator(".md-search-result__item")
+        expect(results.first).to_contain_text("Jonas Lindqvist")
+        results.first.get_by_role("link").first.click()
+        page.wait_for_url("**/partnerships/*.html*")
+    assert seen.alarms == []
+
+
+def test_every_page_opens_without_complaint(browser: Browser, offline_folder: Path) -> None:
+    pages = [path.relative_to(offline_folder).as_posix() for path in Crawl(offline_folder).pages]
+    with visit(browser, offline_folder.as_uri() + "/", DESKTOP) as seen:
+        for path in pages:
+            if path != "404.html" and (not path.startswith("rules/") or path == "rules/index.html"):
+                seen.go(path)
+    assert seen.alarms == []
