@@ -19,6 +19,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.site_audit import command as audit
+from trm_policy.cli.site_pdf import command as pdf
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.model.base import INTERNAL
 
@@ -144,6 +145,7 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
 
 
 command.add_command(audit)
+command.add_command(pdf)
 
 
 def _folder(audience: Override | None) -> str:

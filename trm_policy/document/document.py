@@ -51,6 +51,8 @@ class Document:
 
     ``data`` is None where the text could not be understood at all; ``faults`` then says why.
     ``text`` is all of the file, of a record in Markdown also what follows the front matter.
+    ``digest`` is the SHA-256 of its bytes in hexadecimal, as ``sha256sum`` prints it; empty where
+    it is no YAML file that could be read.
     """
 
     path: PurePosixPath
@@ -58,6 +60,7 @@ class Document:
     faults: tuple[Fault, ...] = ()
     root: Node | None = field(default=None, repr=False)
     text: str = field(default="", repr=False, compare=False)
+    digest: str = field(default="", repr=False, compare=False)
 
     def extent(self, place: Place) -> range:
         """The numbers, from 1, of the lines on which the scalar at ``place`` stands; else none."""

@@ -7,6 +7,7 @@ forgotten inside braces, second documents, and aliases that multiply or bite the
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -47,7 +48,8 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
         faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
-    return Document(path, data, tuple(sorted(faults, key=lambda fault: fault.span)), root, text)
+    found = tuple(sorted(faults, key=lambda fault: fault.span))
+    return Document(path, data, found, root, text, sha256(raw).hexdigest())
 
 
 class _StopError(Exception):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from trm_policy.audience import Override, width
 from trm_policy.document.document import Document
@@ -38,6 +40,20 @@ class Projection:
     def tells(self, *fields: str) -> bool:
         """Whether all these top-level fields may be read."""
         return self.host or self.told.issuperset(fields)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hexadecimal of the charter, for a reader to compare with another copy.
+
+        For the host it is that of the charter's file, as ``sha256sum`` prints it. For others it
+        is that of what they are shown, as JSON with sorted keys and without spaces, so that it
+        tells nothing of what they are not.
+        """
+        if self.host:
+            return self.partnership.document.digest
+        shown = self.partnership.charter.model_dump(mode="json", exclude_defaults=True)
+        text = json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return sha256(text.encode()).hexdigest()
 
 
 def admits(charter: Charter, audience: Override) -> bool:

@@ -41,6 +41,7 @@ from trm_policy.publish.rhythm import (
     review_rows,
 )
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
+from trm_policy.publish.signing import Signing, signing
 from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.publish.wording import percent, several, short_day, words
 
@@ -86,6 +87,16 @@ class CharterView:
     def host(self) -> bool:
         """Whether the page is for the host alone."""
         return self.projection.host
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the charter that is shown, in hexadecimal."""
+        return self.projection.digest
+
+    @property
+    def signing(self) -> list[Signing]:
+        """Where each party signs."""
+        return signing(self.partnership.charter, self.partnership.roster)
 
     @property
     def as_of(self) -> date:

@@ -47,6 +47,8 @@ from trm_policy.rule import Rule
 HOME = "index.md"
 HOST = Override(INTERNAL)
 USUAL = Site("Partnerships")
+NOWHERE = "about:blank#nowhere"
+"""The address of every page of a site that there is not."""
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -98,6 +100,12 @@ def publish(
     return _Press(judge, link_from, edition or Edition()).run()
 
 
+def view_of(judge: Judge, partnership: str, audience: Override) -> CharterView | None:
+    """One partnership as ``audience`` may see it, with no page to link to; None if not at all."""
+    press = _Press(judge, lambda _: lambda _: NOWHERE, Edition(audience))
+    return press.view(partnership)
+
+
 class _Press:
     """Makes the pages, charter by charter, and then those about all of them."""
 
@@ -132,6 +140,14 @@ class _Press:
         done.pages |= rule_pages(rules, _text_of, self._link_from)
         done.pages[FIELDS] = field_page()
         return done
+
+    def view(self, id_: str) -> CharterView | None:
+        """One charter as the audience may see it; None where it may not, or cannot be read."""
+        whole = self._reading.take(id_).partnership
+        if whole is None:
+            return None
+        projection = project(whole, self._edition.audience, self._reading.admitted)
+        return None if projection is None else self._view(whole, projection, path_of(id_))
 
     def _take(self, id_: str) -> None:
         """Make the page of a charter, and take its rows for the pages about all."""
