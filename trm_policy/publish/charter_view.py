@@ -56,6 +56,7 @@ class CharterView:
     ``standing`` is how complete the charter is; of no account for others than the host.
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
+    ``sheets`` are the paths of the pages beside its own, by their names.
     ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
     ``subscriptions`` are what one can subscribe to.
     """
@@ -67,6 +68,7 @@ class CharterView:
     title_in: Callable[[str], str | None]
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)
     house: House = field(default_factory=House)
     gallery: Gallery = field(default_factory=Gallery)
     subscriptions: Subscriptions | None = None

@@ -40,6 +40,7 @@ from trm_policy.publish.past import (
 )
 from trm_policy.publish.reading import Reading
 from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.sheets import SHEETS
 from trm_policy.publish.subscribing import Subscribing
 from trm_policy.publish.summary import Summary, Unreadable, summary
 from trm_policy.rule import Rule
@@ -161,6 +162,7 @@ class _Press:
             return
         path, title = path_of(id_), projection.partnership.charter.title
         view = self._view(read.partnership, projection, path)
+        view = self._with_sheets(view, path)
         files, entries = self._subscribing.offered(view, path)
         view = replace(view, subscriptions=files)
         done.pages[path] = charter_page(view)
@@ -174,6 +176,17 @@ class _Press:
                 f"{read.partnership.path}: {view.unread} of its entries cannot be read and are "
                 "missing on its page; run 'trm check' to see which"
             )
+
+    def _with_sheets(self, view: CharterView, path: str) -> CharterView:
+        """The view, once the pages beside the charter's are made and known to it."""
+        sheets = {}
+        for sheet in SHEETS:
+            at = sheet.path(path)
+            made = sheet.page(replace(view, link=self._link_from(at)))
+            if made is not None:
+                self._done.pages[at] = made
+                sheets[sheet.name] = at
+        return replace(view, sheets=sheets)
 
     def _view(self, whole: Partnership, projection: Projection, path: str) -> CharterView:
         past, house = self._edition.past, house_of(whole, self._judge.rulebook)

@@ -1,0 +1,63 @@
+"""Pages of one partnership beside its charter, each for one purpose and to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trm_policy.measure.review_pack import Occasion, review_pack
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page beside a charter's; ``page`` gives None where there is nothing to tell."""
+
+    name: str
+    page: Callable[[CharterView], Page | None]
+
+    def path(self, charter_page: str) -> str:
+        """Where it stands for the charter whose page has that path."""
+        return f"{charter_page.removesuffix('.md')}/{self.name}.md"
+
+
+def matrix_page(view: CharterView) -> Page | None:
+    """Whom each party tells, level by level, on one page to print."""
+    charter = view.partnership.charter
+    path = charter.escalation
+    if path is None or not path.levels:
+        return None
+    headings = [Heading("what-starts-it", "What starts it")] if path.triggers else []
+    headings.append(Heading("whom-to-tell", "Whom to tell"))
+    headings += [Heading("after-the-last-level", "After the last level")] if path.endgame else []
+    return Page(
+        title=f"Escalation matrix: {charter.title}",
+        html=render("matrix.html", v=view, c=charter),
+        headings=tuple(headings),
+        description="Whom to tell on each side, by when, and what follows.",
+    )
+
+
+def next_review_page(view: CharterView) -> Page | None:
+    """What the next review looks at; nothing where the records are not told of."""
+    coming, charter = view.next_review, view.partnership.charter
+    if not view.projection.records or coming is None or coming.next is None:
+        return None
+    occasion = Occasion(coming.id, coming.next, coming.next)
+    pack = review_pack(
+        view.partnership,
+        occasion,
+        view.now,
+        lambda _: True,  # what the audience may not see is gone already
+        view.house.asked.grace,
+    )
+    return Page(
+        title=f"{pack.name}: {charter.title}",
+        html=render("next_review.html", v=view, c=charter, pack=pack),
+        description="What the next review looks at.",
+    )
+
+
+SHEETS = (Sheet("escalation", matrix_page), Sheet("next-review", next_review_page))
