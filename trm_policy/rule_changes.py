@@ -52,11 +52,21 @@ def _flat(settings: Settings) -> dict[str, Any]:
     table = settings.table.model_dump(mode="json")
     rules = table.pop("rules")
     waivers = table.pop("waivers")
+    connections = table.pop("connections")
     return (
         table
         | {f"rules.{name}": value for name, value in rules.items()}
         | {f"waivers.{name}": value for name, value in waivers.items()}
+        | {f"connections.{name}": value for name, value in _stated(connections).items()}
     )
+
+
+def _stated(connections: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each connection with what is said of it alone."""
+    return {
+        name: {key.rstrip("_"): value for key, value in table.items() if value not in (None, {})}
+        for name, table in connections.items()
+    }
 
 
 def _line(lines: list[str], name: str) -> int:

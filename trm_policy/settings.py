@@ -9,12 +9,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy import profiles
+from trm_policy.connection import ConnectionTable
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
-from trm_policy.model.values import Link, Many, Text, Word, YesNo
+from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.rule import Rule
 from trm_policy.source import Source
@@ -55,6 +56,9 @@ class SettingsTable(Part):
     rules: dict[Text, Any] = key("Severity and options of rules.", factory=dict)
     waivers: WaiverTable = key("What may be waived.", factory=WaiverTable)
     overrides: Many[OverrideTable] = key("Other settings for some charters.", default=())
+    connections: dict[Id, ConnectionTable] = key(
+        "Databases and data files that figures are pulled from.", factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)

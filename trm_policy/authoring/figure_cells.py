@@ -81,12 +81,12 @@ def value_text(cell: Cell, id_: str, kpi: Kpi, *, comma: bool, factor: float | N
     unit. Without it, a share of one where percent are wanted is refused.
     """
     if isinstance(cell, int | float):
-        written = _plain(Decimal(repr(cell)))
+        written = plain_digits(Decimal(repr(cell)))
     else:
         written = decimal(_without_unit(str(cell), kpi, comma=comma))
     if factor is not None:
-        return _plain(Decimal(written) * Decimal(repr(factor)))
-    if _is_share(Decimal(written), kpi):
+        return plain_digits(Decimal(written) * Decimal(repr(factor)))
+    if is_share(Decimal(written), kpi):
         raise RecordError(
             f"{written} looks like a share of one, and this KPI is counted in %; add "
             f"--scale {id_}=100, or --scale {id_}=1 if it is meant"
@@ -105,7 +105,7 @@ def _without_unit(text: str, kpi: Kpi, *, comma: bool) -> str:
     return text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text
 
 
-def _is_share(value: Decimal, kpi: Kpi) -> bool:
+def is_share(value: Decimal, kpi: Kpi) -> bool:
     """Whether a figure of percent is 1 at most while the KPI's plan is far above."""
     points = (kpi.baseline, kpi.target, *kpi.milestones)
     planned = [point.value for point in points if point is not None and point.value is not None]
@@ -113,7 +113,7 @@ def _is_share(value: Decimal, kpi: Kpi) -> bool:
     return kpi.unit == "%" and far and 0 < abs(value) <= 1
 
 
-def _plain(value: Decimal) -> str:
+def plain_digits(value: Decimal) -> str:
     """Without an exponent and needless zeros. Raises RecordError for what is no number."""
     try:
         text = f"{value:f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -85,12 +86,20 @@ class Ledger:
 
     def standing(self, kpi: str, period: Period) -> Measurement | None:
         """The row that counts for a period, or None."""
-        return self._standing.get((kpi, period))
+        rows = self.rows(kpi, period)
+        return rows[-1] if rows else None
+
+    def rows(self, kpi: str, period: Period) -> Sequence[Measurement]:
+        """The rows of a period as they were written; the last one counts."""
+        return self._rows.get((kpi, period), ())
 
     @cached_property
-    def _standing(self) -> dict[tuple[str, Period], Measurement]:
-        rows = self.partnership.records.measurements
-        return {(row.kpi, row.period): row for row in rows if row.period is not None}
+    def _rows(self) -> Mapping[tuple[str, Period], list[Measurement]]:
+        found: dict[tuple[str, Period], list[Measurement]] = {}
+        for row in self.partnership.records.measurements:
+            if row.period is not None:
+                found.setdefault((row.kpi, row.period), []).append(row)
+        return found
 
     def require_new(self, row: Row, period: Period, *, correct: bool) -> None:
         """Raise RecordError unless the row adds a period, or corrects one and says why."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
-from trm_policy.cli import kpi_import, kpi_library, kpi_record, kpi_scorecard
+from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record, kpi_scorecard
 
 
 @click.group("kpi")
 def command() -> None:
-    """Record figures, show the scorecard, and add KPIs from the library."""
+    """Record or pull figures, show the scorecard, and add KPIs from the library."""
 
 
 for _part in (
     kpi_record.command,
     kpi_import.command,
+    kpi_pull.command,
     kpi_scorecard.command,
     kpi_library.list_command,
     kpi_library.add_command,

@@ -176,7 +176,7 @@ def _told(row: ScorecardRow, owners: Mapping[str, str]) -> Iterator[str]:
     if not row.followed:
         yield "goals     all goals that it serves are closed"
     owner = owners[kpi.owner] if kpi.owner else "nobody answers for it"
-    yield f"source    {kpi.source or 'not said'}; {owner}"
+    yield f"source    {kpi.source_text or 'not said'}; {owner}"
 
 
 def _values(row: ScorecardRow) -> list[float]:

@@ -142,7 +142,7 @@ def log_of(partnership: Partnership, now: datetime) -> Log:
 
 def from_log(kpi: Kpi) -> bool:
     """Whether the KPI's source names the escalation log."""
-    source = " ".join((kpi.source or "").casefold().split())
+    source = " ".join((kpi.source_text or "").casefold().split())
     return any(name in source for name in _LOGS)
 
 

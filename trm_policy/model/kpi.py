@@ -1,8 +1,22 @@
 """Key performance indicators, after Neely's record sheet."""
 
+from typing import Annotated
+
 from trm_policy import timing
 from trm_policy.model.base import PARTNER, Part, key
-from trm_policy.model.values import Day, Many, Number, Prose, Ref, Text, Whole, Word, YesNo
+from trm_policy.model.query import Query
+from trm_policy.model.values import (
+    Day,
+    Many,
+    Number,
+    Prose,
+    Ref,
+    Short,
+    Text,
+    Whole,
+    Word,
+    YesNo,
+)
 from trm_policy.model.vocabulary import Direction
 
 
@@ -28,6 +42,20 @@ class Survey(Part):
     respondents: dict[Ref, Whole] = key("How many are asked, by party.", PARTNER, factory=dict)
 
 
+_SHORT_SOURCE = Short(
+    "description", (str,), "text, or 'description:' and 'query:' below it", listed=False
+)
+
+
+class KpiSource(Part):
+    """Where the figures of a KPI come from, for people and, with a query, for machines."""
+
+    description: Text = key("The system or list that the figure is taken from.", PARTNER)
+    query: Query | None = key(
+        "How 'trm kpi pull' gets the figure out of a database or data file.", default=None
+    )
+
+
 class Kpi(Part):
     """A key performance indicator of the partnership."""
 
@@ -37,7 +65,11 @@ class Kpi(Part):
     unit: Text | None = key("What it is counted in.", PARTNER, default=None)
     direction: Word[Direction] | None = key("Which way it should move.", PARTNER, default=None)
     owner: Ref | None = key("Who answers for the figure.", PARTNER, default=None)
-    source: Text | None = key("Where the figure comes from.", PARTNER, default=None)
+    source: Annotated[KpiSource, _SHORT_SOURCE] | None = key(
+        "Where the figure comes from, in plain words; with keys below it, how it is pulled too.",
+        PARTNER,
+        default=None,
+    )
     audited: YesNo = key("Whether a party that does not own it checks it.", PARTNER, default=False)
     frequency: Word[timing.Frequency] | None = key(
         "How often it is measured.", PARTNER, default=None
@@ -54,3 +86,13 @@ class Kpi(Part):
     survey: Survey | None = key(
         "How the answers are gathered, for a survey.", PARTNER, default=None
     )
+
+    @property
+    def source_text(self) -> str | None:
+        """Where the figure comes from, in plain words."""
+        return self.source.description if self.source else None
+
+    @property
+    def query(self) -> Query | None:
+        """How the figure is pulled from data; None where people record it."""
+        return self.source.query if self.source else None

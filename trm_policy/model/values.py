@@ -1,12 +1,12 @@
 """Values of the format: each text with a meaning is parsed into a type when it is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Strict
+from pydantic import AfterValidator, BaseModel, Strict
 from pydantic_core import core_schema
 
 from trm_policy import timing
@@ -102,6 +102,46 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
 
     return check
 
+
+class Short:
+    """Marks a part that may be written short, as the value of one of its keys alone.
+
+    ``kinds`` are the types of such a value, ``words`` what people call them.
+    """
+
+    def __init__(self, key: str, kinds: tuple[type, ...], words: str, *, listed: bool) -> None:
+        self.key = key
+        self.kinds = kinds
+        self.words = words
+        self.listed = listed
+
+    def read(self, value: Any) -> Any:
+        """The value in full; raises ValueError with a sentence for the user."""
+        if isinstance(value, dict | BaseModel):
+            return value
+        if isinstance(value, self.kinds):
+            return {self.key: [value] if self.listed else value}
+        if self.listed and isinstance(value, list) and value:
+            return {self.key: value}
+        raise ValueError(f"must be {self.words}")
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        types = list(dict.fromkeys(_JSON_TYPES[kind] for kind in self.kinds))
+        short: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
+        several = [{"type": "array", "items": short, "minItems": 1}] if self.listed else []
+        return {"anyOf": [short, *several, handler(schema)]}
+
+
+_JSON_TYPES: Mapping[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    date: "string",
+}
 
 Text = Annotated[str, Strict()]
 """One line of plain words."""

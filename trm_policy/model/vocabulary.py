@@ -101,6 +101,19 @@ class GoalCategory(StrEnum):
     RELATIONSHIP = "relationship"
 
 
+class Aggregate(StrEnum):
+    """How the rows of a table become the one figure of a period."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MEDIAN = "median"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    COUNT = "count"
+    DISTINCT = "distinct"
+    PERCENTAGE = "percentage"
+
+
 class Direction(StrEnum):
     """Which way a KPI should move."""
 

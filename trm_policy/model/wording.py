@@ -144,6 +144,11 @@ def _said(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     return f"{_named(place)}: {sentence}", ""
 
 
+def _incomplete(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    """A part whose keys do not go together."""
+    return f"{_named(place)} {error['ctx']['fault']}", ""
+
+
 def _one_of(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     allowed = error.get("ctx", {}).get("expected", "")
     return f"{_named(place)} must be {allowed}, not {_shown(error['input'])}", f"Write {allowed}."
@@ -193,6 +198,7 @@ _SAYINGS: dict[str, Callable[..., tuple[str, str]]] = {
     "less_than_equal": _limit,
     "less_than": _limit,
     "value_error": _said,
+    "incomplete": _incomplete,
 }
 
 

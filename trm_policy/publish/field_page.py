@@ -16,7 +16,7 @@ from trm_policy.model.base import Part
 from trm_policy.model.changing import Bump
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import FieldRow, plain, rows
-from trm_policy.model.values import Override, Version
+from trm_policy.model.values import Override, Short, Version
 from trm_policy.model.weights import row_for
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
@@ -116,6 +116,10 @@ def _line(row: FieldRow) -> FieldLine:
 
 def _kind(annotation: Any) -> str:
     """A type in words for people who do not program."""
+    if short := _short(annotation):
+        return (
+            "text, or the keys below" if not short.listed else "a value, a list, or the keys below"
+        )
     kind = plain(annotation)
     origin = get_origin(kind)
     if origin is dict:
@@ -129,6 +133,15 @@ def _kind(annotation: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, Part):
         return "the keys below"
     return _WORDS.get(kind, "text")
+
+
+def _short(annotation: Any) -> Short | None:
+    """How a part may be written short, if it may."""
+    for inner in (annotation, *get_args(annotation)):
+        for mark in getattr(inner, "__metadata__", ()):
+            if isinstance(mark, Short):
+                return mark
+    return None
 
 
 def _absent(field: FieldInfo) -> str:

@@ -23,7 +23,7 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         "direction": kpi.direction.value if kpi.direction else None,
         "goals": list(row.goals),
         "owner": kpi.owner,
-        "source": kpi.source,
+        "source": kpi.source_text,
         "status": row.reading.status.value,
         "actual": {"period": str(latest.period), "value": latest.value, "note": latest.note}
         if latest

@@ -27,13 +27,14 @@ def kpi_not_self_judged(charter: Charter, context: Context) -> Iterator[Problem]
     """A KPI whose figures come from its owner's own organisation is audited."""
     for id_, kpi in charter.kpis.items():
         party = side_of(context, kpi.owner) if kpi.owner else None
-        if kpi.audited or not kpi.source or party not in charter.parties:
+        source = kpi.source_text
+        if kpi.audited or not source or party not in charter.parties:
             continue
         name = context.partnership.roster.party_name(party)
-        if _names(kpi.source, party, context) and not _says_audited(kpi.source):
+        if _names(source, party, context) and not _says_audited(source):
             yield Problem(
                 f"the KPI {id_!r} is owned by {name} and taken from its own records "
-                f"({kpi.source}), and nobody else checks it",
+                f"({source}), and nobody else checks it",
                 at=f"kpis.{id_}.audited",
                 help="Let another party check a sample of the figures and write 'audited: true', "
                 "take them from a source that is not the owner's, or let another party own the "

@@ -1,0 +1,174 @@
+"""A connection of the settings, opened for reading alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING, NamedTuple
+
+from trm_policy.connection import ConnectionKind, ConnectionTable
+from trm_policy.pulling.errors import PullError, said_plainly
+from trm_policy.pulling.files import DataFiles, data_files, folder_of, one_file
+
+if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
+
+_POSTGRES_PORT = 5432
+_SECONDS_TO_CONNECT = 10
+_SECONDS_TO_ANSWER = 300
+_LIBPQ_PASSWORD = "PGPASSWORD"  # noqa: S105 - the name of PostgreSQL's own variable
+
+
+class Opened(NamedTuple):
+    """What a driver has opened, and how it is closed."""
+
+    backend: BaseBackend
+    close: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open connection; ``secrets`` are struck out of whatever it says."""
+
+    name: str
+    backend: BaseBackend
+    secrets: tuple[str, ...] = ()
+
+
+@contextmanager
+def connected(
+    name: str, table: ConnectionTable, root: Path, environment: Mapping[str, str]
+) -> Iterator[Connection]:
+    """The connection called ``name``, which can write nothing; closed at the end.
+
+    Raises PullError where a driver, a secret, a file or the server is missing.
+    """
+    secrets = _secrets(table, environment)
+    with said_plainly(f"the connection {name!r} cannot be opened", secrets):
+        backend, close = _opened(name, table, root, environment)
+    try:
+        yield Connection(name, backend, secrets)
+    finally:
+        close()
+
+
+def _secrets(table: ConnectionTable, environment: Mapping[str, str]) -> tuple[str, ...]:
+    names = filter(None, (table.password_env, _LIBPQ_PASSWORD))
+    return tuple(filter(None, map(environment.get, names)))
+
+
+def _opened(
+    name: str, table: ConnectionTable, root: Path, environment: Mapping[str, str]
+) -> Opened:
+    try:
+        if table.kind is ConnectionKind.POSTGRES:
+            return _postgres(table, environment)
+        folder = folder_of(table, root, environment)
+        files = {known: data_files(pattern, folder) for known, pattern in table.files.items()}
+        if table.kind is ConnectionKind.SPARK:
+            return _spark(table, files, environment)
+        database = one_file(table.database, folder) if table.database is not None else None
+        return _duckdb(table, database, files)
+    except PullError as error:
+        raise PullError(f"the connection {name!r}: {error}") from None
+    except ImportError as error:
+        extra = "spark" if table.kind is ConnectionKind.SPARK else "data"
+        raise PullError(
+            f"the connection {name!r} needs {error.name or 'a driver'}, which is not installed; "
+            f"type: pip install 'trm-policy[{extra}]'"
+        ) from None
+
+
+def _duckdb(
+    table: ConnectionTable, database: Path | None, files: Mapping[str, DataFiles]
+) -> Opened:
+    """DuckDB in this process: no network, no extensions, no file but those that are named."""
+    import duckdb
+    import ibis
+
+    made = ibis.duckdb.connect(
+        database or ":memory:",
+        read_only=database is not None,
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+        allow_community_extensions=False,
+        temp_directory="",
+    )
+    link: duckdb.DuckDBPyConnection = made.con
+    link.execute(
+        "SET allowed_paths = $paths",
+        {"paths": [path for one in files.values() for path in _paths(one)]},
+    )
+    link.execute("SET enable_external_access = false")
+    if table.schema_ is not None:
+        link.execute("SET schema = $schema", {"schema": table.schema_})
+    link.execute("SET lock_configuration = true")
+    for known, one in files.items():
+        if one.kind == "csv":
+            made.read_csv(_paths(one), table_name=known, union_by_name=True, sample_size=-1)
+        else:
+            made.read_parquet(_paths(one), table_name=known, union_by_name=True)
+    return Opened(made, link.close)
+
+
+def _postgres(table: ConnectionTable, environment: Mapping[str, str]) -> Opened:
+    """A PostgreSQL server, every transaction read-only; the password is proved, never sent."""
+    import ibis
+    import psycopg
+
+    password = None
+    if table.password_env is not None:
+        password = environment.get(table.password_env)
+        if not password:
+            raise PullError(
+                f"the environment variable {table.password_env} is not set; it holds the password"
+            )
+    made = ibis.postgres.connect(
+        host=table.host,
+        port=table.port or _POSTGRES_PORT,
+        user=table.user,
+        password=password,
+        database=table.database,
+        schema=table.schema_,
+        connect_timeout=_SECONDS_TO_CONNECT,
+        application_name="trm kpi pull",
+        require_auth="!password,!md5",
+        options=f"-c default_transaction_read_only=on -c statement_timeout={_SECONDS_TO_ANSWER}s",
+    )
+    link: psycopg.Connection = made.con
+    return Opened(made, link.close)
+
+
+def _spark(
+    table: ConnectionTable, files: Mapping[str, DataFiles], environment: Mapping[str, str]
+) -> Opened:
+    """Spark by its own settings, save for the time zone that days are told in."""
+    import ibis
+    from pyspark.sql import SparkSession
+
+    elsewhere = environment.get("JAVA_HOME") or environment.get("SPARK_REMOTE")
+    if not elsewhere and which("java", path=environment.get("PATH")) is None:
+        raise PullError("Spark needs Java; install a Java runtime, version 17 or newer")
+    builder = SparkSession.builder.appName("trm kpi pull")
+    if table.master is not None:
+        builder = builder.master(table.master)
+    session = (
+        builder.config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
+    made = ibis.pyspark.connect(session)
+    if table.schema_ is not None:
+        session.catalog.setCurrentDatabase(table.schema_)
+    for known, one in files.items():
+        read = made.read_csv if one.kind == "csv" else made.read_parquet
+        read(_paths(one), table_name=known)
+    return Opened(made, session.stop)
+
+
+def _paths(files: DataFiles) -> list[str]:
+    return [str(path) for path in files.paths]
