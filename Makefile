@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TODAY := 2026-11-22
 
-.PHONY: demo test lint bench serve check site audiences tools setup clean
+.PHONY: demo test lint bench serve check site audiences tools setup light clean
 
 demo: check site ## check the reference portfolio, build its site and serve it
 	$(BIN)/trm site serve --as-of $(TODAY)
@@ -19,24 +19,24 @@ lint: setup ## style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: setup ## the reference portfolio against every rule, and the rules against their examples
+check: light ## the reference portfolio against every rule, and the rules against their examples
 	$(BIN)/trm check --as-of $(TODAY)
 	$(BIN)/trm test --require-examples
 
-site: setup ## the reference portfolio as pages in build/site
+site: light ## the reference portfolio as pages in build/site
 	$(BIN)/trm site build --as-of $(TODAY)
 
-audiences: setup ## a site for each audience, each searched for what its readers may not see
+audiences: light ## a site for each audience, each searched for what its readers may not see
 	@for audience in public partner partner:helix internal; do \
 	  folder=build/audiences/$$(echo $$audience | tr : -); \
 	  $(BIN)/trm site build --strict --as-of $(TODAY) --audience $$audience --output $$folder && \
 	  $(BIN)/trm site audit $$folder --audience $$audience || exit 1; \
 	done
 
-serve: setup ## the site, rebuilt when a file changes
+serve: light ## the site, rebuilt when a file changes
 	$(BIN)/trm site serve
 
-bench: setup ## speed as ratios to named peers
+bench: light ## speed as ratios to named peers
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/history.py
@@ -48,7 +48,13 @@ tools:
 	PYTHON=$(PYTHON) .ci/tools
 	.ci/sarif-multitool >/dev/null
 
-setup: $(VENV)/.ready
+setup: $(VENV)/.ready-for-data
+
+light: $(VENV)/.ready
+
+$(VENV)/.ready-for-data: $(VENV)/.ready # ibis, DuckDB, PostgreSQL's driver and Spark: 1 GB
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data,spark]'
+	touch $@
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

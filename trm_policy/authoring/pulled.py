@@ -15,6 +15,7 @@ from trm_policy.authoring.recording import Ledger, RecordError
 from trm_policy.errors import TrmError
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement, number
+from trm_policy.model.vocabulary import Aggregate
 from trm_policy.timing import Period
 
 Figures = Iterable[tuple[str | int | date | None, Decimal | None]]
@@ -107,12 +108,19 @@ def _is_over(period: Period, kpi: Kpi, today: date) -> bool:
 def _text(value: Decimal, period: Period, kpi: Kpi) -> str:
     if not value.is_finite():
         raise RecordError(f"the figure for {period} is no number")
-    if is_share(value, kpi):
+    if is_share(value, kpi) and not _is_scaled(kpi):
         raise RecordError(
             f"the figure for {period}, {value.normalize():f}, looks like a share of one, and this "
-            "KPI is counted in %; add 'factor: 100' to the query"
+            "KPI is counted in %; add 'factor: 100' to the query, or 'factor: 1' if it is meant"
         )
     return plain_digits(value)
+
+
+def _is_scaled(kpi: Kpi) -> bool:
+    """Whether the query says by itself that its figures are in the KPI's unit."""
+    query = kpi.query
+    said = query is not None and query.factor is not None
+    return said or (query is not None and query.aggregate is Aggregate.PERCENTAGE)
 
 
 def _compared(row: Row, there: Sequence[Measurement]) -> PulledFigure:

@@ -245,7 +245,8 @@ def _value(row: Mapping[str, Any], query: Query, context: Context) -> Decimal | 
     figure, divisor = row["figure"], row.get("divisor", 1)
     if figure is None or not divisor:
         return None
-    numbers = [_decimal(one) for one in (figure, divisor, query.factor or 1)]
+    said = 1 if query.factor is None else query.factor
+    numbers = [_decimal(one) for one in (figure, divisor, said)]
     if not all(one.is_finite() for one in numbers):
         return Decimal("NaN")
     value, by, factor = numbers

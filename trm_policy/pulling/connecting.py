@@ -165,8 +165,11 @@ def _spark(
     if table.schema_ is not None:
         session.catalog.setCurrentDatabase(table.schema_)
     for known, one in files.items():
-        read = made.read_csv if one.kind == "csv" else made.read_parquet
-        read(_paths(one), table_name=known)
+        if one.kind == "csv":
+            frame = session.read.csv(_paths(one), header=True, inferSchema=True)
+        else:
+            frame = session.read.parquet(*_paths(one))
+        frame.createOrReplaceTempView(known)
     return Opened(made, session.stop)
 
 

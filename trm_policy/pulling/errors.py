@@ -10,6 +10,8 @@ from trm_policy.errors import TrmError
 
 _LONGEST = 300
 _HIDDEN = "•••"
+_OF_JAVA = "An error occurred while calling"
+"""How Spark's errors begin; what went wrong stands in the line below."""
 
 
 class PullError(TrmError):
@@ -36,5 +38,6 @@ def _first_line(error: Exception, secrets: Collection[str]) -> str:
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         for form in (secret, quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]):
             text = text.replace(form, _HIDDEN)
-    line = next(line.strip() for line in text.splitlines() if line.strip())
+    lines = [line.strip(": ") for line in text.splitlines() if line.strip()]
+    line = lines[1] if lines[0].startswith(_OF_JAVA) and len(lines) > 1 else lines[0]
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
