@@ -113,7 +113,7 @@ def test_only_the_host_reads_the_query() -> None:
 
 def test_a_query_below_the_same_words_is_a_change_of_its_own() -> None:
     found = changes(put("kpis/otif/source", {"description": SAID, "query": QUERY}))
-    assert [change.at for change in found] == ["kpis.otif.source.query"]
+    assert [".".join(map(str, change.at)) for change in found] == ["kpis.otif.source.query"]
     assert changes(put("kpis/otif/source", {"description": SAID})) == ()
 
 
