@@ -322,8 +322,9 @@ def _person(m: Marks, number: int, party: str) -> dict[str, Any]:
 
 
 def _kpi(m: Marks, owner: str, party: str) -> dict[str, Any]:
-    words = ("name", "definition", "formula", "unit", "source")
+    words = ("name", "definition", "formula", "unit")
     return {name: m(f"kpis.*.{name}") for name in words} | {
+        "source": _source(m, "kpis.*.source"),
         "direction": "increase",
         "owner": owner,
         "frequency": "monthly",
@@ -336,6 +337,17 @@ def _kpi(m: Marks, owner: str, party: str) -> dict[str, Any]:
             "scale": m("kpis.*.survey.scale"),
             "respondents": {party: 10},
         },
+    }
+
+
+def _source(m: Marks, place: str) -> dict[str, Any]:
+    words = ("connection", "table", "period", "column", "divided_by")
+    query = {name: m(f"{place}.query.{name}") for name in words}
+    state = m(f"{place}.query.where.*")
+    cell = {"any_of": [m(f"{place}.query.where.*.any_of")]}
+    return {
+        "description": m(f"{place}.description"),
+        "query": query | {"aggregate": "sum", "where": {state: cell}},
     }
 
 
