@@ -19,6 +19,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.site_audit import command as audit
+from trm_policy.cli.site_export import command as export
 from trm_policy.cli.site_pdf import command as pdf
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.model.base import INTERNAL
@@ -48,6 +49,9 @@ _audience_option = click.option(
 @click.group("site")
 def command() -> None:
     """Build the site of your partnerships, or look at it while you write."""
+
+
+command.add_command(export)
 
 
 @command.command("build")
