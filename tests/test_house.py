@@ -47,6 +47,7 @@ def test_settings_and_the_overrides_that_hold_for_a_charter_set_its_limits() -> 
         health=HealthLimits(apart=0.5, review_grace=4, figure_grace=3, late_days=9, reviews=2),
         tier=TierLimits(strategic_from=4, preferred_from=2.5, least=1),
         criteria=("spend", "risk"),
+        load=Limits(owned=2, sponsored=8, parts=MOST_PARTS),
     )
 
 

@@ -10,6 +10,11 @@ from urllib.parse import quote
 
 RULE_BOOK = "rules/index.md"
 FIELDS = "reference/fields.md"
+HEALTH = "health/index.md"
+WARNINGS = "warnings/index.md"
+MATURITY = "maturity/index.md"
+SEGMENTATION = "segmentation/index.md"
+NETWORK = "network/index.md"
 
 
 def rule_page(rule: str) -> str:

@@ -15,6 +15,7 @@ from trm_policy.rulebook import Rulebook
 from trm_policy.settings import RuleSetting
 
 _LOAD = "owner-not-overloaded"
+_USUAL_LOAD = Limits(owned=5, sponsored=8, parts=MOST_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,14 @@ class House:
     """How an organisation takes one partnership.
 
     ``asked`` is what it demands that has no day of its own; ``criteria`` are those by which it
-    scores partnerships.
+    scores partnerships. ``load`` is the same for all: what one person can carry in all together.
     """
 
     asked: Asked = field(default_factory=Asked)
     health: HealthLimits = field(default_factory=HealthLimits)
     tier: TierLimits = field(default_factory=TierLimits)
     criteria: tuple[str, ...] = ()
+    load: Limits = _USUAL_LOAD
 
 
 def house_of(partnership: Partnership, book: Rulebook) -> House:
@@ -50,6 +52,7 @@ def house_of(partnership: Partnership, book: Rulebook) -> House:
         ),
         tier=TierLimits(tier["strategic_from"], tier["preferred_from"], max(1, tier["least"])),
         criteria=tuple(options("tier-evidence")["criteria"]),
+        load=load_limits(book),
     )
 
 

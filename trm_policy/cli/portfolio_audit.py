@@ -16,7 +16,6 @@ from trm_policy.house import load_limits
 from trm_policy.measure.evidence import Evidence
 from trm_policy.measure.relationship_map import (
     MOST_PARTS,
-    Desk,
     Load,
     RelationshipMap,
     Stop,
@@ -64,18 +63,14 @@ def command(
     desk.tell_unread()
 
 
-def _named(desk: Desk) -> str:
-    return f"{desk.department or 'no department stated'} of {desk.organisation}"
-
-
 def _touches(one: Touches) -> str:
     where, names = ", ".join(one.partnerships), ", ".join(one.people)
-    return f"{_named(one.desk)}: {one.touchpoints} in {where}, by {names}"
+    return f"{one.desk.told}: {one.touchpoints} in {where}, by {names}"
 
 
 def _thread(one: Thread) -> str:
     names = " and ".join(one.pair)
-    return f"{one.partnership}: {_named(one.one)} and {_named(one.other)} by {names} alone"
+    return f"{one.partnership}: {one.one.told} and {one.other.told} by {names} alone"
 
 
 def _load(one: Load) -> str:

@@ -67,16 +67,10 @@ def _overview(found: Sequence[Health]) -> Iterator[str]:
     yield f"{'':{width}}  " + "".join(f"{side:{_WIDTH}}" for side in Side) + "survey gap"
     for one in found:
         sides = "".join(mark(each.standing, _WIDTH) for each in one.dimensions)
-        said = f"not measured: {one.unasked}" if one.unasked else _gap(one.gap)
+        said = f"not measured: {one.unasked}" if one.unasked else one.gap_told
         yield f"{one.id:{width}}  {sides}{said}"
     yield ""
     yield "'trm portfolio health ID' names the evidence."
-
-
-def _gap(gap: SurveyGap | None) -> str:
-    if gap is None or gap.gap is None:
-        return "unknown"
-    return f"{float(gap.gap):.2f} of 5 in {gap.survey.year}"
 
 
 def _detail(found: Sequence[Health]) -> Iterator[str]:
@@ -111,7 +105,7 @@ def _markdown(found: Sequence[Health], *, detailed: bool) -> Iterator[str]:
     yield "|---" * (len(Side) + 2) + "|"
     for one in found:
         sides = (f"{each.standing} ({each.working})" for each in one.dimensions)
-        last = f"not measured: {one.unasked}" if one.unasked else _gap(one.gap)
+        last = f"not measured: {one.unasked}" if one.unasked else one.gap_told
         yield f"| {' | '.join(map(plain, (one.id, *sides, last)))} |"
     if detailed:
         yield ""

@@ -11,7 +11,7 @@ import click
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.segmentation import Match, Segment, by_tier, segment
+from trm_policy.measure.segmentation import Match, Segment, by_tier, matches_told, segment
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
@@ -52,15 +52,6 @@ def command(
     desk.tell_unread()
 
 
-def _counts(found: Sequence[Segment]) -> str:
-    tiers = ", ".join(f"{count} {tier}" for tier, count in by_tier(found).items())
-    matches = [one.match for one in found if not one.ended]
-    apart = sum(one in (Match.DECLARED_HIGHER, Match.DECLARED_LOWER) for one in matches)
-    unknown, over = matches.count(Match.UNKNOWN), len(found) - len(matches)
-    told = f"{tiers}; {apart} declared otherwise than scored, {unknown} unknown"
-    return f"{told}; {over} ended, not counted" if over else told
-
-
 def _text(found: Sequence[Segment]) -> Iterator[str]:
     width = max((len(one.id) for one in found), default=0)
     for one in found:
@@ -77,7 +68,7 @@ def _text(found: Sequence[Segment]) -> Iterator[str]:
         elif not one.working_together:
             yield f"{'':19}still being chosen"
     yield ""
-    yield _counts(found)
+    yield matches_told(found)
 
 
 def _markdown(found: Sequence[Segment]) -> Iterator[str]:
@@ -88,7 +79,7 @@ def _markdown(found: Sequence[Segment]) -> Iterator[str]:
         cells = (one.id, one.declared.value, scores or "–", one.working, one.match.value)
         yield f"| {' | '.join(map(plain, cells))} |"
     yield ""
-    yield _counts(found)
+    yield matches_told(found)
 
 
 def _json(one: Segment) -> dict[str, Any]:

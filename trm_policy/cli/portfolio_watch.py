@@ -11,7 +11,7 @@ import click
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
-from trm_policy.measure.warning import State, Watch
+from trm_policy.measure.warning import State, Watch, warnings_told
 from trm_policy.measure.watch import watch
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
@@ -47,33 +47,17 @@ def command(
 
 def _text(found: Sequence[Watch]) -> Iterator[str]:
     for one in found:
-        yield click.style(f"{one.id}: {_count(one)}", bold=True)
+        yield click.style(f"{one.id}: {one.told}", bold=True)
         for lookout in one.lookouts:
             mark = click.style(f"▲ {lookout.alarm}", fg="yellow")
             for warning in lookout.warnings:
                 yield f"  {mark}  {printable(f'{warning.about}: {warning.reason}')}"
                 yield from (f"      {evidence_text(proof)}" for proof in warning.evidence)
-        blind = _blind(one)
+        blind = one.blind
         if blind:
             yield f"  {click.style('? unknown', fg='cyan')}  {printable('; '.join(blind))}"
         yield ""
-    yield _total(found)
-
-
-def _count(one: Watch) -> str:
-    if one.unasked:
-        return f"not watched: {one.unasked}"
-    return f"{one.warnings or 'no'} warning{'' if one.warnings <= 1 else 's'}"
-
-
-def _blind(one: Watch) -> list[str]:
-    unknown = (each for each in one.lookouts if each.state is State.UNKNOWN)
-    return [f"{each.alarm} ({each.blind})" for each in unknown]
-
-
-def _total(found: Sequence[Watch]) -> str:
-    warned = sum(one.warnings > 0 for one in found)
-    return f"{sum(one.warnings for one in found)} warnings in {warned} of {len(found)} partnerships"
+    yield warnings_told(found)
 
 
 def _markdown(found: Sequence[Watch]) -> Iterator[str]:
@@ -86,12 +70,12 @@ def _markdown(found: Sequence[Watch]) -> Iterator[str]:
                 cells = (one.id, lookout.alarm, each.about, each.reason, where)
                 yield f"| {' | '.join(map(plain, cells))} |"
     yield ""
-    yield _total(found)
+    yield warnings_told(found)
     yield ""
     for one in found:
-        blind = _blind(one)
+        blind = one.blind
         if one.unasked:
-            yield f"- {plain(f'{one.id}: {_count(one)}')}"
+            yield f"- {plain(f'{one.id}: {one.told}')}"
         elif blind:
             yield f"- {plain(f'{one.id}: unknown: ' + '; '.join(blind))}"
 

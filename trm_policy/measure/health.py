@@ -96,6 +96,11 @@ class Health:
     dimensions: tuple[Dimension, ...]
     gap: SurveyGap | None
 
+    @property
+    def gap_told(self) -> str:
+        """How far the parties' answers are apart, in words; unknown without a survey."""
+        return self.gap.told if self.gap else "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class HealthLimits:

@@ -13,7 +13,7 @@ from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.everybody import Register, organisation_of
+from trm_policy.portfolio.everybody import Entry, Register, organisation_of
 from trm_policy.portfolio.mentions import Held, held
 from trm_policy.portfolio.partnership import Partnership
 
@@ -98,30 +98,111 @@ class Network:
                 self.words.setdefault(_folded(word), set()).add(node.id)
 
 
+class Member(NamedTuple):
+    """Somebody with a part in a partnership: the key of :func:`everybody`, and their node.
+
+    ``words`` are what else they are called, ``organisation`` the id of whom they work for.
+    """
+
+    key: str
+    node: Node
+    words: tuple[str, ...]
+    organisation: str
+
+
+class Party(NamedTuple):
+    """An organisation's node, what else it is called, and its tie; None once it has ended."""
+
+    node: Node
+    words: tuple[str | None, ...]
+    tie: Tie | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """One partnership and what it is tied to; it holds nothing of the charter itself.
+
+    ``listed`` are all whom its charter lists, ``holders`` those who hold a part, by the key of a
+    member; ties and stakes name people by these keys until neighbourhoods are joined.
+    """
+
+    id: str
+    node: Node
+    parties: tuple[Party, ...]
+    members: tuple[Member, ...]
+    holding: tuple[Tie, ...]
+    needs: tuple[Tie, ...]
+    stakes: tuple[Stake, ...]
+
+
 def network(partnerships: Iterable[Partnership], directory: Directory, today: date) -> Network:
     """The network of these partnerships as it stands on a day.
 
     An ended partnership is a node that nothing is tied to. Each partnership is looked at once,
     and not kept.
     """
-    net, register = Network(), Register(directory)
-    crowd, needs = _Crowd(net, register), list[Tie]()
-    for one in partnerships:
-        register.enter(one)
-        _add_partnership(net, one)
-        _add_parties(net, one)
-        parts = list(held(one, register.owners, directory, today))
-        net.stakes[one.id] = list(_stakes(one, parts, register))
-        crowd.add_all(one, parts)
-        needs += _needs(one)
-    crowd.settle()
-    net.ties += [tie for tie in needs if tie.end in net.nodes]
+    shared = Register(directory)
+    return joined(neighbourhood(one, shared, today) for one in partnerships)
+
+
+def neighbourhood(one: Partnership, shared: Register, today: date) -> Neighbourhood:
+    """A partnership as it stands on a day, with all that it is tied to.
+
+    ``shared`` are the people of its directory.
+    """
+    people = shared.beside(one)
+    parts = list(held(one, people.owners, one.roster.directory, today))
+    holding = tuple(_holding(one, parts))
+    listed = [people.owners[Entry(one.id, id_)] for id_ in one.charter.people]
+    wanted = dict.fromkeys((*listed, *(tie.start for tie in holding)))
+    return Neighbourhood(
+        one.id,
+        _partnership(one),
+        tuple(_parties(one)),
+        tuple(_member(key, people) for key in wanted),
+        holding,
+        tuple(_needs(one)),
+        tuple(_stakes(one, parts)),
+    )
+
+
+def joined(neighbourhoods: Iterable[Neighbourhood]) -> Network:
+    """The network of partnerships, each of which has been looked at by itself."""
+    read, net = list(neighbourhoods), Network()
+    for one in read:
+        net.add(one.node, one.id)
+    for one in read:
+        for party in one.parties:
+            net.add(party.node, *party.words)
+            net.ties += [party.tie] if party.tie else []
+    ids = _add_people(net, read)
+    for one in read:
+        net.ties += [tie._replace(start=ids[tie.start]) for tie in one.holding]
+        net.ties += [tie for tie in one.needs if tie.end in net.nodes]
+        net.stakes[one.id] = [
+            stake._replace(people=tuple(ids[key] for key in stake.people)) for stake in one.stakes
+        ]
     net.nodes = dict(sorted(net.nodes.items()))
     net.ties.sort(key=lambda tie: (tie.start, tie.end, tie.kind))
     return net
 
 
-def _add_partnership(net: Network, one: Partnership) -> None:
+def _add_people(net: Network, read: Iterable[Neighbourhood]) -> dict[str, str]:
+    """Add whoever holds a part, each once, by the first entry; gives their nodes by their keys."""
+    holders = {tie.start for one in read for tie in one.holding}
+    ids: dict[str, str] = {}
+    for member in (member for one in read for member in one.members if member.key in holders):
+        employer = f"organisation:{member.organisation}"
+        if member.key not in ids:
+            ids[member.key] = member.node.id
+            if employer in net.nodes:
+                tie = Tie(member.node.id, employer, TieKind.WORKS_FOR, "works for", 1, ())
+                net.ties.append(tie)
+        net.add(member.node._replace(id=ids[member.key]), *member.words)
+    return ids
+
+
+def _partnership(one: Partnership) -> Node:
     charter = one.charter
     facts: dict[str, str | int | bool] = {
         "tier": str(charter.tier),
@@ -131,15 +212,14 @@ def _add_partnership(net: Network, one: Partnership) -> None:
         "goals": sum(goal.closed_on is None for goal in charter.goals.values()),
         "kpis": len(charter.kpis),
     }
-    node = Node(f"partnership:{one.id}", NodeKind.PARTNERSHIP, charter.title, facts)
-    net.add(node, one.id)
+    return Node(f"partnership:{one.id}", NodeKind.PARTNERSHIP, charter.title, facts)
 
 
 def _over(one: Partnership) -> bool:
     return one.charter.status is Status.ENDED
 
 
-def _add_parties(net: Network, one: Partnership) -> None:
+def _parties(one: Partnership) -> Iterator[Party]:
     for party, entry in one.charter.parties.items():
         organisation = one.roster.organisation(party)
         id_ = f"organisation:{organisation_of(one, party)}"
@@ -147,74 +227,51 @@ def _add_parties(net: Network, one: Partnership) -> None:
             "country": organisation.country or "",
             "host": party == one.charter.host,
         }
-        node = Node(id_, NodeKind.ORGANISATION, organisation.name, facts)
-        net.add(node, entry.organisation, party)
-        if not _over(one):
-            says = entry.role or "party"
-            found = in_charter(one, ("parties", party), says)
-            net.ties.append(Tie(id_, f"partnership:{one.id}", TieKind.PARTY_OF, says, 1, (found,)))
+        node, says = Node(id_, NodeKind.ORGANISATION, organisation.name, facts), entry.role
+        found = in_charter(one, ("parties", party), says or "party")
+        tie = Tie(id_, f"partnership:{one.id}", TieKind.PARTY_OF, found.says, 1, (found,))
+        yield Party(node, (entry.organisation, party), None if _over(one) else tie)
 
 
-def _person_id(register: Register, key: str) -> str:
-    """By the first entry: an e-mail address would travel with every copy of the graph."""
-    charter, id_ = register.first(key)
-    return f"person:{id_}" if charter is None else f"person:{charter}/{id_}"
+def _member(key: str, people: Register) -> Member:
+    """The node is called by the first entry: an e-mail address would travel with every copy."""
+    (charter, first), human, someone = people.first(key), people.humans[key], people.someone(key)
+    facts: dict[str, str | int | bool] = {
+        "department": human.department or "",
+        "seniority": str(human.seniority or ""),
+        "deputy": human.deputy or "",
+    }
+    id_ = f"person:{first}" if charter is None else f"person:{charter}/{first}"
+    words = [someone.email or "", *(entry.id for entry in someone.entries)]
+    words += [f"{entry.charter}/{entry.id}" for entry in someone.entries if entry.charter]
+    node = Node(id_, NodeKind.PERSON, someone.name, facts)
+    return Member(key, node, tuple(words), someone.organisation)
 
 
-@dataclass(frozen=True)
-class _Crowd:
-    """Adds people to the network, each once."""
-
-    net: Network
-    register: Register
-    met: dict[str, str] = field(default_factory=dict)
-    """The node of each person who holds a part, by key."""
-
-    def add_all(self, one: Partnership, parts: list[Held]) -> None:
-        """Tie those who hold parts in a charter to it."""
-        by_person: dict[str, list[Held]] = {}
-        for part in parts:
-            by_person.setdefault(part.person, []).append(part)
-        for key, theirs in by_person.items():
-            id_ = self.met.setdefault(key, _person_id(self.register, key))
-            found = tuple(in_charter(one, part.place, part.role) for part in theirs)
-            says = "; ".join(part.role for part in theirs)
-            end = f"partnership:{one.id}"
-            self.net.ties.append(Tie(id_, end, TieKind.HOLDS_PART_IN, says, len(theirs), found))
-
-    def settle(self) -> None:
-        """Add the people who hold parts, now that every entry and every employer is known."""
-        for key, id_ in self.met.items():
-            human, someone = self.register.humans[key], self.register.someone(key)
-            facts = {
-                "department": human.department or "",
-                "seniority": str(human.seniority or ""),
-                "deputy": human.deputy or "",
-            }
-            words = [entry.id for entry in someone.entries]
-            words += [f"{entry.charter}/{entry.id}" for entry in someone.entries if entry.charter]
-            node = Node(id_, NodeKind.PERSON, someone.name, facts)
-            self.net.add(node, someone.email, *words)
-            employer = f"organisation:{someone.organisation}"
-            if employer in self.net.nodes:
-                tie = Tie(id_, employer, TieKind.WORKS_FOR, "works for", 1, ())
-                self.net.ties.append(tie)
+def _holding(one: Partnership, parts: Iterable[Held]) -> Iterator[Tie]:
+    """Who holds parts in a charter, and what ties them to it."""
+    by_person: dict[str, list[Held]] = {}
+    for part in parts:
+        by_person.setdefault(part.person, []).append(part)
+    for key, theirs in by_person.items():
+        found = tuple(in_charter(one, part.place, part.role) for part in theirs)
+        says, end = "; ".join(part.role for part in theirs), f"partnership:{one.id}"
+        yield Tie(key, end, TieKind.HOLDS_PART_IN, says, len(theirs), found)
 
 
 def _needs(one: Partnership) -> Iterator[Tie]:
-    """The ties to what a partnership depends on, whether that is known or not."""
     for number, other in enumerate(one.charter.depends_on if not _over(one) else ()):
         found = in_charter(one, ("depends_on", number), f"depends on {other}")
-        ends = f"partnership:{one.id}", f"partnership:{other}"
-        yield Tie(*ends, TieKind.DEPENDS_ON, "depends on", 1, (found,))
+        start, end = f"partnership:{one.id}", f"partnership:{other}"
+        yield Tie(start, end, TieKind.DEPENDS_ON, "depends on", 1, (found,))
 
 
-def _stakes(one: Partnership, parts: list[Held], register: Register) -> Iterator[Stake]:
+def _stakes(one: Partnership, parts: Iterable[Held]) -> Iterator[Stake]:
     """The open goals and the KPIs, with who leads, owns, or owns what measures them."""
     if _over(one):
         return
     charter = one.charter
-    who = {part.place: _person_id(register, part.person) for part in parts}
+    who = {part.place: part.person for part in parts}
 
     def hanging(*places: Place) -> tuple[str, ...]:
         return tuple(dict.fromkeys(who[place] for place in places if place in who))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -40,6 +40,11 @@ class Desk(NamedTuple):
 
     organisation: str
     department: str
+
+    @property
+    def told(self) -> str:
+        """The department and whose it is."""
+        return f"{self.department or 'no department stated'} of {self.organisation}"
 
 
 class Touches(NamedTuple):
@@ -104,6 +109,33 @@ class Limits(NamedTuple):
     parts: int
 
 
+class Part(NamedTuple):
+    """A part that somebody holds in a partnership.
+
+    ``person`` is the key of :func:`everybody`; ``stops`` says as what it stands still without
+    them, and is empty where it does not, or somebody stands in.
+    """
+
+    person: str
+    told: str
+    partnership: str
+    strategic: bool
+    section: str
+    stops: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """What one partnership adds to the map; it holds nothing of the charter itself."""
+
+    partnership: str
+    touches: tuple[tuple[Desk, str, Evidence], ...] = ()
+    threads: tuple[Thread, ...] = ()
+    unattended: tuple[Unattended, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RelationshipMap:
     """The whole map, by organisation, partnership and person."""
@@ -122,49 +154,44 @@ def relationship_map(
 
     Each partnership is looked at once, and not kept.
     """
-    register = Register(directory)
-    touches: dict[Desk, list[_Touch]] = {}
-    carried: dict[str, list[_Part]] = {}
-    threads, unattended, stops = list[Thread](), list[Unattended](), list[Stop]()
-    for one in partnerships:
-        if one.charter.status is Status.ENDED:
-            continue
-        register.enter(one)
-        parts = list(held(one, register.owners, directory, today))
-        for desk, touch in _touching(one, today):
-            touches.setdefault(desk, []).append(touch)
-        for part in parts:
-            at = in_charter(one, part.place, part.role)
-            mine = _Part(one.id, one.charter.tier, str(part.place[0]), at)
-            carried.setdefault(part.person, []).append(mine)
-        threads += _threads(one, today)
-        unattended += _unattended(one, parts, today)
-        stops += _stops(one, parts, register)
-    loads = (_load(key, register, rows, limits) for key, rows in carried.items())
-    return RelationshipMap(
-        tuple(_touches(desk, rows) for desk, rows in sorted(touches.items())),
-        tuple(threads),
-        tuple(unattended),
-        tuple(sorted(loads, key=lambda load: (-len(load.over), -load.parts, load.told))),
-        tuple(stops),
+    shared = Register(directory)
+    return joined_strands((strand(one, shared, today) for one in partnerships), limits)
+
+
+def strand(one: Partnership, shared: Register, today: date) -> Strand:
+    """What a partnership adds to the map on a day; nothing once it has ended.
+
+    ``shared`` are the people of its directory.
+    """
+    if one.charter.status is Status.ENDED:
+        return Strand(one.id)
+    people = shared.beside(one)
+    parts = list(held(one, people.owners, one.roster.directory, today))
+    return Strand(
+        one.id,
+        tuple(_touches(one, today)),
+        tuple(_threads(one, today)),
+        tuple(_unattended(one, parts, today)),
+        tuple(_part(one, part, people.humans[part.person].name) for part in parts),
     )
 
 
-class _Touch(NamedTuple):
-    """One person of a department in one touchpoint."""
-
-    partnership: str
-    name: str
-    evidence: Evidence
-
-
-class _Part(NamedTuple):
-    """One part of a person, in one section of a charter."""
-
-    partnership: str
-    tier: Tier
-    section: str
-    evidence: Evidence
+def joined_strands(strands: Iterable[Strand], limits: Limits) -> RelationshipMap:
+    """The map of partnerships, each of which has been looked at by itself."""
+    read = tuple(strands)
+    parts: dict[str, list[Part]] = {}
+    for one in read:
+        for part in one.parts:
+            parts.setdefault(part.person, []).append(part)
+    names = {person: theirs[0].told for person, theirs in parts.items()}
+    loads = (_load(theirs, limits) for theirs in parts.values())
+    return RelationshipMap(
+        tuple(_by_desk(read)),
+        tuple(thread for one in read for thread in one.threads),
+        tuple(gap for one in read for gap in one.unattended),
+        tuple(sorted(loads, key=lambda load: (-len(load.over), -load.parts, load.told))),
+        tuple(_stops(read, names)),
+    )
 
 
 def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
@@ -189,18 +216,23 @@ def _desk(one: Partnership, actor: Actor) -> Desk:
     return Desk(one.roster.party_name(actor.party or ""), " ".join(department.casefold().split()))
 
 
-def _touching(one: Partnership, today: date) -> Iterator[tuple[Desk, _Touch]]:
+def _touches(one: Partnership, today: date) -> Iterator[tuple[Desk, str, Evidence]]:
     for tie in one.charter.touchpoints:
         at = in_charter(one, ("touchpoints", tie), one.charter.touchpoints[tie].about or tie)
         for actor in _tied(one, tie, today):
-            yield _desk(one, actor), _Touch(one.id, actor.name, at)
+            yield _desk(one, actor), actor.name, at
 
 
-def _touches(desk: Desk, rows: list[_Touch]) -> Touches:
-    evidence = tuple(dict.fromkeys(row.evidence for row in rows))
-    partnerships = tuple(dict.fromkeys(row.partnership for row in rows))
-    names = tuple(sorted({row.name for row in rows}))
-    return Touches(desk, len(evidence), partnerships, names, evidence)
+def _by_desk(read: Iterable[Strand]) -> Iterator[Touches]:
+    found: dict[Desk, list[tuple[str, str, Evidence]]] = {}
+    for one in read:
+        for desk, name, at in one.touches:
+            found.setdefault(desk, []).append((one.partnership, name, at))
+    for desk, rows in sorted(found.items()):
+        evidence = tuple(dict.fromkeys(row[2] for row in rows))
+        partnerships = tuple(dict.fromkeys(row[0] for row in rows))
+        names = tuple(sorted({row[1] for row in rows}))
+        yield Touches(desk, len(evidence), partnerships, names, evidence)
 
 
 def _threads(one: Partnership, today: date) -> Iterator[Thread]:
@@ -243,36 +275,50 @@ def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterato
             yield Unattended(one.id, id_, "nobody leads it", evidence)
 
 
-def _load(key: str, register: Register, rows: list[_Part], limits: Limits) -> Load:
+def _part(one: Partnership, part: Held, told: str) -> Part:
+    first, last = str(part.place[0]), str(part.place[-1])
+    kind = _STOPPING.get((first,)) or _STOPPING.get((first, last)) or ""
+    return Part(
+        part.person,
+        told,
+        one.id,
+        one.charter.tier is Tier.STRATEGIC,
+        first,
+        kind if part.deputy is None else "",
+        in_charter(one, part.place, part.role),
+    )
+
+
+def _load(parts: Sequence[Part], limits: Limits) -> Load:
+    """What one person carries, who holds at least one part."""
+
     def strategic(section: str) -> int:
-        ours = (row for row in rows if row.section == section and row.tier is Tier.STRATEGIC)
-        return len({row.partnership for row in ours})
+        return len({one.partnership for one in parts if one.section == section and one.strategic})
 
     owns, sponsors = strategic("owners"), strategic("sponsors")
     counts = (
         (owns, limits.owned, "strategic partnerships owned"),
         (sponsors, limits.sponsored, "strategic partnerships sponsored"),
-        (len(rows), limits.parts, "parts"),
+        (len(parts), limits.parts, "parts"),
     )
+    over = tuple(f"{count} {what}, at most {most}" for count, most, what in counts if count > most)
     return Load(
-        key,
-        register.humans[key].name,
-        len(rows),
-        tuple(dict.fromkeys(row.partnership for row in rows)),
+        parts[0].person,
+        parts[0].told,
+        len(parts),
+        tuple(dict.fromkeys(one.partnership for one in parts)),
         owns,
         sponsors,
-        tuple(f"{count} {what}, at most {most}" for count, most, what in counts if count > most),
-        tuple(row.evidence for row in rows),
+        over,
+        tuple(one.evidence for one in parts),
     )
 
 
-def _stops(one: Partnership, parts: Iterable[Held], register: Register) -> Iterator[Stop]:
-    by_person: dict[str, list[tuple[str, Evidence]]] = {}
-    for part in parts:
-        first = str(part.place[0])
-        kind = _STOPPING.get((first,)) or _STOPPING.get((first, str(part.place[-1])))
-        if kind is not None and part.deputy is None:
-            evidence = in_charter(one, part.place, part.role)
-            by_person.setdefault(part.person, []).append((kind, evidence))
-    for key, what in by_person.items():
-        yield Stop(key, register.humans[key].name, one.id, tuple(what))
+def _stops(read: Iterable[Strand], names: Mapping[str, str]) -> Iterator[Stop]:
+    for one in read:
+        by_person: dict[str, list[tuple[str, Evidence]]] = {}
+        for part in one.parts:
+            if part.stops:
+                by_person.setdefault(part.person, []).append((part.stops, part.evidence))
+        for key, what in by_person.items():
+            yield Stop(key, names[key], one.partnership, tuple(what))

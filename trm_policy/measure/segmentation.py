@@ -131,6 +131,16 @@ def by_tier(segments: Iterable[Segment]) -> Mapping[Tier, int]:
     return {tier: declared.count(tier) for tier in Tier}
 
 
+def matches_told(segments: Collection[Segment]) -> str:
+    """How many declare each tier, and how many of them another one than they score, in words."""
+    tiers = ", ".join(f"{count} {tier}" for tier, count in by_tier(segments).items())
+    matches = [one.match for one in segments if not one.ended]
+    apart = sum(one in (Match.DECLARED_HIGHER, Match.DECLARED_LOWER) for one in matches)
+    unknown, over = matches.count(Match.UNKNOWN), len(segments) - len(matches)
+    told = f"{tiers}; {apart} declared otherwise than scored, {unknown} unknown"
+    return f"{told}; {over} ended, not counted" if over else told
+
+
 def _unknown(partnership: Partnership, scores: Mapping[str, float], limits: TierLimits) -> str:
     """Why nobody can tell the tier from the scores; empty where it can be told."""
     places = (("tier",), ("segmentation", "scores"))

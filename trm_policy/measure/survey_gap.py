@@ -71,6 +71,12 @@ class SurveyGap:
         """The distance between the parties' means; None where they cannot be compared."""
         return _distance(self.means)
 
+    @property
+    def told(self) -> str:
+        """The gap in words: ``0.40 of 5 in 2026``; unknown where there is none."""
+        gap = self.gap
+        return "unknown" if gap is None else f"{float(gap):.2f} of 5 in {self.survey.year}"
+
 
 def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
     """The newest survey known by ``today``; None without one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,3 +68,23 @@ class Watch:
     def warnings(self) -> int:
         """How many warnings there are."""
         return sum(len(one.warnings) for one in self.lookouts)
+
+    @property
+    def told(self) -> str:
+        """How many warnings there are, in words, or why none are looked for."""
+        if self.unasked:
+            return f"not watched: {self.unasked}"
+        return f"{self.warnings or 'no'} warning{'' if self.warnings <= 1 else 's'}"
+
+    @property
+    def blind(self) -> list[str]:
+        """The alarms of which nobody can tell, each with the reason."""
+        unknown = (each for each in self.lookouts if each.state is State.UNKNOWN)
+        return [f"{each.alarm} ({each.blind})" for each in unknown]
+
+
+def warnings_told(found: Sequence[Watch]) -> str:
+    """All warnings of some partnerships, counted in words."""
+    warned, total = sum(one.warnings > 0 for one in found), sum(one.warnings for one in found)
+    whole = f"{len(found)} partnership{'' if len(found) == 1 else 's'}"
+    return f"{total} warning{'' if total == 1 else 's'} in {warned} of {whole}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,12 +61,14 @@ class Register:
     """
 
     def __init__(self, directory: Directory) -> None:
-        self.humans: dict[str, Human] = {}
+        self.humans: MutableMapping[str, Human] = {}
         """The first entry of each, by key."""
-        self.owners: dict[Entry, str] = {}
+        self.owners: MutableMapping[Entry, str] = {}
         """The key of who each entry is."""
-        self._entries: dict[str, list[Entry]] = {}
-        self._organisations: dict[str, str] = {}
+        self.entries: MutableMapping[str, tuple[Entry, ...]] = {}
+        """Where each was met, by key."""
+        self.organisations: MutableMapping[str, str] = {}
+        """Whom each works for by their first entry, by key."""
         for id_, shared in directory.people.items():
             self._enter(Entry(None, id_), shared, shared.organisation)
 
@@ -74,22 +78,32 @@ class Register:
             organisation = organisation_of(partnership, person.party)
             self._enter(Entry(partnership.id, id_), person, organisation)
 
+    def beside(self, partnership: Partnership) -> Register:
+        """A register of its own with the people of a charter too; this one stays as it is."""
+        found = copy(self)
+        found.humans = ChainMap({}, self.humans)
+        found.owners = ChainMap({}, self.owners)
+        found.entries = ChainMap({}, self.entries)
+        found.organisations = ChainMap({}, self.organisations)
+        found.enter(partnership)
+        return found
+
     def first(self, key: str) -> Entry:
         """Where somebody was met first."""
-        return self._entries[key][0]
+        return self.entries[key][0]
 
     def someone(self, key: str) -> Someone:
         """Somebody, as far as met."""
-        human, organisation = self.humans[key], self._organisations[key]
-        return Someone(key, human.name, human.email, organisation, tuple(self._entries[key]))
+        human, organisation = self.humans[key], self.organisations[key]
+        return Someone(key, human.name, human.email, organisation, self.entries[key])
 
     def _enter(self, entry: Entry, human: Human, organisation: str) -> None:
         """An entry with the organisation's id, or its name where it has none."""
         key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
         self.owners[entry] = key
-        self._entries.setdefault(key, []).append(entry)
+        self.entries[key] = (*self.entries.get(key, ()), entry)
         self.humans.setdefault(key, human)
-        self._organisations.setdefault(key, organisation)
+        self.organisations.setdefault(key, organisation)
 
 
 def everybody(directory: Directory, partnerships: Iterable[Partnership]) -> dict[str, Someone]:

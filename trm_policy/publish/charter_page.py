@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from trm_policy.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
 from trm_policy.completeness import State
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts.maturity_map import maturity_over_years
+from trm_policy.publish.evidence import Trail
+from trm_policy.publish.layout import laid_out, leaf_of
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
-from trm_policy.publish.sections import (
-    COMMITMENTS,
-    COMPLETENESS,
-    DUE,
-    ESCALATION,
-    HEALTH,
-    HISTORY,
-    RHYTHM,
-    arrange,
-)
+
+ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network": NETWORK}
+"""The pages about all partnerships that a charter's page leads to, for the host alone."""
 
 
 def charter_page(view: CharterView) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
-    extra = {HEALTH}
-    extra |= {DUE} if view.due else set()
-    extra |= {ESCALATION} if view.escalations else set()
-    extra |= {RHYTHM} if view.last_minutes else set()
-    extra |= {COMMITMENTS} if view.open_actions else set()
-    extra |= {COMPLETENESS} if view.standing.ingredients else set()
-    extra |= {HISTORY} if view.past else set()
-    sections, silent = arrange(charter, frozenset(extra), view.tells)
-    html = render("charter.html", v=view, c=charter, sections=sections, silent=silent, State=State)
+    sections, silent = laid_out(view)
+    html = render(
+        "charter.html",
+        v=view,
+        c=charter,
+        sections=sections,
+        silent=silent,
+        State=State,
+        proof=Trail({view.partnership.id: leaf_of(view)}),
+        across=ACROSS,
+        years=_years(view),
+    )
     return Page(
         title=charter.title,
         html=html,
         headings=tuple(Heading(section.id, section.title) for section in sections),
         description=charter.scope.purpose or "" if charter.scope else "",
     )
+
+
+def _years(view: CharterView) -> Chart | None:
+    """The maturity of its functions over time, for the host, where a function is told of."""
+    if not view.host or view.partnership.charter.maturity is None:
+        return None
+    years = view.insight.maturity_years
+    return maturity_over_years(years) if years else None

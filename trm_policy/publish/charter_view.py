@@ -19,9 +19,10 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
-from trm_policy.model.party import Human
+from trm_policy.model.party import Directory, Human
 from trm_policy.model.rhythm import Review, SharingItem
 from trm_policy.model.vocabulary import SeatRole
+from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
 from trm_policy.publish.charts.chart import Chart
@@ -30,6 +31,7 @@ from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.falling_due import FallingDue, falling_due
+from trm_policy.publish.insight import Insight
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, Side, counterparts, sides
 from trm_policy.publish.rhythm import (
@@ -58,7 +60,8 @@ class CharterView:
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
     ``sheets`` are the paths of the pages beside its own, by their names.
     ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
-    ``subscriptions`` are what one can subscribe to.
+    ``subscriptions`` are what one can subscribe to. ``shared`` are the people of the directory,
+    whom only pages of the host may ask for.
     """
 
     projection: Projection
@@ -72,6 +75,7 @@ class CharterView:
     house: House = field(default_factory=House)
     gallery: Gallery = field(default_factory=Gallery)
     subscriptions: Subscriptions | None = None
+    shared: Register = field(default_factory=lambda: Register(Directory()))
 
     @property
     def partnership(self) -> Partnership:
@@ -119,6 +123,11 @@ class CharterView:
         if term.start is None:
             return f"until {short_day(term.end)}" if term.end else "not stated"
         return f"{short_day(term.start)} to {short_day(term.end) or 'open end'}"
+
+    @cached_property
+    def insight(self) -> Insight:
+        """What is measured beyond the charter; for the host alone."""
+        return Insight(self.partnership, self.now, self.house)
 
     # Names
 

@@ -17,6 +17,8 @@ from trm_policy.finding import Finding
 from trm_policy.house import house_of
 from trm_policy.judge import Judge
 from trm_policy.model.base import INTERNAL
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
@@ -118,6 +120,7 @@ class _Press:
         self._done = Publication()
         self._subscribing = Subscribing(edition.site, edition.past, judge.now, link_from)
         self._chapters = [one for one in CHAPTERS if self._host or not one.host_only]
+        self._shared = Register(judge.reader.directory[0] if self._host else Directory())
         self._rows: dict[str, list[Entry[Any]]] = {one.path: [] for one in self._chapters}
 
     @property
@@ -201,6 +204,7 @@ class _Press:
             past=past.lives.get(whole.id, ())[:ON_A_PAGE] if past is not None else (),
             house=replace(house, asked=replace(house.asked, survey=survey)),
             gallery=self._edition.gallery,
+            shared=self._shared,
         )
 
     def _add_overview(self) -> None:

@@ -1,0 +1,66 @@
+"""How mature the work of all partnerships is: function by stage, now and at former year-ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from trm_policy.addresses import MATURITY
+from trm_policy.measure.health import day_of
+from trm_policy.measure.maturity import Function, Maturity, by_stage
+from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.maturity_map import stage_map
+from trm_policy.publish.insight import NOW
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+
+TITLE = "Maturity"
+Years = tuple[tuple[str, Maturity], ...]
+
+
+def _row(view: CharterView) -> Years:
+    return view.insight.maturity_years
+
+
+def _page(entries: Sequence[Entry[Years]], whole: Whole) -> Page | None:
+    told = [one for one in entries if one.row]
+    if not told:
+        return None
+    names = list(dict.fromkeys(one.id for entry in told for one in _now(entry).functions))
+    counts = by_stage(_now(entry) for entry in told)
+    html = render(
+        "across/maturity.html",
+        title=TITLE,
+        names=names,
+        rows=[(entry, _by_name(_now(entry))) for entry in told],
+        stages=stage_map(counts, "now"),
+        years=list(_years(told)),
+        untold=[entry for entry in entries if not entry.row],
+        today=day_of(whole.now),
+        link=whole.link,
+        gallery=whole.gallery,
+    )
+    headings = [Heading("stages", "By function and stage")]
+    headings += [Heading("time", "Over time"), Heading("each", "Each partnership")]
+    return Page(TITLE, html, tuple(headings), "Five stages by function, as claimed and as shown.")
+
+
+def _now(entry: Entry[Years]) -> Maturity:
+    return entry.row[-1][1]
+
+
+def _by_name(found: Maturity) -> dict[str, Function]:
+    return {one.id: one for one in found.functions}
+
+
+def _years(told: Sequence[Entry[Years]]) -> Iterator[tuple[str, Mapping[str, Mapping[str, int]]]]:
+    """Each year-end of which something is told, oldest first, and now, with its counts."""
+    found: dict[str, list[Maturity]] = {}
+    for entry in told:
+        for year, maturity in entry.row:
+            found.setdefault(year, []).append(maturity)
+    for year in sorted(found, key=lambda one: (one == NOW, one)):
+        yield year, by_stage(found[year])
+
+
+CHAPTER = Chapter(MATURITY, _row, _page, host_only=True)

@@ -1,0 +1,86 @@
+"""The network of all partnerships, and what hangs on one person in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trm_policy.addresses import NETWORK
+from trm_policy.measure.health import day_of
+from trm_policy.measure.network import Neighbourhood, joined, neighbourhood
+from trm_policy.measure.relationship_map import Limits, Stop, Strand, joined_strands, strand
+from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.layers import WIDTH
+from trm_policy.publish.charts.network_map import network_map
+from trm_policy.publish.evidence import Leaf, Trail
+from trm_policy.publish.layout import leaf_of
+from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.rendering import render
+
+TITLE = "Network"
+_HEADINGS = (
+    Heading("map", "Who is tied to whom"),
+    Heading("threads", "Single threads"),
+    Heading("unattended", "Unattended functions"),
+    Heading("overloaded", "People who carry too much"),
+    Heading("leaving", "What stops when somebody leaves"),
+    Heading("touchpoints", "Touchpoints by department"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What one partnership adds to the network, with the limits of what one person can carry."""
+
+    neighbourhood: Neighbourhood
+    strand: Strand
+    limits: Limits
+    leaf: Leaf
+
+
+def _row(view: CharterView) -> Tied:
+    one, shared = view.partnership, view.shared
+    return Tied(
+        neighbourhood(one, shared, view.as_of),
+        strand(one, shared, view.as_of),
+        view.house.load,
+        leaf_of(view),
+    )
+
+
+def _page(entries: Sequence[Entry[Tied]], whole: Whole) -> Page | None:
+    if not entries:
+        return None
+    net = joined(one.row.neighbourhood for one in entries)
+    found = joined_strands((one.row.strand for one in entries), entries[0].row.limits)
+    html = render(
+        "across/network.html",
+        title=TITLE,
+        map=network_map(net),
+        phone=network_map(net, "network-phone", width=WIDTH),
+        found=found,
+        over=[one for one in found.loads if one.over],
+        leavers=_by_person(found.stops),
+        titles={one.id: one.title for one in entries},
+        pages={one.id: whole.link(one.path) for one in entries},
+        proof=Trail({one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}),
+        headings={one.id: one.title for one in _HEADINGS},
+        today=day_of(whole.now),
+        link=whole.link,
+        gallery=whole.gallery,
+    )
+    return Page(TITLE, html, _HEADINGS, "Who is tied to whom, and what hangs on one person.")
+
+
+def _by_person(stops: Sequence[Stop]) -> Mapping[str, list[Stop]]:
+    """What nobody takes over, person by person; whoever would be missed most comes first."""
+    found: dict[str, list[Stop]] = {}
+    for stop in stops:
+        found.setdefault(stop.person, []).append(stop)
+    weight = {person: sum(len(stop.what) for stop in theirs) for person, theirs in found.items()}
+    order = sorted(found, key=lambda person: (-weight[person], found[person][0].told, person))
+    return {person: found[person] for person in order}
+
+
+CHAPTER = Chapter(NETWORK, _row, _page, host_only=True)

@@ -1,0 +1,66 @@
+"""Where a reader finds what a figure stands on: the section of a charter's page, and the line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from trm_policy.measure.evidence import Evidence
+from trm_policy.publish.sections import HEALTH, SECTIONS
+
+_SECTION = {key: section.id for section in SECTIONS for key in section.keys}
+_FOLDERS = {"reviews": "rhythm", "escalations": "escalation", "surveys": HEALTH.id}
+_TOP = "charter"
+
+
+class Proof(NamedTuple):
+    """A piece of evidence for a page: what it says, and the address that shows it.
+
+    ``where`` is the file in the partnership's folder and the line, ``reviews/2026-01-01-qbr.md:3``.
+    """
+
+    says: str
+    link: str
+    where: str
+
+
+class Leaf(NamedTuple):
+    """A charter's page as evidence finds it: its address, and the ids of its sections.
+
+    The address is empty for the page that leads there itself.
+    """
+
+    address: str
+    sections: frozenset[str]
+
+    def at(self, address: str) -> Leaf:
+        """The same page as another one finds it."""
+        return self._replace(address=address)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Leads from evidence to the pages of the partnerships, which it knows by their ids."""
+
+    leaves: Mapping[str, Leaf]
+
+    def __call__(self, evidence: Evidence) -> Proof:
+        """The way to a piece of evidence; without a link where its partnership has no page."""
+        parts = evidence.path.parts
+        depth = next((at for at, name in enumerate(parts[:-1]) if name in self.leaves), None)
+        if depth is None:
+            return Proof(evidence.says, "", f"{evidence.path}:{evidence.line}")
+        leaf, inside = self.leaves[parts[depth]], "/".join(parts[depth + 1 :])
+        link = f"{leaf.address}#{_anchor(evidence, leaf.sections)}"
+        return Proof(evidence.says, link, f"{inside}:{evidence.line}")
+
+
+def _anchor(evidence: Evidence, sections: frozenset[str]) -> str:
+    """The row or section that shows it; the top of the page where there is none."""
+    first, _, rest = evidence.at.partition(".")
+    if first == "kpis" and rest:
+        return f"kpi-{rest.partition('.')[0]}"
+    record = _FOLDERS.get(evidence.path.parent.name, "kpis")
+    wanted = _SECTION.get(first) if first else record
+    return wanted if wanted in sections else _TOP
