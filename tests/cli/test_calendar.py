@@ -37,6 +37,19 @@ def test_it_is_written_to_a_file_as_it_is_printed(repository: Path) -> None:
     assert given(repository, "meridian-helix", "--output", "-") == printed
 
 
+def test_an_audience_is_told_what_it_may_know_and_of_nobody_else(repository: Path) -> None:
+    hidden = "\nvisibility: {reviews.annual: internal, people.nils: internal}\n\nvision: >-"
+    edit(repository, "\nvision: >-", hidden)
+    partners = given(repository, "--audience", "partner")
+
+    assert "Annual strategic review" in given(repository)
+    assert "Annual strategic review" not in partners
+    assert "Nils Dahl" not in partners
+    assert summaries(given(repository, "--audience", "public")) == []
+    refused = trm("calendar", *DAY, "--person", "nils", "--audience", "partner", cwd=repository)
+    assert (refused.returncode, "Nils Dahl" in refused.stderr) == (2, False)
+
+
 def test_a_person_has_what_they_take_part_in_and_what_they_owe(repository: Path) -> None:
     by_id, by_mail = (
         given(repository, "--person", word) for word in ("nils", "nils.dahl@helix.example")

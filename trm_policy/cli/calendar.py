@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,19 +12,17 @@ import click
 from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.charters import each_asked
-from trm_policy.cli.options import as_of_option, give
+from trm_policy.cli.options import Audience, as_of_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.house import house_of
-from trm_policy.model.base import INTERNAL
 from trm_policy.portfolio.everybody import called, everybody
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.projection import project
+from trm_policy.projection import Projection, admits, project
 from trm_policy.publish.calendars import Entry, agenda, calendar, concerning, ids_of_party
 
 _STDOUT = Path("-")
-_HOST = Override(INTERNAL)
 _Ids = Callable[[Partnership], frozenset[str] | None]
 """By which ids a charter names those whose calendar it is; None for everybody's."""
 
@@ -50,6 +49,13 @@ _Ids = Callable[[Partnership], frozenset[str] | None]
     show_default="standard output",
     help="Write it to FILE.",
 )
+@click.option(
+    "--audience",
+    type=Audience(),
+    default="internal",
+    show_default=True,
+    help="Tell only what this audience may know: public, partner, partner:PARTY or internal.",
+)
 @as_of_option
 @at_option
 @click.pass_context
@@ -59,6 +65,7 @@ def command(
     person: str | None,
     parties: tuple[str, ...],
     output: Path,
+    audience: Override,
     as_of: datetime,  # noqa: ARG001 - the standpoint asks for it
     at: str | None,
 ) -> None:
@@ -75,20 +82,28 @@ def command(
     now = stand.as_of(ctx)
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
     read, unread = each_asked(reader, partnerships, session.root)
-    whose, ids = _whose(person, parties, read)
+    shown = _shown_to(audience, read)
+    whose, ids = _whose(person, parties, [projection.partnership for projection in shown])
     book = stand.rulebook(foreign=False)
 
     entries: list[Entry] = []
-    for one in read:
-        projection, wanted = project(one, _HOST, lambda _: True), ids(one)
-        if projection is not None:
-            found = agenda(projection, now, house_of(one, book).asked)
-            entries += found if wanted is None else concerning(found, wanted)
+    for projection in shown:
+        one = projection.partnership
+        asked, wanted = house_of(one, book).asked, ids(one)
+        found = agenda(projection, now, replace(asked, survey=asked.survey and projection.host))
+        entries += found if wanted is None else concerning(found, wanted)
     about = ", ".join(partnerships) or "Partnerships"
     made = calendar(entries, f"{about}: {whose}" if whose else about)
     give(ctx, made, None if output == _STDOUT else output)
     for name in unread:
         click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
+
+
+def _shown_to(audience: Override, read: list[Partnership]) -> list[Projection]:
+    """What the audience may see of the charters, without those that are not for it at all."""
+    known = frozenset(one.id for one in read if admits(one.charter, audience))
+    made = (project(one, audience, known.__contains__) for one in read)
+    return [projection for projection in made if projection is not None]
 
 
 def _whose(
