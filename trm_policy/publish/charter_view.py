@@ -32,6 +32,7 @@ from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.insight import Insight
+from trm_policy.publish.lines import Line, Lines, line_of
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, Side, counterparts, sides
 from trm_policy.publish.rhythm import (
@@ -60,8 +61,9 @@ class CharterView:
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
     ``sheets`` are the paths of the pages beside its own, by their names.
     ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
-    ``subscriptions`` are what one can subscribe to. ``shared`` are the people of the directory,
-    whom only pages of the host may ask for.
+    ``subscriptions`` are what one can subscribe to; ``lines`` where files of the repository are
+    read; ``guide`` the path of the page on how to propose a change, if the site has one.
+    ``shared`` are the people of the directory, whom only pages of the host may ask for.
     """
 
     projection: Projection
@@ -76,6 +78,8 @@ class CharterView:
     gallery: Gallery = field(default_factory=Gallery)
     subscriptions: Subscriptions | None = None
     shared: Register = field(default_factory=lambda: Register(Directory()))
+    lines: Lines | None = None
+    guide: str = ""
 
     @property
     def partnership(self) -> Partnership:
@@ -103,6 +107,14 @@ class CharterView:
     def signing(self) -> list[Signing]:
         """Where each party signs."""
         return signing(self.partnership.charter, self.partnership.roster)
+
+    def line(self, *place: str) -> Line | None:
+        """The line that states a place of the charter; None where it may or can not be shown."""
+        return line_of(self.projection, self.lines, place)
+
+    def first_line(self, keys: Iterable[str]) -> Line | None:
+        """The line of the first of these top-level keys that is written."""
+        return next(filter(None, map(self.line, keys)), None)
 
     @property
     def as_of(self) -> date:

@@ -36,6 +36,7 @@ from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
 from trm_policy.publish.judging import judge_of
+from trm_policy.publish.lines import Lines
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
 from trm_policy.publish.publication import HOME, Edition, publish
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger(__name__)
 
+_GUIDE = "guide/propose-a-change.md"
 _OURS = frozenset(chapter.path for chapter in CHAPTERS)
 _FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
 DRAWN = Path("build") / "cache" / "charts"
@@ -102,6 +104,8 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
     """The day or instant as of which the pages tell; the day of the build where absent."""
     audience = c.Type(str, default="internal")
     """For whom the site is made: public, partner, partner:PARTY or internal."""
+    source = c.Optional(c.Type(str))
+    """Where files of the repository are read: an address with ``{path}`` and ``{line}`` in it."""
     offline = c.Type(bool, default=False)
     """Whether the site works from a folder too, without a server."""
 
@@ -143,7 +147,15 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         site = Site(config.site_name, config.site_url or "")
         links = _Addresses(config).link_from
         gallery = Gallery(self._root(config) / DRAWN)
-        edition = Edition(self._audience(), past, site, own_home=own_home, gallery=gallery)
+        edition = Edition(
+            self._audience(),
+            past,
+            site,
+            own_home=own_home,
+            gallery=gallery,
+            lines=self._lines(),
+            guide=_GUIDE if files.get_file_from_path(_GUIDE) is not None else "",
+        )
         try:
             done = publish(judge, links, edition)
         except TrmError as error:
@@ -268,6 +280,12 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
     def _from_a_folder(self) -> bool:
         handed = _handed.get()
         return self.config.offline or (handed is not None and handed.from_a_folder)
+
+    def _lines(self) -> Lines | None:
+        try:
+            return Lines.parse(self.config.source) if self.config.source else None
+        except ValueError as error:
+            raise PluginError(f"trm: source in mkdocs.yml: {error}") from error
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         try:

@@ -29,6 +29,7 @@ from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.field_page import field_page
+from trm_policy.publish.lines import Lines
 from trm_policy.publish.overview_page import overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import (
@@ -81,6 +82,8 @@ class Edition:
     past: Past | None = None
     site: Site = USUAL
     own_home: bool = False
+    lines: Lines | None = None
+    guide: str = ""
     gallery: Gallery = field(default_factory=Gallery)
 
 
@@ -202,6 +205,8 @@ class _Press:
             title_in=self._reading.title,
             path_in=path_of,
             past=past.lives.get(whole.id, ())[:ON_A_PAGE] if past is not None else (),
+            lines=self._edition.lines,
+            guide=self._edition.guide,
             house=replace(house, asked=replace(house.asked, survey=survey)),
             gallery=self._edition.gallery,
             shared=self._shared,

@@ -64,6 +64,7 @@ class Shown:
     short: str
     told: bool = True
     because: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def arrange(
@@ -79,10 +80,17 @@ def arrange(
     for section in SECTIONS:
         reason = " ".join(charter.not_applicable.get(key, "") for key in section.keys).strip()
         if section in extra or any(getattr(charter, key) for key in section.keys):
-            shown.append(Shown(section.id, section.title, section.short))
+            shown.append(Shown(section.id, section.title, section.short, keys=section.keys))
         elif reason:
             shown.append(
-                Shown(section.id, section.title, section.short, told=False, because=reason)
+                Shown(
+                    section.id,
+                    section.title,
+                    section.short,
+                    told=False,
+                    because=reason,
+                    keys=("not_applicable",),
+                )
             )
         elif section.id not in _UNMISSED and tells(*section.keys):
             silent.append(section.title)
