@@ -14,9 +14,10 @@ from tests.gitting import ADA, Repo
 from tests.publish.browsing import trm
 from tests.support import FOLDER
 from trm_policy.chronicle import Event, Kind
+from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import CHANGES, FEED, Past, Site
-from trm_policy.publish.publication import HOME, Edition, Publication, publish
+from trm_policy.publish.publication import HOME, Publication, publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

@@ -101,9 +101,12 @@ def build(
     from mkdocs.commands.build import build as run
     from mkdocs.exceptions import Abort
 
+    from trm_policy.cli.check import processes
     from trm_policy.publish.plugin import Handed
 
-    handed = Handed(stand.root, asked, stand.head, audience, from_a_folder=offline)
+    handed = Handed(
+        *(stand.root, asked, stand.head, audience), from_a_folder=offline, processes=processes()
+    )
     with _prepared(stand, asked or as_of, handed) as (config_file, heard):
         config = _load(config_file, site_dir=str(target), strict=strict)
         try:
@@ -127,17 +130,23 @@ def build(
 def serve(ctx: click.Context, address: str, audience: Override | None, as_of: datetime) -> None:
     """Show the site at ADDRESS, and again after each change, until Ctrl-C.
 
-    Without --as-of each change is shown as of the moment at which it was made.
+    What a change does not touch is not made again. Without --as-of a changed charter is shown as
+    of the moment of its change, the others as of at most an hour before, and never as of the day
+    before.
     """
     session: Session = ctx.obj
     _require_mkdocs()
     from mkdocs.commands.serve import serve as run
     from mkdocs.exceptions import Abort
 
+    from trm_policy.cli.check import processes
+    from trm_policy.publish.memory import Memory
     from trm_policy.publish.plugin import Handed
 
-    stand = Standpoint(session.root)
-    handed = Handed(stand.root, _asked_day(ctx), stand.head, audience)
+    stand, asked = Standpoint(session.root), _asked_day(ctx)
+    handed = Handed(
+        *(stand.root, asked, stand.head, audience), memory=Memory(), processes=processes()
+    )
     with _prepared(stand, as_of, handed, logging.INFO) as (config_file, _):
         _load(config_file, dev_addr=address)
         try:

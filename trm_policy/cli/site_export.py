@@ -60,8 +60,9 @@ def command(
 
 def _tree(stand: Standpoint, now: datetime, audience: Override) -> Mapping[str, bytes]:
     """Every file of an export by its path. Raises TrmError where there is no charter."""
+    from trm_policy.publish.edition import Edition
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.publication import Edition, publish
+    from trm_policy.publish.publication import publish
     from trm_policy.publish.subscriptions import DATA
     from trm_policy.reporters.markdown_tree import charter_page, index_page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -127,6 +127,10 @@ class PortfolioReader:
     def charter_path(self, partnership: str) -> PurePosixPath:
         """Where the charter of that id stands."""
         return self.folder / partnership / CHARTER_FILE
+
+    def files_of(self, partnership: str) -> Sequence[PurePosixPath]:
+        """Every file of the charter's folder, in the order of their paths."""
+        return self._folders.get(partnership, ())
 
     def portfolio(self, charters: Mapping[str, Charter]) -> Portfolio:
         """The portfolio that consists of these charters."""

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -35,13 +35,16 @@ from trm_policy.publish import from_a_folder
 from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
+from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.lines import Lines
+from trm_policy.publish.memory import EXACTLY, Memory
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
-from trm_policy.publish.publication import HOME, Edition, publish
+from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
 from trm_policy.publish.search_text import search_text
+from trm_policy.publish.workshop import Means
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
@@ -61,6 +64,8 @@ DRAWN = Path("build") / "cache" / "charts"
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
 logging.addLevelName(NOTE, "NOTE")
+_STANDS = timedelta(hours=1)
+"""For how long the page of an unchanged charter stands while a site is served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Handed:
     ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
     tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
     ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
+    ``memory`` lets a build take what an earlier one made; ``processes`` is how many may make
+    charters.
     """
 
     root: Path
@@ -78,6 +85,8 @@ class Handed:
     source: Source | None = None
     audience: Override | None = None
     from_a_folder: bool = False
+    memory: Memory | None = None
+    processes: int = 1
 
 
 _handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
@@ -157,7 +166,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             guide=_GUIDE if files.get_file_from_path(_GUIDE) is not None else "",
         )
         try:
-            done = publish(judge, links, edition)
+            done = publish(judge, links, edition, self._means())
         except TrmError as error:
             raise PluginError(f"trm: {error}") from error
         gallery.tidy()
@@ -254,19 +263,30 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         lent = handed.source if handed is not None else None
         return lent or WorkTree(self._root(config))
 
+    def _means(self) -> Means:
+        """How a build may be quick: without a day that was asked for, pages stand for a while."""
+        handed = _handed.get()
+        if handed is None:
+            return Means()
+        lasting = _STANDS if handed.now is None and self.config.as_of is None else EXACTLY
+        return Means(handed.memory, lasting, handed.processes)
+
     def _past(self, config: MkDocsConfig, folder: PurePosixPath) -> Past:
         """What git remembers up to what is shown; where it cannot tell, a note and no more."""
-        source, reader = self._source(config), self._audience()
+        source, handed = self._source(config), _handed.get()
+        memory = handed.memory if handed is not None else None
         try:
-            if isinstance(source, Revision):
-                chronicle = Chronicle.of(source.repository, folder, until=source.commit)
-            else:
-                chronicle = Chronicle.of(Repository.at(self._root(config)), folder)
-            latest = chronicle.events(reader, limit=IN_ALL)
-            return Past(latest, chronicle.last_of_each(reader, ON_A_PAGE))
+            shown = source if isinstance(source, Revision) else _head(self._root(config))
+            key = (shown.commit, shown.repository, folder, self._audience())
+            if memory is not None and memory.past is not None and memory.past[0] == key:
+                return memory.past[1]
+            past = _told(shown, folder, self._audience())
         except HistoryError as error:
             log.log(NOTE, "the site tells no history: %s", error)
             return Past(known=False)
+        if memory is not None:
+            memory.past = key, past
+        return past
 
     def _audience(self) -> Override:
         handed = _handed.get()
@@ -312,6 +332,17 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                 f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
                 "its offset"
             ) from error
+
+
+def _head(root: Path) -> Revision:
+    return Repository.at(root).revision("HEAD")
+
+
+def _told(shown: Revision, folder: PurePosixPath, reader: Override) -> Past:
+    """What may be told of the past up to a revision. Raises HistoryError."""
+    chronicle = Chronicle.of(shown.repository, folder, until=shown.commit)
+    latest = chronicle.events(reader, limit=IN_ALL)
+    return Past(latest, chronicle.last_of_each(reader, ON_A_PAGE))
 
 
 def _is_served(config: MkDocsConfig) -> bool:

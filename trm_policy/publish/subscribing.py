@@ -1,8 +1,9 @@
-"""Makes what one can subscribe to: of each partnership as it is taken, and then of all of them."""
+"""Makes what one can subscribe to: of each partnership by itself, and then of all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,57 +31,74 @@ from trm_policy.publish.subscriptions import (
 Files = Mapping[str, str | bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one partnership has to subscribe to.
+
+    ``people`` are the names and entries of those who have something to do in it, by the path of
+    their calendar; ``row`` is what the data of all partnerships say of it. ``files`` are its own.
+    """
+
+    offered: Subscriptions
+    entries: Sequence[Entry]
+    people: Mapping[str, tuple[str, Sequence[Entry]]]
+    row: Mapping[str, Any] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Subscribing:
     """The calendars, feeds and data of one edition of a site."""
 
-    def __init__(
-        self, site: Site, past: Past | None, now: datetime, link_from: Callable[[str], Link]
-    ) -> None:
-        self._site = site
-        self._past = past
-        self._now = now
-        self._link_from = link_from
-        self._entries: list[Entry] = []
-        self._people: dict[str, tuple[str, list[Entry]]] = {}
-        self._rows: list[dict[str, Any]] = []
+    site: Site
+    past: Past | None
+    now: datetime
+    link_from: Callable[[str], Link]
 
-    def offered(self, view: CharterView, page: str) -> tuple[Subscriptions, list[Entry]]:
+    def offered(self, view: CharterView, page: str) -> Part:
         """What one can subscribe to of a partnership, and what its calendars hold."""
-        entries = agenda(view.projection, self._now, view.house.asked)
-        people: dict[str, str] = {}
+        entries = agenda(view.projection, self.now, view.house.asked)
+        people: dict[str, tuple[str, Sequence[Entry]]] = {}
+        paths: dict[str, str] = {}
         for someone in _everybody(view.projection):
             ids = someone.ids_in(view.partnership)
-            if found := concerning(entries, ids):
+            if found := tuple(concerning(entries, ids)):
                 path = person_calendar(someone)
-                people |= dict.fromkeys(ids, path)
-                self._people.setdefault(path, (someone.name, []))[1].extend(found)
-        known = self._past is not None and self._past.known
-        return Subscriptions.of(page, past=known, people=people), entries
+                paths |= dict.fromkeys(ids, path)
+                people[path] = someone.name, found
+        known = self.past is not None and self.past.known
+        return Part(Subscriptions.of(page, past=known, people=paths), entries, people)
 
-    def take(
-        self, view: CharterView, files: Subscriptions, entries: list[Entry]
-    ) -> Iterator[tuple[str, str | bytes]]:
+    def made(self, view: CharterView, part: Part) -> Part:
+        """The same with its files and its row, once the view knows what is offered."""
+        row = portfolio_row(view, part.offered, self.link_from(DATA))
+        return replace(part, row=row, files=dict(self._files(view, part)))
+
+    def _files(self, view: CharterView, part: Part) -> Iterator[tuple[str, str | bytes]]:
         """The files of a partnership, by path."""
-        title = view.partnership.charter.title
-        self._entries += entries
-        self._rows.append(portfolio_row(view, files, self._link_from(DATA)))
-        yield files.calendar, calendar(entries, title)
-        yield files.data, data_text(charter_data(view, files, self._link_from(files.data)))
+        files, title = part.offered, view.partnership.charter.title
+        yield files.calendar, calendar(part.entries, title)
+        yield files.data, data_text(charter_data(view, files, self.link_from(files.data)))
         if files.feed is not None:
             id_ = view.partnership.id
             about = About(f"{title}: what changed", f"changes/of/{id_}", files.page, files.feed)
-            link = self._link_from(files.feed)
-            yield files.feed, partnership_feed(about, view.past, self._site, self._now, link)
+            link = self.link_from(files.feed)
+            yield files.feed, partnership_feed(about, view.past, self.site, self.now, link)
 
-    def whole(self) -> Files:
+    def whole(self, parts: Sequence[Part]) -> Files:
         """The files about all partnerships and about people, and the schemas of the data."""
-        data = portfolio_data(self._rows, self._now, self._link_from(DATA))
-        people = {path: calendar(found, name) for path, (name, found) in self._people.items()}
+        people: dict[str, tuple[str, list[Entry]]] = {}
+        for part in parts:
+            for path, (name, found) in part.people.items():
+                people.setdefault(path, (name, []))[1].extend(found)
+        entries = [entry for part in parts for entry in part.entries]
+        data = portfolio_data([part.row for part in parts], self.now, self.link_from(DATA))
+        calendars = {path: calendar(found, name) for path, (name, found) in people.items()}
         return {
-            CALENDAR: calendar(self._entries, self._site.name),
+            CALENDAR: calendar(entries, self.site.name),
             DATA: data_text(data),
             **{path: schema_text(name) for name, path in SCHEMAS.items()},
-            **people,
+            **calendars,
         }
 
 

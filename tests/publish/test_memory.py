@@ -1,0 +1,249 @@
+"""A site that is made again and again: what is remembered never changes an answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from trm_policy.audience import Override
+from trm_policy.chronicle import Event
+from trm_policy.chronicle.event import Kind
+from trm_policy.errors import TrmError
+from trm_policy.publish import making
+from trm_policy.publish.edition import Edition
+from trm_policy.publish.judging import judge_of
+from trm_policy.publish.memory import Memory
+from trm_policy.publish.page import Link
+from trm_policy.publish.past import Past
+from trm_policy.publish.publication import Publication, publish
+from trm_policy.publish.workshop import Means
+from trm_policy.settings import read_settings
+from trm_policy.source import InMemory
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+HELIX = "partnerships/meridian-helix/partnership.yaml"
+FORECAST = "partnerships/chilled-forecast/partnership.yaml"
+Files = dict[str, bytes]
+
+
+def reference() -> Files:
+    """The reference organisation: its charters, policies and settings."""
+    paths = [*ROOT.joinpath("partnerships").rglob("*"), *ROOT.joinpath("schemas").glob("*")]
+    paths = [*paths, ROOT / "trm.toml"]
+    return {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths if p.is_file()}
+
+
+def changed(files: Files, path: str, old: str, new: str) -> Files:
+    text = files[path].decode()
+    assert old in text
+    return {**files, path: text.replace(old, new, 1).encode()}
+
+
+def renamed(files: Files, old: str, new: str) -> Files:
+    """A partnership under another id, wherever it is named."""
+    return {
+        name.replace(f"partnerships/{old}/", f"partnerships/{new}/"): raw.replace(
+            old.encode(), new.encode()
+        )
+        for name, raw in files.items()
+    }
+
+
+def at(path: str) -> Link:
+    return lambda other: f"{path} -> {other}"
+
+
+def elsewhere(path: str) -> Link:
+    return lambda other: f"{path} => {other}"
+
+
+def site(
+    files: Files,
+    means: Means | None = None,
+    *,
+    edition: Edition | None = None,
+    now: datetime = NOW,
+    link_from: Callable[[str], Link] = at,
+) -> Publication:
+    source = InMemory(dict(sorted(files.items())))
+    judge = judge_of(source, read_settings(source).partnerships, now)
+    return publish(judge, link_from, edition, means)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The charters whose pages were made, not remembered, in order."""
+    names: list[str] = []
+    page = making.charter_page
+
+    def noted(view: making.CharterView) -> making.Page:
+        names.append(view.partnership.id)
+        return page(view)
+
+    monkeypatch.setattr(making, "charter_page", noted)
+    return names
+
+
+BEFORE = reference()
+EDITS: dict[str, Files] = {
+    "a charter": changed(BEFORE, HELIX, "title: Meridian Foods and", "title: Meridian and"),
+    "a charter that others name": changed(BEFORE, HELIX, "audience: partner", "audience: internal"),
+    "a record": changed(
+        BEFORE, "partnerships/meridian-helix/measurements.csv", "2026-10,97.2", "2026-10,91.2"
+    ),
+    "the directory": changed(BEFORE, "partnerships/directory.yaml", "Be the freshest", "Be a"),
+    "the settings": changed(
+        BEFORE, "trm.toml", "[waivers]", "[rules]\nkpi-count = 'off'\n[waivers]"
+    ),
+    "the folder of policies": changed(BEFORE, "trm.toml", '["schemas"]', '["other"]'),
+    "a policy": changed(
+        BEFORE, "schemas/public-sector.yaml", "severity: error", "severity: warning"
+    ),
+    "a charter that cannot be read": {**BEFORE, HELIX: b"title: 'never closed\n"},
+    "a charter that is gone": {
+        name: raw for name, raw in BEFORE.items() if "/meridian-helix/" not in name
+    },
+    "another id": renamed(BEFORE, "meridian-helix", "meridian-cold"),
+    "another id of a party": changed(BEFORE, HELIX, "  helix:", "  cold:"),
+    "another audience of a field": changed(
+        BEFORE,
+        "partnerships/connacht-provisions/partnership.yaml",
+        "visibility: {kpis.revenue-synergy: internal}",
+        "visibility: {kpis.revenue-synergy: public}",
+    ),
+    "another charter": {
+        **BEFORE,
+        "partnerships/aire-twin/partnership.yaml": BEFORE[
+            "partnerships/aire-scales/partnership.yaml"
+        ],
+    },
+    "nothing": BEFORE,
+}
+CHARTERS = sorted(name.split("/")[1] for name in BEFORE if name.endswith("/partnership.yaml"))
+
+
+@cache
+def unchanged(audience: str) -> Publication:
+    return site(BEFORE, edition=Edition(Override.parse(audience)))
+
+
+@pytest.mark.parametrize("audience", ["internal", "partner"])
+@pytest.mark.parametrize("edit", list(EDITS))
+def test_after_a_change_a_site_is_the_same_with_a_memory_and_without(
+    edit: str, audience: str
+) -> None:
+    means, edition = Means(Memory()), Edition(Override.parse(audience))
+    site(BEFORE, means, edition=edition)
+    after = site(EDITS[edit], means, edition=edition)
+    assert after == site(EDITS[edit], edition=edition)
+    assert site(BEFORE, means, edition=edition) == unchanged(audience)
+
+
+def test_one_memory_serves_one_audience_after_the_other() -> None:
+    means = Means(Memory())
+    for name in ("internal", "public", "partner", "partner:helix", "internal"):
+        edition = Edition(Override.parse(name))
+        assert site(BEFORE, means, edition=edition) == unchanged(name)
+
+
+def test_a_party_that_no_charter_has_is_refused_with_a_memory_too() -> None:
+    means, edition = Means(Memory()), Edition(Override.parse("partner:helicks"))
+    said = set()
+    for _ in range(2):
+        with pytest.raises(TrmError) as refusal:
+            site(BEFORE, means, edition=edition)
+        said.add(str(refusal.value))
+    assert said == {"no charter has a party 'helicks'; did you mean 'helix'?"}
+
+
+def test_pages_at_other_addresses_are_made_anew() -> None:
+    means = Means(Memory())
+    site(BEFORE, means)
+    assert site(BEFORE, means, link_from=elsewhere) == site(BEFORE, link_from=elsewhere)
+
+
+def test_what_happened_since_is_told() -> None:
+    event = Event(
+        *(NOW, "meridian-helix", "meridian-helix", "Meridian and Helix"),
+        *(Kind.AGREED, "Both parties agreed to 2026.2", "Ravi Menon", "a" * 40, "partner"),
+    )
+    means, edition = Means(Memory()), Edition(past=Past((event,), {"meridian-helix": (event,)}))
+    site(BEFORE, means, edition=Edition(past=Past()))
+    after = site(BEFORE, means, edition=edition)
+    assert after == site(BEFORE, edition=edition)
+    assert "agreed to 2026.2" in after.pages["partnerships/meridian-helix.md"].html
+
+
+def test_only_what_a_change_touches_is_made_anew(made: list[str]) -> None:
+    means = Means(Memory())
+    site(BEFORE, means)
+    made.clear()
+    site(EDITS["a record"], means)
+    assert made == ["meridian-helix"]
+
+
+def test_a_new_title_is_told_wherever_it_is_named(made: list[str]) -> None:
+    means = Means(Memory())
+    site(BEFORE, means)
+    made.clear()
+    after = site(EDITS["a charter"], means)
+    assert made == ["chilled-forecast", "meridian-helix", "northlight-hospitals"]
+    assert "Meridian and Helix Cold Chain" in after.pages["partnerships/chilled-forecast.md"].html
+
+
+def test_another_instant_makes_everything_anew_unless_instants_stand_for_later_ones(
+    made: list[str],
+) -> None:
+    memory, hour = Memory(), timedelta(hours=1)
+    site(BEFORE, Means(memory))
+    made.clear()
+    site(BEFORE, Means(memory, hour), now=NOW + hour)
+    assert made == []
+    site(BEFORE, Means(memory), now=NOW + hour)
+    assert len(made) == len(CHARTERS)
+
+
+@pytest.mark.parametrize(
+    ("later", "lasting"),
+    [
+        (timedelta(hours=1, seconds=1), timedelta(hours=1)),
+        (timedelta(seconds=-1), timedelta(hours=1)),
+        (timedelta(hours=15), timedelta(days=2)),
+    ],
+)
+def test_a_page_stands_for_a_while_of_its_day_and_no_longer(
+    made: list[str], later: timedelta, lasting: timedelta
+) -> None:
+    memory = Memory()
+    site(BEFORE, Means(memory))
+    made.clear()
+    site(BEFORE, Means(memory, lasting), now=NOW + later)
+    assert made == CHARTERS
+
+
+SEVERAL = """
+import resource
+from tests.publish.test_memory import BEFORE, Means, site
+many = BEFORE | {
+    name.replace("/aire-scales/", f"/copy-{number}/"): raw
+    for number in range(30)
+    for name, raw in BEFORE.items()
+    if "/aire-scales/" in name
+}
+several = site(many, Means(processes=2))
+print(several == site(many), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > 0)
+"""
+
+
+def test_several_processes_make_the_same_site() -> None:
+    """In a process of its own, because one that has drawn charts makes no others."""
+    words = [sys.executable, "-c", SEVERAL]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True True\n", "")
