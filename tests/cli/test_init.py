@@ -29,6 +29,8 @@ FILES = [
     "checks/README.md",
     "checks/review_has_agenda.md",
     "checks/review_has_agenda.py",
+    "deploy/build-sites.sh",
+    "deploy/copy-site.sh",
     "partnerships/directory.yaml",
     CHARTER,
     "schemas/directory.schema.json",
@@ -254,7 +256,9 @@ def test_every_command_that_the_files_name_is_one_of_trm(made: Path, tmp_path: P
     named: set[str] = set()
     for name in (".github/workflows/trm.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
         text = (made / name).read_text("utf-8")
-        named |= set(re.findall(r"(?:run: |^ *- |entry: |^ +)(trm [^\n]+)", text, re.MULTILINE))
+        named |= set(
+            re.findall(r"(?:run: |^ *- |entry: |^ +)((?:trm|sh) [^\n]+)", text, re.MULTILINE)
+        )
     assert named == {
         "trm check",
         "trm check --format github --output json=build/findings.json",
@@ -267,6 +271,8 @@ def test_every_command_that_the_files_name_is_one_of_trm(made: Path, tmp_path: P
         'trm pr "$BASE" --output build/comment.md',
         "trm test --require-examples",
         "trm site build",
+        "sh deploy/build-sites.sh",
+        'sh -euc "$KEEP_ONE_NOTE"',
     }
     copy = _copy(made, tmp_path)
     done = trm(
@@ -316,3 +322,25 @@ def _copy(made: Path, folder: Path) -> Path:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes(raw)
     return copy
+
+
+def test_what_is_published_is_public_unless_another_site_is_named(made: Path) -> None:
+    read = [
+        read_yaml(PurePosixPath(name), (made / name).read_bytes()).data
+        for name in (".github/workflows/trm.yml", ".gitlab-ci.yml")
+    ]
+    steps = [step for job in read[0]["jobs"].values() for step in job["steps"]]
+    handed = [step for step in steps if step.get("uses", "").startswith("actions/upload-pages")]
+    assert [step["with"]["path"] for step in handed] == [
+        "build/sites/${{ vars.TRM_PAGES_SITE || 'public' }}"
+    ]
+    assert all(step["if"].startswith("vars.TRM_PUBLISH_SITE == 'true' &&") for step in handed)
+    pages = read[1]["pages"]
+    assert pages["script"] == ['cp -R "build/sites/${TRM_PAGES_SITE:-public}" published']
+    assert (pages["pages"], pages["artifacts"]["paths"]) == (
+        {"publish": "published"},
+        ["published"],
+    )
+    assert [rule["if"] for rule in pages["rules"]] == [
+        '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $TRM_PUBLISH_SITE == "true"'
+    ]

@@ -17,6 +17,7 @@ _MEANINGS = {
     "schemas": "what you demand of charters, and their format for editors",
     "checks": "rules of your own, with an example",
     "site": "the site's settings and pages",
+    "deploy": "builds a site for each audience, and puts one where others can open it",
     "trm.toml": "settings, all explained",
     "README.md": "how to edit your first charter",
     ".github": "checks on GitHub",

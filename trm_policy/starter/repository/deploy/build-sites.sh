@@ -1,0 +1,24 @@
+#!/bin/sh
+# Builds a site for each audience, into build/sites, and searches every byte of it for what its
+# readers may not see. Nothing is published by this.
+#
+#   build/sites/public       for everybody: only what charters open to the public
+#   build/sites/partner-ID   for one party; name the parties in TRM_PARTNERS, as in "helix kaveri"
+#   build/sites/internal     for your own people: everything
+#
+# Stops at the first site that cannot be built, or that holds what it must not.
+set -euf
+cd "$(dirname "$0")/.."
+
+site_for() {
+  folder=build/sites/$(printf '%s' "$1" | tr ':' '-')
+  trm site build --audience "$1" --output "$folder"
+  trm site audit "$folder" --audience "$1"
+}
+
+rm -rf build/sites
+site_for internal
+site_for public
+for party in ${TRM_PARTNERS:-}; do
+  site_for "partner:$party"
+done
