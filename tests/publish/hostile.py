@@ -9,9 +9,11 @@ from typing import Any
 
 import yaml
 
+from tests.publish import canary
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
 from trm_policy.model.shape import names_of, plain
 from trm_policy.starter import complete
 
@@ -26,7 +28,11 @@ ATTACK = (
     "title: other\n---\ntitle: [x\n---\n# heading <b onclick=alert(10)>b</b>\n\n"
     "<details open ontoggle=alert(11)>\n\n```\n</code></pre><img src=y onerror=alert(12)>\n```"
 )
+FORMULA = '=HYPERLINK("http://evil.example/","ok")+cmd|\' /C calc\'!A0'
+"""What a spreadsheet would run."""
 FOLDER_NAME = "Zoë <img src=x onerror=alert(13)>"
+_OF_RECORDS = canary.RECORD_WORDS
+_DIRECTORY = "partnerships/directory.yaml"
 _FOLDER = "partnerships/meridian-helix/"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -65,6 +71,38 @@ def hostile_files() -> dict[str, bytes]:
         f"partnerships/{FOLDER_NAME}/partnership.yaml": _yaml(texts),
         "partnerships/unreadable/partnership.yaml": b"title: '<img src=x onerror=alert(14)>\n",
     }
+
+
+def hostile_everywhere() -> dict[str, bytes]:
+    """An attack in each field of the format and of the records that takes words of one's own.
+
+    It is the portfolio of :mod:`tests.publish.canary`, so that a field which is new to the model
+    attacks as soon as it has a mark there.
+    """
+    marks = canary.Marks()
+    found = canary.files(marks)
+    ids = marks.keys()
+    for path, kind in ((f"{canary.FOLDER}/partnership.yaml", Charter), (_DIRECTORY, Directory)):
+        data = _attacked(_data(found, path), kind, lambda value: value not in ids)
+        found[path] = _yaml(data)
+    words = {one for one, (_, place) in marks.places.items() if _named(place) in _OF_RECORDS}
+    return {path: _attacked_record(path, raw, words) for path, raw in found.items()}
+
+
+def _named(place: tuple[str, ...]) -> str:
+    return ".".join(place)
+
+
+def _attacked_record(path: str, raw: bytes, words: set[str]) -> bytes:
+    """A file of records with an attack for each of the words; CSV as a spreadsheet writes it."""
+    line = f"{FORMULA} {ATTACK}".replace("\n", " ")
+    if path.endswith(".csv"):
+        line = '"' + line.replace('"', '""') + '"'
+    text = raw.decode()
+    for word in words:
+        quoted = yaml.safe_dump(line, width=10**6, default_style='"').strip()
+        text = text.replace(f"title: {word}", f"title: {quoted}").replace(word, line)
+    return text.encode()
 
 
 def _record(raw: bytes) -> bytes:

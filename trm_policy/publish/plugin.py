@@ -45,6 +45,7 @@ from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
 from trm_policy.publish.search_text import search_text
 from trm_policy.publish.workshop import Means
+from trm_policy.publish.tables import with_reachable_tables
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
@@ -220,10 +221,11 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         """Hand over the finished HTML, with headings for the table of contents."""
         path = page.file.src_uri
         made = self._pages.get(path)
+        if page.file.generated_by is None:
+            html = with_reachable_tables(html)
+            return self._extended(html, page, made) if made and path == HOME else html
         if made is None:
             return html
-        if page.file.generated_by is None:
-            return self._extended(html, page, made) if path == HOME else html
         page.toc = TableOfContents([_anchor(made.title, made.headings)])
         del self._pages[path]
         self._made.add(path)
