@@ -44,8 +44,8 @@ from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
 from trm_policy.publish.search_text import search_text
-from trm_policy.publish.workshop import Means
 from trm_policy.publish.tables import with_reachable_tables
+from trm_policy.publish.workshop import Means
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
