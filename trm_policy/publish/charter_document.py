@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from trm_policy.publish.charter_page import charter_html
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.publication import NOWHERE
 from trm_policy.publish.rendering import FOLDER, STYLES, assets, render, stylesheet
-from trm_policy.publish.sections import HEALTH, arrange
+from trm_policy.publish.sections import SECTIONS, arrange
 
 _PAPER = FOLDER / "assets" / "document.css"
 _TO_NOWHERE = re.compile(rf' href="{re.escape(NOWHERE)}[^"]*"')
@@ -36,8 +37,8 @@ def charter_document(view: CharterView) -> CharterDocument:
     """
     charter = view.partnership.charter
     sections, silent = arrange(charter, frozenset(), view.tells)
-    unsaid = [title for title in silent if title != HEALTH.title]
-    page = render("charter.html", v=view, c=charter, sections=sections, silent=unsaid)
+    own = {section.title for section in SECTIONS if section.keys}
+    page = charter_html(view, sections, [title for title in silent if title in own])
     body = _TO_NOWHERE.sub("", page)
     style = stylesheet().replace('url("fonts/', 'url("') + _PAPER.read_text("utf-8") + _foot(view)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trm_policy.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
 from trm_policy.completeness import State
 from trm_policy.publish.charter_view import CharterView
@@ -11,6 +13,7 @@ from trm_policy.publish.evidence import Trail
 from trm_policy.publish.layout import laid_out, leaf_of
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.publish.sections import Shown
 
 ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network": NETWORK}
 """The pages about all partnerships that a charter's page leads to, for the host alone."""
@@ -20,22 +23,26 @@ def charter_page(view: CharterView) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
     sections, silent = laid_out(view)
-    html = render(
+    return Page(
+        title=charter.title,
+        html=charter_html(view, sections, silent),
+        headings=tuple(Heading(section.id, section.title) for section in sections),
+        description=charter.scope.purpose or "" if charter.scope else "",
+    )
+
+
+def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[str]) -> str:
+    """These sections of the charter, and the titles of those of which it says nothing."""
+    return render(
         "charter.html",
         v=view,
-        c=charter,
+        c=view.partnership.charter,
         sections=sections,
         silent=silent,
         State=State,
         proof=Trail({view.partnership.id: leaf_of(view)}),
         across=ACROSS,
         years=_years(view),
-    )
-    return Page(
-        title=charter.title,
-        html=html,
-        headings=tuple(Heading(section.id, section.title) for section in sections),
-        description=charter.scope.purpose or "" if charter.scope else "",
     )
 
 
