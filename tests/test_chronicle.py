@@ -285,6 +285,99 @@ class TestWhoMayKnow:
         assert events(repo, "partner") == []
         assert len(events(repo)) == 7
 
+    def test_a_hidden_title_stands_in_no_event(self, repo: Repo) -> None:
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        repo.edit((VISIBILITY[0], "waivers: []\nvisibility: {title: internal}\n"))
+        repo.commit()
+        assert {one.title for one in events(repo, "partner")} == {"meridian-helix"}
+        assert {one.title for one in events(repo)} == {"Meridian Foods and Helix Cold Chain"}
+
+    def test_a_hidden_status_is_not_told_when_the_charter_is_removed(self, repo: Repo) -> None:
+        hidden = "waivers: []\nvisibility: {status: internal, version: internal}\n"
+        repo.edit((VISIBILITY[0], hidden))
+        repo.commit()
+        repo.git("rm", "-rq", HERE)
+        repo.commit()
+        assert told(repo, "partner", newest=1) == [Told(Kind.REMOVED, "removed")]
+        assert told(repo, newest=1) == [
+            Told(Kind.REMOVED, "removed: active, version 2.1.3", True, False)
+        ]
+
+    def test_a_name_from_when_the_charter_was_for_the_host_alone_is_not_told(
+        self, repo: Repo
+    ) -> None:
+        repo.edit(("audience: partner  ", "audience: internal  "))
+        repo.commit()
+        repo.git("mv", HERE, "partnerships/opened")
+        opened = "partnerships/opened/partnership.yaml"
+        repo.edit(("audience: internal  ", "audience: partner  "), path=opened)
+        repo.commit()
+        assert "meridian-helix" not in str(told(repo, "partner"))
+        assert Told(Kind.RENAMED, "the folder meridian-helix is now called opened") in told(repo)
+
+    def test_what_was_recorded_while_a_thing_was_hidden_stays_so(self, repo: Repo) -> None:
+        figures = f"{HERE}/measurements.csv"
+        repo.edit(VISIBILITY)
+        repo.commit()
+        repo.write(figures, repo.read(figures) + "otif,2026-11,97.0,\n")
+        repo.commit()
+        repo.edit((VISIBILITY[1], VISIBILITY[0]))
+        repo.commit()
+        recorded = Told(Kind.MEASURED, "figures recorded: 1 of On time in full")
+        assert recorded not in told(repo, "partner")
+        assert recorded in told(repo)
+
+    def test_a_hidden_record_is_not_told_of_when_it_is_removed(self, repo: Repo) -> None:
+        hidden = "waivers: []\nvisibility: {reviews.qbr: internal, kpis.otif: internal}\n"
+        repo.edit((VISIBILITY[0], hidden))
+        repo.commit()
+        gone = (f"{HERE}/reviews/2026-10-20-qbr.md", f"{HERE}/escalations/2026-003.md")
+        repo.git("rm", "-q", *gone)
+        repo.commit()
+        assert told(repo, "partner") == []
+        assert told(repo, newest=1) == [
+            Told(Kind.ERASED, "2 records are removed: escalations/2026-003.md and "
+                 "reviews/2026-10-20-qbr.md")
+        ]  # fmt: skip
+
+    def test_who_did_it_is_told_to_those_alone_who_may_know_of_people(self, repo: Repo) -> None:
+        repo.edit((VISIBILITY[0], "waivers: []\nvisibility: {people: internal}\n"))
+        repo.commit()
+        repo.edit((TARGET, LOWER))
+        repo.commit(author=ADA)
+        assert {one.author for one in events(repo, "partner")} == {""}
+
+    def test_a_party_knows_no_past_in_which_another_organisation_was_that_party(
+        self, repo: Repo
+    ) -> None:
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        repo.edit(("organisation: helix-cold-chain", "name: Helix Freight"))
+        repo.commit()
+        assert events(repo, "partner:helix") == []
+        assert events(repo, "partner:meridian") != []
+
+    def test_a_party_knows_nothing_of_a_charter_that_is_gone(self, repo: Repo) -> None:
+        repo.git("rm", "-rq", HERE)
+        repo.commit()
+        assert events(repo, "partner:helix") == []
+        assert events(repo, "partner") != []
+
+    @pytest.mark.parametrize(
+        "slip",
+        [
+            "visibility: {kpis.carbon: internal}\nvisibility: {kpis.otif: internal}\n",
+            "visibility: {kpis.otif: intrenal}\n",
+        ],
+    )
+    def test_a_slip_in_what_is_hidden_leaves_the_past_to_the_host(
+        self, repo: Repo, slip: str
+    ) -> None:
+        repo.edit((VISIBILITY[0], f"waivers: []\n{slip}"))
+        repo.commit()
+        assert events(repo, "partner") == []
+
 
 class TestTheLast:
     def test_events_are_the_newest_of_all(self, repo: Repo) -> None:
@@ -353,7 +446,8 @@ def test_the_directory_of_then_names_the_people_of_then(repo: Repo) -> None:
 )
 def test_sections_say_what_the_whole_text_says(text: bytes) -> None:
     reader = SectionReader()
-    whole = read_yaml(FOLDER, text).data
+    document = read_yaml(FOLDER, text)
+    whole = None if document.faults else document.data
     assert (reader.read(text), reader.read(text)) == (whole, whole)
 
 

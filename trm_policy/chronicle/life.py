@@ -43,7 +43,9 @@ class Life:
         now = newest or next(filter(None, sides), None)
         if now is None:
             return []
-        telling = Telling(self._folder, self._shelf, Sight(reader, now, closed=newest is None))
+        gone = self._turns[0][1].version.blob is None
+        sight = Sight(reader, now, closed=newest is None, gone=gone)
+        telling = Telling(self._folder, self._shelf, sight)
         found = list(self._told(telling, raws, told, most))
         found.sort(key=lambda one: one[:2])
         return found if most is None else found[:most]
@@ -53,20 +55,18 @@ class Life:
     ) -> Iterator[Placed]:
         newer: Open | None = None
         count = 0
-        charter = telling.sight.now.charter
         for (number, turn), held in zip(self._turns[:told], raws, strict=True):
             version = turn.version
             found: list[Placed] = []
             state = self._state(version.blob, held) if version.blob != version.was_blob else None
             if state is not None:
-                charter = state.charter
                 found += telling.compared(newer, state) if newer is not None else ()
                 newer = None
             if newer is None and most is not None and count + len(found) >= most:
                 yield from found
                 return
             newer = Open(number, turn, state) if state is not None else newer
-            found += telling.itself(number, turn, charter, held, first=number == self._turns[-1][0])
+            found += telling.itself(number, turn, held, first=number == self._turns[-1][0])
             count += len(found)
             yield from found
         if newer is not None:

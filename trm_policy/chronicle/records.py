@@ -64,8 +64,9 @@ class _File:
 def blobs_wanted(version: Version, folder: PurePosixPath) -> Iterator[str]:
     """The blobs of the records of which more must be known than that they are there."""
     for file in _files(version, folder):
-        if file.now and (file.is_measured or file.is_in("escalations", _ESCALATION)):
-            yield from filter(None, (file.was and file.change.was_blob, file.change.blob))
+        if (file.now and file.is_measured) or file.is_in("escalations", _ESCALATION):
+            here, there = file.now and file.change.blob, file.was and file.change.was_blob
+            yield from filter(None, (there, here))
 
 
 def recorded(
@@ -74,7 +75,7 @@ def recorded(
     """What the version adds to the records of a charter, and what it takes from them."""
     for file in _files(version, folder):
         if file.now is None:
-            yield Recorded(Kind.ERASED, file.path.as_posix())
+            yield Recorded(Kind.ERASED, file.path.as_posix(), tuple(_told_by_name(file, raws)))
         elif file.is_measured:
             yield from _measured(file, charter, raws)
         elif file.is_in("escalations", _ESCALATION):
@@ -178,6 +179,18 @@ def _escalated(file: _File, raws: Raws) -> Iterator[Recorded]:
         yield Recorded(Kind.ESCALATED, f"{named} opened again{about}", places)
     if settled and not before:
         yield Recorded(Kind.SETTLED, f"{named} settled{about}", places)
+
+
+def _told_by_name(file: _File, raws: Raws) -> Iterator[At]:
+    """What the name of a file gives away that is no more."""
+    minutes = _MINUTES.fullmatch(file.path.name) if file.is_in("reviews", _MINUTES) else None
+    if minutes is not None:
+        yield ("reviews", minutes[2])
+    elif file.is_in("escalations", _ESCALATION):
+        was = _front(file.path, raws.get(file.change.was_blob or ""))
+        yield from _behind(was) if was is not None else ()
+    elif file.is_measured:
+        yield ("kpis",)
 
 
 def _behind(front: EscalationFront) -> Iterable[At]:

@@ -21,13 +21,18 @@ class SectionReader:
         self._sections: dict[bytes, tuple[str, Any]] = {}
 
     def read(self, raw: bytes) -> Any:
-        """The data of a charter, as reading it as a whole gives them; None where it has none.
+        """The data of a charter, as reading it as a whole gives them.
+
+        None where it has none, or a fault: what a key says that is repeated is lost.
 
         A text that begins a section in each line that looks like it, and whose every section
         stands by itself, says what its sections say. Any other is read as a whole.
         """
         data = self._joined(raw) if len(raw) <= MAX_BYTES else _READ_AS_A_WHOLE
-        return read_yaml(_PATH, raw).data if data is _READ_AS_A_WHOLE else data
+        if data is not _READ_AS_A_WHOLE:
+            return data
+        document = read_yaml(_PATH, raw)
+        return None if document.faults else document.data
 
     def _joined(self, raw: bytes) -> Any:
         before, *texts = _SECTION.split(raw)

@@ -14,6 +14,7 @@ from trm_policy.diff.seeing import audience_at
 from trm_policy.diff.telling import Teller
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
+from trm_policy.projection import party_named
 
 At = tuple[str, ...]
 _SAID = ("value", "by")
@@ -25,15 +26,17 @@ class Sight:
     """The eyes of a ``reader`` on one charter's past; ``now`` is its last version that can be read.
 
     ``closed`` says that a later one cannot, so that nobody knows what it hides: the host alone
-    is told anything then.
+    is told anything then. ``gone`` says that the charter is no more.
 
     Follow it from the newest change to the oldest, so that it knows what ids became of older
-    ones. A party sees what is for partners only while it was, and is, one of them.
+    ones. A party sees what is for partners only while it was, and is, one of them: the same
+    organisation under the same id. Of a charter that is gone nobody knows whether it would be.
     """
 
     reader: Override
     now: Side
     closed: bool = False
+    gone: bool = False
     _called: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def seen(self, change: Change, *versions: Charter) -> Override | None:
@@ -51,7 +54,12 @@ class Sight:
 
     def knows_people(self, *versions: Charter) -> bool:
         """Whether the reader may know who did something."""
-        return self._seen(versions, Override(PARTNER)) is not None
+        return self.seen_at([("people",)], *versions, at_most=PARTNER) is not None
+
+    @property
+    def title(self) -> str | None:
+        """The charter's title; None where the reader may not know it."""
+        return self.now.charter.title if self.seen_at([("title",)]) is not None else None
 
     def told(self, change: Change) -> Change:
         """The change without what lies in it for a narrower audience."""
@@ -68,11 +76,15 @@ class Sight:
 
     def _seen(self, versions: tuple[Charter, ...], *audiences: Override) -> Override | None:
         told = narrower(*audiences, Override(INTERNAL if self.closed else PUBLIC))
-        reader = self.reader
-        if reader.party is not None:
-            inside = (reader.party in one.parties for one in (*versions, self.now.charter))
-            reader = reader if all(inside) else Override(PUBLIC)
+        reader = self.reader if self._takes_part(versions) else Override(PUBLIC)
         return told if sees(reader, told) else None
+
+    def _takes_part(self, versions: tuple[Charter, ...]) -> bool:
+        """Whether a reader who is one party is it throughout; others are always what they are."""
+        if self.reader.party is None:
+            return True
+        named = {party_named(one, self.reader) for one in (*versions, self.now.charter)}
+        return not self.gone and len(named) == 1 and None not in named
 
     def _now(self, change: Change) -> Override:
         """Who may know of the change by what the charter says now."""

@@ -16,7 +16,7 @@ from trm_policy.chronicle.sorting import agreement, kind_of, listed, summed_up, 
 from trm_policy.chronicle.turns import Turn
 from trm_policy.consent import Consent
 from trm_policy.diff import Change, Side, diff
-from trm_policy.model.base import PARTNER
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
@@ -108,23 +108,26 @@ class Telling:
             ]
             yield self._placed(newer, _Told(Kind.AGREED, agreement(given), agreed), (charter,))
 
-    def itself(
-        self, number: int, turn: Turn, charter: Charter, raws: Raws, *, first: bool
-    ) -> Iterator[Placed]:
-        """What a version did besides changing what the charter says; ``first`` is the oldest."""
-        at = Open(number, turn, State("", charter))
+    def itself(self, number: int, turn: Turn, raws: Raws, *, first: bool) -> Iterator[Placed]:
+        """What a version did besides changing what the charter says; ``first`` is the oldest.
+
+        The host alone is told what was done while the charter could not be read.
+        """
         version = turn.version
-        audience = self.sight.seen_at([], charter)
+        read = self._charter(version.blob or version.was_blob, raws)
+        charter, most = (read, PUBLIC) if read else (self.sight.now.charter, INTERNAL)
+        at = Open(number, turn, State("", charter))
+        audience = self.sight.seen_at([], charter, at_most=most)
         if audience is not None and version.id != version.was and version.blob is not None:
-            sentence = f"the folder {version.was} is now called {version.id}"
-            yield self._placed(at, _Told(Kind.RENAMED, sentence, audience), (charter,))
+            yield from self._renamed(at, charter, raws)
         if audience is not None and turn.ends:
             yield self._removed(at, audience)
         elif audience is not None and turn.begins and not first:
             yield self._placed(at, _Told(Kind.RESTORED, "put back", audience), (charter,))
         found: dict[Kind, list[tuple[Recorded, Override]]] = {}
         for one in () if turn.ends else recorded(version, self.folder, charter, raws):
-            told = self.sight.seen_at(one.places, charter, at_most=PARTNER)
+            at_most = PARTNER if read else INTERNAL
+            told = self.sight.seen_at(one.places, charter, at_most=at_most)
             if told is not None:
                 found.setdefault(one.kind, []).append((one, told))
         for kind, some in found.items():
@@ -132,10 +135,22 @@ class Telling:
             audience = narrower(*(told for _, told in some))
             yield self._placed(at, _Told(kind, sentence, audience), (charter,))
 
+    def _charter(self, blob: str | None, raws: Raws) -> Charter | None:
+        return self.shelf.charter(blob, raws.get(blob)) if blob is not None else None
+
+    def _renamed(self, at: Open, charter: Charter, raws: Raws) -> Iterator[Placed]:
+        """The former name, told to whoever might know of the charter under it."""
+        version = at.turn.version
+        was = self._charter(version.was_blob, raws)
+        most = PUBLIC if was else INTERNAL
+        audience = self.sight.seen_at([], charter, was or charter, at_most=most)
+        if audience is not None:
+            sentence = f"the folder {version.was} is now called {version.id}"
+            yield self._placed(at, _Told(Kind.RENAMED, sentence, audience), (charter,))
+
     def _removed(self, at: Open, audience: Override) -> Placed:
-        blob = at.turn.version.was_blob
-        was = self.shelf.charter(blob) if blob is not None else None
-        if was is None:
+        was = self._charter(at.turn.version.was_blob, {})
+        if was is None or self.sight.seen_at([("status",), ("version",)], was) is None:
             return self._placed(at, _Told(Kind.REMOVED, "removed", audience), ())
         active = was.status is Status.ACTIVE
         sentence = f"removed: {was.status}, version {was.version}"
@@ -161,7 +176,7 @@ class Telling:
             at=commit.committed,
             partnership=at.turn.version.life,
             called=at.turn.version.id,
-            title=one_line(self.sight.now.charter.title),
+            title=one_line(self.sight.title or at.turn.version.life),
             kind=told.kind,
             sentence=one_line(told.sentence),
             author=one_line(commit.author) if self.sight.knows_people(*versions) else "",
