@@ -14,6 +14,7 @@ __all__ = ["Override", "audience_of", "effective", "narrower", "sees", "width"]
 Place = tuple[str, ...]
 _RANKS = {INTERNAL: 0, PARTNER: 2, PUBLIC: 3}
 _ONE_PARTY = 1
+_REASONS = ("not_applicable",)
 
 
 def width(audience: Override) -> int:
@@ -46,8 +47,14 @@ def effective(charter: Charter, place: Place) -> Override:
 
     The narrowest visibility of the fields along the way holds, unless the charter names the
     place, or the nearest one above it. A field below that which is narrower than the named
-    place by default stays as narrow.
+    place by default stays as narrow. Why a section is not needed is for its readers at most.
     """
+    if place[:1] == _REASONS and len(place) > 1:
+        return narrower(_said(charter, place), _said(charter, place[1:2]))
+    return _said(charter, place)
+
+
+def _said(charter: Charter, place: Place) -> Override:
     default = _default(_model_place(place))
     dotted = ".".join(place)
     keys = [key for key in charter.visibility if f"{dotted}.".startswith(f"{key}.")]

@@ -66,8 +66,9 @@ _GOES_WITH = {
     "risks.*": {"escalation.title", "escalation.story"},
     "reviews.*": {"minutes.decision", "minutes.action", "minutes.answer", "minutes.cause",
                   "minutes.lesson"},
+    "escalation.levels.*": {"escalation.title", "escalation.story"},
     "parties.*": {"goals.*.benefits", "approvals.*.evidence", "organisations.*",
-                  "organisations.*.name"},
+                  "organisations.*.name", "people.*"},
 }  # fmt: skip
 """What is hidden with an entry besides what stands in it: records of it, keys that name it."""
 
@@ -159,7 +160,7 @@ def test_seats_without_their_people_keep_role_and_vote() -> None:
 
 
 def test_partnerships_that_an_audience_may_not_know_are_not_named() -> None:
-    made = edited(("\nvision: >-", "\ndepends_on: [known-one, secret-one]\n\nvision: >-"))
+    made = edited(("depends_on: []", "depends_on: [known-one, secret-one]"))
     found = project(partnership(made), Override.parse("partner"), "known-one".__eq__)
 
     assert found is not None
@@ -191,3 +192,58 @@ def test_nobody_else_learns_who_left_or_whom_the_charter_does_not_name() -> None
 
     assert sorted(shown.people) == ["ada", "lena"]
     assert [person.left for person in shown.people.values()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "visibility: {kpis.carbon: internal}\nvisibility: {kpis.otif: internal}\n",
+        "visibility: {kpis.otif: intrenal}\n",
+        "visibility: [kpis.otif]\n",
+        "visiblity: {kpis.otif: internal}\n",
+        "audience: internal\n",
+    ],
+)
+def test_a_slip_in_what_is_hidden_leaves_the_charter_to_the_host(slip: str) -> None:
+    whole = partnership(edited(("\nvision: >-", f"\n{slip}\nvision: >-")))
+
+    assert project(whole, Override.parse("partner"), _knows) is None
+    assert project(whole, Override.parse("internal"), _knows) is not None
+
+
+def test_what_is_told_is_told_whole_so_that_nobody_takes_the_rest_for_all() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {risks.depot-loss: internal}\n\nvision: >-"))
+
+    found = _projected(made, "partner")
+
+    assert (found.tells("risks"), found.tells("kpis")) == (False, True)
+    assert found.partnership.charter.risks != {}
+
+
+def test_why_a_section_is_not_needed_is_for_those_who_may_read_the_section() -> None:
+    reasons = "not_applicable: {exit: We buy them in May., initiatives: Too young.}"
+    made = edited(("audience: partner", "audience: public"))
+    made["partnerships/meridian-helix/partnership.yaml"] += f"\n{reasons}\n".encode()
+
+    assert _projected(made, "public").partnership.charter.not_applicable == {}
+    assert len(_projected(made, "partner").partnership.charter.not_applicable) == 2
+
+
+def test_an_escalation_that_reached_a_hidden_level_is_hidden_whole() -> None:
+    def told(hidden: str) -> list[str]:
+        made = edited(("\nvision: >-", f"\nvisibility: {{{hidden}: internal}}\n\nvision: >-"))
+        shown = _projected(made, "partner").partnership.records.escalations
+        return [one.path.stem for one in shown]
+
+    assert told("risks.depot-loss") == ["2026-003"]
+    assert told("escalation.levels.owners") == []
+
+
+def test_the_people_of_a_hidden_party_are_hidden_with_it() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {parties.helix: internal}\n\nvision: >-"))
+
+    found = _projected(made, "partner").partnership
+
+    assert "jonas" not in found.charter.people
+    assert {actor.party for actor in found.roster} == {"meridian"}
+    assert "Jonas" not in str(found.charter)

@@ -272,7 +272,7 @@ def charter(m: Marks) -> dict[str, Any]:
                 "expires": date(2027, 1, 31),
             }
         ],
-        "not_applicable": {"behaviours": m("not_applicable")},
+        "not_applicable": {"scope": m("not_applicable")},
         "extensions": {m("extensions.*", 1): m("extensions.*", 2)},
     }
 

@@ -101,7 +101,7 @@ def command(
 
 def _shown_to(audience: Override, read: list[Partnership]) -> list[Projection]:
     """What the audience may see of the charters, without those that are not for it at all."""
-    known = frozenset(one.id for one in read if admits(one.charter, audience))
+    known = frozenset(one.id for one in read if admits(one, audience))
     made = (project(one, audience, known.__contains__) for one in read)
     return [projection for projection in made if projection is not None]
 

@@ -81,7 +81,7 @@ def _told_apart(
     from trm_policy.projection import admits
     from trm_policy.publish.audit import directory_values, hidden_values, shown_texts
 
-    knows = frozenset(one.id for one in parts if admits(one.charter, audience)).__contains__
+    knows = frozenset(one.id for one in parts if admits(one, audience)).__contains__
     shared: Directory = reader.directory[0]
     path = (reader.folder / DIRECTORY_FILE).as_posix()
     hidden = [value for one in parts for value in hidden_values(one, audience, knows)]

@@ -11,7 +11,8 @@ from typing import Any
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Severity
-from trm_policy.model.building import build
+from trm_policy.model.base import INTERNAL
+from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.findings import faults, refusals, schema_finding
@@ -110,8 +111,9 @@ class PortfolioReader:
         found += refusals(document, built, partnership)
         if built.value is None:
             return Read(None, tuple(found))
-        roster = Roster(built.value, self.directory[0])
-        whole = Partnership(partnership, path, document, built, built.value, records, roster)
+        charter = _closed_if_unclear(built.value, document, built)
+        roster = Roster(charter, self.directory[0])
+        whole = Partnership(partnership, path, document, built, charter, records, roster)
         return Read(whole, tuple(found))
 
     def accepted(self, partnerships: Iterable[str]) -> dict[str, Any]:
@@ -146,6 +148,18 @@ class PortfolioReader:
             if len(path.parts) > depth + 1:
                 found.setdefault(path.parts[depth], []).append(path)
         return dict(sorted(found.items()))
+
+
+def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:
+    """The charter, for the host alone while nobody can tell what of it is hidden from others.
+
+    That is so where what is written of its visibility is refused, and where the text has a fault:
+    of a key that is repeated one reading is lost.
+    """
+    unclear = any("visibility" in (one.meant, *one.place[:1]) for one in built.refusals)
+    if not (unclear or document.faults):
+        return charter
+    return charter.model_copy(update={"audience": INTERNAL})
 
 
 def _unreadable(path: PurePosixPath, partnership: str) -> Finding:

@@ -10,6 +10,7 @@ from trm_policy.audience import Override, audience_of, sees
 from trm_policy.finding import Place
 from trm_policy.model.base import PARTNER, PUBLIC
 from trm_policy.model.charter import Charter
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.references import Kind, Reference, of_charter
 from trm_policy.portfolio.roster import NEUTRAL
 
@@ -21,6 +22,7 @@ _SECTIONS = {
     Kind.COMMITTEE: "committees",
     Kind.REVIEW: "reviews",
 }
+_PEOPLE = ("people",)
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,20 @@ class Eyes:
     """``reader`` looks at ``charter``; ``knows`` tells whether it may know of a partnership.
 
     A reader who is one party sees what is for partners only where that party takes part.
+    ``side_of`` tells which party somebody stands for: with a party its people are hidden.
     """
 
     charter: Charter
     reader: Override
     knows: Callable[[str], bool]
+    side_of: Callable[[str], str | None]
 
     @classmethod
-    def of(cls, charter: Charter, audience: Override, knows: Callable[[str], bool]) -> Eyes:
+    def of(cls, whole: Partnership, audience: Override, knows: Callable[[str], bool]) -> Eyes:
         """The eyes of an audience; those of the public for a party that has no part in it."""
-        outside = audience.party is not None and audience.party not in charter.parties
-        return cls(charter, Override(PUBLIC) if outside else audience, knows)
+        outside = audience.party is not None and audience.party not in whole.charter.parties
+        reader = Override(PUBLIC) if outside else audience
+        return cls(whole.charter, reader, knows, whole.roster.party_of)
 
     @property
     def admitted(self) -> bool:
@@ -52,7 +57,13 @@ class Eyes:
 
     def see(self, place: Place) -> bool:
         """Whether the place may be read; entries of lists are named as ``visibility`` does."""
-        return sees(self.reader, audience_of(self.charter, tuple(map(str, place))))
+        at = tuple(map(str, place))
+        seen = sees(self.reader, audience_of(self.charter, at))
+        return seen and not (at[:1] == _PEOPLE and len(at) > 1 and self._serves_the_hidden(at[1]))
+
+    def _serves_the_hidden(self, person: str) -> bool:
+        side = self.side_of(person)
+        return side in self.charter.parties and not self.see(("parties", side))
 
     @cached_property
     def dead_ends(self) -> frozenset[Place]:

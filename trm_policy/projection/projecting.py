@@ -26,10 +26,11 @@ from trm_policy.projection.records import visible_records
 class Projection:
     """A partnership for one audience: whatever is made from it may be shown to that audience.
 
-    ``told`` are the top-level fields that the audience may read, whether they say something or
-    not. A field that is not told holds nothing, or something of no meaning where the format
-    demands it. ``host`` says that the audience is the host's own, which sees everything;
-    ``records`` that minutes and escalations are told.
+    ``told`` are the top-level fields that the audience may read with all of their entries,
+    whether they say something or not. A field that is not told holds some of its entries,
+    nothing, or something of no meaning where the format demands it. ``host`` says that the
+    audience is the host's own, which sees everything; ``records`` that minutes and escalations
+    are told.
     """
 
     partnership: Partnership
@@ -38,7 +39,7 @@ class Projection:
     records: bool = True
 
     def tells(self, *fields: str) -> bool:
-        """Whether all these top-level fields may be read."""
+        """Whether all these top-level fields may be read, with every entry."""
         return self.host or self.told.issuperset(fields)
 
     @property
@@ -56,9 +57,9 @@ class Projection:
         return sha256(text.encode()).hexdigest()
 
 
-def admits(charter: Charter, audience: Override) -> bool:
+def admits(partnership: Partnership, audience: Override) -> bool:
     """Whether the charter is for the audience at all; if not, nobody of it may learn of it."""
-    return Eyes.of(charter, audience, lambda _: False).admitted
+    return Eyes.of(partnership, audience, lambda _: False).admitted
 
 
 def party_named(charter: Charter, audience: Override) -> str | None:
@@ -69,7 +70,7 @@ def party_named(charter: Charter, audience: Override) -> str | None:
 
 def title_for(partnership: Partnership, audience: Override) -> str:
     """The title under which the audience may know a partnership that admits it; else its id."""
-    eyes = Eyes.of(partnership.charter, audience, lambda _: False)
+    eyes = Eyes.of(partnership, audience, lambda _: False)
     return partnership.charter.title if eyes.see(("title",)) else partnership.id
 
 
@@ -83,7 +84,7 @@ def project(
     charter = partnership.charter
     if width(audience) == width(Override(INTERNAL)):
         return Projection(partnership, frozenset(Charter.model_fields), host=True)
-    eyes = Eyes.of(charter, audience, knows)
+    eyes = Eyes.of(partnership, audience, knows)
     if not eyes.admitted:
         return None
     shown = visible_charter(eyes, partnership.id)
@@ -98,8 +99,17 @@ def project(
         records=records,
         roster=Roster(shown, _directory(partnership.roster.directory, shown, people, eyes)),
     )
-    told = frozenset(name for name in Charter.model_fields if eyes.see((name,)))
-    return Projection(view, told, records=eyes.reads_records)
+    told = (
+        name
+        for name in Charter.model_fields
+        if eyes.see((name,)) and _amount(getattr(shown, name)) == _amount(getattr(charter, name))
+    )
+    return Projection(view, frozenset(told), records=eyes.reads_records)
+
+
+def _amount(value: object) -> int:
+    """How many entries a field has, or whether it says anything."""
+    return len(value) if isinstance(value, dict | tuple) else value is not None
 
 
 def _people_named(charter: Charter, records: Records) -> set[str]:

@@ -52,7 +52,7 @@ def _escalations(
         front = one.front
         if front is None or not _may_be_told(one, eyes):
             continue
-        steps = tuple(_step(s, eyes) for s in front.steps if eyes.know(Kind.LEVEL, s.level))
+        steps = tuple(_step(step, eyes) for step in front.steps)
         raised_by = front.raised_by if eyes.know(Kind.ACTOR, front.raised_by) else ""
         yield replace(one, front=front.model_copy(update={"steps": steps, "raised_by": raised_by}))
 
@@ -62,7 +62,8 @@ def _may_be_told(record: EscalationRecord, eyes: Eyes) -> bool:
     if front is None:
         return False
     about_kpi = front.kpi is None or eyes.know(Kind.KPI, front.kpi)
-    return about_kpi and (front.risk is None or eyes.know(Kind.RISK, front.risk))
+    about_risk = front.risk is None or eyes.know(Kind.RISK, front.risk)
+    return about_kpi and about_risk and all(eyes.know(Kind.LEVEL, s.level) for s in front.steps)
 
 
 def _step(step: EscalationStep, eyes: Eyes) -> EscalationStep:

@@ -86,7 +86,7 @@ class Reading:
             return Glimpse()
         charter, audience = found.charter, self._audience
         return Glimpse(
-            title_for(found, audience) if admits(charter, audience) else None,
+            title_for(found, audience) if admits(found, audience) else None,
             party_named(charter, audience),
             frozenset(charter.parties),
         )

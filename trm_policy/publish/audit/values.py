@@ -14,6 +14,10 @@ from trm_policy.portfolio.records import Records
 from trm_policy.projection import project
 
 
+_PLACES = "visibility"
+"""Names places, whose ids are looked for where they stand."""
+
+
 class Value(NamedTuple):
     """A text and where it was written: a file, and a place or a line in it."""
 
@@ -60,7 +64,8 @@ def _texts(value: Any, path: str, at: tuple[str, ...]) -> Iterator[Value]:
     """Every text below a value, the keys of maps included."""
     if isinstance(value, Part):
         for name, info in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), path, (*at, info.alias or name))
+            if at or name != _PLACES:
+                yield from _texts(getattr(value, name), path, (*at, info.alias or name))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield Value(str(key), path, dotted((*at, str(key))))
