@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[1]
 _OURS = ("*.py", "*.html", "*.md", "*.js", "*.css", "*.yml")
+_THEIRS = ("*.md", "*.yml", "*.html")
 _NOT_OURS = _PACKAGE / "starter" / "complete"
 
 
@@ -91,13 +92,14 @@ def _told_apart(
 
 
 def _own_words(root: Path) -> Iterator[str]:
-    """The words of this program and of the site's hand-written pages, which are for everybody."""
+    """The words of this program and of what is written by hand for the site: for everybody."""
     for pattern in _OURS:
         for path in sorted(_PACKAGE.rglob(pattern)):
             if not path.is_relative_to(_NOT_OURS):
                 yield path.read_text("utf-8", "replace")
-    for path in sorted((root / "site").rglob("*.md")):
-        yield path.read_text("utf-8", "replace")
+    for pattern in _THEIRS:
+        for path in sorted((root / "site").rglob(pattern)):
+            yield path.read_text("utf-8", "replace")
 
 
 def _shown(

@@ -62,8 +62,20 @@ def test_a_hidden_value_is_found_however_it_is_written(raw: bytes) -> None:
     assert found(raw) == [Leak("page.html", VALUE)]
 
 
-def test_it_is_found_in_the_name_of_a_file_too() -> None:
-    assert found(b"", file=f"{SECRET}.html") == [Leak(f"{SECRET}.html", VALUE)]
+def test_it_is_found_in_the_name_of_a_file_too_which_is_not_told_then() -> None:
+    assert found(b"", file=f"people/{SECRET}.ics") == [Leak("people/….ics", VALUE)]
+
+
+@pytest.mark.parametrize("between", ["<br>", "</tspan><tspan x='3' dy='14'>", "</td><td>"])
+def test_it_is_found_where_its_words_stand_in_lines_or_cells_of_their_own(between: str) -> None:
+    assert found(SECRET.replace(" ", between).encode()) == [Leak("page.html", VALUE)]
+
+
+def test_a_link_in_it_hides_nothing() -> None:
+    value = Value("as the [audit report](https://audit.example/7) says", "a.yaml", "vision")
+    html = b'as the <a href="https://audit.example/7">audit report</a> says'
+
+    assert Search([value], []).leaks("page.html", html) == [Leak("page.html", value)]
 
 
 def test_a_long_value_is_found_though_it_was_shortened() -> None:

@@ -18,6 +18,7 @@ _MOST_BYTES = 256 << 20
 _MOST_DEPTH = 3
 _NO_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
+_LINK = re.compile(r"\[([^\[\]]{1,400})\]\([^()\s]{1,400}\)")
 _FOLD = re.compile(r"\r?\n[ \t]|=\r?\n|\u00ad|\u200b")
 _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
@@ -28,6 +29,11 @@ _PRINTABLE = 0.85
 def plain(text: str) -> str:
     """The words of a text in small letters, one space apart."""
     return _NO_WORD.sub(" ", text.casefold()).strip()
+
+
+def unlinked(text: str) -> str:
+    """CommonMark without the addresses of its links, which no reader of a page sees."""
+    return _LINK.sub(r"\1", text)
 
 
 def readings(raw: bytes, depth: int = 0) -> Iterator[str]:
@@ -58,6 +64,7 @@ def _unwrapped(text: str) -> Iterator[str]:
         read = unquote(read)
     yield read
     yield _TAG.sub("", read)
+    yield _TAG.sub(" ", read)
     yield unescape(_TAG.sub("", joined))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from trm_policy.publish.audit.plainness import plain, readings
+from trm_policy.publish.audit.plainness import plain, readings, unlinked
 from trm_policy.publish.audit.values import Value
 
 LEAST = 12
@@ -16,7 +17,10 @@ _PIECE = 48
 
 
 class Leak(NamedTuple):
-    """A hidden value that stands in a file of the site."""
+    """A hidden value that stands in a file of the site.
+
+    A ``file`` whose own name holds something hidden is called by its folder and its ending.
+    """
 
     file: str
     value: Value
@@ -31,7 +35,8 @@ class Search:
     def __init__(self, hidden: Iterable[Value], seen: Iterable[str]) -> None:
         wanted: dict[str, Value] = {}
         for value in hidden:
-            for piece in _pieces(plain(value.text)):
+            texts = dict.fromkeys(map(plain, (value.text, unlinked(value.text))))
+            for piece in (piece for text in texts for piece in _pieces(text)):
                 wanted.setdefault(piece, value)
         for piece in list(_found(_automaton(wanted), map(plain, seen))):
             wanted.pop(piece, None)
@@ -43,9 +48,12 @@ class Search:
         """The hidden values in a file's name or bytes, each once."""
         if not self._wanted:
             return []
-        texts = [plain(file), *readings(raw)]
-        found = dict.fromkeys(self._wanted[piece] for piece in _found(self._automaton, texts))
-        return [Leak(file, value) for value in found]
+        named = list(_found(self._automaton, [plain(file)]))
+        inside = _found(self._automaton, readings(raw))
+        found = dict.fromkeys(self._wanted[piece] for piece in (*named, *inside))
+        path = PurePosixPath(file)
+        called = (path.parent / f"…{path.suffix}").as_posix() if named else file
+        return [Leak(called, value) for value in found]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -13,7 +13,6 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
 from trm_policy.projection import project
 
-
 _PLACES = "visibility"
 """Names places, whose ids are looked for where they stand."""
 
