@@ -120,6 +120,17 @@ def test_on_a_phone_every_section_is_one_tap_away(browser: Browser, reference_si
         expect(jump).to_be_in_viewport()
 
 
+def test_the_list_of_sections_marks_the_one_that_is_read(
+    browser: Browser, reference_site: str
+) -> None:
+    with visit(browser, reference_site, PHONE) as seen:
+        page = seen.go("partnerships/meridian-helix/")
+        page.evaluate("document.getElementById('escalation').scrollIntoView()")
+        current = page.locator(".trm-jump a[aria-current]")
+        expect(current).to_have_attribute("href", "#escalation")
+        expect(current).to_be_in_viewport()
+
+
 def test_the_search_finds_a_person_in_a_charter(browser: Browser, reference_site: str) -> None:
     with visit(browser, reference_site, DESKTOP) as seen:
         page = seen.go("")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -19,9 +18,8 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
-from trm_policy.model.party import Directory, Human
-from trm_policy.model.rhythm import Review, SharingItem
-from trm_policy.model.vocabulary import SeatRole
+from trm_policy.model.party import Directory
+from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
@@ -33,6 +31,7 @@ from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.lines import Line, Lines, line_of
+from trm_policy.publish.names import Names
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, Side, counterparts, sides
 from trm_policy.publish.rhythm import (
@@ -46,14 +45,14 @@ from trm_policy.publish.rhythm import (
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
 from trm_policy.publish.signing import Signing, signing
 from trm_policy.publish.subscriptions import Subscriptions
-from trm_policy.publish.wording import percent, several, short_day, words
+from trm_policy.publish.wording import percent, short_day
 
 _GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
 _MOST_WORST = 4
 
 
 @dataclass(frozen=True)
-class CharterView:
+class CharterView(Names):
     """One partnership as of an instant, for its page and for one audience.
 
     ``standing`` is how complete the charter is; of no account for others than the host.
@@ -141,60 +140,12 @@ class CharterView:
         """What is measured beyond the charter; for the host alone."""
         return Insight(self.partnership, self.now, self.house)
 
-    # Names
-
-    def name(self, person: str) -> str:
-        """The name of a person or body, or the id where nobody is known by it."""
-        return self.partnership.roster.name_of(person)
-
-    def names(self, people: Iterable[str]) -> str:
-        """Names in a row, or a dash."""
-        return ", ".join(map(self.name, people)) or "–"
-
-    def human(self, person: str) -> Human | None:
-        """The person behind an id; None for a body or somebody unknown."""
-        actor = self.partnership.roster.get(person)
-        return actor.human if actor else None
+    # Ways to other pages
 
     def calendar_of(self, person: str) -> str:
         """The address of a person's calendar; empty of somebody with nothing to do here."""
         path = self.subscriptions.people.get(person) if self.subscriptions else None
         return self.link(path) if path else ""
-
-    def deputy(self, person: str) -> str:
-        """The name of whoever stands in for a person."""
-        actor = self.partnership.roster.get(person)
-        return self.name(actor.deputy) if actor and actor.deputy else ""
-
-    def party(self, party: str) -> str:
-        """The name of a party's organisation."""
-        return self.partnership.roster.party_name(party)
-
-    def party_names(self, parties: Iterable[str]) -> str:
-        """Names of parties in a row."""
-        return ", ".join(map(self.party, parties))
-
-    def side(self, person: str) -> str:
-        """The party that a person stands for, by name."""
-        party = self.partnership.roster.party_of(person)
-        return words(party) if party == "neutral" else self.party(party) if party else "–"
-
-    def place(self, party: str) -> str:
-        """The country and the time zone of a party."""
-        organisation = self.partnership.roster.organisation(party)
-        zone = str(organisation.timezone or "").replace("_", " ")
-        return ", ".join(filter(None, [organisation.subdivision or organisation.country, zone]))
-
-    def committee(self, committee: str | None) -> str:
-        """A committee's name."""
-        found = self.partnership.charter.committees.get(committee or "")
-        return found.name if found else committee or ""
-
-    def level_name(self, level: str) -> str:
-        """An escalation level's name."""
-        path = self.partnership.charter.escalation
-        found = next((one for one in path.levels if one.id == level), None) if path else None
-        return (found.name if found else None) or words(level)
 
     def page_of(self, partnership: str) -> str:
         """The address of another partnership's page; empty where there is none."""
@@ -204,30 +155,6 @@ class CharterView:
     def title_of(self, partnership: str) -> str:
         """Another partnership's title, or its id where it has no page."""
         return self.title_in(partnership) or partnership
-
-    def receivers(self, item: SharingItem) -> str:
-        """Who gets an item of information."""
-        others = [party for party in self.partnership.charter.parties if party != item.from_]
-        return self.party_names(item.to or others)
-
-    def seats(self, committee: Committee) -> str:
-        """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
-        counted = Counter(seat.role for seat in committee.members)
-        more = {SeatRole.SECRETARY: "secretaries"}
-        return ", ".join(several(n, str(role), more.get(role, "")) for role, n in counted.items())
-
-    def deadlock(self, committee: Committee) -> str:
-        """What follows when a committee cannot decide."""
-        way = committee.deadlock
-        if way is None:
-            return ""
-        if way.person:
-            return f"{self.name(way.person)} has the final say"
-        if way.committee:
-            return f"{self.committee(way.committee)} decides"
-        if way.party:
-            return f"{self.party(way.party)} has the final say"
-        return "The escalation path" if way.to == "escalation" else way.to or ""
 
     # Figures
 

@@ -1,7 +1,7 @@
 """What a reader may filter and sort a list by; the list reads well without either.
 
-The values stand beside each row as data. A script of the site (``assets/filter.js``) reads them and
-shows the controls, which without it would do nothing and stay hidden.
+The values stand beside each row as data. A script of the site (``assets/js/filter.js``) reads them
+and shows the controls, which without it would do nothing and stay hidden.
 """
 
 from __future__ import annotations

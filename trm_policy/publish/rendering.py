@@ -16,9 +16,11 @@ from trm_policy.publish.falling_due import kind_name
 
 FOLDER = Path(__file__).parent
 _CSS = FOLDER / "assets" / "css"
+_JS = FOLDER / "assets" / "js"
 STYLES = "assets/trm/trm.css"
-SCRIPT = "assets/trm/filter.js"
 """The path of the stylesheet in a site."""
+SCRIPT = "assets/trm/trm.js"
+"""The path of the script in a site; pages can be read without it."""
 
 
 class StackedTables(Extension):
@@ -96,7 +98,7 @@ def assets() -> dict[str, str | bytes]:
     """What pages need beside them, by its path in the site: stylesheet, fonts and script."""
     fonts = sorted((FOLDER / "assets" / "fonts").iterdir())
     beside = STYLES.rpartition("/")[0]
-    script = (FOLDER / "assets" / "filter.js").read_text("utf-8")
+    script = "\n".join(path.read_text("utf-8") for path in sorted(_JS.glob("*.js")))
     return {STYLES: stylesheet(), SCRIPT: script} | {
         f"{beside}/fonts/{one.name}": one.read_bytes() for one in fonts
     }

@@ -14,7 +14,7 @@ def test_the_heaviest_risk_of_all_partnerships_stands_first() -> None:
     found = tables(pages(files=files)[PATH])["Risks of all partnerships"]
     weights = [int(row[1].split("= ")[1]) for row in found[1:]]
     assert weights == sorted(weights, reverse=True)
-    assert [f"Loss of the Leeds depot | {HELIX}", "2 × 5 = 10",
+    assert [f"3 Loss of the Leeds depot | {HELIX}", "2 × 5 = 10",
             "Warm standby at Hull; rehearsed every half-year.", "Nils Dahl",
             "31 Mar 2027"] in found  # fmt: skip
 

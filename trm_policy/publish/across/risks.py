@@ -9,14 +9,13 @@ from datetime import UTC, date
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.risk_map import gravity, risk_map, weight
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Page
 from trm_policy.publish.rendering import render
 
 PATH = "risks/index.md"
 TITLE = "Risks"
-HEAVY, MIDDLING = 10, 6
-"""From which weight, likelihood times impact, a risk is heavy or middling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,7 @@ class Danger:
     mitigation: str
     owner: str
     review_by: date | None
-
-    @property
-    def weight(self) -> int:
-        """Likelihood times impact; 0 where one of them is not said, or not told."""
-        return (self.likelihood or 0) * (self.impact or 0)
-
-    @property
-    def size(self) -> str:
-        """How heavy it is: high, mid or low; empty where nobody can tell."""
-        if not self.weight:
-            return ""
-        return "high" if self.weight >= HEAVY else "mid" if self.weight >= MIDDLING else "low"
+    closed_on: date | None = None
 
 
 def row(view: CharterView) -> tuple[Danger, ...] | None:
@@ -69,12 +57,14 @@ def page(entries: Sequence[Entry[tuple[Danger, ...]]], whole: Whole) -> Page | N
         return None
     risks = sorted(
         ((entry, risk) for entry in entries for risk in entry.row),
-        key=lambda pair: (-pair[1].weight, pair[0].title.casefold(), pair[1].title),
+        key=lambda pair: (-(weight(pair[1]) or 0), pair[0].title.casefold(), pair[1].title),
     )
     html = render(
         "across/risks.html",
         title=TITLE,
         risks=risks,
+        map=risk_map([risk for _, risk in risks], "all-risks"),
+        gallery=whole.gallery,
         controls=controls(risks, _FACETS, {"By next look": _next_look}),
         today=whole.now.astimezone(UTC).date(),
         link=whole.link,
@@ -90,7 +80,7 @@ _SIZES = {"high": "Heavy", "mid": "Middling", "low": "Light"}
 _FACETS: tuple[Facet[tuple[Entry[tuple[Danger, ...]], Danger]], ...] = (
     Facet(
         "Weight",
-        lambda pair: (_SIZES[pair[1].size],) if pair[1].size else (),
+        lambda pair: tuple(_SIZES[size] for size in (gravity(weight(pair[1])),) if size),
         tuple(_SIZES.values()),
     ),
     Facet("Partnership", lambda pair: (pair[0].title,)),

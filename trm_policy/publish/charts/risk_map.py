@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
-from trm_policy.model.assurance import Risk
 from trm_policy.publish.charts import colours
 from trm_policy.publish.charts.chart import Chart, Table
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
@@ -29,7 +29,27 @@ _AT = {
 _ACROSS, _DOWN = 20, 11
 
 
-def weight(risk: Risk) -> int | None:
+class Weighed(Protocol):
+    """A risk as the map needs it: of a charter, or taken from one."""
+
+    @property
+    def title(self) -> str:
+        """What may happen."""
+
+    @property
+    def likelihood(self) -> int | None:
+        """From 1 to 5."""
+
+    @property
+    def impact(self) -> int | None:
+        """From 1 to 5."""
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day it ceased to be a risk."""
+
+
+def weight(risk: Weighed) -> int | None:
     """Likelihood times impact, from 1 to 25; None where either is not said."""
     return risk.likelihood * risk.impact if risk.likelihood and risk.impact else None
 
@@ -41,7 +61,7 @@ def gravity(weighed: int | None) -> str:
     return "high" if weighed >= GRAVE else "mid" if weighed >= WEIGHTY else "low"
 
 
-def risk_map(risks: Sequence[Risk], key: str = "risks") -> Chart | None:
+def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
     """The open risks by likelihood and impact; None where none of them has both.
 
     A risk's number is its place in ``risks``, from 1. A field with more than six tells how many
@@ -138,7 +158,7 @@ def _spots(amount: int) -> list[tuple[int, int]]:
     return found
 
 
-def _said(risks: Sequence[Risk]) -> Iterator[str]:
+def _said(risks: Sequence[Weighed]) -> Iterator[str]:
     is_open = [risk for risk in risks if risk.closed_on is None]
     grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
     yield f"{several(len(is_open), 'open risk')}, {len(grave)} of them grave."
@@ -147,7 +167,7 @@ def _said(risks: Sequence[Risk]) -> Iterator[str]:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
 
 
-def _left_out(risks: Iterable[Risk]) -> str:
+def _left_out(risks: Iterable[Weighed]) -> str:
     known = list(risks)
     closed = sum(risk.closed_on is not None for risk in known)
     unweighed = sum(risk.closed_on is None and weight(risk) is None for risk in known)

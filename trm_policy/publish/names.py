@@ -1,0 +1,95 @@
+"""Names for the ids of one partnership, as pages say them: people, parties, committees, levels."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable
+
+from trm_policy.model.committee import Committee
+from trm_policy.model.party import Human
+from trm_policy.model.rhythm import SharingItem
+from trm_policy.model.vocabulary import SeatRole
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.publish.wording import several, words
+
+
+class Names(ABC):
+    """What names the parts of a partnership; the ids of what is not known stay as they are."""
+
+    @property
+    @abstractmethod
+    def partnership(self) -> Partnership:
+        """The partnership, with nothing in it that the audience may not see."""
+
+    def name(self, person: str) -> str:
+        """The name of a person or body, or the id where nobody is known by it."""
+        return self.partnership.roster.name_of(person)
+
+    def names(self, people: Iterable[str]) -> str:
+        """Names in a row, or a dash."""
+        return ", ".join(map(self.name, people)) or "–"
+
+    def human(self, person: str) -> Human | None:
+        """The person behind an id; None for a body or somebody unknown."""
+        actor = self.partnership.roster.get(person)
+        return actor.human if actor else None
+
+    def deputy(self, person: str) -> str:
+        """The name of whoever stands in for a person."""
+        actor = self.partnership.roster.get(person)
+        return self.name(actor.deputy) if actor and actor.deputy else ""
+
+    def party(self, party: str) -> str:
+        """The name of a party's organisation."""
+        return self.partnership.roster.party_name(party)
+
+    def party_names(self, parties: Iterable[str]) -> str:
+        """Names of parties in a row."""
+        return ", ".join(map(self.party, parties))
+
+    def side(self, person: str) -> str:
+        """The party that a person stands for, by name."""
+        party = self.partnership.roster.party_of(person)
+        return words(party) if party == "neutral" else self.party(party) if party else "–"
+
+    def place(self, party: str) -> str:
+        """The country and the time zone of a party."""
+        organisation = self.partnership.roster.organisation(party)
+        zone = str(organisation.timezone or "").replace("_", " ")
+        return ", ".join(filter(None, [organisation.subdivision or organisation.country, zone]))
+
+    def committee(self, committee: str | None) -> str:
+        """A committee's name."""
+        found = self.partnership.charter.committees.get(committee or "")
+        return found.name if found else committee or ""
+
+    def level_name(self, level: str) -> str:
+        """An escalation level's name."""
+        path = self.partnership.charter.escalation
+        found = next((one for one in path.levels if one.id == level), None) if path else None
+        return (found.name if found else None) or words(level)
+
+    def receivers(self, item: SharingItem) -> str:
+        """Who gets an item of information."""
+        others = [party for party in self.partnership.charter.parties if party != item.from_]
+        return self.party_names(item.to or others)
+
+    def seats(self, committee: Committee) -> str:
+        """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
+        counted = Counter(seat.role for seat in committee.members)
+        more = {SeatRole.SECRETARY: "secretaries"}
+        return ", ".join(several(n, str(role), more.get(role, "")) for role, n in counted.items())
+
+    def deadlock(self, committee: Committee) -> str:
+        """What follows when a committee cannot decide."""
+        way = committee.deadlock
+        if way is None:
+            return ""
+        if way.person:
+            return f"{self.name(way.person)} has the final say"
+        if way.committee:
+            return f"{self.committee(way.committee)} decides"
+        if way.party:
+            return f"{self.party(way.party)} has the final say"
+        return "The escalation path" if way.to == "escalation" else way.to or ""
