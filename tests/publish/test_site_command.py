@@ -6,9 +6,11 @@ import re
 import shutil
 import sys
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import vl_convert
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -197,3 +199,33 @@ def test_no_code_of_the_repository_runs_in_a_build(root: Path) -> None:
     written(root, {"checks/own_check.py": trap, "trm.toml": b'[rules]\nown-check = "warning"\n'})
     assert build(root)[0] == 0
     assert not Path("sprung").exists()
+
+
+def test_charts_are_kept_for_the_user_and_none_is_taken_from_the_repository(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    build(root)
+    kept = tmp_path / "cache" / "trm-policy" / "charts"
+    pictures = [path.name for path in kept.iterdir()]
+    assert pictures
+    forged = "<svg>never drawn</svg>"
+    brought = f"{sha256(forged.encode()).hexdigest()}\n{forged}".encode()
+    written(root, {f"build/cache/charts/{name}": brought for name in pictures})
+    shutil.rmtree(kept)
+    build(root)
+    page = (root / "build/site/partnerships/meridian-helix/index.html").read_text("utf-8")
+    assert ("trm-chart__svg" in page, "never drawn" in page) == (True, False)
+    assert sorted(path.name for path in kept.iterdir()) == sorted(pictures)
+
+
+def test_a_build_takes_the_charts_that_an_earlier_one_kept(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    build(root)
+    page = root / "build/site/partnerships/meridian-helix/index.html"
+    drawn = page.read_bytes()
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda *_, **__: pytest.fail("drawn again"))
+    build(root)
+    assert page.read_bytes() == drawn

@@ -34,6 +34,7 @@ from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.publish import from_a_folder
 from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.charts.kept import kept_charts
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
@@ -60,8 +61,6 @@ log = get_plugin_logger(__name__)
 _GUIDE = "guide/propose-a-change.md"
 _OURS = frozenset(chapter.path for chapter in CHAPTERS)
 _FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
-DRAWN = Path("build") / "cache" / "charts"
-"""Where pictures are kept for the next build, below the governance repository."""
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
 logging.addLevelName(NOTE, "NOTE")
@@ -156,7 +155,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         past = self._past(config, judge.reader.folder)
         site = Site(config.site_name, config.site_url or "")
         links = _Addresses(config).link_from
-        gallery = Gallery(self._root(config) / DRAWN)
+        gallery = Gallery(kept_charts())
         edition = Edition(
             self._audience(),
             past,
