@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -16,10 +17,13 @@ from playwright.sync_api import Browser
 
 from tests.reporters.conftest import ERROR, HOSTILE
 from trm_policy.finding import Finding, Severity
+from trm_policy.publish.rendering import FOLDER
 from trm_policy.reporters import markdown
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import Outcome, printable
 
+_LETTERS = FOLDER / "assets" / "fonts" / "source-sans-3-latin.woff2"
+"""The same on every machine, unlike what a browser takes for sans-serif."""
 OutcomeOf = Callable[..., Outcome]
 
 LIVE = re.compile(
@@ -159,13 +163,16 @@ def test_a_comment_with_many_findings_fits_on_a_screen(
         .enable("table")
         .render(markdown.report(with_findings(*findings)))
     )
+    letters = b64encode(_LETTERS.read_bytes()).decode()
     style = (
-        "body {width: 780px; margin: 0; font: 14px/1.5 sans-serif} code {font-size: 12px;"
+        f"@font-face {{font-family: text; src: url(data:font/woff2;base64,{letters})}}"
+        "body, code {font: 14px/1.5 text} body {width: 780px; margin: 0} code {font-size: 12px;"
         " word-break: break-all} td, th {padding: 6px 13px; border: 1px solid}"
         " table {border-collapse: collapse}"
     )
     page = browser.new_page(viewport={"width": 780, "height": 100})
     page.set_content(f"<style>{style}</style>{body}")
+    page.evaluate("document.fonts.ready")
     height = page.evaluate("document.documentElement.scrollHeight")
     page.close()
     assert 300 < height < 1000
