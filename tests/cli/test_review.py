@@ -204,6 +204,32 @@ class TestPack:
         ]
         assert shown == [False, True, False]
 
+    def test_names_nobody_who_is_hidden_and_no_escalation_about_something_hidden(
+        self, repository: Path
+    ) -> None:
+        hidden = "{title: internal, people.tom: internal, kpis.otif: internal}"
+        edit(repository, "waivers: []", f"waivers: []\nvisibility: {hidden}")
+        case = "partnerships/meridian-helix/escalations/2026-003.md"
+        edit(repository, "settled_at: 2026-09-09T16:00+01:00\n", "", case)
+        secrets = ("Tom Ellis", "Late trailers", "Meridian Foods and Helix")
+        shown = [
+            [one in review(repository, "pack", "meridian-helix", "qbr", *words)[1]
+             for one in secrets]
+            for words in (("--audience", "internal"), ("--audience", "partner"))
+        ]  # fmt: skip
+        assert shown == [[True, True, True], [False, False, False]]
+
+    def test_of_a_hidden_review_is_for_the_host(self, repository: Path) -> None:
+        edit(repository, "waivers: []", "waivers: []\nvisibility: {reviews.qbr: internal}")
+        assert review(repository, "pack", "meridian-helix", "qbr") == (
+            2,
+            "",
+            (
+                "trm: 'qbr' of meridian-helix is not for partner; make its pack with --audience "
+                "internal\n"
+            ),
+        )
+
     @pytest.mark.parametrize(
         ("audience", "said"),
         [

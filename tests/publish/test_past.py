@@ -16,7 +16,7 @@ from tests.support import FOLDER
 from trm_policy.chronicle import Event, Kind
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
-from trm_policy.publish.past import CHANGES, FEED, Past, Site
+from trm_policy.publish.past import CHANGES, FEED, Past, Site, as_committed
 from trm_policy.publish.publication import HOME, Publication, publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -148,3 +148,20 @@ class TestASite:
         page = self.built(repo, "--at", "HEAD~1") / "changes/index.html"
         assert "98 → 95" not in page.read_text()
         assert "Created: active, version 2.1.3" in page.read_text()
+
+
+def test_nothing_is_told_to_others_of_the_past_of_a_charter_that_is_not_as_committed() -> None:
+    committed = InMemory({f"partnerships/{name}/partnership.yaml": b"a: 1\n" for name in "abc"})
+    shown = InMemory(
+        {
+            "partnerships/a/partnership.yaml": b"a: 1\r\n",
+            "partnerships/b/partnership.yaml": b"a: 1\naudience: internal\n",
+        }
+    )
+    events = [replace(EVENT, partnership=name) for name in ("a", "b", "c", "gone")]
+    past = Past(events, {one.partnership: [one] for one in events})
+
+    told = as_committed(past, committed, shown, FOLDER)
+
+    assert [one.partnership for one in told.latest] == ["a", "gone"]
+    assert list(told.lives) == ["a", "gone"]

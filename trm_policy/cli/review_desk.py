@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import Minutes
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.projection import project
 from trm_policy.rulebook import Rulebook
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import WorkTree
@@ -122,16 +123,27 @@ class ReviewDesk:
         )
 
     def pack(self, planned: date, day: date, reader: Override | None) -> Pack:
-        """The pack for those whom ``reader`` names; None for all whom the charter lets in."""
+        """The pack for those whom ``reader`` names; None for all whom the charter lets in.
+
+        Raises TrmError where the charter or the review is not for them.
+        """
         whole = self.charter.audience is INTERNAL
         eyes = reader or Override(INTERNAL if whole else PARTNER)
-        return review_pack(
-            self.part,
+        told = project(self.part, eyes, lambda _: False)
+        if told is None or self.review not in told.partnership.charter.reviews:
+            raise TrmError(
+                f"{self.review!r} of {self.partnership} is not for {eyes}; make its pack with "
+                "--audience internal"
+            )
+        pack = review_pack(
+            told.partnership,
             Occasion(self.review, planned, day),
             self.now,
             lambda place: sees(eyes, audience_of(self.charter, place)),
             self._grace(),
         )
+        left = {one.id for one in self.part.roster if one.gone_since(day) is not None}
+        return replace(pack, invited=tuple(one for one in pack.invited if one.id not in left))
 
     def _grace(self) -> int:
         book = Rulebook(Catalog(builtin()), settings=self.settings)

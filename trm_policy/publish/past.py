@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 
 from trm_policy.chronicle.event import Event, one_line
+from trm_policy.portfolio.portfolio import CHARTER_FILE
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rendering import render
+from trm_policy.source import Source
 
 if TYPE_CHECKING:
     from feedgenerator import Atom1Feed
@@ -39,6 +42,22 @@ class Past:
     latest: Sequence[Event] = ()
     lives: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     known: bool = True
+
+
+def as_committed(past: Past, committed: Source, shown: Source, folder: PurePosixPath) -> Past:
+    """The past of those charters alone that stand in ``shown`` as they are committed.
+
+    What another text of a charter hides is not known to whoever told the past.
+    """
+
+    def same(partnership: str) -> bool:
+        path = folder / partnership / CHARTER_FILE
+        here, there = (source.read(path) or b"" for source in (committed, shown))
+        return here.splitlines() == there.splitlines()
+
+    lives = {name: events for name, events in past.lives.items() if same(name)}
+    latest = [event for event in past.latest if same(event.partnership)]
+    return replace(past, latest=latest, lives=lives)
 
 
 @dataclass(frozen=True, slots=True)

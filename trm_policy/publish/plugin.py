@@ -41,7 +41,7 @@ from trm_policy.publish.judging import judge_of
 from trm_policy.publish.lines import Lines
 from trm_policy.publish.memory import EXACTLY, Memory
 from trm_policy.publish.page import Link, Page
-from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site
+from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site, as_committed
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
 from trm_policy.publish.search_text import search_text
@@ -280,14 +280,19 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             shown = source if isinstance(source, Revision) else _head(self._root(config))
             key = (shown.commit, shown.repository, folder, self._audience())
             if memory is not None and memory.past is not None and memory.past[0] == key:
-                return memory.past[1]
+                return self._settled(memory.past[1], shown, source, folder)
             past = _told(shown, folder, self._audience())
         except HistoryError as error:
             log.log(NOTE, "the site tells no history: %s", error)
             return Past(known=False)
         if memory is not None:
             memory.past = key, past
-        return past
+        return self._settled(past, shown, source, folder)
+
+    def _settled(self, past: Past, shown: Revision, source: Source, folder: PurePosixPath) -> Past:
+        """What may be told of the past while charters of the work tree are not committed."""
+        is_host = self._audience().visibility is INTERNAL
+        return past if is_host else as_committed(past, shown, source, folder)
 
     def _audience(self) -> Override:
         handed = _handed.get()
