@@ -25,10 +25,12 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
     *,
     below: bool = False,
     changes: str = "",
+    host: bool = True,
 ) -> Page:
     """All partnerships at a glance. ``below`` leaves the title to the page that it is added to.
 
-    ``changes`` is the path of the page of what changed, if there is one.
+    ``changes`` is the path of the page of what changed, if there is one; ``host`` says that the
+    readers see all there is.
     """
     rows = ordered(summaries)
     tiers = Counter(row.charter.tier for row in rows if "tier" in row.told)
@@ -53,6 +55,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         worried=worried,
         ahead=ahead,
         unreadable=unreadable,
+        host=host,
         today=today,
         link=link,
         changes=changes,

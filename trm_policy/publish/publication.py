@@ -128,6 +128,7 @@ class _Press:
             self._link_from(HOME),
             below=edition.own_home,
             changes=CHANGES if edition.past is not None else "",
+            host=self._host,
         )
 
     def _add_chapters(self) -> None:
