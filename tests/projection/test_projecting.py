@@ -201,6 +201,8 @@ def test_nobody_else_learns_who_left_or_whom_the_charter_does_not_name() -> None
         "visibility: {kpis.otif: intrenal}\n",
         "visibility: [kpis.otif]\n",
         "visiblity: {kpis.otif: internal}\n",
+        "visibility: {kpi.otif: internal}\n",
+        "visibility: {kpis.otiff: internal}\n",
         "audience: internal\n",
     ],
 )

@@ -273,7 +273,7 @@ def charter(m: Marks) -> dict[str, Any]:
             }
         ],
         "not_applicable": {"scope": m("not_applicable")},
-        "extensions": {m("extensions.*", 1): m("extensions.*", 2)},
+        "extensions": {m("extensions.*"): {"said": m("extensions.*.said")}},
     }
 
 

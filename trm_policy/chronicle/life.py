@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from trm_policy.audience import Override
 from trm_policy.chronicle.reading import Shelf, State
@@ -12,6 +13,7 @@ from trm_policy.chronicle.sight import Sight
 from trm_policy.chronicle.telling import Open, Placed, Telling
 from trm_policy.chronicle.turns import Turn
 from trm_policy.diff import Side
+from trm_policy.model.visible_places import unknown_part
 
 
 class Life:
@@ -44,7 +46,8 @@ class Life:
         if now is None:
             return []
         gone = self._turns[0][1].version.blob is None
-        sight = Sight(reader, now, closed=newest is None, gone=gone)
+        closed = newest is None or _hides_what_is_not_there(now)
+        sight = Sight(reader, now, closed=closed, gone=gone)
         telling = Telling(self._folder, self._shelf, sight)
         found = list(self._told(telling, raws, told, most))
         found.sort(key=lambda one: one[:2])
@@ -94,3 +97,17 @@ class Life:
                 if blob is not None:
                     charter = self._shelf.charter(blob)
                     yield self._shelf.side(blob, charter, turn.directory) if charter else None
+
+
+def _hides_what_is_not_there(side: Side) -> bool:
+    """Whether a place that a charter means to hide is none: nobody knows what it would hide."""
+
+    def has(place: tuple[str, ...]) -> bool:
+        inside: Any = side.tree
+        for name in place:
+            if not isinstance(inside, dict) or name not in inside:
+                return False
+            inside = inside[name]
+        return True
+
+    return any(unknown_part(key, has) for key in side.charter.visibility)

@@ -15,6 +15,7 @@ from trm_policy.model.base import INTERNAL
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
+from trm_policy.model.visible_places import unknown_part
 from trm_policy.portfolio.findings import faults, refusals, schema_finding
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE, Portfolio
@@ -153,11 +154,12 @@ class PortfolioReader:
 def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:
     """The charter, for the host alone while nobody can tell what of it is hidden from others.
 
-    That is so where what is written of its visibility is refused, and where the text has a fault:
-    of a key that is repeated one reading is lost.
+    That is so where what is written of its visibility is refused or names no place, and where
+    the text has a fault: of a key that is repeated one reading is lost.
     """
-    unclear = any("visibility" in (one.meant, *one.place[:1]) for one in built.refusals)
-    if not (unclear or document.faults):
+    refused = any("visibility" in (one.meant, *one.place[:1]) for one in built.refusals)
+    nowhere = any(unknown_part(key, document.has) for key in charter.visibility)
+    if not (refused or nowhere or document.faults):
         return charter
     return charter.model_copy(update={"audience": INTERNAL})
 

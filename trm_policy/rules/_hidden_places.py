@@ -7,33 +7,30 @@ from typing import Any
 
 from trm_policy.errors import closest
 from trm_policy.model.charter import Charter
-from trm_policy.model.shape import field_at, names_of, part_at
+from trm_policy.model.shape import names_of, part_at
+from trm_policy.model.visible_places import unknown_part
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem
 
 
 def unknown_places(charter: Charter, context: Context) -> Iterator[tuple[tuple[str, ...], Problem]]:
-    """The keys of ``visibility`` that are no places: the first part that is not there, a problem.
-
-    A field that is not written yet is a place: it may be hidden beforehand. An id is one only
-    if it exists.
-    """
+    """The keys of ``visibility`` that are no places: the part that is not there, and a problem."""
     document = context.partnership.document
     for key in charter.visibility:
-        parts = tuple(key.split("."))
-        for length in range(1, len(parts) + 1):
-            place = parts[:length]
-            if field_at(Charter, place) is None and not document.has(place):
-                near = closest(place[-1], _beside(document.data, place[:-1]))
-                problem = Problem(
-                    f"visibility names {key!r}, and nothing is called {place[-1]!r} there"
-                    + (f"; did you mean {near!r}?" if near else ""),
-                    at=("visibility", key),
-                    help="Correct the place; until then it is shown as if nothing had been said.",
-                    on_key=True,
-                )
-                yield place, problem
-                break
+        place = unknown_part(key, document.has)
+        if place is None:
+            continue
+        near = closest(place[-1], _beside(document.data, place[:-1]))
+        yield (
+            place,
+            Problem(
+                f"visibility names {key!r}, and nothing is called {place[-1]!r} there"
+                + (f"; did you mean {near!r}?" if near else ""),
+                at=("visibility", key),
+                help="Correct the place; until then no site but the host's own shows the charter.",
+                on_key=True,
+            ),
+        )
 
 
 def _beside(data: Any, place: tuple[str, ...]) -> Collection[str]:
