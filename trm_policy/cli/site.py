@@ -27,7 +27,7 @@ from trm_policy.model.base import INTERNAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trm_policy.publish.plugin import Handed
+    from trm_policy.publish.handing import Handed
 
 BUNDLED = Path(__file__).parents[1] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
@@ -102,7 +102,7 @@ def build(
     from mkdocs.exceptions import Abort
 
     from trm_policy.cli.check import processes
-    from trm_policy.publish.plugin import Handed
+    from trm_policy.publish.handing import Handed
 
     handed = Handed(
         *(stand.root, asked, stand.head, audience), from_a_folder=offline, processes=processes()
@@ -140,8 +140,8 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     from mkdocs.exceptions import Abort
 
     from trm_policy.cli.check import processes
+    from trm_policy.publish.handing import Handed
     from trm_policy.publish.memory import Memory
-    from trm_policy.publish.plugin import Handed
 
     stand, asked = Standpoint(session.root), _asked_day(ctx)
     handed = Handed(
@@ -200,8 +200,9 @@ def _prepared(
 
     Raises TrmError where settings or charters are such that no site can come of them.
     """
+    from trm_policy.publish.handing import handed_over
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.plugin import NOTE, handed_over
+    from trm_policy.publish.plugin import NOTE
 
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader

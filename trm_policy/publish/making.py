@@ -28,6 +28,7 @@ from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import ON_A_PAGE
 from trm_policy.publish.reading import Glimpse, Reading
 from trm_policy.publish.sheets import SHEETS
+from trm_policy.publish.shelf import Shelf
 from trm_policy.publish.subscribing import Files, Part, Subscribing
 from trm_policy.publish.summary import Summary, Unreadable, summary
 
@@ -147,9 +148,9 @@ class Maker:
         edition = self.edition
         return Subscribing(edition.site, edition.past, self.judge.now, self.link_from)
 
-    def whole(self, parts: Sequence[Part]) -> Files:
+    def whole(self, parts: Sequence[Part], shelf: Shelf) -> Files:
         """What one can subscribe to of all partnerships together, by path."""
-        return self._subscribing.whole(parts)
+        return self._subscribing.whole(parts, shelf)
 
     def _with_sheets(self, view: CharterView, path: str) -> tuple[CharterView, dict[str, Page]]:
         """The view, once the pages beside the charter's are made and known to it; and these."""

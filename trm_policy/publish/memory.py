@@ -20,9 +20,9 @@ from trm_policy.portfolio.portfolio import DIRECTORY_FILE
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.lines import Lines
 from trm_policy.publish.making import Result
-from trm_policy.publish.page import Page
 from trm_policy.publish.past import Past, Site
 from trm_policy.publish.reading import Glimpse
+from trm_policy.publish.shelf import Shelf
 from trm_policy.settings import FILES
 from trm_policy.source import Source
 
@@ -59,13 +59,14 @@ class Key:
 
 @dataclass
 class Memory:
-    """What was last made of each charter, of the rule book by its addresses, and of the past.
+    """What was last made of each charter and of the past, and on ``shelf`` of all charters.
 
     ``past`` is kept with the commit and the audience that it was told up to and to.
     """
 
     past: tuple[Hashable, Past] | None = None
-    rule_books: dict[tuple[str, ...], dict[str, Page]] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
+    _instant: datetime | None = None
     _kept: dict[str, tuple[Key, datetime, Result]] = field(default_factory=dict)
 
     def glimpse(self, partnership: str, files: str, audience: Override) -> Glimpse | None:
@@ -91,12 +92,17 @@ class Memory:
         if found is None or found[0] != key:
             return None
         then, result = found[1:]
-        same_day = then.astimezone(UTC).date() == now.astimezone(UTC).date()
-        if not (same_day and EXACTLY <= now - then <= lasting):
+        if not _stands(then, now, lasting):
             return None
         if any(title(other) != said for other, said in result.titles.items()):
             return None
         return result
+
+    def instant(self, now: datetime, lasting: timedelta) -> datetime:
+        """As of when pages about all charters are made: an earlier instant, while that stands."""
+        if self._instant is None or not _stands(self._instant, now, lasting):
+            self._instant = now
+        return self._instant
 
     def keep(self, partnership: str, key: Key, now: datetime, result: Result) -> None:
         """Remember what was made, instead of what was made before."""
@@ -107,6 +113,12 @@ class Memory:
         kept = frozenset(partnerships)
         for gone in self._kept.keys() - kept:
             del self._kept[gone]
+
+
+def _stands(then: datetime, now: datetime, lasting: timedelta) -> bool:
+    """Whether an instant still stands for a later one of the same day in UTC."""
+    same_day = then.astimezone(UTC).date() == now.astimezone(UTC).date()
+    return same_day and EXACTLY <= now - then <= lasting
 
 
 def surroundings(judge: Judge, edition: Edition, addresses: tuple[str, ...]) -> Surroundings:

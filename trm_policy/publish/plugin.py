@@ -8,10 +8,7 @@ here.
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -23,7 +20,8 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from trm_policy.audience import Override
@@ -37,15 +35,17 @@ from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kept import kept_charts
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
 from trm_policy.publish.edition import Edition
+from trm_policy.publish.handing import handed
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.lines import Lines
-from trm_policy.publish.memory import EXACTLY, Memory
-from trm_policy.publish.page import Link, Page
+from trm_policy.publish.memory import EXACTLY
+from trm_policy.publish.page import Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site, as_committed
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
-from trm_policy.publish.search_text import search_text
+from trm_policy.publish.site_files import Addresses, FinishedPage, virtual
 from trm_policy.publish.tables import with_reachable_tables
+from trm_policy.publish.themed import Themed
 from trm_policy.publish.workshop import Means
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
@@ -66,40 +66,6 @@ NOTE = (logging.INFO + logging.WARNING) // 2
 logging.addLevelName(NOTE, "NOTE")
 _STANDS = timedelta(hours=1)
 """For how long the page of an unchanged charter stands while a site is served."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What our own command decides instead of ``mkdocs.yml``.
-
-    ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
-    ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
-    tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
-    ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
-    ``memory`` lets a build take what an earlier one made; ``processes`` is how many may make
-    charters.
-    """
-
-    root: Path
-    now: datetime | None = None
-    source: Source | None = None
-    audience: Override | None = None
-    from_a_folder: bool = False
-    memory: Memory | None = None
-    processes: int = 1
-
-
-_handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
-
-
-@contextmanager
-def handed_over(handed: Handed) -> Iterator[None]:
-    """Within this block, whatever site is built is built for ``handed``."""
-    token = _handed.set(handed)
-    try:
-        yield
-    finally:
-        _handed.reset(token)
 
 
 class TrmConfig(Config):  # type: ignore[no-untyped-call]
@@ -124,8 +90,10 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
-        self._made: set[str] = set()
+        self._made: dict[str, Page] = {}
         self._lent = ""
+        self._nav = Navigation([], [])
+        self._themed = Themed(None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring stylesheet and script, and let ``serve`` watch what the pages are made from."""
@@ -154,7 +122,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"trm: {error}") from error
         past = self._past(config, judge.reader.folder)
         site = Site(config.site_name, config.site_url or "")
-        links = _Addresses(config).link_from
+        links = Addresses(config).link_from
         gallery = Gallery(kept_charts())
         edition = Edition(
             self._audience(),
@@ -166,16 +134,18 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             guide=_GUIDE if files.get_file_from_path(_GUIDE) is not None else "",
         )
         try:
-            done = publish(judge, links, edition, self._means())
+            means = self._means()
+            done = publish(judge, links, edition, means)
         except TrmError as error:
             raise PluginError(f"trm: {error}") from error
         gallery.tidy()
         for note in done.notes:
             log.warning(note)
-        self._pages, self._made = done.pages, set()
+        self._themed = Themed(means.memory.shelf if means.memory is not None else None)
+        self._pages, self._made = done.pages, {}
         for path in done.pages:
             if files.get_file_from_path(path) is None:
-                files.append(_virtual(config, path))
+                files.append(virtual(config, path))
         config.nav = _made_alone(config.nav, done.pages)
         beside = assets()
         if self._from_a_folder():
@@ -186,24 +156,45 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=content))
         return files
 
-    def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Know the theme's own scripts from any other."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation; pages that are not in it need no Markdown."""
+        self._nav = nav
+        for path in self._pages:
+            file = files.get_file_from_path(path)
+            if file is not None and file.page is None:
+                FinishedPage(None, file, config)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Know the theme's own scripts from any other, and pages from an earlier build."""
         env.add_extension(OwnScripts)
+        found = ((files.get_file_from_path(path), made) for path, made in self._made.items())
+        pages = [(file.page, made) for file, made in found if file and file.page]
+        self._themed.begin(config, env, self._nav, pages)
         return env
 
-    def on_post_page(self, output: str, *, config: MkDocsConfig, **_: Any) -> str:
+    def on_post_page(self, output: str, *, config: MkDocsConfig, page: SitePage) -> str:
         """Let a page load and run what is the site's own, and nothing else."""
-        return without_policy(output) if _is_served(config) else with_policy(output)
+        if self._themed.knows(page):
+            return output
+        output = _finished(output, config)
+        made = self._made.get(page.file.src_uri)
+        if made is not None:
+            self._themed.keep(page, made, output)
+        return output
 
-    def on_post_template(self, output: str, *, template_name: str, **more: Any) -> str:
+    def on_post_template(
+        self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any
+    ) -> str:
         """The same for pages that no text stands behind, such as the one for a wrong address."""
-        is_page = template_name.endswith(".html")
-        return self.on_post_page(output, **more) if is_page else output
+        return _finished(output, config) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let the search work without a server, where that is wanted."""
         if self._from_a_folder():
             from_a_folder.finish(Path(config.site_dir))
+        if (memory := self._means().memory) is not None:
+            memory.shelf.tidy()
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Name the page; its own text, if it has any, stays."""
@@ -227,21 +218,23 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             return html
         page.toc = TableOfContents([_anchor(made.title, made.headings)])
         del self._pages[path]
-        self._made.add(path)
+        self._made[path] = made
         return made.html
 
     @event_priority(100)
     def _lend_words(self, context: Any, /, *, page: SitePage, **_: Any) -> Any:
         """Let the search, whichever it is, read the words of a page instead of its markup."""
-        if page.file.src_uri in self._made and page.content is not None:
-            self._lent = page.content
-            page.content = search_text(page.content)
+        made = self._made.get(page.file.src_uri)
+        if made is not None and page.content is not None:
+            self._lent, page.content = page.content, self._themed.words(page, made)
         return context
 
     @event_priority(-100)
     def _take_words_back(self, context: Any, /, *, page: SitePage, **_: Any) -> Any:
-        if page.file.src_uri in self._made:
+        made = self._made.get(page.file.src_uri)
+        if made is not None:
             page.content = self._lent
+            self._themed.searched(page, made, context)
         return context
 
     on_page_context = CombinedEvent(_lend_words, _take_words_back)
@@ -253,29 +246,29 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         return html + made.html
 
     def _root(self, config: MkDocsConfig) -> Path:
-        handed = _handed.get()
-        if handed is not None:
-            return handed.root
+        decided = handed()
+        if decided is not None:
+            return decided.root
         here = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         return (here / self.config.root).resolve()
 
     def _source(self, config: MkDocsConfig) -> Source:
-        handed = _handed.get()
-        lent = handed.source if handed is not None else None
+        decided = handed()
+        lent = decided.source if decided is not None else None
         return lent or WorkTree(self._root(config))
 
     def _means(self) -> Means:
         """How a build may be quick: without a day that was asked for, pages stand for a while."""
-        handed = _handed.get()
-        if handed is None:
+        decided = handed()
+        if decided is None:
             return Means()
-        lasting = _STANDS if handed.now is None and self.config.as_of is None else EXACTLY
-        return Means(handed.memory, lasting, handed.processes)
+        lasting = _STANDS if decided.now is None and self.config.as_of is None else EXACTLY
+        return Means(decided.memory, lasting, decided.processes)
 
     def _past(self, config: MkDocsConfig, folder: PurePosixPath) -> Past:
         """What git remembers up to what is shown; where it cannot tell, a note and no more."""
-        source, handed = self._source(config), _handed.get()
-        memory = handed.memory if handed is not None else None
+        source, decided = self._source(config), handed()
+        memory = decided.memory if decided is not None else None
         try:
             shown = source if isinstance(source, Revision) else _head(self._root(config))
             key = (shown.commit, shown.repository, folder, self._audience())
@@ -295,17 +288,17 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         return past if is_host else as_committed(past, shown, source, folder)
 
     def _audience(self) -> Override:
-        handed = _handed.get()
-        if handed is not None and handed.audience is not None:
-            return handed.audience
+        decided = handed()
+        if decided is not None and decided.audience is not None:
+            return decided.audience
         try:
             return Override.parse(self.config.audience)
         except ValueError as error:
             raise PluginError(f"trm: audience in mkdocs.yml: {error}") from error
 
     def _from_a_folder(self) -> bool:
-        handed = _handed.get()
-        return self.config.offline or (handed is not None and handed.from_a_folder)
+        decided = handed()
+        return self.config.offline or (decided is not None and decided.from_a_folder)
 
     def _lines(self) -> Lines | None:
         try:
@@ -321,13 +314,13 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def _partnerships(self, settings: Settings) -> PurePosixPath:
         """Where the charters are: our own command goes by the settings alone."""
-        named = self.config.partnerships if _handed.get() is None else None
+        named = self.config.partnerships if handed() is None else None
         return PurePosixPath(named) if named else settings.partnerships
 
     def _now(self) -> datetime:
-        handed = _handed.get()
-        if handed is not None and handed.now is not None:
-            return handed.now
+        decided = handed()
+        if decided is not None and decided.now is not None:
+            return decided.now
         given = self.config.as_of
         if given is None:
             return utils.get_build_datetime()
@@ -351,6 +344,10 @@ def _told(shown: Revision, folder: PurePosixPath, reader: Override) -> Past:
     return Past(latest, chronicle.last_of_each(reader, ON_A_PAGE))
 
 
+def _finished(output: str, config: MkDocsConfig) -> str:
+    return without_policy(output) if _is_served(config) else with_policy(output)
+
+
 def _is_served(config: MkDocsConfig) -> bool:
     """Whether MkDocs' own server shows the site; it adds a script that no policy can know of."""
     return urlsplit(config.site_url or "").netloc == "{}:{}".format(*config.dev_addr)
@@ -365,28 +362,6 @@ def _made_alone(nav: Any, pages: Container[str]) -> Any:
         kept_items = {title: _made_alone(item, pages) for title, item in nav.items()}
         return {title: item for title, item in kept_items.items() if item not in (None, {}, [])}
     return None if nav in _OURS and nav not in pages else nav
-
-
-class _Addresses:
-    """Where pages will be found, as MkDocs reckons it."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        self._config = config
-        self._known: dict[str, str] = {}
-
-    def link_from(self, path: str) -> Link:
-        """From the page of that path to others, by their paths."""
-        here = self._of(path)
-        return lambda other: utils.get_relative_url(self._of(other), here)
-
-    def _of(self, path: str) -> str:
-        if path not in self._known:
-            self._known[path] = _virtual(self._config, path).url
-        return self._known[path]
-
-
-def _virtual(config: MkDocsConfig, path: str) -> File:
-    return File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _anchor(title: str, headings: Any) -> AnchorLink:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from trm_policy.addresses import FIELDS, RULE_BOOK
@@ -20,6 +21,7 @@ from trm_policy.publish.overview_page import overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import CHANGES, FEED, changes_feed, changes_page
 from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.shelf import Shelf
 from trm_policy.publish.subscribing import Part
 from trm_policy.publish.summary import Summary, Unreadable
 from trm_policy.publish.workshop import Means, Workshop
@@ -74,6 +76,7 @@ class _Press:
         self._link_from = link_from
         self._edition = edition
         self._means = means
+        self._shelf = means.memory.shelf if means.memory is not None else Shelf()
         self._done = Publication()
         self._chapters = [one for one in CHAPTERS if self._host or not one.host_only]
         self._rows: dict[str, list[Entry[Any]]] = {one.path: [] for one in self._chapters}
@@ -99,9 +102,9 @@ class _Press:
         self._add_overview()
         self._add_chapters()
         self._add_past()
-        done.files |= maker.whole(parts)
+        done.files |= maker.whole(parts, self._shelf)
         done.pages |= self._rule_book()
-        done.pages[FIELDS] = field_page()
+        done.pages[FIELDS] = self._shelf.take(FIELDS, (), field_page)
         return done
 
     @property
@@ -121,33 +124,47 @@ class _Press:
 
     def _add_overview(self) -> None:
         done, edition = self._done, self._edition
-        done.pages[HOME] = overview_page(
-            done.summaries,
-            done.unreadable if self._host else (),
-            self._judge.context.today,
-            self._link_from(HOME),
-            below=edition.own_home,
-            changes=CHANGES if edition.past is not None else "",
-            host=self._host,
+        unreadable = tuple(done.unreadable) if self._host else ()
+        today = self._judge.context.today
+        changes = CHANGES if edition.past is not None else ""
+        source = (
+            *(tuple(done.summaries), unreadable, today),
+            *(edition.own_home, changes, self._addresses),
+        )
+        done.pages[HOME] = self._shelf.take(
+            HOME,
+            source,
+            lambda: overview_page(
+                done.summaries,
+                unreadable,
+                today,
+                self._link_from(HOME),
+                below=edition.own_home,
+                changes=changes,
+            ),
         )
 
     def _add_chapters(self) -> None:
+        now, means = self._judge.now, self._means
+        if means.memory is not None:
+            now = means.memory.instant(now, means.lasting)
         for chapter in self._chapters:
+            rows = tuple(self._rows[chapter.path])
             link, gallery = self._link_from(chapter.path), self._edition.gallery
-            whole = Whole(self._judge.now, link, self._host, gallery)
-            page = chapter.page(self._rows[chapter.path], whole)
+            whole = Whole(now, link, self._host, gallery)
+            source = rows, now, self._host, self._addresses
+            page = self._shelf.take(chapter.path, source, partial(chapter.page, rows, whole))
             if page is not None:
                 self._done.pages[chapter.path] = page
 
     def _rule_book(self) -> dict[str, Page]:
-        """The pages of the rules, which are the same until the tool is another."""
-        memory = self._means.memory
-        known = memory.rule_books.get(self._addresses) if memory is not None else None
-        if known is None:
-            known = rule_pages(self._judge.rulebook.catalog.rules, _text_of, self._link_from)
-        if memory is not None:
-            memory.rule_books[self._addresses] = known
-        return known
+        """The pages of the rules."""
+        rules = self._judge.rulebook.catalog.rules
+        return self._shelf.take(
+            RULE_BOOK,
+            (tuple(rules), self._addresses),
+            lambda: rule_pages(rules, _text_of, self._link_from),
+        )
 
     def _add_past(self) -> None:
         """The page and the feed of what changed; no feed where nothing can be told."""

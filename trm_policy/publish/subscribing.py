@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from trm_policy.portfolio.everybody import Someone, everybody
@@ -20,6 +21,7 @@ from trm_policy.publish.data_json import (
 )
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import About, Past, Site, partnership_feed
+from trm_policy.publish.shelf import Shelf
 from trm_policy.publish.subscriptions import (
     CALENDAR,
     DATA,
@@ -85,17 +87,25 @@ class Subscribing:
             link = self.link_from(files.feed)
             yield files.feed, partnership_feed(about, view.past, self.site, self.now, link)
 
-    def whole(self, parts: Sequence[Part]) -> Files:
-        """The files about all partnerships and about people, and the schemas of the data."""
+    def whole(self, parts: Sequence[Part], shelf: Shelf) -> Files:
+        """The files about all partnerships and about people, and the schemas of the data.
+
+        Calendars that ``shelf`` has of the same entries are not made again.
+        """
+
+        def made(path: str, entries: Sequence[Entry], name: str) -> bytes:
+            chosen = tuple(entries)
+            return shelf.take(path, (chosen, name), partial(calendar, chosen, name))
+
         people: dict[str, tuple[str, list[Entry]]] = {}
         for part in parts:
             for path, (name, found) in part.people.items():
                 people.setdefault(path, (name, []))[1].extend(found)
         entries = [entry for part in parts for entry in part.entries]
         data = portfolio_data([part.row for part in parts], self.now, self.link_from(DATA))
-        calendars = {path: calendar(found, name) for path, (name, found) in people.items()}
+        calendars = {path: made(path, found, name) for path, (name, found) in people.items()}
         return {
-            CALENDAR: calendar(entries, self.site.name),
+            CALENDAR: made(CALENDAR, entries, self.site.name),
             DATA: data_text(data),
             **{path: schema_text(name) for name, path in SCHEMAS.items()},
             **calendars,

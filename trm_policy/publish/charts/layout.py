@@ -7,6 +7,7 @@ seed, and ends in whole pixels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _SEED = 7
@@ -74,6 +75,18 @@ def positions(
     """
     if len(nodes) <= 1:
         return {node: Point(sheet[0] / 2, sheet[1] / 2) for node in nodes}
+    found = _found(tuple(nodes), tuple(ties), sheet, apart)
+    return dict(zip(nodes, found, strict=True))
+
+
+@lru_cache(maxsize=4)
+def _found(
+    nodes: tuple[str, ...],
+    ties: tuple[tuple[str, str], ...],
+    sheet: tuple[float, float],
+    apart: float,
+) -> tuple[Point, ...]:
+    """The places of the nodes; the search takes long, and a served site asks again and again."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -87,7 +100,7 @@ def positions(
         found = nx.spring_layout(graph, k=spread, pos=start, iterations=_ROUNDS, seed=_SEED)
     placed = _fitted([(float(found[node][0]), float(found[node][1])) for node in nodes], sheet)
     pushed = _pushed_apart(placed, sheet, apart)
-    return {node: Point(round(x), round(y)) for node, (x, y) in zip(nodes, pushed, strict=True)}
+    return tuple(Point(round(x), round(y)) for x, y in pushed)
 
 
 def named(

@@ -1,0 +1,127 @@
+"""A site that is built again in one process: as quick as its changes allow, and never another."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from tests.publish.browsing import written
+from trm_policy.publish import themed
+from trm_policy.publish.handing import Handed, handed_over
+from trm_policy.publish.memory import Memory
+from trm_policy.starter import complete
+
+SITE = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SERVED = "http://127.0.0.1:8000/"
+CHARTER = "partnerships/meridian-helix/partnership.yaml"
+MEASURED = "partnerships/meridian-helix/measurements.csv"
+SETTINGS = "site/mkdocs.yml"
+GUIDE = "site/docs/guide/names.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = written(tmp_path / "repository", complete())
+    shutil.copytree(SITE, root / "site", dirs_exist_ok=True)
+    return root
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages of ours that the theme made, not those that were taken again."""
+    paths: list[str] = []
+    keep = themed.Themed.keep
+
+    def noted(self: themed.Themed, page: themed.SitePage, *rest: object) -> None:
+        paths.append(page.file.src_uri)
+        keep(self, page, *rest)
+
+    monkeypatch.setattr(themed.Themed, "keep", noted)
+    return paths
+
+
+def built(root: Path, memory: Memory | None) -> dict[str, bytes]:
+    """Every file of the site as MkDocs' server would have it built."""
+    target = root / "build" / ("remembered" if memory else "anew")
+    with handed_over(Handed(root, NOW, memory=memory)):
+        config = load_config(str(root / SETTINGS), site_dir=str(target), dev_addr="127.0.0.1:8000")
+        config.site_url = SERVED
+        mkdocs_build(config, serve_url=SERVED)
+    return {
+        path.relative_to(target).as_posix(): path.read_bytes().replace(b"/remembered", b"/anew")
+        for path in target.rglob("*")
+        if path.is_file()
+    }
+
+
+def edited(root: Path, path: str, change: Callable[[str], str]) -> None:
+    file = root / path
+    before = file.read_text("utf-8")
+    file.write_text(change(before), "utf-8")
+    assert file.read_text("utf-8") != before
+
+
+EDITS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a charter's title": (CHARTER, lambda text: text.replace("Meridian Foods and", "Meridian and")),
+    "a figure": (MEASURED, lambda text: text.replace("2026-10,97.2", "2026-10,91.2")),
+    "a title of the navigation": (SETTINGS, lambda text: text.replace("- Rule book", "- Rules")),
+    "the author of the site": (SETTINGS, lambda text: f"{text}\nsite_author: Somebody\n"),
+    "a colour": (SETTINGS, lambda text: text.replace("primary: custom", "primary: teal")),
+    "a heading of the guide": (GUIDE, lambda text: text.replace("# ", "# Other ", 1)),
+    "what the search reads": (
+        SETTINGS,
+        lambda text: text.replace("  - search\n", "  - search:\n      lang: de\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", list(EDITS))
+def test_a_site_that_is_built_again_is_byte_for_byte_a_new_one(root: Path, edit: str) -> None:
+    memory = Memory()
+    built(root, memory)
+    edited(root, *EDITS[edit])
+    again, anew = built(root, memory), built(root, None)
+    assert [name for name in sorted(again.keys() | anew) if again.get(name) != anew.get(name)] == []
+
+
+def test_the_theme_makes_only_pages_that_a_change_touches(root: Path, rendered: list[str]) -> None:
+    memory = Memory()
+    built(root, memory)
+    assert "rules/index.md" in rendered
+    rendered.clear()
+    built(root, memory)
+    assert rendered == []
+    edited(root, *EDITS["a figure"])
+    built(root, memory)
+    assert "partnerships/meridian-helix.md" in rendered
+    assert [path for path in rendered if path.startswith(("rules/", "reference/"))] == []
+
+
+def test_a_hook_that_knows_more_is_asked_for_every_page_each_time(root: Path) -> None:
+    said = f"pathlib.Path({str(root / 'said.txt')!r}).read_text()"
+    hook = f"import pathlib\ndef on_post_page(output, **_):\n    return output + {said}\n"
+    written(root, {"site/hook.py": hook.encode(), "said.txt": b"<!-- first -->"})
+    edited(root, SETTINGS, lambda text: f"{text}\nhooks: [hook.py]\n")
+    memory = Memory()
+    built(root, memory)
+    written(root, {"said.txt": b"<!-- second -->"})
+    assert built(root, memory)["rules/index.html"].endswith(b"<!-- second -->")
+
+
+def test_a_theme_of_ones_own_is_asked_for_every_page_each_time(root: Path) -> None:
+    folder = root / "site" / "theme"
+    written(folder, {"main.html": b'{% extends "base.html" %}'})
+    edited(root, SETTINGS, lambda text: text.replace("theme:\n", "theme:\n  custom_dir: theme\n"))
+    memory = Memory()
+    built(root, memory)
+    written(
+        folder, {"main.html": b'{% extends "base.html" %}{% block footer %}changed{% endblock %}'}
+    )
+    assert b"changed" in built(root, memory)["rules/index.html"]
