@@ -39,6 +39,7 @@ serve: light ## the site, rebuilt when a file changes
 bench: light ## speed as ratios to named peers
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/site.py
+	$(BIN)/python benchmarks/reload.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/scorecard.py
 	$(BIN)/python benchmarks/portfolio.py
