@@ -105,6 +105,7 @@ def _charter(repository: Path) -> None:
 def _data(folder: Path, server: Server) -> None:
     rows = list(_deliveries())
     database = folder / "warehouse.duckdb"
+    server.run("drop table if exists deliveries; drop table if exists reported")
     with duckdb.connect(str(database)) as made:
         for run in (made.execute, server.run):
             run(f"create table deliveries ({COLUMNS})")

@@ -30,6 +30,8 @@ _QUIET = (
     "--generate-pdf-document-outline",
 )
 _MADE = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})")
+_NODE = re.compile(rb"\(node(\d{8})\)")
+"""What the browser calls a part of the document's structure: counted from anywhere."""
 
 
 class PrintingError(TrmError):
@@ -60,7 +62,7 @@ def printed(html: str, beside: Mapping[str, str | bytes], made: datetime, progra
         _run(program, folder, target)
         if not target.is_file():
             raise PrintingError(f"{program} wrote no PDF; try it again, or update the browser")
-        return _dated(target.read_bytes(), made)
+        return _counted(_dated(target.read_bytes(), made))
 
 
 def _run(program: str, folder: Path, target: Path) -> None:
@@ -89,3 +91,9 @@ def _sandbox() -> list[str]:
 def _dated(pdf: bytes, made: datetime) -> bytes:
     stamp = made.astimezone(UTC).strftime("%Y%m%d%H%M%S").encode()
     return _MADE.sub(lambda found: b"/" + found[1] + b" (D:" + stamp, pdf)
+
+
+def _counted(pdf: bytes) -> bytes:
+    """The document with its parts counted from 1 in the order that they have; no byte moves."""
+    numbers = {name: n for n, name in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
+    return _NODE.sub(lambda found: b"(node%08d)" % numbers[found[1]], pdf)
