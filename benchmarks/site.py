@@ -7,7 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
+import yaml
 from _handwritten import as_markdown
 from _measure import BIN, ROOT, megabytes, taking_turns, timed, two_cores
 from _portfolio import write_portfolio
@@ -72,16 +74,19 @@ def total(built: Path) -> int:
 
 def _without_plugin(text: str, docs: Path) -> str:
     """The settings without our plugin, and without what the navigation has from it."""
-    lines = text.splitlines(keepends=True)
-    start = next(number for number, line in enumerate(lines) if line.startswith("  - trm:"))
-    end = start + 1
-    while lines[end].startswith("   "):
-        end += 1
-    kept = lines[:start] + lines[end:]
-    pages = [(line, line.rpartition(": ")[2].strip()) for line in kept]
-    return "".join(
-        line for line, page in pages if not page.endswith(".md") or (docs / page).is_file()
-    )
+    settings = yaml.safe_load(text)
+    settings["plugins"] = [one for one in settings["plugins"] if "trm" not in one]
+    settings["nav"] = _there(settings["nav"], docs)
+    return yaml.safe_dump(settings, sort_keys=False)
+
+
+def _there(nav: Any, docs: Path) -> Any:
+    """The part of a navigation whose pages somebody wrote; None where nobody wrote any."""
+    if isinstance(nav, str):
+        return nav if (docs / nav).is_file() else None
+    if isinstance(nav, dict):
+        return {title: kept for title, one in nav.items() if (kept := _there(one, docs))} or None
+    return [kept for one in nav if (kept := _there(one, docs))] or None
 
 
 def _size_with(folder: Path, pages: Path, charter: Path, sections: int) -> float:
