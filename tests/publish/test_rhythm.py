@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -54,10 +55,18 @@ def test_nothing_is_awaited_of_a_partnership_that_is_over() -> None:
 
 def test_open_actions_come_with_their_people_the_oldest_day_first() -> None:
     part = partnership(edited(("- [x] @nils Rehearse", "- [ ] @nils Rehearse"), path=MINUTES))
-    held = ("Quarterly business review", date(2026, 10, 20))
+    held, path = ("Quarterly business review", date(2026, 10, 20)), PurePosixPath(MINUTES)
     assert action_rows(part, NOW)[:2] == [
-        ActionRow("Rehearse the Hull standby", "Nils Dahl", date(2026, 11, 6), 16, *held),
-        ActionRow("Publish the forecast error by store", "Tom Ellis", date(2026, 12, 1), 0, *held),
+        ActionRow("Rehearse the Hull standby", "Nils Dahl", date(2026, 11, 6), 16, *held, path, 15),
+        ActionRow(
+            "Publish the forecast error by store",
+            "Tom Ellis",
+            date(2026, 12, 1),
+            0,
+            *held,
+            path,
+            16,
+        ),
     ]
     assert action_rows(part, datetime(2026, 1, 1, tzinfo=UTC)) == []
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from trm_policy.addresses import RULE_BOOK, rule_page
 from trm_policy.chronicle.event import Event
@@ -110,6 +111,13 @@ class CharterView(Names):
     def line(self, *place: str) -> Line | None:
         """The line that states a place of the charter; None where it may or can not be shown."""
         return line_of(self.projection, self.lines, place)
+
+    def record_line(self, path: PurePosixPath | str, number: int = 1) -> Line | None:
+        """A line of a record, whose path may be within the partnership's folder; None as above."""
+        if self.lines is None or not self.host:
+            return None
+        whole = self.partnership.path.parent / path if isinstance(path, str) else path
+        return Line(whole, number, self.lines.address(whole, number))
 
     def first_line(self, keys: Iterable[str]) -> Line | None:
         """The line of the first of these top-level keys that is written."""
@@ -296,15 +304,17 @@ class CharterView(Names):
         return [(committee, one) for committee in committees for one in committee.decisions]
 
     @property
-    def risks(self) -> list[Risk]:
-        """The risks, open ones first, the heaviest on top."""
-        risks = self.partnership.charter.risks.values()
-        return sorted(risks, key=lambda risk: (risk.closed_on is not None, -(weight(risk) or 0)))
+    def risks(self) -> list[tuple[str, Risk]]:
+        """The risks by their ids, open ones first, the heaviest on top."""
+        return sorted(
+            self.partnership.charter.risks.items(),
+            key=lambda one: (one[1].closed_on is not None, -(weight(one[1]) or 0)),
+        )
 
     @property
     def risk_map(self) -> Chart | None:
         """The open risks by likelihood and impact, numbered as in :attr:`risks`."""
-        return risk_map(self.risks)
+        return risk_map([risk for _, risk in self.risks])
 
     @property
     def objectives(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.open_actions import open_actions
@@ -27,7 +28,10 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An open action of a review, which was held on ``agreed``; ``late`` is in days."""
+    """An open action of a review, which was held on ``agreed``; ``late`` is in days.
+
+    It stands in ``line`` of the minutes at ``path``.
+    """
 
     what: str
     who: str
@@ -35,6 +39,8 @@ class ActionRow:
     late: int
     review: str
     agreed: date | None
+    path: PurePosixPath
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def action_rows(partnership: Partnership, now: datetime) -> list[ActionRow]:
                 late=one.days_late(today),
                 review=review_name(partnership.charter, front.review) if front else "",
                 agreed=front.held_on if front else None,
+                path=one.minutes.path,
+                line=action.line,
             )
         )
     return sorted(rows, key=lambda row: (row.due is None, row.due or today))
