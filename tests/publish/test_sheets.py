@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.diff.editing import charter_data
 from tests.publish.across.reading import pages, tables, words
-from tests.publish.browsing import PHONE, visit
-from tests.support import edited
+from tests.publish.browsing import DESKTOP, PHONE, served, trm, visit, written
+from tests.publish.canary import written as as_yaml
+from tests.support import CHARTER, edited
+from trm_policy.starter import complete
 
 MATRIX = "partnerships/meridian-helix/escalation.md"
 NEXT = "partnerships/meridian-helix/next-review.md"
@@ -57,3 +61,31 @@ def test_a_matrix_of_two_and_one_of_three_parties_print_on_one_page_each(
             printed[name] = len(re.findall(rb"/Type\s*/Page\b", paper))
             assert seen.overflow() <= 0
     assert printed == {"meridian-helix": 1, "calder-mill-neighbours": 1}
+
+
+def test_five_parties_with_long_names_stand_beside_each_other_on_one_printed_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    data = charter_data()
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    for number in (3, 4, 5):
+        person = {"name": f"{long} {number}", "party": f"party-{number}", "title": "Leiterin"}
+        person["email"] = f"maximiliane.von.hohenlohe.waldenburg.{number}@donaudampf.example"
+        data["parties"][f"party-{number}"] = {"name": f"{long} {number}", "country": "AT"}
+        data["people"][f"person-{number}"] = person
+        for level in data["escalation"]["levels"]:
+            level["contacts"][f"party-{number}"] = f"person-{number}"
+    root = written(tmp_path, {**complete(), CHARTER: as_yaml(data)})
+    done = trm("-C", str(root), "site", "build", "--as-of", "2026-11-22")
+    assert done.return_value == 0, done.output
+    with served(root / "build" / "site") as address:
+        with visit(browser, address, DESKTOP) as seen:
+            page = seen.go("partnerships/meridian-helix/escalation/")
+            region = page.get_by_role("group", name="Escalation matrix")
+            wider = region.evaluate("box => box.scrollWidth - box.clientWidth")
+            paper = page.pdf(prefer_css_page_size=True)
+        with visit(browser, address, PHONE) as seen:
+            for path in ("", "partnerships/meridian-helix/", "people/"):
+                seen.go(path)
+                assert (path, seen.overflow()) == (path, 0)
+    assert (wider, len(re.findall(rb"/Type\s*/Page\b", paper))) == (0, 1)
