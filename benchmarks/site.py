@@ -3,68 +3,124 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import yaml
 from _handwritten import as_markdown
-from _measure import BIN, ROOT, megabytes, taking_turns, timed, two_cores
+from _measure import BIN, ROOT, Cost, megabytes, taking_turns, timed, two_cores
 from _portfolio import write_portfolio
 
 AIM = 0.4
 """The part of plain MkDocs' wall time that the site may take."""
+OURS, PEER = "trm site build", "mkdocs build"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built site: what it cost, its pages about partnerships, their mean length, all bytes."""
+
+    cost: Cost
+    pages: int
+    length: float
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A portfolio's site beside plain MkDocs; ``first`` is the build that draws all charts."""
+
+    first: Cost
+    ours: Built
+    peer: Built
 
 
 def main() -> None:
-    """Print seconds, peak memory, bytes and the ratio of wall times."""
+    """Print seconds, memory, pages a second and bytes at each size, the ratio, and the growth.
+
+    Growth is the processor time of a charter at the greatest size, in parts of that at the
+    smallest: 1 is linear.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--charters", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--charters", type=int, nargs="+", default=[100, 300, 1000])
+    parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
     two_cores()
+    sizes = sorted(options.charters)
+    found = {}
+    for size in sizes:
+        found[size] = _compared(size, options.rounds)
+        _print(size, found[size])
+    least, most = found[sizes[0]], found[sizes[-1]]
+    print(f"growth of a charter's processor time, from {sizes[0]:,} to {sizes[-1]:,} charters")
+    for label, small, large in (
+        (OURS, least.ours, most.ours),
+        (PEER, least.peer, most.peer),
+    ):
+        grown = (large.cost.work / sizes[-1]) / (small.cost.work / sizes[0])
+        print(f"  {label:15}{grown:7.2f}")
+
+
+def _compared(size: int, rounds: int) -> Compared:
     with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))  # no chart is drawn yet
         ours, theirs = Path(name, "ours"), Path(name, "theirs")
-        charters = write_portfolio(ours, options.charters)
+        charters = write_portfolio(ours, size)
         shutil.copytree(ROOT / "site", ours / "site")
-        timed(_trm(), ours)
-        write_peer(theirs, charters, wanted=page_size(ours / "build/site"))
-        costs = taking_turns([_trm(), _mkdocs()], [ours, theirs], options.rounds)
-        sizes = [(page_size(folder), total(folder)) for folder in _built(ours, theirs)]
-    print(f"{options.charters} charters, median of {options.rounds} runs")
-    for label, cost, size in zip(("trm site build", "mkdocs build"), costs, sizes, strict=True):
+        first = timed(_trm(), ours)
+        write_peer(theirs, charters, pages(ours / "build/site"))
+        costs = taking_turns([_trm(), _mkdocs()], [ours, theirs], rounds)
+        return Compared(first, *(map(_built, costs, (ours, theirs))))
+
+
+def _built(cost: Cost, folder: Path) -> Built:
+    site = folder / "build" / "site"
+    lengths = pages(site)
+    return Built(cost, len(lengths), mean(lengths), total(site))
+
+
+def _print(size: int, found: Compared) -> None:
+    print(
+        f"{size:,} charters; the first build, which draws every chart: {found.first.seconds:.1f} s"
+    )
+    for label, one in ((OURS, found.ours), (PEER, found.peer)):
         print(
-            f"{label:15}{cost.seconds:7.2f} s ({cost.work:.2f} s of processors) "
-            f"{megabytes(cost.bytes):>10} at most  "
-            f"pages of {size[0] / 1000:.1f} kB, {megabytes(size[1])} in all"
+            f"  {label:15}{one.cost.seconds:7.2f} s ({one.cost.work:.2f} s of processors) "
+            f"{megabytes(one.cost.bytes):>10} at most  "
+            f"{one.pages:,} pages of {one.length / 1000:.1f} kB, "
+            f"{one.pages / one.cost.seconds:.0f} a second, {megabytes(one.bytes)} in all"
         )
-    print(f"ratio of wall times {costs[0].seconds / costs[1].seconds:.3f}  (aim: {AIM})")
+    ratio = found.ours.cost.seconds / found.peer.cost.seconds
+    print(f"  ratio of wall times {ratio:.3f}  (aim: {AIM})", flush=True)
 
 
-def write_peer(folder: Path, charters: list[Path], wanted: float) -> None:
-    """Write a plain project of hand-written pages that come out ``wanted`` bytes long.
+def write_peer(folder: Path, charters: list[Path], wanted: list[int]) -> None:
+    """Write a plain project of as many hand-written pages, as long on average as ``wanted``.
 
-    It has the site's theme, settings and hand-written pages, and each charter outside of the
-    navigation. How many sections that takes is tried on one charter.
+    It has the site's theme, settings and hand-written pages, and each page about a partnership
+    outside of the navigation. How many sections that takes is tried on one charter.
     """
     shutil.copytree(ROOT / "site", folder / "site")
     settings = folder / "site" / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    pages = folder / "site" / "docs" / "partnerships"
-    pages.mkdir()
+    written = folder / "site" / "docs" / "partnerships"
+    written.mkdir()
     settings.write_text(_without_plugin(text, folder / "site" / "docs"), encoding="utf-8")
-    least, more = (_size_with(folder, pages, charters[0], sections) for sections in (10, 40))
-    sections = round(10 + 30 * (wanted - least) / (more - least))
-    for charter in charters:
-        page = pages / f"{charter.parent.name}.md"
-        page.write_text(as_markdown(charter, sections), encoding="utf-8")
+    least, more = (_size_with(folder, written, charters[0], sections) for sections in (4, 40))
+    sections = max(round(4 + 36 * (mean(wanted) - least) / (more - least)), 1)
+    for number in range(len(wanted)):
+        page = as_markdown(charters[number % len(charters)], sections)
+        (written / f"page-{number}.md").write_text(page, encoding="utf-8")
 
 
-def page_size(built: Path) -> float:
-    """The mean length in bytes of a charter's page in a built site."""
-    return mean(page.stat().st_size for page in built.glob("partnerships/*/index.html"))
+def pages(built: Path) -> list[int]:
+    """The lengths in bytes of the pages about partnerships in a built site."""
+    return [page.stat().st_size for page in built.glob("partnerships/**/index.html")]
 
 
 def total(built: Path) -> int:
@@ -89,15 +145,12 @@ def _there(nav: Any, docs: Path) -> Any:
     return [kept for one in nav if (kept := _there(one, docs))] or None
 
 
-def _size_with(folder: Path, pages: Path, charter: Path, sections: int) -> float:
-    page = pages / f"{charter.parent.name}.md"
+def _size_with(folder: Path, written: Path, charter: Path, sections: int) -> float:
+    page = written / "tried.md"
     page.write_text(as_markdown(charter, sections), encoding="utf-8")
     timed(_mkdocs(), folder)
-    return page_size(folder / "build/site")
-
-
-def _built(*folders: Path) -> list[Path]:
-    return [folder / "build" / "site" for folder in folders]
+    page.unlink()
+    return mean(pages(folder / "build/site"))
 
 
 def _trm() -> list[str]:
