@@ -35,7 +35,7 @@ def hidden(*places: str) -> tuple[str, str]:
         (("kpis",), "No KPI is kept"),
         (("kpis.otif",), "Every KPI is on plan"),
         (("kpis.otif",), "Nothing has been escalated so far."),
-        (("risks.depot-loss", "risks.price-shock"), "says nothing about"),
+        (("risks.depot-loss", "risks.key-person"), "says nothing about"),
         (("reviews.qbr", "reviews.annual"), "No review lies ahead"),
         (("commitments",), "Nothing is overdue"),
     ],

@@ -129,7 +129,7 @@ class _Press:
         changes = CHANGES if edition.past is not None else ""
         source = (
             *(tuple(done.summaries), unreadable, today),
-            *(edition.own_home, changes, self._addresses),
+            *(edition.own_home, changes, self._host, self._addresses),
         )
         done.pages[HOME] = self._shelf.take(
             HOME,
@@ -141,6 +141,7 @@ class _Press:
                 self._link_from(HOME),
                 below=edition.own_home,
                 changes=changes,
+                host=self._host,
             ),
         )
 
