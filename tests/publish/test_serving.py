@@ -6,9 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -43,9 +43,14 @@ def until(address: str, holds: Callable[[str], bool]) -> str:
     pytest.fail(f"{address} never was as wanted; it begins with {text[:200]!r}")
 
 
-def test_a_change_shows_on_every_page_that_tells_of_it(tmp_path: Path) -> None:
-    root = written(tmp_path / "repository", complete())
-    charter = root / PAGE / "partnership.yaml"
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return written(tmp_path / "repository", complete() | {"trm.toml": b"# As usual.\n"})
+
+
+@pytest.fixture
+def address(root: Path) -> Iterator[str]:
+    """The site of the repository, shown at this address."""
     address = f"127.0.0.1:{free_port()}"
     words = [sys.executable, "-m", "trm_policy", "-C", str(root), "site", "serve"]
     with subprocess.Popen(
@@ -53,10 +58,39 @@ def test_a_change_shows_on_every_page_that_tells_of_it(tmp_path: Path) -> None:
     ) as server:
         try:
             until(f"http://{address}/{PAGE}", lambda page: "Meridian Foods and Helix" in page)
-            text = charter.read_text("utf-8")
-            charter.write_text(text.replace("title: Meridian Foods and", "title: Meridian and"))
-            until(f"http://{address}/{PAGE}", lambda page: "Meridian and Helix" in page)
-            home = until(f"http://{address}/", lambda page: "Meridian and Helix" in page)
-            assert "Meridian Foods and Helix" not in home
+            yield f"http://{address}/"
         finally:
             server.terminate()
+
+
+def retitled(root: Path) -> None:
+    charter = root / PAGE / "partnership.yaml"
+    text = charter.read_text("utf-8")
+    charter.write_text(text.replace("title: Meridian Foods and", "title: Meridian and"))
+
+
+def test_a_change_shows_on_every_page_that_tells_of_it(root: Path, address: str) -> None:
+    retitled(root)
+    until(address + PAGE, lambda page: "Meridian and Helix" in page)
+    home = until(address, lambda page: "Meridian and Helix" in page)
+    assert "Meridian Foods and Helix" not in home
+
+
+def test_pages_are_shown_while_the_settings_are_broken_and_made_anew_once_they_are_mended(
+    root: Path, address: str
+) -> None:
+    settings = root / "trm.toml"
+    before = settings.read_text("utf-8")
+    settings.write_text("[rules\n", "utf-8")
+    time.sleep(3)  # for the change to be seen
+    until(address + PAGE, lambda page: "Meridian Foods and Helix" in page)
+    retitled(root)
+    settings.write_text(before, "utf-8")
+    until(address + PAGE, lambda page: "Meridian and Helix" in page)
+
+
+def test_an_address_that_there_is_not_has_the_page_of_the_site_for_that(address: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{address}nowhere/")
+    assert refused.value.code == 404
+    assert "404 - Not found" in refused.value.read().decode()

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 
 from tests.publish.browsing import trm, written
 from trm_policy.errors import TrmError
+from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.starter import complete
 
 STARTER = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -171,20 +172,22 @@ def test_a_day_in_the_configuration_holds_where_nobody_asks_for_another(root: Pa
 def test_each_build_of_a_shown_site_takes_its_own_day(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    days = {"one": datetime(2026, 11, 22, tzinfo=UTC), "two": datetime(2027, 3, 1, tzinfo=UTC)}
+    days = [datetime(2026, 11, 22, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)]
     seen: list[str] = []
 
-    def serve(config_file: str, **_: object) -> None:
-        for name, day in days.items():
+    def serve(config_file: Path, _: str, shown: ShownFolder) -> None:
+        for day in days:
             monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day.timestamp():.0f}")
-            mkdocs_build(load_config(config_file, site_dir=str(root / name)))
+            shown.begin()
+            mkdocs_build(load_config(str(config_file), site_dir=str(shown.written)))
+            shown.show()
             found = re.search(
-                r'As of <time datetime="([^"]+)"', (root / name / "index.html").read_text()
+                r'As of <time datetime="([^"]+)"', (shown.site / "index.html").read_text()
             )
             assert found is not None
             seen.append(found[1])
 
-    monkeypatch.setattr("mkdocs.commands.serve.serve", serve)
+    monkeypatch.setattr("trm_policy.publish.serving.serve", serve)
     result = trm("-C", str(root), "site", "serve")
     assert (result.exception, seen) == (None, ["2026-11-22", "2027-03-01"])
 

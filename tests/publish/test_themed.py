@@ -15,6 +15,7 @@ from tests.publish.browsing import written
 from trm_policy.publish import themed
 from trm_policy.publish.handing import Handed, handed_over
 from trm_policy.publish.memory import Memory
+from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.starter import complete
 
 SITE = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -48,15 +49,23 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def built(root: Path, memory: Memory | None) -> dict[str, bytes]:
-    """Every file of the site as MkDocs' server would have it built."""
-    target = root / "build" / ("remembered" if memory else "anew")
-    with handed_over(Handed(root, NOW, memory=memory)):
+    """Every file of the site as it is built when it is served."""
+    return files_in(build(root, "remembered" if memory else "anew", memory))
+
+
+def build(root: Path, name: str, memory: Memory | None, shown: ShownFolder | None = None) -> Path:
+    target = shown.written if shown else root / "build" / name
+    with handed_over(Handed(root, NOW, memory=memory, shown=shown)):
         config = load_config(str(root / SETTINGS), site_dir=str(target), dev_addr="127.0.0.1:8000")
         config.site_url = SERVED
         mkdocs_build(config, serve_url=SERVED)
+    return target
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(target).as_posix(): path.read_bytes().replace(b"/remembered", b"/anew")
-        for path in target.rglob("*")
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
         if path.is_file()
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
@@ -136,25 +137,27 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     """
     session: Session = ctx.obj
     _require_mkdocs()
-    from mkdocs.commands.serve import serve as run
-    from mkdocs.exceptions import Abort
+    from mkdocs.exceptions import MkDocsException
 
     from trm_policy.cli.check import processes
+    from trm_policy.publish import serving
     from trm_policy.publish.handing import Handed
     from trm_policy.publish.memory import Memory
+    from trm_policy.publish.shown_folder import ShownFolder
 
     stand, asked = Standpoint(session.root), _asked_day(ctx)
-    handed = Handed(
-        *(stand.root, asked, stand.head, audience), memory=Memory(), processes=processes()
-    )
-    with _prepared(stand, as_of, handed, logging.INFO) as (config_file, _):
-        _load(config_file, dev_addr=address)
-        try:
-            run(config_file=str(config_file), dev_addr=address)
-        except Abort as error:
-            raise SiteError(f"the site cannot be shown: {error}") from error
-        except OSError as error:
-            raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
+    with tempfile.TemporaryDirectory(prefix="trm-site-") as base:
+        decided = stand.root, asked, stand.head, audience
+        shown = ShownFolder(Path(base))
+        handed = Handed(*decided, memory=Memory(), shown=shown, processes=processes())
+        with _prepared(stand, as_of, handed, logging.INFO) as (config_file, _):
+            _load(config_file, dev_addr=address)
+            try:
+                serving.serve(config_file, address, shown)
+            except MkDocsException as error:
+                raise SiteError(f"the site cannot be shown: {error}") from error
+            except OSError as error:
+                raise SiteError(f"nothing can be shown at {address}: {error.strerror}") from error
 
 
 command.add_command(audit)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trm_policy.audience import Override
 from trm_policy.publish.memory import Memory
+from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.source import Source
 
 
@@ -22,8 +23,8 @@ class Handed:
     ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
     tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
     ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
-    ``memory`` lets a build take what an earlier one made; ``processes`` is how many may make
-    charters.
+    ``memory`` lets a build take what an earlier one made, and ``shown`` lets it write that alone
+    which is shown differently; ``processes`` is how many may make charters.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class Handed:
     audience: Override | None = None
     from_a_folder: bool = False
     memory: Memory | None = None
+    shown: ShownFolder | None = None
     processes: int = 1
 
 

@@ -8,7 +8,6 @@ here.
 from __future__ import annotations
 
 import logging
-from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -30,7 +29,6 @@ from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.publish import from_a_folder
-from trm_policy.publish.chapters import CHAPTERS
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kept import kept_charts
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
@@ -39,13 +37,15 @@ from trm_policy.publish.handing import handed
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.lines import Lines
 from trm_policy.publish.memory import EXACTLY
+from trm_policy.publish.navigation import CHAPTER_PATHS, made_alone, named_in
 from trm_policy.publish.page import Page
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, Site, as_committed
 from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
+from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.publish.site_files import Addresses, FinishedPage, virtual
 from trm_policy.publish.tables import with_reachable_tables
-from trm_policy.publish.themed import Themed
+from trm_policy.publish.themed import Themed, is_plain
 from trm_policy.publish.workshop import Means
 from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
@@ -59,7 +59,6 @@ if TYPE_CHECKING:
 log = get_plugin_logger(__name__)
 
 _GUIDE = "guide/propose-a-change.md"
-_OURS = frozenset(chapter.path for chapter in CHAPTERS)
 _FOR = {INTERNAL: "For internal use", PARTNER: "For our partners", PUBLIC: "For everybody"}
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
@@ -94,6 +93,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         self._lent = ""
         self._nav = Navigation([], [])
         self._themed = Themed(None)
+        self._shown: ShownFolder | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring stylesheet and script, and let ``serve`` watch what the pages are made from."""
@@ -143,10 +143,13 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             log.warning(note)
         self._themed = Themed(means.memory.shelf if means.memory is not None else None)
         self._pages, self._made = done.pages, {}
+        config.nav = made_alone(config.nav, done.pages)
+        in_nav = frozenset(named_in(config.nav))
         for path in done.pages:
             if files.get_file_from_path(path) is None:
-                files.append(virtual(config, path))
-        config.nav = _made_alone(config.nav, done.pages)
+                files.append(file := virtual(config, path))
+                if path not in in_nav:
+                    FinishedPage(None, file, config)
         beside = assets()
         if self._from_a_folder():
             beside[from_a_folder.WORKER] = from_a_folder.worker()
@@ -156,32 +159,32 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=content))
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Remember the navigation; pages that are not in it need no Markdown."""
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Remember the navigation, which stands around every page."""
         self._nav = nav
-        for path in self._pages:
-            file = files.get_file_from_path(path)
-            if file is not None and file.page is None:
-                FinishedPage(None, file, config)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Know the theme's own scripts from any other, and pages from an earlier build."""
+        """Know the theme's own scripts from any other, and what an earlier build has made."""
         env.add_extension(OwnScripts)
         found = ((files.get_file_from_path(path), made) for path, made in self._made.items())
         pages = [(file.page, made) for file, made in found if file and file.page]
         self._themed.begin(config, env, self._nav, pages)
+        self._shown = _shown() if is_plain(config) else None
+        if self._shown is not None:
+            self._shown.leave_out_what_stands(files)
         return env
 
     def on_post_page(self, output: str, *, config: MkDocsConfig, page: SitePage) -> str:
         """Let a page load and run what is the site's own, and nothing else."""
-        if self._themed.knows(page):
-            return output
-        output = _finished(output, config)
-        made = self._made.get(page.file.src_uri)
-        if made is not None:
-            self._themed.keep(page, made, output)
-        return output
+        if not self._themed.knows(page):
+            output = _finished(output, config)
+            made = self._made.get(page.file.src_uri)
+            if made is not None:
+                self._themed.keep(page, made, output)
+        shown = self._shown
+        stands = shown is not None and shown.stands(page.file.dest_uri, output.encode())
+        return "" if stands else output
 
     def on_post_template(
         self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any
@@ -203,7 +206,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             page.meta = {
                 "title": escape(made.title),
                 "description": escape(" ".join(made.description.split())),
-                "hide": ["toc" if page.file.src_uri in _OURS else "navigation"],
+                "hide": ["toc" if page.file.src_uri in CHAPTER_PATHS else "navigation"],
             }
         return markdown
 
@@ -333,6 +336,11 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             ) from error
 
 
+def _shown() -> ShownFolder | None:
+    decided = handed()
+    return decided.shown if decided is not None else None
+
+
 def _head(root: Path) -> Revision:
     return Repository.at(root).revision("HEAD")
 
@@ -351,17 +359,6 @@ def _finished(output: str, config: MkDocsConfig) -> str:
 def _is_served(config: MkDocsConfig) -> bool:
     """Whether MkDocs' own server shows the site; it adds a script that no policy can know of."""
     return urlsplit(config.site_url or "").netloc == "{}:{}".format(*config.dev_addr)
-
-
-def _made_alone(nav: Any, pages: Container[str]) -> Any:
-    """The navigation without those pages about the portfolio that this site does not have."""
-    if isinstance(nav, list):
-        kept = [_made_alone(item, pages) for item in nav]
-        return [item for item in kept if item not in (None, {}, [])]
-    if isinstance(nav, dict):
-        kept_items = {title: _made_alone(item, pages) for title, item in nav.items()}
-        return {title: item for title, item in kept_items.items() if item not in (None, {}, [])}
-    return None if nav in _OURS and nav not in pages else nav
 
 
 def _anchor(title: str, headings: Any) -> AnchorLink:

@@ -89,6 +89,13 @@ def render(template: str, **context: Any) -> str:
     return environment().get_template(template).render(context)
 
 
+def compile_all() -> None:
+    """Compile every template at once, so that processes which begin from here need not."""
+    found = environment()
+    for name in found.list_templates():
+        found.get_template(name)
+
+
 def stylesheet() -> str:
     """The one stylesheet of the site: the files of ``assets/css``, in the order of their names."""
     return "\n".join(path.read_text("utf-8") for path in sorted(_CSS.glob("*.css")))

@@ -75,7 +75,7 @@ class Themed:
         if shelf is None:
             return
         env.bytecode_cache = shelf.take("templates", (), Compiled)
-        self._entries = _entries(config) if _is_plain(config) else None
+        self._entries = _entries(config) if is_plain(config) else None
         if self._entries is None:
             return
         self._common = _common(config, nav)
@@ -117,7 +117,8 @@ def _name(page: SitePage) -> tuple[str, str]:
     return "themed", page.file.src_uri
 
 
-def _is_plain(config: MkDocsConfig) -> bool:
+def is_plain(config: MkDocsConfig) -> bool:
+    """Whether theme and plugins are known well, so that none misses what is not made again."""
     theme = config.theme
     usual = theme.name == _THEME and not theme.custom_dir
     return usual and _PLUGINS.issuperset(config.plugins) and not config.hooks

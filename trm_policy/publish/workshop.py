@@ -14,6 +14,7 @@ from multiprocessing import get_all_start_methods, get_context
 
 from trm_policy.publish.making import Maker, Outcome, Result
 from trm_policy.publish.memory import EXACTLY, Key, Memory, digest_of, surroundings
+from trm_policy.publish.rendering import compile_all
 
 _WORTH_A_SECOND_PROCESS = 24
 _AT_A_TIME = 8
@@ -83,6 +84,7 @@ class Workshop:
                 yield id_, self._maker.make(id_)
 
     def _made_by_several(self, ids: Sequence[str]) -> Iterator[tuple[str, Result]]:
+        compile_all()
         with ProcessPoolExecutor(
             self._means.processes,
             get_context("fork"),
