@@ -26,7 +26,7 @@ QUORUM = ("good", "Steering met its quorum on 2026-10-12", OCTOBER)
 
 def came(name: str, party: str) -> tuple[str, ...]:
     """Both of the newest two reviews."""
-    says = f"{name} or the deputy came to 2 of the last 2"
+    says = f"{name} or a deputy came to 2 of the last 2 reviews"
     return ("good", says, f"sponsors.{party}", JULY, OCTOBER)
 
 
@@ -125,7 +125,7 @@ SIDES: dict[str, dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
                 "sponsor home": came("Hugo", "home"),
                 "sponsor other": (  # in July, not in October
                     "fair",
-                    "Chief of Birch or the deputy came to 1 of the last 2",
+                    "Chief of Birch or a deputy came to 1 of the last 2 reviews",
                     *("sponsors.other", JULY, OCTOBER),
                 ),
             },
@@ -151,12 +151,12 @@ SIDES: dict[str, dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
                 ),
                 "sponsor home": (
                     "good",
-                    "Hugo or the deputy came to 1 of the last 1",
+                    "Hugo or a deputy came to the last review",
                     *("sponsors.home", "reviews/2026-04-12-qbr.md:4"),
                 ),
                 "sponsor other": (
                     "good",
-                    "Chief of Cedar or the deputy came to 1 of the last 1",
+                    "Chief of Cedar or a deputy came to the last review",
                     *("sponsors.other", "reviews/2026-04-12-qbr.md:4"),
                 ),
             },

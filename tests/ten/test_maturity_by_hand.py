@@ -84,7 +84,7 @@ def test_what_a_stage_stands_on_is_named() -> None:
         ("defined", True, "Hana"),
         ("defined", True, "qbr"),
         ("defined", True, "complaints"),
-        ("managed", True, "complaints 2026-10: 9"),
+        ("managed", True, "Complaints, 2026-10: 9"),
         ("managed", True, "qbr of 2026-10-12"),
         ("optimised", True, "Less boxes: done on 2026-03-01"),
     ]

@@ -94,7 +94,7 @@ def test_each_part_of_an_item_says_what_was_looked_at() -> None:
         "executive-sponsorship": [
             (True, "Home plc: Hugo, executive"),
             (True, "Acorn Ltd: Chief of Acorn, executive"),
-            (True, "Hugo or a deputy came to 2 of the last 2"),
-            (True, "Chief of Acorn or a deputy came to 2 of the last 2"),
+            (True, "Hugo or a deputy came to 2 of the last 2 reviews"),
+            (True, "Chief of Acorn or a deputy came to 2 of the last 2 reviews"),
         ],
     }

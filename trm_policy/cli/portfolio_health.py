@@ -82,7 +82,7 @@ def _detail(found: Sequence[Health]) -> Iterator[str]:
             yield ""
             yield f"{mark(each.standing)}  {click.style(each.side, bold=True)}  {each.working}"
             for sign in each.signs:
-                yield f"  {mark(sign.standing, 11)}{printable(f'{sign.name}: {sign.says}')}"
+                yield f"  {mark(sign.standing, 11)}{printable(sign.told)}"
                 yield from (f"{'':13}{evidence_text(proof)}" for proof in sign.evidence)
         yield from _questions(one.gap)
 

@@ -51,7 +51,7 @@ def _text(found: Sequence[Watch]) -> Iterator[str]:
         for lookout in one.lookouts:
             mark = click.style(f"▲ {lookout.alarm}", fg="yellow")
             for warning in lookout.warnings:
-                yield f"  {mark}  {printable(f'{warning.about}: {warning.reason}')}"
+                yield f"  {mark}  {printable(warning.told)}"
                 yield from (f"      {evidence_text(proof)}" for proof in warning.evidence)
         blind = one.blind
         if blind:

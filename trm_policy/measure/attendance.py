@@ -91,3 +91,10 @@ def _stand_ins(sponsor: Actor, charter: Charter) -> set[str]:
     body = charter.committees.get(sponsor.id) if sponsor.human is None else None
     members = {seat.person for seat in body.members} if body else set()
     return {sponsor.id, sponsor.deputy or sponsor.id} | members
+
+
+def came_to(sponsor: str, came: int, reviews: int) -> str:
+    """How many of the last reviews a sponsor or a deputy came to, in words."""
+    if reviews == 1:
+        return f"{sponsor} or a deputy {'came' if came else 'did not come'} to the last review"
+    return f"{sponsor} or a deputy came to {came or 'none'} of the last {reviews} reviews"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trm_policy.finding import Place
-from trm_policy.measure.attendance import sponsors_attendance
+from trm_policy.measure.attendance import came_to, sponsors_attendance
 from trm_policy.measure.checklist import Item, Part
 from trm_policy.measure.evidence import in_charter, in_record
 from trm_policy.measure.health import HealthLimits, day_of
@@ -182,7 +182,7 @@ def _sponsorship(desk: Desk) -> Iterator[Part]:
         if found.sponsor.gone_since(day_of(desk.now)) is not None:
             continue
         there = found.there[-wanted:]
-        says = f"{found.sponsor.name} or a deputy came to {sum(there)} of the last {len(there)}"
+        says = came_to(found.sponsor.name, sum(there), len(there))
         if not there:
             says = f"no review tells whether {found.sponsor.name} comes"
         yield desk.part(any(there) if there else None, ("sponsors", found.party), says)

@@ -39,12 +39,21 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that tells of a side: what it says, and where that can be seen."""
+    """One thing that tells of a side: what it says, and where that can be seen.
+
+    ``name`` is for programs, ``called`` the same as people call it; empty where ``says`` names it.
+    """
 
     name: str
     standing: Standing
     says: str
     evidence: tuple[Evidence, ...] = ()
+    called: str = ""
+
+    @property
+    def told(self) -> str:
+        """The sign in words."""
+        return f"{self.called}: {self.says}" if self.called else self.says
 
 
 @dataclass(frozen=True, slots=True)

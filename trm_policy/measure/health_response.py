@@ -65,7 +65,7 @@ def _of_levels(partnership: Partnership, now: datetime, since: date) -> Iterator
             )
             for stay in known
         )
-        yield Sign("escalation levels", share(kept, len(known)), says, evidence)
+        yield Sign("escalation levels", share(kept, len(known)), says, evidence, "Escalations")
 
 
 def _of_actions(
@@ -85,9 +85,11 @@ def _of_actions(
     if late:
         standing = worst(lateness((today - due).days, limits) for due, _ in late)
         says = f"{len(late)} open past their day, the oldest since {min(due for due, _ in late)}"
-        yield Sign("actions", standing, says, tuple(here for _, here in late))
+        evidence = tuple(here for _, here in late)
+        yield Sign("actions", standing, says, evidence, "Actions")
     elif done:
-        yield Sign("actions", Standing.GOOD, f"{len(done)} done, none late", tuple(done))
+        says = f"{len(done)} done, none late"
+        yield Sign("actions", Standing.GOOD, says, tuple(done), "Actions")
 
 
 def _of_commitments(
@@ -99,11 +101,12 @@ def _of_commitments(
         if due < today:
             says = f"open, and due since {due}"
             at = in_charter(partnership, ("commitments", id_, "due"), says)
-            yield Sign(f"commitment {id_}", lateness((today - due).days, limits), says, (at,))
+            standing, called = lateness((today - due).days, limits), charter.commitments[id_].what
+            yield Sign(f"commitment {id_}", standing, says, (at,), called)
     for id_, promise in charter.commitments.items():
         if promise.closed_on is not None and since <= promise.closed_on <= today:
             late = promise.due is not None and promise.closed_on > promise.due
             says = f"closed on {promise.closed_on}" + (f", due on {promise.due}" if late else "")
             at = in_charter(partnership, ("commitments", id_, "closed_on"), says)
             standing = Standing.FAIR if late else Standing.GOOD
-            yield Sign(f"commitment {id_}", standing, says, (at,))
+            yield Sign(f"commitment {id_}", standing, says, (at,), promise.what)

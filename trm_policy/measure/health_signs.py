@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import dropwhile
 
-from trm_policy.measure.attendance import sponsors_attendance
+from trm_policy.measure.attendance import came_to, sponsors_attendance
 from trm_policy.measure.dated import open_goals
 from trm_policy.measure.evidence import Evidence, in_charter, in_record
 from trm_policy.measure.expecting import graces
@@ -90,7 +90,8 @@ def kpi_evidence(id_: str, partnership: Partnership, today: date) -> Evidence:
     if path is None or id_ not in series or not series[id_].figures:
         return in_charter(partnership, ("kpis", id_), "no figure is recorded")
     period, row = series[id_].figures[-1]
-    return in_record(path, row.line, f"{id_} {period}: {row.value_text}")
+    name = partnership.charter.kpis[id_].name
+    return in_record(path, row.line, f"{name}, {period}: {row.value_text}")
 
 
 def overdue_days(
@@ -118,7 +119,7 @@ def _of_kpi(row: ScorecardRow, partnership: Partnership, now: datetime) -> Sign:
     if row.overdue_since is not None:
         says += f"; the next was due before {row.overdue_since}"
     evidence = kpi_evidence(row.id, partnership, day_of(now))
-    return Sign(f"kpi {row.id}", _LIGHTS[row.reading.status], says, (evidence,))
+    return Sign(f"kpi {row.id}", _LIGHTS[row.reading.status], says, (evidence,), row.kpi.name)
 
 
 def _late_goals(partnership: Partnership, today: date, limits: HealthLimits) -> Iterator[Sign]:
@@ -127,7 +128,8 @@ def _late_goals(partnership: Partnership, today: date, limits: HealthLimits) -> 
             days = (today - due).days
             says = f"open, and due since {due}"
             found = in_charter(partnership, ("goals", id_, "due"), says)
-            yield Sign(f"goal {id_}", lateness(days, limits), says, (found,))
+            goal = " ".join(partnership.charter.goals[id_].statement.split()).rstrip(".")
+            yield Sign(f"goal {id_}", lateness(days, limits), says, (found,), goal)
 
 
 def _of_survey(
@@ -155,7 +157,7 @@ def _of_survey(
         in_record(gap.survey.path, gap.lines[party], f"{name(party)} {float(mean):.2f}")
         for party, mean in gap.means.items()
     )
-    yield Sign("survey gap", Standing.UNKNOWN if old else standing, says, found)
+    yield Sign("survey gap", Standing.UNKNOWN if old else standing, says, found, "Survey")
 
 
 def _of_reviews(partnership: Partnership, now: datetime, limits: HealthLimits) -> Iterator[Sign]:
@@ -167,24 +169,25 @@ def _of_reviews(partnership: Partnership, now: datetime, limits: HealthLimits) -
             continue
         own = sorted((h for h in held if h.id == id_), key=lambda h: h.front.held_on)
         overdue = overdue_days(partnership, id_, held, now, limits.review_grace)
-        at = in_charter(partnership, ("reviews", id_), f"{review.name}: every {review.every}")
+        at = in_charter(partnership, ("reviews", id_), f"{review.name}: {review.every}")
         evidence = (at, *(_minutes(partnership, one) for one in own[-1:]))
         if overdue:
             standing = Standing.FAIR if len(overdue) == 1 else Standing.POOR
             days = ", ".join(map(str, reversed(overdue)))
-            yield Sign(f"review {id_}", standing, f"no minutes for {days}", evidence)
+            says = f"no minutes for {days}"
+            yield Sign(f"review {id_}", standing, says, evidence, review.name)
         elif not own or doubtful or own[-1].front.held_on < add_days(day_of(now), -_YEAR - 30):
             says = "minutes cannot be read" if doubtful else "no recent one is recorded"
-            yield Sign(f"review {id_}", Standing.UNKNOWN, says, evidence)
+            yield Sign(f"review {id_}", Standing.UNKNOWN, says, evidence, review.name)
         else:
             says = f"held on {own[-1].front.held_on}"
-            yield Sign(f"review {id_}", Standing.GOOD, says, evidence)
+            yield Sign(f"review {id_}", Standing.GOOD, says, evidence, review.name)
 
 
 def _minutes(partnership: Partnership, held: Held) -> Evidence:
     path = held.minutes.path
     line = partnership.records.documents[path].span(("held_on",)).line
-    return in_record(path, line, f"{held.id} held on {held.front.held_on}")
+    return in_record(path, line, f"{held.review.name} held on {held.front.held_on}")
 
 
 def _of_quorum(partnership: Partnership, now: datetime) -> Iterator[Sign]:
@@ -219,7 +222,7 @@ def _of_sponsors(partnership: Partnership, now: datetime, limits: HealthLimits) 
         else:
             standing = Standing.FAIR if came else Standing.POOR
             standing = Standing.GOOD if came == len(there) else standing
-            says = f"{found.sponsor.name} or the deputy came to {came} of the last {len(there)}"
+            says = came_to(found.sponsor.name, came, len(there))
         evidence = tuple(_minutes(partnership, held) for held in last)
         at = in_charter(partnership, ("sponsors", found.party), f"sponsor {found.sponsor.name}")
-        yield Sign(f"sponsor {found.party}", standing, says, (at, *evidence))
+        yield Sign(f"sponsor {found.party}", standing, says, (at, *evidence), "Sponsor")

@@ -31,11 +31,20 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EarlyWarning:
-    """One warning: what it is about, why it is given, and where that can be seen."""
+    """One warning: what it is about, why it is given, and where that can be seen.
+
+    ``about`` is for programs, ``named`` the same as people call it; empty where ``reason`` says it.
+    """
 
     about: str
+    named: str
     reason: str
     evidence: tuple[Evidence, ...]
+
+    @property
+    def told(self) -> str:
+        """The warning in words."""
+        return f"{self.named}: {self.reason}" if self.named else self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _declines(post: _Post) -> Iterator[EarlyWarning]:
         why = declining(row.kpi, figures, row.reading.status, row.trend)
         if why:
             at = kpi_evidence(row.id, post.partnership, post.today)
-            yield EarlyWarning(f"kpi {row.id}", why, (at,))
+            yield EarlyWarning(f"kpi {row.id}", row.kpi.name, why, (at,))
 
 
 def _no_trend(post: _Post) -> str:
@@ -103,7 +103,7 @@ def _slowing(post: _Post) -> Iterator[EarlyWarning]:
                 in_record(one.path, one.line, f"{one.escalation} {one.level}")
                 for one in own[-NEWEST:]
             )
-            yield EarlyWarning(f"party {party}", f"{name}: {why}", evidence)
+            yield EarlyWarning(f"party {party}", "", f"{name}: {why}", evidence)
 
 
 def _nothing_heard(post: _Post) -> str:
@@ -113,13 +113,13 @@ def _nothing_heard(post: _Post) -> str:
 def _missing_reviews(post: _Post) -> Iterator[EarlyWarning]:
     partnership = post.partnership
     held = list(reviews_held(partnership.charter, partnership.records, post.now))
-    for id_ in partnership.charter.reviews:
+    for id_, review in partnership.charter.reviews.items():
         days = overdue_days(partnership, id_, held, post.now, post.limits.review_grace)
         if days:
             told = ", ".join(map(str, reversed(days)))
             reason = f"no minutes for {told}"
             at = in_charter(partnership, ("reviews", id_), reason)
-            yield EarlyWarning(f"review {id_}", reason, (at,))
+            yield EarlyWarning(f"review {id_}", review.name, reason, (at,))
 
 
 def _no_reviews(post: _Post) -> str:
@@ -138,7 +138,7 @@ def _absent(post: _Post) -> Iterator[EarlyWarning]:
         if left is not None:
             reason = f"{found.sponsor.name} left on {left}, and nobody is named as successor"
             at = in_charter(post.partnership, ("sponsors", found.party), found.sponsor.name)
-            yield EarlyWarning(f"sponsor {found.party}", reason, (at,))
+            yield EarlyWarning(f"sponsor {found.party}", "", reason, (at,))
         elif found.absences:
             last = found.reviews[-found.absences :]
             documents = post.partnership.records.documents
@@ -152,7 +152,7 @@ def _absent(post: _Post) -> Iterator[EarlyWarning]:
             )
             count = "the last review" if len(last) == 1 else f"the last {len(last)} reviews"
             reason = f"neither {found.sponsor.name} nor a deputy came to {count}"
-            yield EarlyWarning(f"sponsor {found.party}", reason, evidence)
+            yield EarlyWarning(f"sponsor {found.party}", "", reason, evidence)
 
 
 def _no_sponsor(post: _Post) -> str:
@@ -173,14 +173,15 @@ def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
             reason = f"{scores}: {float(question.gap):.2f} of 5 apart in {gap.survey.year}"
             lines = [a.line for a in gap.survey.answers if a.question == question.name]
             evidence = tuple(in_record(path, line, question.name) for line in lines)
-            yield EarlyWarning(f"question {question.name}", reason, evidence)
+            asked = question.name.replace("-", " ").capitalize()
+            yield EarlyWarning(f"question {question.name}", asked, reason, evidence)
     since = gap.since
     for party, now in since.now.items() if since else ():
         if since and since.then[party] - now > FELL:
             was = f"{float(since.then[party]):.2f} in {since.year}"
             reason = f"{name(party)} answered {was} on average, now {float(now):.2f}"
             evidence = (in_record(path, gap.lines[party], reason),)
-            yield EarlyWarning(f"party {party}", reason, evidence)
+            yield EarlyWarning(f"party {party}", "", reason, evidence)
 
 
 def _is_old(year: int, post: _Post) -> bool:
@@ -200,7 +201,7 @@ def _stale(post: _Post) -> Iterator[EarlyWarning]:
         if figure.due < post.today:
             reason = f"the figure for {figure.period} was due on {figure.due}"
             at = kpi_evidence(figure.id, partnership, post.today)
-            yield EarlyWarning(f"kpi {figure.id}", reason, (at,))
+            yield EarlyWarning(f"kpi {figure.id}", figure.kpi.name, reason, (at,))
     surveys = surveys_known(partnership.records.surveys, post.today)
     due = survey_due(charter, surveys)
     if (surveys or charter.tier is Tier.STRATEGIC) and due is not None and due < post.today:
@@ -211,12 +212,12 @@ def _stale(post: _Post) -> Iterator[EarlyWarning]:
             if last
             else in_charter(partnership, ("reviews",), reason)
         )
-        yield EarlyWarning("survey", reason, (at,))
+        yield EarlyWarning("survey", "", reason, (at,))
     for id_, _, day in risk_reviews(charter):
         if day < post.today:
             reason = f"to be looked at again by {day}"
             at = in_charter(partnership, ("risks", id_, "review_by"), reason)
-            yield EarlyWarning(f"risk {id_}", reason, (at,))
+            yield EarlyWarning(f"risk {id_}", charter.risks[id_].title, reason, (at,))
 
 
 def _no_data(post: _Post) -> str:
@@ -233,7 +234,7 @@ def _off_plan(post: _Post) -> Iterator[EarlyWarning]:
         off = [r for r in post.rows if r.reading.status in (KpiStatus.AMBER, KpiStatus.RED)]
         also = f" and {red} red" if red else ""
         evidence = tuple(kpi_evidence(row.id, post.partnership, post.today) for row in off)
-        yield EarlyWarning("kpis", f"{amber} amber{also} of {known} known", evidence)
+        yield EarlyWarning("kpis", "KPIs", f"{amber} amber{also} of {known} known", evidence)
 
 
 def _no_lights(post: _Post) -> str:

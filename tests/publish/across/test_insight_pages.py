@@ -106,7 +106,7 @@ def test_warnings_tell_reason_and_line_and_what_nobody_can_tell(whole: Publicati
     told = text(whole.pages[WARNINGS])
     assert "1 warning in 1 of 1 partnership" in told
     assert (
-        "Satisfaction gap question communication : Meridian Foods plc 3.8, Helix Cold Chain AB "
+        "Satisfaction gap Communication : Meridian Foods plc 3.8, Helix Cold Chain AB "
         "3.2: 0.60 of 5 apart in 2026 communication surveys/2026.csv:5 communication "
         "surveys/2026.csv:9"
     ) in told
