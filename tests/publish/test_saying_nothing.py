@@ -16,6 +16,7 @@ from trm_policy.source import InMemory
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"
+PACK = "partnerships/meridian-helix/next-review.md"
 
 
 def published(audience: str, *edits: tuple[str, str]) -> Publication:
@@ -38,12 +39,30 @@ def hidden(*places: str) -> tuple[str, str]:
         (("risks.depot-loss", "risks.key-person"), "says nothing about"),
         (("reviews.qbr", "reviews.annual"), "No review lies ahead"),
         (("commitments",), "Nothing is overdue"),
+        (("kpis.otif.owner",), "Nobody answers for it"),
+        (("kpis.otif.baseline", "kpis.otif.target"), "No plan to compare with"),
     ],
 )
 def test_what_is_hidden_is_not_called_absent(places: tuple[str, ...], untrue: str) -> None:
     page = published("partner", hidden(*places)).pages[HELIX].html
 
     assert untrue not in page
+
+
+def test_a_kpi_that_nobody_answers_for_is_told_to_the_host_alone() -> None:
+    without = ("    owner: mikael\n    source: Helix transport", "    source: Helix transport")
+    told = {one: published(one, without).pages[HELIX].html for one in ("internal", "partner")}
+
+    assert [one for one, page in told.items() if "Nobody answers for it" in page] == ["internal"]
+
+
+def test_the_pack_of_a_review_tells_of_what_is_shown_and_not_of_all() -> None:
+    everything = ("goals", "kpis", "reviews.annual", "reviews.health", "risks", "commitments")
+    page = published("partner", hidden(*everything, "escalation")).pages[PACK].html
+
+    assert "There is no KPI to show." in page
+    for untrue in ("Nothing falls due", "None was open or settled", "nothing is late"):
+        assert untrue not in page
 
 
 def test_a_site_on_which_nothing_is_for_its_readers_does_not_say_that_nothing_is_there() -> None:

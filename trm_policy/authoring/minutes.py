@@ -72,7 +72,7 @@ def _whole(pack: Pack) -> Iterator[str]:
     yield from (f"{n}. {text(item)}" for n, item in enumerate(pack.agenda, 1))
     yield from ("", "## Looking ahead", "", "### Decisions needed", "")
     asked = [f"- **{text(one.about) or _DASH}**: {text(one.asks)}" for one in pack.decisions]
-    yield from asked or ["Nothing asks for a decision by itself."]
+    yield from asked or [pack.empty["decisions"]]
     yield from ("", f"### What falls due until {pack.until}", "")
     yield from _due(pack)
     yield from ("", "### Risks", "")
@@ -110,7 +110,7 @@ def _due(pack: Pack) -> Iterator[str]:
         )
         for line in pack.due
     ]
-    yield from _table(("Day", "What it is", "What", "Who"), rows, "Nothing falls due.")
+    yield from _table(("Day", "What it is", "What", "Who"), rows, pack.empty["due"])
 
 
 def _risks(pack: Pack) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _risks(pack: Pack) -> Iterator[str]:
         for line in pack.risks
     ]
     head = ("Risk", "Who watches it", "Likelihood × impact", "What is done", "Look again by")
-    yield from _table(head, rows, "No open risk is written down.")
+    yield from _table(head, rows, pack.empty["risks"])
 
 
 def _actions(pack: Pack) -> Iterator[str]:
@@ -139,8 +139,8 @@ def _actions(pack: Pack) -> Iterator[str]:
         )
         for line in pack.shown_actions
     ]
-    nothing = "Nothing was closed since, and nothing is late." if not pack.actions else "See below."
-    yield from _table(("State", "Action", "Who", "Due", "Agreed in"), rows, nothing)
+    head = ("State", "Action", "Who", "Due", "Agreed in")
+    yield from _table(head, rows, pack.empty["actions"])
 
 
 def _scorecard(pack: Pack) -> Iterator[str]:
@@ -155,8 +155,8 @@ def _scorecard(pack: Pack) -> Iterator[str]:
         )
         for line in pack.shown_kpis
     ]
-    nothing = "All KPIs are on plan." if pack.kpis else "There are no KPIs to show."
-    yield from _table(("KPI", "Target", "Plan", "Actual", "Status", "Last period"), rows, nothing)
+    head = ("KPI", "Target", "Plan", "Actual", "Status", "Last period")
+    yield from _table(head, rows, pack.empty["kpis"])
 
 
 def _escalations(pack: Pack) -> Iterator[str]:
@@ -170,8 +170,8 @@ def _escalations(pack: Pack) -> Iterator[str]:
         )
         for line in pack.shown_escalations
     ]
-    nothing = "None was open or settled." if not pack.escalations else "All are settled."
-    yield from _table(("Number", "Escalation", "Raised by", "Reached", "State"), rows, nothing)
+    head = ("Number", "Escalation", "Raised by", "Reached", "State")
+    yield from _table(head, rows, pack.empty["escalations"])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ one nevertheless, what went well is told in one entry (``brief``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -106,6 +107,23 @@ class Pack:
         """How many entries look back, as the pack is shown."""
         shown = (*self.shown_actions, *self.shown_kpis, *self.shown_escalations)
         return len(shown) + bool(self.went_well)
+
+    @property
+    def empty(self) -> Mapping[str, str]:
+        """What stands for each list without a line of its own.
+
+        It tells of what is shown, never of all there is: a reader may not see everything.
+        """
+        return {
+            "decisions": "Nothing asks for a decision by itself.",
+            "due": "There is nothing due to show.",
+            "risks": "There is no open risk to show.",
+            "actions": "See below." if self.actions else "There is no earlier action to show.",
+            "kpis": "All that are shown are on plan." if self.kpis else "There is no KPI to show.",
+            "escalations": "All that are shown are settled."
+            if self.escalations
+            else "There is no escalation to show.",
+        }
 
     @property
     def shown_actions(self) -> tuple[ActionLine, ...]:

@@ -21,7 +21,8 @@ class KpiRow:
     """A KPI with how it stands, in words a reader can use.
 
     ``gap`` and ``share`` tell how the latest figure lies to its plan: in the KPI's unit, and in
-    percent of the plan. ``forecast`` is None where the figures do not tell.
+    percent of the plan; both are empty where no plan is known. ``forecast`` is None where the
+    figures do not tell.
     """
 
     row: ScorecardRow
@@ -92,7 +93,7 @@ def _row(row: ScorecardRow) -> KpiRow:
     known = kpi_words.values(row.kpi, latest.value if latest else None)
     return KpiRow(
         row=row,
-        gap=kpi_words.gap(row.variance, row.kpi) if row.variance else "No plan to compare with",
+        gap=kpi_words.gap(row.variance, row.kpi) if row.variance else "",
         share=kpi_words.share(row.variance) if row.variance else "",
         trend=kpi_words.trend(row.trend, row.kpi, stale=row.reading.overdue),
         forecast=kpi_words.forecast(row.forecast, row.kpi, known) if row.forecast else None,

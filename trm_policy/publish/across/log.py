@@ -82,7 +82,7 @@ def row(view: CharterView) -> Log | None:
         )
         if held >= since:
             decisions += (Decided(said.text, name, held) for said in minutes.decisions)
-    names = view.tells("people")
+    names = view.host
     return Log(tuple(actions), tuple(decisions), names) if actions or decisions else None
 
 
