@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trm_policy.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
 from trm_policy.completeness import State
+from trm_policy.publish.alternates import Alternate, alternates
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
@@ -28,7 +29,16 @@ def charter_page(view: CharterView) -> Page:
         html=charter_html(view, sections, silent),
         headings=tuple(Heading(section.id, section.title) for section in sections),
         description=charter.scope.purpose or "" if charter.scope else "",
+        alternates=_alternates(view),
     )
+
+
+def _alternates(view: CharterView) -> tuple[Alternate, ...]:
+    offered, link = view.subscriptions, view.link
+    if offered is None:
+        return ()
+    feed = link(offered.feed) if offered.feed else None
+    return alternates(link(offered.calendar), link(offered.data), feed)
 
 
 def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from trm_policy.completeness import State
 from trm_policy.model.vocabulary import Tier
+from trm_policy.publish.alternates import alternates
 from trm_policy.publish.board import USUAL_ORDER, board_controls, condition
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
@@ -25,12 +26,13 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
     *,
     below: bool = False,
     changes: str = "",
+    feed: str = "",
     host: bool = True,
 ) -> Page:
     """All partnerships at a glance. ``below`` leaves the title to the page that it is added to.
 
-    ``changes`` is the path of the page of what changed, if there is one; ``host`` says that the
-    readers see all there is.
+    ``changes`` and ``feed`` are the paths of the page and the feed of what changed, if there are
+    such; ``host`` says that the readers see all there is.
     """
     rows = ordered(summaries)
     tiers = Counter(row.charter.tier for row in rows if "tier" in row.told)
@@ -63,4 +65,6 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         data=DATA,
         State=State,
     )
-    return Page(TITLE, html, tuple(headings), "All partnerships and how they are doing.")
+    about = "All partnerships and how they are doing."
+    offered = alternates(link(CALENDAR), link(DATA), link(feed) if feed else None)
+    return Page(TITLE, html, tuple(headings), about, offered)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trm_policy.publish.alternates import Alternate
+
 Link = Callable[[str], str]
 """From the page that is made to another page, by its path in the site's sources."""
 
@@ -19,9 +21,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page: ``html`` begins with its first heading; ``title`` is plain text."""
+    """A finished page: ``html`` begins with its first heading; ``title`` is plain text.
+
+    ``alternates`` are the same in other forms.
+    """
 
     title: str
     html: str
     headings: tuple[Heading, ...] = ()
     description: str = ""
+    alternates: tuple[Alternate, ...] = ()

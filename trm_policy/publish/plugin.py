@@ -29,6 +29,7 @@ from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.publish import from_a_folder
+from trm_policy.publish.alternates import with_alternates
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kept import kept_charts
 from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
@@ -178,9 +179,10 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, config: MkDocsConfig, page: SitePage) -> str:
         """Let a page load and run what is the site's own, and nothing else."""
         if not self._themed.knows(page):
-            output = _finished(output, config)
-            made = self._made.get(page.file.src_uri)
-            if made is not None:
+            output, path = _finished(output, config), page.file.src_uri
+            if (named := self._made.get(path) or self._pages.get(path)) is not None:
+                output = with_alternates(output, named.alternates)
+            if (made := self._made.get(path)) is not None:
                 self._themed.keep(page, made, output)
         shown = self._shown
         stands = shown is not None and shown.stands(page.file.dest_uri, output.encode())

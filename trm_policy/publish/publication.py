@@ -127,9 +127,10 @@ class _Press:
         unreadable = tuple(done.unreadable) if self._host else ()
         today = self._judge.context.today
         changes = CHANGES if edition.past is not None else ""
+        feed = FEED if edition.past is not None and edition.past.known else ""
         source = (
             *(tuple(done.summaries), unreadable, today),
-            *(edition.own_home, changes, self._host, self._addresses),
+            *(edition.own_home, changes, feed, self._host, self._addresses),
         )
         done.pages[HOME] = self._shelf.take(
             HOME,
@@ -141,6 +142,7 @@ class _Press:
                 self._link_from(HOME),
                 below=edition.own_home,
                 changes=changes,
+                feed=feed,
                 host=self._host,
             ),
         )
