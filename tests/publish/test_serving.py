@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -94,3 +95,20 @@ def test_an_address_that_there_is_not_has_the_page_of_the_site_for_that(address:
         urlopen(f"{address}nowhere/")
     assert refused.value.code == 404
     assert "404 - Not found" in refused.value.read().decode()
+
+
+def test_a_server_that_is_ended_leaves_no_site_behind(root: Path, tmp_path: Path) -> None:
+    left = tmp_path / "temporary"
+    left.mkdir()
+    address = f"127.0.0.1:{free_port()}"
+    words = [sys.executable, "-m", "trm_policy", "-C", str(root), "site", "serve"]
+    with subprocess.Popen(
+        [*words, "--address", address],
+        env={**os.environ, "TMPDIR": str(left)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        until(f"http://{address}/", lambda page: "Meridian Foods and Helix" in page)
+        assert [path.name[:9] for path in left.iterdir()] == ["trm-site-"]
+        server.terminate()
+    assert list(left.iterdir()) == []

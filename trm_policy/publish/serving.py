@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,7 @@ def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
     The plugin must have been handed ``shown``. Raises MkDocsException where the site cannot be
     built at first, and OSError where nothing can be shown at the address.
     """
+    _be_interrupted_when_ended()
     site = _Site(config_file, address, shown)
     config = site.config()
     config.plugins.on_startup(command="serve", dirty=False)
@@ -103,6 +105,13 @@ def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
             server.shutdown()
     finally:
         config.plugins.on_shutdown()
+
+
+def _be_interrupted_when_ended() -> None:
+    """Whoever closes the terminal or ends this program lets it tidy up, as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _mount(config: MkDocsConfig) -> str:
