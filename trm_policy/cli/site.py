@@ -205,7 +205,7 @@ def _prepared(
     """
     from trm_policy.publish.handing import handed_over
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.plugin import NOTE
+    from trm_policy.publish.past_of_git import NOTE
 
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from trm_policy.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
 from trm_policy.completeness import State
-from trm_policy.publish.alternates import Alternate, alternates
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
@@ -24,21 +23,14 @@ def charter_page(view: CharterView) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
     sections, silent = laid_out(view)
+    feed = view.subscriptions.feed if view.subscriptions else None
     return Page(
         title=charter.title,
         html=charter_html(view, sections, silent),
         headings=tuple(Heading(section.id, section.title) for section in sections),
         description=charter.scope.purpose or "" if charter.scope else "",
-        alternates=_alternates(view),
+        feed=view.link(feed) if feed else "",
     )
-
-
-def _alternates(view: CharterView) -> tuple[Alternate, ...]:
-    offered, link = view.subscriptions, view.link
-    if offered is None:
-        return ()
-    feed = link(offered.feed) if offered.feed else None
-    return alternates(link(offered.calendar), link(offered.data), feed)
 
 
 def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[str]) -> str:

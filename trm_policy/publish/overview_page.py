@@ -8,7 +8,6 @@ from datetime import date
 
 from trm_policy.completeness import State
 from trm_policy.model.vocabulary import Tier
-from trm_policy.publish.alternates import alternates
 from trm_policy.publish.board import USUAL_ORDER, board_controls, condition
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
@@ -66,5 +65,4 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         State=State,
     )
     about = "All partnerships and how they are doing."
-    offered = alternates(link(CALENDAR), link(DATA), link(feed) if feed else None)
-    return Page(TITLE, html, tuple(headings), about, offered)
+    return Page(TITLE, html, tuple(headings), about, link(feed) if feed else "")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trm_policy.publish.alternates import Alternate
-
 Link = Callable[[str], str]
 """From the page that is made to another page, by its path in the site's sources."""
 
@@ -23,11 +21,11 @@ class Heading:
 class Page:
     """A finished page: ``html`` begins with its first heading; ``title`` is plain text.
 
-    ``alternates`` are the same in other forms.
+    ``feed`` is the address of a feed of what changes on it; empty where there is none.
     """
 
     title: str
     html: str
     headings: tuple[Heading, ...] = ()
     description: str = ""
-    alternates: tuple[Alternate, ...] = ()
+    feed: str = ""

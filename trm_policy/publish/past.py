@@ -74,7 +74,8 @@ def changes_page(past: Past, link: Link, page_of: Callable[[str], str | None]) -
     html = render(
         "changes.html", title=TITLE, past=past, days=days, link=link, page_of=page_of, feed=FEED
     )
-    return Page(TITLE, html, description="What changed in the partnerships, newest first.")
+    about = "What changed in the partnerships, newest first."
+    return Page(TITLE, html, description=about, feed=link(FEED) if past.known else "")
 
 
 def changes_feed(
