@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.lines import Lines
 from trm_policy.publish.page import Link, Page
 
 R = TypeVar("R")
@@ -33,13 +34,15 @@ class Whole:
     """What a page about the portfolio knows besides its rows.
 
     ``now`` is the instant as of which it tells, ``link`` the way from it to other pages, ``host``
-    whether it is for the host alone. ``gallery`` draws charts.
+    whether it is for the host alone. ``gallery`` draws charts; ``lines`` is where files of the
+    repository are read, None for others than the host.
     """
 
     now: datetime
     link: Link
     host: bool
     gallery: Gallery = field(default_factory=Gallery)
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)

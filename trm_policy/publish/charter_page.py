@@ -42,7 +42,7 @@ def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[
         sections=sections,
         silent=silent,
         State=State,
-        proof=Trail({view.partnership.id: leaf_of(view)}),
+        proof=Trail({view.partnership.id: leaf_of(view)}, view.lines if view.host else None),
         across=ACROSS,
         years=_years(view),
     )

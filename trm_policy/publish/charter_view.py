@@ -12,7 +12,9 @@ from pathlib import PurePosixPath
 from trm_policy.addresses import RULE_BOOK, rule_page
 from trm_policy.chronicle.event import Event
 from trm_policy.completeness import Completeness, Ingredient, State
+from trm_policy.document.document import Document
 from trm_policy.families import family_title
+from trm_policy.finding import Place
 from trm_policy.house import House
 from trm_policy.measure.due import due_items
 from trm_policy.measure.kpi_status import KpiStatus
@@ -23,6 +25,7 @@ from trm_policy.model.party import Directory
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.references import Kind
 from trm_policy.projection import Projection
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.gallery import Gallery
@@ -63,7 +66,8 @@ class CharterView(Names):
     ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
     ``subscriptions`` are what one can subscribe to; ``lines`` where files of the repository are
     read; ``guide`` the path of the page on how to propose a change, if the site has one.
-    ``shared`` are the people of the directory, whom only pages of the host may ask for.
+    ``shared`` are the people of the directory, whom only pages of the host may ask for, and
+    ``directory`` is its file.
     """
 
     projection: Projection
@@ -78,6 +82,7 @@ class CharterView(Names):
     gallery: Gallery = field(default_factory=Gallery)
     subscriptions: Subscriptions | None = None
     shared: Register = field(default_factory=lambda: Register(Directory()))
+    directory: Document | None = None
     lines: Lines | None = None
     guide: str = ""
 
@@ -108,7 +113,7 @@ class CharterView(Names):
         """Where each party signs."""
         return signing(self.partnership.charter, self.partnership.roster)
 
-    def line(self, *place: str) -> Line | None:
+    def line(self, *place: str | int) -> Line | None:
         """The line that states a place of the charter; None where it may or can not be shown."""
         return line_of(self.projection, self.lines, place)
 
@@ -117,7 +122,28 @@ class CharterView(Names):
         if self.lines is None or not self.host:
             return None
         whole = self.partnership.path.parent / path if isinstance(path, str) else path
-        return Line(whole, number, self.lines.address(whole, number))
+        return self.lines.line(whole, number)
+
+    def person_line(self, person: str) -> Line | None:
+        """The line that gives somebody a part: the charter's own entry, or who names them first.
+
+        Whoever is named by the directory alone, as a deputy, is led to there; None as above.
+        """
+        at = "people", person
+        found = self.line(*at) or self.line(*self._named.get(person, at))
+        directory = self.directory
+        if found is not None or directory is None or not directory.has(at):
+            return found
+        return self.record_line(directory.path, directory.key_span(at).line)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Place]:
+        """Where the charter first names each person."""
+        people = (one for one in self.partnership.references if one.kind is Kind.ACTOR)
+        found: dict[str, Place] = {}
+        for one in people:
+            found.setdefault(one.id, one.at)
+        return found
 
     def first_line(self, keys: Iterable[str]) -> Line | None:
         """The line of the first of these top-level keys that is written."""

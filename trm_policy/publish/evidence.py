@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from trm_policy.measure.evidence import Evidence
+from trm_policy.publish.lines import Line, Lines
 from trm_policy.publish.sections import HEALTH, SECTIONS
 
 _SECTION = {key: section.id for section in SECTIONS for key in section.keys}
@@ -17,12 +18,14 @@ _TOP = "charter"
 class Proof(NamedTuple):
     """A piece of evidence for a page: what it says, and the address that shows it.
 
-    ``where`` is the file in the partnership's folder and the line, ``reviews/2026-01-01-qbr.md:3``.
+    ``where`` is the file in the partnership's folder and the line, ``reviews/2026-01-01-qbr.md:3``;
+    ``line`` is that line where it can be read, None where nobody said where files are.
     """
 
     says: str
     link: str
     where: str
+    line: Line | None
 
 
 class Leaf(NamedTuple):
@@ -41,19 +44,24 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Trail:
-    """Leads from evidence to the pages of the partnerships, which it knows by their ids."""
+    """Leads from evidence to the pages of the partnerships, which it knows by their ids.
+
+    ``lines`` is where files of the repository are read; None for others than the host.
+    """
 
     leaves: Mapping[str, Leaf]
+    lines: Lines | None = None
 
     def __call__(self, evidence: Evidence) -> Proof:
         """The way to a piece of evidence; without a link where its partnership has no page."""
         parts = evidence.path.parts
+        line = self.lines.line(evidence.path, evidence.line) if self.lines else None
         depth = next((at for at, name in enumerate(parts[:-1]) if name in self.leaves), None)
         if depth is None:
-            return Proof(evidence.says, "", f"{evidence.path}:{evidence.line}")
+            return Proof(evidence.says, "", f"{evidence.path}:{evidence.line}", line)
         leaf, inside = self.leaves[parts[depth]], "/".join(parts[depth + 1 :])
         link = f"{leaf.address}#{_anchor(evidence, leaf.sections)}"
-        return Proof(evidence.says, link, f"{inside}:{evidence.line}")
+        return Proof(evidence.says, link, f"{inside}:{evidence.line}", line)
 
 
 def _anchor(evidence: Evidence, sections: frozenset[str]) -> str:

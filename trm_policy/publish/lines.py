@@ -43,10 +43,10 @@ class Lines:
             raise ValueError(f"the host of {text!r} may not depend on the file")
         return cls(text)
 
-    def address(self, path: PurePosixPath, number: int) -> str:
-        """The address of a line."""
-        found = self.pattern.replace("{line}", str(number))
-        return found.replace("{path}", quote(path.as_posix()))
+    def line(self, path: PurePosixPath, number: int) -> Line:
+        """A line of a file in the repository, with its address."""
+        address = self.pattern.replace("{line}", str(number))
+        return Line(path, number, address.replace("{path}", quote(path.as_posix())))
 
 
 def line_of(projection: Projection, lines: Lines | None, place: Place) -> Line | None:
@@ -58,6 +58,4 @@ def line_of(projection: Projection, lines: Lines | None, place: Place) -> Line |
     document = projection.partnership.document
     if lines is None or not projection.host or not document.has(place):
         return None
-    number = document.key_span(place).line
-    path = projection.partnership.path
-    return Line(path, number, lines.address(path, number))
+    return lines.line(projection.partnership.path, document.key_span(place).line)

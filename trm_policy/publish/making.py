@@ -192,6 +192,7 @@ class Maker:
             guide=self.edition.guide,
             gallery=self.edition.gallery,
             shared=self._shared,
+            directory=self.judge.reader.directory[1] if projection.host else None,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.roster import NEUTRAL, Actor, Roster
 from trm_policy.publish.wording import words
@@ -29,9 +30,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
-    """People who face each other across the parties in one matter, by party."""
+    """People who face each other across the parties in one matter, by party.
+
+    ``at`` is where the charter says so.
+    """
 
     about: str
+    at: Place
     people: Mapping[str, tuple[str, ...]]
 
 
@@ -59,10 +64,10 @@ def sides(charter: Charter, roster: Roster) -> tuple[Side, ...]:
 def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
     """Sponsors, owners and touchpoints, each with the people of every party."""
     found = [
-        Counterparts(about, {party: (person,) for party, person in people.items()})
-        for about, people in (
-            ("Executive sponsors", charter.sponsors),
-            ("Relationship owners", charter.owners),
+        Counterparts(about, (key,), {party: (person,) for party, person in people.items()})
+        for about, key, people in (
+            ("Executive sponsors", "sponsors", charter.sponsors),
+            ("Relationship owners", "owners", charter.owners),
         )
         if people
     ]
@@ -71,7 +76,8 @@ def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
         for person in touchpoint.between:
             people.setdefault(roster.party_of(person) or "", []).append(person)
         by_party = {party: tuple(names) for party, names in people.items()}
-        found.append(Counterparts(touchpoint.about or words(id_), by_party))
+        about = touchpoint.about or words(id_)
+        found.append(Counterparts(about, ("touchpoints", id_), by_party))
     return tuple(found)
 
 

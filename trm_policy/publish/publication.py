@@ -154,8 +154,9 @@ class _Press:
         for chapter in self._chapters:
             rows = tuple(self._rows[chapter.path])
             link, gallery = self._link_from(chapter.path), self._edition.gallery
-            whole = Whole(now, link, self._host, gallery)
-            source = rows, now, self._host, self._addresses
+            lines = self._edition.lines if self._host else None
+            whole = Whole(now, link, self._host, gallery, lines)
+            source = rows, now, self._host, lines, self._addresses
             page = self._shelf.take(chapter.path, source, partial(chapter.page, rows, whole))
             if page is not None:
                 self._done.pages[chapter.path] = page

@@ -10,6 +10,7 @@ from trm_policy.addresses import HEALTH
 from trm_policy.measure.health import Health, Side, Standing, day_of
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 
@@ -19,18 +20,22 @@ _GRAVITY = (Standing.POOR, Standing.UNKNOWN, Standing.FAIR, Standing.GOOD)
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How the sides of a partnership stand, each with its working; none where ``unasked``."""
+    """How the sides of a partnership stand, each with its working; none where ``unasked``.
+
+    ``line`` is that of its title.
+    """
 
     standings: Mapping[Side, tuple[Standing, str]]
     gap: str
     unasked: str
+    line: Line | None = None
 
     @classmethod
-    def of(cls, found: Health) -> Sides:
+    def of(cls, found: Health, line: Line | None = None) -> Sides:
         """What is told of a partnership's health without the evidence."""
         sides = {} if found.unasked else {one.side: one for one in found.dimensions}
         standings = {side: (one.standing, one.working) for side, one in sides.items()}
-        return cls(standings, found.gap_told, found.unasked)
+        return cls(standings, found.gap_told, found.unasked, line)
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -40,7 +45,7 @@ class Sides:
 
 
 def _row(view: CharterView) -> Sides:
-    return Sides.of(view.insight.health)
+    return Sides.of(view.insight.health, view.line("title"))
 
 
 def _page(entries: Sequence[Entry[Sides]], whole: Whole) -> Page | None:

@@ -12,6 +12,7 @@ from trm_policy.portfolio.known import minutes_known
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.rhythm import review_name
@@ -34,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """An action. ``late`` is in days; ``who`` is empty for nobody, or nobody who may be told."""
+    """An action, as ``line`` of the minutes says it.
+
+    ``late`` is in days; ``who`` is empty for nobody, or nobody who may be told.
+    """
 
     what: str
     standing: Standing
@@ -43,6 +47,7 @@ class Agreed:
     late: int
     review: str
     on: date
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Decided:
     text: str
     review: str
     on: date
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,10 @@ def row(view: CharterView) -> Log | None:
             if held >= since or one.standing in (Standing.LATE, Standing.OPEN)
         )
         if held >= since:
-            decisions += (Decided(said.text, name, held) for said in minutes.decisions)
+            decisions += (
+                Decided(said.text, name, held, view.record_line(minutes.path, said.line))
+                for said in minutes.decisions
+            )
     names = view.host
     return Log(tuple(actions), tuple(decisions), names) if actions or decisions else None
 
@@ -116,7 +125,8 @@ def _actions(view: CharterView, minutes: Minutes, review: str, held: date) -> It
         late = (view.as_of - action.due).days if is_open and action.due else 0
         standing = Standing.LATE if late > 0 else Standing(action.state.value)
         who = view.name(action.person) if action.person else ""
-        yield Agreed(action.what, standing, who, action.due, max(late, 0), review, held)
+        line = view.record_line(minutes.path, action.line)
+        yield Agreed(action.what, standing, who, action.due, max(late, 0), review, held, line)
 
 
 def _urgency(pair: tuple[Entry[Log], Agreed]) -> tuple[int, int, str, str]:

@@ -64,7 +64,9 @@ def _page(entries: Sequence[Entry[Tied]], whole: Whole) -> Page | None:
         leavers=_by_person(found.stops),
         titles={one.id: one.title for one in entries},
         pages={one.id: whole.link(one.path) for one in entries},
-        proof=Trail({one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}),
+        proof=Trail(
+            {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
+        ),
         headings={one.id: one.title for one in _HEADINGS},
         today=day_of(whole.now),
         link=whole.link,

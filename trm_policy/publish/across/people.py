@@ -10,6 +10,7 @@ from trm_policy.portfolio.roster import Actor
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.wording import words
@@ -20,7 +21,10 @@ TITLE = "People and committees"
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person's part in one partnership. ``key`` is the same for one person in all of them."""
+    """A person's part in one partnership, which ``line`` gives.
+
+    ``key`` is the same for one person in all partnerships.
+    """
 
     key: tuple[str, str]
     name: str
@@ -29,6 +33,7 @@ class Somebody:
     side: str
     deputy: str
     roles: tuple[str, ...]
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Body:
     level: str
     seats: tuple[Sitting, ...]
     counted: str
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Facing:
 
     about: str
     sides: tuple[tuple[str, str], ...]
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Part:
     title: str
     path: str
     roles: tuple[str, ...]
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,12 @@ def row(view: CharterView) -> Cast | None:
             for side in view.sides
             for one in side.people
         ),
-        bodies=tuple(_body(view, one) for one in charter.committees.values()),
+        bodies=tuple(_body(view, id_, one) for id_, one in charter.committees.items()),
         facing=tuple(
             Facing(
                 one.about,
                 tuple((view.party(party), view.names(who)) for party, who in one.people.items()),
+                view.line(*one.at),
             )
             for one in view.counterparts
         ),
@@ -137,10 +146,11 @@ def _somebody(view: CharterView, actor: Actor, side: str, roles: tuple[str, ...]
         side=side,
         deputy=view.deputy(actor.id),
         roles=roles,
+        line=view.person_line(actor.id),
     )
 
 
-def _body(view: CharterView, committee: Committee) -> Body:
+def _body(view: CharterView, id_: str, committee: Committee) -> Body:
     seats = [seat for seat in committee.members if seat.person]
     return Body(
         name=committee.name,
@@ -154,6 +164,7 @@ def _body(view: CharterView, committee: Committee) -> Body:
             for seat in seats
         ),
         counted="" if seats else view.seats(committee),
+        line=view.line("committees", id_),
     )
 
 
@@ -164,7 +175,8 @@ def _known(entries: Iterable[Entry[Cast]]) -> list[Known]:
     for entry in entries:
         for one in entry.row.people:
             first.setdefault(one.key, one)
-            parts.setdefault(one.key, []).append(Part(entry.title, entry.path, one.roles))
+            part = Part(entry.title, entry.path, one.roles, one.line)
+            parts.setdefault(one.key, []).append(part)
     found = [Known(person, tuple(parts[key])) for key, person in first.items()]
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.key))
 

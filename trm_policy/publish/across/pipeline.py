@@ -10,6 +10,7 @@ from trm_policy.model.vocabulary import InitiativeStage, Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.wording import words
@@ -28,6 +29,7 @@ class Step:
     stage: InitiativeStage | None
     lead: str
     since: date | None
+    line: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ def row(view: CharterView) -> tuple[Step, ...] | None:
             stage=one.stage,
             lead=view.name(one.lead) if one.lead else "",
             since=one.since,
+            line=view.line("initiatives", id_),
         )
-        for one in charter.initiatives.values()
+        for id_, one in charter.initiatives.items()
     )
     return found or None
 

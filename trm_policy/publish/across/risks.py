@@ -11,6 +11,7 @@ from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.risk_map import gravity, risk_map, weight
 from trm_policy.publish.filtering import Facet, controls
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Page
 from trm_policy.publish.rendering import render
 
@@ -28,6 +29,7 @@ class Danger:
     mitigation: str
     owner: str
     review_by: date | None
+    line: Line | None
     closed_on: date | None = None
 
 
@@ -44,8 +46,9 @@ def row(view: CharterView) -> tuple[Danger, ...] | None:
             mitigation=risk.mitigation or "",
             owner=view.name(risk.owner) if risk.owner else "",
             review_by=risk.review_by,
+            line=view.line("risks", id_),
         )
-        for risk in charter.risks.values()
+        for id_, risk in charter.risks.items()
         if risk.closed_on is None
     )
     return found or None

@@ -13,6 +13,7 @@ from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.layout import leaf_of
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 
@@ -23,14 +24,18 @@ _FIRST = (Match.DECLARED_HIGHER, Match.DECLARED_LOWER, Match.UNKNOWN, Match.AGRE
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """A partnership's place in the portfolio, and where its page shows the evidence."""
+    """A partnership's place in the portfolio, and where its page shows the evidence.
+
+    ``line`` declares its tier.
+    """
 
     segment: Segment
     leaf: Leaf
+    line: Line | None
 
 
 def _row(view: CharterView) -> Segmented:
-    return Segmented(view.insight.segment, leaf_of(view))
+    return Segmented(view.insight.segment, leaf_of(view), view.line("tier"))
 
 
 def _page(entries: Sequence[Entry[Segmented]], whole: Whole) -> Page | None:
@@ -43,7 +48,9 @@ def _page(entries: Sequence[Entry[Segmented]], whole: Whole) -> Page | None:
         told=matches_told([one.row.segment for one in entries]),
         rows=sorted(counted, key=_order),
         ended=[one for one in entries if one.row.segment.ended],
-        proof=Trail({one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}),
+        proof=Trail(
+            {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
+        ),
         today=day_of(whole.now),
         link=whole.link,
     )

@@ -43,7 +43,9 @@ def _page(entries: Sequence[Entry[Watched]], whole: Whole) -> Page | None:
         warned=warned,
         blind=blind,
         unasked=[one for one in entries if one.row.watch.unasked],
-        proof=Trail({one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}),
+        proof=Trail(
+            {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
+        ),
         today=day_of(whole.now),
         link=whole.link,
     )

@@ -13,6 +13,7 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.filtering import Controls, Facet, controls
+from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.wording import cadence, words
@@ -31,6 +32,7 @@ class Meeting:
     kind: str
     often: str
     days: tuple[date, ...]
+    line: Line | None
 
     @property
     def constant(self) -> bool:
@@ -100,7 +102,8 @@ def _meetings(charter: Charter, view: CharterView, today: date, until: date) -> 
         held = days_held(id_, view.partnership.records, view.now)
         days = tuple(day for day in _days(charter, review, today, until) if day not in held)
         if days:
-            yield Meeting(review.name, words(review.kind), _often(review), days)
+            line = view.line("reviews", id_)
+            yield Meeting(review.name, words(review.kind), _often(review), days, line)
 
 
 def _often(review: Review) -> str:
