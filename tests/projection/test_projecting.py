@@ -249,3 +249,32 @@ def test_the_people_of_a_hidden_party_are_hidden_with_it() -> None:
     assert "jonas" not in found.charter.people
     assert {actor.party for actor in found.roster} == {"meridian"}
     assert "Jonas" not in str(found.charter)
+
+
+def test_every_record_that_is_shown_can_be_asked_as_the_hosts_can_and_tells_no_line() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {kpis.otif: internal}\n\nvision: >-"))
+    unclear = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
+    made[unclear] = made[unclear].replace(b"for: 2026-10-21", b"for: some day")
+    whole = partnership(made).records
+
+    records = _projected(made, "partner").partnership.records
+
+    shown = {one.path for one in (*records.minutes, *records.escalations)}
+    assert set(records.built) == set(records.documents) == shown
+    assert {path: one.dropped for path, one in records.built.items()} == {
+        path: whole.built[path].dropped for path in shown
+    }
+    assert ("for",) in {place for one in records.built.values() for place in one.dropped}
+    assert {document.text for document in records.documents.values()} == {""}
+    assert all(one.data == {} for one in records.documents.values())
+
+
+def test_minutes_that_are_hidden_are_as_doubtful_as_those_that_cannot_be_read() -> None:
+    made = edited(("\nvision: >-", "\nvisibility: {reviews.qbr: internal}\n\nvision: >-"))
+
+    records = _projected(made, "partner").partnership.records
+
+    hidden = {path.name for path in records.doubtful}
+    assert hidden
+    assert all(name.endswith("-qbr.md") for name in hidden)
+    assert hidden.isdisjoint(one.path.name for one in records.minutes)

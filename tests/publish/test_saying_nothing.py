@@ -77,3 +77,21 @@ def test_health_is_judged_for_those_alone_who_see_every_kpi() -> None:
     board = published("partner", hidden("kpis.otif")).pages[HOME].html
 
     assert "trm-condition" not in board.partition("<tbody")[2]
+
+
+@pytest.mark.parametrize("review", ["qbr", "annual", "health"])
+@pytest.mark.parametrize("field", ["every", "starting"])
+def test_a_review_whose_rhythm_is_hidden_has_minutes_and_no_day(review: str, field: str) -> None:
+    done = published("partner", hidden(f"reviews.{review}.{field}"))
+
+    assert HELIX in done.pages
+
+
+def test_minutes_for_a_day_on_which_nothing_is_planned_stop_no_site() -> None:
+    minutes = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
+    files = edited(("for: 2026-10-21", "for: 2026-10-22"), path=minutes)
+    judge = judge_of(InMemory(files), FOLDER, NOW)
+
+    done = publish(judge, lambda _: lambda other: other, Edition(Override.parse("partner")))
+
+    assert HELIX in done.pages

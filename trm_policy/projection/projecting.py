@@ -94,7 +94,7 @@ def project(
         id=partnership.id,
         path=partnership.path,
         document=Document(partnership.path, {}),
-        built=Built(shown),
+        built=Built(shown, dropped=frozenset(filter(eyes.see, partnership.built.dropped))),
         charter=shown,
         records=records,
         roster=Roster(shown, _directory(partnership.roster.directory, shown, people, eyes)),

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
+from trm_policy.document.document import Document
+from trm_policy.model.building import Built
 from trm_policy.model.records import EscalationRecord, EscalationStep, Minutes
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.references import Kind
@@ -17,14 +20,31 @@ from trm_policy.projection.eyes import Eyes
 
 
 def visible_records(records: Records, eyes: Eyes) -> Records:
-    """The records without what is hidden; what cannot be read is left out, as are positions."""
+    """The records without what is hidden, as anybody may ask them; what they cannot tell stays so.
+
+    Every record that is shown has a document and what was made of it, as it has for the host,
+    though no line of it. One that is not shown is as doubtful as one that cannot be read: it may
+    be the one that is looked for.
+    """
     known = eyes.charter.kpis.keys()
     figures = {kpi for kpi in known if eyes.know(Kind.KPI, kpi)}
     told = eyes.reads_records
+    minutes = tuple(_minutes(records.minutes, eyes)) if told else ()
+    escalations = tuple(_escalations(records.escalations, eyes)) if told else ()
+    fronts = {one.path: one.front for one in (*minutes, *escalations)}
+    written = (one.path for one in (*records.minutes, *records.escalations))
     return Records(
         measurements=tuple(row for row in records.measurements if row.kpi in figures),
-        minutes=tuple(_minutes(records.minutes, eyes)) if told else (),
-        escalations=tuple(_escalations(records.escalations, eyes)) if told else (),
+        minutes=minutes,
+        escalations=escalations,
+        documents=MappingProxyType({path: Document(path, {}) for path in fronts}),
+        built=MappingProxyType(
+            {
+                path: Built(front, dropped=records.built[path].dropped)
+                for path, front in fronts.items()
+            }
+        ),
+        doubtful=records.doubtful.union(path for path in written if path not in fronts),
     )
 
 
