@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from trm_policy.document.document import Document
+from trm_policy.model.base import Part
 from trm_policy.model.building import Built
 from trm_policy.model.records import EscalationRecord, EscalationStep, Minutes
 from trm_policy.portfolio.records import Records
@@ -31,8 +33,9 @@ def visible_records(records: Records, eyes: Eyes) -> Records:
     told = eyes.reads_records
     minutes = tuple(_minutes(records.minutes, eyes)) if told else ()
     escalations = tuple(_escalations(records.escalations, eyes)) if told else ()
-    fronts = {one.path: one.front for one in (*minutes, *escalations)}
-    written = (one.path for one in (*records.minutes, *records.escalations))
+    fronts: dict[PurePosixPath, Part | None] = {one.path: one.front for one in minutes}
+    fronts |= {one.path: one.front for one in escalations}
+    written = [one.path for one in records.minutes] + [one.path for one in records.escalations]
     return Records(
         measurements=tuple(row for row in records.measurements if row.kpi in figures),
         minutes=minutes,
