@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -21,13 +22,18 @@ DAY = ("--as-of", "2026-11-22")
 
 
 def pdf(root: Path, target: Path, *words: str) -> bytes:
-    result = trm("-C", str(root), "site", "pdf", *words, *DAY, "--output", str(target))
+    result = trm("-C", str(root), "site", "pdf", *DAY, *words, "--output", str(target))
     assert result.exception is None, result.exception
     return target.read_bytes()
 
 
 def pages(raw: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(raw)).pages]
+
+
+def words(raw: bytes) -> str:
+    """All that it says, in one line."""
+    return " ".join("\n".join(pages(raw)).split())
 
 
 def addresses(raw: bytes) -> set[str]:
@@ -51,25 +57,78 @@ def root(tmp_path: Path) -> Path:
     return written(tmp_path / "repository", complete())
 
 
-def test_the_document_has_page_numbers_version_digest_and_a_place_for_each_party(
-    tmp_path: Path,
-) -> None:
-    raw = pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix")
-    seen = pages(raw)
+def test_each_page_names_title_version_day_digest_and_number(tmp_path: Path) -> None:
+    seen = pages(pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix"))
     digest = hashlib.sha256(CHARTER.read_bytes()).hexdigest()
-    assert "Meridian Foods and Helix Cold Chain" in seen[0]
+    edition = f"Version 2.1.3 · as of 22 November 2026 · SHA-256 {digest[:16]}…"
     for number, page in enumerate(seen, 1):
+        assert "Meridian Foods and Helix Cold Chain" in page
+        assert edition in page
         assert f"Page {number} of {len(seen)}" in page
-        assert f"version 2.1.3, SHA-256 {digest[:16]}…" in page
-    last = seen[-1]
+
+
+def test_the_last_page_holds_the_whole_digest_and_a_place_for_each_party(tmp_path: Path) -> None:
+    raw = pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix")
+    last = pages(raw)[-1]
     assert "Version 2.1.3 of this charter, as of 22 November 2026. SHA-256 of its file:" in last
-    assert digest in last.splitlines()
+    assert hashlib.sha256(CHARTER.read_bytes()).hexdigest() in last.splitlines()
     parties = re.findall(r"^For (.*)$", last, re.MULTILINE)
     assert parties == ["Meridian Foods plc", "Helix Cold Chain AB"]
     assert last.count("Place and date Signature") == len(parties)
-    for gone in ("What falls due", "Completeness", "History"):
-        assert gone not in "\n".join(seen)
     assert all(one.startswith(("mailto:", "https://")) for one in addresses(raw))
+
+
+def test_the_document_holds_what_is_agreed(tmp_path: Path) -> None:
+    seen = words(pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix"))
+    for agreed in (
+        "Both teams raise problems early and settle them low.",
+        "Formula 100 * orders on time and complete / orders due",
+        "Target 98 % by 31 Dec 2027",
+        "Tolerance 1.5 % from plan",
+        "Source Helix transport system, order export",
+        "Any party judges that trust is at stake",
+        "ravi.menon @meridian.example",
+        "Loss of the Leeds depot",
+        "Complaints reviewed jointly each month",
+        "Standby contract with a second carrier for 60 % of volume.",
+    ):
+        assert agreed in seen
+
+
+def test_nothing_in_the_document_moves_by_itself(tmp_path: Path) -> None:
+    """Of the same charter without any record, three months later, the same is signed."""
+    root = written(tmp_path / "repository", complete())
+    folder = root / "partnerships" / "meridian-helix"
+    now = words(pdf(root, tmp_path / "now.pdf", "meridian-helix"))
+    for kept in ("measurements.csv", "reviews", "escalations", "surveys"):
+        found = folder / kept
+        shutil.rmtree(found) if found.is_dir() else found.unlink()
+    later = pdf(root, tmp_path / "later.pdf", "meridian-helix", "--as-of", "2027-02-22")
+    assert words(later) == now.replace("22 November 2026", "22 February 2027")
+
+
+def test_an_extract_for_the_public_says_so_and_is_not_for_signing(
+    root: Path, tmp_path: Path
+) -> None:
+    charter = root / "partnerships" / "meridian-helix" / "partnership.yaml"
+    said = charter.read_text()
+    assert "audience: partner" in said
+    charter.write_text(said.replace("audience: partner", "audience: public"))
+    seen = words(pdf(root, tmp_path / "one.pdf", "meridian-helix", "--audience", "public"))
+    assert "Extract of a partnership charter" in seen
+    assert "This is what the public is told of the charter. It is not for signing." in seen
+    assert "Signature" not in seen
+
+
+def test_a_charter_of_which_a_part_cannot_be_read_is_not_for_signing(
+    root: Path, tmp_path: Path
+) -> None:
+    charter = root / "partnerships" / "meridian-helix" / "partnership.yaml"
+    charter.write_text(charter.read_text().replace("likelihood: 2", "likelihood: often", 1))
+    seen = words(pdf(root, tmp_path / "one.pdf", "meridian-helix"))
+    assert "1 entry of this charter could not be read and is missing here" in seen
+    assert "Not to be signed" in seen
+    assert "Place and date" not in seen
 
 
 def test_the_same_charter_on_the_same_day_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -46,11 +46,13 @@ def command(
     as_of: datetime,
     at: str | None,
 ) -> None:
-    """Print the charter of ID as a PDF with page numbers, version, digest and places to sign.
+    """Print what the charter of ID agrees on as a PDF, with a place for each party to sign.
 
-    It is printed by the Chromium of this machine, which asks no other. The digest is the SHA-256
-    of the charter's file, as sha256sum prints it; for another audience than internal it is that
-    of what the audience is shown.
+    It holds no figures and no records, so that what is signed does not move. Each page names the
+    title, the version, the day, the digest and its number. A charter for the public is an
+    extract, and has no place to sign. It is printed by the Chromium of this machine, which asks
+    no other. The digest is the SHA-256 of the charter's file, as sha256sum prints it; for another
+    audience than internal it is that of what the audience is shown.
     """
     from trm_policy.cli.printing import browser, printed
     from trm_policy.publish.charter_document import charter_document

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from trm_policy.audience import Override, width
 from trm_policy.document.document import Document
-from trm_policy.model.base import INTERNAL
+from trm_policy.model.base import INTERNAL, PUBLIC
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory, SharedPerson
@@ -30,13 +30,14 @@ class Projection:
     whether they say something or not. A field that is not told holds some of its entries,
     nothing, or something of no meaning where the format demands it. ``host`` says that the
     audience is the host's own, which sees everything; ``records`` that minutes and escalations
-    are told.
+    are told; ``public`` that the audience is everybody.
     """
 
     partnership: Partnership
     told: frozenset[str]
     host: bool = False
     records: bool = True
+    public: bool = False
 
     def tells(self, *fields: str) -> bool:
         """Whether all these top-level fields may be read, with every entry."""
@@ -48,11 +49,18 @@ class Projection:
 
         For the host it is that of the charter's file, as ``sha256sum`` prints it. For others it
         is that of what they are shown, as JSON with sorted keys and without spaces, so that it
-        tells nothing of what they are not.
+        tells nothing of what they are not; what they are shown of the directory is part of it.
         """
         if self.host:
             return self.partnership.document.digest
-        shown = self.partnership.charter.model_dump(mode="json", exclude_defaults=True)
+        parts = {
+            "charter": self.partnership.charter,
+            "directory": self.partnership.roster.directory,
+        }
+        shown = {
+            name: part.model_dump(mode="json", exclude_defaults=True)
+            for name, part in parts.items()
+        }
         text = json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return sha256(text.encode()).hexdigest()
 
@@ -104,7 +112,8 @@ def project(
         for name in Charter.model_fields
         if eyes.see((name,)) and _amount(getattr(shown, name)) == _amount(getattr(charter, name))
     )
-    return Projection(view, frozenset(told), records=eyes.reads_records)
+    public = audience == Override(PUBLIC)
+    return Projection(view, frozenset(told), records=eyes.reads_records, public=public)
 
 
 def _amount(value: object) -> int:

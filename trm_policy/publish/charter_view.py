@@ -109,6 +109,11 @@ class CharterView(Names):
         return self.projection.digest
 
     @property
+    def signs(self) -> bool:
+        """Whether the charter as shown can be signed: by those who agree, and whole."""
+        return not self.projection.public and not self.unread
+
+    @property
     def signing(self) -> list[Signing]:
         """Where each party signs."""
         return signing(self.partnership.charter, self.partnership.roster)
