@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import CHARTER, TODAY, edited, partnership
-from trm_policy.measure.maturity import FUNCTIONS, Function, Verdict, by_stage, maturity
+from trm_policy.measure.maturity import FUNCTIONS, Demand, Function, Verdict, by_stage, maturity
 from trm_policy.model.vocabulary import MaturityLevel
 from trm_policy.starter import complete
 
@@ -31,9 +31,9 @@ def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
     found = functions()
     assert {id_: (one.claimed, one.shown, one.verdict) for id_, one in found.items()} == {
         "customer-service": (MANAGED, MANAGED, Verdict.BORNE_OUT),  # Lena leads freshness
-        "human-resources": (DEFINED, MANAGED, Verdict.CLAIMED_LOWER),  # Ravi owns days-to-settle
+        "human-resources": (DEFINED, MANAGED, Verdict.BETTER),  # Ravi owns days-to-settle
         "supply-chain": (MANAGED, MANAGED, Verdict.BORNE_OUT),  # Mikael owns otif
-        "knowledge": (REPEATABLE, MANAGED, Verdict.CLAIMED_LOWER),  # Sofia leads trust
+        "knowledge": (REPEATABLE, MANAGED, Verdict.BETTER),  # Sofia leads trust
     }
     assert found["supply-chain"].next_level is OPTIMISED
     assert found["supply-chain"].next_step == ("bring an initiative of its lead to its end",)
@@ -84,7 +84,7 @@ def test_an_initiative_done_long_ago_counts_no_more() -> None:
 
 def test_figures_that_are_overdue_leave_a_function_defined() -> None:
     found = functions(now=datetime(2027, 6, 22, tzinfo=UTC))["supply-chain"]
-    assert (found.shown, found.verdict) == (DEFINED, Verdict.CLAIMED_HIGHER)
+    assert (found.shown, found.verdict) == (DEFINED, Verdict.LESS)
     assert found.next_step == ("keep a figure of its lead's KPIs up to date",)
 
 
@@ -128,3 +128,26 @@ def test_stages_are_counted_by_function() -> None:
         "optimised": 0,
         "unknown": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("claimed", "level", "told", "verdict"),
+    [
+        (DEFINED, MANAGED, "claimed defined, evidence shows managed", Verdict.BETTER),
+        (MANAGED, DEFINED, "claimed managed, evidence shows defined", Verdict.LESS),
+        (MANAGED, MANAGED, "claimed managed, evidence shows the same", Verdict.BORNE_OUT),
+        (None, MANAGED, "nothing claimed, evidence shows managed", Verdict.UNKNOWN),
+        (MANAGED, None, "claimed managed, nothing written that shows it", Verdict.UNKNOWN),
+        (None, None, "nothing claimed, nothing written", Verdict.UNKNOWN),
+    ],
+)
+def test_claim_and_evidence_are_told_in_one_sentence(
+    claimed: MaturityLevel | None, level: MaturityLevel | None, told: str, verdict: Verdict
+) -> None:
+    above = list(MaturityLevel)[1:] if level else []
+    rank = list(MaturityLevel).index
+    demands = tuple(
+        Demand(o, "do it", level is not None and rank(o) <= rank(level), ()) for o in above
+    )
+    found = Function("finance", claimed, None, demands)
+    assert (found.told, found.verdict) == (told, verdict)

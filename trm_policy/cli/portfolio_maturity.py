@@ -18,10 +18,12 @@ from trm_policy.reporters.outcome import printable
 
 _SIGNS = {
     Verdict.BORNE_OUT: ("●", "green"),
-    Verdict.CLAIMED_HIGHER: ("▲", "yellow"),
-    Verdict.CLAIMED_LOWER: ("▼", "yellow"),
+    Verdict.LESS: ("▼", "yellow"),
+    Verdict.BETTER: ("▲", "blue"),
     Verdict.UNKNOWN: ("?", "cyan"),
 }
+_WIDTH = max(map(len, Verdict))
+_INDENT = " " * (_WIDTH + 6)
 _MET = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -62,26 +64,21 @@ def _text(found: Sequence[Maturity], *, detailed: bool) -> Iterator[str]:
         yield click.style(f"{one.id}: {said}", bold=True)
         for each in one.functions:
             sign, colour = _SIGNS[each.verdict]
-            mark = click.style(f"{sign} {each.verdict:14}", fg=colour)
-            yield f"  {mark}  {each.id:18}{_stages(each)}"
+            mark = click.style(f"{sign} {each.verdict:{_WIDTH}}", fg=colour)
+            yield f"  {mark}  {each.id:18}{each.told}"
             if detailed:
                 yield from _proofs(each)
             if each.next_level is not None:
                 steps = "; ".join(each.next_step)
-                yield f"{'':20}next, {each.next_level}: {printable(steps)}"
+                yield f"{_INDENT}next, {each.next_level}: {printable(steps)}"
         yield ""
     yield from _totals(found)
-
-
-def _stages(each: Function) -> str:
-    claimed, shown = each.claimed or "nothing", each.shown or "unknown"
-    return f"claimed {claimed}, shown {shown}"
 
 
 def _proofs(each: Function) -> Iterator[str]:
     for demand in each.demands:
         for proof in demand.evidence:
-            yield f"{'':20}{demand.level}: {_MET[demand.met]}: {evidence_text(proof)}"
+            yield f"{_INDENT}{demand.level}: {_MET[demand.met]}: {evidence_text(proof)}"
 
 
 def _totals(found: Sequence[Maturity]) -> Iterator[str]:

@@ -37,11 +37,11 @@ _YEAR = 12
 
 
 class Verdict(StrEnum):
-    """How a claim lies to what is shown."""
+    """How what is shown lies to the claim."""
 
     BORNE_OUT = "borne out"
-    CLAIMED_HIGHER = "claimed higher"
-    CLAIMED_LOWER = "claimed lower"
+    LESS = "less than claimed"
+    BETTER = "better than claimed"
     UNKNOWN = "unknown"
 
 
@@ -76,14 +76,26 @@ class Function:
         return _LEVELS[min(lacking) - 1] if lacking else _LEVELS[-1]
 
     @property
+    def told(self) -> str:
+        """Both stages in words: ``claimed defined, evidence shows managed``."""
+        claimed, shown = self.claimed, self.shown
+        if claimed is None and shown is None:
+            return "nothing claimed, nothing written"
+        if shown is None:
+            return f"claimed {claimed}, nothing written that shows it"
+        if claimed is None:
+            return f"nothing claimed, evidence shows {shown}"
+        return f"claimed {claimed}, evidence shows {'the same' if claimed is shown else shown}"
+
+    @property
     def verdict(self) -> Verdict:
-        """How the claim lies to what is shown."""
+        """How what is shown lies to the claim."""
         if self.claimed is None or self.shown is None:
             return Verdict.UNKNOWN
         claimed, shown = _LEVELS.index(self.claimed), _LEVELS.index(self.shown)
         if claimed == shown:
             return Verdict.BORNE_OUT
-        return Verdict.CLAIMED_HIGHER if claimed > shown else Verdict.CLAIMED_LOWER
+        return Verdict.LESS if claimed > shown else Verdict.BETTER
 
     @property
     def next_level(self) -> MaturityLevel | None:

@@ -131,6 +131,17 @@ def test_segmentation_tells_the_working_and_a_mismatch() -> None:
     assert "1 declared otherwise than scored, 0 unknown" in text(page)
 
 
+def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publication) -> None:
+    html = whole.pages["partnerships/meridian-helix.md"].html
+    section = html[html.index("What its records show") :]
+    better = section[section.index("Human resources") :].partition("</summary>")[0]
+    assert '<span class="trm-light trm-light--better">' in better
+    assert text(Page("", f"<p>{better}")) == (
+        "Human resources Better than claimed claimed defined, evidence shows managed"
+    )
+    assert "trm-light--amber" not in whole.pages[MATURITY].html
+
+
 def test_maturity_is_told_by_function_and_stage_claimed_and_shown_over_time(
     whole: Publication,
 ) -> None:
@@ -138,9 +149,9 @@ def test_maturity_is_told_by_function_and_stage_claimed_and_shown_over_time(
     assert found["Each partnership"][1] == [
         "Meridian Foods and Helix Cold Chain",
         "Managed | Borne out",
-        "Managed | Claimed lower | claimed defined",
+        "Managed | Better than claimed | claimed defined",
         "Managed | Borne out",
-        "Managed | Claimed lower | claimed repeatable",
+        "Managed | Better than claimed | claimed repeatable",
     ]
     assert found["Over time"] == [
         ["Function", "End of 2025", "Now"],

@@ -31,8 +31,8 @@ NOW = found(
 def test_a_partnerships_map_tells_what_is_claimed_and_shown() -> None:
     chart = maturity_map(NOW)
     assert chart.description == (
-        "Customer service: managed claimed, defined shown. "
-        "Knowledge: nothing claimed, nothing shown."
+        "Customer service: claimed managed, evidence shows defined. "
+        "Knowledge: nothing claimed, nothing written."
     )
     assert chart.table.rows == [
         ("Customer service", "Managed", "Defined", "do managed"),

@@ -216,8 +216,7 @@ def _claim(function: Function) -> str:
 
 
 def _said(function: Function) -> str:
-    claimed, shown = function.claimed or "nothing", function.shown or "nothing"
-    return f"{words(function.id)}: {claimed} claimed, {shown} shown."
+    return f"{words(function.id)}: {function.told}."
 
 
 def _briefly(found: Maturity) -> str:
