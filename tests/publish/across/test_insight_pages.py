@@ -142,6 +142,18 @@ def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publica
     assert "trm-light--amber" not in whole.pages[MATURITY].html
 
 
+def test_the_key_of_the_map_names_every_node_that_it_numbers(whole: Publication) -> None:
+    html = whole.pages[NETWORK].html
+    key = html[html.index('<div class="trm-key">') :].partition("</div>")[0]
+    named = dict(re.findall(r'<li value="(\d+)">(.*?)</li>', key))
+    drawn = re.findall(r"<text[^>]*>(\d+)</text>", html.partition('<div class="trm-narrow">')[0])
+    assert sorted(map(int, named)) == sorted(map(int, drawn))
+    assert named["1"] == (
+        '<a href="/partnerships/meridian-helix.md">Meridian Foods and Helix Cold Chain</a>'
+    )
+    assert named["2"] == "Helix Cold Chain AB"
+
+
 def test_maturity_is_told_by_function_and_stage_claimed_and_shown_over_time(
     whole: Publication,
 ) -> None:

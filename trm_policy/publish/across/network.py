@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from trm_policy.addresses import NETWORK
 from trm_policy.measure.health import day_of
-from trm_policy.measure.network import Neighbourhood, joined, neighbourhood
+from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import Limits, Stop, Strand, joined_strands, strand
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.layers import WIDTH
-from trm_policy.publish.charts.network_map import network_map
+from trm_policy.publish.charts.network_map import named_nodes, network_map
 from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.layout import leaf_of
 from trm_policy.publish.page import Heading, Page
@@ -59,10 +59,12 @@ def _page(entries: Sequence[Entry[Tied]], whole: Whole) -> Page | None:
         title=TITLE,
         map=network_map(net),
         phone=network_map(net, "network-phone", width=WIDTH),
+        named=named_nodes(net),
         found=found,
         over=[one for one in found.loads if one.over],
         leavers=_by_person(found.stops),
         titles={one.id: one.title for one in entries},
+        page_of={f"{NodeKind.PARTNERSHIP}:{one.id}": whole.link(one.path) for one in entries},
         pages={one.id: whole.link(one.path) for one in entries},
         proof=Trail(
             {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines

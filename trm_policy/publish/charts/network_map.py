@@ -6,46 +6,53 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
-from typing import Any
+from typing import Any, NamedTuple
 
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts import colours
 from trm_policy.publish.charts.chart import Chart, Table
-from trm_policy.publish.charts.layers import Layer, as_said, layer, number, shortened
-from trm_policy.publish.charts.layout import Name, Placed, Point, named, positions
+from trm_policy.publish.charts.layers import Layer, layer, number
+from trm_policy.publish.charts.layout import Point, positions
 from trm_policy.publish.wording import several
 
 WIDE = 680
 """Pixels across on a wide window; a phone gets a map of its own, of the width of a chart."""
 _MOST_PEOPLE = 40
 _MOST_PARTNERSHIPS = 200
-_EDGE = 14
+_EDGE = 16
 _LEAST_HEIGHT = 300
 _AREA = 2_600
 """Square pixels that a node has to itself where there are many."""
 _ROOMY = 9_000
 _FEW = 60
 _CROWD = 120
-_MANY_TIES = 8
-_APART = 26
-_KINDS = (NodeKind.PARTNERSHIP, NodeKind.ORGANISATION, NodeKind.PERSON)
-_REACH = {NodeKind.PARTNERSHIP: 10.0, NodeKind.ORGANISATION: 9.0, NodeKind.PERSON: 5.0}
-_SIZES = {NodeKind.PARTNERSHIP: 12.0, NodeKind.ORGANISATION: 12.0, NodeKind.PERSON: 11.0}
-_SIGNS = {NodeKind.PARTNERSHIP: 26, NodeKind.ORGANISATION: 24, NodeKind.PERSON: 20}
+_APART = 30
+_TITLES = {
+    NodeKind.PARTNERSHIP: ("partnership", "Partnerships"),
+    NodeKind.ORGANISATION: ("party", "Parties"),
+    NodeKind.PERSON: ("person", "People"),
+}
+_KINDS = tuple(_TITLES)
+_LINES = {
+    TieKind.PARTY_OF: ("part", "takes part in"),
+    TieKind.HOLDS_PART_IN: ("holds", "holds a part in"),
+    TieKind.WORKS_FOR: ("works", "works for"),
+    TieKind.DEPENDS_ON: ("depends", "depends on"),
+}
+_DIAMOND = "M0,-0.9L1.2,0L0,0.9L-1.2,0Z"
 
 
 def network_map(net: Network, key: str = "network", *, width: int = WIDE) -> Chart:
-    """The network as a map: numbered squares for partnerships, rings for parties, dots for people.
+    """The network as a map: squares for partnerships, rings for parties, diamonds for people.
 
-    Names stand where there is room for them; the table behind the map tells every number. With
-    more than 40 people, partnerships and parties alone are drawn, and of more than 200
-    partnerships those with most ties; the table's note says so. ``width`` is :data:`WIDE`, or
-    that of a phone's chart (``layers.WIDTH``); the two need different keys on one page.
+    Each bears its number, which :func:`named_nodes` tells in either width. With more than 40
+    people, partnerships and parties alone are drawn, and of more than 200 partnerships those with
+    most ties; the table's note says so. ``width`` is :data:`WIDE`, or that of a phone's chart
+    (``layers.WIDTH``); the two need different keys on one page.
     """
     drawn = _Drawn.of(net)
     sheet = _sheet(len(drawn.nodes), width)
     at = positions([node.id for node in drawn.nodes], _ends(drawn.ties), sheet, _APART)
-    names = named(at, drawn.names(), sheet)
     return Chart(
         key=key,
         kind="network",
@@ -58,8 +65,6 @@ def network_map(net: Network, key: str = "network", *, width: int = WIDE) -> Cha
             "layer": [
                 *_lines(drawn, at, sheet),
                 *_nodes(drawn, at, sheet),
-                _names([one for one in names if not one.name.must], sheet),
-                _names([one for one in names if one.name.must], sheet, fontWeight="bold"),
             ],
         },
         table=Table(
@@ -67,18 +72,31 @@ def network_map(net: Network, key: str = "network", *, width: int = WIDE) -> Cha
             list(_rows(net, drawn.numbers)),
             drawn.note,
         ),
-        legend={
-            "partnership": "partnership, with its number",
-            "party": "party",
-            **({"person": "person"} if drawn.people else {}),
-            **({"depends": "depends on"} if drawn.has(TieKind.DEPENDS_ON) else {}),
-        },
+        legend={sign: means for kind, (sign, means) in _LINES.items() if drawn.has(kind)},
     )
+
+
+class Named(NamedTuple):
+    """The nodes of a kind that are drawn, each with its number, its id and its name."""
+
+    sign: str
+    title: str
+    nodes: Sequence[tuple[int, str, str]]
+
+
+def named_nodes(net: Network) -> list[Named]:
+    """Who the numbers of the map stand for, kind by kind, in their order."""
+    drawn = _Drawn.of(net)
+    return [
+        Named(sign, title, [(drawn.numbers[one.id], one.id, one.label or one.id) for one in some])
+        for kind, (sign, title) in _TITLES.items()
+        if (some := drawn.of_kind(kind))
+    ]
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What of a network is drawn, and the numbers of all partnerships, drawn or not."""
+    """What of a network is drawn, and the numbers of all its nodes, drawn or not."""
 
     nodes: Sequence[Node]
     ties: Sequence[Tie]
@@ -90,8 +108,8 @@ class _Drawn:
         """As much of the network as stays readable."""
         by_kind = {kind: [n for n in net.nodes.values() if n.kind is kind] for kind in _KINDS}
         whole, people = by_kind[NodeKind.PARTNERSHIP], by_kind[NodeKind.PERSON]
-        alphabetical = sorted(whole, key=lambda node: (node.label.casefold(), node.id))
-        numbers = {node.id: at for at, node in enumerate(alphabetical, 1)}
+        ordered = [node for kind in _KINDS for node in sorted(by_kind[kind], key=_alphabetical)]
+        numbers = {node.id: at for at, node in enumerate(ordered, 1)}
         left_out, notes = set[str](), []
         if len(people) > _MOST_PEOPLE:
             left_out |= {node.id for node in people}
@@ -111,16 +129,14 @@ class _Drawn:
         tied = {end for tie in ties for end in (tie.start, tie.end)}
         nodes = [
             node
-            for kind in _KINDS
-            for node in by_kind[kind]
-            if node.id not in left_out and (node.id in tied or kind is NodeKind.PARTNERSHIP)
+            for node in ordered
+            if node.id not in left_out and (node.id in tied or node.kind is NodeKind.PARTNERSHIP)
         ]
         return cls(nodes, ties, numbers, " ".join(notes))
 
-    @property
-    def people(self) -> bool:
-        """Whether people are drawn."""
-        return any(node.kind is NodeKind.PERSON for node in self.nodes)
+    def of_kind(self, kind: NodeKind) -> list[Node]:
+        """Those of a kind, in the order of their numbers."""
+        return [node for node in self.nodes if node.kind is kind]
 
     @property
     def crowded(self) -> bool:
@@ -131,21 +147,9 @@ class _Drawn:
         """Whether a tie of that kind is drawn."""
         return any(tie.kind is kind for tie in self.ties)
 
-    def names(self) -> Iterator[Name]:
-        """Names of parties, partnerships and people, those with most ties first.
 
-        Parties with many ties must be named. Where many partnerships are drawn their numbers do.
-        """
-        weight = Counter(end for tie in self.ties for end in (tie.start, tie.end))
-        many = max(_MANY_TIES, len(self.nodes) / 20)
-        few = (NodeKind.ORGANISATION, NodeKind.PARTNERSHIP, NodeKind.PERSON)
-        for kind in few[:1] if self.crowded else few:
-            mine = [node for node in self.nodes if node.kind is kind]
-            for node in sorted(mine, key=lambda one: (-weight[one.id], one.id)):
-                text = shortened(node.label, _SIGNS[kind])
-                must = kind is NodeKind.ORGANISATION and weight[node.id] >= many
-                if text:
-                    yield Name(node.id, text, _SIZES[kind], _REACH[kind], must)
+def _alphabetical(node: Node) -> tuple[str, str]:
+    return node.label.casefold(), node.id
 
 
 def _sheet(nodes: int, width: int) -> tuple[int, int]:
@@ -205,40 +209,25 @@ def _arrows(rows: Sequence[Mapping[str, float]], sheet: tuple[int, int]) -> Laye
 
 
 def _nodes(drawn: _Drawn, at: Mapping[str, Point], sheet: tuple[int, int]) -> Iterator[Layer]:
-    person = {"type": "point", "shape": "circle", "filled": True, "size": 45, "opacity": 1,
-              "color": colours.SOFT}  # fmt: skip
+    """Each node with its number in it; kinds differ in shape, and parties in being hollow."""
+    fulls = {"filled": True, "opacity": 1}
+    person = {"type": "point", "shape": _DIAMOND, "size": 420, "color": colours.SOFT, **fulls}
     party = {"type": "point", "shape": "circle", "fill": colours.PAPER, "stroke": colours.INK,
-             "strokeWidth": 1.8, "size": 200, "opacity": 1}  # fmt: skip
-    square = {"type": "point", "shape": "square", "filled": True, "size": 320, "opacity": 1,
-              "color": colours.PINE}  # fmt: skip
-    marks = {NodeKind.PERSON: person, NodeKind.ORGANISATION: party, NodeKind.PARTNERSHIP: square}
-    for kind, mark in marks.items():
-        mine = [node for node in drawn.nodes if node.kind is kind]
+             "strokeWidth": 1.8, "size": 400, "opacity": 1}  # fmt: skip
+    square = {"type": "point", "shape": "square", "size": 420, "color": colours.PINE, **fulls}
+    figure = {"type": "text", "fontSize": 10.5, "fontWeight": "bold", "baseline": "middle"}
+    for kind, mark, colour in (
+        (NodeKind.PERSON, person, colours.PAPER),
+        (NodeKind.ORGANISATION, party, colours.INK),
+        (NodeKind.PARTNERSHIP, square, colours.PAPER),
+    ):
         rows = [
-            {"x": at[node.id].x, "y": at[node.id].y, "no": str(drawn.numbers.get(node.id, ""))}
-            for node in mine
+            {"x": at[node.id].x, "y": at[node.id].y, "no": str(drawn.numbers[node.id])}
+            for node in drawn.of_kind(kind)
         ]
         yield layer(mark, _scales(sheet), rows)
-        if kind is NodeKind.PARTNERSHIP:
-            figure = {"type": "text", "fontSize": 9.5, "fontWeight": "bold", "baseline": "middle",
-                      "color": colours.PAPER}  # fmt: skip
-            yield layer(figure, _scales(sheet) | {"text": {"field": "no"}}, rows)
-
-
-def _names(names: Sequence[Placed], sheet: tuple[int, int], **look: str) -> Layer:
-    rows = [
-        {
-            "x": one.at.x,
-            "y": one.at.y,
-            "text": one.name.text,
-            "size": one.name.size,
-        }
-        for one in names
-    ]
-    outline = {"stroke": colours.PAPER, "strokeWidth": 3}
-    mark = {"type": "text", "baseline": "middle", **outline, **look}
-    size = as_said("size", type="quantitative")
-    return layer(mark, _scales(sheet) | {"text": {"field": "text"}, "size": size}, rows)
+        text = {"text": {"field": "no"}}
+        yield layer(figure | {"color": colour}, _scales(sheet) | text, rows)
 
 
 def _told(net: Network, drawn: _Drawn) -> str:
@@ -258,7 +247,8 @@ def _rows(net: Network, numbers: Mapping[str, int]) -> Iterator[tuple[str, ...]]
         end = tie.end if tie.kind is TieKind.DEPENDS_ON else tie.start
         start = tie.start if tie.kind is TieKind.DEPENDS_ON else tie.end
         tied[start, tie.kind].append(net.nodes[end].label or end)
-    for id_, at in numbers.items():
+    whole = [(id_, at) for id_, at in numbers.items() if net.nodes[id_].kind is _KINDS[0]]
+    for id_, at in whole:
         cells = (
             ", ".join(dict.fromkeys(tied[id_, kind])) or "–"
             for kind in (TieKind.PARTY_OF, TieKind.HOLDS_PART_IN, TieKind.DEPENDS_ON)
