@@ -90,6 +90,95 @@ def test_a_folder_with_other_things_is_left_alone(repository: Path, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_where_the_folder_is_a_link_the_site_it_leads_to_is_replaced(
+    repository: Path, tmp_path: Path
+) -> None:
+    real, link = tmp_path / "disk" / "site", tmp_path / "www"
+    real.mkdir(parents=True)
+    link.symlink_to(real)
+
+    done = run(repository, "sh", "deploy/copy-site.sh", "public", f"{link}/")
+
+    assert done.returncode == 0, done.stderr
+    assert link.is_symlink()
+    assert (real / "index.html").is_file()
+    assert [path.name for path in real.parent.iterdir()] == ["site"]
+
+
+def test_a_link_to_nothing_and_a_file_are_refused(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    (tmp_path / "file").write_text("mine", "utf-8")
+    said = {
+        name: run(repository, "sh", "deploy/copy-site.sh", "public", str(tmp_path / name))
+        for name in ("link", "file")
+    }
+    assert {name: (done.returncode, done.stderr) for name, done in said.items()} == {
+        "link": (
+            2,
+            f"{tmp_path}/link leads to no folder; remove it, or name the folder itself\n",
+        ),
+        "file": (2, f"{tmp_path}/file is a file; name a folder of its own\n"),
+    }
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
+def test_what_lies_beside_the_folder_is_left_alone_whatever_it_is_called(
+    repository: Path, tmp_path: Path
+) -> None:
+    for name in ("www.old", "www.new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.txt").write_text("mine", "utf-8")
+
+    done = run(repository, "sh", "deploy/copy-site.sh", "public", str(tmp_path / "www"))
+
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["www", "www.new", "www.old"]
+    assert {(tmp_path / f"www.{name}/mine.txt").read_text("utf-8") for name in ("old", "new")} == {
+        "mine"
+    }
+
+
+def test_a_site_that_knows_its_address_names_it_in_the_map_and_in_the_page_for_wrong_ones(
+    repository: Path, tmp_path: Path
+) -> None:
+    address = "https://www.example.org/ours/"
+    target = tmp_path / "www"
+
+    done = run(repository, "sh", "deploy/copy-site.sh", "public", str(target), address)
+
+    assert done.returncode == 0, done.stderr
+    assert f"<loc>{address}people/</loc>" in (target / "sitemap.xml").read_text("utf-8")
+    assert 'href="/ours/assets/' in (target / "404.html").read_text("utf-8")
+
+
+def test_of_several_sites_only_the_published_one_is_told_the_address(repository: Path) -> None:
+    address = "https://www.example.org/ours/"
+
+    done = run(
+        *(repository, "sh", "deploy/build-sites.sh"), SITE_URL=address, TRM_PAGES_SITE="internal"
+    )
+
+    assert done.returncode == 0, done.stderr
+    sites = repository / "build" / "sites"
+    assert {
+        site.name
+        for site in sites.iterdir()
+        if address in (site / "sitemap.xml").read_text("utf-8")
+    } == {"internal"}
+
+
+def test_a_site_for_a_folder_has_no_address(repository: Path) -> None:
+    words = ("trm", "site", "build", "--offline", "--output", "build/offline")
+    assert run(repository, *words, SITE_URL="https://www.example.org/ours/").returncode == 0
+    site = repository / "build" / "offline"
+    assert [
+        path
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".xml"} and "www.example.org" in path.read_text("utf-8")
+    ] == []
+
+
 def test_nothing_is_copied_for_an_audience_that_nobody_named(
     repository: Path, tmp_path: Path
 ) -> None:

@@ -19,7 +19,11 @@ _INDEX = Path("search") / "search_index.json"
 
 
 def prepare(config: MkDocsConfig) -> None:
-    """Let addresses name files, and let every page bring what stands in for a worker."""
+    """Let addresses name files, and let every page bring what stands in for a worker.
+
+    A site that lies in a folder has no address, whatever its settings say.
+    """
+    config.site_url = ""
     config.use_directory_urls = False
     polyfills = config.extra.setdefault("polyfills", [])
     if WORKER not in polyfills:

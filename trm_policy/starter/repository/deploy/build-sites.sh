@@ -6,13 +6,21 @@
 #   build/sites/partner-ID   for one party; name the parties in TRM_PARTNERS, as in "helix kaveri"
 #   build/sites/internal     for your own people: everything
 #
+# SITE_URL, where it is set, is the address of the site that is published: the public one, unless
+# TRM_PAGES_SITE names another, as in "internal". The other sites get none.
+#
 # Stops at the first site that cannot be built, or that holds what it must not.
 set -euf
 cd "$(dirname "$0")/.."
 
 site_for() {
-  folder=build/sites/$(printf '%s' "$1" | tr ':' '-')
-  trm site build --audience "$1" --output "$folder"
+  name=$(printf '%s' "$1" | tr ':' '-')
+  folder=build/sites/$name
+  address=
+  if [ "$name" = "${TRM_PAGES_SITE:-public}" ]; then
+    address=${SITE_URL:-}
+  fi
+  SITE_URL=$address trm site build --audience "$1" --output "$folder"
   trm site audit "$folder" --audience "$1"
 }
 
