@@ -128,6 +128,33 @@ def test_what_the_audit_finds_is_named_and_never_printed(tmp_path: Path) -> None
     assert {mark for mark in hidden if mark in done.output} == set()
 
 
+def test_no_page_of_the_organisation_excuses_what_it_says_and_the_audit_names_the_page(
+    tmp_path: Path,
+) -> None:
+    title = "Meridian Foods and Helix Cold Chain"
+    charter, page = "partnerships/meridian-helix/partnership.yaml", "site/docs/news.md"
+    root = written(tmp_path, edited(("audience: partner", "audience: internal")))
+    news = f"# News\n\nWe began {title} in May.\n"
+    pages = {"docs/news.md": news, "old/index.html": f"<p>{title}</p>", "mkdocs.yml": "plugins:"}
+    for name, text in pages.items():
+        path = root / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    target = tmp_path / "published"
+    (target / "news").mkdir(parents=True)
+    (target / "news" / "index.html").write_text(f"<p>We began {title} in May.</p>", "utf-8")
+
+    done = trm("-C", str(root), "site", "audit", str(target), "--audience", "public")
+
+    assert (done.return_value, done.output.splitlines()[:2]) == (
+        1,
+        [
+            "news/index.html",
+            f"  holds what {charter}, title says, which is not for public; {page} says it too",
+        ],
+    )
+
+
 @pytest.mark.parametrize("audience", ["public", "partner", "partner:helix", "internal"])
 def test_the_reference_portfolio_can_be_published_for_each_audience(
     audience: str, tmp_path: Path

@@ -11,23 +11,21 @@ import click
 from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.options import Audience, format_option, json_text
+from trm_policy.cli.options import Audience, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
 
 if TYPE_CHECKING:
-    from trm_policy.publish.audit import Leak, Value
+    from trm_policy.publish.audit import Search, Value
 
 _PACKAGE = Path(__file__).parents[1]
 _OURS = ("*.py", "*.html", "*.md", "*.js", "*.css", "*.yml")
-_THEIRS = ("*.md", "*.yml", "*.html")
 _NOT_OURS = _PACKAGE / "starter" / "complete"
+_BY_HAND = Path("site")
 
 
 @click.command("audit")
@@ -49,9 +47,16 @@ def command(
     """Search every byte of the site in DIR for what AUDIENCE may not see.
 
     Looked for is every text of twelve characters and more that stands in a charter, in its records
-    or in the directory and is not for that audience, also in compressed files and in other ways of
-    writing. What is found is named by its place and never printed. Exit code 0: nothing was
-    found; 1: something was.
+    or in the directory and is not for that audience: in the words of pages, scripts, calendars and
+    PDFs, in compressed files, and in text that is escaped or written as base64 or in hexadecimal
+    digits. A text that stands as a whole in the words of trm itself is no secret. What is found is
+    named by its place and never printed, with the page under site/ that says it, if one does. A
+    broken or locked PDF or archive is a finding too.
+
+    Not seen are words in pictures, what a script puts together while it runs, and codes of one's
+    own.
+
+    Exit code 0: nothing was found; 1: something was.
     """
     session: Session = ctx.obj
     stand = Standpoint(session.root, at)
@@ -61,24 +66,29 @@ def command(
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
         raise TrmError(f"{folder} holds no file; build the site first, with 'trm site build'")
+    from trm_policy.cli.site_audit_shown import Found, shown
     from trm_policy.publish.audit import Search
 
     parts = [found for name in reader.ids if (found := reader.read(name).partnership)]
-    search = Search(*_told_apart(parts, reader, audience, session.root))
-    leaks = [
-        leak
+    search = Search(*_told_apart(parts, reader, audience), _own_words())
+    findings = [
+        finding
         for path in files
-        for leak in search.leaks(path.relative_to(folder).as_posix(), path.read_bytes())
+        for finding in search.findings(path.relative_to(folder).as_posix(), path.read_bytes())
     ]
-    for line in _shown(format_, leaks, len(files), search.values, audience):
+    what = Found(findings, _by_hand(search, session.root) if findings else {})
+    for line in shown(format_, what, len(files), search.values, audience):
         click.echo(line)
-    return Exit.FINDINGS if leaks else Exit.CLEAN
+    return Exit.FINDINGS if findings else Exit.CLEAN
 
 
 def _told_apart(
-    parts: list[Partnership], reader: PortfolioReader, audience: Override, root: Path
+    parts: list[Partnership], reader: PortfolioReader, audience: Override
 ) -> tuple[list[Value], list[str]]:
-    """The hidden values, and the texts that anybody who reads the site may see."""
+    """The hidden values, and the texts that the audience may see.
+
+    Whose site it is, is no secret: the name of a charter's host.
+    """
     from trm_policy.projection import admits
     from trm_policy.publish.audit import directory_values, hidden_values, shown_texts
 
@@ -88,43 +98,26 @@ def _told_apart(
     hidden = [value for one in parts for value in hidden_values(one, audience, knows)]
     hidden += directory_values(shared, path)
     seen = [text for one in parts for text in shown_texts(one, audience, knows)]
-    return hidden, [*seen, *_own_words(root)]
+    return hidden, [*seen, *(one.roster.party_name(one.charter.host) for one in parts)]
 
 
-def _own_words(root: Path) -> Iterator[str]:
-    """The words of this program and of what is written by hand for the site: for everybody."""
+def _own_words() -> Iterator[str]:
+    """The words of this program, its guide and its templates, which stand on every site."""
     for pattern in _OURS:
         for path in sorted(_PACKAGE.rglob(pattern)):
             if not path.is_relative_to(_NOT_OURS):
                 yield path.read_text("utf-8", "replace")
-    for pattern in _THEIRS:
-        for path in sorted((root / "site").rglob(pattern)):
-            yield path.read_text("utf-8", "replace")
 
 
-def _shown(
-    format_: str, leaks: list[Leak], files: int, values: int, audience: Override
-) -> Iterator[str]:
-    if format_ == "json":
-        rows = [{"file": leak.file, "path": leak.value.path, "at": leak.value.at} for leak in leaks]
-        whole = {"version": 1, "audience": str(audience), "files": files, "values": values}
-        yield json_text({**whole, "leaks": rows}).rstrip("\n")
-        return
-    if format_ == "markdown" and leaks:
-        yield "| file of the site | holds what is not for its readers |"
-        yield "|---|---|"
-        yield from (f"| {plain(leak.file)} | {plain(_where(leak))} |" for leak in leaks)
-        return
-    for leak in leaks:
-        yield click.style(printable(leak.file), bold=True)
-        yield f"  holds what {printable(_where(leak))} says, which is not for {audience}"
-    looked = f"{files} files searched for {values} hidden texts"
-    yield (
-        f"{looked}: {len(leaks)} found. Do not publish this site."
-        if leaks
-        else f"{looked}: none found."
-    )
+def _by_hand(search: Search, root: Path) -> dict[Value, list[str]]:
+    """What the pages and settings say that an organisation wrote for its site."""
+    from trm_policy.publish.audit import Leak
 
-
-def _where(leak: Leak) -> str:
-    return f"{leak.value.path}, {leak.value.at}" if leak.value.at else leak.value.path
+    said: dict[Value, list[str]] = {}
+    pages = (root / _BY_HAND).rglob("*.md")
+    for path in sorted([*pages, *(root / _BY_HAND).glob("mkdocs.yml")]):
+        name = path.relative_to(root).as_posix()
+        for finding in search.findings(name, path.read_bytes()):
+            if isinstance(finding, Leak):
+                said.setdefault(finding.value, []).append(name)
+    return said

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from trm_policy.publish.audit.plainness import plain, readings, unlinked
+from trm_policy.publish.audit.plainness import plain, unlinked
+from trm_policy.publish.audit.readings import Reader
 from trm_policy.publish.audit.values import Value
 
 LEAST = 12
 """From how many characters on a value is looked for: shorter ones stand anywhere by chance."""
 _PIECE = 48
+_SURE = 20
+"""From how many letters on a text is the same by no chance, though it begins within a word."""
+_BROTLI = ".br"
 
 
 class Leak(NamedTuple):
@@ -26,64 +31,98 @@ class Leak(NamedTuple):
     value: Value
 
 
-class Search:
-    """Looks for hidden values; those that stand in what may be seen are none.
+class Unread(NamedTuple):
+    """A file of which nobody can tell what it holds, or what a part of it does."""
 
-    A long value is looked for piece by piece, so that a shortened one is found too.
+    file: str
+    why: str
+
+
+class Search:
+    """Looks for hidden values, whatever stands between their letters.
+
+    A value that stands as a whole in the program's ``own`` words is none, nor is what stands in
+    what may be ``seen``. A long value is looked for piece by piece, so that a shortened one is
+    found too.
     """
 
-    def __init__(self, hidden: Iterable[Value], seen: Iterable[str]) -> None:
+    def __init__(
+        self, hidden: Iterable[Value], seen: Iterable[str], own: Iterable[str] = ()
+    ) -> None:
+        texts = {value: _texts(value) for value in hidden}
+        common = _Finder(_glued(text) for each in texts.values() for text in each)
+        excused = set(common.found_in(map(plain, own)))
         wanted: dict[str, Value] = {}
-        for value in hidden:
-            texts = dict.fromkeys(map(plain, (value.text, unlinked(value.text))))
-            for piece in (piece for text in texts for piece in _pieces(text)):
-                wanted.setdefault(piece, value)
-        for piece in list(_found(_automaton(wanted), map(plain, seen))):
-            wanted.pop(piece, None)
+        for value, each in texts.items():
+            if excused.isdisjoint(map(_glued, each)):
+                for piece in (piece for text in each for piece in _pieces(text)):
+                    wanted.setdefault(piece, value)
+        for piece in set(_Finder(wanted).found_in(map(plain, seen))):
+            del wanted[piece]
         self.values = len(set(wanted.values()))
         self._wanted = wanted
-        self._automaton = _automaton(wanted)
+        self._finder = _Finder(wanted)
 
-    def leaks(self, file: str, raw: bytes) -> list[Leak]:
-        """The hidden values in a file's name or bytes, each once."""
+    def findings(self, file: str, raw: bytes) -> list[Leak | Unread]:
+        """The hidden values in a file's name or bytes, each once, and why it cannot be read."""
         if not self._wanted:
             return []
-        named = list(_found(self._automaton, [plain(file)]))
-        inside = _found(self._automaton, readings(raw))
+        reader, path = Reader(), PurePosixPath(file)
+        named = list(self._finder.found_in([plain(file)]))
+        inside = self._finder.found_in(reader.readings(raw))
         found = dict.fromkeys(self._wanted[piece] for piece in (*named, *inside))
-        path = PurePosixPath(file)
         called = (path.parent / f"…{path.suffix}").as_posix() if named else file
-        return [Leak(called, value) for value in found]
+        if path.suffix == _BROTLI:
+            reader.unread["it is packed with Brotli, which nothing here can open"] = None
+        leaks = [Leak(called, value) for value in found]
+        return [*leaks, *(Unread(called, why) for why in reader.unread)]
+
+
+class _Finder:
+    """Finds texts that are glued to one word; short ones where they begin and end with a word."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._automaton: Any = ahocorasick.Automaton()
+        for text in filter(None, wanted):
+            self._automaton.add_word(text, text)
+        if self._automaton:
+            self._automaton.make_automaton()
+
+    def found_in(self, texts: Iterable[str]) -> Iterator[str]:
+        """Those that stand in plain texts."""
+        if not self._automaton:
+            return
+        for text in texts:
+            words = text.split()
+            edges: set[int] = set()
+            for last, found in self._automaton.iter("".join(words)):
+                end = last + 1
+                edges = edges or set(accumulate(map(len, words), initial=0))
+                if len(found) >= _SURE or {end, end - len(found)} <= edges:
+                    yield found
+
+
+def _texts(value: Value) -> list[str]:
+    """How a value reads; none that is too short to be looked for."""
+    texts = dict.fromkeys(map(plain, (value.text, unlinked(value.text))))
+    return [text for text in texts if len(text) >= LEAST]
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text, or parts of a long one, between spaces: only whole words are looked for.
+    """The text or parts of a long one, glued to one word.
 
     What is left of a long text after its last part is told by the parts before it.
     """
-    if LEAST <= len(text) <= _PIECE:
-        yield f" {text} "
+    if len(text) <= _PIECE:
+        yield _glued(text)
         return
     piece: list[str] = []
     for word in text.split():
         piece.append(word)
         if sum(map(len, piece)) + len(piece) > _PIECE:
-            yield f" {' '.join(piece)} "
+            yield "".join(piece)
             piece = []
 
 
-def _automaton(wanted: Iterable[str]) -> Any:
-    made = ahocorasick.Automaton()
-    for piece in wanted:
-        made.add_word(piece, piece)
-    if len(made):
-        made.make_automaton()
-    return made
-
-
-def _found(automaton: Any, texts: Iterable[str]) -> Iterator[str]:
-    """The pieces that stand in plain texts."""
-    if not len(automaton):
-        return
-    for text in texts:
-        yield from (piece for _, piece in automaton.iter(f" {text} "))
+def _glued(text: str) -> str:
+    return text.replace(" ", "")
