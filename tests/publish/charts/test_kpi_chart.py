@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -79,6 +80,19 @@ def test_lights_differ_in_shape_too() -> None:
     shapes = {colour: picture.paths(colour) for colour in colours}
     assert all(len(found) == 1 for found in shapes.values())
     assert len(set().union(*shapes.values())) == 3
+
+
+def test_the_latest_value_stands_clear_of_the_target() -> None:
+    """The figure comes 0.3 below the target, whose line would run through a label above it."""
+    target = {"value": 97.5, "by": date(2026, 12, 31)}
+    found = str(Gallery().drawn(shown(*a_year(RISING), target=target, milestones=None)))
+    label = re.search(r'translate\([\d.]+,([\d.]+)\)"[^>]*>97\.2<', found)
+    line = re.search(
+        r'translate\(276,([\d.]+)\)" x2="-276" y2="0" stroke="var\(--trm-pine\)"', found
+    )
+    assert label is not None
+    assert line is not None
+    assert abs(float(label[1]) - 4 - float(line[1])) >= 8  # 4: from the baseline to the middle
 
 
 def test_a_line_breaks_where_a_period_has_no_figure() -> None:

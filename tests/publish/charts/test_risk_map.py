@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.model.assurance import Risk
 from trm_policy.publish.charts.chart import Chart
-from trm_policy.publish.charts.risk_map import gravity, risk_map
+from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map
 
 
 def risk(
@@ -44,6 +46,9 @@ def test_a_map_numbers_open_risks_and_says_what_it_leaves_out() -> None:
     picture = drawn(chart)
     harmless(picture)
     assert sorted(picture.texts)[:12] == sorted(["1", "2", *"12345", *"12345"])
+    assert [text for text in picture.texts if text in ZONES.values()] == [
+        "Heavy", "Middling", "Light",
+    ]  # fmt: skip
     assert "Likelihood: 1 hardly, 5 surely" in picture.texts
 
 
@@ -66,3 +71,30 @@ def test_hostile_titles_stay_out_of_the_picture() -> None:
     picture = drawn(shown(risk(1, 1, HOSTILE)))
     harmless(picture)
     assert not any("script" in text for text in picture.texts)
+
+
+def named_at(picture: str) -> dict[str, tuple[float, float]]:
+    """The middles of the zones' names in pixels."""
+    found = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*>(Heavy|Middling|Light)<', picture)
+    return {name: (float(x), float(y)) for x, y, name in found}
+
+
+def test_each_zone_is_named_within_it_and_parted_by_lines_so_that_none_needs_its_colour() -> None:
+    chart = shown(risk(5, 5), risk(1, 1))
+    places = named_at(str(Gallery().drawn(chart)))
+    for zone, name in ZONES.items():
+        x, y = places[name]
+        likelihood, impact = int(x // 64) + 1, 5 - int(y // 50)
+        assert gravity(likelihood * impact) == zone
+        assert (likelihood, impact) not in {(5, 5), (1, 1)}  # where risks stand
+    edges = [
+        (a, b) for a in range(1, 5) for b in range(1, 6) if gravity(a * b) != gravity((a + 1) * b)
+    ]
+    assert drawn(chart).elements["line"] == 2 * len(edges)  # the map is the same on its side
+
+
+def test_a_zone_full_of_risks_is_named_above_them() -> None:
+    heavy = [(a, b) for a in range(1, 6) for b in range(1, 6) if gravity(a * b) == "high"]
+    chart = shown(*[risk(*one) for one in heavy])
+    _, y = named_at(str(Gallery().drawn(chart)))["Heavy"]
+    assert y % 50 < 25 - 10  # its baseline lies above the disc in the middle, which is 20 high

@@ -9,7 +9,7 @@ from datetime import UTC, date
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.charts.risk_map import gravity, risk_map, weight
+from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map, weight
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Page
@@ -79,12 +79,11 @@ def _next_look(pair: tuple[Entry[tuple[Danger, ...]], Danger]) -> date:
     return pair[1].review_by or date.max
 
 
-_SIZES = {"high": "Heavy", "mid": "Middling", "low": "Light"}
 _FACETS: tuple[Facet[tuple[Entry[tuple[Danger, ...]], Danger]], ...] = (
     Facet(
         "Weight",
-        lambda pair: tuple(_SIZES[size] for size in (gravity(weight(pair[1])),) if size),
-        tuple(_SIZES.values()),
+        lambda pair: tuple(ZONES[size] for size in (gravity(weight(pair[1])),) if size),
+        tuple(ZONES.values()),
     ),
     Facet("Partnership", lambda pair: (pair[0].title,)),
     Facet("Watched by", lambda pair: (pair[1].owner,) if pair[1].owner else ()),

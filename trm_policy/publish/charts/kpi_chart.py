@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from trm_policy.measure.kpi_status import KpiStatus, plan
 from trm_policy.publish.charts import colours
 from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts.clearance import Spot, clear_way
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, Told
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
 from trm_policy.publish.scorecard import KpiRow
@@ -15,12 +17,15 @@ from trm_policy.publish.wording import number as written
 from trm_policy.publish.wording import short_day, with_unit, words
 
 _MARGIN = {"left": 40, "right": 44, "top": 14, "bottom": 26}
-_HEIGHT = 150
+_WIDTH, _HEIGHT = WIDTH - _MARGIN["left"] - _MARGIN["right"], 150
 _MOST_POINTS = 48
 """Beyond, only the figures are marked with which the light changes, and the last."""
 _MANY = 24
 _EDGE = 0.15
 """What share of the drawing counts as its edge, where names turn inwards."""
+_LETTER = 7.5
+"""How wide a figure of the label is, generously."""
+_ABOVE, _BELOW = (-11, -20), (15, 24)
 _SHAPES = {
     KpiStatus.GREEN: ("circle", colours.GREEN, colours.GREEN, 1.1),
     KpiStatus.AMBER: ("M0,-1L1,0.9L-1,0.9Z", colours.AMBER, colours.AMBER, 1.2),
@@ -55,7 +60,7 @@ def kpi_chart(row: KpiRow) -> Chart | None:
         title=f"{row.kpi.name}: figures and plan",
         description=" ".join(_said(told)),
         spec={
-            "width": WIDTH - _MARGIN["left"] - _MARGIN["right"],
+            "width": _WIDTH,
             "height": _HEIGHT,
             "padding": _MARGIN,
             "layer": [one for _, drawn in signs for one in drawn],
@@ -163,20 +168,42 @@ def _lights(told: Told) -> Iterator[Layer]:
 
 
 def _latest(told: Told) -> Iterator[Layer]:
-    """The value of the latest figure, above or below it, where the line does not run."""
+    """The value of the latest figure, above or below it, where no line strikes it."""
     if not told.figures:
         return
-    latest, (first, last), (low, high) = told.figures[-1], told.days, told.reach
-    day = latest.period.last_day
-    across = (day - first).days / ((last - first).days or 1)
-    up = (latest.value - low) / (high - low)
-    falls = len(told.figures) > 1 and told.figures[-2].value > latest.value
-    below = up > 1 - _EDGE or (falls and up > _EDGE)
-    mark = {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": 15 if below else -11,
-            "align": "right" if across > 1 - _EDGE else "center", "baseline": "middle",
+    latest, text = told.figures[-1], _brief(told.figures[-1].value)
+    x, y = _spot(told, latest.period.last_day, latest.value)
+    wide, at_edge = len(text) * _LETTER, x > (1 - _EDGE) * _WIDTH
+    across = (x - wide, x) if at_edge else (x - wide / 2, x + wide / 2)
+    way = clear_way(y, across, list(_obstacles(told)), _ways(told), _HEIGHT)
+    mark = {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": way,
+            "align": "right" if at_edge else "center", "baseline": "middle",
             "stroke": colours.CARD, "strokeWidth": 3}  # fmt: skip
-    row = {"day": day.toordinal(), "value": latest.value, "text": _brief(latest.value)}
+    row = {"day": latest.period.last_day.toordinal(), "value": latest.value, "text": text}
     yield layer(mark, _scales(told, text={"field": "text"}), [row])
+
+
+def _ways(told: Told) -> tuple[int, ...]:
+    """First those on the side on which the line of figures does not run, near before far."""
+    falls = len(told.figures) > 1 and told.figures[-2].value > told.figures[-1].value
+    return (*_BELOW, *_ABOVE) if falls else (*_ABOVE, *_BELOW)
+
+
+def _obstacles(told: Told) -> Iterator[list[Spot]]:
+    """The lines of the drawing, in pixels."""
+    if told.target is not None:
+        y = _spot(told, told.days[0], told.target)[1]
+        yield [(0, y), (_WIDTH, y)]
+    yield [_spot(told, day, value) for day, value in told.planned]
+    yield [_spot(told, one.period.last_day, one.value) for one in told.figures]
+    yield [_spot(told, one.day, one.expected) for one in told.band]
+
+
+def _spot(told: Told, day: date, value: float) -> Spot:
+    """Where a value of a day stands in the drawing."""
+    (first, last), (low, high) = told.ends, told.reach
+    across = (day.toordinal() - first) / (last - first)
+    return across * _WIDTH, (1 - (value - low) / (high - low)) * _HEIGHT
 
 
 def _legend(told: Told, drawn: Sequence[str]) -> Mapping[str, str]:

@@ -105,11 +105,15 @@ class Told:
         return max(low - _AIR * spread, least), min(high + _AIR * spread, most)
 
     @cached_property
+    def ends(self) -> tuple[int, int]:
+        """Where the days begin and end, as ordinals; a single day stands in the middle."""
+        first, last = (day.toordinal() for day in self.days)
+        return (first, last) if last > first else (first - 15, last + 15)
+
+    @cached_property
     def across(self) -> Channel:
         """The days from left to right."""
-        first, last = (day.toordinal() for day in self.days)
-        domain = (first, last) if last > first else (first - 15, last + 15)
-        return number("day", domain, axis=axis_of_days(*self.days))
+        return number("day", self.ends, axis=axis_of_days(*self.days))
 
     @cached_property
     def down(self) -> Channel:

@@ -27,6 +27,10 @@ _AT = {
     "y": place("impact", list(reversed(_SCALE)), axis=_LABELS),
 }
 _ACROSS, _DOWN = 20, 11
+ZONES = {"high": "Heavy", "mid": "Middling", "low": "Light"}
+"""What risks of each gravity are called."""
+_ABOVE = -17
+"""How far above the middle of a field the name of its zone stands, where there are risks in it."""
 
 
 class Weighed(Protocol):
@@ -82,7 +86,7 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
             "width": _WIDTH,
             "height": _HEIGHT,
             "padding": _MARGIN,
-            "layer": [_ground(), *_words(), *_signs(fields)],
+            "layer": [_ground(), _borders(), *_zones(fields), *_words(), *_signs(fields)],
         },
         table=Table(
             ("No.", "Risk", "Likelihood", "Impact"),
@@ -94,9 +98,9 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
         ),
         legend={
             "risk": "risk, with its number in the table",
-            "high": f"{GRAVE} and more",
-            "mid": f"{WEIGHTY} to {GRAVE - 1}",
-            "low": "less",
+            "high": f"{ZONES['high'].lower()}, {GRAVE} and more",
+            "mid": f"{ZONES['mid'].lower()}, {WEIGHTY} to {GRAVE - 1}",
+            "low": f"{ZONES['low'].lower()}, less",
         },
     )
 
@@ -118,6 +122,44 @@ def _ground() -> Layer:
     }
     mark = {"type": "rect", "stroke": colours.CARD, "strokeWidth": 2}
     return layer(mark, _AT | filled, rows)
+
+
+def _borders() -> Layer:
+    """A line wherever one zone ends and another begins, so that no zone needs its colour."""
+    wide, high = _WIDTH / len(_SCALE), _HEIGHT / len(_SCALE)
+    rows = []
+    for x, y in product(_SCALE, _SCALE):
+        here = gravity(x * y)
+        left, right, below, top = (
+            (x - 1) * wide,
+            x * wide,
+            _HEIGHT - (y - 1) * high,
+            _HEIGHT - y * high,
+        )
+        if x + 1 in _SCALE and gravity((x + 1) * y) != here:
+            rows.append({"x": right, "y": top, "x2": right, "y2": below})
+        if y + 1 in _SCALE and gravity(x * (y + 1)) != here:
+            rows.append({"x": left, "y": top, "x2": right, "y2": top})
+    ends = {end: as_said(end, type="quantitative") for end in ("x", "y")}
+    mark = {"type": "rule", "color": colours.INK, "strokeWidth": 1.2, "strokeCap": "square"}
+    return layer(mark, {**ends, "x2": {"field": "x2"}, "y2": {"field": "y2"}}, rows)
+
+
+def _zones(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
+    """The name of each zone, in a field of it with few risks, an outer one if there is a choice."""
+    mark = {"type": "text", "fontSize": 12, "fontWeight": "bold", "baseline": "middle",
+            "color": colours.INK}  # fmt: skip
+    for zone, name in ZONES.items():
+        within = [one for one in product(_SCALE, _SCALE) if gravity(one[0] * one[1]) == zone]
+        outer = max if zone == "high" else min
+        corner = outer(_SCALE)
+        x, y = min(
+            within,
+            key=lambda one: (len(fields.get(one, ())), abs(one[0] - corner) + abs(one[1] - corner)),
+        )
+        moved = {"yOffset": _ABOVE if fields.get((x, y)) else 0}
+        row = {"likelihood": x, "impact": y, "text": name}
+        yield layer(mark | moved, _AT | {"text": {"field": "text"}}, [row])
 
 
 def _words() -> Iterator[Layer]:
