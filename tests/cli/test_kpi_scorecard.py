@@ -45,7 +45,7 @@ def test_one_charter_is_shown_in_detail(repository: Path) -> None:
         "    milestone 95 % by 2026-06-30: reached, 1.3 percentage points above it",
         "    target    98 % by 2027-12-31: ahead of plan, 0.8 percentage points below it",
         "    trend     improving, +0.35 percentage points a month (p < 0.001, 10 figures)",
-        "    forecast  100 % or more on 2027-12-31: on course",
+        "    forecast  100 % on 2027-12-31: on course",
         "    source    Helix transport system, order export; Mikael Berg",
     ]
 

@@ -31,23 +31,35 @@ def kpi(direction: Direction | None = Direction.INCREASE, unit: str = "%") -> Kp
 @pytest.mark.parametrize(
     ("direction", "value", "plan", "said"),
     [
-        (Direction.INCREASE, 97.2, 96, ("1.2 better than plan", "1.2 % of plan")),
-        (Direction.DECREASE, 9, 8, ("1 worse than plan", "12.5 % of plan")),
-        (Direction.MAINTAIN, 7, 8, ("1 below plan", "12.5 % of plan")),
-        (None, 9, 8, ("1 above plan", "12.5 % of plan")),
+        (Direction.INCREASE, 97.2, 96, ("1.2 days better than plan", "1.2 % better")),
+        (Direction.DECREASE, 9, 8, ("1 days worse than plan", "12.5 % worse")),
+        (Direction.MAINTAIN, 7, 8, ("1 days below plan", "12.5 % below")),
+        (None, 9, 8, ("1 days above plan", "12.5 % above")),
         (Direction.INCREASE, 8, 8, ("Exactly on plan", "")),
-        (Direction.INCREASE, 0.0049, 0.0041, ("0.0008 better than plan", "19.5 % of plan")),
-        (Direction.INCREASE, 5, 0, ("5 better than plan", "")),
-        (Direction.INCREASE, -30, -20, ("10 worse than plan", "50.0 % of plan")),
-        (Direction.DECREASE, 900, 8, ("892 worse than plan", "11,150 % of plan")),
+        (Direction.INCREASE, 0.0049, 0.0041, ("0.0008 days better than plan", "19.5 % better")),
+        (Direction.INCREASE, 5, 0, ("5 days better than plan", "")),
+        (Direction.INCREASE, -30, -20, ("10 days worse than plan", "50.0 % worse")),
+        (Direction.DECREASE, 900, 8, ("892 days worse than plan", "11,150 % worse")),
     ],
 )
 def test_the_variance_is_told_in_the_unit_and_in_percent_of_the_plan(
     direction: Direction | None, value: float, plan: float, said: tuple[str, str]
 ) -> None:
-    card = kpi(direction)
+    card = kpi(direction, "days")
     found = variance(card, value, plan)
-    assert (gap(found, card), share(found)) == said
+    assert (gap(found, card), share(found, card)) == said
+
+
+@pytest.mark.parametrize("unit", ["", "score 1-5", "per 10,000", "per million hours"])
+def test_a_difference_on_a_scale_or_of_a_rate_has_no_unit(unit: str) -> None:
+    card = kpi(unit=unit)
+    assert gap(variance(card, 3.9, 4.05), card) == "0.15 worse than plan"
+
+
+def test_the_variance_of_a_percentage_is_told_in_points_alone() -> None:
+    found = variance(kpi(), 97.2, 96)
+    told = gap(found, kpi()), share(found, kpi())
+    assert told == ("1.2 percentage points better than plan", "")
 
 
 def moving(course: Course, slope: float) -> Trend:
@@ -78,10 +90,10 @@ def test_a_trend_of_old_figures_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("unit", "known", "expected", "words"),
     [
-        ("%", [90, 98], (99, 95, 103), ("99", "95 and 100 or more")),
-        ("%", [90, 98], (104, 101, 107), ("100 or more", "")),
+        ("%", [90, 98], (99, 95, 103), ("99", "95 and 100")),
+        ("%", [90, 98], (104, 101, 107), ("100", "")),
         ("%", [90, 120], (104, 101, 107), ("104", "101 and 107")),
-        ("days", [90, 98], (3, -2, 107), ("3", "0 or less and 107")),
+        ("days", [90, 98], (3, -2, 107), ("3", "0 and 107")),
         ("EUR", [-5, 98], (-7, -9, 107), ("-7", "-9 and 107")),
     ],
 )

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.publish.browsing import written
+from tests.publish.browsing import trm, written
 from trm_policy.starter import complete
 
 PAGE = "partnerships/meridian-helix/"
@@ -112,3 +112,44 @@ def test_a_server_that_is_ended_leaves_no_site_behind(root: Path, tmp_path: Path
         assert [path.name[:9] for path in left.iterdir()] == ["trm-site-"]
         server.terminate()
     assert list(left.iterdir()) == []
+
+
+def test_a_commit_is_told_of_once_it_is_made(root: Path, address: str) -> None:
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "Begin")
+    retitled(root)
+    until(address + PAGE, lambda page: "History" in page)
+    git(root, "commit", "--quiet", "--all", "-m", "Shorten")
+    until(address + "changes/", lambda page: "Meridian and Helix" in page)
+
+
+def git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=Ravi Menon", "-c", "user.email=ravi@meridian.example"]
+    subprocess.run(["git", "-C", str(root), *who, *words], check=True)
+
+
+def test_charters_that_move_are_watched_where_they_are_now(root: Path, address: str) -> None:
+    (root / "trm.toml").write_text('partnerships = "charters"\n', "utf-8")
+    (root / "partnerships").rename(root / "charters")
+    until(address + PAGE, lambda page: "Meridian Foods and Helix" in page)
+    time.sleep(5)  # for the build that the move asked for, and the looks after it
+    charter = root / "charters" / "meridian-helix" / "partnership.yaml"
+    text = charter.read_text("utf-8")
+    charter.write_text(text.replace("title: Meridian Foods and", "title: Meridian and"))
+    until(address + PAGE, lambda page: "Meridian and Helix" in page)
+
+
+@pytest.mark.parametrize(
+    ("port", "said"), [("99999", "a port is a number from 0 to 65535"), ("", "in use")]
+)
+def test_an_address_that_cannot_be_had_is_refused_before_anything_is_built(
+    root: Path, port: str, said: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        where = f"127.0.0.1:{port or taken.getsockname()[1]}"
+        result = trm("-C", str(root), "site", "serve", "--address", where)
+    assert said in str(result.exception)
+    assert "Building" not in result.stderr

@@ -117,6 +117,18 @@ def test_a_file_beside_the_pages_is_shown_as_it_was_saved_last(
     assert name not in shown.build()
 
 
+def test_a_folder_may_become_a_file_and_a_file_a_folder(root: Path, shown: Shown) -> None:
+    docs = root / "site" / "docs"
+    written(docs, {"notes/one.txt": b"one", "plain": b"plain"})
+    shown.build()
+    shutil.rmtree(docs / "notes")
+    (docs / "plain").unlink()
+    written(docs, {"notes": b"now a file", "plain/two.txt": b"two"})
+    after = shown.build()
+    assert {after["notes"], after["plain/two.txt"]} == {b"now a file", b"two"}
+    assert differing(after, files_in(build(root, "anew", None))) == []
+
+
 def test_a_build_that_fails_leaves_the_site_as_it_was(root: Path, shown: Shown) -> None:
     before = shown.build()
     edited(root, *EDITS["a charter's title"])

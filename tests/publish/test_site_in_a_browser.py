@@ -153,7 +153,7 @@ def test_without_scripts_the_portfolio_is_in_order_and_a_scorecard_says_all_in_w
     board.nth(2).get_by_role("link").click()
     card = page.get_by_role("group", name="KPIs")
     lorries = card.get_by_role("row", name="Lorries on Mill Lane at night")
-    for words in ("Red", "58.95 worse than plan", "Improving", "Forecast 0 or less: open"):
+    for words in ("Red", "58.95 lorries worse than plan", "Improving", "Forecast 0: open"):
         expect(lorries).to_contain_text(words)
     expect(page.get_by_role("group", name="Open escalations")).to_contain_text("Europe/London")
     context.close()

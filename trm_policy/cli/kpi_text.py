@@ -110,9 +110,9 @@ def expectation(found: Forecast, kpi: Kpi, known: list[float]) -> str:
 
 def _bounded(value: float, kpi: Kpi, known: list[float]) -> str:
     if value < 0 <= min(known):
-        return f"{with_unit(0, kpi)} or less"
+        return with_unit(0, kpi)
     if kpi.unit == "%" and value > 100 >= max(known):  # noqa: PLR2004
-        return f"{with_unit(100, kpi)} or more"
+        return with_unit(100, kpi)
     return with_unit(value, kpi)
 
 

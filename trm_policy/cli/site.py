@@ -230,19 +230,16 @@ def _prepared(
 
 def _load(config_file: Path, **options: Any) -> Any:
     """The configuration. Raises SiteError where it cannot be used or does not know of us."""
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from trm_policy.publish.serving import NoPluginError, loaded
+
     try:
-        config = load_config(config_file=str(config_file), **options)
+        return loaded(config_file, **options)
+    except NoPluginError as error:
+        raise SiteError(str(error)) from error
     except MkDocsException as error:
         raise SiteError(f"{config_file} cannot be used: {error}") from error
-    if "trm" not in config.plugins:
-        raise SiteError(
-            f"{config_file} does not name the plugin that makes the pages; add '- trm' under "
-            "'plugins:', and '- search' if there were no plugins before"
-        )
-    return config
 
 
 def _require_mkdocs() -> None:

@@ -68,6 +68,12 @@ class Repository:
         """The repository's objects."""
         return Objects(self.program)
 
+    @property
+    def journal(self) -> Path:
+        """The file to which git adds a line when the work tree comes to stand on another commit."""
+        path = text_of(self.program.said("rev-parse", "--git-path", "logs/HEAD"))
+        return self.root / path.removesuffix("\n")
+
     def revision(self, name: str) -> Revision:
         """The commit that git understands by ``name``; ``origin``'s branch where only that is."""
         sha = resolved(self.program, name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.vocabulary import Relationship, Stage, Tier
@@ -12,7 +13,6 @@ from trm_policy.publish.filtering import Controls, Facet, controls
 from trm_policy.publish.summary import Summary
 from trm_policy.publish.wording import words
 
-USUAL_ORDER = "Most trouble first"
 ALPHABET = "By name"
 
 
@@ -63,14 +63,25 @@ def board_controls(rows: Sequence[Summary]) -> Controls:
         Facet("Health", _condition_in_words, _in_words(Condition)),
         Facet("Owner", lambda row: row.owners),
     )
-    orders = {
-        ALPHABET: lambda row: row.charter.title.casefold(),
-        "By tier": lambda row: _place(row, "tier", list(Tier)),
-        "By stage": lambda row: _place(row, "stage", list(Stage)),
-        "By health": lambda row: _GRAVITY.index(condition(row) or Condition.ON_COURSE),
-        "By next day": _next_day,
-    }
-    return controls(rows, facets, orders)
+    return controls(rows, facets, dict(_orders(rows)))
+
+
+def usual_order(rows: Iterable[Summary]) -> str:
+    """What the order is called in which the rows stand."""
+    return "Most trouble first" if any(row.records for row in rows) else "By importance"
+
+
+def _orders(rows: Sequence[Summary]) -> Iterator[tuple[str, Callable[[Summary], Any]]]:
+    """The other orders, of what at least one row tells."""
+    yield ALPHABET, lambda row: row.charter.title.casefold()
+    if any("tier" in row.told for row in rows):
+        yield "By tier", lambda row: _place(row, "tier", list(Tier))
+    if any("stage" in row.told for row in rows):
+        yield "By stage", lambda row: _place(row, "stage", list(Stage))
+    if any(map(condition, rows)):
+        yield "By health", lambda row: _GRAVITY.index(condition(row) or Condition.ON_COURSE)
+    if any(_next_day(row) != date.max for row in rows):
+        yield "By next day", _next_day
 
 
 def _told(row: Summary, name: str) -> tuple[str, ...]:

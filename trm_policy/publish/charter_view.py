@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -172,7 +171,9 @@ class CharterView(Names):
             return ""
         if term.start is None:
             return f"until {short_day(term.end)}" if term.end else "not stated"
-        return f"{short_day(term.start)} to {short_day(term.end) or 'open end'}"
+        if term.end is None:
+            return f"since {short_day(term.start)}" + (", no end date" if self.host else "")
+        return f"{short_day(term.start)} to {short_day(term.end)}"
 
     @cached_property
     def insight(self) -> Insight:
@@ -249,6 +250,12 @@ class CharterView(Names):
         ahead = [row for row in self.reviews if row.next is not None]
         weighty = [row for row in ahead if row.review.kind != "operational"]
         return next(iter(weighty or ahead), None)
+
+    @property
+    def sooner(self) -> ReviewRow | None:
+        """The meeting of daily work that comes before the next review; None where none does."""
+        first, following = next(iter(self.reviews), None), self.next_review
+        return first if following is not None and first is not following else None
 
     @property
     def agendas(self) -> list[Review]:
@@ -353,9 +360,3 @@ class CharterView(Names):
         known = self.partnership.roster.directory.objectives
         named = dict.fromkeys(goal.supports for goal in self.partnership.charter.goals.values())
         return [known[id_].title if id_ in known else id_ for id_ in named if id_]
-
-    @property
-    def own_keys(self) -> str:
-        """The organisation's own keys, laid out."""
-        own = self.partnership.charter.extensions
-        return json.dumps(own, indent=2, ensure_ascii=False, default=str)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -14,11 +16,13 @@ from mkdocs.exceptions import PluginError
 
 from trm_policy.audience import Override
 from trm_policy.errors import TrmError
+from trm_policy.history import HistoryError, Repository
 from trm_policy.publish.handing import Handed, handed
 from trm_policy.publish.lines import Lines
 from trm_policy.publish.memory import EXACTLY
 from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.publish.workshop import Means
+from trm_policy.settings import FILES as SETTINGS
 from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
@@ -79,6 +83,13 @@ class Commission:
         """Where the charters are: our own command goes by the settings alone."""
         named = None if self._by_command else self._own.partnerships
         return PurePosixPath(named) if named else self.settings.partnerships
+
+    def watched(self) -> Iterator[Path]:
+        """What the pages are made from: charters, settings, policies, and what git remembers."""
+        for name in (str(self.partnerships), *SETTINGS, *self.settings.table.schemas):
+            yield self.root / name
+        with suppress(HistoryError):
+            yield Repository.at(self.root).journal
 
     @property
     def audience(self) -> Override:

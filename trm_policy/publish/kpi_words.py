@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -10,7 +11,7 @@ from trm_policy.measure.scorecard import Forecast, Milestone, Progress, Variance
 from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
-from trm_policy.publish.wording import number
+from trm_policy.publish.wording import number, with_unit
 from trm_policy.timing import Frequency
 from trm_policy.timing.days import DAYS_PER_YEAR
 
@@ -38,6 +39,7 @@ _PROGRESS = {
     Progress.REACHED: "reached",
 }
 _WHOLE = 100
+_FIGURE = re.compile(r"\b\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,37 @@ class ForecastWords:
 
 
 def gap(found: Variance, kpi: Kpi) -> str:
-    """How a figure lies to its plan: ``1.53 better than plan``."""
+    """How a figure lies to its plan, in the KPI's unit: ``1.53 days better than plan``."""
     if not found.amount or number(found.amount) == "0":
         return "Exactly on plan"
-    side = "above" if found.amount > 0 else "below"
-    if found.better is not None and kpi.direction is not Direction.MAINTAIN:
-        side = "better than" if found.better else "worse than"
-    return f"{number(abs(found.amount))} {side} plan"
+    amount = with_unit(abs(found.amount), _counted(kpi.unit or ""))
+    side = _side(found, kpi)
+    return f"{amount} {side} {'than plan' if side in ('better', 'worse') else 'plan'}"
 
 
-def share(found: Variance) -> str:
-    """The variance in percent of the plan; empty on plan, and where the plan is 0."""
-    if found.percent is None or not found.amount:
+def share(found: Variance, kpi: Kpi) -> str:
+    """The same in percent of the plan: ``1.6 % better``.
+
+    Empty on plan, where that is 0, and of percentages, of which nobody would know what it is of.
+    """
+    if found.percent is None or not found.amount or kpi.unit == "%":
         return ""
     percent = abs(found.percent)
-    return f"{percent:,.0f} % of plan" if percent >= _WHOLE else f"{percent:.1f} % of plan"
+    amount = f"{percent:,.0f}" if percent >= _WHOLE else f"{percent:.1f}"
+    return f"{amount} % {_side(found, kpi)}"
+
+
+def _counted(unit: str) -> str:
+    """What a difference is counted in; nothing where the unit is a scale or a rate."""
+    if unit == "%":
+        return "percentage points"
+    return "" if unit.startswith("per ") or _FIGURE.search(unit) else unit
+
+
+def _side(found: Variance, kpi: Kpi) -> str:
+    if found.better is not None and kpi.direction is not Direction.MAINTAIN:
+        return "better" if found.better else "worse"
+    return "above" if found.amount > 0 else "below"
 
 
 def trend(found: Trend | None, kpi: Kpi, *, stale: bool) -> TrendWords:
@@ -132,6 +150,4 @@ def bounds(kpi: Kpi, known: Sequence[float]) -> tuple[float, float]:
 
 def _bounded(value: float, kpi: Kpi, known: Sequence[float]) -> str:
     low, high = bounds(kpi, known)
-    if value < low:
-        return f"{number(low)} or less"
-    return f"{number(high)} or more" if value > high else number(value)
+    return number(min(max(value, low), high))

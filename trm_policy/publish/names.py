@@ -37,8 +37,12 @@ class Names(ABC):
 
     def deputy(self, person: str) -> str:
         """The name of whoever stands in for a person."""
+        return self.name(stand_in) if (stand_in := self.deputy_id(person)) else ""
+
+    def deputy_id(self, person: str) -> str:
+        """The id of whoever stands in for a person; empty where nobody is named."""
         actor = self.partnership.roster.get(person)
-        return self.name(actor.deputy) if actor and actor.deputy else ""
+        return actor.deputy or "" if actor else ""
 
     def party(self, party: str) -> str:
         """The name of a party's organisation."""

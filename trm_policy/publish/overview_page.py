@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from trm_policy.addresses import HEALTH
 from trm_policy.completeness import State
 from trm_policy.model.vocabulary import Tier
-from trm_policy.publish.board import USUAL_ORDER, board_controls, condition
+from trm_policy.publish.board import board_controls, condition, usual_order
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.subscriptions import CALENDAR, DATA
@@ -47,7 +48,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         rows=rows,
         conditions=[condition(row) for row in rows],
         controls=board_controls(rows),
-        usual_order=USUAL_ORDER,
+        usual_order=usual_order(rows),
         tiers=[(tier, tiers[tier]) for tier in Tier if tiers[tier]],
         records=any(row.records for row in rows),
         kpis=any("kpis" in row.told or row.lights for row in rows),
@@ -61,6 +62,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         link=link,
         changes=changes,
         calendar=CALENDAR,
+        health_page=HEALTH,
         data=DATA,
         State=State,
     )

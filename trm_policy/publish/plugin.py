@@ -38,7 +38,6 @@ from trm_policy.publish.shown_folder import ShownFolder
 from trm_policy.publish.site_files import Addresses, FinishedPage, virtual
 from trm_policy.publish.tables import with_reachable_tables
 from trm_policy.publish.themed import Themed, is_plain
-from trm_policy.settings import FILES as SETTINGS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,8 +73,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             config.copyright = _FOR[asked.audience.visibility]
         if asked.from_a_folder:
             from_a_folder.prepare(config)
-        names = (str(asked.partnerships), *SETTINGS, *asked.settings.table.schemas)
-        for path in (asked.root / name for name in names):
+        for path in asked.watched():
             if str(path) not in config.watch and path.exists():
                 config.watch.append(str(path))
         return config

@@ -10,10 +10,14 @@ from datetime import date
 from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus, Reading
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
+from trm_policy.measure.trend import Course
+from trm_policy.measure.turning import declining
 from trm_policy.model.kpi import Kpi, Target
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.publish import kpi_words
 from trm_policy.publish.kpi_words import ForecastWords, TrendWords
+
+_OFF = (KpiStatus.AMBER, KpiStatus.RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class KpiRow:
 
     ``gap`` and ``share`` tell how the latest figure lies to its plan: in the KPI's unit, and in
     percent of the plan; both are empty where no plan is known. ``forecast`` is None where the
-    figures do not tell.
+    figures do not tell. ``lately`` says in what the newest figures differ from the trend of all.
     """
 
     row: ScorecardRow
@@ -30,6 +34,7 @@ class KpiRow:
     share: str
     trend: TrendWords
     forecast: ForecastWords | None
+    lately: str = ""
 
     @property
     def id(self) -> str:
@@ -94,7 +99,17 @@ def _row(row: ScorecardRow) -> KpiRow:
     return KpiRow(
         row=row,
         gap=kpi_words.gap(row.variance, row.kpi) if row.variance else "",
-        share=kpi_words.share(row.variance) if row.variance else "",
+        share=kpi_words.share(row.variance, row.kpi) if row.variance else "",
         trend=kpi_words.trend(row.trend, row.kpi, stale=row.reading.overdue),
         forecast=kpi_words.forecast(row.forecast, row.kpi, known) if row.forecast else None,
+        lately=_lately(row),
     )
+
+
+def _lately(row: ScorecardRow) -> str:
+    """Why a KPI that is off its plan gets worse, where the trend of all its figures hides it."""
+    status, trend = row.reading.status, row.trend
+    if status not in _OFF or row.reading.overdue or trend is None:
+        return ""
+    hidden = trend.course is not Course.WORSENING
+    return declining(row.kpi, row.figures, status, trend) if hidden else ""

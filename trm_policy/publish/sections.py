@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trm_policy.model.charter import Charter
+from trm_policy.publish.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ _UNMISSED = ("due", "exceptions", "waivers", "completeness", "own", "history")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section on one charter's page. ``told`` is False where only a reason stands there."""
+    """A section on one charter's page. ``told`` is False where only ``because`` stands there."""
 
     id: str
     title: str
@@ -78,20 +79,34 @@ def arrange(
     shown: list[Shown] = []
     silent: list[str] = []
     for section in SECTIONS:
-        reason = " ".join(charter.not_applicable.get(key, "") for key in section.keys).strip()
+        because = _because(section, charter.not_applicable, tells)
         if section in extra or any(getattr(charter, key) for key in section.keys):
             shown.append(Shown(section.id, section.title, section.short, keys=section.keys))
-        elif reason:
+        elif because:
             shown.append(
                 Shown(
                     section.id,
                     section.title,
                     section.short,
                     told=False,
-                    because=reason,
+                    because=because,
                     keys=("not_applicable",),
                 )
             )
         elif section.id not in _UNMISSED and tells(*section.keys):
             silent.append(section.title)
     return shown, silent
+
+
+def _because(section: Section, reasons: Mapping[str, str], tells: Callable[..., bool]) -> str:
+    """Why nothing is written in a section, where that was declared of all or some of its keys."""
+    declared = [key for key in section.keys if reasons.get(key)]
+    others = [key for key in section.keys if key not in declared]
+    if not declared:
+        return ""
+    if not others:
+        return f"Not relevant here: {' '.join(reasons[key] for key in declared)}"
+    said = [f"{words(key)} not relevant here: {reasons[key]}" for key in declared]
+    if tells(*others):
+        said.append(f"Nothing is written of {' and '.join(words(key).lower() for key in others)}.")
+    return " ".join(said)

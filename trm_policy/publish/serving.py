@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 import logging
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
@@ -33,45 +35,94 @@ _LOOKS_EVERY = 0.5
 """Seconds between two looks at the files; asking for each, which works on network drives too."""
 
 
+class NoPluginError(MkDocsException):
+    """The settings of the site do not name the plugin that makes its pages."""
+
+
 class _Site:
-    """A site that is built from the same settings file time and again."""
+    """A site that is built from the same settings file time and again, and watched for changes."""
 
     def __init__(self, config_file: Path, address: str, shown: ShownFolder) -> None:
         self._config_file = config_file
         self._address = address
         self._shown = shown
+        self._watched: frozenset[str] = frozenset()
 
     def config(self) -> MkDocsConfig:
         """The settings as they are now. Raises MkDocsException."""
-        config = load_config(
-            str(self._config_file), site_dir=str(self._shown.written), dev_addr=self._address
+        config = loaded(
+            self._config_file, site_dir=str(self._shown.written), dev_addr=self._address
         )
         config.site_url = "http://{}:{}".format(*config.dev_addr) + _mount(config)
         return config
 
     def build(self, config: MkDocsConfig) -> None:
-        """Build and show it. Raises MkDocsException; what was shown stands then."""
+        """Build and show it. Raises MkDocsException and OSError; what was shown stands then."""
         self._shown.begin()
         with _no_word_of_what_stands(), _no_garbage_looked_for():
             build(config, serve_url=config.site_url)
             self._shown.show()
 
-    def rebuild(self) -> None:
+    def server(self, config: MkDocsConfig) -> LiveReloadServer:
+        """The server of what is shown, which has it built again after each change."""
+
+        def rebuild() -> None:
+            if (now := self._rebuilt()) is not None:
+                self._watch(server, now)
+
+        server = LiveReloadServer(
+            rebuild,
+            *config.dev_addr,
+            root=str(self._shown.site),
+            mount_path=_mount(config),
+            polling_interval=_LOOKS_EVERY,
+        )
+        server.error_handler = self._not_found
+        self._watch(server, config)
+        found: LiveReloadServer = config.plugins.on_serve(server, config=config, builder=rebuild)
+        return found
+
+    def _rebuilt(self) -> MkDocsConfig | None:
         """Build it after a change; where that cannot be done, show what there was.
 
         MkDocs has said why by then, unless the settings cannot even be read.
         """
         try:
-            self.build(self.config())
+            self.build(config := self.config())
         except Abort:
             log.error(_AS_BEFORE)  # noqa: TRY400 - a mistake of the user's needs no traceback
-        except MkDocsException as error:
-            log.error("%s %s", error, _AS_BEFORE)  # noqa: TRY400 - nor does this
+        except (MkDocsException, OSError) as error:
+            log.error("%s. %s", error, _AS_BEFORE)  # noqa: TRY400 - nor does this
+        else:
+            return config
+        return None
 
-    def not_found(self, code: int) -> bytes | None:
+    def _watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
+        """Look out for changes of what the last build was made from."""
+        theme = config.theme.custom_dir
+        paths = [config.docs_dir, config.config_file_path, *([theme] if theme else [])]
+        wanted = frozenset(map(str, (*paths, *config.watch)))
+        for path in self._watched - wanted:
+            server.unwatch(path)
+        for path in wanted - self._watched:
+            server.watch(path)
+        self._watched = wanted
+
+    def _not_found(self, code: int) -> bytes | None:
         """The site's own page for an address that there is not."""
         page = self._shown.site / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
+
+
+def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
+    """The settings of a site. Raises MkDocsException where they cannot make one of ours."""
+    config = load_config(str(config_file), **options)
+    if "trm" not in config.plugins:
+        raise NoPluginError(
+            f"{config_file} does not name the plugin that makes the pages; add '- trm' under "
+            "'plugins:', and '- search' if there were no plugins before"
+        )
+    return config
 
 
 def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
@@ -83,21 +134,12 @@ def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
     _be_interrupted_when_ended()
     site = _Site(config_file, address, shown)
     config = site.config()
+    _require_free(*config.dev_addr)
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         site.build(config)
-        server = LiveReloadServer(
-            site.rebuild,
-            *config.dev_addr,
-            root=str(shown.site),
-            mount_path=_mount(config),
-            polling_interval=_LOOKS_EVERY,
-        )
-        server.error_handler = site.not_found
-        for path in (config.docs_dir, config.config_file_path, *config.watch):
-            server.watch(path)
+        server = site.server(config)
         try:
-            server = config.plugins.on_serve(server, config=config, builder=site.rebuild)
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             log.info("Stopped")
@@ -105,6 +147,18 @@ def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
             server.shutdown()
     finally:
         config.plugins.on_shutdown()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise OSError before a long build rather than after it."""
+    family = socket.getaddrinfo(host, None)[0][0]
+    with socket.socket(family) as found:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, port))
+        except OverflowError as error:
+            told = f"a port is a number from 0 to 65535, and {port} is none"
+            raise OSError(EINVAL, told) from error
 
 
 def _be_interrupted_when_ended() -> None:

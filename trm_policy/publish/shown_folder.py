@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Hashable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -44,8 +45,10 @@ class ShownFolder:
     def show(self) -> None:
         """Show what the build wrote beside what stood, and nothing else."""
         new = sorted(_files(self.written))
+        self._shown = {}
         for gone in set(_files(self.site)).difference(new, self._wanted):
             (self.site / gone).unlink()
+        _remove_empty_folders(self.site)
         for path in new:
             target = self.site / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +66,12 @@ def _origin(file: File) -> Hashable:
         return sha256(file.content_bytes).digest()
     about = Path(file.abs_src_path).stat()
     return file.abs_src_path, about.st_mtime_ns, about.st_size
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    for path, _, _ in os.walk(folder, topdown=False):
+        if Path(path) != folder and next(Path(path).iterdir(), None) is None:
+            Path(path).rmdir()
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,30 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import CaseState
 from trm_policy.publish.falling_due import FallingDue
 from trm_policy.publish.scorecard import Lights
-from trm_policy.publish.wording import several
+from trm_policy.publish.wording import several, short_day
 
 _TIERS = list(Tier)
 _GRAVITY = (KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN)
 _COMING_DAYS = 45
+_MOST_OVERDUE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What needs somebody's attention, and the id of the section that shows it."""
+
+    says: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A review that lies ahead, and whose it is."""
+
+    day: date
+    name: str
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +47,9 @@ class Summary:
     ``told`` says of each top-level field whether the site's readers may read it, ``records``
     whether they are told what was recorded. ``owners`` are names, the host's first. ``due`` is
     what falls due; ``open_escalations`` counts those that are not settled, and
-    ``late_escalations`` those of them that missed a deadline. ``concerns`` are sentences about
-    what needs somebody's attention; ``share`` and
-    ``counts`` tell how complete the charter is.
+    ``late_escalations`` those of them that missed a deadline. ``next_day`` is that of the next
+    review above the meetings of daily work, ``reviews`` the next day of each with its name.
+    ``share`` and ``counts`` tell how complete the charter is.
     """
 
     id: str
@@ -45,8 +64,8 @@ class Summary:
     open_escalations: int
     late_escalations: int
     next_day: date | None
-    next_name: str
-    concerns: tuple[str, ...]
+    reviews: tuple[tuple[date, str], ...]
+    concerns: tuple[Concern, ...]
     share: str
     counts: Mapping[State, int]
 
@@ -99,7 +118,7 @@ def summary(view: CharterView, path: str) -> Summary:
         open_escalations=len(view.open_escalations),
         late_escalations=sum(one.state is CaseState.OVERDUE for one in view.open_escalations),
         next_day=following.next if following else None,
-        next_name=following.review.name if following else "",
+        reviews=tuple((row.next, row.review.name) for row in view.reviews if row.next),
         concerns=tuple(_concerns(view)),
         share=view.share,
         counts=view.standing.count(),
@@ -124,35 +143,39 @@ def ordered(summaries: Iterable[Summary]) -> list[Summary]:
     )
 
 
-def coming(summaries: Sequence[Summary], today: date) -> list[Summary]:
-    """Those whose next review lies within six weeks, the next on top."""
-    near = [
-        (row.next_day, row.id, row)
+def coming(summaries: Iterable[Summary], today: date) -> list[Coming]:
+    """The next time of each review, if that lies within six weeks, the first on top."""
+    found = [
+        Coming(day, name, row.charter.title, row.path)
         for row in summaries
-        if row.next_day is not None and (row.next_day - today).days <= _COMING_DAYS
+        for day, name in row.reviews
+        if (day - today).days <= _COMING_DAYS
     ]
-    return [row for _, _, row in sorted(near, key=lambda entry: entry[:2])]
+    return sorted(found, key=lambda one: (one.day, one.title.casefold(), one.path, one.name))
 
 
 def owners_of(charter: Charter) -> list[str]:
     """The relationship owners, that of the host first."""
     ordered = sorted(charter.owners.items(), key=lambda entry: entry[0] != charter.host)
-    ordered = sorted(charter.owners.items(), key=lambda entry: entry[0] != charter.host)
     return [person for _, person in ordered]
 
 
-def _concerns(view: CharterView) -> Iterable[str]:
+def _concerns(view: CharterView) -> Iterator[Concern]:
     if view.partnership.charter.status is Status.ENDED:
         return
-    red = [row.kpi.name for row in view.kpis if row.status is KpiStatus.RED]
-    stale = [row.kpi.name for row in view.kpis if row.reading.overdue]
-    if red:
-        yield f"Red: {', '.join(red)}"
-    if stale:
-        yield f"No recent figure: {', '.join(stale)}"
+    for row in view.kpis:
+        if row.status is KpiStatus.RED:
+            yield Concern(f"Red KPI: {row.kpi.name}", f"kpi-{row.id}")
+        elif row.reading.overdue:
+            yield Concern(f"No recent figure: {row.kpi.name}", f"kpi-{row.id}")
     if view.open_escalations:
         missed = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
         late = f", {len(missed)} past a deadline" if missed else ""
-        yield f"{several(len(view.open_escalations), 'open escalation')}{late}"
-    if view.due.overdue:
-        yield f"Overdue: {view.due.overdue_counted}"
+        told = f"{several(len(view.open_escalations), 'open escalation')}{late}"
+        yield Concern(told, "escalation")
+    for item in view.due.overdue[:_MOST_OVERDUE]:
+        who = ", ".join(dict.fromkeys(one.name for one in item.who))
+        told = f"Overdue since {short_day(item.day)}: {item.what}"
+        yield Concern(f"{told} ({who})" if who else told, "due")
+    if (more := len(view.due.overdue) - _MOST_OVERDUE) > 0:
+        yield Concern(f"{more} more overdue", "due")

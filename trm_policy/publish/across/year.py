@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
+from itertools import takewhile
 
 from trm_policy.measure.meetings import days_held
 from trm_policy.model.charter import Charter
@@ -123,7 +124,7 @@ def _days(charter: Charter, review: Review, today: date, until: date) -> Iterato
 
 
 def _last_day(today: date) -> date:
-    return add_days(add_months(today.replace(day=1), _MONTHS), -1)
+    return add_days(add_months(today, _MONTHS), -1)
 
 
 def _controls(slots: Sequence[Slot]) -> Controls:
@@ -135,9 +136,9 @@ def _controls(slots: Sequence[Slot]) -> Controls:
 
 
 def _months(today: date, slots: Sequence[Slot], filters: Controls) -> Iterator[Month]:
-    marked = list(zip(slots, filters.marks, strict=True))
-    for number in range(_MONTHS):
-        first = add_months(today.replace(day=1), number)
+    marked, last = list(zip(slots, filters.marks, strict=True)), _last_day(today)
+    firsts = (add_months(today.replace(day=1), number) for number in range(_MONTHS + 1))
+    for first in takewhile(lambda day: day <= last, firsts):
         within = (one for one in marked if one[0].day.replace(day=1) == first)
         yield Month(first, tuple(within))
 
