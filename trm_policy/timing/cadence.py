@@ -19,6 +19,7 @@ _AHEAD_DAYS = 40 * 366
 """How far a rule is searched for its next day; its interval is at most ten years."""
 _USUAL_START = date(2024, 1, 1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+_FEBRUARY = 2
 
 
 class CadenceWord(StrEnum):
@@ -107,9 +108,11 @@ class Cadence:
         return 12 / _MONTHS[self.rule]
 
     def recurrence(self, starting: date) -> Recurrence:
-        """The RFC 5545 rule that gives the same days where it begins on the first of them.
+        """The RFC 5545 rule that gives its days where it begins on the first of them.
 
-        A word's last day of a month that is too short becomes a part of the rule.
+        From the 29th or the 30th on the rule leaves out a February that is too short, for which a
+        word takes the last day: ``beside_recurrence`` has those. One rule for all of them needs
+        BYSETPOS over several days of the month, which common calendar programs misread.
         """
         if not isinstance(self.rule, CadenceWord):
             return self.rule
@@ -117,16 +120,20 @@ class Cadence:
 
         if self.rule in _WEEKS:
             return Recurrence(Step.WEEKLY, interval=_WEEKS[self.rule])
-        in_leap_years_only = (starting.month, starting.day) == (2, _SHORTEST_MONTH + 1)
-        if self.rule is CadenceWord.YEARLY and not in_leap_years_only:
+        always_in_february = self.rule is CadenceWord.YEARLY and starting.month == _FEBRUARY
+        if self.rule is CadenceWord.YEARLY and not always_in_february:
             return Recurrence(Step.YEARLY)
         rule = Recurrence(Step.MONTHLY, interval=_MONTHS[self.rule])
         if starting.day <= _SHORTEST_MONTH:
             return rule
-        if starting.day == _LONGEST_MONTH:
-            return replace(rule, month_days=(-1,))
-        days = tuple(range(_SHORTEST_MONTH, starting.day + 1))
-        return replace(rule, month_days=days, positions=(-1,))
+        at_the_end = starting.day == _LONGEST_MONTH or always_in_february
+        return replace(rule, month_days=(-1 if at_the_end else starting.day,))
+
+    def beside_recurrence(self, starting: date, until: date) -> list[date]:
+        """Its days from ``starting`` through ``until`` that ``recurrence`` does not give."""
+        if self.rule not in _MONTHS or self.recurrence(starting).month_days != (starting.day,):
+            return []
+        return [day for day in self.occurrences(starting, until) if day.day < starting.day]
 
     def occurrences(self, starting: date, until: date) -> list[date]:
         """Its days from ``starting`` through ``until``, in order.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import recurring_ical_events
@@ -39,3 +42,22 @@ def shown(raw: bytes, first: date, last: date, category: str = "review") -> list
         for one in occurrences
         if one["CATEGORIES"].cats == [category] and one.get("STATUS") != "CANCELLED"
     )
+
+
+def in_thunderbird(raw: bytes, first: date, last: date) -> list[date]:
+    """The days of all events from ``first`` through ``last``, as Thunderbird's library has them."""
+    script = Path(__file__).with_name("days_in_thunderbird.cjs")
+    done = subprocess.run(
+        ["node", str(script), _ical(), first.isoformat(), last.isoformat()],
+        input=raw,
+        capture_output=True,
+        check=True,
+    )
+    return [date.fromisoformat(line) for line in done.stdout.decode().split()]
+
+
+@cache
+def _ical() -> str:
+    tool = Path(__file__).parents[3] / ".ci" / "npm-tool"
+    words = [str(tool), "ical.js", "2.2.1", "dist/ical.es5.cjs"]
+    return subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
 import pytest
@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.publish.calendars.showing import events, made, seen, shown
+from tests.publish.calendars.showing import events, in_thunderbird, made, seen, shown
 from tests.support import TODAY, edited, partnership
 from tests.timing.test_cadence import cadences
+from trm_policy.measure.due import Asked
+from trm_policy.measure.due.desk import Desk
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.publish.calendars import agenda, calendar
-from trm_policy.publish.calendars.reviews import Series
+from trm_policy.publish.calendars import Stamp, agenda, calendar
+from trm_policy.publish.calendars.reviews import Rhythm, Series
 from trm_policy.timing import Cadence
 
 MINUTES = "partnerships/meridian-helix/reviews/"
@@ -207,25 +209,61 @@ def test_any_rhythm_is_the_same_in_the_words_of_rfc_5545(
     horizon = date(2033, 12, 31)
     series = Series(every, starting, first, last)
     ours = [day for day in every.occurrences(starting, last or horizon) if day >= first]
-    rule = rrulestr(series.rule, dtstart=datetime.combine(first, datetime.min.time()))
-    theirs = [at.date() for at in takewhile(lambda at: at.date() <= horizon, rule)]
+    rule = rrulestr(series.rule, dtstart=datetime.combine(series.begin, datetime.min.time()))
+    counted = [at.date() for at in takewhile(lambda at: at.date() <= horizon, rule)]
+    beside = [day for day in series.beside if day <= horizon]
+    theirs = sorted([*(day for day in counted if day >= first), *beside])
     assert theirs == [day for day in ours if day <= horizon]
     assert all(day in series for day in theirs[:50])
 
 
-def test_programs_read_the_rule_as_dateutil_does() -> None:
-    for word, starting in (("monthly", "2025-01-31"), ("quarterly", "2025-11-29"),
-                           ("yearly", "2024-02-29"), ("half-yearly", "2025-08-30")):  # fmt: skip
-        every, begins = Cadence.parse(word), date.fromisoformat(starting)
-        part = partnership(without_minutes(edited()))
-        review = part.charter.reviews["qbr"].model_copy(
-            update={"every": every, "starting": begins, "name": word}
-        )
-        term = part.charter.term.model_copy(update={"start": date(2024, 1, 1), "end": None})
-        changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": term})
-        raw = made(replace(part, charter=changed))
-        until = date(2029, 3, 1)
-        assert of(word, raw, date(2024, 1, 1), until) == every.occurrences(begins, until)
+def _coming_round(word: str, starting: date, term: date) -> bytes:
+    """A calendar of one review, in a partnership whose term begins on a day of its own."""
+    part = partnership(without_minutes(edited()))
+    review = part.charter.reviews["qbr"].model_copy(
+        update={"every": Cadence.parse(word), "starting": starting, "name": word}
+    )
+    dates = part.charter.term.model_copy(update={"start": term, "end": None})
+    changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": dates})
+    desk = Desk(replace(part, charter=changed), TODAY, Asked())
+    return calendar(Rhythm(desk, Stamp(TODAY)).entries(), "Ours")
+
+
+@pytest.mark.parametrize("term", [date(2024, 1, 1), date(2027, 2, 1)], ids=str)
+@pytest.mark.parametrize(
+    ("word", "starting"),
+    [
+        ("monthly", date(2025, 1, 31)),
+        ("monthly", date(2026, 8, 30)),
+        ("monthly", date(2024, 2, 29)),
+        ("quarterly", date(2025, 11, 29)),
+        ("half-yearly", date(2025, 8, 30)),
+        ("half-yearly", date(2024, 2, 29)),
+        ("yearly", date(2024, 2, 29)),
+        ("yearly", date(2024, 8, 31)),
+        ("weekly", date(2026, 8, 30)),
+        ("FREQ=MONTHLY;BYDAY=2TU", date(2026, 8, 30)),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", date(2026, 8, 30)),
+    ],
+)
+def test_programs_show_a_review_on_its_days_whatever_they_understand_of_rules(
+    word: str, starting: date, term: date
+) -> None:
+    raw, until = _coming_round(word, starting, term), date(2034, 3, 1)
+    days = [day for day in Cadence.parse(word).occurrences(starting, until) if day >= term]
+    assert of(word, raw, date(2024, 1, 1), until + timedelta(days=1)) == days
+    assert in_thunderbird(raw, date(2024, 1, 1), until) == days
+
+
+def test_a_program_that_knows_no_list_of_days_still_knows_all_but_february() -> None:
+    raw = _coming_round("monthly", date(2026, 8, 30), date(2026, 1, 1))
+    lines = raw.decode().replace("\r\n ", "").splitlines()
+    assert [line for line in lines if line.startswith(("DTSTART", "RRULE", "EXDATE"))] == [
+        "DTSTART;VALUE=DATE:20260830",
+        "RRULE:FREQ=MONTHLY;BYMONTHDAY=30",
+    ]
+    (listed,) = (line for line in lines if line.startswith("RDATE"))
+    assert listed.startswith("RDATE;VALUE=DATE:20270228,20280229,20290228,")
 
 
 def test_the_whole_file_can_be_read_again_and_its_lines_are_short() -> None:

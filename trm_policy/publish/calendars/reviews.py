@@ -6,6 +6,8 @@ same day for every party, whatever its time zone. How RFC 5545 says what became 
 - The series ends with the partnership: with its term, with the notice that was given, or with the
   last review that was held where it is over already. That is UNTIL in the rule of the series:
   days after it do not exist, which every program understands, and later ones need no list.
+- The 29th or 30th of each month is a rule that leaves February out, and a list of the last days of
+  February (RDATE): RFC 5545 can say it in one rule, which common programs misread.
 - One day was moved, as minutes tell that stand for a planned day and were held, or are prepared,
   for another. That is an event with the UID of the series and a RECURRENCE-ID.
 - No day is left of a series. That is the same UID with STATUS:CANCELLED and no rule, so that a
@@ -15,7 +17,8 @@ same day for every party, whatever its time zone. How RFC 5545 says what became 
   ahead goes, and what happened stays.
 - A review was held that stands for no planned day. That is an event of its own.
 
-EXDATE is not used: the format has no way to say that a single day is not held.
+The format has no way to say that a single day is not held. EXDATE takes out the day that a rule
+counts from, where the first day that is planned stands in such a list.
 """
 
 from __future__ import annotations
@@ -60,8 +63,25 @@ class Series:
         return self.every.next_due(self.starting, add_days(planned, -1)) == planned
 
     @property
+    def beside(self) -> list[date]:
+        """The days that the rule does not give: the last ones of months that are too short.
+
+        Where nothing ends the series, those of the next decades.
+        """
+        until = min(self.last or date.max, add_days(self.first, _HORIZON_DAYS))
+        found = self.every.beside_recurrence(self.starting, until)
+        return [day for day in found if day >= self.first]
+
+    @property
+    def begin(self) -> date:
+        """The day from which the rule counts: ``first``, or the one before that the rule gives."""
+        if self.first not in self.beside:
+            return self.first
+        return self.every.last_due(self.starting, add_days(self.first, -1)) or self.first
+
+    @property
     def rule(self) -> str:
-        """The rule in the words of RFC 5545, to be counted from ``first``."""
+        """The rule in the words of RFC 5545, to be counted from ``begin``."""
         rule, last = self.every.recurrence(self.starting), self.last
         if rule.until is not None:
             last = min(rule.until, last or rule.until)
@@ -127,8 +147,12 @@ class Rhythm:
             yield from self._held_only(id_, review.name, "How often is not told.")
             return
         text = self._description(id_, review)
-        event = self._event(id_, series.first, review.name, text)
+        event = self._event(id_, series.begin, review.name, text)
         event.add("rrule", vRecur.from_ical(series.rule))
+        if beside := series.beside:
+            event.add("rdate", beside, parameters={"VALUE": "DATE"})
+        if series.begin < series.first:
+            event.add("exdate", series.begin, parameters={"VALUE": "DATE"})
         yield event
         for planned, front in minutes.items():
             if front.held_on == planned:
