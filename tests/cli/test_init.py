@@ -243,7 +243,7 @@ def test_the_workflow_has_few_rights_and_puts_no_foreign_text_into_a_shell(made:
     assert workflow["permissions"] == {"contents": "read"}
     assert {name: job.get("permissions") for name, job in workflow["jobs"].items()} == {
         "change": {"contents": "read", "pull-requests": "write"},
-        "check": None,
+        "check": {"contents": "read", "pages": "read"},  # the address of the pages
         "publish": {"pages": "write", "id-token": "write"},
     }
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]

@@ -7,6 +7,7 @@ of one's own; and what is packed with brotli inside another file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trm_policy.publish.audit.escapes import from_digits, shown, unescaped
@@ -19,6 +20,8 @@ _MOST_LAYERS = 6
 _PDF = b"%PDF-"
 _PDF_BEGINS = 1024
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NO_SIGN = "\ufffd"
+_WIDE = re.compile(rb"(?:[ -~]\0){4}|(?:\0[ -~]){4}")
 
 
 class Reader:
@@ -43,6 +46,9 @@ class Reader:
             yield from self._below(part, layer)
 
     def _of_text(self, text: str, layer: int) -> Iterator[str]:
+        if _is_binary(text):
+            yield plain(text)
+            return
         for resolved in unescaped(text):
             yield from map(plain, shown(resolved))
             if coded := from_digits(resolved, self._digits):
@@ -66,9 +72,14 @@ def _decoded(raw: bytes) -> Iterator[str]:
     """As UTF-8; as Latin-1 where it is not that, and as UTF-16 from each place it may begin at."""
     text = raw.decode("utf-8", "replace")
     yield text
-    if "\ufffd" in text:
+    if _NO_SIGN in text and not _is_binary(text):
         yield raw.decode("latin-1")
-    if b"\0" in raw or raw.startswith(_UTF_16):
+    if raw.startswith(_UTF_16) or raw.count(0) * 64 > len(raw) or _WIDE.search(raw):
         for begin in (raw, raw[1:]):
             yield begin.decode("utf-16-le", "replace")
             yield begin.decode("utf-16-be", "replace")
+
+
+def _is_binary(text: str) -> bool:
+    """Whether what was decoded is hardly a text: nothing in it is written in a code."""
+    return text.count(_NO_SIGN) * 10 > len(text)

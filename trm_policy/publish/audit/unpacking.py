@@ -39,6 +39,7 @@ _FOREIGN = {
     b"Rar!\x1a\x07": "RAR",
     b"\x28\xb5\x2f\xfd": "Zstandard",
 }
+_FILES = (b"\x89PNG", b"%PDF-", *_FOREIGN)
 _STEP = 1 << 12
 _LEAST = 12
 
@@ -60,8 +61,8 @@ _KINDS: dict[str, Callable[[], _Decompressor]] = {
 
 
 def is_packed(raw: bytes) -> bool:
-    """Whether something packed seems to begin in the bytes."""
-    return raw.startswith((_ZIP, *_FOREIGN)) or _BEGIN.search(raw) is not None
+    """Whether the bytes seem to be a file that holds something packed, or a stream of it."""
+    return raw.startswith(_FILES) or _ZIP in raw or _BEGIN.match(raw) is not None
 
 
 def unpacked(raw: bytes, most: int, unread: Callable[[str], object]) -> Iterator[bytes]:
