@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _PACKAGE = Path(__file__).parents[1]
 _OURS = ("*.py", "*.html", "*.md", "*.js", "*.css", "*.yml")
 _NOT_OURS = _PACKAGE / "starter" / "complete"
 _BY_HAND = Path("site")
+_NEEDED = ("ahocorasick", "pypdfium2")
 
 
 @click.command("audit")
@@ -66,6 +68,11 @@ def command(
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
         raise TrmError(f"{folder} holds no file; build the site first, with 'trm site build'")
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise TrmError(
+            "the search needs what reads PDFs and finds many texts at once, which is not all "
+            "installed; run: pip install 'trm-policy[site]'"
+        )
     from trm_policy.cli.site_audit_shown import Found, shown
     from trm_policy.publish.audit import Search
 
