@@ -15,7 +15,8 @@ from tests.publish.hostile import ATTACK, hostile_files
 from tests.support import TODAY, edited, partnership, report
 from trm_policy.authoring.minutes import minutes_text, pack_text, text
 from trm_policy.document.markdown_reader import read_markdown
-from trm_policy.measure.review_pack import Occasion, Pack, review_pack
+from trm_policy.measure.review_pack import Occasion, Pack
+from trm_policy.measure.review_packing import review_pack
 from trm_policy.portfolio.written import read_minutes
 
 DAY = date(2027, 1, 21)

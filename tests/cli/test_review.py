@@ -172,7 +172,7 @@ class TestPack:
         before = files(repository)
         code, out, err = review(repository, "pack", "meridian-helix", "qbr")
         assert (code, err) == (0, "")
-        assert out.startswith("# Quarterly business review, 2027-01-21\n")
+        assert out.startswith("# Quarterly business review, 21 January 2027\n")
         assert review(repository, "pack", "meridian-helix", "qbr", "--format", "markdown")[1] == out
         assert files(repository) == before
 

@@ -20,7 +20,10 @@ from trm_policy.measure.review_lines import (
     Question,
     RiskLine,
 )
-from trm_policy.measure.review_pack import USUAL_AGENDA, Occasion, Pack, review_pack
+from trm_policy.measure.review_pack import Occasion, Pack
+from trm_policy.measure.review_packing import USUAL_AGENDA, review_pack
+from trm_policy.measure.trend import Course
+from trm_policy.measure.watch import watch
 
 FOLDER = "partnerships/meridian-helix/"
 QBR = Occasion("qbr", date(2027, 1, 21), date(2027, 1, 21))
@@ -74,7 +77,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         ),
         Question(
             "Solar roof at the Hull depot",
-            "a year in the same stage on 2027-02-01: the next step, or an end?",
+            "a year in the same stage on 1 February 2027: the next step, or an end?",
         ),
     )
     assert pack.risks[0] == RiskLine(
@@ -87,7 +90,24 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         False,
     )
     assert [risk.weight for risk in pack.risks] == [10, 9, 6]
+    assert pack.decided == ("Peak capacity is released from week 47, a week early.",)
     assert pack.actions == (
+        ActionLine(
+            ActionState.OPEN,
+            "Publish the forecast error by store",
+            "Tom Ellis",
+            date(2026, 12, 1),
+            "Quarterly business review",
+            date(2026, 10, 20),
+        ),
+        ActionLine(
+            ActionState.OPEN,
+            "Draft the 2028 renewal options",
+            "Ravi Menon",
+            date(2027, 3, 31),
+            "Annual strategic review",
+            date(2026, 10, 14),
+        ),
         ActionLine(
             ActionState.DONE,
             "Rehearse the Hull standby",
@@ -109,6 +129,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         period="2026-10",
         status=KpiStatus.GREEN,
         overdue=False,
+        course=Course.IMPROVING,
     )
     assert pack.kpis[1].plan == pytest.approx(95 + 3 * 123 / 549)  # of the days to the target
     assert pack.escalations == ()
@@ -149,13 +170,13 @@ def test_a_late_action_is_looked_back_on_and_asks_for_a_day() -> None:
     assert pack.actions[0].state is ActionState.LATE
     assert (
         "Publish the forecast error by store",
-        "was due on 2026-12-01 (Tom Ellis): a new day, or not at all?",
+        "was due on 1 December 2026 (Tom Ellis): a new day, or not at all?",
     ) in asked(pack)
     late = [line for line in pack.due if line.late]
     assert [line.what for line in late] == ["120 extra pallets a day in weeks 48 to 52"]
     assert (
         "120 extra pallets a day in weeks 48 to 52",
-        "was due on 2026-11-23 and is open: by when is it kept, or is it given up?",
+        "was due on 23 November 2026 and is open: by when is it kept, or is it given up?",
     ) in asked(pack)
 
 
@@ -224,8 +245,8 @@ class TestEscalations:
         assert asked(pack)[0] == (
             "Late trailers on the Leeds loop",
             (
-                "escalated on 2026-09-07 and open at Relationship owners: what settles it, and who "
-                "says so by when?"
+                "escalated on 7 September 2026 and open at Relationship owners: what settles it, "
+                "and who says so by when?"
             ),
         )
 
@@ -240,11 +261,11 @@ class TestTheCharter:
         assert asked(made(occasion=late))[-2:] == [
             (
                 "The partnership as a whole",
-                "to be decided by 2028-02-29: is the partnership renewed, changed or ended?",
+                "to be decided by 29 February 2028: is the partnership renewed, changed or ended?",
             ),
             (
                 "Notice before the end of the term",
-                "after 2028-03-31 notice no longer works: is any party going to give it?",
+                "after 31 March 2028 notice no longer works: is any party going to give it?",
             ),
         ]
 
@@ -266,10 +287,13 @@ class TestTheCharter:
             ("waivers: []\n", waiver),
         )
         assert set(asked(made(files))) >= {
-            ("Operations board", "Tom Ellis is appointed until 2027-03-01: again, or who follows?"),
+            (
+                "Operations board",
+                "Tom Ellis is appointed until 1 March 2027: again, or who follows?",
+            ),
             (
                 "Waiver of committee-size",
-                "it ends on 2027-02-01: is the rule kept from then on, or is it waived again?",
+                "it ends on 1 February 2027: is the rule kept from then on, or is it waived again?",
             ),
         }
 
@@ -357,8 +381,8 @@ def test_at_most_half_of_a_pack_looks_back(kpis: int, done: int, red: bool) -> N
     occasion = Occasion("r", date(2027, 1, 1), date(2027, 1, 1))
     pack = made(_crowded(kpis=kpis, done=done, red=red), occasion)
     assert pack.back <= pack.ahead
-    told = len(pack.shown_kpis) + len(pack.shown_actions) + len(pack.went_well)
-    assert told == kpis + done  # nothing is left out, be it told in one entry
+    shown = (*pack.shown_kpis, *pack.shown_actions, *pack.shown_decided, *pack.went_well)
+    assert len(shown) == kpis + done + 1  # nothing is left out, be it told in one entry
 
 
 def test_at_most_half_looks_back_after_the_last_review_too() -> None:
@@ -369,4 +393,45 @@ def test_at_most_half_looks_back_after_the_last_review_too() -> None:
     assert 0 < pack.back <= pack.ahead
     assert pack.brief
     assert pack.went_well[0] == "K0 9 %"
+    assert pack.went_well[20] == "decided: Yes."
     assert pack.went_well[-1] == "done: Do 29"
+
+
+def test_an_open_action_falls_due_in_time_only() -> None:
+    """One whose day comes after the next review is told among the actions alone."""
+    far = edited(("(due 2026-12-01)", "(due 2027-05-14)"), path=MINUTES)
+    pack = made(far)
+    assert pack.until == date(2027, 4, 21)
+    due = [line.what for line in pack.due if line.kind is DueKind.ACTION]
+    assert due == ["Draft the 2028 renewal options"]
+    assert [(line.state, line.due) for line in pack.actions[:2]] == [
+        (ActionState.OPEN, date(2027, 3, 31)),
+        (ActionState.OPEN, date(2027, 5, 14)),
+    ]
+
+
+def test_where_most_looks_back_what_is_open_until_later_is_told_with_what_went_well() -> None:
+    files = _crowded(kpis=20, done=3, red=False)
+    minutes = "partnerships/meridian-helix/reviews/2026-01-01-r.md"
+    files[minutes] += b"- [ ] @ravi Soon (due 2027-02-01)\n- [ ] @ravi Later (due 2029-02-01)\n"
+    pack = made(files, Occasion("r", date(2027, 1, 1), date(2027, 1, 1)))
+    assert pack.brief
+    assert [line.what for line in pack.shown_actions] == ["Soon"]
+    assert pack.went_well[-1] == "open until 1 February 2029: Later"
+    assert pack.back <= pack.ahead
+
+
+def test_early_warnings_look_ahead_and_are_the_hosts_to_add() -> None:
+    part = partnership(edited(("otif,2026-10,97.2,\n", ""), path=MEASURED))
+    plain = review_pack(part, QBR, datetime(2027, 1, 20, tzinfo=UTC), lambda _: True)
+    told = plain.warned(watch(part, datetime(2027, 1, 20, tzinfo=UTC)))
+    assert plain.warnings == ()
+    assert any(
+        one.startswith("Stale data: On time in full: the figure for ") for one in told.warnings
+    )
+    assert told.ahead == plain.ahead + len(told.warnings)
+    assert told.back == plain.back
+
+
+def test_a_kpi_of_too_few_figures_does_not_tell_where_it_goes() -> None:
+    assert {line.id: line.course for line in made().kpis}["partner-satisfaction"] is None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from trm_policy.authoring.scalars import scalar
-from trm_policy.measure.review_lines import figure, with_unit
+from trm_policy.measure.review_lines import day_told, figure, with_unit
 from trm_policy.measure.review_pack import Pack
 
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$^]")
@@ -64,21 +64,27 @@ def _front(pack: Pack) -> Iterator[str]:
 
 
 def _whole(pack: Pack) -> Iterator[str]:
-    yield f"# {text(pack.name)}, {pack.occasion.day}"
+    yield f"# {text(pack.name)}, {day_told(pack.occasion.day)}"
     yield ""
-    yield f"{text(pack.title)}. Written from what was recorded by {pack.as_of}."
+    yield f"{text(pack.title)}. Written from what was recorded by {day_told(pack.as_of)}."
     yield from _meeting(pack)
     yield from ("", "## Agenda", "")
     yield from (f"{n}. {text(item)}" for n, item in enumerate(pack.agenda, 1))
     yield from ("", "## Looking ahead", "", "### Decisions needed", "")
     asked = [f"- **{text(one.about) or _DASH}**: {text(one.asks)}" for one in pack.decisions]
     yield from asked or [pack.empty["decisions"]]
-    yield from ("", f"### What falls due until {pack.until}", "")
+    yield from ("", f"### What falls due until {day_told(pack.until)}", "")
     yield from _due(pack)
     yield from ("", "### Risks", "")
     yield from _risks(pack)
-    since = f" since {pack.since}" if pack.since else ""
-    yield from ("", f"## Looking back{since}", "", "### Actions of earlier reviews", "")
+    since = f" since {day_told(pack.since)}" if pack.since else ""
+    if pack.warnings:
+        yield from ("", "### Early warnings", "")
+        yield from (f"- {text(one)}" for one in pack.warnings)
+    yield from ("", f"## Looking back{since}", "", "### Decisions of the last review", "")
+    decided = [f"- {text(one)}" for one in pack.shown_decided]
+    yield from decided or [pack.empty["decided"]]
+    yield from ("", "### Actions of earlier reviews", "")
     yield from _actions(pack)
     yield from ("", "### Scorecard", "")
     yield from _scorecard(pack)
@@ -104,7 +110,7 @@ def _due(pack: Pack) -> Iterator[str]:
     rows = [
         (
             f"{line.day or _DASH}{' (late)' if line.late else ''}",
-            line.kind.value,
+            line.kind.value.capitalize(),
             text(line.what),
             text(line.who) or _DASH,
         )
@@ -131,7 +137,7 @@ def _risks(pack: Pack) -> Iterator[str]:
 def _actions(pack: Pack) -> Iterator[str]:
     rows = [
         (
-            line.state.value,
+            line.state.value.capitalize(),
             text(line.what),
             text(line.who) or _DASH,
             f"{line.due or _DASH}",
@@ -150,12 +156,13 @@ def _scorecard(pack: Pack) -> Iterator[str]:
             f"{text(with_unit(line.target, line.unit))}{f' by {line.by}' if line.by else ''}",
             figure(line.plan),
             figure(line.actual),
-            f"{line.status.value}{' (overdue)' if line.overdue else ''}",
+            f"{line.status.value.capitalize()}{' (overdue)' if line.overdue else ''}",
+            line.course.value.capitalize() if line.course else _DASH,
             line.period or _DASH,
         )
         for line in pack.shown_kpis
     ]
-    head = ("KPI", "Target", "Plan", "Actual", "Status", "Last period")
+    head = ("KPI", "Target", "Plan", "Actual", "Status", "Trend", "Last period")
     yield from _table(head, rows, pack.empty["kpis"])
 
 
@@ -166,7 +173,7 @@ def _escalations(pack: Pack) -> Iterator[str]:
             text(line.title),
             f"{text(line.raised_by)}, {line.raised}",
             text(line.level) or _DASH,
-            f"settled on {line.settled}" if line.settled else "open",
+            f"Settled on {line.settled}" if line.settled else "Open",
         )
         for line in pack.shown_escalations
     ]

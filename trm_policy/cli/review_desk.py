@@ -16,9 +16,11 @@ from trm_policy.catalog import Catalog, builtin
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.errors import TrmError, closest, did_you_mean
-from trm_policy.house import house_of
+from trm_policy.house import House, house_of
 from trm_policy.measure.meetings import days_held, next_awaited
-from trm_policy.measure.review_pack import Occasion, Pack, review_pack
+from trm_policy.measure.review_pack import Occasion, Pack
+from trm_policy.measure.review_packing import review_pack
+from trm_policy.measure.watch import watch
 from trm_policy.model.base import INTERNAL, PARTNER
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import Minutes
@@ -140,14 +142,17 @@ class ReviewDesk:
             Occasion(self.review, planned, day),
             self.now,
             lambda place: sees(eyes, audience_of(self.charter, place)),
-            self._grace(),
+            self._house.asked.grace,
         )
+        if told.host:
+            pack = pack.warned(watch(self.part, self.now, self._house.health))
         left = {one.id for one in self.part.roster if one.gone_since(day) is not None}
         return replace(pack, invited=tuple(one for one in pack.invited if one.id not in left))
 
-    def _grace(self) -> int:
+    @cached_property
+    def _house(self) -> House:
         book = Rulebook(Catalog(builtin()), settings=self.settings)
-        return house_of(self.part, book).asked.grace
+        return house_of(self.part, book)
 
     def _is_own(self, minutes: Minutes) -> bool:
         front = minutes.front

@@ -51,6 +51,7 @@ def pack_row(pack: Pack) -> dict[str, Any]:
             }
             for line in pack.risks
         ],
+        "early_warnings": list(pack.warnings),
         **_back(pack),
     }
 
@@ -63,6 +64,7 @@ def iso(day: date | None) -> str | None:
 def _back(pack: Pack) -> dict[str, Any]:
     """What looks back; of the scorecard everything, be it told in one entry elsewhere."""
     return {
+        "decided": list(pack.decided),
         "actions": [
             {
                 "state": line.state.name.lower(),
@@ -86,6 +88,7 @@ def _back(pack: Pack) -> dict[str, Any]:
                 "actual": line.actual,
                 "period": line.period or None,
                 "status": line.status.value,
+                "trend": line.course.value if line.course else None,
                 "overdue": line.overdue,
             }
             for line in pack.kpis

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.measure.trend import Course
 
 
 class ActionState(StrEnum):
@@ -59,8 +60,13 @@ class ActionLine:
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing is left to be decided about it."""
+        """Whether nothing is left to be done about it."""
         return self.state in (ActionState.DONE, ActionState.DROPPED)
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be decided about it."""
+        return self.state in (ActionState.LATE, ActionState.UNDATED)
 
     def order(self) -> tuple[int, date]:
         """What is late first, then by day."""
@@ -69,7 +75,11 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class KpiLine:
-    """A KPI of the scorecard; figures are in its unit. ``answered`` has who acts on it."""
+    """A KPI of the scorecard; figures are in its unit.
+
+    ``course`` is where it goes, None where the figures are too few or too old to tell.
+    ``answered`` has who acts on it.
+    """
 
     id: str
     name: str
@@ -82,6 +92,7 @@ class KpiLine:
     period: str
     status: KpiStatus
     overdue: bool
+    course: Course | None = None
     answered: tuple[str, ...] = ()
 
     @property
@@ -147,6 +158,11 @@ class Question:
 
     about: str
     asks: str
+
+
+def day_told(day: date) -> str:
+    """A day as it is written in a sentence: ``1 February 2027``."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def figure(value: float | None) -> str:

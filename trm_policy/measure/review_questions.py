@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_lines import (
     ActionLine,
-    ActionState,
     DueKind,
     DueLine,
     EscalationLine,
     KpiLine,
     Question,
+    day_told,
     figure,
 )
 
@@ -49,12 +49,14 @@ def questions(
         Question(line.title, _of_escalation(line)) for line in escalations if not line.settled
     )
     yield from (Question(line.name, _of_kpi(line)) for line in kpis if not line.is_well)
-    yield from (Question(line.what, _of_action(line)) for line in actions if not line.is_well)
+    yield from (Question(line.what, _of_action(line)) for line in actions if line.asks)
     for line in due:
         asks = _ASKS.get(line.kind) or (_LATE.get(line.kind) if line.late else None)
         if asks is not None and line.day is not None:
             who = line.who or "nobody by name"
-            yield Question(line.what, asks.replace("{day}", str(line.day)).replace("{who}", who))
+            yield Question(
+                line.what, asks.replace("{day}", day_told(line.day)).replace("{who}", who)
+            )
     if not again:
         yield Question("The next review", "none is planned after this one: when do you meet again?")
 
@@ -78,14 +80,15 @@ def _of_kpi(line: KpiLine) -> str:
 
 def _of_action(line: ActionLine) -> str:
     who = line.who or "nobody by name"
-    if line.state is ActionState.UNDATED:
+    if line.due is None:
         return f"open without a day ({who}): by when, or not at all?"
-    return f"was due on {line.due} ({who}): a new day, or not at all?"
+    return f"was due on {day_told(line.due)} ({who}): a new day, or not at all?"
 
 
 def _of_escalation(line: EscalationLine) -> str:
     where = f" at {line.level}" if line.level else ""
-    return f"escalated on {line.raised} and open{where}: what settles it, and who says so by when?"
+    raised = day_told(line.raised)
+    return f"escalated on {raised} and open{where}: what settles it, and who says so by when?"
 
 
 def _listed(names: Iterable[str]) -> str:

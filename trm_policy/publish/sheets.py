@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trm_policy.measure.review_pack import Occasion, review_pack
+from trm_policy.measure.review_pack import Occasion
+from trm_policy.measure.review_packing import review_pack
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
@@ -53,6 +54,8 @@ def next_review_page(view: CharterView) -> Page | None:
         lambda _: True,  # what the audience may not see is gone already
         view.house.asked.grace,
     )
+    if view.host:
+        pack = pack.warned(view.insight.watch)
     return Page(
         title=f"{pack.name}: {charter.title}",
         html=render("next_review.html", v=view, c=charter, pack=pack),
