@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -30,10 +31,35 @@ def test_a_charter_is_a_page_with_its_scorecard_and_calendar(repository: Path) -
     export(repository, "out")
     text = (repository / "out/partnerships/meridian-helix.md").read_text("utf-8")
     assert text.startswith('---\ntitle: "Meridian Foods and Helix Cold Chain"\n---\n')
-    assert "| On time in full | green | 97.2 " in text
+    assert "As of 22 November 2026." in text
+    assert "| Stage | Value creation |" in text
+    assert "| On time in full | Green | 97.2 % (2026-10) | 95.67 % | 98 % (31 December 2027) |" in (
+        text.replace("&#40;", "(").replace("&#41;", ")").replace("&#37;", "%")
+    )
     assert "- [Calendar](meridian-helix/calendar.ics)" in text
     index = (repository / "out/index.md").read_text("utf-8")
     assert "[Meridian Foods and Helix Cold Chain](partnerships/meridian-helix.md)" in index
+
+
+def test_a_page_tells_whom_to_call_at_which_address_and_who_sits_where(repository: Path) -> None:
+    export(repository, "out")
+    text = (repository / "out/partnerships/meridian-helix.md").read_text("utf-8")
+    html = MarkdownIt("commonmark").enable("table").render(text.split("\n---\n", 1)[1])
+    cells = [re.sub(r"<[^>]+>", "", row).split("\n") for row in html.split("<tr>")]
+    rows = [" | ".join(filter(None, row)) for row in cells]
+    assert "Ravi Menon | Meridian Foods plc | Relationship owner | ravi.menon@meridian.example" in (
+        rows
+    )
+    assert 'href="mailto:ravi.menon@meridian.example"' in html
+    assert "Joint steering committee | Ada Okafor | Meridian Foods plc | Co-chair" in rows
+    assert (
+        "Operations | Tom Ellis | Meridian Foods plc | tom.ellis@meridian.example | "
+        "2 working hours | 1 working day"
+    ) in rows
+    assert (
+        "Loss of the Leeds depot | 2 × 5 | Warm standby at Hull; rehearsed every half-year. | "
+        "Nils Dahl | 31 March 2027"
+    ) in rows
 
 
 def test_an_export_is_replaced_and_nothing_else_is(repository: Path) -> None:

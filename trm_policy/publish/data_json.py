@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from trm_policy.measure.due import DueItem
 from trm_policy.model.value import Goal
+from trm_policy.publish import governance_json
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import Case, CaseState
 from trm_policy.publish.page import Link
@@ -57,6 +58,10 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "lights": _lights(view),
         "scorecard": _told(view, "kpis", [scorecard_row(row.row) for row in view.kpis]),
         "reviews": _told(view, "reviews", [_review(row) for row in view.reviews]),
+        "committees": _told(view, "committees", governance_json.committees(view)),
+        "people": _told(view, "people", governance_json.people(view)),
+        "escalation": governance_json.escalation(view),
+        "risks": _told(view, "risks", governance_json.risks(view)),
         "open_escalations": _recorded(view, [_case(case) for case in view.open_escalations]),
         "due": _recorded(view, [_due(item) for item in _items(view)]),
         "links": _links(files, link),

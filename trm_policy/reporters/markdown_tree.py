@@ -9,13 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
+from trm_policy.measure.review_lines import day_told, with_unit
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 
 Row = Sequence[str]
+Section = tuple[str, Row, list[Row]]
+"""Heading, columns and rows of a table."""
 _NONE = "–"
+_HYPHENED = ("co-chair", "half-yearly")
 _SIGN = re.compile(r"[!-+/:-@\[-`{-~]")
 """What markup and templates are made of, in ASCII; a comma, a hyphen and a full stop are not."""
 
@@ -25,10 +31,10 @@ def index_page(portfolio: Mapping[str, Any]) -> str:
     rows = [
         (
             f"[{plain(one['title'])}]({one['links']['page']})",
-            _word(one["tier"]),
-            _word(one["status"]),
+            _term(one["tier"]),
+            _term(one["status"]),
             _lights(one["lights"]),
-            _word((one["next_review"] or {}).get("day")),
+            _day((one["next_review"] or {}).get("day")),
             _word(one["overdue"]),
             _word(one["open_escalations"]),
         )
@@ -46,45 +52,114 @@ def charter_page(data: Mapping[str, Any], links: Mapping[str, str]) -> str:
 def _charter(data: Mapping[str, Any], links: Mapping[str, str]) -> Iterator[str]:
     term = data["term"] or {}
     facts = (
-        ("Relationship", data["relationship"]),
-        ("Tier", data["tier"]),
-        ("Stage", data["stage"]),
-        ("Status", data["status"]),
-        ("Version", data["charter_version"]),
-        ("From", term.get("start")),
-        ("To", term.get("end")),
+        ("Relationship", _term(data["relationship"])),
+        ("Tier", _term(data["tier"])),
+        ("Stage", _term(data["stage"])),
+        ("Status", _term(data["status"])),
+        ("Version", _word(data["charter_version"])),
+        ("From", _day(term.get("start"))),
+        ("To", _day(term.get("end"))),
     )
-    yield from _table(("What", "How"), [(name, plain(value)) for name, value in facts if value])
+    yield from _table(("What", "How"), [one for one in facts if one[1] != _NONE])
     yield from _words("Vision", data["vision"])
-    for title, heads, rows in _sections(data):
+    for title, heads, rows in (*_agreed(data), *_governed(data), *_known(data)):
         if rows:
             yield from (f"## {title}", "", *_table(heads, rows))
     if links:
         yield from ("## Subscribe", "", *(f"- [{name}]({to})" for name, to in links.items()), "")
 
 
-def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Row, list[Row]]]:
-    """Heading, columns and rows of each table."""
-    parties = {one["id"]: one["name"] for one in data["parties"] or ()}
+def _agreed(data: Mapping[str, Any]) -> Iterator[Section]:
+    """Who works together, whom to call, and what for."""
+    parties = _names(data)
     yield (
         "Parties",
         ("Party", "Role"),
-        [(plain(one["name"]), _word(one["role"])) for one in data["parties"] or ()],
+        [(plain(one["name"]), _term(one["role"])) for one in data["parties"] or ()],
     )
     yield (
         "Whom to call",
-        ("Person", "For", "As"),
+        ("Person", "For", "As", "Address"),
         [
-            (plain(one["name"]), plain(parties.get(one["party"], one["party"])), office)
-            for office, people in (("owner", data["owners"]), ("sponsor", data["sponsors"]))
+            (
+                plain(one["name"]),
+                plain(parties.get(one["party"], one["party"])),
+                office,
+                _mail(one["email"]),
+            )
+            for office, people in (
+                ("Relationship owner", data["owners"]),
+                ("Executive sponsor", data["sponsors"]),
+            )
             for one in people or ()
         ],
     )
     yield (
         "Goals",
         ("Goal", "Due"),
-        [(plain(one["statement"]), _word(one["due"])) for one in data["goals"] or ()],
+        [(plain(one["statement"]), _day(one["due"])) for one in data["goals"] or ()],
     )
+
+
+def _governed(data: Mapping[str, Any]) -> Iterator[Section]:
+    """Committees, people, whom to tell level by level, and risks."""
+    parties, path = _names(data), data["escalation"] or {}
+    yield (
+        "Committees",
+        ("Committee", "Member", "For", "Seat"),
+        [
+            (plain(body["name"]), _word(one["name"]), _word(one["party"]), _term(one["role"]))
+            for body in data["committees"] or ()
+            for one in body["members"]
+        ],
+    )
+    yield (
+        "People",
+        ("Person", "For", "As", "Address"),
+        [
+            (
+                plain(", ".join(filter(None, (one["name"], one["title"])))),
+                plain(one["party"]),
+                _word("; ".join(one["roles"]) or None),
+                _mail(one["email"]),
+            )
+            for one in data["people"] or ()
+        ],
+    )
+    yield (
+        "Escalation path",
+        ("Level", "Whom to tell", "For", "Address", "Acknowledge within", "Escalate after"),
+        [
+            (
+                plain(level["name"]),
+                plain(one["name"]),
+                plain(parties.get(one["party"], one["party"])),
+                _mail(one["email"]),
+                _word(level["acknowledge_within"]),
+                _word(level["escalate_after"]),
+            )
+            for level in path.get("levels", ())
+            for one in level["contacts"]
+        ],
+    )
+    yield (
+        "Risks",
+        ("Risk", "Likelihood × impact", "What is done", "Watched by", "Looked at again by"),
+        [
+            (
+                plain(one["title"]),
+                f"{one['likelihood'] or '?'} × {one['impact'] or '?'}",
+                _word(one["mitigation"]),
+                _word(one["owner"]),
+                _day(one["review_by"]),
+            )
+            for one in data["risks"] or ()
+        ],
+    )
+
+
+def _known(data: Mapping[str, Any]) -> Iterator[Section]:
+    """How it stands: the scorecard, the reviews, and what is open and due."""
     yield (
         "Scorecard",
         ("KPI", "Status", "Actual", "Plan", "Target", "Trend", "Forecast"),
@@ -94,7 +169,7 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Row, list[Row]]]:
         "Reviews",
         ("Review", "How often", "Next", "Last held"),
         [
-            (plain(one["name"]), _word(one["every"]), _word(one["next"]), _word(one["last_held"]))
+            (plain(one["name"]), _word(one["every"]), _day(one["next"]), _day(one["last_held"]))
             for one in data["reviews"] or ()
         ],
     )
@@ -106,7 +181,7 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Row, list[Row]]]:
                 plain(one["number"]),
                 plain(one["title"]),
                 plain(one["level"]),
-                "yes" if one["overdue"] else "no",
+                "Yes" if one["overdue"] else "No",
             )
             for one in data["open_escalations"] or ()
         ],
@@ -115,29 +190,39 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Row, list[Row]]]:
         "What falls due",
         ("Day", "What", "Who", "Days late"),
         [
-            (one["day"], plain(one["what"]), plain(", ".join(one["who"])), str(one["overdue_days"]))
+            (
+                _day(one["day"]),
+                plain(one["what"]),
+                _word(", ".join(one["who"]) or None),
+                str(one["overdue_days"] or _NONE),
+            )
             for one in data["due"] or ()
         ],
     )
 
 
+def _names(data: Mapping[str, Any]) -> dict[str, str]:
+    return {one["id"]: one["name"] for one in data["parties"] or ()}
+
+
 def _kpi(one: Mapping[str, Any]) -> Row:
-    actual, target, unit = one["actual"] or {}, one["target"] or {}, one["unit"]
+    actual, target, unit = one["actual"] or {}, one["target"] or {}, one["unit"] or ""
+    by = target.get("by")
     return (
         plain(one["name"]),
-        one["status"],
+        _term(one["status"]),
         _figure(actual.get("value"), unit, actual.get("period")),
         _figure(one["plan"], unit),
-        _figure(target.get("value"), unit, target.get("by")),
-        _word((one["trend"] or {}).get("course")),
-        _word((one["forecast"] or {}).get("outlook")),
+        _figure(target.get("value"), unit, day_told(date.fromisoformat(by)) if by else None),
+        _term((one["trend"] or {}).get("course")),
+        _term((one["forecast"] or {}).get("outlook")),
     )
 
 
-def _figure(value: float | None, unit: str | None, when: str | None = None) -> str:
+def _figure(value: float | None, unit: str, when: str | None = None) -> str:
     if value is None:
         return _NONE
-    return plain(f"{value:,.6g}{f' {unit}' if unit else ''}{f' ({when})' if when else ''}")
+    return plain(f"{with_unit(value, unit)}{f' ({when})' if when else ''}")
 
 
 def _lights(lights: Mapping[str, int] | None) -> str:
@@ -146,6 +231,22 @@ def _lights(lights: Mapping[str, int] | None) -> str:
 
 def _word(value: object) -> str:
     return _NONE if value is None else plain(str(value))
+
+
+def _term(value: str | None) -> str:
+    """A word of the format as people write it: ``value-creation`` → ``Value creation``."""
+    if not value:
+        return _NONE
+    return plain((value if value in _HYPHENED else value.replace("-", " ")).capitalize())
+
+
+def _day(value: str | None) -> str:
+    return day_told(date.fromisoformat(value)) if value else _NONE
+
+
+def _mail(address: str | None) -> str:
+    """A link to an address; it is quoted, so that it can be nothing else."""
+    return f"[{plain(address)}](mailto:{quote(address, safe='@')})" if address else _NONE
 
 
 def _words(title: str, text: str | None) -> Iterator[str]:
@@ -167,5 +268,14 @@ def _page(title: str, as_of: str, lines: Iterable[str]) -> str:
     """Front matter, whose title no generator takes for markup or a template, and the page."""
     safe = _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", printable(title))
     front = ("---", f"title: {json.dumps(safe)}", "---", "")
-    text = "\n".join((*front, f"# {plain(title)}", "", f"As of {plain(as_of)}.", "", *lines))
+    text = "\n".join(
+        (
+            *front,
+            f"# {plain(title)}",
+            "",
+            f"As of {day_told(datetime.fromisoformat(as_of).date())}.",
+            "",
+            *lines,
+        )
+    )
     return text.encode("utf-8", "replace").decode()
