@@ -37,7 +37,7 @@ def test_the_matrix_tells_both_sides_with_their_deputies_and_how_to_reach_them()
 
 def test_the_next_review_has_its_pack_for_those_who_read_records() -> None:
     told = words(pages("partner:helix")[NEXT].html)
-    assert "Quarterly business review 21 January 2027, in 2 months" in told
+    assert "Quarterly business review 21 January 2027 · in 2 months" in told
     assert "Loss of the Leeds depot Nils Dahl 2 × 5 = 10" in told
 
 
