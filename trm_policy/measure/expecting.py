@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from trm_policy.measure.kpi_status import Grace, due
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
-from trm_policy.portfolio.calendars import calendars
+from trm_policy.portfolio.calendars import calendars, clock_told
 from trm_policy.portfolio.roster import Roster
 from trm_policy.timing import Period
 from trm_policy.timing.days import add_days
@@ -19,8 +20,10 @@ def graces(roster: Roster, working_days: int) -> Mapping[str, Grace]:
     by_party = calendars(roster)
     found = {}
     for id_, kpi in roster.charter.kpis.items():
-        calendar = by_party.get(roster.party_of(kpi.owner) or "")
-        found[id_] = Grace(working_days, calendar) if calendar else Grace(working_days)
+        party = roster.party_of(kpi.owner) or ""
+        told = not kpi.hides("owner") and (kpi.owner is None or clock_told(roster.charter, party))
+        usual = Grace(working_days, told=told)
+        found[id_] = replace(usual, calendar=by_party[party]) if party in by_party else usual
     return found
 
 
@@ -30,7 +33,7 @@ def before_the_first(kpi: Kpi, charter: Charter) -> Period | None:
     Demanded is what begins on the baseline's day or the first day of the term, or later.
     """
     based = kpi.baseline.date if kpi.baseline else None
-    if kpi.frequency is None or based is None:
+    if kpi.frequency is None or based is None or charter.term.hides("start"):
         return None
     start = max(based, charter.term.start or based)
     return Period.containing(add_days(start, -1), kpi.frequency)

@@ -47,10 +47,15 @@ _MONDAY_TO_FRIDAY = WorkCalendar(ZoneInfo("UTC"), WorkingHours.parse("09:00-17:0
 
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """How long after a figure can be known it may still be missing: working days of a calendar."""
+    """How long after a figure can be known it may still be missing: working days of a calendar.
+
+    ``told`` is False where it is hidden whose calendar counts: the day is then too early by its
+    holidays, so that no day can be named, and nothing called late.
+    """
 
     working_days: int = 10
     calendar: WorkCalendar = _MONDAY_TO_FRIDAY
+    told: bool = True
 
     def after(self, day: date) -> date:
         """The last day on which nothing is late yet."""
@@ -81,9 +86,10 @@ class Reading:
 def plan_points(kpi: Kpi) -> tuple[PlanPoint, ...]:
     """Baseline, milestones and target in the order of their days, as far as they are complete.
 
-    Empty without a dated target. What lies after the target's day is no part of the plan.
+    Empty without a dated target, and where part of the yardstick is hidden. What lies after the
+    target's day is no part of the plan.
     """
-    if kpi.target is None or kpi.target.by is None or kpi.target.value is None:
+    if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return ()
     dated = [(kpi.baseline.date, kpi.baseline.value)] if kpi.baseline else []
     dated += [(point.by, point.value) for point in (*kpi.milestones, kpi.target)]
@@ -124,9 +130,13 @@ def due(kpi: Kpi, last: Period, grace: Grace = USUAL_GRACE) -> date | None:
     """The last day on which the figure of the period after ``last`` is not yet overdue.
 
     That is when the period has ended, its lag has passed, and the grace after it. None at the
-    end of the calendar.
+    end of the calendar, and where nobody can tell since that is hidden.
     """
-    if last.last_day == date.max:
+    return _due(kpi, last, grace) if grace.told else None
+
+
+def _due(kpi: Kpi, last: Period, grace: Grace) -> date | None:
+    if last.last_day == date.max or kpi.hides("frequency", "lag"):
         return None
     known = add_days(last.next().last_day, kpi.lag or 0)
     return grace.after(known)
@@ -141,17 +151,20 @@ def read_kpi(
 ) -> Reading:
     """How the KPI of that id stands as of the start of a day.
 
-    Rows whose period does not fit the KPI's frequency are passed over.
+    Rows whose period does not fit the KPI's frequency are passed over. Where the grace is not
+    told a figure that might be late has no light.
     """
     fitting = (r for r in rows if r.period and kpi.frequency in (None, r.period.frequency))
     figure = latest(id_, fitting, as_of)
     if figure is None:
         return Reading(KpiStatus.UNKNOWN)
     planned = _plan(kpi, figure.period.last_day)
-    limit = due(kpi, figure.period, grace)
-    overdue = limit is not None and as_of > limit
-    status = KpiStatus.UNKNOWN if overdue else _light(kpi, figure.value, planned)
-    return Reading(status, figure, None if planned is None else float(planned), limit, overdue)
+    limit = _due(kpi, figure.period, grace)
+    late = limit is not None and as_of > limit
+    status = KpiStatus.UNKNOWN if late else _light(kpi, figure.value, planned)
+    named = limit if grace.told else None
+    known = None if planned is None else float(planned)
+    return Reading(status, figure, known, named, overdue=late and grace.told)
 
 
 def light(kpi: Kpi, figure: Figure) -> KpiStatus:
@@ -173,6 +186,8 @@ def _light(kpi: Kpi, value: float, planned: Fraction | None) -> KpiStatus:
 
 
 def _plan(kpi: Kpi, day: date) -> Fraction | None:
+    if not kpi.judgeable:
+        return None
     if kpi.direction is Direction.MAINTAIN:
         target = kpi.target.value if kpi.target else None
         return None if target is None else _exact(target)

@@ -29,7 +29,8 @@ class Shortfall:
 
 def voters(committee: Committee) -> tuple[str, ...]:
     """The ids of those who vote in a committee, each once."""
-    return tuple(dict.fromkeys(seat.person for seat in committee.members if seat.vote))
+    voting = (seat for seat in committee.members if seat.vote and not seat.hides("vote"))
+    return tuple(dict.fromkeys(seat.person for seat in voting))
 
 
 def present(committee: Committee, there: Collection[str], roster: Roster) -> tuple[str, ...]:

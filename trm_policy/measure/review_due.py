@@ -52,7 +52,8 @@ def _promised(charter: Charter) -> Iterator[_Dated]:
         places = _places("risks", id_, *RISK_FIELDS)
         yield _Dated(DueKind.RISK, risk.title, risk.owner, day, places)
     for id_, idea in charter.initiatives.items():
-        if idea.since is not None and idea.stage not in _OVER:
+        over = idea.stage in _OVER or idea.hides("stage")
+        if idea.since is not None and not over:
             places = _places("initiatives", id_, "title", "lead", "stage", "since")
             day = add_months(idea.since, _STALLED)
             yield _Dated(DueKind.INITIATIVE, idea.title, idea.lead, day, places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
@@ -164,7 +165,7 @@ class _Maker:
                 answered=self._answers(row.id),
             )
             for row in rows
-            if row.followed and self._all("kpis", row.id, *_KPI_FIELDS)
+            if row.followed and row.light is not None and self._all("kpis", row.id, *_KPI_FIELDS)
         ]
         gravity = [KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN]
         return tuple(sorted(found, key=lambda line: gravity.index(line.status)))
@@ -215,7 +216,7 @@ class _Maker:
                 late=risk.review_by is not None and risk.review_by < self.today,
             )
             for id_, risk in self.charter.risks.items()
-            if risk.closed_on is None and self._all("risks", id_, *RISK_FIELDS)
+            if is_still_open(risk) and self._all("risks", id_, *RISK_FIELDS)
         ]
         return tuple(sorted(found, key=lambda line: -(line.weight or 0)))
 

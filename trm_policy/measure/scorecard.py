@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from trm_policy.measure.expecting import first_due
-from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, Grace, Reading, read_kpi
+from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, Grace, KpiStatus, Reading, read_kpi
 from trm_policy.measure.series import NOTHING, Series, followed, recorded
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
@@ -103,6 +103,11 @@ class ScorecardRow:
     followed: bool
 
     @property
+    def light(self) -> KpiStatus | None:
+        """The light; None where part of what it is judged by is hidden, so that it has none."""
+        return self.reading.status if self.kpi.judgeable else None
+
+    @property
     def milestone(self) -> Milestone | None:
         """The one that matters now: the first whose day is not over, else the last."""
         coming = (one for one in self.milestones if not one.over)
@@ -165,7 +170,8 @@ class _Card:
             if row.value is not None
         )
         aim = kpi.target.value if kpi.target else None
-        found = None if reading.overdue else trend(known, kpi.direction, aim)
+        way = kpi.direction if kpi.judgeable else None
+        found = None if reading.overdue else trend(known, way, aim)
         latest, plan = reading.latest, reading.plan
         is_followed = id_ in self.followed
         return ScorecardRow(
@@ -212,7 +218,7 @@ def _deciding(known: Sequence[Figure], by: date) -> Figure | None:
 
 
 def _progress(kpi: Kpi, gap: float | None, reading: Reading, *, over: bool) -> Progress:
-    if gap is None or (reading.overdue and not over):
+    if gap is None or not kpi.judgeable or (reading.overdue and not over):
         return Progress.UNKNOWN
     if _short(kpi, gap) <= 0:
         return Progress.REACHED
@@ -232,8 +238,11 @@ def _short(kpi: Kpi, gap: float) -> float:
 
 
 def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
-    """Where the trend leads; None without a dated target, and once its day is over."""
-    if kpi.target is None or kpi.target.by is None or kpi.target.value is None:
+    """Where the trend leads; None without a dated target, and once its day is over.
+
+    None too where part of the yardstick is hidden: nobody can tell what would be enough.
+    """
+    if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return None
     by, aim = kpi.target.by, kpi.target.value
     if as_of > by or kpi.direction is None:

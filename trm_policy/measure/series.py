@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.expecting import before_the_first, graces
 from trm_policy.measure.kpi_status import Grace, due
 from trm_policy.model.charter import Charter
@@ -55,12 +56,18 @@ class AwaitedFigure:
 
 
 def followed(charter: Charter) -> Iterator[tuple[str, Kpi]]:
-    """The KPIs that still serve a purpose: all but those whose goals are all closed."""
+    """The KPIs that still serve a purpose: all but those whose goals are all closed.
+
+    Of goals that are hidden, wholly or in part, nobody can tell that they are open.
+    """
+    known = not (
+        charter.lacks("goals") or any(goal.lacks("kpis") for goal in charter.goals.values())
+    )
     is_open: dict[str, bool] = {}
     for goal in charter.goals.values():
         for kpi in goal.kpis:
-            is_open[kpi] = is_open.get(kpi, False) or goal.closed_on is None
-    return ((id_, kpi) for id_, kpi in charter.kpis.items() if is_open.get(id_, True))
+            is_open[kpi] = is_open.get(kpi, False) or is_still_open(goal)
+    return ((id_, kpi) for id_, kpi in charter.kpis.items() if is_open.get(id_, known))
 
 
 def recorded(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.config import JsonDict
 
 
@@ -34,6 +34,25 @@ class Part(BaseModel):
         allow_inf_nan=False,
         populate_by_name=True,
     )
+    _hidden: frozenset[str] = PrivateAttr(default=frozenset())
+    _shortened: frozenset[str] = PrivateAttr(default=frozenset())
+
+    def hides(self, *fields: str) -> bool:
+        """Whether one of these fields says more where it is written than it does here.
+
+        That is so of nothing but a projection for readers who may not see all. What such a field
+        does not say must not be called absent, nor anything be judged by it.
+        """
+        return not self._hidden.isdisjoint(fields)
+
+    def lacks(self, *fields: str) -> bool:
+        """Whether a map or list in one of these fields has more entries where it is written."""
+        return not self._shortened.isdisjoint(fields)
+
+    def hiding(self, hidden: frozenset[str], shortened: frozenset[str]) -> Self:
+        """This part, of which from now on is known that these fields say more, or have more."""
+        self._hidden, self._shortened = hidden, shortened
+        return self
 
 
 def key(

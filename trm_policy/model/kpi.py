@@ -56,6 +56,13 @@ class KpiSource(Part):
     )
 
 
+_YARDSTICK = (
+    *("direction", "target", "milestones", "baseline", "tolerance"),
+    *("frequency", "lag"),
+)
+"""By what a figure is judged, and by what it is judged to be up to date."""
+
+
 class Kpi(Part):
     """A key performance indicator of the partnership."""
 
@@ -86,6 +93,11 @@ class Kpi(Part):
     survey: Survey | None = key(
         "How the answers are gathered, for a survey.", PARTNER, default=None
     )
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether all that is written of its yardstick is here: no light can be told by a part."""
+        return not self.hides(*_YARDSTICK)
 
     @property
     def source_text(self) -> str | None:

@@ -35,10 +35,11 @@ def visible_charter(eyes: Eyes, partnership: str) -> Charter:
     term, the lowest tier): ask what is told before you show it.
     """
     made, _ = _Fields(eyes).shown(eyes.charter, (), ())
+    cut = _cut(eyes.charter, made)
     for name, stand_in in _demanded(partnership).items():
         if made[name] is _HIDDEN:
             made[name] = stand_in
-    return Charter.model_construct(**made)
+    return Charter.model_construct(**made).hiding(*cut)
 
 
 def visible_part(part: P, place: Place, eyes: Eyes) -> P | None:
@@ -84,11 +85,18 @@ class _Fields:
     def part(self, part: Part, at: Place, named: Place) -> Any:
         """A part, or None where nothing of it is told or it would have no meaning."""
         fields, told = self.shown(part, at, named)
+        cut = _cut(part, fields)
         for name, value in fields.items():
             if value is _HIDDEN:
-                fields[name] = _stand_in(type(part).model_fields[name], named)
-                told = told and fields[name] is not None
-        return type(part).model_construct(**fields) if told else None
+                info = type(part).model_fields[name]
+                fields[name] = _stand_in(info, named)
+                about = self._about_the_hidden(info.alias or name, at, named)
+                told = told and fields[name] is not None and not about
+        return type(part).model_construct(**fields).hiding(*cut) if told else None
+
+    def _about_the_hidden(self, written: str, at: Place, named: Place) -> bool:
+        """Whether the demanded field could be read, did it not name something hidden."""
+        return (*at, written) in self._eyes.dead_ends and self._eyes.see((*named, written))
 
     def _value(self, value: Any, at: Place, named: Place) -> Any:
         if at in self._eyes.dead_ends:
@@ -128,6 +136,20 @@ class _Fields:
                 if made is not _HIDDEN and made is not None:
                     found.append(made)
         return type(entries)(found)
+
+
+def _cut(part: Part, shown: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields that say less than they do in the part as it is written; those with fewer entries.
+
+    What is demanded and hidden says less whatever stands for it.
+    """
+    hidden = {name for name, value in shown.items() if value != getattr(part, name)}
+    fewer = {name for name in hidden if _entries(shown[name]) != _entries(getattr(part, name))}
+    return frozenset(hidden), frozenset(fewer)
+
+
+def _entries(value: object) -> int:
+    return len(value) if isinstance(value, dict | tuple | list) else 0
 
 
 def _absent(info: FieldInfo) -> Any:

@@ -30,13 +30,15 @@ class Projection:
     whether they say something or not. A field that is not told holds some of its entries,
     nothing, or something of no meaning where the format demands it. ``host`` says that the
     audience is the host's own, which sees everything; ``records`` that minutes and escalations
-    are told; ``public`` that the audience is everybody.
+    are told; ``escalations`` that nothing is hidden for which an escalation would be hidden too;
+    ``public`` that the audience is everybody.
     """
 
     partnership: Partnership
     told: frozenset[str]
     host: bool = False
     records: bool = True
+    escalations: bool = True
     public: bool = False
 
     def tells(self, *fields: str) -> bool:
@@ -107,13 +109,21 @@ def project(
         records=records,
         roster=Roster(shown, _directory(partnership.roster.directory, shown, people, eyes)),
     )
-    told = (
+    told = frozenset(
         name
         for name in Charter.model_fields
         if eyes.see((name,)) and _amount(getattr(shown, name)) == _amount(getattr(charter, name))
     )
-    public = audience == Override(PUBLIC)
-    return Projection(view, frozenset(told), records=eyes.reads_records, public=public)
+    path = shown.escalation
+    every_level = "escalation" in told and not (path is not None and path.lacks("levels"))
+    every_case = eyes.reads_records and every_level and told.issuperset(("kpis", "risks"))
+    return Projection(
+        view,
+        told,
+        records=eyes.reads_records,
+        escalations=every_case,
+        public=audience == Override(PUBLIC),
+    )
 
 
 def _amount(value: object) -> int:

@@ -44,7 +44,7 @@ def condition(row: Summary) -> Condition | None:
 
     None of one that is over, and where the readers are not told enough to say.
     """
-    if row.over or not row.records or not row.told.issuperset(("status", "kpis")):
+    if row.over or not row.tells_health:
         return None
     if any(row.trouble) or row.late_escalations:
         return Condition.ATTENTION

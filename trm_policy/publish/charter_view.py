@@ -22,6 +22,7 @@ from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
 from trm_policy.model.party import Directory
 from trm_policy.model.rhythm import Review
+from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.references import Kind
@@ -166,8 +167,9 @@ class CharterView(Names):
     @property
     def term(self) -> str:
         """From when to when it holds; empty where that is not told."""
-        term = self.partnership.charter.term
-        if not self.tells("term") and term.start is None and term.end is None:
+        charter = self.partnership.charter
+        term, hidden = charter.term, charter.hides("term")
+        if term.start is None and term.end is None and (hidden or not self.tells("term")):
             return ""
         if term.start is None:
             return f"until {short_day(term.end)}" if term.end else "not stated"
@@ -232,11 +234,17 @@ class CharterView(Names):
     @property
     def worst(self) -> list[KpiRow]:
         """The KPIs to look at first: red, unknown, amber."""
-        off = [row for row in self.kpis if row.status is not KpiStatus.GREEN]
-        return sorted(off, key=lambda row: _GRAVITY[row.status])[:_MOST_WORST]
+        graver = [(_GRAVITY[row.status], row) for row in self.kpis if row.status is not None]
+        off = [pair for pair in graver if pair[0] != _GRAVITY[KpiStatus.GREEN]]
+        return [row for _, row in sorted(off, key=lambda pair: pair[0])[:_MOST_WORST]]
 
-    def status(self, kpi: str) -> KpiStatus:
-        """The light of a KPI of the charter."""
+    @property
+    def all_judged(self) -> bool:
+        """Whether every KPI of the partnership is told, each with its light."""
+        return self.tells("kpis") and all(row.status is not None for row in self.kpis)
+
+    def status(self, kpi: str) -> KpiStatus | None:
+        """The light of a KPI of the charter; None where it has none for the reader."""
         return next(row.status for row in self.kpis if row.id == kpi)
 
     @cached_property
@@ -286,6 +294,11 @@ class CharterView(Names):
     def escalations(self) -> list[Case]:
         """What has been escalated, open ones first."""
         return cases(self.partnership, self.now)
+
+    @property
+    def tells_deadlines(self) -> bool:
+        """Whether the reader is told all by which deadlines of escalations are reckoned."""
+        return clocks_told(self.partnership.charter)
 
     @property
     def open_escalations(self) -> list[Case]:

@@ -20,6 +20,7 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import Case, CaseState
 from trm_policy.publish.page import Link
 from trm_policy.publish.rhythm import ReviewRow
+from trm_policy.publish.scorecard import KpiRow
 from trm_policy.publish.scorecard_json import iso, scorecard_row
 from trm_policy.publish.subscriptions import DATA, SCHEMAS, Subscriptions
 
@@ -56,13 +57,13 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "owners": _told(view, "owners", _people(view, charter.owners)),
         "goals": _told(view, "goals", [_goal(id_, one) for id_, one in charter.goals.items()]),
         "lights": _lights(view),
-        "scorecard": _told(view, "kpis", [scorecard_row(row.row) for row in view.kpis]),
+        "scorecard": _told(view, "kpis", [_kpi(view, row) for row in view.kpis]),
         "reviews": _told(view, "reviews", [_review(row) for row in view.reviews]),
         "committees": _told(view, "committees", governance_json.committees(view)),
         "people": _told(view, "people", governance_json.people(view)),
         "escalation": governance_json.escalation(view),
         "risks": _told(view, "risks", governance_json.risks(view)),
-        "open_escalations": _recorded(view, [_case(case) for case in view.open_escalations]),
+        "open_escalations": _cases(view),
         "due": _recorded(view, [_due(item) for item in _items(view)]),
         "links": _links(files, link),
     }
@@ -72,6 +73,7 @@ def portfolio_row(view: CharterView, files: Subscriptions, link: Link) -> dict[s
     """What the data of the portfolio say of a charter; ``link`` is the way from their file."""
     following = view.next_review
     late = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
+    all_told = view.projection.escalations
     return {
         **_facts(view),
         "parties": _told(view, "parties", [one["name"] for one in _parties(view)]),
@@ -80,8 +82,8 @@ def portfolio_row(view: CharterView, files: Subscriptions, link: Link) -> dict[s
         if following
         else None,
         "overdue": _recorded(view, len(view.due.overdue)),
-        "open_escalations": _recorded(view, len(view.open_escalations)),
-        "late_escalations": _recorded(view, len(late)),
+        "open_escalations": len(view.open_escalations) if all_told else None,
+        "late_escalations": len(late) if all_told and view.tells_deadlines else None,
         "links": _links(files, link),
     }
 
@@ -131,7 +133,7 @@ def _recorded(view: CharterView, value: T) -> T | None:
 
 def _lights(view: CharterView) -> dict[str, int] | None:
     found = {light.value: times for light, times in view.lights.items()}
-    return found if found or view.tells("kpis") else None
+    return found if found or view.all_judged else None
 
 
 def _parties(view: CharterView) -> list[dict[str, Any]]:
@@ -153,8 +155,13 @@ def _goal(id_: str, goal: Goal) -> dict[str, Any]:
         "statement": goal.statement,
         "due": iso(goal.due),
         "closed_on": iso(goal.closed_on),
-        "kpis": list(goal.kpis),
+        "kpis": None if not goal.kpis and goal.hides("kpis") else list(goal.kpis),
     }
+
+
+def _kpi(view: CharterView, row: KpiRow) -> dict[str, Any]:
+    found = scorecard_row(row.row)
+    return found if found["goals"] or view.tells("goals") else found | {"goals": None}
 
 
 def _people(view: CharterView, by_party: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -178,17 +185,25 @@ def _review(row: ReviewRow) -> dict[str, Any]:
     }
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _cases(view: CharterView) -> list[dict[str, Any]] | None:
+    """The open escalations; None where none is shown and some may be hidden."""
+    found = [_case(case, timed=view.tells_deadlines) for case in view.open_escalations]
+    return found if found or view.projection.escalations else None
+
+
+def _case(case: Case, *, timed: bool) -> dict[str, Any]:
     return {
         "number": case.number,
         "title": case.title,
-        "overdue": case.state is CaseState.OVERDUE,
+        "overdue": case.state is CaseState.OVERDUE if timed else None,
         "level": case.level,
         "raised": iso(case.raised),
         "deadlines": [
             {"what": step.what, "at": step.at.isoformat(), "missed": step.missed}
             for step in case.steps
-        ],
+        ]
+        if timed
+        else None,
     }
 
 

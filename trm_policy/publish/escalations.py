@@ -10,12 +10,14 @@ from enum import StrEnum
 from trm_policy.measure.escalation_ladder import Deadline, Ladder, recorded_ladder
 from trm_policy.model.escalation import Level
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.calendars import calendars
+from trm_policy.portfolio.calendars import calendars, clocks_told
 from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 from trm_policy.publish.wording import clock, elapsed, words
 from trm_policy.timing import WorkCalendar
+
+_UNTIMED = {"acknowledge_within": None, "escalate_after": None}
 
 
 class CaseState(StrEnum):
@@ -95,9 +97,15 @@ class CaseDesk:
 
     @classmethod
     def of(cls, partnership: Partnership) -> CaseDesk:
-        """The escalation path and the clocks of a partnership."""
+        """The escalation path and the clocks of a partnership.
+
+        Where part of what the clocks run by is hidden the levels have no windows: no deadline is
+        told rather than a wrong one.
+        """
         path = partnership.charter.escalation
         levels = path.levels if path else ()
+        if not clocks_told(partnership.charter):
+            levels = tuple(level.model_copy(update=_UNTIMED) for level in levels)
         return cls(partnership.roster, levels, calendars(partnership.roster))
 
     def ladder(self, front: EscalationFront, now: datetime) -> Ladder:

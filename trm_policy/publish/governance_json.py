@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trm_policy.measure.dated import is_still_open
 from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee
 from trm_policy.publish.charter_view import CharterView
@@ -11,7 +12,7 @@ from trm_policy.publish.scorecard_json import iso
 
 
 def committees(view: CharterView) -> list[dict[str, Any]]:
-    """Each committee with its seats; who holds one is null where that is not told."""
+    """Each committee with its seats; who holds one, and as what, is null where that is not told."""
     found = view.partnership.charter.committees.items()
     return [_committee(view, id_, one) for id_, one in found]
 
@@ -61,7 +62,7 @@ def escalation(view: CharterView) -> dict[str, Any] | None:
 
 def risks(view: CharterView) -> list[dict[str, Any]]:
     """The open risks, the heaviest first."""
-    return [_risk(view, id_, one) for id_, one in view.risks if one.closed_on is None]
+    return [_risk(view, id_, one) for id_, one in view.risks if is_still_open(one)]
 
 
 def _committee(view: CharterView, id_: str, one: Committee) -> dict[str, Any]:
@@ -74,8 +75,8 @@ def _committee(view: CharterView, id_: str, one: Committee) -> dict[str, Any]:
             {
                 "name": view.name(seat.person) if seat.person else None,
                 "party": view.side(seat.person) if seat.person else None,
-                "role": seat.role.value,
-                "votes": seat.vote,
+                "role": None if seat.hides("role") else seat.role.value,
+                "votes": None if seat.hides("vote") else seat.vote,
                 "until": iso(seat.until),
             }
             for seat in one.members

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 
-from trm_policy.model.committee import Committee
+from trm_policy.model.committee import Committee, Seat
 from trm_policy.model.party import Human
 from trm_policy.model.rhythm import SharingItem
 from trm_policy.model.vocabulary import SeatRole
@@ -76,11 +76,20 @@ class Names(ABC):
 
     def receivers(self, item: SharingItem) -> str:
         """Who gets an item of information."""
+        if not item.to and item.hides("from_", "to"):
+            return "–"
         others = [party for party in self.partnership.charter.parties if party != item.from_]
         return self.party_names(item.to or others)
 
+    def seat(self, seat: Seat) -> str:
+        """What a member is in a committee: ``Secretary, no vote``; as far as that is told."""
+        role = "" if seat.hides("role") else words(seat.role)
+        return ", ".join(filter(None, [role, "" if seat.vote else "no vote"]))
+
     def seats(self, committee: Committee) -> str:
         """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
+        if any(seat.hides("role") for seat in committee.members):
+            return several(len(committee.members), "member")
         counted = Counter(seat.role for seat in committee.members)
         more = {SeatRole.SECRETARY: "secretaries"}
         return ", ".join(several(n, str(role), more.get(role, "")) for role, n in counted.items())

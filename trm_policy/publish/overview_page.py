@@ -51,6 +51,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         usual_order=usual_order(rows),
         tiers=[(tier, tiers[tier]) for tier in Tier if tiers[tier]],
         records=any(row.records for row in rows),
+        escalations=all(row.tells_escalations for row in rows if row.records),
         kpis=any("kpis" in row.told or row.lights for row in rows),
         complete=any(row.share for row in rows),
         totals={"overdue": overdue, "red": red, "escalated": escalated},

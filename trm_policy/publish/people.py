@@ -87,7 +87,8 @@ def _roles(charter: Charter) -> Iterator[tuple[str, str]]:
     yield from ((person, "Relationship owner") for person in charter.owners.values())
     for committee in charter.committees.values():
         for seat in committee.members:
-            yield seat.person, f"{words(seat.role)}, {committee.name}"
+            role = "" if seat.hides("role") else words(seat.role)
+            yield seat.person, ", ".join(filter(None, [role, committee.name]))
     for level in charter.escalation.levels if charter.escalation else ():
         for person in level.contacts.values():
             yield person, f"Escalation: {level.name or words(level.id)}"
@@ -111,4 +112,9 @@ def _mentions(charter: Charter) -> Iterator[str]:
 def _name(roster: Roster, party: str) -> str:
     if party in roster.charter.parties:
         return roster.party_name(party)
-    return "Neutral" if party == NEUTRAL else "Party not stated"
+    if party == NEUTRAL:
+        return "Neutral"
+    charter = roster.charter
+    hidden = any(one.hides("organisation") for one in charter.parties.values())
+    hidden = hidden or any(one.hides("party") for one in charter.people.values())
+    return "Others" if hidden else "Party not stated"

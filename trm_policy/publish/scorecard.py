@@ -52,9 +52,9 @@ class KpiRow:
         return self.row.reading
 
     @property
-    def status(self) -> KpiStatus:
-        """The light."""
-        return self.row.reading.status
+    def status(self) -> KpiStatus | None:
+        """The light; None where part of what it is judged by is hidden from the reader."""
+        return self.row.light
 
     @property
     def brief(self) -> str:
@@ -70,7 +70,7 @@ class KpiRow:
             one for one in self.row.milestones if (one.by, one.value) == (point.by, point.value)
         )
         one = next(found, None)
-        return kpi_words.milestone(one) if one else ""
+        return kpi_words.milestone(one) if one and self.kpi.judgeable else ""
 
 
 Lights = Mapping[KpiStatus, int]
@@ -88,8 +88,8 @@ def kpi_rows(partnership: Partnership, as_of: date, grace: int) -> tuple[KpiRow,
 
 
 def lights(rows: Iterable[KpiRow]) -> Lights:
-    """The lights counted."""
-    counted = Counter(row.status for row in rows)
+    """The lights counted; a KPI that has none counts nowhere."""
+    counted = Counter(row.status for row in rows if row.status is not None)
     return {status: counted[status] for status in KpiStatus if counted[status]}
 
 

@@ -24,7 +24,7 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         "goals": list(row.goals),
         "owner": kpi.owner,
         "source": kpi.source_text,
-        "status": row.reading.status.value,
+        "status": row.light.value if row.light else None,
         "actual": {"period": str(latest.period), "value": latest.value, "note": latest.note}
         if latest
         else None,
@@ -37,20 +37,25 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         }
         if row.variance
         else None,
-        "milestones": [
-            {
-                "value": point.value,
-                "by": iso(point.by),
-                "target": point.is_target,
-                "progress": point.progress.value,
-                "gap": point.gap,
-            }
-            for point in row.milestones
-        ],
+        "milestones": _milestones(row),
         "next_due": iso(row.reading.due),
         "overdue_since": iso(row.overdue_since),
         **_outlook(row),
     }
+
+
+def _milestones(row: ScorecardRow) -> list[dict[str, Any]] | None:
+    found = [
+        {
+            "value": point.value,
+            "by": iso(point.by),
+            "target": point.is_target,
+            "progress": point.progress.value,
+            "gap": point.gap,
+        }
+        for point in row.milestones
+    ]
+    return None if not found and row.kpi.hides("milestones", "target") else found
 
 
 def _outlook(row: ScorecardRow) -> dict[str, Any]:

@@ -45,7 +45,9 @@ class Summary:
     """A partnership in a row.
 
     ``told`` says of each top-level field whether the site's readers may read it, ``records``
-    whether they are told what was recorded. ``owners`` are names, the host's first. ``due`` is
+    whether they are told what was recorded, ``tells_escalations`` whether they are told of each
+    escalation, ``tells_health`` whether they are told all by which its condition is judged.
+    ``owners`` are names, the host's first. ``due`` is
     what falls due; ``open_escalations`` counts those that are not settled, and
     ``late_escalations`` those of them that missed a deadline. ``next_day`` is that of the next
     review above the meetings of daily work, ``reviews`` the next day of each with its name.
@@ -57,6 +59,8 @@ class Summary:
     charter: Charter
     told: frozenset[str]
     records: bool
+    tells_escalations: bool
+    tells_health: bool
     others: tuple[str, ...]
     owners: tuple[str, ...]
     lights: Lights
@@ -111,6 +115,8 @@ def summary(view: CharterView, path: str) -> Summary:
         charter=charter,
         told=view.projection.told,
         records=view.projection.records,
+        tells_escalations=view.projection.escalations,
+        tells_health=_tells_health(view),
         others=tuple(view.party(party) for party in charter.parties if party != charter.host),
         owners=tuple(dict.fromkeys(view.name(one) for one in owners_of(charter))),
         lights=view.lights,
@@ -158,6 +164,12 @@ def owners_of(charter: Charter) -> list[str]:
     """The relationship owners, that of the host first."""
     ordered = sorted(charter.owners.items(), key=lambda entry: entry[0] != charter.host)
     return [person for _, person in ordered]
+
+
+def _tells_health(view: CharterView) -> bool:
+    dated = ("status", "stage", "goals", "risks", "commitments", "reviews")
+    told = view.all_judged and view.tells(*dated) and view.tells_deadlines
+    return told and view.projection.escalations
 
 
 def _concerns(view: CharterView) -> Iterator[Concern]:

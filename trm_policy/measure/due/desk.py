@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 
 from trm_policy.finding import Place, dotted
 from trm_policy.measure.due.item import Asked, DueItem, Kind, Owing, one_line
+from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee
 from trm_policy.model.records import Action, Minutes
+from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import SeatRole, Stage, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
@@ -83,10 +85,22 @@ class Desk:
         named = self.charter.owners
         return [named[party] for party in parties or self.charter.parties if party in named]
 
-    def meeting(self, committee: str | None) -> list[str]:
-        """Who calls a committee together: its chairs and secretaries, else the owners."""
-        body = self.charter.committees.get(committee or "")
-        return (_called_by(body) if body else []) or self.owners()
+    def answering(self, part: Part, field: str) -> list[str]:
+        """Whom a field names to answer for a thing, else the owners; nobody where it is hidden."""
+        named = getattr(part, field)
+        if named:
+            return [named]
+        return [] if part.hides(field) else self.owners()
+
+    def meeting(self, review: Review) -> list[str]:
+        """Who calls a review together: chairs and secretaries of its committee, else the owners.
+
+        Nobody where it is hidden who that is.
+        """
+        body = self.charter.committees.get(review.committee or "")
+        called = _called_by(body) if body else []
+        hidden = review.hides("committee") or (body is not None and body.hides("members"))
+        return called or ([] if hidden else self.owners())
 
     def name(self, person: str) -> str:
         """A person's name, or the id where nobody is known by it."""

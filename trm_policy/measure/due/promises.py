@@ -17,7 +17,7 @@ def commitments(desk: Desk) -> Iterator[DueItem]:
             Kind.COMMITMENT,
             day,
             f"Keep the commitment: {promise.what}",
-            who=[promise.owner] if promise.owner else desk.owners(),
+            who=desk.answering(promise, "owner"),
             at=("commitments", id_, "due"),
         )
 
@@ -29,7 +29,7 @@ def goals(desk: Desk) -> Iterator[DueItem]:
             Kind.GOAL,
             day,
             f"Reach the goal: {goal.statement}",
-            who=[goal.lead] if goal.lead else desk.owners(),
+            who=desk.answering(goal, "lead"),
             at=("goals", id_, "due"),
         )
 
@@ -41,7 +41,7 @@ def risks(desk: Desk) -> Iterator[DueItem]:
             Kind.RISK,
             day,
             f"Look at the risk again: {risk.title}",
-            who=[risk.owner] if risk.owner else desk.owners(),
+            who=desk.answering(risk, "owner"),
             at=("risks", id_, "review_by"),
         )
 

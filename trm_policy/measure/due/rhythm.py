@@ -20,7 +20,7 @@ def reviews(desk: Desk) -> Iterator[DueItem]:
     charter, records = desk.charter, desk.records
     held = list(reviews_held(charter, records, desk.now))
     for id_, review in charter.reviews.items():
-        who = desk.meeting(review.committee)
+        who = desk.meeting(review)
         past = missed(charter, id_, held, records, desk.now).days if desk.working else ()
         coming = next_awaited(charter, review, days_held(id_, records, desk.now), desk.today)
         if past:
@@ -61,12 +61,12 @@ def figures(desk: Desk) -> Iterator[DueItem]:
     if not desk.working:
         return
     for awaited in awaited_figures(desk.partnership, desk.today, desk.asked.grace):
-        id_, owner = awaited.id, awaited.kpi.owner
+        id_ = awaited.id
         yield desk.item(
             Kind.KPI,
             awaited.due,
             f"Record the figure of {awaited.kpi.name!r} for {awaited.period}.",
-            who=[owner] if owner else desk.owners(),
+            who=desk.answering(awaited.kpi, "owner"),
             at=("kpis", id_),
             key=f"{id_} {awaited.period}",
         )
@@ -83,13 +83,12 @@ def survey(desk: Desk) -> Iterator[DueItem]:
     if day is None:
         return
     review = promised_in(charter)
-    committee = charter.reviews[review].committee if review else None
     yield desk.item(
         Kind.SURVEY,
         day,
         f"Ask all parties how the relationship is, and record the answers in 'surveys/{day.year}"
         ".csv'.",
-        who=desk.meeting(committee),
+        who=desk.meeting(charter.reviews[review]) if review else desk.owners(),
         at=("reviews", review) if review else ("reviews",),
         key=str(day.year),
     )

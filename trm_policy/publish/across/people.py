@@ -159,7 +159,7 @@ def _body(view: CharterView, id_: str, committee: Committee) -> Body:
             Sitting(
                 view.name(seat.person),
                 view.side(seat.person),
-                words(seat.role) + ("" if seat.vote else ", no vote"),
+                view.seat(seat),
             )
             for seat in seats
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
+from trm_policy.measure.dated import is_still_open
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
@@ -21,7 +22,7 @@ TITLE = "Risks"
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """An open risk. ``likelihood`` and ``impact`` go from 1 to 5."""
+    """An open risk. ``likelihood`` and ``impact`` go from 1 to 5; ``hidden`` are those not told."""
 
     title: str
     likelihood: int | None
@@ -30,7 +31,12 @@ class Danger:
     owner: str
     review_by: date | None
     line: Line | None
+    hidden: frozenset[str] = frozenset()
     closed_on: date | None = None
+
+    def hides(self, *fields: str) -> bool:
+        """Whether the reader may not see what is said of one of these."""
+        return not self.hidden.isdisjoint(fields)
 
 
 def row(view: CharterView) -> tuple[Danger, ...] | None:
@@ -47,9 +53,10 @@ def row(view: CharterView) -> tuple[Danger, ...] | None:
             owner=view.name(risk.owner) if risk.owner else "",
             review_by=risk.review_by,
             line=view.line("risks", id_),
+            hidden=frozenset(filter(risk.hides, ("likelihood", "impact"))),
         )
         for id_, risk in charter.risks.items()
-        if risk.closed_on is None
+        if is_still_open(risk)
     )
     return found or None
 

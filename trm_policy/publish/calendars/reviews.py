@@ -195,7 +195,7 @@ class Rhythm:
         charter, name = self.desk.charter, self.desk.name
         body = charter.committees.get(review.committee or "")
         agenda = [f"{number}. {point}" for number, point in enumerate(review.agenda, 1)]
-        calls = ", ".join(map(name, self.desk.meeting(review.committee)))
+        calls = ", ".join(map(name, self.desk.meeting(review)))
         return lines(
             f"How often: {cadence(review.every)}",
             f"Committee: {body.name}" if body else "",
@@ -224,7 +224,7 @@ class Rhythm:
     def _people(self, review: Review) -> set[str]:
         body = self.desk.charter.committees.get(review.committee or "")
         seated = {seat.person for seat in body.members} if body else set()
-        return seated | set(self.desk.meeting(review.committee))
+        return seated | set(self.desk.meeting(review))
 
     @cached_property
     def _minutes(self) -> Mapping[str, Mapping[date, MinutesFront]]:

@@ -36,7 +36,7 @@ _SIGNS = {
     KpiStatus.GREEN.value: "green",
     KpiStatus.AMBER.value: "amber",
     KpiStatus.RED.value: "red",
-    KpiStatus.UNKNOWN.value: "no plan to compare with",
+    KpiStatus.UNKNOWN.value: "not compared with a plan",
     "plan": "plan",
     "milestone": "milestone",
     "target": "target",

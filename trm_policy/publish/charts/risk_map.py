@@ -52,6 +52,9 @@ class Weighed(Protocol):
     def closed_on(self) -> date | None:
         """The day it ceased to be a risk."""
 
+    def hides(self, *fields: str) -> bool:
+        """Whether one of these is said, and hidden from the reader."""
+
 
 def weight(risk: Weighed) -> int | None:
     """Likelihood times impact, from 1 to 25; None where either is not said."""
@@ -73,7 +76,7 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
     """
     fields: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for at, risk in enumerate(risks, 1):
-        if risk.closed_on is None and risk.likelihood and risk.impact:
+        if _is_open(risk) and risk.likelihood and risk.impact:
             fields[risk.likelihood, risk.impact].append(at)
     if not fields:
         return None
@@ -200,19 +203,27 @@ def _spots(amount: int) -> list[tuple[int, int]]:
     return found
 
 
+def _is_open(risk: Weighed) -> bool:
+    """Whether it is known not to be closed."""
+    return risk.closed_on is None and not risk.hides("closed_on")
+
+
 def _said(risks: Sequence[Weighed]) -> Iterator[str]:
-    is_open = [risk for risk in risks if risk.closed_on is None]
+    is_open = [risk for risk in risks if _is_open(risk)]
     grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
     yield f"{several(len(is_open), 'open risk')}, {len(grave)} of them grave."
     for at, risk in enumerate(risks, 1):
-        if risk.closed_on is None and weight(risk) is not None:
+        if _is_open(risk) and weight(risk) is not None:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
 
 
 def _left_out(risks: Iterable[Weighed]) -> str:
     known = list(risks)
     closed = sum(risk.closed_on is not None for risk in known)
-    unweighed = sum(risk.closed_on is None and weight(risk) is None for risk in known)
+    unweighed = sum(
+        _is_open(risk) and weight(risk) is None and not risk.hides("likelihood", "impact")
+        for risk in known
+    )
     parts = [f"{several(closed, 'closed risk')}"] if closed else []
     parts += [f"{several(unweighed, 'risk')} without likelihood or impact"] if unweighed else []
     return f"Not in the map: {' and '.join(parts)}." if parts else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.publish.rendering import environment
 from trm_policy.publish.scorecard import KpiRow
 from trm_policy.publish.wording import with_unit
@@ -33,9 +34,9 @@ def sparkline(row: KpiRow) -> Markup:
     ]
     first, last = (with_unit(figure.value, row.kpi.unit) for figure in (figures[0], figures[-1]))
     said = (
-        f"{row.kpi.name}: from {first} for {figures[0].period} to {last} for {figures[-1].period}, "
-        f"{row.status}"
+        f"{row.kpi.name}: from {first} for {figures[0].period} to {last} for {figures[-1].period}"
+        f"{f', {row.status}' if row.status else ''}"
     )
     template = environment().get_template("_sparkline.html")
-    html = template.render(points=points, status=row.status, said=said)
+    html = template.render(points=points, status=row.status or KpiStatus.UNKNOWN, said=said)
     return Markup(html)  # noqa: S704 - a template that escapes
