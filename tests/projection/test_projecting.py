@@ -67,6 +67,7 @@ _GOES_WITH = {
     "reviews.*": {"minutes.decision", "minutes.action", "minutes.answer", "minutes.cause",
                   "minutes.lesson"},
     "escalation.levels.*": {"escalation.title", "escalation.story"},
+    "people.*": {"approvals.*.evidence"},
     "parties.*": {"goals.*.benefits", "approvals.*.evidence", "organisations.*",
                   "organisations.*.name", "people.*"},
 }  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+import yaml
 
+from tests.publish.hiding import reference
 from tests.support import FOLDER, edited
 from trm_policy.audience import Override
 from trm_policy.publish.edition import Edition
@@ -16,6 +20,7 @@ from trm_policy.source import InMemory
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"
+NEIGHBOURS = "calder-mill-neighbours"
 PACK = "partnerships/meridian-helix/next-review.md"
 
 
@@ -23,6 +28,30 @@ def published(audience: str, *edits: tuple[str, str]) -> Publication:
     judge = judge_of(InMemory(edited(*edits)), FOLDER, NOW)
     edition = Edition(audience=Override.parse(audience), past=Past())
     return publish(judge, lambda _: lambda other: other, edition)
+
+
+def from_reference(*places: str) -> Publication:
+    """The partner's site of the neighbours' charter, which hides these places besides its own."""
+    files = dict(reference())
+    path = f"partnerships/{NEIGHBOURS}/partnership.yaml"
+    data: dict[str, Any] = yaml.safe_load(files[path])
+    data["visibility"] = data.get("visibility", {}) | dict.fromkeys(places, "internal")
+    files[path] = yaml.safe_dump(data, sort_keys=False).encode()
+    judge = judge_of(InMemory(files), FOLDER, NOW)
+    edition = Edition(audience=Override.parse("partner"), past=Past())
+    return publish(judge, lambda _: lambda other: other, edition)
+
+
+def row_of(done: Publication, partnership: str) -> dict[str, Any]:
+    """What the data of the portfolio say of a charter."""
+    rows = json.loads(done.files["portfolio.json"])["partnerships"]
+    return next(row for row in rows if row["id"] == partnership)
+
+
+def kpi_of(done: Publication, kpi: str) -> dict[str, Any]:
+    """What the data of the reference charter say of a KPI."""
+    rows = json.loads(done.files["partnerships/meridian-helix/charter.json"])["scorecard"]
+    return next(row for row in rows if row["id"] == kpi)
 
 
 def hidden(*places: str) -> tuple[str, str]:
@@ -95,3 +124,87 @@ def test_minutes_for_a_day_on_which_nothing_is_planned_stop_no_site() -> None:
     done = publish(judge, lambda _: lambda other: other, Edition(Override.parse("partner")))
 
     assert HELIX in done.pages
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["tolerance", "target", "baseline", "direction", "target.value", "baseline.date", "frequency"],
+)
+def test_a_kpi_part_of_whose_yardstick_is_hidden_has_no_light_and_is_not_said_to_lack_one(
+    part: str,
+) -> None:
+    done = published("partner", hidden(f"kpis.partner-satisfaction.{part}"))
+    kpi = kpi_of(done, "partner-satisfaction")
+    page = (
+        done.pages[HELIX].html.partition('id="kpi-partner-satisfaction"')[2].partition("</tr>")[0]
+    )
+
+    assert [kpi[name] for name in ("status", "plan", "variance", "forecast")] == [None] * 4
+    assert kpi["actual"] is not None
+    assert "trm-light" not in page
+    assert "No plan" not in page
+    assert "worse than plan" not in page
+
+
+def test_a_kpi_without_a_light_counts_in_no_count_of_lights_and_leaves_the_condition_open() -> None:
+    whole = published("partner")
+    part = published("partner", hidden("kpis.partner-satisfaction.tolerance"))
+    before, after = (sum(row_of(one, "meridian-helix")["lights"].values()) for one in (whole, part))
+
+    assert after == before - 1
+    assert "trm-condition" not in part.pages[HOME].html.partition("<tbody")[2]
+    assert "Partner satisfaction" not in part.pages[PACK].html.partition("Scorecard")[2]
+
+
+@pytest.mark.parametrize(
+    "place", ["escalation.levels.doorstep", "escalation.levels", "kpis.night-noise", "escalation"]
+)
+def test_where_an_escalation_may_be_hidden_nobody_says_that_there_is_none(place: str) -> None:
+    done = from_reference(place)
+    row = row_of(done, NEIGHBOURS)
+
+    assert (
+        "Nothing has been escalated so far." not in done.pages[f"partnerships/{NEIGHBOURS}.md"].html
+    )
+    assert (row["open_escalations"], row["late_escalations"]) == (None, None)
+    assert "<strong>0</strong> open escalations" not in done.pages[HOME].html
+
+
+def test_an_escalation_whose_clocks_are_hidden_has_no_deadline_and_is_not_called_in_time() -> None:
+    done = from_reference("escalation.working_hours")
+    data = json.loads(done.files[f"partnerships/{NEIGHBOURS}/charter.json"])
+    row = row_of(done, NEIGHBOURS)
+
+    assert [(one["overdue"], one["deadlines"]) for one in data["open_escalations"]] == [
+        (None, None)
+    ]
+    assert (row["open_escalations"], row["late_escalations"]) == (1, None)
+
+
+def test_a_seat_of_somebody_hidden_is_hidden_whole() -> None:
+    done = published("partner", hidden("people.nils"))
+    calendars = [
+        text if isinstance(text, str) else text.decode()
+        for path, text in done.files.items()
+        if path.endswith(".ics")
+    ]
+
+    assert calendars
+    assert not any("The appointment of to" in text.replace("\r\n ", "") for text in calendars)
+    assert '<th scope="row">–</th>' not in done.pages[HELIX].html
+
+
+@pytest.mark.parametrize(
+    ("place", "untrue"),
+    [
+        ("risks.depot-loss.likelihood", "without likelihood or impact"),
+        ("risks.depot-loss.impact", "without likelihood or impact"),
+        ("parties.meridian.organisation", "Party not stated"),
+        ("term.end", "open end"),
+        ("term.end", "no end date"),
+    ],
+)
+def test_what_is_hidden_of_an_entry_is_not_called_missing(place: str, untrue: str) -> None:
+    done = published("partner", hidden(place))
+
+    assert not [path for path, page in done.pages.items() if untrue in page.html]
