@@ -137,6 +137,26 @@ def test_each_row_across_the_partnerships_leads_to_what_states_it(
     assert begun(pages()[path]) == lines
 
 
+def test_the_pack_of_a_review_leads_to_what_it_looks_at() -> None:
+    due = [
+        *("peak-capacity", "[ ] @tom Publish the forecast error by store", "solar-depot"),
+        *("[ ] @ravi Draft the 2028 renewal options", "depot-loss", "forecast-drift"),
+        *("key-person", "qbr"),
+    ]
+    risks = ["depot-loss", "forecast-drift", "key-person"]
+    actions = [
+        "[ ] @tom Publish the forecast error by store",
+        "[ ] @ravi Draft the 2028 renewal options",
+        "[x] @nils Rehearse the Hull standby",
+    ]
+    kpis = [
+        *("partner-satisfaction", "otif", "temperature-excursions"),
+        *("carbon-per-pallet", "days-to-settle"),
+    ]
+    page = pages()["partnerships/meridian-helix/next-review.md"]
+    assert begun(page) == [*due, *risks, *actions, *kpis]
+
+
 def test_what_hangs_on_one_person_leads_to_every_part_that_person_has() -> None:
     page = pages()[NETWORK]
     mikael = page.html[page.html.index("Mikael") :]

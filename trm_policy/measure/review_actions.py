@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trm_policy.measure.review_due import Sees
-from trm_policy.measure.review_lines import ActionLine, ActionState
+from trm_policy.measure.review_lines import ActionLine, ActionState, Stated
 from trm_policy.measure.review_pack import Occasion
 from trm_policy.model.records import Action, Minutes
 from trm_policy.model.records import ActionState as Box
@@ -67,6 +67,7 @@ class Earlier:
                 review.name if review else front.review,
                 front.held_on,
                 action.kpi,
+                Stated(record=record.path, line=action.line),
             )
             for action in record.actions
             if closed or action.state is Box.OPEN

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.ending import last_notice_day
-from trm_policy.measure.review_lines import DueKind, DueLine
+from trm_policy.measure.review_lines import DueKind, DueLine, Stated
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.roster import Roster
@@ -38,7 +38,8 @@ def falls_due(roster: Roster, sees: Sees, today: date, until: date) -> Iterator[
     for one in (*_promised(charter), *_of_the_charter(charter, today)):
         if one.day <= until and all(map(sees, one.places)):
             who = roster.name_of(one.who) if one.who else ""
-            yield DueLine(one.kind, one.what, who, one.day, one.day < today)
+            stated = Stated(one.places[0][:2])
+            yield DueLine(one.kind, one.what, who, one.day, one.day < today, stated)
 
 
 def _promised(charter: Charter) -> Iterator[_Dated]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from trm_policy.finding import Place
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.trend import Course
 
@@ -36,6 +39,20 @@ class DueKind(StrEnum):
     REVIEW = "next review"
 
 
+class Stated(NamedTuple):
+    """Where something is written: at a place of the charter, or in a line of a record.
+
+    Lines of a pack that say the same are equal, wherever it is written.
+    """
+
+    place: Place = ()
+    record: PurePosixPath | None = None
+    line: int = 1
+
+
+NOWHERE = Stated()
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """Somebody whose place it is to be there."""
@@ -57,6 +74,7 @@ class ActionLine:
     review: str
     agreed: date
     kpi: str | None = None
+    stated: Stated = field(default=NOWHERE, compare=False)
 
     @property
     def is_well(self) -> bool:
@@ -94,6 +112,7 @@ class KpiLine:
     overdue: bool
     course: Course | None = None
     answered: tuple[str, ...] = ()
+    stated: Stated = field(default=NOWHERE, compare=False)
 
     @property
     def is_well(self) -> bool:
@@ -116,6 +135,7 @@ class EscalationLine:
     raised: date
     level: str
     settled: date | None
+    stated: Stated = field(default=NOWHERE, compare=False)
 
     @property
     def is_well(self) -> bool:
@@ -134,6 +154,7 @@ class RiskLine:
     mitigation: str
     review_by: date | None
     late: bool
+    stated: Stated = field(default=NOWHERE, compare=False)
 
     @property
     def weight(self) -> int | None:
@@ -150,6 +171,7 @@ class DueLine:
     who: str
     day: date | None
     late: bool
+    stated: Stated = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

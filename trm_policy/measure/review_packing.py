@@ -22,6 +22,7 @@ from trm_policy.measure.review_lines import (
     Invited,
     KpiLine,
     RiskLine,
+    Stated,
 )
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_questions import questions
@@ -163,6 +164,7 @@ class _Maker:
                 overdue=row.reading.overdue,
                 course=row.trend.course if row.trend else None,
                 answered=self._answers(row.id),
+                stated=Stated(("kpis", row.id)),
             )
             for row in rows
             if row.followed and row.light is not None and self._all("kpis", row.id, *_KPI_FIELDS)
@@ -200,6 +202,7 @@ class _Maker:
                     front.raised_at.date(),
                     names.get(at, at),
                     settled,
+                    Stated(record=record.path),
                 )
             )
         return tuple(sorted(found, key=lambda line: (line.settled is not None, line.raised)))
@@ -214,6 +217,7 @@ class _Maker:
                 mitigation=risk.mitigation or "",
                 review_by=risk.review_by,
                 late=risk.review_by is not None and risk.review_by < self.today,
+                stated=Stated(("risks", id_)),
             )
             for id_, risk in self.charter.risks.items()
             if is_still_open(risk) and self._all("risks", id_, *RISK_FIELDS)
@@ -223,11 +227,12 @@ class _Maker:
     def _due(self, actions: Sequence[ActionLine]) -> tuple[DueLine, ...]:
         """What has its day until the next review, or had it and is still open."""
         found = [
-            DueLine(DueKind.ACTION, one.what, one.who, one.due, False)
+            DueLine(DueKind.ACTION, one.what, one.who, one.due, False, one.stated)
             for one in actions
             if one.state is ActionState.OPEN and one.due is not None and one.due <= self.until
         ]
         found += falls_due(self.roster, self.sees, self.today, self.until)
         if self.next is not None:
-            found.append(DueLine(DueKind.REVIEW, self.review.name, "", self.next, False))
+            stated = Stated(("reviews", self.occasion.id))
+            found.append(DueLine(DueKind.REVIEW, self.review.name, "", self.next, False, stated))
         return tuple(sorted(found, key=lambda line: line.day or date.max))

@@ -17,6 +17,7 @@ from trm_policy.finding import Place
 from trm_policy.house import House
 from trm_policy.measure.due import due_items
 from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.measure.review_lines import Stated
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
 from trm_policy.model.committee import Committee, Decision
@@ -149,6 +150,12 @@ class CharterView(Names):
         for one in people:
             found.setdefault(one.id, one.at)
         return found
+
+    def stated(self, where: Stated) -> Line | None:
+        """The line in which something of a pack is written; None as above."""
+        if where.record is not None:
+            return self.record_line(where.record, where.line)
+        return self.line(*map(str, where.place)) if where.place else None
 
     def first_line(self, keys: Iterable[str]) -> Line | None:
         """The line of the first of these top-level keys that is written."""

@@ -18,4 +18,9 @@ def pack_page(pack: Pack) -> str:
     style = _STYLE.read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return render("pack.html", pack=pack, style=Markup(style), policy=policy)  # noqa: S704 - our own file
+    style_of_ours = Markup(style)  # noqa: S704 - our own file
+    return render("pack.html", pack=pack, stated=_nowhere, style=style_of_ours, policy=policy)
+
+
+def _nowhere(_: object) -> None:
+    """A pack by itself leads to no file of the repository."""

@@ -58,7 +58,7 @@ def next_review_page(view: CharterView) -> Page | None:
         pack = pack.warned(view.insight.watch)
     return Page(
         title=f"{pack.name}: {charter.title}",
-        html=render("next_review.html", v=view, c=charter, pack=pack),
+        html=render("next_review.html", v=view, c=charter, pack=pack, stated=view.stated),
         description="What the next review looks at.",
     )
 
