@@ -15,7 +15,7 @@ import zlib
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -197,8 +197,8 @@ def test_damaged_archives_hide_nothing_and_stop_nothing() -> None:
 
 
 @given(st.binary(max_size=400), st.binary(max_size=400))
+@example(b"7z\xbc\xaf'\x1c", b"")
 def test_any_bytes_around_it_can_be_searched(before: bytes, after: bytes) -> None:
     found(before)
-    assert found(before + b"\n.. " + SECRET.encode() + b" ..\n" + after) == [
-        Leak("page.html", VALUE)
-    ]
+    told = found(before + b"\n.. " + SECRET.encode() + b" ..\n" + after)
+    assert [one for one in told if isinstance(one, Leak)] == [Leak("page.html", VALUE)]
