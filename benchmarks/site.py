@@ -15,6 +15,7 @@ import yaml
 from _handwritten import as_markdown
 from _measure import BIN, ROOT, Cost, megabytes, taking_turns, timed, two_cores
 from _portfolio import write_portfolio
+from mkdocs.utils.yaml import yaml_load
 
 AIM = 0.4
 """The part of plain MkDocs' wall time that the site may take."""
@@ -130,7 +131,7 @@ def total(built: Path) -> int:
 
 def _without_plugin(text: str, docs: Path) -> str:
     """The settings without our plugin, and without what the navigation has from it."""
-    settings = yaml.safe_load(text)
+    settings = yaml_load(text)
     settings["plugins"] = [one for one in settings["plugins"] if "trm" not in one]
     settings["nav"] = _there(settings["nav"], docs)
     return yaml.safe_dump(settings, sort_keys=False)
