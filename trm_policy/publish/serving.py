@@ -13,6 +13,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EINVAL
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -33,6 +34,9 @@ log = get_plugin_logger(__name__)
 _AS_BEFORE = "The pages are shown as they were before; mend this and save again."
 _LOOKS_EVERY = 0.5
 """Seconds between two looks at the files; asking for each, which works on network drives too."""
+
+_LATE = ("scipy.stats", "scipy.spatial", "vl_convert")
+"""Large libraries of the measures and charts, which others load when they need them."""
 
 
 class NoPluginError(MkDocsException):
@@ -138,6 +142,7 @@ def serve(config_file: Path, address: str, shown: ShownFolder) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         site.build(config)
+        _load_what_other_processes_loaded()
         server = site.server(config)
         try:
             server.serve()  # type: ignore[no-untyped-call]
@@ -166,6 +171,12 @@ def _be_interrupted_when_ended() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.default_int_handler)
+
+
+def _load_what_other_processes_loaded() -> None:
+    """Let not the first change wait for what this process has not needed so far."""
+    for name in _LATE:
+        import_module(name)
 
 
 def _mount(config: MkDocsConfig) -> str:
