@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from trm_policy.authoring.scalars import scalar
-from trm_policy.measure.review_lines import day_told, figure, with_unit
+from trm_policy.measure.review_lines import figure, with_unit
 from trm_policy.measure.review_pack import Pack
+from trm_policy.timing.days import day_told
 
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$^]")
 _ENTITIES = re.compile(r"[<>&{}@]|:(?=//)|(?<=[Ww]{3})\.")

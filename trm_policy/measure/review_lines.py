@@ -182,11 +182,6 @@ class Question:
     asks: str
 
 
-def day_told(day: date) -> str:
-    """A day as it is written in a sentence: ``1 February 2027``."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def figure(value: float | None) -> str:
     """A figure without needless decimals: ``97.2``; a dash where there is none."""
     if value is None:

@@ -22,9 +22,9 @@ from trm_policy.measure.review_lines import (
     KpiLine,
     Question,
     RiskLine,
-    day_told,
 )
 from trm_policy.measure.warning import Watch
+from trm_policy.timing.days import day_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from trm_policy.measure.review_lines import (
     EscalationLine,
     KpiLine,
     Question,
-    day_told,
     figure,
 )
+from trm_policy.timing.days import day_told
 
 _ASKS = {
     DueKind.RENEWAL: "to be decided by {day}: is the partnership renewed, changed or ended?",

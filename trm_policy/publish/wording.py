@@ -8,6 +8,7 @@ from enum import StrEnum
 from math import floor, log10
 
 from trm_policy.timing import Cadence
+from trm_policy.timing.days import day_told
 
 _DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
          "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}  # fmt: skip
@@ -21,7 +22,7 @@ _FAR_DAYS = 60
 
 def day(value: date | None) -> str:
     """A day as it is written in prose: ``22 November 2026``."""
-    return f"{value.day} {value:%B} {value.year}" if value else ""
+    return day_told(value) if value else ""
 
 
 def short_day(value: date | None) -> str:

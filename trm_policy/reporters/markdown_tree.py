@@ -13,9 +13,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from trm_policy.measure.review_lines import day_told, with_unit
+from trm_policy.measure.review_lines import with_unit
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
+from trm_policy.timing.days import day_told
 
 Row = Sequence[str]
 Section = tuple[str, Row, list[Row]]
