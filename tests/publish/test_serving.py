@@ -54,14 +54,30 @@ def address(root: Path) -> Iterator[str]:
     """The site of the repository, shown at this address."""
     address = f"127.0.0.1:{free_port()}"
     words = [sys.executable, "-m", "trm_policy", "-C", str(root), "site", "serve"]
-    with subprocess.Popen(
-        [*words, "--address", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+    with (
+        said(root).open("w") as heard,
+        subprocess.Popen(
+            [*words, "--address", address], stdout=subprocess.DEVNULL, stderr=heard
+        ) as server,
+    ):
         try:
             until(f"http://{address}/{PAGE}", lambda page: "Meridian Foods and Helix" in page)
             yield f"http://{address}/"
         finally:
             server.terminate()
+
+
+def said(root: Path) -> Path:
+    """The file with all that the server of this repository has said."""
+    return root.parent / "said.txt"
+
+
+def hear(root: Path, words: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while words not in said(root).read_text("utf-8"):
+        if time.monotonic() > end:
+            pytest.fail(f"the server never said {words!r}")
+        time.sleep(0.1)
 
 
 def retitled(root: Path) -> None:
@@ -83,7 +99,7 @@ def test_pages_are_shown_while_the_settings_are_broken_and_made_anew_once_they_a
     settings = root / "trm.toml"
     before = settings.read_text("utf-8")
     settings.write_text("[rules\n", "utf-8")
-    time.sleep(3)  # for the change to be seen
+    hear(root, "The pages are shown as they were before; mend this and save again.")
     until(address + PAGE, lambda page: "Meridian Foods and Helix" in page)
     retitled(root)
     settings.write_text(before, "utf-8")
@@ -133,7 +149,7 @@ def test_charters_that_move_are_watched_where_they_are_now(root: Path, address: 
     (root / "trm.toml").write_text('partnerships = "charters"\n', "utf-8")
     (root / "partnerships").rename(root / "charters")
     until(address + PAGE, lambda page: "Meridian Foods and Helix" in page)
-    time.sleep(5)  # for the build that the move asked for, and the looks after it
+    hear(root, f"Watching {root / 'charters'} from now on")
     charter = root / "charters" / "meridian-helix" / "partnership.yaml"
     text = charter.read_text("utf-8")
     charter.write_text(text.replace("title: Meridian Foods and", "title: Meridian and"))

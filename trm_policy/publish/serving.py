@@ -94,11 +94,12 @@ class _Site:
         try:
             self.build(config := self.config())
         except Abort:
-            log.error(_AS_BEFORE)  # noqa: TRY400 - a mistake of the user's needs no traceback
+            why = ""
         except (MkDocsException, OSError) as error:
-            log.error("%s. %s", error, _AS_BEFORE)  # noqa: TRY400 - nor does this
+            why = f"{error}. "
         else:
             return config
+        log.error("%s%s", why, _AS_BEFORE)
         return None
 
     def _watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
@@ -110,6 +111,8 @@ class _Site:
             server.unwatch(path)
         for path in wanted - self._watched:
             server.watch(path)
+            if self._watched:
+                log.info("Watching %s from now on", path)
         self._watched = wanted
 
     def _not_found(self, code: int) -> bytes | None:
