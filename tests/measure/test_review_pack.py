@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -19,6 +20,7 @@ from trm_policy.measure.review_lines import (
     KpiLine,
     Question,
     RiskLine,
+    Stated,
 )
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import USUAL_AGENDA, review_pack
@@ -27,10 +29,15 @@ from trm_policy.measure.watch import watch
 
 FOLDER = "partnerships/meridian-helix/"
 QBR = Occasion("qbr", date(2027, 1, 21), date(2027, 1, 21))
+
 MEASURED = FOLDER + "measurements.csv"
 MINUTES = FOLDER + "reviews/2026-10-20-qbr.md"
 ESCALATION = FOLDER + "escalations/2026-003.md"
 GREEN = 4
+
+
+def in_minutes(name: str, line: int) -> Stated:
+    return Stated(record=PurePosixPath(FOLDER) / "reviews" / name, line=line)
 
 
 def made(
@@ -88,6 +95,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         "Warm standby at Hull; rehearsed every half-year.",
         date(2027, 3, 31),
         False,
+        Stated(("risks", "depot-loss")),
     )
     assert [risk.weight for risk in pack.risks] == [10, 9, 6]
     assert pack.decided == ("Peak capacity is released from week 47, a week early.",)
@@ -99,6 +107,8 @@ def test_the_pack_of_the_complete_portfolio() -> None:
             date(2026, 12, 1),
             "Quarterly business review",
             date(2026, 10, 20),
+            None,
+            in_minutes("2026-10-20-qbr.md", 16),
         ),
         ActionLine(
             ActionState.OPEN,
@@ -107,6 +117,8 @@ def test_the_pack_of_the_complete_portfolio() -> None:
             date(2027, 3, 31),
             "Annual strategic review",
             date(2026, 10, 14),
+            None,
+            in_minutes("2026-10-14-annual.md", 15),
         ),
         ActionLine(
             ActionState.DONE,
@@ -115,6 +127,8 @@ def test_the_pack_of_the_complete_portfolio() -> None:
             date(2026, 11, 6),
             "Quarterly business review",
             date(2026, 10, 20),
+            None,
+            in_minutes("2026-10-20-qbr.md", 15),
         ),
     )
     assert pack.kpis[1] == KpiLine(
@@ -130,6 +144,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         status=KpiStatus.GREEN,
         overdue=False,
         course=Course.IMPROVING,
+        stated=Stated(("kpis", "otif")),
     )
     assert pack.kpis[1].plan == pytest.approx(95 + 3 * 123 / 549)  # of the days to the target
     assert pack.escalations == ()
@@ -143,6 +158,7 @@ def test_what_falls_due_stands_in_the_order_of_days() -> None:
             "Nils Dahl",
             date(2026, 11, 23),
             False,
+            Stated(("commitments", "peak-capacity")),
         ),
         DueLine(
             DueKind.ACTION,
@@ -150,6 +166,7 @@ def test_what_falls_due_stands_in_the_order_of_days() -> None:
             "Tom Ellis",
             date(2026, 12, 1),
             False,
+            in_minutes("2026-10-20-qbr.md", 16),
         ),
         DueLine(
             DueKind.INITIATIVE,
@@ -157,10 +174,16 @@ def test_what_falls_due_stands_in_the_order_of_days() -> None:
             "Mikael Berg",
             date(2027, 2, 1),
             False,
+            Stated(("initiatives", "solar-depot")),
         ),
     )
     assert made().due[-1] == DueLine(
-        DueKind.REVIEW, "Quarterly business review", "", date(2027, 4, 21), False
+        DueKind.REVIEW,
+        "Quarterly business review",
+        "",
+        date(2027, 4, 21),
+        False,
+        Stated(("reviews", "qbr")),
     )
 
 
@@ -240,6 +263,7 @@ class TestEscalations:
                 date(2026, 9, 7),
                 "Relationship owners",
                 None,
+                Stated(record=PurePosixPath(ESCALATION)),
             ),
         )
         assert asked(pack)[0] == (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -40,10 +40,7 @@ class DueKind(StrEnum):
 
 
 class Stated(NamedTuple):
-    """Where something is written: at a place of the charter, or in a line of a record.
-
-    Lines of a pack that say the same are equal, wherever it is written.
-    """
+    """Where something is written: at a place of the charter, or in a line of a record."""
 
     place: Place = ()
     record: PurePosixPath | None = None
@@ -74,7 +71,7 @@ class ActionLine:
     review: str
     agreed: date
     kpi: str | None = None
-    stated: Stated = field(default=NOWHERE, compare=False)
+    stated: Stated = NOWHERE
 
     @property
     def is_well(self) -> bool:
@@ -112,7 +109,7 @@ class KpiLine:
     overdue: bool
     course: Course | None = None
     answered: tuple[str, ...] = ()
-    stated: Stated = field(default=NOWHERE, compare=False)
+    stated: Stated = NOWHERE
 
     @property
     def is_well(self) -> bool:
@@ -135,7 +132,7 @@ class EscalationLine:
     raised: date
     level: str
     settled: date | None
-    stated: Stated = field(default=NOWHERE, compare=False)
+    stated: Stated = NOWHERE
 
     @property
     def is_well(self) -> bool:
@@ -154,7 +151,7 @@ class RiskLine:
     mitigation: str
     review_by: date | None
     late: bool
-    stated: Stated = field(default=NOWHERE, compare=False)
+    stated: Stated = NOWHERE
 
     @property
     def weight(self) -> int | None:
@@ -171,7 +168,7 @@ class DueLine:
     who: str
     day: date | None
     late: bool
-    stated: Stated = field(default=NOWHERE, compare=False)
+    stated: Stated = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
