@@ -19,7 +19,6 @@ _AHEAD_DAYS = 40 * 366
 """How far a rule is searched for its next day; its interval is at most ten years."""
 _USUAL_START = date(2024, 1, 1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
-_FEBRUARY = 2
 
 
 class CadenceWord(StrEnum):
@@ -120,13 +119,14 @@ class Cadence:
 
         if self.rule in _WEEKS:
             return Recurrence(Step.WEEKLY, interval=_WEEKS[self.rule])
-        always_in_february = self.rule is CadenceWord.YEARLY and starting.month == _FEBRUARY
-        if self.rule is CadenceWord.YEARLY and not always_in_february:
+        in_leap_years_only = (starting.month, starting.day) == (2, _SHORTEST_MONTH + 1)
+        if self.rule is CadenceWord.YEARLY and not in_leap_years_only:
             return Recurrence(Step.YEARLY)
         rule = Recurrence(Step.MONTHLY, interval=_MONTHS[self.rule])
         if starting.day <= _SHORTEST_MONTH:
             return rule
-        at_the_end = starting.day == _LONGEST_MONTH or always_in_february
+        yearly = self.rule is CadenceWord.YEARLY
+        at_the_end = starting.day == _LONGEST_MONTH or yearly
         return replace(rule, month_days=(-1 if at_the_end else starting.day,))
 
     def beside_recurrence(self, starting: date, until: date) -> list[date]:
