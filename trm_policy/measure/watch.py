@@ -26,7 +26,7 @@ from trm_policy.measure.survey_gap import survey_gap
 from trm_policy.measure.trend import LEAST_FIGURES
 from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
-from trm_policy.model.vocabulary import Tier
+from trm_policy.model.vocabulary import Tier, in_words
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.days import add_days
 
@@ -173,7 +173,7 @@ def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
             reason = f"{scores}: {float(question.gap):.2f} of 5 apart in {gap.survey.year}"
             lines = [a.line for a in gap.survey.answers if a.question == question.name]
             evidence = tuple(in_record(path, line, question.name) for line in lines)
-            asked = question.name.replace("-", " ").capitalize()
+            asked = in_words(question.name)
             yield EarlyWarning(f"question {question.name}", asked, reason, evidence)
     since = gap.since
     for party, now in since.now.items() if since else ():

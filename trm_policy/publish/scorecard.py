@@ -108,8 +108,8 @@ def _row(row: ScorecardRow) -> KpiRow:
 
 def _lately(row: ScorecardRow) -> str:
     """Why a KPI that is off its plan gets worse, where the trend of all its figures hides it."""
-    status, trend = row.reading.status, row.trend
-    if status not in _OFF or row.reading.overdue or trend is None:
+    light, trend = row.light, row.trend
+    if light not in _OFF or row.reading.overdue or trend is None:
         return ""
     hidden = trend.course is not Course.WORSENING
-    return declining(row.kpi, row.figures, status, trend) if hidden else ""
+    return declining(row.kpi, row.figures, light, trend) if hidden else ""

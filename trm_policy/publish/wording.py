@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import floor, log10
 
+from trm_policy.model.vocabulary import in_words
 from trm_policy.timing import Cadence
 from trm_policy.timing.days import day_told
 
@@ -14,7 +15,6 @@ _DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
          "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}  # fmt: skip
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 _BY_DAY = re.compile(r"FREQ=MONTHLY;(?:INTERVAL=(\d+);)?BYDAY=(-?\d)([A-Z]{2})\Z")
-_HYPHENED = {"co-chair", "half-yearly"}
 _LEAST = 1e-9
 _NEAR_DAYS = 14
 _FAR_DAYS = 60
@@ -56,9 +56,7 @@ def distance(value: date, today: date) -> str:
 
 def words(value: StrEnum | str | None) -> str:
     """A word of the format as a reader would write it: ``value-creation`` → ``Value creation``."""
-    text = str(value or "")
-    text = text if text in _HYPHENED else text.replace("-", " ")
-    return text[:1].upper() + text[1:]
+    return in_words(value)
 
 
 def number(value: float | None) -> str:

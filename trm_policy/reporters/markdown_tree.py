@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from trm_policy.measure.review_lines import with_unit
+from trm_policy.model.vocabulary import in_words
 from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import printable
 from trm_policy.timing.days import day_told
@@ -22,7 +23,6 @@ Row = Sequence[str]
 Section = tuple[str, Row, list[Row]]
 """Heading, columns and rows of a table."""
 _NONE = "–"
-_HYPHENED = ("co-chair", "half-yearly")
 _SIGN = re.compile(r"[!-+/:-@\[-`{-~]")
 """What markup and templates are made of, in ASCII; a comma, a hyphen and a full stop are not."""
 
@@ -235,10 +235,7 @@ def _word(value: object) -> str:
 
 
 def _term(value: str | None) -> str:
-    """A word of the format as people write it: ``value-creation`` → ``Value creation``."""
-    if not value:
-        return _NONE
-    return plain((value if value in _HYPHENED else value.replace("-", " ")).capitalize())
+    return plain(in_words(value)) if value else _NONE
 
 
 def _day(value: str | None) -> str:
