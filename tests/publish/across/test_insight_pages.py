@@ -174,6 +174,20 @@ def test_maturity_is_told_by_function_and_stage_claimed_and_shown_over_time(
     ]
 
 
+def test_each_former_year_end_has_its_heat_map(whole: Publication) -> None:
+    html = whole.pages[MATURITY].html
+    titles = re.findall(r"<title[^>]*>(Maturity[^<]*)</title>", html)
+    whole_map = "Maturity of all partnerships, by function and stage"
+    assert titles == [whole_map, f"{whole_map}, end of 2025"]
+    figures = tables(whole.pages[MATURITY])[f"Figures: {whole_map}, end of 2025"]
+    assert figures == [
+        ["Function", "Initial", "Repeatable", "Defined", "Managed", "Optimised", "Unknown"],
+        *([name, "0", "0", "1", "0", "0", "0"] for name in (
+            "Customer service", "Human resources", "Supply chain", "Knowledge"
+        )),
+    ]  # fmt: skip
+
+
 def test_of_a_former_year_end_no_claim_is_told_that_was_assessed_later() -> None:
     years = dict(Insight(partnership(complete()), NOW, House()).maturity_years)
     claims = {year: {one.claimed is None for one in at.functions} for year, at in years.items()}

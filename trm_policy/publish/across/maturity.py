@@ -10,6 +10,7 @@ from trm_policy.measure.health import day_of
 from trm_policy.measure.maturity import Function, Maturity, by_stage
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.maturity_map import stage_map
 from trm_policy.publish.insight import NOW
 from trm_policy.publish.lines import Line
@@ -39,14 +40,15 @@ def _page(entries: Sequence[Entry[Grown]], whole: Whole) -> Page | None:
     if not told:
         return None
     names = list(dict.fromkeys(one.id for entry in told for one in _now(entry).functions))
-    counts = by_stage(_now(entry) for entry in told)
+    counts, years = by_stage(_now(entry) for entry in told), list(_years(told))
     html = render(
         "across/maturity.html",
         title=TITLE,
         names=names,
         rows=[(entry, _by_name(_now(entry))) for entry in told],
         stages=stage_map(counts, "now"),
-        years=list(_years(told)),
+        years=years,
+        maps=[(year, _map_of(year, then, names)) for year, then in years if year != NOW],
         untold=[entry for entry in entries if not entry.row.years],
         today=day_of(whole.now),
         link=whole.link,
@@ -59,6 +61,11 @@ def _page(entries: Sequence[Entry[Grown]], whole: Whole) -> Page | None:
 
 def _now(entry: Entry[Grown]) -> Maturity:
     return entry.row.years[-1][1]
+
+
+def _map_of(year: str, counts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Chart:
+    """The map of a former year-end, with the rows of today's."""
+    return stage_map({one: counts.get(one, {}) for one in names}, f"stages {year}", year.lower())
 
 
 def _by_name(found: Maturity) -> dict[str, Function]:

@@ -119,11 +119,13 @@ def maturity_over_years(
     )  # fmt: skip
 
 
-def stage_map(counts: Mapping[str, Mapping[str, int]], key: str = "stages") -> Chart:
+def stage_map(
+    counts: Mapping[str, Mapping[str, int]], key: str = "stages", when: str = ""
+) -> Chart:
     """How many partnerships show each stage, by function, as ``measure.maturity.by_stage`` counts.
 
     The more partnerships of a function show a stage, the deeper is its colour; the number stands
-    in it.
+    in it. ``when`` says as of what, where that is not now.
     """
     stages = [*(level.value for level in _LEVELS), _UNKNOWN]
     cells = [
@@ -142,7 +144,7 @@ def stage_map(counts: Mapping[str, Mapping[str, int]], key: str = "stages") -> C
     return Chart(
         key=key,
         kind="maturity",
-        title="Maturity of all partnerships, by function and stage",
+        title="Maturity of all partnerships, by function and stage" + (f", {when}" if when else ""),
         description=" ".join(
             f"{words(name)}: {_counted(found, stages)}." for name, found in counts.items()
         ),
