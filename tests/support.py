@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from trm_policy.catalog import Catalog, builtin
-from trm_policy.checker import Report, check
 from trm_policy.finding import Finding
+from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.checker import Report, check
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

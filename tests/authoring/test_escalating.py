@@ -8,8 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.support import edited, partnership
-from trm_policy.authoring.escalating import Case, Desk, EscalationError, Raising
-from trm_policy.authoring.escalation_files import change, create
+from trm_policy.authoring.escalation import Case, Desk, EscalationError, Raising, change, create
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.source import WorkTree
 from trm_policy.timing import parse_instant

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.measure.test_kpi_status import kpi
-from trm_policy.authoring.figure_cells import period_text, value_text
 from trm_policy.authoring.figure_files import Cell
+from trm_policy.authoring.figure_mapping import period_text, value_text
 from trm_policy.authoring.recording import RecordError
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.authoring.measurements import Row, UnfitFileError, extended, harmless
+from trm_policy.authoring.recording import Row, UnfitFileError, extended, harmless
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.model.records import MEASUREMENT_COLUMNS
 

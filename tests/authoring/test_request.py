@@ -18,8 +18,8 @@ from trm_policy.authoring.request import (
 )
 from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import Settings
 from trm_policy.model.vocabulary import Relationship, Tier
-from trm_policy.settings import Settings
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from trm_policy.authoring import together
+from trm_policy.authoring import writing
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.errors import TrmError
 
@@ -24,9 +24,9 @@ def test_when_a_later_file_cannot_be_written_the_earlier_ones_are_as_before(
             raise TrmError(f"{path.name} cannot be written: no space left")
         write_atomically(path, text)
 
-    monkeypatch.setattr(together, "write_atomically", full)
+    monkeypatch.setattr(writing, "write_atomically", full)
     with pytest.raises(TrmError) as raised:
-        together.write_together(tmp_path, {A: b"new a", B: b"new b"})
+        writing.write_together(tmp_path, {A: b"new a", B: b"new b"})
     assert str(raised.value) == "b.yaml cannot be written: no space left. Nothing was changed"
     assert [(tmp_path / path).read_bytes() for path in (A, B)] == [b"old a", b"old b"]
 
@@ -35,6 +35,6 @@ def test_a_link_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     (tmp_path / A).write_bytes(b"old a")
     (tmp_path / B).symlink_to(A)
     with pytest.raises(TrmError) as raised:
-        together.write_together(tmp_path, {A: b"new a", B: b"new b"})
+        writing.write_together(tmp_path, {A: b"new a", B: b"new b"})
     assert str(raised.value) == "b.yaml is or lies below a link; replace it. Nothing was changed"
     assert (tmp_path / A).read_bytes() == b"old a"

@@ -12,8 +12,7 @@ import pytest
 from tests.running import check, edit, trm
 from tests.support import CHARTER, edited, partnership, report
 from trm_policy.authoring.charter import kit
-from trm_policy.authoring.kpi_card import Adding, Wish
-from trm_policy.authoring.kpi_library import card_called, library
+from trm_policy.authoring.kpi_library import Adding, Wish, card_called, library
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.vocabulary import Relationship
 from trm_policy.starter import complete

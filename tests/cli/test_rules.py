@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.running import edit, trm
-from trm_policy.catalog import builtin
+from trm_policy.judging.catalogue import builtin
 
 BROKEN_CASE = """# policy/own
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tests.diff.editing import directory
 from trm_policy.diff import Bump, Weight
-from trm_policy.diff.directory import diff_directory
+from trm_policy.diff.portfolios import diff_directory
 from trm_policy.model.party import Directory, Organisation
 
 

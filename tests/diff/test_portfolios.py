@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support import CHARTER, DIRECTORY, FOLDER, edited
-from trm_policy.audience import Override
 from trm_policy.diff import PartnershipChanges, diff_portfolios, for_reader
+from trm_policy.model.audience import Override
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 from trm_policy.starter import complete

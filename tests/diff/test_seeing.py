@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from tests.diff.editing import Data, Edit, changes, charter_data, drop, put, side
-from trm_policy.audience import Override
 from trm_policy.diff import Change, diff, for_audience
+from trm_policy.model.audience import Override
 
 
 def _told(found: tuple[Change, ...], reader: str) -> list[str]:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.diff.editing import Data, changes, charter_data, drop, put, side
-from trm_policy.audience import Override
 from trm_policy.diff import Bump, PartnershipChanges, applied, diff, for_reader, normal
-from trm_policy.reporters.changes import REPORTS, Difference, summary
+from trm_policy.model.audience import Override
+from trm_policy.views.changes import REPORTS, Difference, summary
 
 
 def _said(*edits: Callable[[Data], object], before: Data | None = None) -> list[str]:

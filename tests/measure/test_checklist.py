@@ -9,9 +9,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
-from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked
+from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked, checklist
 from trm_policy.measure.evidence import Evidence
-from trm_policy.measure.ticking import checklist
 from trm_policy.starter import complete
 
 HOLDS = {"y": True, "n": False, "?": None}

@@ -14,7 +14,7 @@ from tests.support import FOLDER, TODAY, edited, partnership
 from trm_policy.measure.due import Asked, DueItem, Kind, due_items
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.publish.calendars.due import due_uid as uid
+from trm_policy.publish.calendars.agenda import due_uid as uid
 from trm_policy.source import WorkTree
 
 HELIX = "partnerships/meridian-helix/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tests.support import partnership
-from trm_policy.measure.escalation_clock import LevelClock, level_clock
+from trm_policy.measure.escalation_ladder import LevelClock, level_clock
 from trm_policy.model.escalation import Level
 from trm_policy.portfolio.calendars import calendars
 from trm_policy.timing import Window

@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.measure.escalation_clock import level_clock
-from trm_policy.measure.escalation_ladder import supposed_ladder
+from trm_policy.measure.escalation_ladder import level_clock, supposed_ladder
 from trm_policy.model.escalation import Level
 from trm_policy.timing import (
     Window,

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
 from trm_policy.measure.health import Dimension, Health, HealthLimits, Side, Sign, Standing
-from trm_policy.measure.health_response import share
-from trm_policy.measure.health_signs import health
+from trm_policy.measure.health_signs import health, share
 from trm_policy.starter import complete
 
 GOOD, FAIR, POOR, UNKNOWN = Standing

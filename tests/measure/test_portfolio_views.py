@@ -9,12 +9,11 @@ import pytest
 import yaml
 
 from tests.support import CHARTER, TODAY, partnership
-from trm_policy.measure.checklist import Stand
+from trm_policy.measure.checklist import Stand, checklist
 from trm_policy.measure.health import Standing
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import Verdict, maturity
 from trm_policy.measure.segmentation import Match, segment
-from trm_policy.measure.ticking import checklist
 from trm_policy.measure.warning import State
 from trm_policy.measure.watch import watch
 from trm_policy.model.charter import Charter

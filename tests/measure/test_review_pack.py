@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
-from trm_policy.audience import Override, audience_of, sees
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_lines import (
     ActionLine,
@@ -26,6 +25,7 @@ from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import USUAL_AGENDA, review_pack
 from trm_policy.measure.trend import Course
 from trm_policy.measure.watch import watch
+from trm_policy.model.audience import Override, audience_of, sees
 
 FOLDER = "partnerships/meridian-helix/"
 QBR = Occasion("qbr", date(2027, 1, 21), date(2027, 1, 21))

@@ -11,7 +11,7 @@ from tests.diff.editing import changes, charter_data, put
 from tests.pulling.charters import QUERY, SOURCE
 from tests.running import check, edit
 from tests.support import CHARTER
-from trm_policy.audience import audience_of
+from trm_policy.model.audience import audience_of
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.model.json_schema import schema

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.model.actions import parse_action
 from trm_policy.model.base import Visibility
 from trm_policy.model.building import build
 from trm_policy.model.records import (
@@ -22,6 +21,7 @@ from trm_policy.model.records import (
     number,
 )
 from trm_policy.model.shape import rows
+from trm_policy.portfolio.written import parse_action
 from trm_policy.timing import Period
 
 MARCH = Period.parse("2026-03")

@@ -3,11 +3,10 @@ from __future__ import annotations
 import pytest
 
 from trm_policy.model.base import Part
-from trm_policy.model.changing import Reading, Row
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.shape import rows
-from trm_policy.model.weights import CHARTER, DIRECTORY, row_for
+from trm_policy.model.weights import CHARTER, DIRECTORY, Reading, Row, row_for
 
 _DERIVED = {"escalation.ladder", "committees.*.members.*.side"}
 """Facts that stand in no field: the order of the levels, and for whom somebody sits."""

@@ -9,7 +9,7 @@ import pytest
 from tests.support import edited, partnership
 from trm_policy.finding import Place
 from trm_policy.policy import Policy, read_policies
-from trm_policy.policy.form import example
+from trm_policy.policy.messages import example
 from trm_policy.rule import Problem
 from trm_policy.source import InMemory
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tests.support import CHARTER, DIRECTORY, FOLDER, edited
-from trm_policy.portfolio.everybody import called, everybody
 from trm_policy.portfolio.mentions import Naming, everywhere
+from trm_policy.portfolio.people import called, everybody
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 

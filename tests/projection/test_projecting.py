@@ -9,7 +9,7 @@ import yaml
 
 from tests.publish.canary import FOLDER, PARTNERSHIP, RECORD_WORDS, Marks, files
 from tests.support import edited, partnership
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
 from trm_policy.model.base import Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.projection import Projection, project

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from trm_policy.audience import Override, audience_of, sees
+from trm_policy.model.audience import Override, audience_of, sees
 from trm_policy.model.base import INTERNAL, Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at

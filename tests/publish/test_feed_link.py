@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-from trm_policy.publish.feed_link import with_feed
+from trm_policy.publish.build.page_head import with_feed
 
 PAGE = "<html><head><title>One</title></head><body><p>Words: &lt;/head&gt;</p></body></html>"
 

@@ -19,11 +19,11 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection, project
+from trm_policy.publish.build.publication import Publication, publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import Past
-from trm_policy.publish.publication import Publication, publish
 from trm_policy.publish.scorecard import kpi_rows
 from trm_policy.source import InMemory
 

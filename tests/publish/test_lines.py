@@ -10,16 +10,16 @@ import pytest
 
 from tests.publish.test_pages import HELIX, NOW, to
 from tests.support import CHARTER, FOLDER
-from trm_policy.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
+from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.parallel import Means
+from trm_policy.publish.build.publication import Edition, publish
+from trm_policy.publish.evidence import Lines
 from trm_policy.publish.judging import judge_of
-from trm_policy.publish.lines import Lines
-from trm_policy.publish.memory import Memory
 from trm_policy.publish.page import Page
-from trm_policy.publish.publication import Edition, publish
-from trm_policy.publish.workshop import Means
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
+from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
 
 GITHUB = "https://github.com/ours/governance/blob/main/{path}#L{line}"
 

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from trm_policy.audience import Override
-from trm_policy.chronicle import Event
-from trm_policy.chronicle.event import Kind
 from trm_policy.errors import TrmError
-from trm_policy.publish import making
+from trm_policy.history.log import Event
+from trm_policy.history.log.event import Kind
+from trm_policy.judging.settings import read_settings
+from trm_policy.model.audience import Override
+from trm_policy.publish.build import maker
+from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.parallel import Means
+from trm_policy.publish.build.publication import Publication, publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
-from trm_policy.publish.memory import Memory
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past
-from trm_policy.publish.publication import Publication, publish
-from trm_policy.publish.workshop import Means
-from trm_policy.settings import read_settings
 from trm_policy.source import InMemory
 
 ROOT = Path(__file__).parents[2]
@@ -81,13 +81,13 @@ def site(
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The charters whose pages were made, not remembered, in order."""
     names: list[str] = []
-    page = making.charter_page
+    page = maker.charter_page
 
-    def noted(view: making.CharterView) -> making.Page:
+    def noted(view: maker.CharterView) -> maker.Page:
         names.append(view.partnership.id)
         return page(view)
 
-    monkeypatch.setattr(making, "charter_page", noted)
+    monkeypatch.setattr(maker, "charter_page", noted)
     return names
 
 

@@ -9,17 +9,17 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from tests.support import CHARTER, FOLDER, edited
-from trm_policy.addresses import FIELDS, RULE_BOOK
-from trm_policy.catalog import OWN, builtin, builtin_page
+from trm_policy.judging.catalogue import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
+from trm_policy.publish.build.publication import Publication, publish
+from trm_policy.publish.build.theme_cache import search_text
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
-from trm_policy.publish.publication import Publication, publish
 from trm_policy.publish.rulebook_pages import rule_pages
-from trm_policy.publish.search_text import search_text
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
+from trm_policy.wording.addresses import FIELDS, RULE_BOOK
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"

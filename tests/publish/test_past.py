@@ -13,11 +13,11 @@ import pytest
 from tests.gitting import ADA, Repo
 from tests.publish.browsing import trm
 from tests.support import FOLDER
-from trm_policy.chronicle import Event, Kind
+from trm_policy.history.log import Event, Kind
+from trm_policy.publish.build.publication import HOME, Publication, publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import CHANGES, FEED, Past, Site, as_committed
-from trm_policy.publish.publication import HOME, Publication, publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

@@ -11,11 +11,11 @@ import yaml
 
 from tests.publish.hiding import reference
 from tests.support import FOLDER, edited
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
+from trm_policy.publish.build.publication import HOME, Publication, publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import CHANGES, Past
-from trm_policy.publish.publication import HOME, Publication, publish
 from trm_policy.source import InMemory
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

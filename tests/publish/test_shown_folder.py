@@ -21,8 +21,8 @@ from tests.publish.test_themed import (
     files_in,
     root,
 )
-from trm_policy.publish.memory import Memory
-from trm_policy.publish.shown_folder import ShownFolder
+from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.served_folder import ShownFolder
 
 __all__ = ["root"]
 ANOTHER = "partnerships/acme-cold"

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 
 from tests.publish.browsing import trm, written
 from trm_policy.errors import TrmError
-from trm_policy.publish.shown_folder import ShownFolder
+from trm_policy.publish.build.served_folder import ShownFolder
 from trm_policy.starter import complete
 
 STARTER = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -187,7 +187,7 @@ def test_each_build_of_a_shown_site_takes_its_own_day(
             assert found is not None
             seen.append(found[1])
 
-    monkeypatch.setattr("trm_policy.publish.serving.serve", serve)
+    monkeypatch.setattr("trm_policy.publish.build.serving.serve", serve)
     result = trm("-C", str(root), "site", "serve")
     assert (result.exception, seen) == (None, ["2026-11-22", "2027-03-01"])
 

@@ -18,13 +18,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.publish.hostile import ATTACK, hostile_files
 from tests.support import CHARTER, FOLDER, edited
-from trm_policy.audience import Override
-from trm_policy.chronicle import Event, Kind
+from trm_policy.history.log import Event, Kind
+from trm_policy.model.audience import Override
+from trm_policy.publish.build.publication import Publication, publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past, Site
-from trm_policy.publish.publication import Publication, publish
 from trm_policy.source import InMemory, WorkTree
 from trm_policy.starter import complete
 

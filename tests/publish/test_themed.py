@@ -12,10 +12,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from tests.publish.browsing import written
-from trm_policy.publish import themed
-from trm_policy.publish.handing import Handed, handed_over
-from trm_policy.publish.memory import Memory
-from trm_policy.publish.shown_folder import ShownFolder
+from trm_policy.publish.build import theme_cache
+from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.options import Handed, handed_over
+from trm_policy.publish.build.served_folder import ShownFolder
 from trm_policy.starter import complete
 
 SITE = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -38,13 +38,13 @@ def root(tmp_path: Path) -> Path:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages of ours that the theme made, not those that were taken again."""
     paths: list[str] = []
-    keep = themed.Themed.keep
+    keep = theme_cache.Themed.keep
 
-    def noted(self: themed.Themed, page: themed.SitePage, *rest: object) -> None:
+    def noted(self: theme_cache.Themed, page: theme_cache.SitePage, *rest: object) -> None:
         paths.append(page.file.src_uri)
         keep(self, page, *rest)
 
-    monkeypatch.setattr(themed.Themed, "keep", noted)
+    monkeypatch.setattr(theme_cache.Themed, "keep", noted)
     return paths
 
 

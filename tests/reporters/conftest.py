@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from trm_policy.catalog import Catalog
-from trm_policy.checker import Report
 from trm_policy.finding import START, Finding, Severity, Span
+from trm_policy.judging.catalogue import Catalog
+from trm_policy.judging.checker import Report
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.vocabulary import Tier
 from trm_policy.policy import read_policies
 from trm_policy.reporters.outcome import Outcome
 from trm_policy.rule import Problem, Rule
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, SettingsTable
 from trm_policy.source import InMemory
 
 ROOT = Path(__file__).parents[2]
@@ -172,7 +172,7 @@ def outcome(monkeypatch: pytest.MonkeyPatch) -> Outcome:
         monkeypatch.setattr(f"trm_policy.reporters.{name}.__version__", "1.2.3")
     own = {"yaml": "A file can be read.", "schema": "A file is sound.", "rule-crashed": "No crash."}
     monkeypatch.setattr("trm_policy.reporters.about.OWN", own)
-    monkeypatch.setattr("trm_policy.catalog.builtin_page", lambda _: PAGE)
+    monkeypatch.setattr("trm_policy.judging.catalogue.builtin_page", lambda _: PAGE)
     policies, wrong = read_policies(
         InMemory({"schemas/minimum.yaml": POLICY}), [PurePosixPath("schemas")]
     )

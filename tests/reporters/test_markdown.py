@@ -19,8 +19,9 @@ from tests.reporters.conftest import ERROR, HOSTILE
 from trm_policy.finding import Finding, Severity
 from trm_policy.publish.rendering import FOLDER
 from trm_policy.reporters import markdown
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import Outcome, printable
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _LETTERS = FOLDER / "assets" / "fonts" / "source-sans-3-latin.woff2"
 """The same on every machine, unlike what a browser takes for sans-serif."""

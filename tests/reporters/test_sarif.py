@@ -15,12 +15,12 @@ import jsonschema
 import pytest
 
 from tests.reporters.conftest import ERROR, FINDINGS
-from trm_policy.catalog import Catalog, builtin
-from trm_policy.checker import Report
 from trm_policy.finding import START, Finding, Severity, Span
+from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.checker import Report
+from trm_policy.judging.rulebook import Rulebook
 from trm_policy.reporters import sarif
 from trm_policy.reporters.outcome import Outcome
-from trm_policy.rulebook import Rulebook
 
 OutcomeOf = Callable[..., Outcome]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, edited, report
-from trm_policy.catalog import builtin
+from trm_policy.judging.catalogue import builtin
 
 FOLDER = "partnerships/meridian-helix"
 MEASUREMENTS = f"{FOLDER}/measurements.csv"

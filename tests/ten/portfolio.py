@@ -27,8 +27,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from trm_policy.document.merging import merged
 from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.judging.examples import merged
 
 DAY = "2026-11-22"
 DIRECTORY = """\

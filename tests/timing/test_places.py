@@ -9,8 +9,7 @@ import holidays
 import pytest
 
 from trm_policy.timing import parse_country, parse_subdivision, parse_timezone
-from trm_policy.timing.countries import COUNTRY_NAMES, OTHER_NAMES, UNOFFICIAL
-from trm_policy.timing.regions import REGIONS
+from trm_policy.timing.codes import COUNTRY_NAMES, OTHER_NAMES, REGIONS, UNOFFICIAL
 
 ISO_3166 = files("tzdata") / "zoneinfo" / "iso3166.tab"
 

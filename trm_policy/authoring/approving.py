@@ -14,8 +14,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Actor, Roster
-from trm_policy.portfolio.speakers import speakers
+from trm_policy.portfolio.roster import Actor, Roster, speakers
 
 SECTION = "approvals"
 _ORDER = tuple(Charter.model_fields)

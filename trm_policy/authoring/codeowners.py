@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import Settings
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE, Portfolio
 from trm_policy.portfolio.roster import Actor, Roster
-from trm_policy.settings import Settings
 
 BEGIN = "# BEGIN trm codeowners"
 END = "# END trm codeowners"

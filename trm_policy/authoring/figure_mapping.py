@@ -2,16 +2,135 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
 from typing import Any
 
+from trm_policy.authoring.figure_files import Cell
+from trm_policy.authoring.recording import RecordError, decimal
 from trm_policy.document.editing import Add, Set, edited
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import TrmError
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
+from trm_policy.model.kpi import Kpi
 from trm_policy.model.values import Id, Number, Ref, Text
+from trm_policy.timing import Frequency, Period
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(?:\d{1,2}\.? )?([A-Za-z]{3,9})\.?[ -]?'?(\d{4}|\d{2})")
+_NUMBERED = re.compile(r"(\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})")
+_PART = re.compile(r"([QH])\s?([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])", re.IGNORECASE)
+_WEEK = re.compile(r"(?:W|CW|KW)\s?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?(?:W|CW|KW)\s?(\d{1,2})")
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})*(?:,\d+)?")
+_GROUPED_ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CENTURY = 2000
+
+
+def period_text(cell: Cell, kpi: Kpi) -> str:
+    """The period that a cell means, as it is written in a charter's records.
+
+    A day stands for the period of the KPI's frequency that it lies in. Raises RecordError.
+    """
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, date):
+        return str(Period.containing(cell, kpi.frequency or Frequency.DAILY))
+    text = " ".join(str(cell).split()) if cell is not None else ""
+    try:
+        found = Period.parse(text)
+    except ValueError:
+        found = _spelt(text)
+    coarser = kpi.frequency not in (None, Frequency.DAILY)
+    if found.frequency is Frequency.DAILY and kpi.frequency is not None and coarser:
+        found = Period.containing(found.first_day, kpi.frequency)
+    return str(found)
+
+
+def _spelt(text: str) -> Period:
+    """A period in the words of other programs. Raises RecordError."""
+    try:
+        if found := _NAMED.fullmatch(text):
+            named = _MONTHS.index(found[1][:3].lower()) + 1
+            return Period(date(_year(found[2]), named, 1), Frequency.MONTHLY)
+        if found := _NUMBERED.fullmatch(text):
+            month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+            return Period(date(int(year), int(month), 1), Frequency.MONTHLY)
+        if found := _PART.fullmatch(text):
+            kind, number, year = found.group(1, 2, 3) if found[1] else found.group(5, 6, 4)
+            return Period.parse(f"{year}-{kind.upper()}{number}")
+        if found := _WEEK.fullmatch(text):
+            week, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+            return Period.parse(f"{year}-W{int(week):02}")
+        if found := _DAY.fullmatch(text):
+            return Period(date(int(found[3]), int(found[2]), int(found[1])), Frequency.DAILY)
+    except ValueError:
+        pass
+    if _SLASHED.fullmatch(text):
+        raise RecordError(
+            f"{text!r} may be one day or another; write the date as YEAR-MONTH-DAY, or make it a "
+            "real date in Excel"
+        )
+    raise RecordError(f"{text!r} is no period; write it such as 2026-03 or 2026-Q1")
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) > 2 else _CENTURY + int(text)  # noqa: PLR2004
+
+
+def value_text(cell: Cell, id_: str, kpi: Kpi, *, comma: bool, factor: float | None) -> str:
+    """The number that a cell means, in plain digits. Raises RecordError.
+
+    ``comma`` says that text has commas for decimals; ``factor`` brings a figure to the KPI's
+    unit. Without it, a share of one where percent are wanted is refused.
+    """
+    if isinstance(cell, int | float):
+        written = plain_digits(Decimal(repr(cell)))
+    else:
+        written = decimal(_without_unit(str(cell), kpi, comma=comma))
+    if factor is not None:
+        return plain_digits(Decimal(written) * Decimal(repr(factor)))
+    if is_share(Decimal(written), kpi):
+        raise RecordError(
+            f"{written} looks like a share of one, and this KPI is counted in %; add "
+            f"--scale {id_}=100, or --scale {id_}=1 if it is meant"
+        )
+    return written
+
+
+def _without_unit(text: str, kpi: Kpi, *, comma: bool) -> str:
+    for unit in filter(None, ("%" if kpi.unit == "%" else None, kpi.unit)):
+        text = text.removesuffix(unit).strip()
+    text = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2212", "-")
+    if comma and _GROUPED.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if not comma and _GROUPED_ENGLISH.fullmatch(text):
+        return text.replace(",", "")
+    return text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text
+
+
+def is_share(value: Decimal, kpi: Kpi) -> bool:
+    """Whether a figure of percent is 1 at most while the KPI's plan is far above."""
+    points = (kpi.baseline, kpi.target, *kpi.milestones)
+    planned = [point.value for point in points if point is not None and point.value is not None]
+    far = bool(planned) and min(map(abs, planned)) > 2  # noqa: PLR2004
+    return kpi.unit == "%" and far and 0 < abs(value) <= 1
+
+
+def plain_digits(value: Decimal) -> str:
+    """Without an exponent and needless zeros. Raises RecordError for what is no number."""
+    try:
+        text = f"{value:f}"
+    except InvalidOperation:
+        raise RecordError(f"{value} is no number") from None
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal("0" if text == "-0" else text)
+
 
 FILE = "imports.yaml"
 """Stands beside the directory of the charters."""

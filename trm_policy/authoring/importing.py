@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy.authoring.figure_cells import period_text, value_text
 from trm_policy.authoring.figure_files import Cell, Sheet
-from trm_policy.authoring.figure_mapping import LEFT_OUT, ROLES, FigureMapping, folded
-from trm_policy.authoring.measurements import Row, harmless
+from trm_policy.authoring.figure_mapping import (
+    LEFT_OUT,
+    ROLES,
+    FigureMapping,
+    folded,
+    period_text,
+    value_text,
+)
 from trm_policy.authoring.naming import line
-from trm_policy.authoring.recording import Ledger, RecordError
+from trm_policy.authoring.recording import Ledger, RecordError, Row, harmless
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import number

@@ -13,9 +13,9 @@ from trm_policy.document.editing import Add, Edit, Remove, Set, edited
 from trm_policy.errors import TrmError
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.everybody import Someone
 from trm_policy.portfolio.mentions import Naming, in_charter, in_directory
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Someone
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Paths, Source
 

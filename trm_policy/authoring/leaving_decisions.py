@@ -7,12 +7,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.finding import Place
-from trm_policy.model.changing import Bump
 from trm_policy.model.vocabulary import Seniority, Status, Tier
-from trm_policy.model.weights import row_for
-from trm_policy.portfolio.everybody import Someone
+from trm_policy.model.weights import Bump, row_for
 from trm_policy.portfolio.mentions import in_records
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Someone
 from trm_policy.portfolio.references import Kind
 
 _MAPS_WITHIN = frozenset({"contacts", "owners", "functions"})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trm_policy.authoring.scalars import scalar
 from trm_policy.measure.review_lines import figure, with_unit
 from trm_policy.measure.review_pack import Pack
-from trm_policy.timing.days import day_told
+from trm_policy.wording.days import day
 
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$^]")
 _ENTITIES = re.compile(r"[<>&{}@]|:(?=//)|(?<=[Ww]{3})\.")
@@ -65,20 +65,20 @@ def _front(pack: Pack) -> Iterator[str]:
 
 
 def _whole(pack: Pack) -> Iterator[str]:
-    yield f"# {text(pack.name)}, {day_told(pack.occasion.day)}"
+    yield f"# {text(pack.name)}, {day(pack.occasion.day)}"
     yield ""
-    yield f"{text(pack.title)}. Written from what was recorded by {day_told(pack.as_of)}."
+    yield f"{text(pack.title)}. Written from what was recorded by {day(pack.as_of)}."
     yield from _meeting(pack)
     yield from ("", "## Agenda", "")
     yield from (f"{n}. {text(item)}" for n, item in enumerate(pack.agenda, 1))
     yield from ("", "## Looking ahead", "", "### Decisions needed", "")
     asked = [f"- **{text(one.about) or _DASH}**: {text(one.asks)}" for one in pack.decisions]
     yield from asked or [pack.empty["decisions"]]
-    yield from ("", f"### What falls due until {day_told(pack.until)}", "")
+    yield from ("", f"### What falls due until {day(pack.until)}", "")
     yield from _due(pack)
     yield from ("", "### Risks", "")
     yield from _risks(pack)
-    since = f" since {day_told(pack.since)}" if pack.since else ""
+    since = f" since {day(pack.since)}" if pack.since else ""
     if pack.warnings:
         yield from ("", "### Early warnings", "")
         yield from (f"- {text(one)}" for one in pack.warnings)

@@ -9,9 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy.authoring.figure_cells import is_share, period_text, plain_digits
-from trm_policy.authoring.measurements import Row
-from trm_policy.authoring.recording import Ledger, RecordError
+from trm_policy.authoring.figure_mapping import is_share, period_text, plain_digits
+from trm_policy.authoring.recording import Ledger, RecordError, Row
 from trm_policy.errors import TrmError
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement, number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,52 @@ from trm_policy import starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.charter import charter_text
 from trm_policy.authoring.writing import write_atomically
+from trm_policy.errors import TrmError
+from trm_policy.judging.settings import read_settings
 from trm_policy.model.json_schema import schema_text
 from trm_policy.model.vocabulary import Relationship, Tier
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+
+def write_rule(
+    name: str, folder: Path, template: dict[str, str], taken: frozenset[str]
+) -> list[Path]:
+    """Write ``NAME.py`` and ``NAME.md`` into ``folder`` and return their paths.
+
+    ``template`` has the text of each by its ending, with ``{{ name }}`` and the like in it.
+    Raises TrmError for a name that cannot be used or is taken; nothing is ever overwritten.
+    """
+    if not _NAME.match(name):
+        raise TrmError(
+            f"{name!r} is no name for a rule; use lower-case words with hyphens, "
+            "such as reviews-have-agenda"
+        )
+    if name in taken:
+        raise TrmError(f"there is a rule {name!r} already; choose another name")
+    stem = name.replace("-", "_")
+    words = {
+        "name": name,
+        "function": stem,
+        "title": name.replace("-", " ").capitalize(),
+        "demand": "Say in one sentence what a charter must have.",
+    }
+    written = []
+    for ending, text in template.items():
+        path = folder / f"{stem}{ending}"
+        if path.exists():
+            raise TrmError(f"{path} is there already, and it stays as it is")
+        write_atomically(path, _filled(text, words))
+        written.append(path)
+    return written
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace(f"{{{{ {word} }}}}", value)
+    return text
+
 
 EXAMPLE = PurePosixPath("partnerships/example-supplier/partnership.yaml")
 """The charter that a new repository begins with."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
 
 from trm_policy.errors import TrmError
 
@@ -74,3 +78,68 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_together(root: Path, files: Mapping[PurePosixPath, bytes]) -> None:
+    """Put new bytes into files that exist, or into none of them. Hold the repository's lock.
+
+    Each file is written whole. Where one cannot be, those before it get back what they held, and
+    TrmError is raised. A machine that stops in between leaves whole files, some old and some new;
+    the same command then does the rest.
+    """
+    top = root.resolve()
+    places = {path: top / path for path in files}
+    for path, place in places.items():
+        if place.resolve() != place:
+            raise TrmError(f"{path} is or lies below a link; replace it. Nothing was changed")
+    before = {path: place.read_bytes() for path, place in places.items()}
+    done: list[PurePosixPath] = []
+    try:
+        for path, place in places.items():
+            remove_leftovers(place)
+            write_atomically(place, files[path])
+            done.append(path)
+    except BaseException as error:
+        for path in done:
+            write_atomically(places[path], before[path])
+        if isinstance(error, TrmError):
+            raise TrmError(f"{error}. Nothing was changed") from error
+        raise
+
+
+PLACE = ".trm"
+"""A hidden folder at the root of a repository which git ignores, whatever else is ignored there."""
+_PATIENCE = 60.0
+"""Seconds. Records are written in a moment; a lock that is held longer is held by something else.
+Where the one who holds it ends, even by force, the system lets go of it."""
+
+
+@contextmanager
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Hold the repository's lock while records are read, changed and written.
+
+    Raises TrmError where the folder cannot be written, or somebody else does not come to an end.
+    """
+    folder = root.resolve() / PLACE
+    if not (folder / ".gitignore").exists():
+        write_atomically(folder / ".gitignore", "*\n")
+    lock = FileLock(folder / "lock", timeout=_PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise TrmError(
+            f"somebody else has been writing records in {root} for {_PATIENCE:.0f} seconds; wait "
+            "until that has ended, and try again"
+        ) from None
+    except OSError as error:
+        raise TrmError(f"{folder / 'lock'} cannot be used: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what writers of ``path`` left beside it when they were killed; hold the lock."""
+    for leftover in path.parent.glob(f".{path.name}.*"):
+        leftover.unlink(missing_ok=True)

@@ -19,11 +19,11 @@ from trm_policy.cli.revisions import Standpoint
 from trm_policy.cli.rulebook import rulebook
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
+from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.assurance import Approval
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Actor, Roster
-from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
 _MENDED_BY_THIS = "approvals-current"
@@ -149,7 +149,7 @@ def _errors(
     partnership: Partnership, source: Source, settings: Settings, as_of: datetime
 ) -> Iterator[Finding]:
     """The errors of one charter, without those of rules over the whole portfolio."""
-    from trm_policy.checker import check
+    from trm_policy.judging.checker import check
 
     book = rulebook(source, settings)
     aside = {rule.name for rule in book.catalog.rules if rule.whole} | {_MENDED_BY_THIS}

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
-from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.charters import each_asked
 from trm_policy.cli.options import Audience, as_of_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.house import house_of
-from trm_policy.portfolio.everybody import called, everybody
+from trm_policy.judging.limits import house_of
+from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import called, everybody
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, admits, project
 from trm_policy.publish.calendars import Entry, agenda, calendar, concerning, ids_of_party

@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING
 import click
 
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
-from trm_policy.catalog import UnknownRuleError
-from trm_policy.checker import Report, check, leave_garbage
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.selection import select
-from trm_policy.comparing import about, compare
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
+from trm_policy.judging.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
+from trm_policy.judging.catalogue import UnknownRuleError
+from trm_policy.judging.checker import Report, check, leave_garbage
+from trm_policy.judging.comparison import about, compare
+from trm_policy.judging.settings import FILES, Settings, read_settings
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome
-from trm_policy.settings import FILES, Settings, read_settings
 from trm_policy.source import Source
 
 if TYPE_CHECKING:
-    from trm_policy.history.basis import Changeset
+    from trm_policy.history.changeset import Changeset
 
 _FORMATS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
 """Formats by a file's ending, where --output names none."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.options import Audience, format_option
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.diff import diff_portfolios, for_reader
-from trm_policy.history.basis import Changeset
+from trm_policy.history.changeset import Changeset
+from trm_policy.judging.settings import read_settings
+from trm_policy.model.audience import Override
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.changes import REPORTS, Difference
-from trm_policy.settings import read_settings
+from trm_policy.views.changes import REPORTS, Difference
 
 _WORK_TREE = "the work tree"
 

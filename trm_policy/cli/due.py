@@ -16,7 +16,7 @@ from trm_policy.cli.due_text import json_of, markdown, nothing, text
 from trm_policy.cli.options import as_of_option, format_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
-from trm_policy.house import house_of
+from trm_policy.judging.limits import house_of
 from trm_policy.measure.due import DueItem, Kind, due_items
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.timing import CalendarSpan

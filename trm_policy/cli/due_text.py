@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from trm_policy.cli.options import json_text
 from trm_policy.measure.due import DueItem
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
 from trm_policy.timing import CalendarSpan
 from trm_policy.timing.days import add_days
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _WEEK = 7
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import click
 
-from trm_policy.authoring.escalating import Case, Desk, Raising
+from trm_policy.authoring.escalation import Case, Desk, Raising
 from trm_policy.authoring.naming import line
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
@@ -20,8 +20,8 @@ from trm_policy.cli.escalation_figures import figures_command
 from trm_policy.cli.escalation_list import list_command
 from trm_policy.cli.instants import AnInstant
 from trm_policy.cli.options import as_of_option, format_option
+from trm_policy.judging.settings import read_settings
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 
 _at_option = click.option(
@@ -84,8 +84,8 @@ def open_(
     as_of: datetime,
 ) -> None:
     """Raise an escalation in the charter ID, under the next free number, and show its clock."""
-    from trm_policy.authoring.escalation_files import create
-    from trm_policy.authoring.locking import one_at_a_time
+    from trm_policy.authoring.escalation import create
+    from trm_policy.authoring.writing import one_at_a_time
 
     if sum(one is not None for one in (kpi, risk, trigger)) > 1:
         raise click.UsageError("name one reason: --kpi, --risk or --trigger")
@@ -117,8 +117,8 @@ def step(
     as_of: datetime,
 ) -> None:
     """Write down that escalation NUMBER was acknowledged, or that a higher level takes over."""
-    from trm_policy.authoring.escalation_files import change
-    from trm_policy.authoring.locking import one_at_a_time
+    from trm_policy.authoring.escalation import change
+    from trm_policy.authoring.writing import one_at_a_time
 
     if (ack is None) is (level is None):
         raise click.UsageError("say what happened: --ack PARTY or --level LEVEL, one of the two")
@@ -160,8 +160,8 @@ def settle(
     as_of: datetime,
 ) -> None:
     """Write down that escalation NUMBER is settled, and how."""
-    from trm_policy.authoring.escalation_files import change
-    from trm_policy.authoring.locking import one_at_a_time
+    from trm_policy.authoring.escalation import change
+    from trm_policy.authoring.writing import one_at_a_time
 
     said = line(outcome, "the outcome")
     place = _Place(ctx.obj, partnership, as_of)

@@ -7,22 +7,23 @@ from datetime import datetime
 
 import click
 
-from trm_policy.authoring.escalating import Desk
+from trm_policy.authoring.escalation import Desk
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.escalation_json import json_of
 from trm_policy.cli.escalation_shown import markdown, text
 from trm_policy.cli.escalation_words import Clock
 from trm_policy.cli.instants import AnInstant
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import read_settings
 from trm_policy.measure.escalation_ladder import Rung, recorded_ladder, supposed_ladder
 from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 from trm_policy.timing import format_instant
+from trm_policy.views.view import json_text
 
 
 @click.command("clock")

@@ -12,8 +12,9 @@ import click
 
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import read_settings
 from trm_policy.measure.escalation_figures import (
     Figure,
     Log,
@@ -24,11 +25,11 @@ from trm_policy.measure.escalation_figures import (
 )
 from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 from trm_policy.timing import Period
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 class _APeriod(click.ParamType[Period]):

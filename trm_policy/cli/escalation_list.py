@@ -13,19 +13,20 @@ from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.escalation_json import instant_json
 from trm_policy.cli.escalation_words import in_utc
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import NoCharterError
+from trm_policy.judging.settings import read_settings
 from trm_policy.measure.escalation_ladder import Ladder, recorded_ladder
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 from trm_policy.timing import format_instant
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _HEAD = ("", "partnership", "number", "state", "level", "age", "next deadline (UTC)", "title")
 _DAY_SECONDS = 86400

@@ -17,9 +17,9 @@ from trm_policy.cli.escalation_words import (
 )
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.measure.escalation_notes import notes
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
 from trm_policy.timing import WorkCalendar
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _MOST_NOTES = 8
 _WIDTH = 20

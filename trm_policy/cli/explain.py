@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from trm_policy.catalog import OWN
 from trm_policy.cli import Session
-from trm_policy.cli.options import format_option, json_text
+from trm_policy.cli.options import format_option
 from trm_policy.cli.rulebook import rule_row, rulebook_at
 from trm_policy.cli.terminal import rendered
-from trm_policy.rulebook import Rulebook
+from trm_policy.judging.catalogue import OWN
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.views.view import json_text
 
 
 @click.command("explain")

@@ -21,22 +21,22 @@ from trm_policy.authoring.figure_mapping import (
     with_import,
 )
 from trm_policy.authoring.importing import Fate, ImportRefusedError, Layout, Plan, planned
-from trm_policy.authoring.locking import one_at_a_time
 from trm_policy.authoring.naming import id_from, require_id
 from trm_policy.authoring.recording import Ledger, decimal
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.kpi_questions import asked_for_columns, asked_for_kpis, asked_for_partnership
 from trm_policy.cli.kpi_record import write_rows
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import NoCharterError
+from trm_policy.judging.settings import read_settings
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _SHOWN = 20
 """Problems, and figures of a kind, that are shown one by one."""

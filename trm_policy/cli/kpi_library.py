@@ -10,18 +10,17 @@ from typing import Any, TypeVar
 
 import click
 
-from trm_policy.authoring.kpi_card import Adding, Wish
-from trm_policy.authoring.kpi_library import Card, card_called, library
-from trm_policy.authoring.locking import one_at_a_time
+from trm_policy.authoring.kpi_library import Adding, Card, Wish, card_called, library
 from trm_policy.authoring.recording import decimal
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.instants import ADay
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
+from trm_policy.judging.settings import read_settings
 from trm_policy.model.vocabulary import Relationship, Status
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+from trm_policy.views.view import json_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 import click
 
-from trm_policy.authoring.locking import one_at_a_time
 from trm_policy.authoring.pulled import Pulled, pulled
 from trm_policy.authoring.recording import Ledger
+from trm_policy.authoring.writing import one_at_a_time
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.kpi_pull_desk import Answered, PullDesk, Trouble, Wanted
 from trm_policy.cli.kpi_pull_shown import Outcome, shown
 from trm_policy.cli.kpi_record import write_rows
 from trm_policy.cli.options import as_of_option, format_option
+from trm_policy.judging.settings import read_settings
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 
 

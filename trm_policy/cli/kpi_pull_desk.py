@@ -12,12 +12,12 @@ from trm_policy.authoring.recording import Ledger
 from trm_policy.cli.charters import asked, charter_called
 from trm_policy.cli.exit import Exit
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.judging.settings import Settings
 from trm_policy.model.query import Query
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.pulling import Answer, PullError, ask, connected
-from trm_policy.settings import Settings
 from trm_policy.source import Source
 from trm_policy.timing import Frequency
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from trm_policy.authoring.measurements import Row
 from trm_policy.authoring.pulled import Became, Pulled, PulledFigure
+from trm_policy.authoring.recording import Row
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.kpi_pull_desk import Trouble
-from trm_policy.cli.options import json_text
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _SHOWN = 20
 """Figures of each fate, and problems, that the text lists one by one."""

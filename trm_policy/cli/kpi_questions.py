@@ -11,7 +11,7 @@ from trm_policy.authoring.figure_mapping import LEFT_OUT, FigureMapping, folded
 from trm_policy.authoring.importing import Layout, kpi_meant
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.model.charter import Charter
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.text import printable
 
 _ASKED = {
     "period": "Which column holds the period or the day?",

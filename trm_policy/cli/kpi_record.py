@@ -8,20 +8,18 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from trm_policy.authoring.locking import one_at_a_time, remove_leftovers
-from trm_policy.authoring.measurements import Row, extended
-from trm_policy.authoring.recording import Ledger
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.recording import Ledger, Row, extended
+from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.cli.kpi_text import gap, light
 from trm_policy.cli.options import as_of_option
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import read_settings
 from trm_policy.measure.kpi_status import read_kpi
 from trm_policy.measure.scorecard import variance
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 
 

@@ -22,19 +22,20 @@ from trm_policy.cli.kpi_text import (
     step,
     with_unit,
 )
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.house import house_of
-from trm_policy.measure.expecting import graces
+from trm_policy.judging.limits import house_of
+from trm_policy.judging.rulebook import Rulebook
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
+from trm_policy.measure.series import graces
 from trm_policy.measure.trend import METHOD
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.scorecard_json import scorecard_row
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
-from trm_policy.rulebook import Rulebook
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 """Its option says for how long a figure may be late."""
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trm_policy.cli import Session
-from trm_policy.cli.options import Audience, format_option, json_text
+from trm_policy.cli.options import Audience, format_option
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.values import Override
+from trm_policy.views.view import json_text
 
 if TYPE_CHECKING:
-    from trm_policy.chronicle import Chronicle, Event
+    from trm_policy.history.log import Chronicle, Event
 
 _SHORT = 10
 
@@ -70,9 +71,9 @@ def command(
 
 
 def _chronicle(stand: Standpoint, since: date | None) -> Chronicle:
-    from trm_policy.checker import leave_garbage
-    from trm_policy.chronicle import Chronicle
     from trm_policy.cli.check import processes
+    from trm_policy.history.log import Chronicle
+    from trm_policy.judging.checker import leave_garbage
 
     leave_garbage()
     folder = stand.settings.partnerships
@@ -105,7 +106,7 @@ def _row(event: Event) -> dict[str, Any]:
 
 
 def _text(events: list[Event], *, portfolio: bool) -> Iterator[str]:
-    from trm_policy.chronicle.event import one_line
+    from trm_policy.history.log.event import one_line
 
     if not portfolio:
         yield click.style(events[0].title, bold=True)
@@ -127,7 +128,7 @@ def _by(event: Event) -> str:
 
 
 def _markdown(events: list[Event]) -> Iterator[str]:
-    from trm_policy.reporters.markup import plain
+    from trm_policy.wording.markup import plain
 
     for number, (day, some) in enumerate(groupby(events, key=lambda event: event.day)):
         yield from ([""] if number else [])

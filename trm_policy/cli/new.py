@@ -12,8 +12,8 @@ import click
 
 from trm_policy.authoring.charter import GAP, charter_text
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
+from trm_policy.authoring.repository import write_rule
 from trm_policy.authoring.request import Request, answers, assigned, named
-from trm_policy.authoring.rule import write_rule
 from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
@@ -21,8 +21,8 @@ from trm_policy.cli.new_questions import ask
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.rulebook import rulebook_at
 from trm_policy.errors import TrmError
+from trm_policy.judging.settings import read_settings
 from trm_policy.model.vocabulary import Relationship, Tier
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
 from trm_policy.starter import rule_files
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -87,8 +86,3 @@ def give(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
     from trm_policy.authoring.writing import write_atomically
 
     write_atomically(output, click.unstyle(made) if isinstance(made, str) else made)
-
-
-def json_text(data: Any) -> str:
-    """``data`` as every command prints JSON."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

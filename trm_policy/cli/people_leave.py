@@ -12,17 +12,17 @@ import click
 
 from trm_policy.authoring.leaving import Change, Leaving, Plan
 from trm_policy.authoring.leaving_decisions import Decision
-from trm_policy.authoring.locking import one_at_a_time
-from trm_policy.authoring.together import write_together
+from trm_policy.authoring.writing import one_at_a_time, write_together
 from trm_policy.cli import Session
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.people_where import read_all
-from trm_policy.portfolio.everybody import Someone, called, everybody
+from trm_policy.judging.settings import read_settings
+from trm_policy.portfolio.people import Someone, called, everybody
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 @click.command("leave")

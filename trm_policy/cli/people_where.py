@@ -10,16 +10,17 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import dotted
-from trm_policy.portfolio.everybody import Someone, called, everybody
 from trm_policy.portfolio.mentions import Naming, everywhere
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Someone, called, everybody
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 @click.command("where")

@@ -12,7 +12,7 @@ from trm_policy.cli import portfolio_desk
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
-from trm_policy.house import load_limits
+from trm_policy.judging.limits import load_limits
 from trm_policy.measure.evidence import Evidence
 from trm_policy.measure.relationship_map import (
     MOST_PARTS,
@@ -23,8 +23,8 @@ from trm_policy.measure.relationship_map import (
     Touches,
     relationship_map,
 )
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 @click.command("audit")

@@ -12,11 +12,10 @@ from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.attestation import Void
-from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked
+from trm_policy.measure.checklist import Checklist, Item, Part, Stand, Ticked, checklist
 from trm_policy.measure.evidence import Evidence
-from trm_policy.measure.ticking import checklist
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _SIGNS = {
     Stand.MET: ("●", "green"),

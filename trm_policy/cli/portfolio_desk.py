@@ -11,15 +11,15 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
-from trm_policy.cli.options import json_text
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.errors import NoCharterError, TrmError, did_you_mean
-from trm_policy.house import House, house_of
+from trm_policy.judging.limits import House, house_of
+from trm_policy.judging.rulebook import Rulebook
 from trm_policy.measure.evidence import Evidence
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.outcome import printable
-from trm_policy.rulebook import Rulebook
+from trm_policy.views.view import json_text
+from trm_policy.wording.text import printable
 
 
 @dataclass

@@ -14,8 +14,8 @@ from trm_policy.cli.portfolio_desk import Desk, evidence_json
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.network import Network, NodeKind, Stake, Tie, TieKind, network
 from trm_policy.measure.ripple import Ripple, Touched, graphml, ripple
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 @click.command("graph")

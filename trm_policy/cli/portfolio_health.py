@@ -13,9 +13,9 @@ from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.health import Dimension, Health, Side, Standing
 from trm_policy.measure.health_signs import health
-from trm_policy.measure.survey_gap import LEAST_ANSWERS, SurveyGap
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.measure.survey import LEAST_ANSWERS, SurveyGap
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 SIGNS = {
     Standing.GOOD: ("●", "green"),

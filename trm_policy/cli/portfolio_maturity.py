@@ -13,8 +13,8 @@ from trm_policy.cli.portfolio_desk import Desk, evidence_json, evidence_text
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.maturity import Function, Maturity, Verdict, by_stage, maturity
 from trm_policy.model.vocabulary import MaturityLevel
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _SIGNS = {
     Verdict.BORNE_OUT: ("●", "green"),

@@ -12,8 +12,8 @@ from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.portfolio_desk import Desk, evidence_json
 from trm_policy.cli.revisions import at_option
 from trm_policy.measure.segmentation import Match, Segment, by_tier, matches_told, segment
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _SIGNS = {
     Match.AGREES: ("●", "green"),

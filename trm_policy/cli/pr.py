@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.checker import check, leave_garbage
 from trm_policy.cli import Session
 from trm_policy.cli.check import baseline_of, processes
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.revisions import Standpoint
-from trm_policy.comparing import compare
+from trm_policy.diff.proposal import proposals
+from trm_policy.judging.checker import check, leave_garbage
+from trm_policy.judging.comparison import compare
+from trm_policy.judging.rule_changes import NAME
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.proposal import proposals
 from trm_policy.reporters.pull_request import PullRequest, comment
-from trm_policy.rule_changes import NAME
 
 
 @click.command("pr")

@@ -10,11 +10,10 @@ from typing import Any
 
 import click
 
-from trm_policy.authoring.locking import one_at_a_time
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.instants import ADay
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_desk import ReviewDesk, named
 from trm_policy.cli.review_json import iso
 from trm_policy.cli.rulebook import rulebook
@@ -26,8 +25,10 @@ from trm_policy.measure.review_closing import still_open
 from trm_policy.model.records import ActionState, Minutes, MinutesFront
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters import REPORTERS
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import Outcome, printable
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _ORDER = ("review", "for", "held_on", "attendees")
 
@@ -123,7 +124,7 @@ def _write_day(desk: ReviewDesk, path: PurePosixPath, day: date) -> None:
 
 def _judged(desk: ReviewDesk, minutes: Minutes) -> tuple[list[Finding], Outcome]:
     """What is wrong with the minutes: what they lack to bind, and what the rule book says."""
-    from trm_policy.checker import Report, check
+    from trm_policy.judging.checker import Report, check
 
     book = rulebook(desk.source, desk.settings)
     reader = PortfolioReader(desk.source, desk.settings.partnerships)

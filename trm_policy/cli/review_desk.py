@@ -10,25 +10,25 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from trm_policy.audience import Override, audience_of, sees
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.catalog import Catalog, builtin
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.errors import TrmError, closest, did_you_mean
-from trm_policy.house import House, house_of
+from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.limits import House, house_of
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import review_pack
 from trm_policy.measure.watch import watch
+from trm_policy.model.audience import Override, audience_of, sees
 from trm_policy.model.base import INTERNAL, PARTNER
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import Minutes
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import project
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, read_settings
 from trm_policy.source import WorkTree
 from trm_policy.timing.days import add_days
 

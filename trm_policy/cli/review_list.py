@@ -13,15 +13,16 @@ from trm_policy.cli import Session
 from trm_policy.cli.charters import asked
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_json import iso
+from trm_policy.judging.settings import read_settings
 from trm_policy.measure.meetings import days_held, keeps_minutes, missed, next_awaited, reviews_held
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import as_json, printable
-from trm_policy.settings import read_settings
 from trm_policy.source import WorkTree
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 _HEAD = ("review", "next", "last held", "missed", "what it is")
 
@@ -54,7 +55,7 @@ def command(ctx: click.Context, partnership: str | None, format_: str, as_of: da
     rows = [row for one in read.values() if one for row in _rows(one, as_of)]
     if format_ == "json":
         data = {"version": 1, "as_of": as_of.isoformat(), "reviews": list(map(_json, rows))}
-        click.echo(as_json(data), nl=False)
+        click.echo(json_text(data), nl=False)
     elif format_ == "markdown":
         click.echo("\n".join(_markdown(rows)))
     else:

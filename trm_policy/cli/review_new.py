@@ -12,7 +12,7 @@ from trm_policy.authoring.minutes import minutes_text, pack_text
 from trm_policy.authoring.writing import write_new
 from trm_policy.cli import Session
 from trm_policy.cli.instants import ADay
-from trm_policy.cli.options import Audience, as_of_option, format_option, json_text
+from trm_policy.cli.options import Audience, as_of_option, format_option
 from trm_policy.cli.review_desk import ReviewDesk, html_target, write_page
 from trm_policy.cli.review_json import pack_row
 from trm_policy.cli.terminal import rendered
@@ -22,6 +22,7 @@ from trm_policy.measure.review_pack import Pack
 from trm_policy.model.base import PUBLIC
 from trm_policy.model.values import Override
 from trm_policy.portfolio.written import read_minutes
+from trm_policy.views.view import json_text
 
 _HELD_HELP = "The day you meet.  [default: the planned one, or today once that has passed]"
 _HTML_HELP = "Write it as one page to print; - prints the page.  [FILE: ID-DAY-REVIEW.html]"

@@ -14,15 +14,15 @@ from click.core import ParameterSource
 
 from trm_policy.cli.rulebook import rulebook
 from trm_policy.errors import SettingsError
+from trm_policy.judging.rule_changes import rule_changes
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rule_changes import rule_changes
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
 if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
-    from trm_policy.history.basis import Changeset
+    from trm_policy.history.changeset import Changeset
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -117,7 +117,7 @@ class Standpoint:
         """What has happened to the portfolio in ``folder`` since ``base``; None without one."""
         if self.parted is None:
             return None
-        from trm_policy.history.basis import Changeset
+        from trm_policy.history.changeset import Changeset
 
         reader = PortfolioReader(self.source, folder)
         then = self.settings.partnerships if folder == self.proposed.partnerships else folder

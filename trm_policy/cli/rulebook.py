@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from trm_policy import catalog, policy
-from trm_policy.catalog import Catalog
+from trm_policy import policy
 from trm_policy.errors import SettingsError
+from trm_policy.judging import catalogue
+from trm_policy.judging.catalogue import Catalog
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.vocabulary import Tier
 from trm_policy.rule import Rule
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, read_settings
 from trm_policy.source import Source, WorkTree
 
 
@@ -24,7 +25,7 @@ def rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rul
     for folder in (*folders, *settings.table.schemas):
         for closed in source.closed(PurePosixPath(folder)):
             raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
-    rules = catalog.load(source, map(PurePosixPath, folders))
+    rules = catalogue.load(source, map(PurePosixPath, folders))
     policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
     book = Rulebook(
         catalog=Catalog(rules.rules, (*rules.findings, *wrong), rules.pages),

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from trm_policy.cli import Session
-from trm_policy.cli.options import format_option, json_text
+from trm_policy.cli.options import format_option
 from trm_policy.cli.rulebook import rule_row, rulebook_at
-from trm_policy.families import family_title
+from trm_policy.judging.rule_page import family_title
 from trm_policy.model.vocabulary import Tier
+from trm_policy.views.view import json_text
 
 _SIGNS = {"error": "E", "warning": "W", "info": "I", "off": "off", "-": "·"}
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import Audience, as_of_option
@@ -23,12 +22,13 @@ from trm_policy.cli.site_audit import command as audit
 from trm_policy.cli.site_export import command as export
 from trm_policy.cli.site_pdf import command as pdf
 from trm_policy.errors import NoCharterError, TrmError
+from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trm_policy.publish.handing import Handed
+    from trm_policy.publish.build.options import Handed
 
 BUNDLED = Path(__file__).parents[1] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
@@ -103,7 +103,7 @@ def build(
     from mkdocs.exceptions import Abort
 
     from trm_policy.cli.check import processes
-    from trm_policy.publish.handing import Handed
+    from trm_policy.publish.build.options import Handed
 
     handed = Handed(
         *(stand.root, asked, stand.head, audience), from_a_folder=offline, processes=processes()
@@ -140,10 +140,10 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     from mkdocs.exceptions import MkDocsException
 
     from trm_policy.cli.check import processes
-    from trm_policy.publish import serving
-    from trm_policy.publish.handing import Handed
-    from trm_policy.publish.memory import Memory
-    from trm_policy.publish.shown_folder import ShownFolder
+    from trm_policy.publish.build import serving
+    from trm_policy.publish.build.build_cache import Memory
+    from trm_policy.publish.build.options import Handed
+    from trm_policy.publish.build.served_folder import ShownFolder
 
     stand, asked = Standpoint(session.root), _asked_day(ctx)
     with tempfile.TemporaryDirectory(prefix="trm-site-") as base:
@@ -203,9 +203,9 @@ def _prepared(
 
     Raises TrmError where settings or charters are such that no site can come of them.
     """
-    from trm_policy.publish.handing import handed_over
+    from trm_policy.publish.build.options import handed_over
+    from trm_policy.publish.build.past_of_git import NOTE
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.past_of_git import NOTE
 
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader
@@ -232,7 +232,7 @@ def _load(config_file: Path, **options: Any) -> Any:
     """The configuration. Raises SiteError where it cannot be used or does not know of us."""
     from mkdocs.exceptions import MkDocsException
 
-    from trm_policy.publish.serving import NoPluginError, loaded
+    from trm_policy.publish.build.serving import NoPluginError, loaded
 
     try:
         return loaded(config_file, **options)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import Audience, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError, TrmError
+from trm_policy.model.audience import Override
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE

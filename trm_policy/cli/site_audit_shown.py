@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import click
 
-from trm_policy.audience import Override
-from trm_policy.cli.options import json_text
+from trm_policy.model.audience import Override
 from trm_policy.publish.audit import Leak, Unread, Value
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.outcome import printable
+from trm_policy.views.view import json_text
+from trm_policy.wording.markup import plain
+from trm_policy.wording.text import printable
 
 
 class Found(NamedTuple):

@@ -12,11 +12,11 @@ from posixpath import dirname, relpath
 
 import click
 
-from trm_policy.audience import Override
 from trm_policy.cli import Session
 from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError, TrmError
+from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 
 _MARK = ".trm-export"
@@ -60,11 +60,11 @@ def command(
 
 def _tree(stand: Standpoint, now: datetime, audience: Override) -> Mapping[str, bytes]:
     """Every file of an export by its path. Raises TrmError where there is no charter."""
+    from trm_policy.publish.build.publication import publish
     from trm_policy.publish.edition import Edition
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.publication import publish
+    from trm_policy.publish.markdown_tree import charter_page, index_page
     from trm_policy.publish.subscriptions import DATA
-    from trm_policy.reporters.markdown_tree import charter_page, index_page
 
     judge = judge_of(stand.source, stand.settings.partnerships, now)
     if not judge.reader.ids:

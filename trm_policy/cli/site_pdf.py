@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trm_policy.audience import Override
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.options import Audience, as_of_option
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def command(
 
 def _view(stand: Standpoint, partnership: str, audience: Override, now: datetime) -> CharterView:
     """What is printed. Raises TrmError where there is nothing that the audience may see."""
+    from trm_policy.publish.build.publication import view_of
     from trm_policy.publish.judging import judge_of
-    from trm_policy.publish.publication import view_of
 
     judge = judge_of(stand.source, stand.settings.partnerships, now)
     if partnership not in judge.reader.ids:

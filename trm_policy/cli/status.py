@@ -10,12 +10,13 @@ import click
 
 from trm_policy.cli import Session
 from trm_policy.cli.charters import asked
-from trm_policy.cli.options import as_of_option, format_option, json_text
+from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.completeness import Completeness, Ingredient, State, completeness
-from trm_policy.families import family_title
-from trm_policy.judge import Judge
+from trm_policy.judging.completeness import Completeness, Ingredient, State, completeness
+from trm_policy.judging.judge import Judge
+from trm_policy.judging.rule_page import family_title
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.views.view import json_text
 
 _SIGNS = {
     State.IN_PLACE: ("●", "green"),

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from trm_policy.catalog import Catalog, UnknownRuleError
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.rulebook import rulebook_at
 from trm_policy.errors import TrmError
-from trm_policy.examples import Failure, Outcome, of_policy, of_rule, run
-from trm_policy.rulebook import Rulebook
-from trm_policy.rulepage import read_page
+from trm_policy.judging.catalogue import Catalog, UnknownRuleError
+from trm_policy.judging.examples import Failure, Outcome, of_policy, of_rule, run
+from trm_policy.judging.rule_page import read_page
+from trm_policy.judging.rulebook import Rulebook
 from trm_policy.starter import complete
 
 Page = tuple[str, str | None]

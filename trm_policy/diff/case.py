@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from trm_policy.diff.edits import Edit
 from trm_policy.diff.sides import Comparison
-from trm_policy.model.changing import Direction, Row
+from trm_policy.model.weights import Direction, Row
 from trm_policy.portfolio.calendars import working_hours
 from trm_policy.timing import CalendarSpan, Window, WorkingHours
 

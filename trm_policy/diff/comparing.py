@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
-from trm_policy.audience import Override, narrower
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.case import Case
 from trm_policy.diff.change import At, Change, Inner, Kind
+from trm_policy.diff.describing import Teller, Told
+from trm_policy.diff.direction import direction
 from trm_policy.diff.edits import Edit, edits
 from trm_policy.diff.moves import WORDED
-from trm_policy.diff.reading import direction
+from trm_policy.diff.readers import audience_at, inner_places
 from trm_policy.diff.references import inverse, kept_in, rewritten
 from trm_policy.diff.renames import at_sections
-from trm_policy.diff.seeing import audience_at, inner_places
 from trm_policy.diff.shape import CHARTER, LADDER, SIDE
 from trm_policy.diff.sides import Comparison, Side
-from trm_policy.diff.telling import Teller, Told
-from trm_policy.diff.writing import same_wording
-from trm_policy.model.changing import Bump, Reading, Row, Weight
-from trm_policy.model.weights import row_for
+from trm_policy.model.audience import Override, narrower
+from trm_policy.model.weights import Bump, Reading, Row, Weight, row_for
+
+_MARKS = ".,;:!?'\"’‘“”„«»()…–—-"
+_NUMBER = re.compile(rf"(?:(?<!\w)[-–.])?\d(?:[\s{re.escape(_MARKS)}]*\d)*")
+_MARK = re.compile(rf"[\s{re.escape(_MARKS)}]+")
+
+
+def same_wording(one: str, other: str) -> bool:
+    """Whether the texts have the same letters, numbers and signs.
+
+    Case, spaces and punctuation count for nothing, save in numbers: 1.5 is not 15, and -5 is not
+    5. Signs such as %, / and < and the marks of CommonMark count.
+    """
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> list[str]:
+    """The numbers as they stand, with what is left of the text between them."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    numbers = _NUMBER.findall(plain)
+    return [*(_MARK.sub("", part) for part in _NUMBER.split(plain)), *numbers]
 
 
 def diff(base: Side, head: Side) -> tuple[Change, ...]:

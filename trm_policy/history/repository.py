@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from trm_policy.errors import closest
 from trm_policy.history import commits as telling
 from trm_policy.history.changes import RAW, FileChange, charters_moved, entries, file_changes
 from trm_policy.history.commits import Commit
@@ -19,12 +22,107 @@ from trm_policy.history.errors import (
     ShallowError,
     UnknownRevisionError,
 )
-from trm_policy.history.naming import resolved
 from trm_policy.history.objects import Objects
 from trm_policy.history.program import Program, text_of
 from trm_policy.history.revision import Revision
 from trm_policy.history.signature import Signature, verified
-from trm_policy.history.worktree import against
+
+_REFS = ("refs/heads", "refs/tags", "refs/remotes")
+
+
+def resolved(program: Program, name: str) -> str:
+    """The object that ``name`` stands for; a branch of one server alone may be named shortly.
+
+    Raises UnknownRevisionError, or ShallowError where the clone may simply lack it.
+    """
+    if not name or name.startswith("-") or not name.isprintable():
+        raise UnknownRevisionError(
+            f"{name!r} cannot be the name of a revision; name a branch, a tag or a commit"
+        )
+    code, answer, complaint = program.tried("rev-parse", "--verify", name)
+    if not code:
+        return answer.decode().strip()
+    if "ambiguous" in complaint:
+        raise UnknownRevisionError(
+            f"more than one commit begins with {name!r}; give more of its characters"
+        )
+    refs = _refs(program)
+    there = [sha for ref, sha in refs.items() if ref.partition("/")[2] == name]
+    if len(there) == 1:
+        return there[0]
+    raise _unknown(program, name, refs)
+
+
+def _unknown(program: Program, name: str, refs: dict[str, str]) -> HistoryError:
+    near = closest(name, refs)
+    meant = f"; did you mean {near!r}?" if near else ""
+    said = f"no branch, tag or commit is called {name!r}{meant}"
+    if program.said("rev-parse", "--is-shallow-repository") == b"true\n":
+        return ShallowError(said)
+    if program.tried("rev-parse", "--verify", "--quiet", "HEAD")[0] and not near:
+        if not refs:
+            return UnknownRevisionError(
+                f"{said}: the repository has no commit yet; make the first one with git commit"
+            )
+        return UnknownRevisionError(
+            f"{said}: the branch that is checked out has no commit yet; name another one, such "
+            f"as {min(refs)!r}"
+        )
+    help_text = "" if near else "; if it is on the server alone, run git fetch first"
+    return UnknownRevisionError(said + help_text)
+
+
+def _refs(program: Program) -> dict[str, str]:
+    """Branches, tags and the branches of servers, by their short names."""
+    answer = program.said(
+        "for-each-ref", "--format=%(objectname) %(symref) %(refname:lstrip=2)", *_REFS
+    )
+    lines = (line.split(" ", 2) for line in answer.decode(errors="replace").splitlines())
+    return {name: sha for sha, symbolic, name in lines if not symbolic}
+
+
+def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
+    """Git's raw answer, cut at its NULs, to how the work tree differs from ``commit``.
+
+    What is neither committed nor ignored counts. Git works on a copy of its index, so that the
+    repository stays as it is and a file moved by hand is known again.
+    """
+    if program.said("rev-parse", "--is-inside-work-tree") != b"true\n":
+        raise HistoryError(
+            f"{program.folder} is a bare repository without files of its own to compare; name "
+            "the two revisions instead"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        answer = program.said("rev-parse", "--git-path", "index")
+        own = program.folder / text_of(answer).removesuffix("\n")
+        if own.exists():
+            shutil.copy2(own, index)  # with its time, by which git knows what it must read again
+        place = {"GIT_INDEX_FILE": str(index)}
+        _take_in(program, place, within)
+        words = ("diff", *RAW, "--ignore-submodules=all", commit, "--", *within)
+        answer = program.said(*words, settings=program.not_ours, environment=place)
+        return text_of(answer).split("\0")
+
+
+def _take_in(program: Program, place: dict[str, str], within: Iterable[str]) -> None:
+    """Note new files in the copied index, by name alone: what they hold is not stored."""
+    words = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", *within)
+    names = [name for name in program.said(*words, environment=place).split(b"\0") if name]
+    names = [name for name in names if not name.endswith(b"/")]  # another repository
+    if not names:
+        return
+    empty = program.said("hash-object", "--stdin").strip()
+    with tempfile.TemporaryFile() as told:
+        told.writelines(b"100644 %b\t%b\0" % (empty, name) for name in names)
+        told.seek(0)
+        program.said(
+            *("update-index", "-z", "--index-info"),
+            settings=program.not_ours,
+            environment=place,
+            heard=told,
+        )
+
 
 __all__ = ["Commit", "FileChange", "Repository", "Revision", "charters_moved"]
 

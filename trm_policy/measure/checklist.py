@@ -7,12 +7,25 @@ attested.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy.measure.attestation import Attestation, Void
-from trm_policy.measure.evidence import Evidence
+from trm_policy.finding import Place
+from trm_policy.measure.attendance import came_to, sponsors_attendance
+from trm_policy.measure.attestation import Attestation, Void, astray, attested
+from trm_policy.measure.evidence import Evidence, in_charter, in_record
+from trm_policy.measure.health import HealthLimits, day_of, unasked
+from trm_policy.measure.health_signs import kpi_evidence, kpi_rows
+from trm_policy.measure.meetings import keeps_minutes, reviews_held
+from trm_policy.measure.segmentation import Match, TierLimits, segment
+from trm_policy.model.base import Visibility
+from trm_policy.model.vocabulary import InitiativeStage, Seniority, SharingRule, Status, Tier
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing import Frequency
+from trm_policy.timing.days import add_months
 
 
 class Item(StrEnum):
@@ -94,3 +107,238 @@ class Checklist:
     def count(self, stand: Stand) -> int:
         """How many items stand so."""
         return sum(one.stand is stand for one in self.items)
+
+
+_YEAR = 12
+_QUARTERLY = (Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY, Frequency.QUARTERLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the items share."""
+
+    partnership: Partnership
+    now: datetime
+    limits: HealthLimits
+    tiers: TierLimits
+
+    def part(self, holds: bool | None, place: Place, says: str) -> Part:
+        """A part that a place of the charter shows."""
+        lost = holds is False and self.partnership.built.touches_dropped(place[:1])
+        return Part(None if lost else holds, in_charter(self.partnership, place, says))
+
+
+def _segmented(desk: Desk) -> Iterator[Part]:
+    found = segment(desk.partnership, desk.tiers)
+    at = ("segmentation", "scores")
+    yield desk.part(found.mean is not None, at, found.working)
+    why = "the rationale is written" if found.rationale else "no rationale is written"
+    yield desk.part(found.rationale is not None, ("segmentation", "rationale"), why)
+    agrees = None if found.match is Match.UNKNOWN else found.match is Match.AGREES
+    yield desk.part(agrees, ("tier",), f"tier {found.declared}: {found.match}")
+
+
+def _rhythm(desk: Desk) -> Iterator[Part]:
+    charter = desk.partnership.charter
+    serving = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
+    aimed = [id_ for id_, kpi in charter.kpis.items() if id_ in serving and kpi.target]
+    says = f"{len(aimed)} with a goal and a target: {', '.join(aimed)}" if aimed else "none"
+    yield desk.part(bool(aimed), ("kpis",), f"KPIs {says}")
+    planned = [id_ for id_, one in charter.reviews.items() if keeps_minutes(one) and one.every]
+    says = f"reviews {', '.join(planned)}" if planned else "no review with a rhythm"
+    yield desk.part(bool(planned), ("reviews",), says)
+    held = list(reviews_held(charter, desk.partnership.records, desk.now))
+    recent = add_months(day_of(desk.now), -_YEAR)
+    if held:
+        last = max(held, key=lambda one: one.front.held_on)
+        document = desk.partnership.records.documents[last.minutes.path]
+        at, says = document.span(("held_on",)).line, f"{last.id} held on {last.front.held_on}"
+        yield Part(last.front.held_on >= recent, in_record(last.minutes.path, at, says))
+    else:
+        yield desk.part(None, ("reviews",), "no minutes are recorded")
+
+
+def _owners(desk: Desk) -> Iterator[Part]:
+    charter, roster = desk.partnership.charter, desk.partnership.roster
+    for party in charter.parties:
+        person = charter.owners.get(party)
+        name = roster.party_name(party)
+        actor = roster.get(person)
+        says = f"{name}: {roster.name_of(person)}" if person else f"{name} has no owner"
+        left = actor.gone_since(day_of(desk.now)) if actor else None
+        says += f", who left on {left}" if left else ""
+        holds = actor is not None and actor.party == party and left is None
+        yield desk.part(holds, ("owners", party), says)
+
+
+def _platform(desk: Desk) -> Iterator[Part]:
+    charter, roster = desk.partnership.charter, desk.partnership.roster
+    open_ = charter.audience is not Visibility.INTERNAL
+    yield desk.part(open_, ("audience",), f"the charter is for the audience {charter.audience}")
+    flowing = [i for i in charter.sharing.values() if i.rule is not SharingRule.NEVER_SHARE]
+    for party in charter.parties:
+        gives = sum(item.from_ == party for item in flowing)
+        says = f"{roster.party_name(party)} shares {gives or 'nothing'}"
+        yield desk.part(gives > 0, ("sharing",), says)
+
+
+def _channels(desk: Desk) -> Iterator[Part]:
+    charter = desk.partnership.charter
+    levels = charter.escalation.levels if charter.escalation else ()
+    if not levels:
+        yield desk.part(False, ("escalation",), "no escalation path")
+    for level in levels:
+        says = f"{level.id}: {level.channel or 'no channel'}"
+        yield desk.part(level.channel is not None, ("escalation", "levels", level.id), says)
+    dated = [i for i, one in charter.reviews.items() if one.every and one.starting]
+    says = f"scheduled: {', '.join(dated)}" if dated else "no review is scheduled"
+    yield desk.part(bool(dated), ("reviews",), says)
+
+
+def _value(desk: Desk) -> Iterator[Part]:
+    charter, roster = desk.partnership.charter, desk.partnership.roster
+    for id_, party in charter.parties.items():
+        says = f"{roster.party_name(id_)} gives {len(party.gives)} and gets {len(party.gets)}"
+        yield desk.part(bool(party.gives and party.gets), ("parties", id_), says)
+
+
+def _pilot(desk: Desk) -> Iterator[Part]:
+    charter, moving = desk.partnership.charter, False
+    if charter.status is Status.PILOT:
+        moving = True
+        yield desk.part(True, ("status",), "the charter itself is on trial")
+    for id_, idea in charter.initiatives.items():
+        at = ("initiatives", id_, "stage")
+        if idea.stage is InitiativeStage.PILOT:
+            moving = True
+            yield desk.part(True, at, f"{idea.title}: pilot")
+        elif idea.stage in (InitiativeStage.SCALING, InitiativeStage.DONE):
+            moving = True
+            yield desk.part(None, at, f"{idea.title}: {idea.stage}; nothing tells of a pilot")
+    if not moving:
+        yield desk.part(None, ("initiatives",), "nothing is piloted, scaling or done")
+
+
+def _quarterly(desk: Desk) -> Iterator[Part]:
+    partnership, today = desk.partnership, day_of(desk.now)
+    rows = {row.id: row for row in kpi_rows(partnership, today, desk.limits.figure_grace)}
+    goals = [(i, goal) for i, goal in partnership.charter.goals.items() if goal.closed_on is None]
+    if not goals:
+        yield desk.part(None, ("goals",), "no goal is open")
+    for id_, goal in goals:
+        often = [rows[k] for k in goal.kpis if k in rows and rows[k].kpi.frequency in _QUARTERLY]
+        fresh = [row for row in often if row.reading.latest and not row.reading.overdue]
+        if fresh:
+            yield Part(True, kpi_evidence(fresh[0].id, partnership, today))
+        elif any(row.reading.latest for row in often):
+            yield desk.part(False, ("goals", id_, "kpis"), f"{id_}: its figures are overdue")
+        elif often:
+            yield desk.part(None, ("goals", id_, "kpis"), f"{id_}: no figure is recorded")
+        else:
+            yield desk.part(False, ("goals", id_), f"{id_}: no KPI is measured each quarter")
+
+
+def _innovation(desk: Desk) -> Iterator[Part]:
+    today, found = day_of(desk.now), False
+    for id_, idea in desk.partnership.charter.initiatives.items():
+        recent = idea.since and add_months(today, -_YEAR) <= idea.since <= today
+        over = idea.stage in (InitiativeStage.DONE, InitiativeStage.DROPPED)
+        if idea.stage is InitiativeStage.DROPPED or (over and not recent):
+            continue
+        found = True
+        says = f"{idea.title}: {idea.stage or 'no stage'} since {idea.since or 'nobody knows'}"
+        holds = bool(recent) if idea.since else None
+        yield desk.part(holds, ("initiatives", id_), says)
+    if not found:
+        yield desk.part(False, ("initiatives",), "no initiative is open or was done in a year")
+
+
+def _sponsorship(desk: Desk) -> Iterator[Part]:
+    charter, roster = desk.partnership.charter, desk.partnership.roster
+    for party in charter.parties:
+        person, name = charter.sponsors.get(party), roster.party_name(party)
+        actor = roster.get(person)
+        executive = actor is not None and actor.seniority is Seniority.EXECUTIVE
+        says = f"{name}: {actor.name}, {actor.seniority or 'no seniority'}" if actor else name
+        says += "" if actor else " has no sponsor"
+        left = actor.gone_since(day_of(desk.now)) if actor else None
+        says += f", who left on {left}" if left else ""
+        holds = executive and left is None and roster.party_of(person) == party
+        yield desk.part(holds, ("sponsors", party), says)
+    wanted = max(desk.limits.reviews, 1)
+    for found in sponsors_attendance(desk.partnership, desk.now):
+        if found.sponsor.gone_since(day_of(desk.now)) is not None:
+            continue
+        there = found.there[-wanted:]
+        says = came_to(found.sponsor.name, sum(there), len(there))
+        if not there:
+            says = f"no review tells whether {found.sponsor.name} comes"
+        yield desk.part(any(there) if there else None, ("sponsors", found.party), says)
+
+
+class Asked(NamedTuple):
+    """An item, what it demands, the section that may be declared away, and how it is computed."""
+
+    item: Item
+    demand: str
+    section: str
+    parts: Callable[[Desk], Iterator[Part]]
+
+
+ITEMS = (
+    Asked(
+        Item.SEGMENTED, "The partner is segmented by strategic value.", "segmentation", _segmented
+    ),
+    Asked(Item.RHYTHM, "Shared KPIs, and a rhythm of reviews that is kept.", "kpis", _rhythm),
+    Asked(Item.OWNERS, "One accountable owner on each side.", "owners", _owners),
+    Asked(Item.PLATFORM, "Both sides see, and both share.", "sharing", _platform),
+    Asked(Item.CHANNELS, "Formal channels and a schedule of meetings.", "escalation", _channels),
+    Asked(Item.VALUE, "A value proposition for each party.", "parties", _value),
+    Asked(Item.PILOT, "What is new is piloted before it is scaled.", "initiatives", _pilot),
+    Asked(Item.QUARTERLY, "Results of each goal are measured every quarter.", "kpis", _quarterly),
+    Asked(Item.INNOVATION, "Joint improvement and innovation move.", "initiatives", _innovation),
+    Asked(Item.SPONSORSHIP, "Executives sponsor it, and come.", "sponsors", _sponsorship),
+)
+
+
+ATTESTABLE = (Item.PLATFORM, Item.PILOT)
+"""What is often lived without a word in the charter; all others are computed alone."""
+_PROTECTED = ("owners", "escalation", "reviews")
+"""What a strategic charter may not declare away."""
+
+
+def checklist(
+    partnership: Partnership,
+    now: datetime,
+    limits: HealthLimits | None = None,
+    tiers: TierLimits | None = None,
+) -> Checklist:
+    """The ten items as ``now`` knows them."""
+    charter, why = partnership.charter, unasked(partnership.charter)
+    desk = Desk(partnership, now, limits or HealthLimits(), tiers or TierLimits())
+    return Checklist(
+        partnership.id,
+        charter.title,
+        charter.tier.value,
+        why,
+        () if why else tuple(_ticked(desk, one) for one in ITEMS),
+        () if why else tuple(astray(partnership, [item.value for item in Item])),
+    )
+
+
+def _ticked(desk: Desk, asked: Asked) -> Ticked:
+    charter, item = desk.partnership.charter, asked.item
+    protected = charter.tier is Tier.STRATEGIC and asked.section in _PROTECTED
+    reason = "" if protected else charter.not_applicable.get(asked.section, "")
+    word = attested(desk.partnership, item.value, day_of(desk.now))
+    if item not in ATTESTABLE and word is not None:
+        names = " and ".join(one.value for one in ATTESTABLE)
+        word = Void(f"it is computed; only {names} can be attested", word.evidence)
+    return Ticked(
+        item,
+        asked.demand,
+        tuple(asked.parts(desk)),
+        word if isinstance(word, Attestation) else None,
+        reason,
+        word if isinstance(word, Void) else None,
+    )

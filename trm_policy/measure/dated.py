@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trm_policy.model.assurance import Risk
 from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee, Seat
-from trm_policy.model.value import Commitment, Goal
+from trm_policy.model.purpose import Commitment, Goal
 
 
 class Appointment(NamedTuple):

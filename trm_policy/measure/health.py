@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from trm_policy.measure.evidence import Evidence
-from trm_policy.measure.survey_gap import SurveyGap
+from trm_policy.measure.survey import SurveyGap
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.kpi_plan import as_written, exact_plan
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Period, WorkCalendar, WorkingHours
@@ -33,13 +33,6 @@ class Figure(NamedTuple):
     period: Period
     value: float
     note: str = ""
-
-
-class PlanPoint(NamedTuple):
-    """A value that the plan line passes through on a day."""
-
-    day: date
-    value: Fraction
 
 
 _MONDAY_TO_FRIDAY = WorkCalendar(ZoneInfo("UTC"), WorkingHours.parse("09:00-17:00"))
@@ -81,35 +74,6 @@ class Reading:
     plan: float | None = None
     due: date | None = None
     overdue: bool = False
-
-
-def plan_points(kpi: Kpi) -> tuple[PlanPoint, ...]:
-    """Baseline, milestones and target in the order of their days, as far as they are complete.
-
-    Empty without a dated target, and where part of the yardstick is hidden. What lies after the
-    target's day is no part of the plan.
-    """
-    if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
-        return ()
-    dated = [(kpi.baseline.date, kpi.baseline.value)] if kpi.baseline else []
-    dated += [(point.by, point.value) for point in (*kpi.milestones, kpi.target)]
-    points = {
-        day: PlanPoint(day, _exact(value))
-        for day, value in dated
-        if day is not None and value is not None and day <= kpi.target.by
-    }
-    return tuple(points[day] for day in sorted(points))
-
-
-def plan(kpi: Kpi, day: date) -> float | None:
-    """What the plan asks for on ``day``, in the KPI's unit; None where there is no plan.
-
-    The plan is made of straight lines between its points. Before the baseline it is the
-    baseline, after the target the target; without a baseline there is none before the first
-    milestone. Of a KPI to be maintained it is the target on every day.
-    """
-    found = _plan(kpi, day)
-    return None if found is None else float(found)
 
 
 def latest(kpi: str, rows: Iterable[Measurement], as_of: date) -> Figure | None:
@@ -158,7 +122,7 @@ def read_kpi(
     figure = latest(id_, fitting, as_of)
     if figure is None:
         return Reading(KpiStatus.UNKNOWN)
-    planned = _plan(kpi, figure.period.last_day)
+    planned = exact_plan(kpi, figure.period.last_day)
     limit = _due(kpi, figure.period, grace)
     late = limit is not None and as_of > limit
     status = KpiStatus.UNKNOWN if late else _light(kpi, figure.value, planned)
@@ -169,41 +133,17 @@ def read_kpi(
 
 def light(kpi: Kpi, figure: Figure) -> KpiStatus:
     """The light of a figure by the plan of its period's last day, however old it is by now."""
-    return _light(kpi, figure.value, _plan(kpi, figure.period.last_day))
+    return _light(kpi, figure.value, exact_plan(kpi, figure.period.last_day))
 
 
 def _light(kpi: Kpi, value: float, planned: Fraction | None) -> KpiStatus:
     if planned is None or kpi.direction is None:
         return KpiStatus.UNKNOWN
-    short = planned - _exact(value)
+    short = planned - as_written(value)
     if kpi.direction is Direction.DECREASE:
         short = -short
     elif kpi.direction is Direction.MAINTAIN:
         short = abs(short)
     if short <= 0:
         return KpiStatus.GREEN
-    return KpiStatus.AMBER if short <= _exact(kpi.tolerance or 0) else KpiStatus.RED
-
-
-def _plan(kpi: Kpi, day: date) -> Fraction | None:
-    if not kpi.judgeable:
-        return None
-    if kpi.direction is Direction.MAINTAIN:
-        target = kpi.target.value if kpi.target else None
-        return None if target is None else _exact(target)
-    points = plan_points(kpi)
-    if not points:
-        return None
-    if day <= points[0].day:
-        based = kpi.baseline is not None and kpi.baseline.date is not None
-        return points[0].value if based or day == points[0].day else None
-    for start, end in pairwise(points):
-        if day <= end.day:
-            share = Fraction((day - start.day).days, (end.day - start.day).days)
-            return start.value + (end.value - start.value) * share
-    return points[-1].value
-
-
-def _exact(value: float) -> Fraction:
-    """The number as it is written, so that 97 is within 1.5 of 98.5 whatever floats make of it."""
-    return Fraction(repr(value))
+    return KpiStatus.AMBER if short <= as_written(kpi.tolerance or 0) else KpiStatus.RED

@@ -24,8 +24,8 @@ from trm_policy.measure.kpi_status import Reading, read_kpi
 from trm_policy.measure.meetings import Held, reviews_held
 from trm_policy.model.assurance import MaturityClaim
 from trm_policy.model.charter import Charter
+from trm_policy.model.purpose import Initiative
 from trm_policy.model.records import Measurement
-from trm_policy.model.value import Initiative
 from trm_policy.model.vocabulary import InitiativeStage, MaturityLevel
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.days import add_months

@@ -13,9 +13,9 @@ from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.everybody import Entry, Register, organisation_of
 from trm_policy.portfolio.mentions import Held, held
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Entry, Register, organisation_of
 
 
 class NodeKind(StrEnum):

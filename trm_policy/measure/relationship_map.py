@@ -11,9 +11,9 @@ from typing import NamedTuple
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status, Tier
-from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.mentions import Held, held
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import Actor
 
 _STOPPING = {

@@ -14,7 +14,7 @@ from trm_policy.measure.red_run import answering, red_since
 from trm_policy.model.records import Action, ActionState, Minutes, MinutesFront
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 MINUTES, NAMES, RED = "review-minutes", "references-resolve", "red-kpi-has-action"
 """The rules that would complain of the same."""

@@ -24,7 +24,7 @@ from trm_policy.measure.review_lines import (
     RiskLine,
 )
 from trm_policy.measure.warning import Watch
-from trm_policy.timing.days import day_told
+from trm_policy.wording.days import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Pack:
         kpis = [f"{one.name} {one.figure}" for one in self.kpis if one.is_well]
         done = [f"{one.state.value}: {one.what}" for one in self.actions if one.is_well]
         later = [
-            f"open until {day_told(one.due)}: {one.what}"
+            f"open until {day(one.due)}: {one.what}"
             for one in self.actions
             if one.due is not None and not one.is_well and self._rests(one)
         ]

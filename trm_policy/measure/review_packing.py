@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from trm_policy.measure.dated import is_still_open
-from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.quorum import voters
@@ -27,6 +26,7 @@ from trm_policy.measure.review_lines import (
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_questions import questions
 from trm_policy.measure.scorecard import scorecard
+from trm_policy.measure.series import graces
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.rhythm import Review

@@ -14,7 +14,7 @@ from trm_policy.measure.review_lines import (
     Question,
     figure,
 )
-from trm_policy.timing.days import day_told
+from trm_policy.wording.days import day
 
 _ASKS = {
     DueKind.RENEWAL: "to be decided by {day}: is the partnership renewed, changed or ended?",
@@ -54,9 +54,7 @@ def questions(
         asks = _ASKS.get(line.kind) or (_LATE.get(line.kind) if line.late else None)
         if asks is not None and line.day is not None:
             who = line.who or "nobody by name"
-            yield Question(
-                line.what, asks.replace("{day}", day_told(line.day)).replace("{who}", who)
-            )
+            yield Question(line.what, asks.replace("{day}", day(line.day)).replace("{who}", who))
     if not again:
         yield Question("The next review", "none is planned after this one: when do you meet again?")
 
@@ -82,12 +80,12 @@ def _of_action(line: ActionLine) -> str:
     who = line.who or "nobody by name"
     if line.due is None:
         return f"open without a day ({who}): by when, or not at all?"
-    return f"was due on {day_told(line.due)} ({who}): a new day, or not at all?"
+    return f"was due on {day(line.due)} ({who}): a new day, or not at all?"
 
 
 def _of_escalation(line: EscalationLine) -> str:
     where = f" at {line.level}" if line.level else ""
-    raised = day_told(line.raised)
+    raised = day(line.raised)
     return f"escalated on {raised} and open{where}: what settles it, and who says so by when?"
 
 

@@ -8,9 +8,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from trm_policy.measure.expecting import first_due
 from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, Grace, KpiStatus, Reading, read_kpi
-from trm_policy.measure.series import NOTHING, Series, followed, recorded
+from trm_policy.measure.series import NOTHING, Series, first_due, followed, recorded
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi

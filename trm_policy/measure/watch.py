@@ -17,18 +17,18 @@ from trm_policy.measure.dated import risk_reviews
 from trm_policy.measure.evidence import in_charter, in_record
 from trm_policy.measure.health import HealthLimits, day_of, unasked
 from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
-from trm_policy.measure.health_survey import survey_due, surveys_known
 from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.series import Series, awaited_figures, recorded
-from trm_policy.measure.survey_gap import survey_gap
+from trm_policy.measure.survey import survey_due, survey_gap, surveys_known
 from trm_policy.measure.trend import LEAST_FIGURES
 from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
-from trm_policy.model.vocabulary import Tier, in_words
+from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.days import add_days
+from trm_policy.wording.text import words
 
 FELL = Fraction(3, 10)
 """A party's mean answer that fell by more than this since the survey before: judgement."""
@@ -173,7 +173,7 @@ def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
             reason = f"{scores}: {float(question.gap):.2f} of 5 apart in {gap.survey.year}"
             lines = [a.line for a in gap.survey.answers if a.question == question.name]
             evidence = tuple(in_record(path, line, question.name) for line in lines)
-            asked = in_words(question.name)
+            asked = words(question.name)
             yield EarlyWarning(f"question {question.name}", asked, reason, evidence)
     since = gap.since
     for party, now in since.now.items() if since else ():

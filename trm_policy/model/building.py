@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from trm_policy.document.document import called_by_id
 from trm_policy.finding import Place
 from trm_policy.model.base import Part
-from trm_policy.model.wording import Refusal, refusal
+from trm_policy.model.refusals import Refusal, refusal
 
 P = TypeVar("P", bound=Part)
 _MOST_ROUNDS = 60

@@ -11,9 +11,8 @@ from trm_policy.model.committee import Committee, Responsibility
 from trm_policy.model.escalation import Escalation
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.party import Party, Person
-from trm_policy.model.purpose import Scope, Segmentation, Term
+from trm_policy.model.purpose import Commitment, Goal, Initiative, Scope, Segmentation, Term
 from trm_policy.model.rhythm import PersonalData, Review, SharingItem, Touchpoint
-from trm_policy.model.value import Commitment, Goal, Initiative
 from trm_policy.model.values import (
     Audience,
     CharterVersion,

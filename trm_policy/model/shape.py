@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin
@@ -12,6 +12,21 @@ from pydantic.fields import FieldInfo
 
 from trm_policy.finding import Place
 from trm_policy.model.base import Part
+from trm_policy.model.charter import Charter
+
+
+def unknown_part(key: str, has: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...] | None:
+    """The place up to the first part of a dotted ``key`` that is not there; None for a place.
+
+    ``has`` tells whether anything is written at a place. A field that is not written yet is a
+    place: it may be hidden beforehand. An id is one only if it exists in the charter.
+    """
+    parts = tuple(key.split("."))
+    for length in range(1, len(parts) + 1):
+        place = parts[:length]
+        if field_at(Charter, place) is None and not has(place):
+            return place
+    return None
 
 
 @dataclass(frozen=True, slots=True)

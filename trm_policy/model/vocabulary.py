@@ -195,13 +195,3 @@ class MaturityLevel(StrEnum):
     DEFINED = "defined"
     MANAGED = "managed"
     OPTIMISED = "optimised"
-
-
-_HYPHENED = {"co-chair", "half-yearly"}
-
-
-def in_words(value: StrEnum | str | None) -> str:
-    """A word of the format as a reader would write it: ``value-creation`` → ``Value creation``."""
-    text = str(value or "")
-    text = text if text in _HYPHENED else text.replace("-", " ")
-    return text[:1].upper() + text[1:]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from trm_policy.document.document import Document
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
+from trm_policy.policy.messages import filled, mend, sentence
 from trm_policy.policy.selecting import Selectors, selects
-from trm_policy.policy.wording import filled, mend, sentence
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem
 

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place
-from trm_policy.policy.mistake import Mistake, expected
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A thing that keeps a policy from being used; ``place`` is in the policy's file."""
+
+    place: Place
+    message: str
+    help: str = ""
+    on_key: bool = False
+
+
+def expected(place: Place, what: str, help_text: str = "") -> Mistake:
+    """That something else stands where ``what`` belongs."""
+    return Mistake(place, f"{place[-1] if place else 'the file'} must be {what}", help_text)
+
+
+def is_text(value: Any) -> bool:
+    """Whether the value is text with something in it."""
+    return isinstance(value, str) and bool(value.strip())
+
 
 TYPES = {
     "string": "text",

@@ -13,8 +13,7 @@ from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at, names_of, part_at, plain
-from trm_policy.policy.constraints import PLAIN, TYPES, entries, values
-from trm_policy.policy.mistake import Mistake, expected, is_text
+from trm_policy.policy.constraints import PLAIN, TYPES, Mistake, entries, expected, is_text, values
 
 _ALTERNATIVES = ("allof", "anyof", "noneof", "oneof")
 _RENAMED = {"keyschema": "keysrules", "valueschema": "valuesrules"}

@@ -12,8 +12,8 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import START, Finding, Severity, dotted
 from trm_policy.policy.applying import Policy
+from trm_policy.policy.constraints import Mistake, expected, is_text
 from trm_policy.policy.demands import read_schema
-from trm_policy.policy.mistake import Mistake, expected, is_text
 from trm_policy.policy.selecting import Selectors, read_selectors
 from trm_policy.portfolio.findings import faults
 from trm_policy.source import Source

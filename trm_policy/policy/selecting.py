@@ -10,8 +10,7 @@ from typing import Any
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place
 from trm_policy.model.vocabulary import Engagement, Relationship, Stage, Status, Tier
-from trm_policy.policy.constraints import entries
-from trm_policy.policy.mistake import Mistake, expected, is_text
+from trm_policy.policy.constraints import Mistake, entries, expected, is_text
 from trm_policy.portfolio.partnership import Partnership
 
 Selectors = Mapping[str, tuple[str, ...]]

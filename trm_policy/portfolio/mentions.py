@@ -13,9 +13,8 @@ from trm_policy.finding import Place
 from trm_policy.model.party import Directory
 from trm_policy.model.records import ActionState, MinutesFront
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.everybody import Entry, Someone
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.persons import parts
+from trm_policy.portfolio.people import Entry, Someone, parts
 from trm_policy.portfolio.references import Kind, of_front
 
 

@@ -15,7 +15,7 @@ from trm_policy.model.base import INTERNAL
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
-from trm_policy.model.visible_places import unknown_part
+from trm_policy.model.shape import unknown_part
 from trm_policy.portfolio.findings import faults, refusals, schema_finding
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE, Portfolio

@@ -109,3 +109,14 @@ class Roster:
         for id_, person in self.charter.people.items():
             actors[id_] = Actor(id_, person.name, person.party, person)
         return actors
+
+
+def speakers(roster: Roster, party: str) -> tuple[str, ...]:
+    """The ids of those who can bind a party: its sponsor, the sponsor's deputy, its own bodies.
+
+    The sponsor comes first, if one is known. Whether they are fit for it is not asked here.
+    """
+    sponsor = roster.get(roster.charter.sponsors.get(party))
+    named = (sponsor.id, sponsor.deputy) if sponsor else ()
+    bodies = (actor.id for actor in roster if actor.human is None and actor.party == party)
+    return tuple(dict.fromkeys(one for one in (*named, *bodies) if one))

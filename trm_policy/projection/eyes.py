@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from trm_policy.audience import Override, audience_of, sees
 from trm_policy.finding import Place
+from trm_policy.model.audience import Override, audience_of, sees
 from trm_policy.model.base import PARTNER, PUBLIC
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership

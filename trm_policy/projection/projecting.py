@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from trm_policy.audience import Override, width
 from trm_policy.document.document import Document
+from trm_policy.model.audience import Override, width
 from trm_policy.model.base import INTERNAL, PUBLIC
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
@@ -18,8 +18,7 @@ from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.references import Kind, of_charter
 from trm_policy.portfolio.roster import Roster
 from trm_policy.projection.eyes import Eyes
-from trm_policy.projection.fields import visible_charter, visible_part
-from trm_policy.projection.records import visible_records
+from trm_policy.projection.parts import visible_charter, visible_part, visible_records
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.gallery import Gallery
-from trm_policy.publish.lines import Lines
+from trm_policy.publish.evidence import Lines
 from trm_policy.publish.page import Link, Page
 
 R = TypeVar("R")

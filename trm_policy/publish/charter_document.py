@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from trm_policy.model.charter import Charter
+from trm_policy.publish.build.publication import NOWHERE
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.publication import NOWHERE
 from trm_policy.publish.rendering import FOLDER, STYLES, assets, render, stylesheet
 from trm_policy.publish.sections import SECTIONS, Shown, arrange
-from trm_policy.publish.wording import day
+from trm_policy.wording.days import day
 
 _PAPER = FOLDER / "assets" / "document.css"
 _TO_NOWHERE = re.compile(rf' href="{re.escape(NOWHERE)}[^"]*"')

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trm_policy.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
-from trm_policy.completeness import State
+from trm_policy.judging.completeness import State
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
@@ -14,6 +13,7 @@ from trm_policy.publish.layout import laid_out, leaf_of
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.sections import Shown
+from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
 
 ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network": NETWORK}
 """The pages about all partnerships that a charter's page leads to, for the host alone."""

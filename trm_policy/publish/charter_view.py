@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from trm_policy.addresses import RULE_BOOK, rule_page
-from trm_policy.chronicle.event import Event
-from trm_policy.completeness import Completeness, Ingredient, State
 from trm_policy.document.document import Document
-from trm_policy.families import family_title
 from trm_policy.finding import Place
-from trm_policy.house import House
+from trm_policy.history.log.event import Event
+from trm_policy.judging.completeness import Completeness, Ingredient, State
+from trm_policy.judging.limits import House
+from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_lines import Stated
@@ -24,8 +23,8 @@ from trm_policy.model.committee import Committee, Decision
 from trm_policy.model.party import Directory
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.calendars import clocks_told
-from trm_policy.portfolio.everybody import Register
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.references import Kind
 from trm_policy.projection import Projection
 from trm_policy.publish.charts.chart import Chart
@@ -33,9 +32,9 @@ from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.escalations import Case, cases
+from trm_policy.publish.evidence import Line, Lines, line_of
 from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.insight import Insight
-from trm_policy.publish.lines import Line, Lines, line_of
 from trm_policy.publish.names import Names
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, Side, counterparts, sides
@@ -50,7 +49,9 @@ from trm_policy.publish.rhythm import (
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
 from trm_policy.publish.signing import Signing, signing
 from trm_policy.publish.subscriptions import Subscriptions
-from trm_policy.publish.wording import percent, short_day
+from trm_policy.wording.addresses import RULE_BOOK, rule_page
+from trm_policy.wording.days import short_day
+from trm_policy.wording.numbers import percent
 
 _GRAVITY = {KpiStatus.RED: 0, KpiStatus.UNKNOWN: 1, KpiStatus.AMBER: 2, KpiStatus.GREEN: 3}
 _MOST_WORST = 4

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 from trm_policy.publish.charts.gallery import Gallery
-from trm_policy.publish.lines import Lines
+from trm_policy.publish.evidence import Lines
 from trm_policy.publish.past import Past, Site
 
 HOST = Override(INTERNAL)

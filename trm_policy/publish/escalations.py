@@ -14,8 +14,9 @@ from trm_policy.portfolio.calendars import calendars, clocks_told
 from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
-from trm_policy.publish.wording import clock, elapsed, words
 from trm_policy.timing import WorkCalendar
+from trm_policy.wording.days import clock, elapsed
+from trm_policy.wording.text import words
 
 _UNTIMED = {"acknowledge_within": None, "escalate_after": None}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from trm_policy.measure.due import DueItem, Kind
-from trm_policy.publish.wording import several
 from trm_policy.timing.days import add_days
+from trm_policy.wording.lists import counted
 
 AHEAD_DAYS = 60
 """How far ahead a page looks."""
@@ -53,8 +53,8 @@ class FallingDue:
     @property
     def overdue_counted(self) -> str:
         """What is late, counted: ``2 actions, 1 review``; the most frequent first."""
-        counted = Counter(item.kind for item in self.overdue)
-        return ", ".join(several(times, *_NAMES[kind]) for kind, times in counted.most_common())
+        number = Counter(item.kind for item in self.overdue)
+        return ", ".join(counted(times, *_NAMES[kind]) for kind, times in number.most_common())
 
 
 def falling_due(items: Iterable[DueItem], today: date) -> FallingDue:

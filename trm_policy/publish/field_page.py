@@ -13,11 +13,10 @@ from pydantic_core import PydanticUndefined
 
 from trm_policy import timing
 from trm_policy.model.base import Part
-from trm_policy.model.changing import Bump
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import FieldRow, plain, rows
 from trm_policy.model.values import Override, Short, Version
-from trm_policy.model.weights import row_for
+from trm_policy.model.weights import Bump, row_for
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from trm_policy.house import House
+from trm_policy.judging.limits import House
 from trm_policy.measure.health import Health, day_of
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import Maturity, maturity

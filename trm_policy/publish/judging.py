@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy import policy
-from trm_policy.catalog import Catalog, builtin
-from trm_policy.judge import Judge
+from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.judge import Judge
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, WaiverTable, read_settings
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, WaiverTable, read_settings
 from trm_policy.source import Source
 
 

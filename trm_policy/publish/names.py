@@ -11,7 +11,8 @@ from trm_policy.model.party import Human
 from trm_policy.model.rhythm import SharingItem
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.publish.wording import several, words
+from trm_policy.wording.lists import counted
+from trm_policy.wording.text import words
 
 
 class Names(ABC):
@@ -89,10 +90,10 @@ class Names(ABC):
     def seats(self, committee: Committee) -> str:
         """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
         if any(seat.hides("role") for seat in committee.members):
-            return several(len(committee.members), "member")
-        counted = Counter(seat.role for seat in committee.members)
+            return counted(len(committee.members), "member")
+        seats = Counter(seat.role for seat in committee.members)
         more = {SeatRole.SECRETARY: "secretaries"}
-        return ", ".join(several(n, str(role), more.get(role, "")) for role, n in counted.items())
+        return ", ".join(counted(n, str(role), more.get(role, "")) for role, n in seats.items())
 
     def deadlock(self, committee: Committee) -> str:
         """What follows when a committee cannot decide."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.roster import NEUTRAL, Actor, Roster
-from trm_policy.publish.wording import words
+from trm_policy.wording.text import words
 
 
 @dataclass(frozen=True, slots=True)

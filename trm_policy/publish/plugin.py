@@ -1,6 +1,6 @@
 """The MkDocs plugin: hands finished pages to MkDocs, and does nothing else.
 
-The pages' HTML is made by :mod:`trm_policy.publish.publication` and passes neither through
+The pages' HTML is made by :mod:`trm_policy.publish.build.publication` and passes neither through
 Python-Markdown nor through MkDocs' templates; titles, which MkDocs does not escape, are escaped
 here.
 """
@@ -20,24 +20,33 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from trm_policy.errors import TrmError
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
-from trm_policy.publish import from_a_folder
-from trm_policy.publish.charts.gallery import Gallery
-from trm_policy.publish.charts.kept import kept_charts
-from trm_policy.publish.commission import Commission, TrmConfig
-from trm_policy.publish.content_policy import OwnScripts, with_policy, without_policy
+from trm_policy.publish.build import offline
+from trm_policy.publish.build.files import (
+    CHAPTER_PATHS,
+    Addresses,
+    FinishedPage,
+    made_alone,
+    named_in,
+    virtual,
+)
+from trm_policy.publish.build.options import Commission, TrmConfig
+from trm_policy.publish.build.page_head import (
+    OwnScripts,
+    with_feed,
+    with_policy,
+    with_reachable_tables,
+    without_policy,
+)
+from trm_policy.publish.build.past_of_git import past_of_git
+from trm_policy.publish.build.publication import HOME, publish
+from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.theme_cache import Themed, is_plain
+from trm_policy.publish.charts.gallery import Gallery, kept_charts
 from trm_policy.publish.edition import Edition
-from trm_policy.publish.feed_link import with_feed
 from trm_policy.publish.judging import judge_of
-from trm_policy.publish.navigation import CHAPTER_PATHS, made_alone, named_in
 from trm_policy.publish.page import Page
 from trm_policy.publish.past import Site
-from trm_policy.publish.past_of_git import past_of_git
-from trm_policy.publish.publication import HOME, publish
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
-from trm_policy.publish.shown_folder import ShownFolder
-from trm_policy.publish.site_files import Addresses, FinishedPage, virtual
-from trm_policy.publish.tables import with_reachable_tables
-from trm_policy.publish.themed import Themed, is_plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -72,7 +81,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         if config.copyright is None:
             config.copyright = _FOR[asked.audience.visibility]
         if asked.from_a_folder:
-            from_a_folder.prepare(config)
+            offline.prepare(config)
         for path in asked.watched():
             if str(path) not in config.watch and path.exists():
                 config.watch.append(str(path))
@@ -111,7 +120,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                     FinishedPage(None, file, config)
         beside = assets()
         if self._asked.from_a_folder:
-            beside[from_a_folder.WORKER] = from_a_folder.worker()
+            beside[offline.WORKER] = offline.worker()
         for path, content in beside.items():
             files.append(File.generated(config, path, content=content))
         for path, content in done.files.items():
@@ -155,7 +164,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let the search work without a server, where that is wanted."""
         if self._asked.from_a_folder:
-            from_a_folder.finish(Path(config.site_dir))
+            offline.finish(Path(config.site_dir))
         if (memory := self._asked.means.memory) is not None:
             memory.shelf.tidy()
 

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
-from trm_policy.publish import prose, wording
+from trm_policy.publish import prose
 from trm_policy.publish.charts import risk_map
 from trm_policy.publish.falling_due import kind_name
+from trm_policy.wording import days, lists, numbers, text
 
 FOLDER = Path(__file__).parent
 _CSS = FOLDER / "assets" / "css"
@@ -68,19 +69,19 @@ def environment() -> Environment:
         "web_link": prose.web_link,
         "mail_link": prose.mail_link,
         "breakable": prose.breakable,
-        "day": wording.day,
-        "short_day": wording.short_day,
-        "words": wording.words,
-        "number": wording.number,
-        "with_unit": wording.with_unit,
-        "cadence": wording.cadence,
-        "sentence": wording.sentence,
-        "clock": wording.clock,
+        "day": days.day,
+        "short_day": days.short_day,
+        "words": text.words,
+        "number": numbers.number,
+        "with_unit": numbers.with_unit,
+        "cadence": days.cadence,
+        "sentence": text.sentence,
+        "clock": days.clock,
         "kind_name": kind_name,
         "weight": risk_map.weight,
         "gravity": risk_map.gravity,
     }
-    found.globals |= {"several": wording.several, "distance": wording.distance}
+    found.globals |= {"several": lists.counted, "distance": days.distance}
     return found
 
 

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from trm_policy.addresses import FIELDS, RULE_BOOK, rule_page
-from trm_policy.catalog import OWN
-from trm_policy.families import family_title
+from trm_policy.judging.catalogue import OWN
+from trm_policy.judging.rule_page import Page as RuleText
+from trm_policy.judging.rule_page import family_title, read_page
 from trm_policy.model.vocabulary import Tier
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.prose import article, prose
 from trm_policy.publish.rendering import render
-from trm_policy.publish.wording import sentence
 from trm_policy.rule import Rule
-from trm_policy.rulepage import Page as RuleText
-from trm_policy.rulepage import read_page
+from trm_policy.wording.addresses import FIELDS, RULE_BOOK, rule_page
+from trm_policy.wording.text import sentence
 
 _HERE = re.compile(r"\s*#\s*&lt;--\s*here")
 _MARK = '  <mark class="trm-here">← here</mark>'

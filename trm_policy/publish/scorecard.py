@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trm_policy.measure.expecting import graces
 from trm_policy.measure.kpi_status import KpiStatus, Reading
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
+from trm_policy.measure.series import graces
 from trm_policy.measure.trend import Course
 from trm_policy.measure.turning import declining
 from trm_policy.model.kpi import Kpi, Target

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trm_policy.model.charter import Charter
-from trm_policy.publish.wording import words
+from trm_policy.wording.text import words
 
 
 @dataclass(frozen=True, slots=True)

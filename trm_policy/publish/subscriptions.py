@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from unicodedata import normalize
 
-from trm_policy.portfolio.everybody import Someone
+from trm_policy.portfolio.people import Someone
 
 CALENDAR = "calendar.ics"
 DATA = "portfolio.json"

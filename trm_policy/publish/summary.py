@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trm_policy.completeness import State
+from trm_policy.judging.completeness import State
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
@@ -14,7 +14,8 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import CaseState
 from trm_policy.publish.falling_due import FallingDue
 from trm_policy.publish.scorecard import Lights
-from trm_policy.publish.wording import several, short_day
+from trm_policy.wording.days import short_day
+from trm_policy.wording.lists import counted
 
 _TIERS = list(Tier)
 _GRAVITY = (KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN)
@@ -183,7 +184,7 @@ def _concerns(view: CharterView) -> Iterator[Concern]:
     if view.open_escalations:
         missed = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
         late = f", {len(missed)} past a deadline" if missed else ""
-        told = f"{several(len(view.open_escalations), 'open escalation')}{late}"
+        told = f"{counted(len(view.open_escalations), 'open escalation')}{late}"
         yield Concern(told, "escalation")
     for item in view.due.overdue[:_MOST_OVERDUE]:
         who = ", ".join(dict.fromkeys(one.name for one in item.who))

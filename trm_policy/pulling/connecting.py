@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from trm_policy.connection import ConnectionKind, ConnectionTable
+from trm_policy.judging.connections import ConnectionKind, ConnectionTable
 from trm_policy.pulling.errors import PullError, said_plainly
 from trm_policy.pulling.files import DataFiles, data_files, folder_of, one_file
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from trm_policy.connection import ConnectionTable
+from trm_policy.judging.connections import ConnectionTable
 from trm_policy.pulling.errors import PullError
 
 _MOST = 10_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trm_policy.catalog import OWN
 from trm_policy.finding import Severity
+from trm_policy.judging.catalogue import OWN
+from trm_policy.judging.rulebook import Rulebook
 from trm_policy.policy import Policy
 from trm_policy.rule import Rule
-from trm_policy.rulebook import Rulebook
 
 FORMAT = "format"
 """The family of findings about a file's text and shape."""

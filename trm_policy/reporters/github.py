@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from trm_policy.finding import Finding, Severity
-from trm_policy.reporters.outcome import Outcome, printable, sentences
+from trm_policy.reporters.outcome import Outcome, sentences
 from trm_policy.reporters.text import summary
+from trm_policy.wording.text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from trm_policy.finding import Finding, Severity
 from trm_policy.reporters.fingerprints import fingerprints
-from trm_policy.reporters.outcome import Outcome, as_json, printable, sentences
+from trm_policy.reporters.outcome import Outcome, sentences
+from trm_policy.views.view import json_text
+from trm_policy.wording.text import printable
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -14,7 +16,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def report(outcome: Outcome) -> str:
     """An entry a finding. GitLab knows no waivers, so waived findings are left out."""
     findings = outcome.standing
-    return as_json(list(map(_row, findings, fingerprints(findings))))
+    return json_text(list(map(_row, findings, fingerprints(findings))))
 
 
 def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from trm_policy import __version__
 from trm_policy.finding import Finding, Severity
-from trm_policy.reporters.outcome import Outcome, as_json
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.views.view import json_text
 
 
 def report(outcome: Outcome) -> str:
@@ -26,7 +27,7 @@ def report(outcome: Outcome) -> str:
         },
         "findings": [_row(finding, urls[finding.rule]) for finding in found.findings],
     }
-    return as_json(whole)
+    return json_text(whole)
 
 
 def _row(finding: Finding, help_url: str) -> dict[str, Any]:

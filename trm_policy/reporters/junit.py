@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from trm_policy import __version__
 from trm_policy.finding import Finding, Severity
 from trm_policy.reporters.about import FORMAT, TOOL, everything
-from trm_policy.reporters.outcome import Outcome, printable, sentences
+from trm_policy.reporters.outcome import Outcome, sentences
+from trm_policy.wording.text import printable
 
 if TYPE_CHECKING:
     from junitparser import TestCase, TestSuite

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from trm_policy.finding import Finding
-from trm_policy.reporters.markup import plain
 from trm_policy.reporters.outcome import Outcome
-from trm_policy.reporters.text import counted, summary
+from trm_policy.reporters.text import summary
+from trm_policy.wording.lists import counted
+from trm_policy.wording.markup import plain
 
 MARK = "<!-- trm check -->"
 """Begins every comment, so that a later run can find the one that it replaces."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
 
-from trm_policy.addresses import FIELDS, address, rule_page
-from trm_policy.checker import Report
 from trm_policy.finding import Finding
-from trm_policy.rulebook import Rulebook
+from trm_policy.judging.checker import Report
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.wording.addresses import FIELDS, address, rule_page
+from trm_policy.wording.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,7 @@ class Outcome:
         return address(site, rule_page(rule)) if published else ""
 
 
-def printable(text: str) -> str:
-    """``text`` on one line, without characters that steer a terminal or a log."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
 def sentences(finding: Finding) -> str:
     """What is wrong and how to mend it, each closed by a full stop, on one line."""
     parts = (printable(part).strip() for part in (finding.message, finding.help))
     return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts if part)
-
-
-def as_json(data: Any) -> str:
-    """``data`` as a JSON document that can be written as UTF-8, whatever file names are in it."""
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "replace").decode()

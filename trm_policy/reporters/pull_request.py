@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from trm_policy.comparing import Comparison
 from trm_policy.diff import Change, Direction, Weight
+from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding
-from trm_policy.proposal import Fate, Proposal
-from trm_policy.reporters.markup import plain
-from trm_policy.reporters.text import counted
+from trm_policy.judging.comparison import Comparison
+from trm_policy.wording.lists import counted
+from trm_policy.wording.markup import plain
 
 MARK = "<!-- trm pr -->"
 """Begins every comment, so that a later run can find the one that it replaces."""

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from trm_policy import __version__
-from trm_policy.addresses import RULE_BOOK, address
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.reporters.about import About, everything, unknown
 from trm_policy.reporters.fingerprints import fingerprints
-from trm_policy.reporters.outcome import Outcome, as_json, printable, sentences
+from trm_policy.reporters.outcome import Outcome, sentences
+from trm_policy.views.view import json_text
+from trm_policy.wording.addresses import RULE_BOOK, address
+from trm_policy.wording.text import printable
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,7 +27,7 @@ _Object = dict[str, Any]
 
 def report(outcome: Outcome) -> str:
     """One log with one run."""
-    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]})
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]})
 
 
 def _run(outcome: Outcome) -> _Object:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from click import style
 
 from trm_policy.finding import Finding, Severity
-from trm_policy.reporters.outcome import Outcome, printable
+from trm_policy.reporters.outcome import Outcome
+from trm_policy.wording.lists import counted
+from trm_policy.wording.text import printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDTH = 100
@@ -79,8 +81,3 @@ def _closing(outcome: Outcome) -> str:
         return closing
     most, _ = Counter(own).most_common(1)[0]
     return f"{closing}\n'trm explain {most}' tells what that rule asks for, and why."
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 error``, ``2 errors``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

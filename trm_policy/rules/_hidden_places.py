@@ -7,8 +7,7 @@ from typing import Any
 
 from trm_policy.errors import closest
 from trm_policy.model.charter import Charter
-from trm_policy.model.shape import names_of, part_at
-from trm_policy.model.visible_places import unknown_part
+from trm_policy.model.shape import names_of, part_at, unknown_part
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem
 

@@ -12,8 +12,8 @@ from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._sections import asked_for
-from trm_policy.rules._wording import counted, listed
 from trm_policy.rules._written import is_whole
+from trm_policy.wording.lists import listed, no_or_some
 
 SECTIONS = {
     Kind.PARTY: "parties",
@@ -225,7 +225,7 @@ def _together(words: Sequence[str], rest: str = "other place") -> str:
     """All of a few words; of many the first ones and how many more there are."""
     if len(words) <= _MOST_PLACES + 1:
         return listed(words)
-    return listed([*words[:_MOST_PLACES], counted(len(words) - _MOST_PLACES, rest)])
+    return listed([*words[:_MOST_PLACES], no_or_some(len(words) - _MOST_PLACES, rest)])
 
 
 def _noun(kind: Kind) -> str:

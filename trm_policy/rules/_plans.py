@@ -11,8 +11,8 @@ from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem
-from trm_policy.rules._wording import figure
 from trm_policy.rules._written import later
+from trm_policy.wording.numbers import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
         if sign * first.what <= sign * second.what:
             return None
         return Problem(
-            f"{should}, but its plan goes from {figure(first.what)} ({first.name}) "
-            f"to {figure(second.what)} ({second.name})",
+            f"{should}, but its plan goes from {exact(first.what)} ({first.name}) "
+            f"to {exact(second.what)} ({second.name})",
             at=later(context, first.at, second.at),
             help="Correct one of the two values, so that no step of the plan leads backwards.",
         )
@@ -101,8 +101,8 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
         if sign * baseline.what < sign * target.what:
             return None
         return Problem(
-            f"{should}, but its target of {figure(target.what)} does not improve "
-            f"on the baseline of {figure(baseline.what)}",
+            f"{should}, but its target of {exact(target.what)} does not improve "
+            f"on the baseline of {exact(baseline.what)}",
             at=later(context, ("kpis", id_, "direction"), baseline.at, target.at),
             help="Correct the target, the baseline or the direction; "
             "write 'direction: maintain' where the KPI is to stay as it is.",

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from trm_policy.measure import meetings, series
 from trm_policy.measure.attendance import in_force_since
+from trm_policy.measure.kpi_status import Grace
+from trm_policy.measure.meetings import Held
+from trm_policy.measure.series import Series, followed, graces
+from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
+
+__all__ = ["Held", "reviews_held"]
+
+
+def reviews_held(charter: Charter, context: Context) -> Iterator[Held]:
+    """The reviews from kind performance up that were held by today, in the order of the files."""
+    return meetings.reviews_held(charter, context.partnership.records, context.now)
+
+
+__all__ = ["Series", "followed", "grace_of", "recorded"]
+
+
+def recorded(charter: Charter, context: Context) -> Mapping[str, Series]:
+    """The series of each KPI that has rows, by id."""
+    return series.recorded(charter, context.partnership.records.measurements, context.today)
+
+
+def grace_of(kpi: str, days: int, context: Context) -> Grace:
+    """So many working days of the party of a KPI's owner; of Monday to Friday for nobody's."""
+    return graces(context.partnership.roster, days)[kpi]
+
 
 __all__ = ["in_doubt", "in_force_since"]
 

@@ -5,8 +5,7 @@ Every type has ``parse``, which raises ValueError with a sentence for whoever wr
 """
 
 from trm_policy.timing.cadence import Cadence, CadenceWord
-from trm_policy.timing.calendar import WorkCalendar, deadline
-from trm_policy.timing.hours import WorkingHours
+from trm_policy.timing.calendar import WorkCalendar, WorkingHours, deadline
 from trm_policy.timing.instant import format_instant, parse_instant
 from trm_policy.timing.pace import Pace, pace, plain_word
 from trm_policy.timing.period import Frequency, Period

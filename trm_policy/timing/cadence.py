@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from trm_policy.timing.days import DAYS_PER_YEAR, add_days, add_months
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 if TYPE_CHECKING:
     from trm_policy.timing.recurrence import Recurrence
@@ -164,7 +164,7 @@ class Cadence:
 @lru_cache(maxsize=256)
 def _recurrence(text: str) -> Recurrence:
     """Charters of one organisation tend to repeat the same few rules."""
-    from trm_policy.timing.recurrence_text import parse_recurrence
+    from trm_policy.timing.recurrence import parse_recurrence
 
     return parse_recurrence(text)
 

@@ -36,8 +36,3 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, month_length(year, month + 1)))
-
-
-def day_told(day: date) -> str:
-    """A day as it is written in prose: ``22 November 2026``."""
-    return f"{day.day} {day:%B} {day.year}"

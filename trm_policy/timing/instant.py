@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 _FORM = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ])([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)"

@@ -11,7 +11,7 @@ from functools import lru_cache, total_ordering
 from typing import Self
 
 from trm_policy.timing.days import add_days, add_months
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 
 class Frequency(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _SUBDIVISION = re.compile(r"([A-Za-z]{2})-([A-Za-z0-9]{1,3})")
@@ -25,7 +25,7 @@ def parse_country(text: str) -> str:
     A country whose public holidays nobody has listed is valid. Raises ValueError with a sentence
     for its author, which proposes the code for a country's name.
     """
-    from trm_policy.timing.countries import COUNTRY_NAMES, UNOFFICIAL
+    from trm_policy.timing.codes import COUNTRY_NAMES, UNOFFICIAL
 
     code = text.strip().upper()
     if _COUNTRY.fullmatch(code) and (code in COUNTRY_NAMES or code in UNOFFICIAL):
@@ -40,8 +40,7 @@ def parse_subdivision(text: str, country: str | None = None) -> str:
     any part will do, as all keep the same days. Raises ValueError with a sentence for its author,
     also if ``country`` is given and the part lies elsewhere.
     """
-    from trm_policy.timing.countries import COUNTRY_NAMES
-    from trm_policy.timing.regions import REGIONS
+    from trm_policy.timing.codes import COUNTRY_NAMES, REGIONS
 
     match = _SUBDIVISION.fullmatch(text.strip())
     if match is None:
@@ -83,7 +82,7 @@ def parse_timezone(text: str) -> ZoneInfo:
 
 def _meant_country(text: str) -> str:
     """A proposal for what may be a country's name, or nothing."""
-    from trm_policy.timing.countries import COUNTRY_NAMES, OTHER_NAMES
+    from trm_policy.timing.codes import COUNTRY_NAMES, OTHER_NAMES
 
     codes = {name.lower(): code for code, name in COUNTRY_NAMES.items()}
     codes |= {name.lower(): code for name, code in OTHER_NAMES.items()}

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Self
 
 from trm_policy.timing.days import DAYS_PER_YEAR, add_days, add_months
-from trm_policy.timing.wording import counted, quoted
+from trm_policy.wording.lists import counted
+from trm_policy.wording.text import quoted
 
 _FORM = re.compile(r"([0-9]+)\s+(days?|weeks?|months?|years?)", re.IGNORECASE)
 _LARGEST = 9999
@@ -36,7 +37,7 @@ class CalendarSpan:
     unit: SpanUnit
 
     def __str__(self) -> str:
-        return counted(self.amount, self.unit.value)
+        return counted(self.amount, self.unit.value[:-1])
 
     @classmethod
     def parse(cls, text: str) -> Self:

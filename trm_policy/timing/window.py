@@ -8,7 +8,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Self
 
-from trm_policy.timing.wording import counted, quoted
+from trm_policy.wording.lists import counted
+from trm_policy.wording.text import quoted
 
 _FORM = re.compile(r"([0-9]+)\s+(.+)")
 _LARGEST = 9999
@@ -44,7 +45,7 @@ class Window:
     unit: WindowUnit
 
     def __str__(self) -> str:
-        return counted(self.amount, self.unit.value)
+        return counted(self.amount, self.unit.value[:-1])
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -98,7 +99,7 @@ def _check(working_day: timedelta) -> None:
 def _hint(words: str) -> str:
     """What is most likely wrong, as the start of a sentence, or nothing."""
     if weeks := _WEEKS.fullmatch(words.lower()):
-        return f"weeks are written as days ('{counted(int(weeks[1]) * 7, 'days')}'); "
+        return f"weeks are written as days ('{counted(int(weeks[1]) * 7, 'day')}'); "
     if "business" in words.lower():
         return "business days are called working days; "
     if re.match(r"-\s*[0-9]", words):

@@ -6,11 +6,11 @@ import re
 
 from tests.publish.test_pages import NOW, tables, to
 from tests.support import FOLDER
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
+from trm_policy.publish.build.publication import publish
 from trm_policy.publish.edition import Edition
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Page
-from trm_policy.publish.publication import publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

@@ -11,24 +11,24 @@ import pytest
 
 from tests.publish.test_pages import NOW, tables
 from tests.support import FOLDER, edited, partnership
-from trm_policy.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
-from trm_policy.audience import Override
-from trm_policy.completeness import Completeness
-from trm_policy.house import House
+from trm_policy.judging.completeness import Completeness
+from trm_policy.judging.limits import House
 from trm_policy.measure.health import Side, Standing
 from trm_policy.measure.relationship_map import Limits
-from trm_policy.portfolio.everybody import Register
+from trm_policy.model.audience import Override
+from trm_policy.portfolio.people import Register
 from trm_policy.projection import Projection
 from trm_policy.publish.across import health, maturity, network, segmentation, warnings
 from trm_policy.publish.across.health import Sides
+from trm_policy.publish.build.publication import Edition, Publication, publish
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Page
-from trm_policy.publish.publication import Edition, Publication, publish
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
+from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
 
 PATHS = (HEALTH, WARNINGS, MATURITY, SEGMENTATION, NETWORK)
 WHY = "Single-sourced chilled capacity in the north; eighteen months to replace."

@@ -12,7 +12,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from tests.support import TODAY
-from trm_policy.audience import Override
+from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection, project
 from trm_policy.publish.calendars import agenda, calendar, concerning

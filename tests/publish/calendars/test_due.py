@@ -16,8 +16,8 @@ from icalendar import Calendar
 from tests.support import TODAY, edited, partnership
 from trm_policy import __version__
 from trm_policy.measure.due import DueItem, Kind, Owing, due_items
-from trm_policy.publish.calendars.due import due_entry
-from trm_policy.publish.calendars.due import due_uid as uid
+from trm_policy.publish.calendars.agenda import due_entry
+from trm_policy.publish.calendars.agenda import due_uid as uid
 from trm_policy.publish.calendars.file import Stamp, calendar
 
 ITEM = DueItem(

@@ -17,7 +17,7 @@ from tests.publish.calendars.showing import events, in_thunderbird, made, seen, 
 from tests.support import TODAY, edited, partnership
 from tests.timing.test_cadence import cadences
 from trm_policy.measure.due import Asked
-from trm_policy.measure.due.desk import Desk
+from trm_policy.measure.due_item import Desk
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.publish.calendars import Stamp, agenda, calendar
 from trm_policy.publish.calendars.reviews import Rhythm, Series

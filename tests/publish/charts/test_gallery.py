@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from tests.publish.charts.drawn import HOSTILE, Svg, harmless
-from trm_policy.publish.charts import colours
+from trm_policy.publish.charts import layers
 from trm_policy.publish.charts.chart import Chart, Table
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.layers import layer, number
@@ -19,7 +19,7 @@ from trm_policy.publish.charts.layers import layer, number
 def chart(key: str = "one", name: str = "Share in full", at: int = 3) -> Chart:
     both = {"x": number("x", (0, 10)), "y": number("y", (0, 10))}
     rows = [{"x": at, "y": 4, "name": name}]
-    point = layer({"type": "point", "color": colours.PINE, "opacity": 1}, both, rows)
+    point = layer({"type": "point", "color": layers.PINE, "opacity": 1}, both, rows)
     text = layer({"type": "text"}, {**both, "text": {"field": "name"}}, rows)
     spec = {"width": 100, "height": 60, "padding": 0, "layer": [point, text]}
     return Chart(key, "test", name, f"About {name}", spec, Table(("Name",), [(name,)]), {})

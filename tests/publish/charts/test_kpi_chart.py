@@ -17,9 +17,9 @@ from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from tests.support import partnership
 from trm_policy.model.records import Measurement
 from trm_policy.publish.charts.chart import Chart
-from trm_policy.publish.charts.days import axis_of_days
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
+from trm_policy.publish.charts.kpi_told import axis_of_days
 from trm_policy.publish.scorecard import KpiRow, kpi_rows
 
 TODAY = date(2026, 11, 22)

@@ -6,8 +6,7 @@ from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.layers import WIDTH
-from trm_policy.publish.charts.layout import positions
-from trm_policy.publish.charts.network_map import WIDE, Named, named_nodes, network_map
+from trm_policy.publish.charts.network_map import WIDE, Named, named_nodes, network_map, positions
 
 PARTNERSHIP, PARTY, PERSON = NodeKind.PARTNERSHIP, NodeKind.ORGANISATION, NodeKind.PERSON
 

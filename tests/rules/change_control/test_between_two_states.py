@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support import CHARTER, FOLDER, TODAY, Seen, edited, line_of, seen
-from trm_policy.catalog import Catalog, builtin
-from trm_policy.checker import check
+from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.checker import check
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.portfolio.before import Basis
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.rulebook import Rulebook
-from trm_policy.settings import Settings, SettingsTable
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 

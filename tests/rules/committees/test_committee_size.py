@@ -1,8 +1,8 @@
 """Committees small enough to decide."""
 
 from tests.support import Seen, edited, findings, line_of
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "committee-size"
 SOFIA = "      - {person: sofia, role: member}\n"

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.support import CHARTER, Seen, edited, findings, line_of
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "obligations-shared"
 TIER = "tier: strategic                    # strategic | preferred | transactional"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, TODAY, Seen, edited, findings, line_of, report
-from trm_policy.settings import Settings, SettingsTable
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.starter import complete
 
 RULE = "references-resolve"

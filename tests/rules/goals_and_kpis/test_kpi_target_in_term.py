@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from tests.support import TODAY, Seen, edited, findings, line_of
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "kpi-target-in-term"
 BARE = "    target: {value: 98, by: 2027-12-31}\n"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import CHARTER, TODAY, Seen, edited, findings, report
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "red-kpi-has-action"
 FOLDER = "partnerships/meridian-helix"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import Seen, edited, findings, line_of
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "no-expired-appointment"
 SEAT = "      - {person: nils, role: co-chair, until: 2027-12-31}"

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.support import FOLDER, Seen, findings, report
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "owner-not-overloaded"
 DIRECTORY = {

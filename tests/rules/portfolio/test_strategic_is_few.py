@@ -1,8 +1,8 @@
 """A handful of strategic partnerships, and no more."""
 
 from tests.support import FOLDER, Seen, edited, findings, report
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "strategic-is-few"
 

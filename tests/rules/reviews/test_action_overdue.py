@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from tests.support import Seen, edited, findings, line_of
+from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.building import build
-from trm_policy.settings import Settings, SettingsTable
 
 RULE = "action-overdue"
 PATH = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.addresses import HEALTH
 from trm_policy.measure.health import Health, Side, Standing, day_of
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.lines import Line
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.wording.addresses import HEALTH
 
 TITLE = "Health"
 _GRAVITY = (Standing.POOR, Standing.UNKNOWN, Standing.FAIR, Standing.GOOD)

@@ -11,13 +11,13 @@ from trm_policy.model.records import ActionState, Minutes
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.rhythm import review_name
-from trm_policy.publish.wording import words
 from trm_policy.timing.days import add_months
+from trm_policy.wording.text import words
 
 PATH = "actions/index.md"
 TITLE = "Actions and decisions"

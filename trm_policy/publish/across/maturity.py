@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.addresses import MATURITY
 from trm_policy.measure.health import day_of
 from trm_policy.measure.maturity import Function, Maturity, by_stage
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.maturity_map import stage_map
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.insight import NOW
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.wording.addresses import MATURITY
 
 TITLE = "Maturity"
 

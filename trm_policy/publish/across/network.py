@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.addresses import NETWORK
 from trm_policy.measure.health import day_of
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import Limits, Stop, Strand, joined_strands, strand
@@ -17,6 +16,7 @@ from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.layout import leaf_of
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.wording.addresses import NETWORK
 
 TITLE = "Network"
 _HEADINGS = (

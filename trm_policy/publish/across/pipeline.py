@@ -9,11 +9,11 @@ from datetime import UTC, date
 from trm_policy.model.vocabulary import InitiativeStage, Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
-from trm_policy.publish.wording import words
+from trm_policy.wording.text import words
 
 PATH = "initiatives/index.md"
 TITLE = "Initiatives"

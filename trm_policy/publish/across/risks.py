@@ -11,8 +11,8 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map, weight
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Page
 from trm_policy.publish.rendering import render
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trm_policy.addresses import SEGMENTATION
 from trm_policy.measure.health import day_of
 from trm_policy.measure.segmentation import Match, Segment, matches_told
 from trm_policy.model.vocabulary import Tier
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.evidence import Leaf, Trail
+from trm_policy.publish.evidence import Leaf, Line, Trail
 from trm_policy.publish.layout import leaf_of
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.wording.addresses import SEGMENTATION
 
 TITLE = "Segmentation"
 _TIERS = list(Tier)

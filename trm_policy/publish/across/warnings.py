@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trm_policy.addresses import WARNINGS
 from trm_policy.measure.health import day_of
 from trm_policy.measure.warning import Watch, warnings_told
 from trm_policy.publish.chapter import Chapter, Entry, Whole
@@ -14,6 +13,7 @@ from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.layout import leaf_of
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
+from trm_policy.wording.addresses import WARNINGS
 
 TITLE = "Early warnings"
 

@@ -13,12 +13,13 @@ from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Controls, Facet, controls
-from trm_policy.publish.lines import Line
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
-from trm_policy.publish.wording import cadence, words
 from trm_policy.timing.days import add_days, add_months
+from trm_policy.wording.days import cadence
+from trm_policy.wording.text import words
 
 PATH = "year/index.md"
 TITLE = "The year of reviews"

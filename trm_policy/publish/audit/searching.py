@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-from trm_policy.publish.audit.plainness import plain, unlinked
-from trm_policy.publish.audit.readings import Reader
+from trm_policy.publish.audit.readings import Reader, plain, unlinked
 from trm_policy.publish.audit.values import Value
 
 LEAST = 12

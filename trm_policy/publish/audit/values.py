@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from trm_policy.audience import Override
 from trm_policy.finding import dotted
+from trm_policy.model.audience import Override
 from trm_policy.model.base import Part
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership

@@ -2,19 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from trm_policy.measure.due import Asked, DueItem, Kind, due_items
-from trm_policy.measure.due.desk import Desk
+from icalendar import Event
+
+from trm_policy.measure.due import Asked, DueItem, Kind, Owing, due_items
+from trm_policy.measure.due_item import Desk
+from trm_policy.measure.escalation_ladder import Deadline, Ladder
+from trm_policy.model.records import EscalationFront
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
-from trm_policy.publish.calendars.deadlines import deadline_entries
-from trm_policy.publish.calendars.due import due_entry
-from trm_policy.publish.calendars.file import Entry, Stamp
+from trm_policy.publish.calendars.file import Entry, Stamp, lines, plain, uid
 from trm_policy.publish.calendars.reviews import Rhythm
+from trm_policy.publish.escalations import CaseDesk, Step, fronts_known
+
+_UTC = ZoneInfo("UTC")
+
+
+def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[Entry]:
+    """Each acknowledgement that is awaited, and the end of the level's time; missed ones too.
+
+    They concern who is asked: to acknowledge on the level where it stands, or to see it settled
+    or passed on. Nothing is awaited in a partnership that is over.
+    """
+    if partnership.charter.status is Status.ENDED:
+        return
+    desk = CaseDesk.of(partnership)
+    for front in fronts_known(partnership, now):
+        ladder = desk.ladder(front, now)
+        for one in ladder.deadlines:
+            yield Entry.of(_event(partnership, front, one, desk, ladder), _people(one, ladder))
+
+
+def _people(one: Deadline, ladder: Ladder) -> set[str]:
+    sides = [*(ladder.here.sides if ladder.here else ())]
+    if one.party is not None:
+        sides = [side for side in sides if side.party == one.party]
+    elif ladder.above is not None:
+        sides += ladder.above.sides
+    return {side.contact for side in sides if side.contact}
+
+
+def _event(
+    partnership: Partnership,
+    front: EscalationFront,
+    one: Deadline,
+    desk: CaseDesk,
+    ladder: Ladder,
+) -> Event:
+    step, level = desk.step(one, [one], ladder), desk.level_name(one.level)
+    clock = desk.calendars.get(one.party or partnership.charter.host)
+    zone = clock.timezone if clock else _UTC
+    event = Stamp(ladder.now).event(
+        uid(partnership.id, "escalation", f"{front.id} {one.level} {one.party or ''}"),
+        one.at.astimezone(zone),
+        f"{partnership.charter.title}: {step.what} ({front.id})",
+        _asked_of(partnership, front, step, level),
+        "escalation",
+    )
+    event.add("status", "CONFIRMED")
+    event.add("priority", 1)
+    return event
+
+
+def _asked_of(partnership: Partnership, front: EscalationFront, step: Step, level: str) -> str:
+    return lines(
+        f"{step.what}.",
+        f"Escalation {front.id}: {front.title}",
+        f"Level: {level}",
+        *(f"{time.parties}: {time.shown} ({time.zone})" for time in step.times),
+        "Its time has passed." if step.missed else "",
+        f"Where: {partnership.id}, escalations/{front.id}",
+    )
+
+
+def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Entry:
+    """A thing that falls due, on its day; an occurrence and a period are things of their own.
+
+    ``emails`` adds people's addresses to their names: for the host's own use.
+    """
+    event = stamp.event(
+        due_uid(item),
+        item.day,
+        f"{item.title}: {item.what}",
+        _description(item),
+        item.kind.value,
+    )
+    for person in item.who:
+        event.add("contact", plain(_contact(person, emails=emails)))
+    event.add("status", "TENTATIVE" if item.draft else "CONFIRMED")
+    return Entry.of(event, (person.id for person in item.who))
+
+
+def due_uid(item: DueItem) -> str:
+    """The UID of what falls due, on whatever day it does."""
+    return uid(item.partnership, item.kind, item.key)
+
+
+def _description(item: DueItem) -> str:
+    days = "day" if item.overdue == 1 else "days"
+    return lines(
+        item.what,
+        f"Who: {', '.join(person.name for person in item.who)}" if item.who else "",
+        f"Late by {item.overdue} {days}." if item.overdue else "",
+        "The charter is a draft." if item.draft else "",
+        f"Where: {item.partnership}, {item.place}",
+    )
+
+
+def _contact(person: Owing, *, emails: bool) -> str:
+    return f"{person.name}, {person.email}" if emails and person.email else person.name
 
 
 def agenda(projection: Projection, now: datetime, asked: Asked | None = None) -> list[Entry]:

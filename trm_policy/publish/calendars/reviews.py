@@ -30,15 +30,16 @@ from functools import cached_property
 
 from icalendar import Event, vRecur
 
-from trm_policy.measure.due.desk import Desk
+from trm_policy.measure.due_item import Desk
 from trm_policy.measure.ending import ends_on
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.calendars.file import Entry, Stamp, lines, uid
-from trm_policy.publish.wording import cadence, day, words
 from trm_policy.timing import Cadence
 from trm_policy.timing.days import add_days
+from trm_policy.wording.days import cadence, day
+from trm_policy.wording.text import words
 
 _KIND = "review series"
 _HORIZON_DAYS = 40 * 366

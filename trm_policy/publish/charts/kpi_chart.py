@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from trm_policy.measure.kpi_status import KpiStatus, plan
-from trm_policy.publish.charts import colours
+from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.model.kpi_plan import plan
+from trm_policy.publish.charts import layers
 from trm_policy.publish.charts.chart import Chart, Table
 from trm_policy.publish.charts.clearance import Spot, clear_way
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, Told
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
 from trm_policy.publish.scorecard import KpiRow
-from trm_policy.publish.wording import number as written
-from trm_policy.publish.wording import short_day, with_unit, words
+from trm_policy.wording.days import short_day
+from trm_policy.wording.numbers import number as written
+from trm_policy.wording.numbers import with_unit
+from trm_policy.wording.text import words
 
 _MARGIN = {"left": 40, "right": 44, "top": 14, "bottom": 26}
 _WIDTH, _HEIGHT = WIDTH - _MARGIN["left"] - _MARGIN["right"], 150
@@ -27,10 +30,10 @@ _LETTER = 7.5
 """How wide a figure of the label is, generously."""
 _ABOVE, _BELOW = (-11, -20), (15, 24)
 _SHAPES = {
-    KpiStatus.GREEN: ("circle", colours.GREEN, colours.GREEN, 1.1),
-    KpiStatus.AMBER: ("M0,-1L1,0.9L-1,0.9Z", colours.AMBER, colours.AMBER, 1.2),
-    KpiStatus.RED: ("diamond", colours.RED, colours.RED, 1.7),
-    KpiStatus.UNKNOWN: ("circle", colours.CARD, colours.GREY, 1.0),
+    KpiStatus.GREEN: ("circle", layers.GREEN, layers.GREEN, 1.1),
+    KpiStatus.AMBER: ("M0,-1L1,0.9L-1,0.9Z", layers.AMBER, layers.AMBER, 1.2),
+    KpiStatus.RED: ("diamond", layers.RED, layers.RED, 1.7),
+    KpiStatus.UNKNOWN: ("circle", layers.CARD, layers.GREY, 1.0),
 }
 _SIGNS = {
     KpiStatus.GREEN.value: "green",
@@ -98,19 +101,19 @@ def _forecast(told: Told) -> Iterator[Layer]:
         for day, low, expected, high in told.band
     ]
     if rows:
-        area = {"type": "area", "color": colours.PINE, "opacity": 0.16}
+        area = {"type": "area", "color": layers.PINE, "opacity": 0.16}
         yield layer(area, _scales(told, y2={"field": "high"}), rows)
-        line = {"type": "line", "color": colours.PINE, "strokeWidth": 1.5, "strokeDash": [1.5, 3]}
+        line = {"type": "line", "color": layers.PINE, "strokeWidth": 1.5, "strokeDash": [1.5, 3]}
         yield layer(line, _scales(told, y=told.down | {"field": "expected"}), rows)
 
 
 def _target_line(told: Told) -> Iterator[Layer]:
     if told.target is None:
         return
-    rule = {"type": "rule", "color": colours.PINE, "strokeWidth": 1.2}
+    rule = {"type": "rule", "color": layers.PINE, "strokeWidth": 1.2}
     yield layer(rule, {"y": told.down}, [{"value": told.target}])
     label = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "fontSize": 12,
-             "fontWeight": "bold", "color": colours.PINE}  # fmt: skip
+             "fontWeight": "bold", "color": layers.PINE}  # fmt: skip
     row = {"value": told.target, "text": _brief(told.target)}
     at = {"x": {"value": "width"}, "y": told.down, "text": {"field": "text"}}
     yield layer(label, at, [row])
@@ -119,13 +122,13 @@ def _target_line(told: Told) -> Iterator[Layer]:
 def _plan(told: Told) -> Iterator[Layer]:
     rows = [{"day": day.toordinal(), "value": value} for day, value in told.planned]
     if len(rows) > 1:
-        line = {"type": "line", "color": colours.SOFT, "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        line = {"type": "line", "color": layers.SOFT, "strokeWidth": 1.5, "strokeDash": [5, 4]}
         yield layer(line, _scales(told), rows)
 
 
 def _points_of_plan(told: Told, *, target: bool) -> Iterator[Layer]:
     """Milestones as hollow squares, or the target as a full one."""
-    look = {"fill": colours.PINE if target else colours.CARD, "stroke": colours.PINE}
+    look = {"fill": layers.PINE if target else layers.CARD, "stroke": layers.PINE}
     square = {"type": "point", "shape": "square", "size": 50, "strokeWidth": 1.5, "opacity": 1}
     rows = [
         {"day": one.by.toordinal(), "value": one.value}
@@ -146,7 +149,7 @@ def _runs(told: Told) -> Iterator[Layer]:
             day = figure.period.last_day.toordinal()
             rows.append({"day": day, "value": figure.value, "run": run})
     if len(rows) > 1:
-        line = {"type": "line", "color": colours.INK, "strokeWidth": 1.4}
+        line = {"type": "line", "color": layers.INK, "strokeWidth": 1.4}
         yield layer(line, _scales(told, detail={"field": "run", "type": "nominal"}), rows)
 
 
@@ -178,7 +181,7 @@ def _latest(told: Told) -> Iterator[Layer]:
     way = clear_way(y, across, list(_obstacles(told)), _ways(told), _HEIGHT)
     mark = {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": way,
             "align": "right" if at_edge else "center", "baseline": "middle",
-            "stroke": colours.CARD, "strokeWidth": 3}  # fmt: skip
+            "stroke": layers.CARD, "strokeWidth": 3}  # fmt: skip
     row = {"day": latest.period.last_day.toordinal(), "value": latest.value, "text": text}
     yield layer(mark, _scales(told, text={"field": "text"}), [row])
 

@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+_NAMES = (
+    "paper", "card", "sunk", "line", "ink", "soft", "pine", "pine-wash", "green", "amber", "red",
+    "grey",
+)  # fmt: skip
+_STANDS_FOR = {f"#0107{place:02x}": name for place, name in enumerate(_NAMES, 1)}
+_NUMBERS = {name: number for number, name in _STANDS_FOR.items()}
+
+PAPER, CARD, SUNK, LINE, INK, SOFT, PINE, PINE_WASH, GREEN, AMBER, RED, GREY = (
+    _NUMBERS[name] for name in _NAMES
+)
+NONE = "transparent"
+
+
+def of_page(colour: str) -> str:
+    """The variable of the stylesheet that a number stands for; any other colour as it is."""
+    name = _STANDS_FOR.get(colour)
+    return f"var(--trm-{name})" if name else colour
+
+
 Layer = dict[str, Any]
 Channel = dict[str, Any]
 

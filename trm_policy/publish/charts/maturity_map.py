@@ -7,10 +7,11 @@ from typing import Any
 
 from trm_policy.measure.maturity import Function, Maturity
 from trm_policy.model.vocabulary import MaturityLevel
-from trm_policy.publish.charts import colours
+from trm_policy.publish.charts import layers
 from trm_policy.publish.charts.chart import Chart, Spec, Table
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place, shortened
-from trm_policy.publish.wording import several, words
+from trm_policy.wording.lists import counted
+from trm_policy.wording.text import words
 
 _LEVELS = tuple(MaturityLevel)
 _UNKNOWN = "unknown"
@@ -178,7 +179,7 @@ def _strips(layers: list[Layer], rows: int) -> Spec:
 
 
 def _cells(cells: list[dict[str, Any]], across: dict[str, Any], down: dict[str, Any]) -> Layer:
-    mark = {"type": "rect", "fill": colours.PINE, "stroke": colours.LINE}
+    mark = {"type": "rect", "fill": layers.PINE, "stroke": layers.LINE}
     shade = as_said("heat", type="quantitative")
     return layer(mark, {"x": across, "y": down, "fillOpacity": shade}, cells)
 
@@ -193,9 +194,9 @@ def _names(names: Sequence[str], down: dict[str, Any]) -> Layer:
 def _marks(
     functions: Sequence[Function], across: dict[str, Any], down: dict[str, Any]
 ) -> Iterator[Layer]:
-    dot = {"type": "point", "filled": True, "size": 90, "color": colours.PINE, "opacity": 1}
+    dot = {"type": "point", "filled": True, "size": 90, "color": layers.PINE, "opacity": 1}
     ring = {"type": "point", "filled": False, "size": 240, "strokeWidth": 2, "opacity": 1,
-            "color": colours.INK}  # fmt: skip
+            "color": layers.INK}  # fmt: skip
     for mark, stages in (
         (dot, [function.shown for function in functions]),
         (ring, [function.claimed for function in functions]),
@@ -235,4 +236,4 @@ def _in_year(name: str, found: Maturity) -> str:
 
 def _counted(found: Mapping[str, int], stages: Sequence[str]) -> str:
     told = [f"{stage} {found[stage]}" for stage in stages if found.get(stage)]
-    return ", ".join(told) or several(0, "partnership")
+    return ", ".join(told) or counted(0, "partnership")

@@ -3,17 +3,107 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, degrees
 from typing import Any, NamedTuple
 
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
-from trm_policy.publish.charts import colours
+from trm_policy.publish.charts import layers
 from trm_policy.publish.charts.chart import Chart, Table
 from trm_policy.publish.charts.layers import Layer, layer, number
-from trm_policy.publish.charts.layout import Point, positions
-from trm_policy.publish.wording import several
+from trm_policy.wording.lists import counted
+
+_SEED = 7
+_ROUNDS = 120
+_FEW_NODES = 80
+"""Up to so many nodes the distances on paper can follow those in the network."""
+_PUSHES = 60
+
+
+class Point(NamedTuple):
+    """A place, in pixels from the upper left corner."""
+
+    x: float
+    y: float
+
+
+def positions(
+    nodes: Sequence[str],
+    ties: Iterable[tuple[str, str]],
+    sheet: tuple[float, float],
+    apart: float,
+) -> dict[str, Point]:
+    """A place for each node on a sheet of that width and height.
+
+    Those that are tied stand near each other, and no two nearer than ``apart`` where there is
+    room.
+    """
+    if len(nodes) <= 1:
+        return {node: Point(sheet[0] / 2, sheet[1] / 2) for node in nodes}
+    found = _found(tuple(nodes), tuple(ties), sheet, apart)
+    return dict(zip(nodes, found, strict=True))
+
+
+@lru_cache(maxsize=4)
+def _found(
+    nodes: tuple[str, ...],
+    ties: tuple[tuple[str, str], ...],
+    sheet: tuple[float, float],
+    apart: float,
+) -> tuple[Point, ...]:
+    """The places of the nodes; the search takes long, and a served site asks again and again."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(ties)
+    start = nx.circular_layout(graph)
+    if len(nodes) <= _FEW_NODES and nx.is_connected(graph):
+        found = nx.kamada_kawai_layout(graph, pos=start)
+    else:
+        spread = 2.2 / len(nodes) ** 0.5
+        found = nx.spring_layout(graph, k=spread, pos=start, iterations=_ROUNDS, seed=_SEED)
+    placed = _fitted([(float(found[node][0]), float(found[node][1])) for node in nodes], sheet)
+    pushed = _pushed_apart(placed, sheet, apart)
+    return tuple(Point(round(x), round(y)) for x, y in pushed)
+
+
+def _fitted(
+    points: Sequence[tuple[float, float]], sheet: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """The points stretched over the sheet."""
+    columns = []
+    for axis, length in enumerate(sheet):
+        values = [point[axis] for point in points]
+        low, span = min(values), max(values) - min(values)
+        columns.append([length * (v - low) / span if span else length / 2 for v in values])
+    return list(zip(*columns, strict=True))
+
+
+def _pushed_apart(
+    points: Sequence[tuple[float, float]], sheet: tuple[float, float], apart: float
+) -> list[tuple[float, float]]:
+    """The points, those that are too near to each other moved away a little, again and again."""
+    from scipy.spatial import KDTree
+
+    now = [list(point) for point in points]
+    for _ in range(_PUSHES):
+        close = sorted(KDTree(now).query_pairs(apart))
+        if not close:
+            break
+        for one, other in close:
+            dx, dy = now[other][0] - now[one][0], now[other][1] - now[one][1]
+            distance = (dx * dx + dy * dy) ** 0.5
+            if distance < 1e-6:  # noqa: PLR2004 - the same place: any way out will do
+                dx, dy, distance = 1.0, 0.5 if one % 2 else -0.5, 1.0
+            push = (apart - distance) / 2 / distance
+            for node, way in ((one, -push), (other, push)):
+                now[node][0] = min(max(now[node][0] + dx * way, 0), sheet[0])
+                now[node][1] = min(max(now[node][1] + dy * way, 0), sheet[1])
+    return [(x, y) for x, y in now]
+
 
 WIDE = 680
 """Pixels across on a wide window; a phone gets a map of its own, of the width of a chart."""
@@ -172,13 +262,13 @@ def _scales(sheet: tuple[int, int], *more: str) -> dict[str, Any]:
 
 def _lines(drawn: _Drawn, at: Mapping[str, Point], sheet: tuple[int, int]) -> Iterator[Layer]:
     looks: dict[TieKind, dict[str, Any]] = {
-        TieKind.WORKS_FOR: {"color": colours.LINE, "strokeWidth": 1, "strokeDash": [2, 3]},
-        TieKind.HOLDS_PART_IN: {"color": colours.LINE, "strokeWidth": 1.2},
+        TieKind.WORKS_FOR: {"color": layers.LINE, "strokeWidth": 1, "strokeDash": [2, 3]},
+        TieKind.HOLDS_PART_IN: {"color": layers.LINE, "strokeWidth": 1.2},
         TieKind.PARTY_OF: {
-            "color": colours.SOFT,
+            "color": layers.SOFT,
             "strokeWidth": 0.7 if drawn.crowded else 1.5,
         },
-        TieKind.DEPENDS_ON: {"color": colours.AMBER, "strokeWidth": 1.6, "strokeDash": [6, 4]},
+        TieKind.DEPENDS_ON: {"color": layers.AMBER, "strokeWidth": 1.6, "strokeDash": [6, 4]},
     }
     for kind, look in looks.items():
         rows = [
@@ -203,7 +293,7 @@ def _arrows(rows: Sequence[Mapping[str, float]], sheet: tuple[int, int]) -> Laye
         for row in rows
     ]
     mark = {"type": "point", "shape": "triangle", "filled": True, "size": 60, "opacity": 1,
-            "color": colours.AMBER}  # fmt: skip
+            "color": layers.AMBER}  # fmt: skip
     turned = {"angle": {"field": "angle", "type": "quantitative", "scale": None}}
     return layer(mark, _scales(sheet) | turned, tips)
 
@@ -211,15 +301,15 @@ def _arrows(rows: Sequence[Mapping[str, float]], sheet: tuple[int, int]) -> Laye
 def _nodes(drawn: _Drawn, at: Mapping[str, Point], sheet: tuple[int, int]) -> Iterator[Layer]:
     """Each node with its number in it; kinds differ in shape, and parties in being hollow."""
     fulls = {"filled": True, "opacity": 1}
-    person = {"type": "point", "shape": _DIAMOND, "size": 420, "color": colours.SOFT, **fulls}
-    party = {"type": "point", "shape": "circle", "fill": colours.PAPER, "stroke": colours.INK,
+    person = {"type": "point", "shape": _DIAMOND, "size": 420, "color": layers.SOFT, **fulls}
+    party = {"type": "point", "shape": "circle", "fill": layers.PAPER, "stroke": layers.INK,
              "strokeWidth": 1.8, "size": 400, "opacity": 1}  # fmt: skip
-    square = {"type": "point", "shape": "square", "size": 420, "color": colours.PINE, **fulls}
+    square = {"type": "point", "shape": "square", "size": 420, "color": layers.PINE, **fulls}
     figure = {"type": "text", "fontSize": 10.5, "fontWeight": "bold", "baseline": "middle"}
     for kind, mark, colour in (
-        (NodeKind.PERSON, person, colours.PAPER),
-        (NodeKind.ORGANISATION, party, colours.INK),
-        (NodeKind.PARTNERSHIP, square, colours.PAPER),
+        (NodeKind.PERSON, person, layers.PAPER),
+        (NodeKind.ORGANISATION, party, layers.INK),
+        (NodeKind.PARTNERSHIP, square, layers.PAPER),
     ):
         rows = [
             {"x": at[node.id].x, "y": at[node.id].y, "no": str(drawn.numbers[node.id])}
@@ -231,11 +321,11 @@ def _nodes(drawn: _Drawn, at: Mapping[str, Point], sheet: tuple[int, int]) -> It
 
 
 def _told(net: Network, drawn: _Drawn) -> str:
-    counted = Counter(node.kind for node in net.nodes.values())
+    number = Counter(node.kind for node in net.nodes.values())
     return (
-        f"{several(counted[NodeKind.PARTNERSHIP], 'partnership')}, "
-        f"{several(counted[NodeKind.ORGANISATION], 'organisation')} and "
-        f"{several(counted[NodeKind.PERSON], 'person', 'people')}, joined where one is a party of, "
+        f"{counted(number[NodeKind.PARTNERSHIP], 'partnership')}, "
+        f"{counted(number[NodeKind.ORGANISATION], 'organisation')} and "
+        f"{counted(number[NodeKind.PERSON], 'person', 'people')}, joined where one is a party of, "
         f"works for, holds a part in or depends on the other. {drawn.note}"
     ).strip()
 

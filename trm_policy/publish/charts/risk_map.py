@@ -8,10 +8,10 @@ from datetime import date
 from itertools import product
 from typing import Any, Protocol
 
-from trm_policy.publish.charts import colours
+from trm_policy.publish.charts import layers
 from trm_policy.publish.charts.chart import Chart, Table
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
-from trm_policy.publish.wording import several
+from trm_policy.wording.lists import counted
 
 GRAVE = 10
 """From this product of likelihood and impact on a risk is grave, and from the next one weighty."""
@@ -111,9 +111,9 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
 def _ground() -> Layer:
     """Twenty-five fields, the graver the deeper; a sign of the weight beside the colour."""
     looks = {
-        "high": (colours.RED, 0.3),
-        "mid": (colours.AMBER, 0.17),
-        "low": (colours.GREEN, 0.06),
+        "high": (layers.RED, 0.3),
+        "mid": (layers.AMBER, 0.17),
+        "low": (layers.GREEN, 0.06),
     }
     rows = []
     for likelihood, impact in product(_SCALE, _SCALE):
@@ -123,7 +123,7 @@ def _ground() -> Layer:
         "fill": as_said("colour"),
         "fillOpacity": as_said("depth", type="quantitative"),
     }
-    mark = {"type": "rect", "stroke": colours.CARD, "strokeWidth": 2}
+    mark = {"type": "rect", "stroke": layers.CARD, "strokeWidth": 2}
     return layer(mark, _AT | filled, rows)
 
 
@@ -144,14 +144,14 @@ def _borders() -> Layer:
         if y + 1 in _SCALE and gravity(x * (y + 1)) != here:
             rows.append({"x": left, "y": top, "x2": right, "y2": top})
     ends = {end: as_said(end, type="quantitative") for end in ("x", "y")}
-    mark = {"type": "rule", "color": colours.INK, "strokeWidth": 1.2, "strokeCap": "square"}
+    mark = {"type": "rule", "color": layers.INK, "strokeWidth": 1.2, "strokeCap": "square"}
     return layer(mark, {**ends, "x2": {"field": "x2"}, "y2": {"field": "y2"}}, rows)
 
 
 def _zones(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
     """The name of each zone, in a field of it with few risks, an outer one if there is a choice."""
     mark = {"type": "text", "fontSize": 12, "fontWeight": "bold", "baseline": "middle",
-            "color": colours.INK}  # fmt: skip
+            "color": layers.INK}  # fmt: skip
     for zone, name in ZONES.items():
         within = [one for one in product(_SCALE, _SCALE) if gravity(one[0] * one[1]) == zone]
         outer = max if zone == "high" else min
@@ -166,7 +166,7 @@ def _zones(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
 
 
 def _words() -> Iterator[Layer]:
-    mark = {"type": "text", "fontSize": 12, "color": colours.SOFT, "baseline": "middle"}
+    mark = {"type": "text", "fontSize": 12, "color": layers.SOFT, "baseline": "middle"}
     below = {"x": {"value": _WIDTH / 2}, "y": {"value": _HEIGHT + 32}}
     left = {"x": {"value": -26}, "y": {"value": _HEIGHT / 2}}
     text = {"text": {"field": "text"}}
@@ -176,8 +176,8 @@ def _words() -> Iterator[Layer]:
 
 def _signs(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
     """A disc with its number for each risk, beside each other where they share a field."""
-    circle = {"type": "point", "shape": "circle", "size": 300, "opacity": 1, "fill": colours.CARD,
-              "stroke": colours.INK, "strokeWidth": 1.3}  # fmt: skip
+    circle = {"type": "point", "shape": "circle", "size": 300, "opacity": 1, "fill": layers.CARD,
+              "stroke": layers.INK, "strokeWidth": 1.3}  # fmt: skip
     figure = {"type": "text", "fontSize": 11.5, "fontWeight": "bold", "baseline": "middle"}
     by_place: defaultdict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
     for (likelihood, impact), numbers in sorted(fields.items()):
@@ -211,7 +211,7 @@ def _is_open(risk: Weighed) -> bool:
 def _said(risks: Sequence[Weighed]) -> Iterator[str]:
     is_open = [risk for risk in risks if _is_open(risk)]
     grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
-    yield f"{several(len(is_open), 'open risk')}, {len(grave)} of them grave."
+    yield f"{counted(len(is_open), 'open risk')}, {len(grave)} of them grave."
     for at, risk in enumerate(risks, 1):
         if _is_open(risk) and weight(risk) is not None:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
@@ -224,6 +224,6 @@ def _left_out(risks: Iterable[Weighed]) -> str:
         _is_open(risk) and weight(risk) is None and not risk.hides("likelihood", "impact")
         for risk in known
     )
-    parts = [f"{several(closed, 'closed risk')}"] if closed else []
-    parts += [f"{several(unweighed, 'risk')} without likelihood or impact"] if unweighed else []
+    parts = [f"{counted(closed, 'closed risk')}"] if closed else []
+    parts += [f"{counted(unweighed, 'risk')} without likelihood or impact"] if unweighed else []
     return f"Not in the map: {' and '.join(parts)}." if parts else ""

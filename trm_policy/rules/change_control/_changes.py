@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from trm_policy.consent import Consent
 from trm_policy.diff import Bump, Change, Kind, Side, diff
+from trm_policy.diff.approvals import Consent
 from trm_policy.diff.references import GIVEN
 from trm_policy.finding import Place
 from trm_policy.model.values import Version

@@ -1,15 +1,265 @@
 """Records that nobody rewrites."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any, TypeVar
 
-from trm_policy.finding import Severity
+from trm_policy.document.document import Document
+from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.records import Measurement, Survey, SurveyAnswer
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
-from trm_policy.rules.change_control import _rows, _story
 from trm_policy.rules.change_control._changes import before, renamed
+
+R = TypeVar("R", Measurement, SurveyAnswer)
+_MOST = 3
+"""More changed rows than this are told by their number alone."""
+
+
+def measurements(
+    was: Partnership, now: Partnership, called: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Measurements that were changed or removed; ``called`` are the new ids of renamed KPIs."""
+    path = now.records.measurements_path
+    if path is None or path in now.records.doubtful or _doubtful(was):
+        return
+
+    def then(row: Measurement) -> Hashable:
+        return called.get(row.kpi, row.kpi), *_figure(row)
+
+    def today(row: Measurement) -> Hashable:
+        return row.kpi, *_figure(row)
+
+    lost = _lost(was.records.measurements, now.records.measurements, then, today)
+    yield from _told(lost, path, _measurement)
+
+
+def surveys(was: Partnership, now: Partnership, called: Mapping[str, str]) -> Iterator[Problem]:
+    """Answers of surveys that were changed or removed; ``called`` are new ids of parties."""
+
+    def then(row: SurveyAnswer) -> Hashable:
+        return called.get(row.party, row.party), *_answer(row)[1:]
+
+    there = {survey.path.name: survey for survey in now.records.surveys}
+    doubtful = {path.name for path in (*was.records.doubtful, *now.records.doubtful)}
+    for old in was.records.surveys:
+        new: Survey | None = there.get(old.path.name)
+        if new is not None and old.path.name not in doubtful:
+            lost = _lost(old.answers, new.answers, then, _answer)
+            yield from _told(lost, new.path, _survey)
+
+
+Lost = tuple[R, int]
+"""A row that is not there any more, and the line now at its place."""
+
+
+def _lost(
+    old: Sequence[R],
+    new: Sequence[R],
+    then: Callable[[R], Hashable],
+    today: Callable[[R], Hashable],
+) -> list[Lost[R]]:
+    """The old rows that the new ones do not have in the same order."""
+    before, after = [then(row) for row in old], [today(row) for row in new]
+    if after[: len(before)] == before:
+        return []
+    found: list[Lost[R]] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, there, _ in matcher.get_opcodes():
+        if tag in ("replace", "delete"):
+            line = new[min(there, len(new) - 1)].line if new else 1
+            found += [(row, line) for row in old[start:end]]
+    return found
+
+
+def _told(
+    lost: Sequence[Lost[R]], path: PurePosixPath, name: Callable[[R], str]
+) -> Iterator[Problem]:
+    for row, line in lost[:_MOST]:
+        yield Problem(
+            f"{name(row)} was recorded, and is changed or removed",
+            document=path,
+            line=line,
+            help="Put the row back as it was. A correction is a row of its own below it, with a "
+            "note that says why.",
+        )
+    if len(lost) > _MOST:
+        yield Problem(
+            f"{len(lost) - _MOST} more rows that were recorded are changed or removed",
+            document=path,
+            line=lost[_MOST][1],
+            help="Put the file back as it was, and add rows at its end alone.",
+        )
+
+
+def _figure(row: Measurement) -> tuple[str, str | float, str]:
+    """A figure by what it says, however it is written."""
+    return row.period_text, row.value_text if row.value is None else row.value, row.note
+
+
+def _measurement(row: Measurement) -> str:
+    return f"{row.kpi} of {row.period_text} ({row.value_text})"
+
+
+def _survey(row: SurveyAnswer) -> str:
+    return f"the answer of {row.party} to {row.question!r} ({row.score_text})"
+
+
+def _answer(row: SurveyAnswer) -> tuple[str, ...]:
+    return row.party, row.question, row.score_text, row.count_text
+
+
+def _doubtful(was: Partnership) -> Iterable[PurePosixPath]:
+    path = was.records.measurements_path
+    return [path] if path in was.records.doubtful and path is not None else []
+
+
+_BOX = re.compile(r"^(\s*[-*+]\s+)\[([ xX-])\]")
+_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*(?![\w-])")
+Called = Mapping[str, str]
+"""The id of now for each id that the change gives another name."""
+
+_MAY_COME = frozenset({"settled_at", "acknowledged", "steps", "kpi", "risk"})
+"""Keys that an escalation may gain after it was recorded."""
+_HELP = "Put it back as it was; say what is new in the minutes of the next review."
+
+
+def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> Iterator[Problem]:
+    """Minutes in which something else was changed than what became of an action.
+
+    Until the day on which the review is held, and while nothing was decided, they are a plan.
+    """
+    planned = {
+        one.path
+        for one in was.records.minutes
+        if one.front is None or one.front.held_on >= today or not (one.decisions or one.actions)
+    }
+    for old, new in _pairs(was, now, "reviews"):
+        if old.path not in planned:
+            yield from _rewritten(_lines(old, called), _lines(new), new.path)
+
+
+def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[Problem]:
+    """Escalations of which a recorded fact or a line of their story was changed or removed."""
+    for old, new in _pairs(was, now, "escalations"):
+        for place in _not_kept(_renamed(old.data, called), new.data, ()):
+            yield Problem(
+                f"{'.'.join(map(_counted, place))} of the escalation was recorded, and is changed "
+                "or removed",
+                document=new.path,
+                at=place,
+                help="Put it back as it was; an escalation gains steps, acknowledgements and the "
+                "time it was settled, and loses nothing.",
+            )
+        then, today = _lines(old, called, body=True), _lines(new, body=True)
+        yield from _rewritten(then, today, new.path, more=True)
+
+
+def _pairs(was: Partnership, now: Partnership, kind: str) -> Iterator[tuple[Document, Document]]:
+    """Records of then and of now with the same name, where both can be read."""
+    there = {path.name: one for path, one in now.records.documents.items() if _is(path, kind)}
+    doubtful = {path.name for path in (*was.records.doubtful, *now.records.doubtful)}
+    for path, old in was.records.documents.items():
+        if _is(path, kind) and path.name in there and path.name not in doubtful:
+            yield old, there[path.name]
+
+
+def _is(path: PurePosixPath, kind: str) -> bool:
+    return path.parent.name == kind
+
+
+_Line = tuple[int, str]
+
+
+def _lines(
+    document: Document, called: Called = MappingProxyType({}), *, body: bool = False
+) -> list[_Line]:
+    """The lines that say something, with their numbers; of the text below the front matter.
+
+    Ids that have another name now stand there by it.
+    """
+    lines = [_with_new_ids(line, called) for line in document.text.splitlines()]
+    start = 0
+    if body and lines and lines[0].strip() == "---":
+        start = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0) + 1
+    return [(n, line.rstrip()) for n, line in enumerate(lines, 1) if n > start and line.strip()]
+
+
+def _rewritten(
+    old: list[_Line], new: list[_Line], path: PurePosixPath, *, more: bool = False
+) -> Iterator[Problem]:
+    """The first line that is not as it was; ``more`` lines may follow where that is allowed."""
+    for (_, then), (number, today) in zip(old, new, strict=False):
+        if then != today and not _settled(then, today):
+            yield _changed(then, path, number)
+            return
+    if len(new) < len(old):
+        yield _changed(old[len(new)][1], path, new[-1][0] if new else 1)
+    elif len(new) > len(old) and not more:
+        yield Problem(
+            "these minutes were recorded, and gain a line",
+            document=path,
+            line=new[len(old)][0],
+            help="Say what is new in the minutes of the next review.",
+        )
+
+
+def _changed(then: str, path: PurePosixPath, line: int) -> Problem:
+    return Problem(
+        f"{then.strip()!r} was recorded, and is changed or removed",
+        document=path,
+        line=line,
+        help=_HELP,
+    )
+
+
+def _settled(then: str, today: str) -> bool:
+    """Whether an open action was closed, and nothing else in its line is other than it was."""
+    old, new = _BOX.match(then), _BOX.match(today)
+    if old is None or new is None or old[2] != " ":
+        return False
+    return then[old.end() :] == today[new.end() :] and old[1] == new[1]
+
+
+def _with_new_ids(line: str, called: Called) -> str:
+    return _ID.sub(lambda found: called.get(found[0], found[0]), line) if called else line
+
+
+def _renamed(data: Any, called: Called) -> Any:
+    """The data of a record with the ids of now, as keys and as values."""
+    if isinstance(data, dict):
+        return {called.get(key, key): _renamed(value, called) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_renamed(value, called) for value in data]
+    return called.get(data, data) if isinstance(data, str) else data
+
+
+def _not_kept(old: Any, new: Any, place: Place) -> Iterator[Place]:
+    """Places at which something that was recorded is not there as it was."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key, value in old.items():
+            yield from _not_kept(value, new.get(key), (*place, key))
+        gained = new.keys() - old.keys()
+        named = place and place[-1] == "acknowledged"
+        yield from ((*place, key) for key in sorted(gained) if not named and key not in _MAY_COME)
+    elif isinstance(old, list) and isinstance(new, list):
+        for number, value in enumerate(old):
+            yield from _not_kept(
+                value, new[number] if number < len(new) else None, (*place, number)
+            )
+    elif old is not None and old != new:
+        yield place
+
+
+def _counted(part: str | int) -> str:
+    return str(part + 1) if isinstance(part, int) else part
+
 
 _NAMED = ("kpis", "risks", "people", "parties", "committees", "reviews")
 """The sections of which records name ids."""
@@ -24,10 +274,10 @@ def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]
     now = context.partnership
     called = {old: new for section in _NAMED for old, new in renamed(context, section).items()}
     yield from _removed(was, now)
-    yield from _rows.measurements(was, now, called)
-    yield from _rows.surveys(was, now, called)
-    yield from _story.minutes(was, now, context.today, called)
-    yield from _story.escalations(was, now, called)
+    yield from measurements(was, now, called)
+    yield from surveys(was, now, called)
+    yield from minutes(was, now, context.today, called)
+    yield from escalations(was, now, called)
 
 
 def _removed(was: Partnership, now: Partnership) -> Iterator[Problem]:

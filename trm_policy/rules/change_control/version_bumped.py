@@ -7,9 +7,9 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._wording import listed
 from trm_policy.rules._written import is_whole
 from trm_policy.rules.change_control._changes import before, changes, next_version
+from trm_policy.wording.lists import listed
 
 _MOST_NAMED = 3
 

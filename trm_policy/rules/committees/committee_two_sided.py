@@ -9,7 +9,7 @@ from trm_policy.model.committee import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._sides import Strength, strength
-from trm_policy.rules._wording import counted, listed
+from trm_policy.wording.lists import listed, no_or_some
 
 
 @rule(Severity.ERROR, section="committees")
@@ -41,7 +41,7 @@ def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
         return
     roster = context.partnership.roster
     shares = [
-        f"{roster.party_name(party)} {counted(count, 'vote')}"
+        f"{roster.party_name(party)} {no_or_some(count, 'vote')}"
         for party, count in votes.by_party.items()
     ]
     yield Problem(

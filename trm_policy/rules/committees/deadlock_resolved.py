@@ -7,9 +7,9 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee, Deadlock
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._wording import listed
 from trm_policy.rules._written import later
 from trm_policy.rules.committees._layers import joint
+from trm_policy.wording.lists import listed
 
 _WAYS = ("to", "person", "committee", "party")
 _FINAL = "'person: …', 'committee: …' or 'party: …' with the final say"

@@ -9,8 +9,8 @@ from trm_policy.model.committee import Committee, Quorum
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._sides import strength
-from trm_policy.rules._wording import counted, listed
 from trm_policy.rules._written import is_whole, later, works_together
+from trm_policy.wording.lists import listed, no_or_some
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees", always=True)
@@ -54,7 +54,7 @@ def _members(id_: str, committee: Committee, quorum: Quorum, context: Context) -
         )
     elif wanted is not None and wanted > there and _all_seats_known(id_, context):
         yield Problem(
-            f"the quorum of the committee {id_!r} is {counted(wanted, 'voting member')}, "
+            f"the quorum of the committee {id_!r} is {no_or_some(wanted, 'voting member')}, "
             f"but it has {there or 'none'}: it can never decide",
             at=at,
             help="Lower the quorum, or add voting members; "
@@ -82,7 +82,7 @@ def _each_party(
     elif short and _all_seats_known(id_, context):
         names = listed([context.partnership.roster.party_name(party) for party in short])
         yield Problem(
-            f"the quorum of the committee {id_!r} needs {counted(each, 'voting member')} "
+            f"the quorum of the committee {id_!r} needs {no_or_some(each, 'voting member')} "
             f"of each party, and {names} {'has' if len(short) == 1 else 'have'} fewer there",
             at=at,
             help="Lower 'each_party', or add voting members of that party.",
@@ -90,7 +90,7 @@ def _each_party(
     elif quorum.members is not None and 0 < quorum.members < each * len(parties):
         yield Problem(
             f"the quorum of the committee {id_!r} contradicts itself: {each} of each of "
-            f"{len(parties)} parties are more than {counted(quorum.members, 'member')}",
+            f"{len(parties)} parties are more than {no_or_some(quorum.members, 'member')}",
             at=later(context, (*at[:-1], "members"), at),
             help=f"Write 'members: {each * len(parties)}' or more, or ask for fewer of each party.",
         )

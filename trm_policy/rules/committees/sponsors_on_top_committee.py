@@ -7,9 +7,9 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._sides import side_of
-from trm_policy.rules._wording import listed
 from trm_policy.rules._written import is_whole
 from trm_policy.rules.committees._layers import joint, rank, steers
+from trm_policy.wording.lists import listed
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="committees")

@@ -1,20 +1,115 @@
 """Texts that say something."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.document.document import Document
+from trm_policy.document.text import lines_of
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.known import as_known
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._placeholders import any_waits, placeholder_in
-from trm_policy.rules.completeness._waiting import (
-    HELP,
-    line_of,
-    placed_texts,
-    texts_in,
-    waiting_in_records,
-)
+from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
+
+HELP = "Write what is meant, or take it out until it is known."
+_MARKS = re.compile(r"\s*(?:(?:[-*+]|[0-9]+[.)])\s+(?:\[[ xX-]\](?=\s|$))?|#+\s|>)?\s*")
+"""What begins a line of Markdown: the sign of an entry with its box, of a heading or a quote."""
+_RULED = re.compile(r"[-_*=|:\s]*")
+
+
+def line_of(document: Document, place: Place, found: str, *, formula: bool = False) -> int | None:
+    """The line of the placeholder in a text of several lines; None where the text has but one."""
+    extent = document.extent(place)
+    if len(extent) <= 1 or not found:
+        return None
+    lines = lines_of(document.text)
+    for number in extent:
+        if placeholder_in(lines[number - 1], formula=formula) == found:
+            return number
+    first = found.split(maxsplit=1)[0]
+    return next((number for number in extent if first in lines[number - 1]), None)
+
+
+def waiting_in_records(context: Context) -> Iterator[Problem]:
+    """The placeholders in what is recorded by now, each at its line. Nothing has to be said."""
+    records = as_known(context.partnership.records, context.now)
+    for minutes in records.minutes:
+        yield from _in_front(context, minutes.path)
+        yield from _in_body(context, minutes.path, minutes.body, "the minutes still hold")
+    for escalation in records.escalations:
+        yield from _in_front(context, escalation.path)
+        said = "the story of the escalation still holds"
+        yield from _in_body(context, escalation.path, escalation.story, said)
+    if any_waits(row.note for row in records.measurements if row.note):
+        for row in records.measurements:
+            if found := placeholder_in(row.note):
+                yield Problem(
+                    f"the note on {row.kpi!r} for {row.period_text} still holds "
+                    f"the placeholder {found!r}",
+                    help=HELP,
+                    document=records.measurements_path,
+                    line=row.line,
+                )
+
+
+def _in_front(context: Context, path: PurePosixPath) -> Iterator[Problem]:
+    records = context.partnership.records
+    document, built = records.documents[path], records.built[path]
+    data = document.data
+    if not isinstance(data, dict) or not any_waits(texts_in(data)):
+        return
+    for place, text in placed_texts(data):
+        found = placeholder_in(text)
+        if found and not built.touches_dropped(place):
+            yield Problem(
+                f"{dotted(document.normal(place))} still holds the placeholder {found!r}",
+                at=place,
+                help=HELP,
+                document=path,
+                line=line_of(document, place, found),
+            )
+
+
+def _in_body(context: Context, path: PurePosixPath, body: str, said: str) -> Iterator[Problem]:
+    """The placeholders in the lines of a body, which stands at the end of its file."""
+    lines = [_MARKS.sub("", line, count=1) for line in body.split("\n")]
+    if not any_waits(line for line in lines if line):
+        return
+    whole = context.partnership.records.documents[path].text
+    first = whole.count("\n", 0, whole.rfind(body)) + 1
+    linked = linked_in(body)
+    for number, line in enumerate(lines, first):
+        found = None if _RULED.fullmatch(line) else placeholder_in(line, linked=linked)
+        if found:
+            yield Problem(
+                f"{said} the placeholder {found!r}", help=HELP, document=path, line=number
+            )
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Every text in ``data``; keys are names and not looked at."""
+    waiting = [data]
+    for value in waiting:
+        for inner in value.values() if isinstance(value, dict) else value:
+            if isinstance(inner, str):
+                yield inner
+            elif isinstance(inner, dict | list):
+                waiting.append(inner)
+
+
+def placed_texts(data: Any, above: Place = ()) -> Iterator[tuple[Place, str]]:
+    """The same texts, each with its place, in the order of the file."""
+    for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(inner, str):
+            yield (*above, key), inner
+        elif isinstance(inner, dict | list):
+            yield from placed_texts(inner, (*above, key))
 
 
 @rule(Severity.ERROR, always=True)

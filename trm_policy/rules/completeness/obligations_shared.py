@@ -10,8 +10,9 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
 from trm_policy.rules._sides import NOBODY, side_of
-from trm_policy.rules._wording import counted, figure, listed
 from trm_policy.rules._written import is_whole, later
+from trm_policy.wording.lists import listed, no_or_some
+from trm_policy.wording.numbers import exact
 
 _NAMES = {
     "commitments": ("commitment", "commitments"),
@@ -45,7 +46,7 @@ def _all_on_one(charter: Charter, context: Context) -> Iterator[Problem]:
     roster = context.partnership.roster
     others = [roster.party_name(other) for other in charter.parties if other != party]
     said = [
-        counted(found.count(party), *_NAMES[section])
+        no_or_some(found.count(party), *_NAMES[section])
         for section, found in owed.items()
         if party in found
     ]
@@ -86,7 +87,7 @@ def _too_many_reports(party: str, charter: Charter, context: Context) -> Iterato
         name = context.partnership.roster.party_name(party)
         often = max(rates, key=lambda id_: rates[id_])
         yield Problem(
-            f"{name} owes about {figure(round(total))} reports a month; more than {figure(most)} "
+            f"{name} owes about {exact(round(total))} reports a month; more than {exact(most)} "
             "are hardly read",
             at=f"sharing.{often}.every",
             help="Let the most frequent ones come less often, join some in one report, or let the "

@@ -12,7 +12,7 @@ from trm_policy.model.vocabulary import ReviewKind, Stage
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.rule import Problem, rule
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 
 @rule(Severity.ERROR, always=True)

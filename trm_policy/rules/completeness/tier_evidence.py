@@ -8,7 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.purpose import Segmentation
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import counted
+from trm_policy.wording.lists import no_or_some
 
 
 @rule(
@@ -39,7 +39,7 @@ def tier_evidence(charter: Charter, context: Context) -> Iterator[Problem]:
         )
     if len(evidence.scores) < least:
         yield Problem(
-            f"the segmentation scores {counted(len(evidence.scores), 'criterion', 'criteria')}; "
+            f"the segmentation scores {no_or_some(len(evidence.scores), 'criterion', 'criteria')}; "
             f"a {charter.tier} partnership needs at least {least}",
             at="segmentation.scores",
             help="Add under 'scores' further criteria, each with a score from 1 (low) to 5 (high).",

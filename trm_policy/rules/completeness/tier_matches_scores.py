@@ -7,8 +7,8 @@ from trm_policy.measure.segmentation import TierLimits, mean_score
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import figure
 from trm_policy.rules._written import is_whole, later
+from trm_policy.wording.numbers import exact
 
 _TIER, _SCORES = ("tier",), ("segmentation", "scores")
 
@@ -34,7 +34,7 @@ def tier_matches_scores(charter: Charter, context: Context) -> Iterator[Problem]
     given = limits.tier(mean)
     if given is not charter.tier:
         yield Problem(
-            f"the scores have a mean of {figure(round(mean, 2))}, which stands for a {given} "
+            f"the scores have a mean of {exact(round(mean, 2))}, which stands for a {given} "
             f"partnership, and the tier is {charter.tier}",
             at=later(context, _TIER, _SCORES),
             help=f"Write 'tier: {given}', or correct the scores, whichever says less than the "

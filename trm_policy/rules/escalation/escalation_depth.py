@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.escalation import Escalation
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import counted
+from trm_policy.wording.lists import no_or_some
 
 
 @rule(
@@ -26,7 +26,7 @@ def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     if len(charter.escalation.levels) < least:
         yield Problem(
-            f"the escalation path has {counted(len(charter.escalation.levels), 'level')}; "
+            f"the escalation path has {no_or_some(len(charter.escalation.levels), 'level')}; "
             f"a {charter.tier} partnership needs at least {least}",
             at="escalation.levels",
             help="Add levels between those who do the work and the sponsors, each with one "

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from trm_policy.finding import Place, Severity
-from trm_policy.measure.escalation_clock import LevelClock, level_clock
+from trm_policy.measure.escalation_ladder import LevelClock, level_clock
 from trm_policy.model.charter import Charter
 from trm_policy.model.escalation import Level
 from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
@@ -18,7 +18,7 @@ from trm_policy.rules._records import in_doubt, in_force_since
 from trm_policy.rules._written import is_whole
 from trm_policy.timing import WorkCalendar, format_instant
 from trm_policy.timing.days import add_days
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.text import quoted
 
 
 @rule(

@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._wording import listed
+from trm_policy.wording.lists import listed
 
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="goals")

@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
-from trm_policy.rules._wording import counted
+from trm_policy.wording.lists import no_or_some
 
 
 @rule(
@@ -33,7 +33,7 @@ def goals_few_and_clear(charter: Charter, context: Context) -> Iterator[Problem]
         )
     elif count < least:
         yield Problem(
-            f"the partnership has {counted(count, 'open goal')}; fewer than {least} seldom hold "
+            f"the partnership has {no_or_some(count, 'open goal')}; fewer than {least} seldom hold "
             "what all parties are in it for",
             at="goals",
             help="Ask each party what it wants from the partnership, and write down what is "
@@ -42,7 +42,7 @@ def goals_few_and_clear(charter: Charter, context: Context) -> Iterator[Problem]
         )
     elif count > most:
         yield Problem(
-            f"the partnership has {counted(count, 'open goal')}; more than {most} are hardly "
+            f"the partnership has {no_or_some(count, 'open goal')}; more than {most} are hardly "
             "kept in mind",
             at="goals",
             help="Join those that belong together, and give those that are reached or given up "

@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.rules._wording import counted
+from trm_policy.wording.lists import no_or_some
 
 
 @rule(
@@ -23,7 +23,7 @@ def kpi_count(charter: Charter, context: Context) -> Iterator[Problem]:
     count, least, most = len(charter.kpis), context.options["least"], context.options["most"]
     if count < least:
         yield Problem(
-            f"the charter has {counted(count, 'KPI')}; "
+            f"the charter has {no_or_some(count, 'KPI')}; "
             f"a strategic partnership needs at least {least}",
             at="kpis",
             help="Add the figures by which each goal is judged, "

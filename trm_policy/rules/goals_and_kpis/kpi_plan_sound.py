@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._plans import has_room, plan_problems
-from trm_policy.rules._wording import figure
+from trm_policy.wording.numbers import exact
 
 
 @rule(Severity.ERROR, section="kpis", always=True)
@@ -17,7 +17,7 @@ def kpi_plan_sound(charter: Charter, context: Context) -> Iterator[Problem]:
         yield from plan_problems(id_, kpi, context)
         if kpi.tolerance is not None and not has_room(kpi):
             yield Problem(
-                f"the KPI {id_!r} has a tolerance of {figure(kpi.tolerance)}, "
+                f"the KPI {id_!r} has a tolerance of {exact(kpi.tolerance)}, "
                 "which leaves no room between green and red",
                 at=("kpis", id_, "tolerance"),
                 help="Write how far from plan is still acceptable, in the KPI's unit, "

@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Survey
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import listed
+from trm_policy.wording.lists import listed
 
 
 @rule(

@@ -8,8 +8,8 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._measuring import followed
 from trm_policy.rules._plans import days_sound
+from trm_policy.rules._records import followed
 from trm_policy.rules._written import later, works_together
 from trm_policy.timing.days import add_months
 

@@ -12,11 +12,12 @@ from trm_policy.model.records import Action, ActionState, Measurement, Minutes
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
-from trm_policy.rules._measuring import Series, followed, grace_of, recorded
 from trm_policy.rules._plans import plan_sound
-from trm_policy.rules._wording import figure, listed
+from trm_policy.rules._records import Series, followed, grace_of, recorded
 from trm_policy.timing import Period
 from trm_policy.timing.days import add_days
+from trm_policy.wording.lists import listed
+from trm_policy.wording.numbers import exact
 
 
 @rule(
@@ -101,8 +102,8 @@ def _lacks(action: Action) -> tuple[str, ...]:
 
 
 def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Problem:
-    planned = figure(round(red.reading.plan or 0, 2))
-    value = figure(red.row.value or 0)
+    planned = exact(round(red.reading.plan or 0, 2))
+    value = exact(red.row.value or 0)
     if given:
         action, minutes, _ = given[-1]
         where = f"{minutes.path.name}, line {action.line}"

@@ -7,8 +7,8 @@ from trm_policy.measure.dated import open_commitments
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._wording import counted
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.lists import no_or_some
+from trm_policy.wording.text import quoted
 
 
 @rule(Severity.WARNING)
@@ -18,7 +18,7 @@ def commitment_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_, commitment, due in open_commitments(charter):
         if due < context.today:
             whose = f" of {roster.name_of(commitment.owner)}" if commitment.owner else ""
-            late = counted((context.today - due).days, "day")
+            late = no_or_some((context.today - due).days, "day")
             yield Problem(
                 f"the commitment {id_!r}{whose}, {quoted(commitment.what)}, was due on {due} and "
                 f"is still open, {late} later",

@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._wording import listed
+from trm_policy.wording.lists import listed
 
 _WANTED = {
     "lawful_basis": ("the lawful basis", "Add 'lawful_basis', such as 'Contract' or 'Consent'."),

@@ -8,7 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
 from trm_policy.rules._sides import side_of
-from trm_policy.rules._wording import counted
+from trm_policy.wording.lists import no_or_some
 
 _WANTED = {
     "owner": ("who watches it", "Add 'owner': the id of the person who watches it."),
@@ -35,7 +35,7 @@ def risks_owned(charter: Charter, context: Context) -> Iterator[Problem]:
     risks = {id_: risk for id_, risk in charter.risks.items() if risk.closed_on is None}
     if len(risks) < context.options["least"]:
         yield Problem(
-            f"the charter has {counted(len(risks), 'open risk')}; a partnership that looks at "
+            f"the charter has {no_or_some(len(risks), 'open risk')}; a partnership that looks at "
             f"its risks finds at least {context.options['least']}",
             at="risks",
             help="Ask people of each party what would hurt most, and add it; a closed risk does "

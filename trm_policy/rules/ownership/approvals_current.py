@@ -7,12 +7,11 @@ from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Seniority, Status
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.roster import Actor
-from trm_policy.portfolio.speakers import speakers
+from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._sides import side_of
-from trm_policy.rules._wording import listed
 from trm_policy.rules._written import is_whole
+from trm_policy.wording.lists import listed
 
 _Numbered = tuple[int, Approval]
 

@@ -9,7 +9,7 @@ from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import as_known
-from trm_policy.portfolio.persons import parts
+from trm_policy.portfolio.people import parts
 from trm_policy.portfolio.references import Kind, Reference, of_front
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule

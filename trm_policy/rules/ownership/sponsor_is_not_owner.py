@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.persons import address
+from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._written import later

@@ -9,7 +9,7 @@ from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
 from trm_policy.rules._sides import NOBODY, side_of
-from trm_policy.rules._wording import counted, listed
+from trm_policy.wording.lists import listed, no_or_some
 
 _Pair = frozenset[str]
 
@@ -55,7 +55,7 @@ def _across(charter: Charter, sides: dict[str, str | None]) -> set[_Pair]:
 
 def _too_few(count: int, context: Context) -> Problem:
     least = context.options["least"]
-    subject = counted(count, "pair") if count else "no pair"
+    subject = no_or_some(count, "pair") if count else "no pair"
     return Problem(
         f"{subject} of people {'ties' if count <= 1 else 'tie'} the parties; a strategic "
         f"partnership needs at least {least}",

@@ -12,7 +12,7 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.portfolio import Portfolio
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._wording import listed
+from trm_policy.wording.lists import listed
 
 _Found = tuple[str, Place, str]
 """What is wrong, where in the charter, and the mend."""

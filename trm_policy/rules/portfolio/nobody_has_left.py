@@ -6,7 +6,7 @@ from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.persons import address, parts
+from trm_policy.portfolio.people import address, parts
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 

@@ -9,7 +9,8 @@ from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.portfolio import Portfolio
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import counted, figure
+from trm_policy.wording.lists import no_or_some
+from trm_policy.wording.numbers import exact
 
 _ALL = 100
 
@@ -38,10 +39,10 @@ def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem
     lowest_first = sorted(strategic, key=lambda id_: (_mean(alive[id_]) or 0, id_))
     for id_ in lowest_first[: len(strategic) - most]:
         mean = _mean(alive[id_])
-        said = f"the mean score of {figure(round(mean, 2))}" if mean else "no score"
+        said = f"the mean score of {exact(round(mean, 2))}" if mean else "no score"
         yield Problem(
-            f"{len(strategic)} of {counted(len(alive), 'partnership')} are strategic, and "
-            f"{figure(share)} % are {most}; with {said}, this is one of those that stand last",
+            f"{len(strategic)} of {no_or_some(len(alive), 'partnership')} are strategic, and "
+            f"{exact(share)} % are {most}; with {said}, this is one of those that stand last",
             at="tier",
             help="Make it preferred, or another one instead: attention is shared by all that are "
             "called strategic.",

@@ -8,8 +8,8 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import minutes_known
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import counted
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.lists import no_or_some
+from trm_policy.wording.text import quoted
 
 
 @rule(
@@ -25,7 +25,7 @@ def action_overdue(_charter: Charter, context: Context) -> Iterator[Problem]:
             whose = f" of {roster.name_of(action.person)}" if action.person else ""
             yield Problem(
                 f"the action{whose}, {quoted(action.what)}, was due on {action.due} and is "
-                f"still open, {counted(late, 'day')} later",
+                f"still open, {no_or_some(late, 'day')} later",
                 help="Tick it off with '[x]', or drop it with '[-]' and agree on another one "
                 "in the next review.",
                 severity=Severity.ERROR if late > context.options["days"] else Severity.WARNING,

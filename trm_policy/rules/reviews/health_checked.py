@@ -5,19 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 from trm_policy.finding import Severity
-from trm_policy.measure.health_survey import (
-    means,
-    promised_in,
-    silent_parties,
-    survey_due,
-    surveys_known,
-)
+from trm_policy.measure.survey import means, promised_in, silent_parties, survey_due, surveys_known
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import HIGHEST_SCORE, Survey
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.rules._wording import figure, listed
 from trm_policy.timing.days import add_months
+from trm_policy.wording.lists import listed
+from trm_policy.wording.numbers import exact
 
 _YEAR = 12
 
@@ -99,4 +94,4 @@ def _apart(survey: Survey, charter: Charter, context: Context) -> Iterator[Probl
 
 
 def _shown(value: Fraction) -> str:
-    return figure(round(float(value), 2))
+    return exact(round(float(value), 2))

@@ -11,8 +11,9 @@ from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import ReviewKind, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._wording import figure, listed
 from trm_policy.timing.days import add_days
+from trm_policy.wording.lists import listed
+from trm_policy.wording.numbers import exact
 
 _BUSINESS = (ReviewKind.PERFORMANCE, ReviewKind.STRATEGIC)
 _ALL = tuple(kind for kind in ReviewKind if kind is not ReviewKind.OPERATIONAL)
@@ -139,9 +140,9 @@ def _coming_time(charter: Charter, context: Context) -> tuple[date, date]:
 
 
 def _years(count: float) -> str:
-    return f"{figure(round(count, 1))} years"
+    return f"{exact(round(count, 1))} years"
 
 
 def _times(count: float) -> str:
     shown = round(count, 1)
-    return "once" if shown == 1 else "twice" if shown == _TWICE else f"{figure(shown)} times"
+    return "once" if shown == 1 else "twice" if shown == _TWICE else f"{exact(shown)} times"

@@ -8,12 +8,11 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import Action
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._held import Held, reviews_held
-from trm_policy.rules._records import in_doubt, in_force_since
+from trm_policy.rules._records import Held, in_doubt, in_force_since, reviews_held
 from trm_policy.rules._sides import strength
-from trm_policy.rules._wording import listed
 from trm_policy.rules._written import is_whole
-from trm_policy.timing.wording import quoted
+from trm_policy.wording.lists import listed
+from trm_policy.wording.text import quoted
 
 _MEND = (
     "Name all who were there under 'attendees'; a deputy counts for a member who was not. If too "

@@ -10,7 +10,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.calendars import calendars, working_days_after
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules._held import reviews_held
+from trm_policy.rules._records import reviews_held
 from trm_policy.timing.days import add_days
 
 

@@ -7,7 +7,7 @@ from trm_policy.measure.attendance import sponsors_attendance
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.rules._wording import listed
+from trm_policy.wording.lists import listed
 
 
 @rule(

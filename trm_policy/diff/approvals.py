@@ -1,0 +1,156 @@
+"""Whether the parties have agreed to a change: approvals that it brings, and what they are worth.
+
+Who may agree is told by the charter as it was, so that no change can name its own judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from trm_policy.diff import Bump, Change, Side, Weight, diff
+from trm_policy.model.assurance import Approval
+from trm_policy.model.values import Version
+from trm_policy.portfolio.before import Before, Step
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.roster import Actor, Roster, speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why an approval does not count: the key that is wrong, the reason, and the way to mend it."""
+
+    key: str
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An approval that the change brings, by its number from 0, and what keeps it from counting."""
+
+    number: int
+    approval: Approval
+    flaw: Flaw | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What the parties say to the change of one charter, as of a day."""
+
+    partnership: Partnership
+    before: Before
+    today: date
+
+    def given(self) -> Iterator[Given]:
+        """The approvals that nobody had given before, of this version and of others."""
+        was = self.before.partnership
+        known = {_key(one) for one in was.charter.approvals} if was else set()
+        for number, approval in enumerate(self.partnership.charter.approvals):
+            if _key(approval) not in known and approval.date <= self.today:
+                yield Given(number, approval, self._flaw(approval))
+
+    def withheld(self) -> tuple[str, ...]:
+        """The parties, of then and of now, that have not agreed to the version of now."""
+        agreed = {given.approval.party for given in self.given() if given.flaw is None}
+        was = self.before.partnership
+        parties = {**(was.charter.parties if was else {}), **self.partnership.charter.parties}
+        return tuple(party for party in parties if party not in agreed)
+
+    def _flaw(self, approval: Approval) -> Flaw | None:
+        roster = self.partnership.roster
+        party, name = roster.party_name(approval.party), roster.name_of(approval.person)
+        charter = self.partnership.charter
+        if not self._is_of_this(approval):
+            return Flaw(
+                "version",
+                f"the approval of {party} is for version {approval.version}, and the charter is "
+                f"version {charter.version}",
+                "Let the party approve the version that the charter has.",
+            )
+        if not self._may_bind(approval):
+            return Flaw(
+                "person",
+                f"{name} has approved for {party}, and was neither its sponsor nor the sponsor's "
+                "deputy before this change",
+                "Let the sponsor who was in office before the change, or the deputy, approve it: "
+                "'trm approve --base REV --person ID'.",
+            )
+        step = self._brought_by(approval)
+        if step is not None and (later := self._changed_since(step)):
+            return Flaw(
+                "version",
+                f"{name} approved for {party} before the change was complete: since then "
+                f"{later[0].sentence}",
+                f"Let {party} approve the charter as it is now, in a commit after the last change.",
+            )
+        return self._unsigned(approval, step, name) if self.before.signed else None
+
+    def _is_of_this(self, approval: Approval) -> bool:
+        """Whether it names the version of now; exactly, where that is hardly a new one."""
+        was, version = self.before.partnership, self.partnership.charter.version
+        if was is not None and was.charter.version.agreed == version.agreed:
+            return approval.version == version != was.charter.version
+        return approval.version.agreed == version.agreed
+
+    def _may_bind(self, approval: Approval) -> bool:
+        """Whether the person could speak for the party before the change.
+
+        For a party without a sponsor its relationship owner spoke; for a new one, who speaks now.
+        """
+        was, party = self.before.partnership, approval.party
+        if was is None or party not in was.charter.parties:
+            return approval.person in speakers(self.partnership.roster, party)
+        then = speakers(was.roster, party) or (was.charter.owners.get(party),)
+        return approval.person in then
+
+    def _brought_by(self, approval: Approval) -> Step | None:
+        """The first commit of the change that has the approval; None where none has it yet."""
+        return next((s for s in self.before.steps if approval in s.charter.approvals), None)
+
+    def _changed_since(self, step: Step) -> list[Change]:
+        directory = self.partnership.roster.directory
+        then = Side(step.charter, Roster(step.charter, directory))
+        now = Side(self.partnership.charter, self.partnership.roster)
+        return [
+            change
+            for change in diff(then, now)
+            if change.weight is Weight.MATERIAL or change.bump is not Bump.NONE
+        ]
+
+    def _unsigned(self, approval: Approval, step: Step | None, name: str) -> Flaw | None:
+        if step is None:
+            reason = f"the approval of {name} is not committed yet, and must be signed"
+        elif not _same(step.email, addresses := self._addresses(approval)):
+            reason = f"the approval of {name} was committed by {step.author}"
+        elif not _same(step.signer(), addresses):
+            reason = f"the commit with the approval of {name} has no verified signature of {name}"
+        else:
+            return None
+        return Flaw(
+            "person",
+            reason,
+            f"Let {name} run 'trm approve' and commit it with a signature (git commit -S).",
+        )
+
+    def _addresses(self, approval: Approval) -> frozenset[str]:
+        """The e-mail addresses of the person, or of the members of the body, that approves."""
+        was = self.before.partnership
+        roster = was.roster if was is not None else self.partnership.roster
+        body = roster.charter.committees.get(approval.person)
+        seats = [seat.person for seat in body.members] if body else [approval.person]
+        return frozenset(filter(None, (_address(roster.get(person)) for person in seats)))
+
+
+def _key(approval: Approval) -> tuple[Version, str, str]:
+    """What an approval is known by; its day and evidence make no new one of it."""
+    return approval.version, approval.party, approval.person
+
+
+def _address(actor: Actor | None) -> str | None:
+    return actor.human.email if actor is not None and actor.human is not None else None
+
+
+def _same(address: str | None, known: frozenset[str]) -> bool:
+    return address is not None and address.casefold() in {one.casefold() for one in known}

@@ -1,0 +1,304 @@
+"""Which way an edit goes: whether it strengthens or weakens what was agreed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from trm_policy.diff import shape as shapes
+from trm_policy.diff.case import LOOSE, SAME, TIGHT, Case, Way, days, signed, swapped, weighed
+from trm_policy.diff.case import days as days_of
+from trm_policy.diff.change import At, Kind
+from trm_policy.diff.normal import Tree
+from trm_policy.model.audience import Override, effective, width
+from trm_policy.model.kpi_plan import plan
+from trm_policy.model.vocabulary import DecisionRule, SharingRule, Stage
+from trm_policy.model.vocabulary import Direction as Aim
+from trm_policy.model.weights import Direction, Reading
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.timing import Cadence, pace
+
+_DIGITS = 6
+
+
+def say(case: Case) -> Way:
+    """What leaves the say to one party loosens as it comes, goes or passes to another party."""
+    edit = case.edit
+    if shapes.at(edit.at).is_value:
+        before, after = _party(case, edit.before, now=False), _party(case, edit.after, now=True)
+        return (SAME, False) if before == after else (LOOSE, True)
+    now = edit.kind is Kind.ADDED
+    if _is_one_sided(case, edit.after if now else edit.before, now=now):
+        return LOOSE, True
+    return (TIGHT if now else LOOSE), False
+
+
+def _party(case: Case, actor: str | None, *, now: bool) -> str | None:
+    """The party that somebody stands for; None for those who stand between the parties."""
+    if actor is None:
+        return None
+    whole = case.whole
+    party = whole.head.roster.party_of(actor) if now else whole.party_before(actor)
+    return None if party == NEUTRAL else party
+
+
+def _is_one_sided(case: Case, entry: Tree, *, now: bool) -> bool:
+    """Whether a way out of a deadlock, a decision, or any of a committee, is for one party."""
+    at = case.edit.at
+    deadlock = entry if at[2:] == ("deadlock",) else entry.get("deadlock", {})
+    decisions = [entry] if at[2:3] == ("decisions",) else entry.get("decisions", {}).values()
+    heads = [deadlock[key] for key in ("person", "committee") if key in deadlock]
+    return (
+        "party" in deadlock
+        or any(_party(case, head, now=now) for head in heads)
+        or any("by" in one or one.get("rule") == DecisionRule.ONE_PARTY for one in decisions)
+    )
+
+
+def level(case: Case) -> Way:
+    """A level that comes in between loosens if those above are reached later than before."""
+    edit, id_ = case.edit, case.edit.at[-1]
+    came = edit.kind is Kind.ADDED
+    tree = case.whole.here if came else case.whole.there
+    ladder = _ladder(tree)
+    below = [top for top in _tops(case) if id_ in ladder[: ladder.index(top)]]
+    longer = LOOSE if came else TIGHT
+    delays = any(_delay(case, top) is longer for top in below)
+    return (TIGHT if came and not delays else LOOSE), delays
+
+
+def order(case: Case) -> Way:
+    """Levels in another order loosen if the last ones are reached later than before."""
+    if case.edit.kind is not Kind.CHANGED:
+        return SAME, False
+    return weighed(*(_delay(case, top) for top in _tops(case)))
+
+
+def _tops(case: Case) -> set[str]:
+    """The highest level that is there before and now, by the order of then and by that of now."""
+    before, now = _ladder(case.whole.there), _ladder(case.whole.here)
+    shared = set(before) & set(now)
+    return {next(one for one in reversed(ladder) if one in shared) for ladder in (before, now)
+            if shared}  # fmt: skip
+
+
+def _delay(case: Case, top: str) -> Direction:
+    """Whether a level is reached sooner, which tightens, or later."""
+    before, now = (_reached(case, tree, top) for tree in (case.whole.there, case.whole.here))
+    return SAME if before == now else signed(before - now)
+
+
+def _reached(case: Case, tree: Tree, top: str) -> float:
+    """After how many days a level takes over; a level that passes nothing on takes for ever."""
+    ladder = _ladder(tree)
+    levels: dict[str, Any] = tree["escalation"]["levels"]
+    waits = [levels.get(one, {}).get("escalate_after") for one in ladder[: ladder.index(top)]]
+    total = sum(math.inf if wait is None else days_of(case.whole, wait) for wait in waits)
+    return round(total, _DIGITS)
+
+
+def _ladder(tree: Tree) -> list[str]:
+    found: list[str] = tree.get("escalation", {}).get("ladder", [])
+    return found
+
+
+_NEVER = "9999-99"
+"""Sorts after every day."""
+
+
+def direction(case: Case) -> Way:
+    """Which way the edit goes, and whether the way back loosens as well."""
+    edit, reading = case.edit, case.row.reading
+    if edit.kind is Kind.RENAMED:
+        return _moved(case), False
+    if reading in _BOTH_WAYS:
+        return _BOTH_WAYS[reading](case)
+    if reading in _ALWAYS:
+        return _ALWAYS[reading](case), False
+    if edit.kind is not Kind.CHANGED:
+        return _presence(case), False
+    if reading in _TWO_SIDED:
+        return _TWO_SIDED[reading](case)
+    compare = _COMPARED.get(reading)
+    return (compare(case) if compare else SAME), False
+
+
+def _presence(case: Case) -> Direction:
+    """What comes tightens and what goes loosens, save for what was closed by then."""
+    edit = case.edit
+    entry = edit.after if edit.kind is Kind.ADDED else edit.before
+    if isinstance(entry, dict) and "closed_on" in entry:
+        return SAME
+    return TIGHT if edit.kind is Kind.ADDED else LOOSE
+
+
+def _number(case: Case) -> Direction:
+    return signed(case.edit.after - case.edit.before)
+
+
+def _day(case: Case) -> Direction:
+    """Days are their ISO text, which sorts as they do."""
+    before, after = case.edit.before, case.edit.after
+    return signed((before > after) - (before < after))
+
+
+def _on(case: Case) -> Direction:
+    return signed(bool(case.edit.after) - bool(case.edit.before))
+
+
+def _word(case: Case) -> Direction:
+    order = case.row.order
+    return signed(order.index(case.edit.after) - order.index(case.edit.before))
+
+
+def _stage(case: Case) -> Direction:
+    first = Stage.WORKING_TOGETHER.number
+    before, after = (
+        min(Stage(value).number, first) for value in (case.edit.before, case.edit.after)
+    )
+    return signed(after - before)
+
+
+def _aim(case: Case) -> Aim | None:
+    """Which way the KPI should go; None where that is not the same on both sides."""
+    kpi = case.edit.at[1]
+    both = [tree["kpis"][kpi].get("direction") for tree in (case.whole.there, case.whole.here)]
+    said = {word for word in both if word is not None}
+    return Aim(said.pop()) if len(said) == 1 else None
+
+
+def _kpi_value(case: Case) -> Direction:
+    way = _number(case)
+    aim = _aim(case)
+    return way if aim is Aim.INCREASE else swapped(way) if aim is Aim.DECREASE else SAME
+
+
+def _plan_point(case: Case) -> Direction:
+    """A milestone that comes or goes: where the plan runs without it decides."""
+    edit = case.edit
+    here = edit.kind is Kind.ADDED
+    side = case.whole.head if here else case.whole.base
+    name = edit.at[1] if here else case.whole.place_before(edit.at)[1]
+    kpi, entry = side.charter.kpis[name], edit.after if here else edit.before
+    aim, came = _aim(case), TIGHT
+    if aim is Aim.MAINTAIN:
+        return SAME
+    if "by" in entry and "value" in entry:
+        day = date.fromisoformat(entry["by"])
+        others = tuple(point for point in kpi.milestones if point.by != day)
+        line = plan(kpi.model_copy(update={"milestones": others}), day)
+        if line is not None and aim is not None:
+            above = signed(round(entry["value"] - line, 9))
+            came = above if aim is Aim.INCREASE else swapped(above)
+    return came if here else swapped(came)
+
+
+def _length(case: Case) -> Direction:
+    """What is longer counts as tighter here."""
+    before, after = (days(case.whole, str(value)) for value in (case.edit.before, case.edit.after))
+    return signed(after - before)
+
+
+def _cadence(case: Case) -> Way:
+    """Rate, pauses and end, each from the first day of its own side."""
+    edit, whole = case.edit, case.whole
+    before, now = (
+        pace(Cadence.parse(str(value)), _starting(tree, edit.at))
+        for value, tree in ((edit.before, whole.there), (edit.after, whole.here))
+    )
+    return weighed(*map(signed, before.steps_to(now)))
+
+
+def _starting(tree: Tree, at: At) -> date | None:
+    """The first day that stands beside a cadence, where there is one."""
+    here: Any = tree
+    for name in at[:-1]:
+        here = here[name]
+    return date.fromisoformat(here["starting"]) if "starting" in here else None
+
+
+def _sharing(case: Case) -> Way:
+    """What is never shared is a promise of silence: no other rule is better than it, or worse."""
+    if SharingRule.NEVER_SHARE in (case.edit.before, case.edit.after):
+        return LOOSE, True
+    return _word(case), False
+
+
+def _moved(case: Case) -> Direction:
+    """An entry under another key: only the day of a milestone has a better one."""
+    if case.row.reading is not Reading.LATER_LOOSENS or _aim(case) is Aim.MAINTAIN:
+        return SAME
+    return _day(case)
+
+
+def _seat(case: Case) -> Direction:
+    """Seats and votes are counted by party, so that a successor takes nothing away."""
+    edit, whole = case.edit, case.whole
+    committee, seat = edit.at[1], edit.at[3]
+    then, today = whole.party_then(committee, seat), whole.party_now(committee, seat)
+    party = (today if edit.kind is Kind.ADDED else then) or ""
+    before, now = whole.votes(committee)
+    votes = now[party] - before[party]
+    if edit.kind is Kind.CHANGED and then != today:
+        return _on(case)
+    if edit.kind is Kind.CHANGED:
+        gains = bool(edit.after)
+        return TIGHT if gains and votes > 0 else LOOSE if not gains and votes < 0 else SAME
+    before, now = whole.seats(committee)
+    seats = now[party] - before[party]
+    if edit.kind is Kind.ADDED:
+        return TIGHT if max(seats, votes) > 0 else SAME
+    return LOOSE if min(seats, votes) < 0 else SAME
+
+
+def _audience(case: Case) -> Way:
+    """Whoever may see more than before loosens; partner:a and partner:b are each other's wider."""
+    edit, whole = case.edit, case.whole
+    if edit.at == ("audience",):
+        before, after = Override.parse(edit.before), Override.parse(edit.after)
+    else:
+        place = tuple(edit.at[-1].split("."))
+        before = effective(whole.base.charter, whole.place_before(place))
+        after = effective(whole.head.charter, place)
+    if width(before) == width(after):
+        return (SAME, False) if before == after else (LOOSE, True)
+    return signed(width(before) - width(after)), False
+
+
+_ALWAYS: dict[Reading, Callable[[Case], Direction]] = {
+    Reading.NEUTRAL: lambda _: SAME,
+    Reading.ADDING_LOOSENS: lambda case: {Kind.ADDED: LOOSE, Kind.REMOVED: TIGHT}.get(
+        case.edit.kind, SAME
+    ),
+    Reading.EARLIER_LOOSENS: lambda case: signed(
+        ((case.edit.after or _NEVER) > (case.edit.before or _NEVER))
+        - ((case.edit.after or _NEVER) < (case.edit.before or _NEVER))
+    ),
+    Reading.ON_TIGHTENS: _on,
+    Reading.PLAN_POINT: _plan_point,
+    Reading.SEAT: _seat,
+    Reading.SLACK: lambda case: signed((case.edit.before or 0) - (case.edit.after or 0)),
+}
+_BOTH_WAYS: dict[Reading, Callable[[Case], Way]] = {
+    Reading.EITHER: lambda _: (LOOSE, True),
+    Reading.AUDIENCE: _audience,
+    Reading.SAY: say,
+    Reading.LEVEL: level,
+    Reading.LADDER: order,
+}
+_TWO_SIDED: dict[Reading, Callable[[Case], Way]] = {
+    Reading.GIVEN: lambda _: (LOOSE, True),
+    Reading.OFTEN_TIGHTENS: _cadence,
+    Reading.SHARING: _sharing,
+}
+_COMPARED: dict[Reading, Callable[[Case], Direction]] = {
+    Reading.KPI_VALUE: _kpi_value,
+    Reading.HIGHER_TIGHTENS: _number,
+    Reading.LATER_LOOSENS: _day,
+    Reading.LONGER_LOOSENS: lambda case: swapped(_length(case)),
+    Reading.LONGER_TIGHTENS: _length,
+    Reading.WORD_ORDER: _word,
+    Reading.STAGE: _stage,
+}

@@ -1,0 +1,97 @@
+"""What a change proposes to each partnership: its changes, and who agrees to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trm_policy.diff import Bump, Change, Side, diff
+from trm_policy.diff.approvals import Consent
+from trm_policy.model.vocabulary import Status
+from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.roster import Roster
+
+
+class Fate(StrEnum):
+    """What becomes of a partnership's charter."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A party that must agree, its sponsor, and whether it has agreed to the new version."""
+
+    party: str
+    name: str
+    sponsor: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What happens to one partnership. ``was`` is its id before, where that was another.
+
+    ``versions`` are those before and after; ``voices`` is empty where nobody needs to agree.
+    """
+
+    id: str
+    was: str
+    title: str
+    fate: Fate
+    versions: tuple[str, str]
+    changes: tuple[Change, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+
+def proposals(reader: PortfolioReader, basis: Basis, today: date) -> Iterator[Proposal]:
+    """One for each partnership that the change touches and that can be read, in order of ids."""
+    found = [_of(name, reader, basis, today) for name in reader.ids if name in basis.touched]
+    found += [_removed(name, basis) for name in basis.gone]
+    yield from sorted((one for one in found if one is not None), key=lambda one: one.id)
+
+
+def _of(name: str, reader: PortfolioReader, basis: Basis, today: date) -> Proposal | None:
+    before, now = basis.before(name), reader.read(name).partnership
+    if before is None or now is None:
+        return None
+    was, version = before.partnership, str(now.charter.version)
+    title = now.charter.title
+    if was is None:
+        return Proposal(name, name, title, Fate.NEW, ("", version))
+    changes = diff(Side(was.charter, was.roster), Side(now.charter, now.roster))
+    if not changes and was.id == name:
+        return None
+    voices: tuple[Voice, ...] = ()
+    if _binding(was, now) and any(one.bump is not Bump.NONE or one.weakens for one in changes):
+        withheld = set(Consent(now, before, today).withheld())
+        voices = tuple(_voices(was, now, withheld))
+    versions = (str(was.charter.version), version)
+    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)
+
+
+def _removed(name: str, basis: Basis) -> Proposal | None:
+    was = basis.reader.read(name).partnership
+    if was is None:
+        return None
+    charter = was.charter
+    return Proposal(name, name, charter.title, Fate.REMOVED, (str(charter.version), ""))
+
+
+def _binding(was: Partnership, now: Partnership) -> bool:
+    """Whether the parties had agreed to the charter, or are to agree to it now."""
+    return Status.ACTIVE in (was.charter.status, now.charter.status)
+
+
+def _voices(was: Partnership, now: Partnership, withheld: set[str]) -> Iterator[Voice]:
+    for party in {**was.charter.parties, **now.charter.parties}:
+        roster: Roster = was.roster if party in was.charter.parties else now.roster
+        sponsor = roster.get(roster.charter.sponsors.get(party))
+        name = sponsor.name if sponsor is not None else ""
+        yield Voice(party, roster.party_name(party), name, party not in withheld)

@@ -1,0 +1,96 @@
+"""Changes of a charter sorted into kinds of events, and each kind as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from trm_policy.diff import Change, Direction, Weight
+from trm_policy.diff import Kind as ChangeKind
+from trm_policy.diff import shape as shapes
+from trm_policy.history.log.event import Kind
+from trm_policy.model.vocabulary import Status
+
+_STANDING = {"status", "stage", "tier", "relationship", "engagement", "host", "audience"}
+_TARGETS = (
+    *("kpis.*.target", "kpis.*.milestones", "kpis.*.baseline", "kpis.*.tolerance"),
+    *("goals.*.due", "commitments.*.due"),
+)
+_PEOPLE = (
+    *("owners", "sponsors", "people", "committees.*.members"),
+    *("escalation.levels.*.contacts", "exit.transition.owners"),
+)
+_NAMES = {
+    Kind.TARGETS: "targets moved",
+    Kind.STRENGTHENED: "promises strengthened",
+    Kind.PEOPLE: "changes of people",
+    Kind.CHANGED: "other changes",
+}
+_TOLD = 3
+"""Of more changes than this the rest is counted."""
+
+
+def kind_of(change: Change, status: Status) -> Kind | None:
+    """The kind of event that a change belongs to; None for what is not told.
+
+    ``status`` is the charter's before the change: nothing is promised yet by a draft.
+    """
+    if change.weight is Weight.EDITORIAL:
+        return None
+    place = ".".join(shapes.at(change.at).pattern)
+    if place in _STANDING:
+        return Kind.STANDING
+    if place == "approvals.*" and change.kind is ChangeKind.ADDED:
+        return Kind.AGREED
+    if change.weakens and status in (Status.ACTIVE, Status.PILOT):
+        return Kind.WEAKENED
+    if _under(place, _TARGETS):
+        return Kind.TARGETS
+    if _under(place, _PEOPLE):
+        return Kind.PEOPLE
+    promised = change.weight is Weight.MATERIAL and status is not Status.DRAFT
+    if promised and change.direction is Direction.TIGHTENS:
+        return Kind.STRENGTHENED
+    return Kind.CHANGED
+
+
+def summed_up(kind: Kind, sentences: Sequence[str]) -> str:
+    """Changes of one kind as a sentence: ``4 targets moved: …``."""
+    if kind is Kind.STANDING:
+        return "; ".join(sentences)
+    if kind is Kind.STRENGTHENED and len(sentences) == 1:
+        return f"strengthened: {sentences[0]}"
+    if len(sentences) == 1:
+        return sentences[0]
+    return f"{len(sentences)} {_NAMES[kind]}: {_some(sentences)}"
+
+
+def weakening(sentences: Sequence[str], approved: bool | None) -> str:
+    """Weakened promises as a sentence. ``approved`` is None where nobody has to be asked."""
+    how = {None: "", True: " with the approval of every party", False: " without approval"}
+    what = "weakened" if len(sentences) == 1 else f"{len(sentences)} promises weakened"
+    return f"{what}{how[approved]}: {_some(sentences)}"
+
+
+def agreement(names: Iterable[tuple[str, str]]) -> str:
+    """Who agreed to what, from versions and the names of parties."""
+    by_version: dict[str, list[str]] = {}
+    for version, party in names:
+        by_version.setdefault(version, []).append(party)
+    told = (f"{listed(parties)} agreed to version {one}" for one, parties in by_version.items())
+    return "; ".join(told)
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, or ``a, b and c``; each once."""
+    *others, final = dict.fromkeys(words)
+    return f"{', '.join(others)} and {final}" if others else final
+
+
+def _some(sentences: Sequence[str]) -> str:
+    if len(sentences) <= _TOLD + 1:
+        return "; ".join(sentences)
+    return "; ".join([*sentences[:_TOLD], f"and {len(sentences) - _TOLD} more"])
+
+
+def _under(place: str, sections: Iterable[str]) -> bool:
+    return any(f"{place}.".startswith(f"{section}.") for section in sections)

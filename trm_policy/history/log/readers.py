@@ -1,0 +1,115 @@
+"""Who may be told what of a charter's past: the narrower of what held then and what holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from trm_policy.diff import Change, Side, for_audience
+from trm_policy.diff import Kind as ChangeKind
+from trm_policy.diff import shape as shapes
+from trm_policy.diff.describing import Teller
+from trm_policy.diff.readers import audience_at
+from trm_policy.diff.references import GIVEN
+from trm_policy.model.audience import Override, audience_of, narrower, sees
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
+from trm_policy.model.charter import Charter
+from trm_policy.projection import party_named
+
+At = tuple[str, ...]
+_SAID = ("value", "by")
+"""What a sentence says of an entry besides its name."""
+
+
+@dataclass
+class Sight:
+    """The eyes of a ``reader`` on one charter's past; ``now`` is its last version that can be read.
+
+    ``closed`` says that a later one cannot, so that nobody knows what it hides: the host alone
+    is told anything then. ``gone`` says that the charter is no more.
+
+    Follow it from the newest change to the oldest, so that it knows what ids became of older
+    ones. A party sees what is for partners only while it was, and is, one of them: the same
+    organisation under the same id. Of a charter that is gone nobody knows whether it would be.
+    """
+
+    reader: Override
+    now: Side
+    closed: bool = False
+    gone: bool = False
+    _called: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def seen(self, change: Change, *versions: Charter) -> Override | None:
+        """The audience of a change between ``versions``; None where the reader is not of it."""
+        return self._seen(versions, Override.parse(change.audience), self._now(change))
+
+    def seen_at(
+        self, places: Iterable[At], *versions: Charter, at_most: Visibility = PUBLIC
+    ) -> Override | None:
+        """The audience of what stands at ``places``, then and now; None as above."""
+        charters = (*versions, self.now.charter)
+        whole = [Override(one.audience) for one in charters]
+        told = [audience_of(one, at) for at in map(self._place, places) for one in charters]
+        return self._seen(versions, Override(at_most), *whole, *told)
+
+    def knows_people(self, *versions: Charter) -> bool:
+        """Whether the reader may know who did something."""
+        return self.seen_at([("people",)], *versions, at_most=PARTNER) is not None
+
+    @property
+    def title(self) -> str | None:
+        """The charter's title; None where the reader may not know it."""
+        return self.now.charter.title if self.seen_at([("title",)]) is not None else None
+
+    def told(self, change: Change) -> Change:
+        """The change without what lies in it for a narrower audience."""
+        made = for_audience([change], self.reader)
+        return made[0] if made else change
+
+    def passed(self, changes: Iterable[Change]) -> None:
+        """Note the ids that these changes gave anew, before older changes are looked at."""
+        for change in changes:
+            section = ".".join(change.at[:-1])
+            if change.kind is ChangeKind.RENAMED and section in GIVEN:
+                new = self._called.get((section, change.after), change.after)
+                self._called[section, change.before] = new
+
+    def _seen(self, versions: tuple[Charter, ...], *audiences: Override) -> Override | None:
+        told = narrower(*audiences, Override(INTERNAL if self.closed else PUBLIC))
+        reader = self.reader if self._takes_part(versions) else Override(PUBLIC)
+        return told if sees(reader, told) else None
+
+    def _takes_part(self, versions: tuple[Charter, ...]) -> bool:
+        """Whether a reader who is one party is it throughout; others are always what they are."""
+        if self.reader.party is None:
+            return True
+        named = {party_named(one, self.reader) for one in (*versions, self.now.charter)}
+        return not self.gone and len(named) == 1 and None not in named
+
+    def _now(self, change: Change) -> Override:
+        """Who may know of the change by what the charter says now."""
+        if not self.now.charter.visibility:
+            return Override(self.now.charter.audience)
+        at = self._place(change.at)
+        return audience_at(self.now, {at, *self._named(change, at)})
+
+    def _named(self, change: Change, at: At) -> Iterator[At]:
+        """The other places whose content the change gives away."""
+        teller = Teller(self.now)
+        if change.kind is ChangeKind.RENAMED:
+            yield from map(self._place, teller.named(at).places)
+            return
+        for value in (change.before, change.after):
+            yield from map(self._place, teller.told(at, value).places)
+            if isinstance(value, dict):
+                fields = shapes.at(at).fields
+                yield from ((*at, name) for name in _SAID if name in value and name in fields)
+
+    def _place(self, at: At) -> At:
+        """The place under the ids of now."""
+        for length in (1, 2):
+            section = ".".join(at[:length])
+            if section in GIVEN and len(at) > length:
+                new = self._called.get((section, at[length]), at[length])
+                return (*at[:length], new, *at[length + 1 :])
+        return at

@@ -1,0 +1,1 @@
+"""Rules applied to partnerships: settings, the catalogue, the check, and what is forgiven."""

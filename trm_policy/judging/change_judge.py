@@ -1,0 +1,142 @@
+"""Judges charters by what they are and by what they were, so that no change escapes its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from trm_policy.diff.approvals import Consent
+from trm_policy.finding import Finding, Severity
+from trm_policy.judging.judge import Judge, Judged, demanded, judged, lowered
+from trm_policy.judging.settings import RuleSetting
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Status
+from trm_policy.portfolio.before import Basis, Before
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.rule import Rule
+
+_SELECTORS = ("status", "stage", "tier", "relationship", "tags", "not_applicable")
+"""The fields of a charter that say which rules hold for it."""
+
+_Bond = tuple[str, Severity, str]
+"""A rule that holds, a severity that its findings may have, and its options."""
+
+
+@dataclass(frozen=True)
+class ChangeJudge:
+    """A judge who knows what the portfolio was before the change."""
+
+    judge: Judge
+    basis: Basis
+
+    def charter(self, partnership_id: str) -> Judged:
+        """Read one charter and its records, and judge them and what has become of them."""
+        before = self.basis.before(partnership_id)
+        if before is None:
+            return self.judge.charter(partnership_id)
+        read = self.judge.reader.read(partnership_id)
+        now = read.partnership
+        if now is None:
+            return Judged(partnership_id, read.findings)
+        before = replace(before, relaxed=tuple(self._relaxed(now, before)))
+        found = [*self.judge.findings(now), *self._of_change(now, before)]
+        found = list(stricter(found, self._as_before(now, before)))
+        return judged(now, (*read.findings, *found))
+
+    def removed(self) -> Iterator[Finding]:
+        """What is to be said of charters that the change removed, placed where they stood."""
+        for name in self.basis.gone:
+            was = self.basis.reader.read(name).partnership
+            if was is not None:
+                yield from self._of_change(was, Before(was, gone=True))
+
+    def _of_change(self, now: Partnership, before: Before) -> Iterator[Finding]:
+        """What the rules of change control find; either tier, before or now, calls them."""
+        charters = [now.charter]
+        if before.partnership is not None:
+            charters.append(before.partnership.charter)
+        draft = all(charter.status is Status.DRAFT for charter in charters)
+        context = self.judge.context.of(now, {}, before)
+        for rule, general in self.judge.of_change:
+            ways = [self._taken(rule, general, one, now.path) for one in charters]
+            taken = [way for way in ways if way is not None]
+            if taken:
+                setting, usual = max(taken, key=lambda way: (way[0].severity or way[1]).rank)
+                yield from self.judge.run(rule, setting, context, usual, draft=draft)
+
+    def _taken(
+        self, rule: Rule, general: RuleSetting, charter: Charter, path: PurePosixPath
+    ) -> tuple[RuleSetting, Severity] | None:
+        """How a rule is taken for a charter, and how grave it is; None where it does not hold."""
+        settings = self.judge.rulebook.settings
+        setting = settings.overridden(general, rule.name, charter, path)
+        if setting.off or charter.tier not in rule.levels:
+            return None
+        return setting, rule.levels[charter.tier]
+
+    def _as_before(self, now: Partnership, before: Before) -> Iterator[Finding]:
+        """What would be found if the charter were selected as it was, until that is agreed."""
+        was = before.partnership
+        if was is None or not _selected_otherwise(now, was):
+            return
+        if not Consent(now, before, self.judge.context.today).withheld():
+            return
+        then = {name: getattr(was.charter, name) for name in _SELECTORS}
+        view = replace(now, charter=now.charter.model_copy(update=then))
+        binding = set(self._binding(view, was.path)) - set(self._binding(now, now.path))
+        held = {(name, level) for name, level, _ in binding}
+        for finding in self.judge.findings(view, was.path):
+            if (finding.rule, finding.severity) in held:
+                told = "It is judged as before the change until every party has agreed to it."
+                yield replace(finding, help=f"{finding.help} {told}".strip())
+
+    def _relaxed(self, now: Partnership, before: Before) -> Iterator[str]:
+        """What no longer holds for a charter by its relationship, its tags or its folder alone.
+
+        What other fields do to a charter is told by the change of those fields.
+        """
+        was = before.partnership
+        if was is None:
+            return
+        charter = was.charter.model_copy(
+            update={"relationship": now.charter.relationship, "tags": now.charter.tags}
+        )
+        held = set(self._binding(was, was.path))
+        holds = set(self._binding(replace(was, charter=charter), now.path))
+        yield from sorted({name for name, _, _ in held - holds})
+
+    def _binding(self, view: Partnership, path: PurePosixPath) -> Iterator[_Bond]:
+        """Each rule and policy that holds for a charter, with its severities and its options."""
+        charter, judge = view.charter, self.judge
+        draft = charter.status is Status.DRAFT
+        for rule, setting in judge.in_force(view, path):
+            if demanded(rule, view):
+                yield from _bonds(rule.name, setting, draft=draft)
+        for policy, general in judge.policies:
+            setting = judge.rulebook.settings.overridden(general, policy.rule, charter, path)
+            over = charter.status is Status.ENDED
+            if not (over or setting.off) and policy.applies(view):
+                yield from _bonds(policy.rule, setting, draft=draft)
+
+
+def _bonds(name: str, setting: RuleSetting, *, draft: bool) -> Iterator[_Bond]:
+    possible = [setting.severity] if setting.severity else list(Severity)
+    for level in possible:
+        yield name, lowered(level, draft=draft), repr(sorted(setting.options.items()))
+
+
+def stricter(found: Iterable[Finding], also: Iterable[Finding]) -> Iterator[Finding]:
+    """All findings of both; where both have one of the same rule and place, the graver."""
+    graver = {(f.rule, f.path, f.at, f.span, f.message): f for f in also}
+    for finding in found:
+        key = (finding.rule, finding.path, finding.at, finding.span, finding.message)
+        other = graver.pop(key, None)
+        worse = other is not None and other.severity.rank > finding.severity.rank
+        yield other if other is not None and worse else finding
+    yield from graver.values()
+
+
+def _selected_otherwise(now: Partnership, was: Partnership) -> bool:
+    same = (getattr(now.charter, name) == getattr(was.charter, name) for name in _SELECTORS)
+    return now.path != was.path or not all(same)

@@ -1,0 +1,172 @@
+"""Runs a rulebook over a portfolio, on several processes if need be, and settles what counts."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from multiprocessing import get_all_start_methods, get_context
+
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.finding import Finding, Severity, dotted
+from trm_policy.judging import waivers
+from trm_policy.judging.baseline import Baseline, hide
+from trm_policy.judging.change_judge import ChangeJudge
+from trm_policy.judging.judge import Judge, Judged
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.portfolio import Charters
+from trm_policy.portfolio.reading import PortfolioReader
+
+_WORTH_A_SECOND_PROCESS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found.
+
+    ``findings`` are in order; ``charters`` is how many were looked at; ``owners`` has the name
+    of the host's relationship owner of each charter by id; ``hidden`` counts what the baseline
+    hides.
+    """
+
+    findings: tuple[Finding, ...]
+    charters: int
+    owners: Mapping[str, str] = field(default_factory=dict)
+    hidden: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity stand, waived ones aside."""
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+
+def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
+    reader: PortfolioReader,
+    rulebook: Rulebook,
+    now: datetime,
+    only: Collection[str] | None = None,
+    *,
+    baseline: Baseline | None = None,
+    basis: Basis | None = None,
+    processes: int = 1,
+) -> Report:
+    """Judge the charters of ``reader`` as of ``now``.
+
+    ``only`` limits the report to charters of these ids; rules over the whole portfolio still
+    see all. With a ``basis`` the change since then is judged as well. The findings do not
+    depend on ``processes``.
+    """
+    judge = Judge(reader, rulebook, now)
+    of_change = ChangeJudge(judge, basis) if basis is not None else None
+    ids = [name for name in reader.ids if only is None or name in only]
+    judged = list(_judge_all(of_change or judge, ids, processes))
+    accepted = {one.id: one.accepted for one in judged if one.accepted is not None}
+    if judge.whole and len(ids) < len(reader.ids):
+        accepted |= reader.accepted(name for name in reader.ids if name not in accepted)
+    charters = Charters(accepted)
+    found = [finding for one in judged for finding in one.findings]
+    found += of_change.removed() if of_change is not None else ()
+    found += judge.portfolio(reader.portfolio(charters))
+    found += [*reader.directory[2], *reader.strays, *rulebook.catalog.findings]
+    found = [finding for finding in found if only is None or finding.partnership in only]
+    found = _waived(judge, found, charters, {one.id for one in judged if one.has_waivers})
+    wanted = sorted({f for f in found if rulebook.wants(f.rule)}, key=lambda f: f.order)
+    hidden = 0
+    if baseline is not None:
+        new, stale = hide(baseline, wanted, reader.folder, only)
+        hidden = len(wanted) - len(new)
+        wanted = sorted(
+            [*new, *filter(lambda f: rulebook.wants(f.rule), stale)], key=lambda f: f.order
+        )
+    owners = {one.id: one.owner for one in judged if one.owner is not None}
+    return Report(tuple(wanted), len(judged), owners, hidden)
+
+
+def _waived(
+    judge: Judge, found: list[Finding], charters: Charters, having: Collection[str]
+) -> list[Finding]:
+    """The findings with those that a waiver covers marked, and what is wrong with waivers."""
+    if not having:
+        return found
+    book = judge.rulebook
+    portfolio = judge.reader.portfolio(charters)
+    judged = frozenset(name for name in book.names() if book.wants(name))
+    never = {*book.settings.table.waivers.never, *(rule.name for rule, _ in judge.of_change)}
+    today = judge.now.astimezone(UTC).date()
+    result: list[Finding] = []
+    by_charter = {
+        name: list(group) for name, group in groupby(sorted(found, key=_owner), key=_owner)
+    }
+    for name in {*by_charter, *having}:
+        group = by_charter.get(name, [])
+        if name in having:
+            terms = waivers.Terms(book.names(), never, judged, portfolio.roster(name).knows)
+            group, slips = waivers.apply(charters[name].waivers, group, terms, today)
+            group += _of_slips(judge, name, slips)
+        result += group
+    return result
+
+
+def _of_slips(judge: Judge, name: str, slips: Iterable[waivers.Slip]) -> Iterator[Finding]:
+    path = judge.reader.charter_path(name)
+    document = read_yaml(path, judge.reader.source.read(path) or b"")
+    for slip in slips:
+        place = ("waivers", slip.number, slip.key)
+        yield Finding(
+            path=path,
+            span=document.span(place),
+            rule=slip.rule,
+            severity=slip.severity,
+            message=slip.message,
+            help=slip.help,
+            partnership=name,
+            at=dotted(place),
+        )
+
+
+def leave_garbage() -> None:
+    """For a process that judges and then ends: what it makes has hardly a circle to look for.
+
+    Looking for them all the same takes a third of the time.
+    """
+    gc.freeze()
+    gc.disable()
+
+
+def _owner(finding: Finding) -> str:
+    return finding.partnership
+
+
+_judge: Judge | ChangeJudge | None = None
+
+
+def _judge_all(judge: Judge | ChangeJudge, ids: Sequence[str], processes: int) -> Iterable[Judged]:
+    forks = "fork" in get_all_start_methods()
+    if processes > 1 and forks and len(ids) >= _WORTH_A_SECOND_PROCESS:
+        return _judge_in_parallel(judge, ids, processes)
+    return map(judge.charter, ids)
+
+
+def _judge_in_parallel(
+    judge: Judge | ChangeJudge, ids: Sequence[str], processes: int
+) -> Iterator[Judged]:
+    chunk = max(1, min(64, len(ids) // (processes * 4)))
+    with ProcessPoolExecutor(
+        processes, get_context("fork"), initializer=_remember, initargs=(judge,)
+    ) as pool:
+        yield from pool.map(_judge_one, ids, chunksize=chunk)
+
+
+def _remember(judge: Judge | ChangeJudge) -> None:
+    """A forked process keeps what it inherited; rules cannot be sent to it."""
+    global _judge  # noqa: PLW0603 - the one value a worker process has
+    _judge = judge
+    leave_garbage()
+
+
+def _judge_one(partnership: str) -> Judged:
+    assert _judge is not None
+    return _judge.charter(partnership)

@@ -1,0 +1,75 @@
+"""Two reports of one portfolio, before and after a change: what is new, and what is mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from trm_policy.finding import Finding
+from trm_policy.judging.baseline import Entry, entry_of
+from trm_policy.judging.checker import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Findings that came with a change, and those that went with it, each in order."""
+
+    new: tuple[Finding, ...]
+    mended: tuple[Finding, ...]
+
+
+def compare(
+    before: Report,
+    after: Report,
+    folder: PurePosixPath,
+    now_called: Mapping[str, str],
+    aside: Collection[str] = (),
+) -> Comparison:
+    """What of ``after`` was not there before, and the reverse.
+
+    Findings are the same where charter, file, rule and place are, whatever their line;
+    ``now_called`` gives the id of now for an id of then. Waived findings do not count, nor do
+    those of the rules ``aside``.
+    """
+    then = [_standing(finding, folder, now_called) for finding in _unwaived(before, aside)]
+    now = [(entry_of(finding, folder), finding) for finding in _unwaived(after, aside)]
+    return Comparison(_beyond(now, then), _beyond(then, now))
+
+
+def about(
+    report: Report, ids: Collection[str], paths: Collection[PurePosixPath], also: Iterable[Finding]
+) -> Report:
+    """The part of a report that is about these charters or files, and the findings of ``also``."""
+    kept = set(also)
+    findings = tuple(
+        finding
+        for finding in report.findings
+        if finding.partnership in ids or finding.path in paths or finding in kept
+    )
+    return replace(report, findings=findings)
+
+
+_Named = tuple[Entry, Finding]
+
+
+def _unwaived(report: Report, aside: Collection[str]) -> list[Finding]:
+    return [f for f in report.findings if f.waived is None and f.rule not in aside]
+
+
+def _standing(finding: Finding, folder: PurePosixPath, now_called: Mapping[str, str]) -> _Named:
+    entry = entry_of(finding, folder)
+    return entry._replace(partnership=now_called.get(entry.partnership, entry.partnership)), finding
+
+
+def _beyond(some: Iterable[_Named], others: Iterable[_Named]) -> tuple[Finding, ...]:
+    """The findings of ``some`` that ``others`` do not match, one for one."""
+    left = Counter(entry for entry, _ in others)
+    found = []
+    for entry, finding in some:
+        if left[entry] > 0:
+            left[entry] -= 1
+        else:
+            found.append(finding)
+    return tuple(found)

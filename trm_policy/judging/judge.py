@@ -1,0 +1,325 @@
+"""Applies a rulebook to partnerships: problems in, findings with their place out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
+from trm_policy.judging.catalogue import line_in
+from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.settings import RuleSetting
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import Stage, Status, Tier
+from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One charter's findings, and what else is asked of it when all are judged.
+
+    ``accepted`` is what the model accepted of it, as data; ``owner`` the name of the host's
+    relationship owner. Both are None where the charter could not be read.
+    """
+
+    id: str
+    findings: tuple[Finding, ...]
+    accepted: Any = None
+    owner: str | None = None
+    has_waivers: bool = False
+
+
+class Judge:
+    """Applies a rulebook to partnerships as of an instant."""
+
+    def __init__(self, reader: PortfolioReader, rulebook: Rulebook, now: datetime) -> None:
+        self.reader = reader
+        self.rulebook = rulebook
+        self.now = now
+        self.context = Context(
+            now=now,
+            directory=reader.directory[0],
+            partnerships=frozenset(reader.ids),
+            directory_document=reader.directory[1],
+        )
+        settings = rulebook.settings
+        every = [(rule, settings.usual(rule.name, rule.family)) for rule in rulebook.catalog.rules]
+        wanted = [pair for pair in every if rulebook.wants(pair[0].name)]
+        self.known = [pair for pair in every if not (pair[0].whole or pair[0].change)]
+        self.rules = [pair for pair in self.known if rulebook.wants(pair[0].name)]
+        self.whole = [pair for pair in wanted if pair[0].whole]
+        self.of_change = [pair for pair in wanted if pair[0].change]
+        self.policies = [
+            (policy, settings.usual(policy.rule, "policy"))
+            for policy in rulebook.policies
+            if rulebook.wants(policy.rule)
+        ]
+
+    def charter(self, partnership_id: str) -> Judged:
+        """Read one charter and its records, and judge them."""
+        read = self.reader.read(partnership_id)
+        if read.partnership is None:
+            return Judged(partnership_id, read.findings)
+        return judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
+
+    def findings(
+        self, partnership: Partnership, selected_at: PurePosixPath | None = None
+    ) -> Iterator[Finding]:
+        """What rules and policies find in one partnership.
+
+        ``selected_at`` is the path by which overrides select it; its own where absent.
+        """
+        path = selected_at or partnership.path
+        yield from self._by_rules(partnership, path)
+        yield from self._by_policies(partnership, path)
+
+    def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
+        """Judge what must hold between the charters."""
+        for rule, setting in self.whole:
+            if not setting.off:
+                context = self.context.of(None, _options(rule, setting))
+                yield from self._of_portfolio(rule, setting, portfolio, context)
+
+    def in_force(
+        self, partnership: Partnership, selected_at: PurePosixPath | None = None
+    ) -> Iterator[tuple[Rule, RuleSetting]]:
+        """The rules of the book that judge a charter of this tier, as they are set for it.
+
+        Rules that the charter's state or its ``not_applicable`` silence are among them: see
+        :func:`demanded`.
+        """
+        return self._holding(self.rules, partnership, selected_at or partnership.path)
+
+    def _holding(
+        self,
+        rules: Iterable[tuple[Rule, RuleSetting]],
+        partnership: Partnership,
+        path: PurePosixPath,
+    ) -> Iterator[tuple[Rule, RuleSetting]]:
+        settings = self.rulebook.settings
+        for rule, general in rules:
+            setting = settings.overridden(general, rule.name, partnership.charter, path)
+            if not setting.off and partnership.charter.tier in rule.levels:
+                yield rule, setting
+
+    def run(
+        self, rule: Rule, setting: RuleSetting, context: Context, usual: Severity, *, draft: bool
+    ) -> Iterator[Finding]:
+        """What one rule finds in the partnership of ``context``; ``usual`` is its severity there.
+
+        In a draft an error is a warning.
+        """
+        partnership = context.partnership
+        context = replace(context, options=_options(rule, setting))
+        try:
+            problems = list(rule.check(partnership.charter, context))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
+            yield crashed(rule, partnership.path, partnership.id, error)
+            return
+        for problem in problems:
+            level = lowered(setting.severity or problem.severity or usual, draft=draft)
+            directory = context.directory_document
+            yield from located(partnership, rule.name, level, problem, directory)
+
+    def _by_rules(self, partnership: Partnership, path: PurePosixPath) -> Iterator[Finding]:
+        charter = partnership.charter
+        holding = self._holding(self.known, partnership, path)
+        context = self.context.of(
+            partnership, {}, in_force=frozenset(rule.name for rule, _ in holding)
+        )
+        draft = charter.status is Status.DRAFT
+        for rule, setting in self.in_force(partnership, path):
+            if demanded(rule, partnership):
+                usual = rule.levels[charter.tier]
+                yield from self.run(rule, setting, context, usual, draft=draft)
+
+    def _by_policies(self, partnership: Partnership, path: PurePosixPath) -> Iterator[Finding]:
+        charter = partnership.charter
+        if charter.status is Status.ENDED:
+            return
+        settings = self.rulebook.settings
+        for policy, general in self.policies:
+            setting = settings.overridden(general, policy.rule, charter, path)
+            if setting.off or not policy.applies(partnership):
+                continue
+            draft = charter.status is Status.DRAFT
+            level = lowered(setting.severity or policy.severity, draft=draft)
+            for problem in policy.problems(partnership):
+                yield from located(partnership, policy.rule, level, problem)
+
+    def _of_portfolio(
+        self, rule: Rule, setting: RuleSetting, portfolio: Portfolio, context: Context
+    ) -> Iterator[Finding]:
+        try:
+            problems = list(rule.check(portfolio, context))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
+            yield crashed(rule, portfolio.folder, "", error)
+            return
+        document, read = None, None
+        for problem in sorted(problems, key=lambda one: str(one.document)):
+            path = problem.document or portfolio.folder
+            owner = _owner(path, portfolio)
+            level = self._level(rule, setting, problem, portfolio.charters.get(owner), path)
+            if level is None:
+                continue
+            if path != read:
+                document, read = self._document(path), path
+            place = place_of(problem.at)
+            yield Finding(
+                path=path,
+                span=_span(document, place, problem),
+                rule=rule.name,
+                severity=level,
+                message=problem.message,
+                help=problem.help,
+                partnership=owner,
+                at=dotted(document.normal(place) if document else place),
+            )
+
+    def _level(
+        self,
+        rule: Rule,
+        setting: RuleSetting,
+        problem: Problem,
+        charter: Charter | None,
+        path: PurePosixPath,
+    ) -> Severity | None:
+        """How grave it is for the charter that has to change; None where it is not at all."""
+        if charter is None:
+            return setting.severity or problem.severity or rule.severity
+        setting = self.rulebook.settings.overridden(setting, rule.name, charter, path)
+        if setting.off or charter.tier not in rule.levels:
+            return None
+        level = setting.severity or problem.severity or rule.levels[charter.tier]
+        return lowered(level, draft=charter.status is Status.DRAFT)
+
+    def _document(self, path: PurePosixPath) -> Document | None:
+        raw = self.reader.source.read(path)
+        return None if raw is None else read_yaml(path, raw)
+
+
+def judged(partnership: Partnership, findings: Iterable[Finding]) -> Judged:
+    """What was found in a partnership, with what else is asked of it later."""
+    charter = partnership.charter
+    owner = partnership.roster.get(charter.owners.get(charter.host))
+    return Judged(
+        partnership.id,
+        tuple(findings),
+        partnership.built.accepted,
+        owner.name if owner else None,
+        bool(charter.waivers) and charter.status is not Status.ENDED,
+    )
+
+
+def demanded(rule: Rule, partnership: Partnership) -> bool:
+    """Whether the rule has anything to say of a charter, as its state and tier stand."""
+    charter = partnership.charter
+    if charter.status is Status.ENDED and not rule.ended:
+        return False
+    early = charter.stage.number < Stage.WORKING_TOGETHER.number or partnership.unreadable("stage")
+    if early and not rule.always:
+        return False
+    if charter.tier not in rule.levels:
+        return False
+    if partnership.unreadable("tier") and len(rule.levels) < len(Tier):
+        return False
+    return not declared_away(rule, charter)
+
+
+def declared_away(rule: Rule, charter: Charter) -> bool:
+    """Whether the charter says, and may say, that what the rule demands is not applicable."""
+    protected = charter.tier is Tier.STRATEGIC and rule.section in NEVER_DECLARED_AWAY
+    return rule.section in charter.not_applicable and not protected
+
+
+def located(
+    partnership: Partnership,
+    rule: str,
+    level: Severity,
+    problem: Problem,
+    directory: Document | None = None,
+) -> Iterator[Finding]:
+    """The finding for a problem of a charter; none where it touches what the model refused.
+
+    What is wrong in the shared directory belongs to no charter, however many come upon it.
+    """
+    place = place_of(problem.at)
+    document: Document | None = partnership.document
+    shared = directory is not None and problem.document == directory.path
+    if shared:
+        document = directory
+    elif problem.document is not None and problem.document != partnership.path:
+        document = partnership.records.documents.get(problem.document)
+    else:
+        place = partnership.document.numbered(partnership.built.written(place))
+        if partnership.built.touches_dropped(place):
+            return
+    yield Finding(
+        path=problem.document or partnership.path,
+        span=_span(document, place, problem),
+        rule=rule,
+        severity=level,
+        message=problem.message,
+        help=problem.help,
+        partnership="" if shared else partnership.id,
+        at=dotted(document.normal(place) if document else place),
+    )
+
+
+def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseException) -> Finding:
+    """The finding for a rule that failed by itself."""
+    own = rule.family == "checks"
+    where = PurePosixPath(rule.check.__code__.co_filename)
+    line = line_in(where, error) if own else 0
+    return Finding(
+        path=path,
+        span=START,
+        rule="rule-crashed",
+        severity=Severity.ERROR,
+        message=f"the rule {rule.name!r} failed by itself: {type(error).__name__}: {error}",
+        help=f"Mend {where} at line {line}, or switch the rule off."
+        if own
+        else "Please report it with this charter, and switch the rule off meanwhile.",
+        partnership=partnership,
+    )
+
+
+def place_of(at: str | Place) -> Place:
+    """A place written with dots as a tuple; entries counted from 1 become positions from 0."""
+    if not isinstance(at, str):
+        return at
+    return tuple(int(part) - 1 if part.isdecimal() else part for part in at.split(".") if part)
+
+
+def _span(document: Document | None, place: Place, problem: Problem) -> Span:
+    if problem.line is not None:
+        return Span(problem.line, 1, problem.line, 1)
+    if document is None:
+        return START
+    return document.key_span(place) if problem.on_key else document.span(place)
+
+
+def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:
+    defaults = {name: option.default for name, option in rule.options.items()}
+    return {**defaults, **setting.options}
+
+
+def lowered(level: Severity, *, draft: bool) -> Severity:
+    """In a draft an error is a warning."""
+    return Severity.WARNING if draft and level is Severity.ERROR else level
+
+
+def _owner(path: PurePosixPath, portfolio: Portfolio) -> str:
+    """The id of the charter that a file belongs to; empty where it belongs to none."""
+    depth = len(portfolio.folder.parts)
+    inside = path.is_relative_to(portfolio.folder) and len(path.parts) > depth + 1
+    return path.parts[depth] if inside else ""

@@ -1,0 +1,83 @@
+"""What a change does to the rules themselves: settings, policies, own rules and the baseline.
+
+A change is judged by the rules that held before it; what it alters in them is told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.finding import START, Finding, Severity, Span
+from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.source import Source
+
+NAME = "settings-changed"
+_HELP = (
+    "This change is still judged by the rules of before; let whoever answers for the rules agree."
+)
+
+
+def rule_changes(before: Source, after: Source) -> Iterator[Finding]:
+    """A finding for each thing that a change alters in the rules. Raises SettingsError."""
+    then, now = read_settings(before), read_settings(after)
+    yield from _of_settings(then, now, after)
+    folders = {*then.table.schemas, *then.table.checks, *now.table.schemas, *now.table.checks}
+    single = {name for name in (then.table.baseline, now.table.baseline) if name is not None}
+    paths = set(map(PurePosixPath, single))
+    for source in (before, after):
+        paths |= {path for name in folders for path in source.files(PurePosixPath(name))}
+    for path in sorted(paths):
+        old, new = before.read(path), after.read(path)
+        if old != new:
+            done = "is new" if old is None else "is removed" if new is None else "is changed"
+            yield _finding(path, START, f"this change alters the rules: {path} {done}")
+
+
+def _of_settings(then: Settings, now: Settings, after: Source) -> Iterator[Finding]:
+    path = PurePosixPath(now.name)
+    lines = (after.read(path) or b"").decode("utf-8", "replace").splitlines()
+    old, new = _flat(then), _flat(now)
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            was, is_ = _shown(old.get(name)), _shown(new.get(name))
+            line = _line(lines, name)
+            message = f"this change alters the rules: {name} was {was}, and is now {is_}"
+            yield _finding(path, Span(line, 1, line, 1), message)
+
+
+def _flat(settings: Settings) -> dict[str, Any]:
+    """The settings with rules and waivers one by one."""
+    table = settings.table.model_dump(mode="json")
+    rules = table.pop("rules")
+    waivers = table.pop("waivers")
+    connections = table.pop("connections")
+    return (
+        table
+        | {f"rules.{name}": value for name, value in rules.items()}
+        | {f"waivers.{name}": value for name, value in waivers.items()}
+        | {f"connections.{name}": value for name, value in _stated(connections).items()}
+    )
+
+
+def _stated(connections: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each connection with what is said of it alone."""
+    return {
+        name: {key.rstrip("_"): value for key, value in table.items() if value not in (None, {})}
+        for name, table in connections.items()
+    }
+
+
+def _line(lines: list[str], name: str) -> int:
+    """The first line that speaks of a setting; the first of all where none does."""
+    word = name.rpartition(".")[2]
+    return next((n for n, line in enumerate(lines, 1) if word in line), 1)
+
+
+def _shown(value: Any) -> str:
+    return "not set" if value is None else repr(value)
+
+
+def _finding(path: PurePosixPath, span: Span, message: str) -> Finding:
+    return Finding(path, span, NAME, Severity.WARNING, message, _HELP)

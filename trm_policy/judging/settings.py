@@ -1,0 +1,239 @@
+"""What an organisation sets in ``trm.toml``: where things lie, and how each rule is taken."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.errors import SettingsError, did_you_mean
+from trm_policy.finding import Severity
+from trm_policy.judging import profiles
+from trm_policy.judging.connections import ConnectionTable
+from trm_policy.model.base import Part, key
+from trm_policy.model.building import build
+from trm_policy.model.charter import Charter
+from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
+from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.rule import Rule
+from trm_policy.source import Source
+
+OFF = "off"
+FILES = ("trm.toml", "pyproject.toml")
+
+
+class OverrideTable(Part):
+    """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
+
+    tier: Many[Word[Tier]] = key("Tiers it holds for; all where absent.", default=())
+    relationship: Many[Word[Relationship]] = key("Relationships it holds for.", default=())
+    tag: Many[Text] = key("Tags of which a charter must have one.", default=())
+    path: Many[Text] = key("Patterns of the charter's path, such as partnerships/uk-*.", default=())
+    rules: dict[Text, Any] = key("Rule settings, as under [rules].", factory=dict)
+
+
+class WaiverTable(Part):
+    """The ``[waivers]`` table."""
+
+    never: Many[Text] = key("Rules that nobody may waive.", default=())
+
+
+class SettingsTable(Part):
+    """All that ``trm.toml`` may say."""
+
+    partnerships: Text = key("The folder with a folder for each charter.", default="partnerships")
+    schemas: Many[Text] = key("Folders with policy schemas.", default=("schemas",))
+    checks: Many[Text] = key("Folders with the organisation's own rules.", default=("checks",))
+    fail_on: Word[Severity] = key("The least severity that fails a run.", default=Severity.ERROR)
+    profile: Text | None = key("start, standard or iso-44001: how much is demanded.", default=None)
+    baseline: Text | None = key("The file with what is not held against anybody yet.", default=None)
+    require_signature: YesNo = key(
+        "Whether an approval must be committed and signed by the one who gives it.", default=False
+    )
+    site_url: Link | None = key("The published site's address.", default=None)
+    rules: dict[Text, Any] = key("Severity and options of rules.", factory=dict)
+    waivers: WaiverTable = key("What may be waived.", factory=WaiverTable)
+    overrides: Many[OverrideTable] = key("Other settings for some charters.", default=())
+    connections: dict[Id, ConnectionTable] = key(
+        "Databases and data files that figures are pulled from.", factory=dict
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """How one rule is taken: its own severity, another one, or off; and its options."""
+
+    severity: Severity | None = None
+    off: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def then(self, other: RuleSetting) -> RuleSetting:
+        """This setting with what ``other`` says on top."""
+        decided = other.severity is not None or other.off
+        return RuleSetting(
+            other.severity if decided else self.severity,
+            other.off if decided else self.off,
+            {**self.options, **other.options},
+        )
+
+
+_AS_IT_IS = RuleSetting()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run, checked against the rules that exist."""
+
+    table: SettingsTable = field(default_factory=SettingsTable)
+    name: str = FILES[0]
+
+    @property
+    def partnerships(self) -> PurePosixPath:
+        """The folder with the charters."""
+        return PurePosixPath(self.table.partnerships)
+
+    def usual(self, rule: str, family: str) -> RuleSetting:
+        """How the rule is taken where no override says otherwise.
+
+        A profile leaves rules of the rule book out, unless ``[rules]`` gives them a severity.
+        """
+        out = not profiles.holds(self.table.profile, rule, family)
+        return RuleSetting(off=out).then(_setting(self.table.rules.get(rule)))
+
+    def overridden(
+        self, usual: RuleSetting, rule: str, charter: Charter, path: PurePosixPath
+    ) -> RuleSetting:
+        """``usual`` with the overrides that hold for a charter on top, in their order."""
+        for override in self.table.overrides:
+            if rule in override.rules and _applies(override, charter, path):
+                usual = usual.then(_setting(override.rules[rule]))
+        return usual
+
+    def for_tier(self, rule: str, family: str, tier: Tier) -> tuple[RuleSetting, str]:
+        """How the rule is taken for a tier, whatever else a charter may be, and what says so."""
+        setting, why = self.usual(rule, family), "rule book"
+        if self.table.profile is not None and profiles.holds(self.table.profile, rule, family):
+            why = f"profile {self.table.profile}"
+        if setting.off:
+            why = f"not in profile {self.table.profile}"
+        if rule in self.table.rules:
+            why = f"[rules] of {self.name}"
+        for override in self.table.overrides:
+            by_tier_alone = not (override.relationship or override.tag or override.path)
+            if rule in override.rules and by_tier_alone and tier in (override.tier or Tier):
+                setting = setting.then(_setting(override.rules[rule]))
+                why = f"[[overrides]] of {self.name}"
+        return setting, why
+
+    def require_known(self, rules: Iterable[Rule], others: Iterable[str]) -> None:
+        """Raise SettingsError for a rule or option that does not exist.
+
+        ``others`` are names that have a severity but no options, such as policies.
+        """
+        if self.table.profile not in (None, *profiles.PROFILES):
+            raise SettingsError(
+                f"{self.name}: there is no profile {self.table.profile!r}; "
+                f"{did_you_mean(self.table.profile or '', profiles.PROFILES)}"
+            )
+        known = {rule.name: rule for rule in rules}
+        names = {*known, *others}
+        tables = [self.table.rules, *(override.rules for override in self.table.overrides)]
+        for name, value in [pair for table in tables for pair in table.items()]:
+            if name not in names:
+                raise SettingsError(
+                    f"{self.name}: no rule is called {name!r}; {did_you_mean(name, names)}"
+                )
+            if name in known or not isinstance(value, dict):
+                options = known[name].options if name in known else {}
+                _require_options(self.name, name, value, options)
+        for name in self.table.waivers.never:
+            if name not in names:
+                raise SettingsError(
+                    f"{self.name}: waivers.never names {name!r}, which is no rule; "
+                    f"{did_you_mean(name, names)}"
+                )
+
+
+def read_settings(source: Source) -> Settings:
+    """The settings at the root of ``source``: ``trm.toml``, else ``[tool.trm]``, else defaults.
+
+    Raises SettingsError for a file that cannot be used.
+    """
+    for name in FILES:
+        raw = source.read(PurePosixPath(name))
+        if raw is None and source.has(PurePosixPath(name)):
+            raise SettingsError(
+                f"{name} is there and cannot be read; make it a plain readable file"
+            )
+        if raw is not None:
+            data = _toml(name, raw)
+            if name == "pyproject.toml":
+                data = data.get("tool", {}).get("trm")
+            if data is not None:
+                return Settings(_table(name, data), name)
+    return Settings()
+
+
+def _toml(name: str, raw: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name} is not valid TOML: {error}") from error
+
+
+def _table(name: str, data: Any) -> SettingsTable:
+    built = build(SettingsTable, data)
+    if built.refusals or built.value is None:
+        said = "; ".join(refusal.message for refusal in built.refusals)
+        raise SettingsError(f"{name}: {said}")
+    return built.value
+
+
+def _setting(value: Any) -> RuleSetting:
+    if isinstance(value, str):
+        return RuleSetting(None if value == OFF else Severity(value), value == OFF)
+    if isinstance(value, dict):
+        level = value.get("severity")
+        options = {name: entry for name, entry in value.items() if name != "severity"}
+        return _setting(level).then(RuleSetting(options=options))
+    return _AS_IT_IS
+
+
+def _require_options(file: str, rule: str, value: Any, options: Mapping[str, Any]) -> None:
+    level = value.get("severity") if isinstance(value, dict) else value
+    if level is not None and level not in (*Severity, OFF):
+        raise SettingsError(
+            f"{file}: {rule} cannot be {level!r}; write error, warning, info or off"
+            + (", or a table of its options" if options else "")
+        )
+    for name, given in (value if isinstance(value, dict) else {}).items():
+        if name == "severity":
+            continue
+        if name not in options:
+            raise SettingsError(
+                f"{file}: {rule} has no option {name!r}; {did_you_mean(name, options)}".rstrip("; ")
+            )
+        default = options[name].default
+        if not _alike(given, default):
+            raise SettingsError(
+                f"{file}: the option {name!r} of {rule} must be like {default!r}, not {given!r}"
+            )
+
+
+def _alike(given: Any, default: Any) -> bool:
+    if isinstance(default, bool) or isinstance(given, bool):
+        return isinstance(given, bool) and isinstance(default, bool)
+    if isinstance(default, int | float):
+        return isinstance(given, int | float)
+    return isinstance(given, list if isinstance(default, tuple | list) else type(default))
+
+
+def _applies(override: OverrideTable, charter: Charter, path: PurePosixPath) -> bool:
+    return (
+        (not override.tier or charter.tier in override.tier)
+        and (not override.relationship or charter.relationship in override.relationship)
+        and (not override.tag or not set(override.tag).isdisjoint(charter.tags))
+        and (not override.path or any(path.match(pattern) for pattern in override.path))
+    )

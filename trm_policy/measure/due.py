@@ -1,0 +1,269 @@
+"""What falls due in a partnership: days, what is to be done, and who owes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from trm_policy.finding import Place
+from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
+from trm_policy.measure.due_item import Asked, Desk, DueItem, Kind, Owing, one_line
+from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
+from trm_policy.measure.meetings import days_held, missed, next_awaited, reviews_held
+from trm_policy.measure.open_actions import open_actions
+from trm_policy.measure.series import awaited_figures
+from trm_policy.measure.survey import promised_in, survey_due, surveys_known
+from trm_policy.model.assurance import Exit, NoticeGiven
+from trm_policy.model.vocabulary import Status, Tier
+from trm_policy.portfolio.known import minutes_known
+from trm_policy.portfolio.partnership import Partnership
+
+
+def commitments(desk: Desk) -> Iterator[DueItem]:
+    """Promises that are not kept yet."""
+    for id_, promise, day in open_commitments(desk.charter):
+        yield desk.item(
+            Kind.COMMITMENT,
+            day,
+            f"Keep the commitment: {promise.what}",
+            who=desk.answering(promise, "owner"),
+            at=("commitments", id_, "due"),
+        )
+
+
+def goals(desk: Desk) -> Iterator[DueItem]:
+    """Goals that are not reached yet."""
+    for id_, goal, day in open_goals(desk.charter):
+        yield desk.item(
+            Kind.GOAL,
+            day,
+            f"Reach the goal: {goal.statement}",
+            who=desk.answering(goal, "lead"),
+            at=("goals", id_, "due"),
+        )
+
+
+def risks(desk: Desk) -> Iterator[DueItem]:
+    """Risks that are to be looked at again."""
+    for id_, risk, day in risk_reviews(desk.charter):
+        yield desk.item(
+            Kind.RISK,
+            day,
+            f"Look at the risk again: {risk.title}",
+            who=desk.answering(risk, "owner"),
+            at=("risks", id_, "review_by"),
+        )
+
+
+def seats(desk: Desk) -> Iterator[DueItem]:
+    """Seats in committees whose appointment ends; owed by who sits there, and who presides."""
+    for id_, committee, position, seat, day in appointments(desk.charter):
+        party = desk.partnership.roster.party_of(seat.person)
+        presiding = [one.person for one in committee.members if one.chairs]
+        yield desk.item(
+            Kind.APPOINTMENT,
+            day,
+            f"The appointment of {desk.name(seat.person)} to the committee {committee.name!r} "
+            "ends: renew it, or name a successor.",
+            who=[seat.person, *presiding, *(desk.owners(party) if party else ())],
+            at=("committees", id_, "members", position, "until"),
+            key=f"{id_} {seat.person} {seat.role}",
+        )
+
+
+def waivers(desk: Desk) -> Iterator[DueItem]:
+    """The last days of waivers; owed by the host's owner, and by who approved them."""
+    seen: Counter[str] = Counter()
+    for position, waiver in enumerate(desk.charter.waivers):
+        if waiver.expires is None:
+            continue
+        about = f"{waiver.rule} {waiver.at or ''}".strip()
+        seen[about] += 1
+        approver = [waiver.approved_by] if waiver.approved_by else []
+        where = f" at {waiver.at}" if waiver.at else ""
+        yield desk.item(
+            Kind.WAIVER,
+            waiver.expires,
+            f"The waiver of {waiver.rule!r}{where} ends: mend what it covers, or have it approved "
+            "anew.",
+            who=[*desk.owners(desk.charter.host), *approver],
+            at=("waivers", position, "expires"),
+            key=f"{about} {seen[about]}",
+        )
+
+
+def reviews(desk: Desk) -> Iterator[DueItem]:
+    """Of each review the day that comes next, and the last one that passed without minutes."""
+    charter, records = desk.charter, desk.records
+    held = list(reviews_held(charter, records, desk.now))
+    for id_, review in charter.reviews.items():
+        who = desk.meeting(review)
+        past = missed(charter, id_, held, records, desk.now).days if desk.working else ()
+        coming = next_awaited(charter, review, days_held(id_, records, desk.now), desk.today)
+        if past:
+            more = {1: "", 2: " The one before it has none either."}.get(
+                len(past), f" The {len(past) - 1} before it have none either."
+            )
+            what = f"Hold the review {review.name!r} of {past[0]}, and write its minutes.{more}"
+            yield desk.item(
+                Kind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
+            )
+        if coming is not None:
+            what = f"Hold the review {review.name!r}."
+            yield desk.item(
+                Kind.REVIEW, coming, what, who=who, at=("reviews", id_), key=f"{id_} {coming}"
+            )
+
+
+def actions(desk: Desk) -> Iterator[DueItem]:
+    """The open actions of reviews that were held, as far as they have a day."""
+    for action, minutes, number in open_actions(minutes_known(desk.records, desk.now)):
+        if action.due is None:
+            continue
+        review = minutes.front.review if minutes.front else ""
+        agreed = f" on {minutes.front.held_on}" if minutes.front else ""
+        yield desk.item(
+            Kind.ACTION,
+            action.due,
+            f"Do what was agreed{agreed}: {action.what}",
+            who=[action.person] if action.person else [],
+            at=_review_place(desk, review),
+            key=f"{minutes.path.name} {number}",
+            source=(minutes, action),
+        )
+
+
+def figures(desk: Desk) -> Iterator[DueItem]:
+    """Of each KPI the first figure that is not there yet."""
+    if not desk.working:
+        return
+    for awaited in awaited_figures(desk.partnership, desk.today, desk.asked.grace):
+        id_ = awaited.id
+        yield desk.item(
+            Kind.KPI,
+            awaited.due,
+            f"Record the figure of {awaited.kpi.name!r} for {awaited.period}.",
+            who=desk.answering(awaited.kpi, "owner"),
+            at=("kpis", id_),
+            key=f"{id_} {awaited.period}",
+        )
+
+
+def survey(desk: Desk) -> Iterator[DueItem]:
+    """The next survey that all parties answer, where one is demanded."""
+    charter = desk.charter
+    strategic = charter.tier is Tier.STRATEGIC and not desk.partnership.unreadable("tier")
+    if not (desk.asked.survey and desk.working and strategic and charter.reviews):
+        return
+    known = surveys_known(desk.records.surveys, desk.today)
+    day = survey_due(charter, known)
+    if day is None:
+        return
+    review = promised_in(charter)
+    yield desk.item(
+        Kind.SURVEY,
+        day,
+        f"Ask all parties how the relationship is, and record the answers in 'surveys/{day.year}"
+        ".csv'.",
+        who=desk.meeting(charter.reviews[review]) if review else desk.owners(),
+        at=("reviews", review) if review else ("reviews",),
+        key=str(day.year),
+    )
+
+
+def _review_place(desk: Desk, review: str) -> Place:
+    """Where the charter plans a review; its reviews at large for one that it does not know."""
+    return ("reviews", review) if review in desk.charter.reviews else ("reviews",)
+
+
+def ending(desk: Desk) -> Iterator[DueItem]:
+    """What decides how long the partnership goes on; once notice was given, how it ends."""
+    leave = desk.charter.exit
+    if leave is not None and leave.notice_given is not None:
+        yield from _leaving(desk, leave, leave.notice_given)
+    else:
+        yield from _renewing(desk)
+
+
+def _renewing(desk: Desk) -> Iterator[DueItem]:
+    """The decision on renewal, the last day for notice while it has not passed, and the end."""
+    term, notice = desk.charter.term, last_notice_day(desk.charter)
+    if term.review_by is not None:
+        yield desk.item(
+            Kind.RENEWAL,
+            term.review_by,
+            "Decide on the renewal of the partnership.",
+            who=desk.owners(),
+            at=("term", "review_by"),
+        )
+    if notice is not None and notice >= desk.today:
+        span = desk.charter.exit.notice if desk.charter.exit else None
+        yield desk.item(
+            Kind.NOTICE,
+            notice,
+            f"The last day on which notice still works: {span} before the end on {term.end}.",
+            who=desk.owners(),
+            at=("exit", "notice"),
+        )
+    if term.end is not None:
+        yield desk.item(
+            Kind.RENEWAL,
+            term.end,
+            "The term ends: agree on a new one, or write 'status: ended'.",
+            who=desk.owners(),
+            at=("term", "end"),
+        )
+
+
+def _leaving(desk: Desk, leave: Exit, given: NoticeGiven) -> Iterator[DueItem]:
+    """The end that follows from notice, and the end of the handover where it takes longer."""
+    end, handover = ends_on(desk.charter), handover_over(leave)
+    by = desk.partnership.roster.party_name(given.by)
+    if end is not None:
+        yield desk.item(
+            Kind.EXIT,
+            end,
+            f"The partnership ends: {by} gave notice on {given.date}.",
+            who=desk.owners(),
+            at=("exit", "notice_given", "date"),
+        )
+    if handover is not None and handover != end:
+        runs = leave.transition.owners.values() if leave.transition else ()
+        yield desk.item(
+            Kind.EXIT,
+            handover,
+            "The handover is over: nothing is left with the other side.",
+            who=[*runs] or desk.owners(),
+            at=("exit", "transition", "duration"),
+        )
+
+
+_SORTS: tuple[Callable[[Desk], Iterator[DueItem]], ...] = (
+    reviews,
+    actions,
+    figures,
+    survey,
+    commitments,
+    goals,
+    risks,
+    seats,
+    waivers,
+    ending,
+)
+
+
+def due_items(partnership: Partnership, now: datetime, asked: Asked | None = None) -> list[DueItem]:
+    """What falls due in a partnership as of ``now``, an instant with its zone, however far ahead.
+
+    What is late comes with the days since. Nothing is due of a partnership that is over, nor of
+    what is closed; what a draft asks for is marked so.
+    """
+    if partnership.charter.status is Status.ENDED:
+        return []
+    desk = Desk(partnership, now, asked or Asked())
+    items = [item for sort in _SORTS for item in sort(desk)]
+    return sorted(items, key=lambda item: item.order)
+
+
+__all__ = ["Asked", "DueItem", "Kind", "Owing", "due_items", "one_line"]

@@ -1,0 +1,187 @@
+"""How far apart the parties' answers are in the newest survey, for those who may not see each row.
+
+A row is shown, and counted, only where five or more people answered it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from trm_policy.model.charter import Charter
+from trm_policy.model.records import Survey
+from trm_policy.model.vocabulary import ReviewKind
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing.days import add_months
+
+_YEAR = 12
+
+
+def surveys_known(surveys: Iterable[Survey], today: date) -> list[Survey]:
+    """The surveys of this year and before, the oldest first."""
+    return sorted((s for s in surveys if s.year <= today.year), key=lambda survey: survey.year)
+
+
+def silent_parties(survey: Survey, charter: Charter) -> list[str]:
+    """The parties of which nobody answered."""
+    heard = {answer.party for answer in survey.answers if answer.count != 0}
+    return [party for party in charter.parties if party not in heard]
+
+
+def survey_due(charter: Charter, surveys: Sequence[Survey]) -> date | None:
+    """The last day on which nothing is late with the next survey that all parties answer.
+
+    That is the end of the year after the last one, and not before the partnership is a year old.
+    None where there was none and nobody knows when the partnership began: it is late already.
+    """
+    first = add_months(charter.term.start, _YEAR) if charter.term.start else None
+    answered = [s.year for s in surveys if not silent_parties(s, charter)]
+    next_ = date(min(max(answered) + 1, date.max.year), 12, 31) if answered else None
+    return max((day for day in (first, next_) if day is not None), default=None)
+
+
+def promised_in(charter: Charter) -> str | None:
+    """The id of the review that the survey belongs to: the first of kind health."""
+    kinds = {id_: review.kind for id_, review in charter.reviews.items()}
+    return next((id_ for id_, kind in kinds.items() if kind is ReviewKind.HEALTH), None)
+
+
+def scores_heard(
+    survey: Survey, charter: Charter, at_least: int = 1
+) -> Mapping[str, Mapping[str, Fraction]]:
+    """By party the mean answer to each question that so many of its people answered.
+
+    Every party is there. Where nobody wrote how many answered, that is enough for one and for no
+    more.
+    """
+    found: dict[str, dict[str, Fraction]] = {party: {} for party in charter.parties}
+    for answer in survey.answers:
+        heard = 1 if answer.count is None else answer.count
+        if answer.party in found and answer.score is not None and heard >= at_least:
+            found[answer.party][answer.question] = Fraction(repr(answer.score))
+    return found
+
+
+def shared_questions(survey: Survey, charter: Charter, at_least: int = 1) -> frozenset[str]:
+    """The questions that so many people of every party answered."""
+    scores = scores_heard(survey, charter, at_least)
+    return frozenset.intersection(*map(frozenset, scores.values())) if scores else frozenset()
+
+
+def means(
+    survey: Survey,
+    charter: Charter,
+    at_least: int = 1,
+    among: frozenset[str] | None = None,
+) -> Mapping[str, Fraction]:
+    """The mean answer of each party to the questions that every party answered; empty for none.
+
+    Of those no other than ``among`` count, if it is given.
+    """
+    common = shared_questions(survey, charter, at_least)
+    if among is not None:
+        common &= among
+    if not common:
+        return {}
+    scores = scores_heard(survey, charter, at_least)
+    return {
+        party: sum((own[q] for q in common), Fraction()) / len(common)
+        for party, own in scores.items()
+    }
+
+
+LEAST_ANSWERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How the mean answers moved since the survey of ``year``, by party: ``then`` and ``now``.
+
+    Both are over the questions that every party answered in both surveys, so that a question
+    which is new or gone moves nothing.
+    """
+
+    year: int
+    then: Mapping[str, Fraction]
+    now: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What each party answered on average to one question, of 1 to 5."""
+
+    name: str
+    scores: Mapping[str, Fraction]
+
+    @property
+    def gap(self) -> Fraction | None:
+        """The distance between the happiest party and the unhappiest; None of one party."""
+        return _distance(self.scores)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyGap:
+    """The newest survey, seen by party.
+
+    ``means`` are over the questions that every party answered; empty where there is none.
+    ``since`` compares with the survey before; None without one. ``hidden`` counts rows with too
+    few answers.
+    ``lines`` has the first line of each party's rows.
+    """
+
+    survey: Survey
+    questions: tuple[Question, ...]
+    means: Mapping[str, Fraction]
+    since: Since | None
+    hidden: int
+    lines: Mapping[str, int]
+
+    @property
+    def gap(self) -> Fraction | None:
+        """The distance between the parties' means; None where they cannot be compared."""
+        return _distance(self.means)
+
+    @property
+    def told(self) -> str:
+        """The gap in words: ``0.40 of 5 in 2026``; unknown where there is none."""
+        gap = self.gap
+        return "unknown" if gap is None else f"{float(gap):.2f} of 5 in {self.survey.year}"
+
+
+def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
+    """The newest survey known by ``today``; None without one."""
+    charter = partnership.charter
+    known = surveys_known(partnership.records.surveys, today)
+    if not known:
+        return None
+    survey = known[-1]
+    scores = scores_heard(survey, charter, LEAST_ANSWERS)
+    names = dict.fromkeys(name for own in scores.values() for name in own)
+    rows = [answer for answer in survey.answers if answer.party in charter.parties]
+    lines: dict[str, int] = {}
+    for answer in rows:
+        lines.setdefault(answer.party, answer.line)
+    return SurveyGap(
+        survey,
+        tuple(
+            Question(name, {party: own[name] for party, own in scores.items() if name in own})
+            for name in names
+        ),
+        means(survey, charter, LEAST_ANSWERS),
+        _since(known[-2], survey, charter) if len(known) > 1 else None,
+        sum(answer.count is None or answer.count < LEAST_ANSWERS for answer in rows),
+        lines,
+    )
+
+
+def _since(older: Survey, newer: Survey, charter: Charter) -> Since:
+    asked = shared_questions(older, charter, LEAST_ANSWERS)
+    asked &= shared_questions(newer, charter, LEAST_ANSWERS)
+    then, now = (means(one, charter, LEAST_ANSWERS, asked) for one in (older, newer))
+    return Since(older.year, then, now)
+
+
+def _distance(scores: Mapping[str, Fraction]) -> Fraction | None:
+    return max(scores.values()) - min(scores.values()) if len(scores) > 1 else None

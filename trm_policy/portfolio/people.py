@@ -1,0 +1,210 @@
+"""The humans of a whole portfolio: each one once, whatever charters call them."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from trm_policy.errors import TrmError, closest
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory, Human
+from trm_policy.model.vocabulary import InitiativeStage
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.references import Kind, Reference
+
+_ONCE = frozenset({"approvals", "waivers"})
+"""What somebody did on a day, and no part that lasts."""
+_FINISHED = (InitiativeStage.DONE, InitiativeStage.DROPPED)
+
+
+def address(human: Human | None) -> str | None:
+    """The e-mail address in small letters, by which a person is the same everywhere."""
+    return human.email.casefold() if human is not None and human.email else None
+
+
+def parts(references: Iterable[Reference], charter: Charter, today: date) -> Iterator[Reference]:
+    """Those of a charter's references that give somebody a part that lasts today.
+
+    Left out are approvals, goals, commitments and risks that are closed, initiatives that are
+    finished, seats whose appointment has ended, and whoever is only their own deputy.
+    """
+    over = _over(charter)
+    for reference in references:
+        place = reference.at
+        if reference.kind is not Kind.ACTOR or place[0] in _ONCE or place[:2] in over:
+            continue
+        if place[0] == "people" and place[1] == reference.id:
+            continue
+        if place[0] == "committees" and place[2] == "members":
+            until = charter.committees[str(place[1])].members[int(place[3])].until
+            if until is not None and until < today:
+                continue
+        yield reference
+
+
+def _over(charter: Charter) -> frozenset[tuple[str, str]]:
+    """The entries that demand nothing any more, as section and id."""
+    closed = [
+        *(("goals", id_) for id_, goal in charter.goals.items() if goal.closed_on),
+        *(("commitments", id_) for id_, what in charter.commitments.items() if what.closed_on),
+        *(("risks", id_) for id_, risk in charter.risks.items() if risk.closed_on),
+        *(("initiatives", id_) for id_, i in charter.initiatives.items() if i.stage in _FINISHED),
+    ]
+    return frozenset(closed)
+
+
+class Entry(NamedTuple):
+    """Where somebody is listed: in the charter of that id, or in the directory where it is None."""
+
+    charter: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """One human, and every entry that is theirs.
+
+    ``key`` is unique in the portfolio and the same in every run: the e-mail address in small
+    letters. Without one it is told by name and organisation who is the same.
+    """
+
+    key: str
+    name: str
+    email: str | None
+    organisation: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def told(self) -> str:
+        """The name, with the e-mail address where there is one."""
+        return f"{self.name} ({self.email})" if self.email else self.name
+
+    def shared(self) -> tuple[str, ...]:
+        """The ids in the directory."""
+        return tuple(entry.id for entry in self.entries if entry.charter is None)
+
+    def ids_in(self, partnership: Partnership) -> tuple[str, ...]:
+        """The ids by which a charter can name them; its own entries come first."""
+        charter = partnership.charter
+        own = [entry.id for entry in self.entries if entry.charter == partnership.id]
+        bodies = {id_ for id_, body in charter.committees.items() if body.party is not None}
+        hidden = {*charter.people, *bodies}
+        return (*own, *(id_ for id_ in self.shared() if id_ not in hidden))
+
+
+class Register:
+    """Everyone who was met so far: first in the directory, then charter by charter.
+
+    What the first entry of somebody says of them stays, so that a charter need not be kept once
+    it was entered.
+    """
+
+    def __init__(self, directory: Directory) -> None:
+        self.humans: MutableMapping[str, Human] = {}
+        """The first entry of each, by key."""
+        self.owners: MutableMapping[Entry, str] = {}
+        """The key of who each entry is."""
+        self.entries: MutableMapping[str, tuple[Entry, ...]] = {}
+        """Where each was met, by key."""
+        self.organisations: MutableMapping[str, str] = {}
+        """Whom each works for by their first entry, by key."""
+        for id_, shared in directory.people.items():
+            self._enter(Entry(None, id_), shared, shared.organisation)
+
+    def enter(self, partnership: Partnership) -> None:
+        """Take in the people whom a charter lists."""
+        for id_, person in partnership.charter.people.items():
+            organisation = organisation_of(partnership, person.party)
+            self._enter(Entry(partnership.id, id_), person, organisation)
+
+    def beside(self, partnership: Partnership) -> Register:
+        """A register of its own with the people of a charter too; this one stays as it is."""
+        found = copy(self)
+        found.humans = ChainMap({}, self.humans)
+        found.owners = ChainMap({}, self.owners)
+        found.entries = ChainMap({}, self.entries)
+        found.organisations = ChainMap({}, self.organisations)
+        found.enter(partnership)
+        return found
+
+    def first(self, key: str) -> Entry:
+        """Where somebody was met first."""
+        return self.entries[key][0]
+
+    def someone(self, key: str) -> Someone:
+        """Somebody, as far as met."""
+        human, organisation = self.humans[key], self.organisations[key]
+        return Someone(key, human.name, human.email, organisation, self.entries[key])
+
+    def _enter(self, entry: Entry, human: Human, organisation: str) -> None:
+        """An entry with the organisation's id, or its name where it has none."""
+        key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
+        self.owners[entry] = key
+        self.entries[key] = (*self.entries.get(key, ()), entry)
+        self.humans.setdefault(key, human)
+        self.organisations.setdefault(key, organisation)
+
+
+def everybody(directory: Directory, partnerships: Iterable[Partnership]) -> dict[str, Someone]:
+    """Everyone whom the directory or a charter lists, by key."""
+    register = Register(directory)
+    for one in partnerships:
+        register.enter(one)
+    return {key: register.someone(key) for key in register.humans}
+
+
+def organisation_of(partnership: Partnership, party: str | None) -> str:
+    """The id of a party's organisation, else its name; of no party the charter's own people."""
+    own = partnership.charter.parties.get(party or "")
+    if own is None:
+        return f"{party or 'nobody'} of {partnership.id}"
+    return own.organisation or own.name or party or ""
+
+
+def called(word: str, people: Mapping[str, Someone]) -> Someone:
+    """The one who is called ``word``: an id, CHARTER/ID, a name or an e-mail address.
+
+    Raises TrmError where nobody is, with the nearest word, and where it means several.
+    """
+    wanted = _folded(word)
+    known: dict[str, dict[str, Someone]] = {}
+    shown: dict[str, str] = {}
+    for someone in people.values():
+        for said in _words(someone):
+            known.setdefault(_folded(said), {})[someone.key] = someone
+            shown.setdefault(_folded(said), said)
+    found = known.get(wanted, {})
+    if not found:
+        near = closest(wanted, known)
+        hint = f"; did you mean {shown[near]!r}?" if near else ""
+        raise TrmError(f"nobody in these charters is called {word!r}{hint}")
+    if len(found) > 1:
+        names = ", ".join(sorted(f"{one.told}: {_exactly(one)}" for one in found.values()))
+        raise TrmError(f"{word!r} may be several people; say which: {names}")
+    return next(iter(found.values()))
+
+
+def _words(someone: Someone) -> Iterator[str]:
+    yield someone.name
+    if someone.email:
+        yield someone.email
+    for charter, id_ in someone.entries:
+        yield id_
+        if charter is not None:
+            yield f"{charter}/{id_}"
+
+
+def _exactly(someone: Someone) -> str:
+    """A word that means nobody else."""
+    if someone.email:
+        return someone.email
+    charter, id_ = someone.entries[0]
+    return id_ if charter is None else f"{charter}/{id_}"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,1 @@
+"""How a site is built: from MkDocs to a page, with one cache and one pool."""

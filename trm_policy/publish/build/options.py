@@ -1,0 +1,199 @@
+"""What our own command decides about a site before MkDocs loads the plugin that makes it."""
+
+from __future__ import annotations
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from mkdocs import utils
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from trm_policy.model.audience import Override
+from trm_policy.errors import TrmError
+from trm_policy.history import HistoryError, Repository
+from trm_policy.publish.evidence import Lines
+from trm_policy.publish.build.build_cache import EXACTLY
+from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.parallel import Means
+from trm_policy.judging.settings import FILES as SETTINGS
+from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.source import Source, WorkTree
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from trm_policy.publish.build.build_cache import Memory
+from trm_policy.source import Source
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+_STANDS = timedelta(hours=1)
+"""For how long the page of an unchanged charter stands while a site is served."""
+_DAY = len("2026-11-22")
+
+
+class TrmConfig(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say under ``plugins: - trm:``."""
+
+    root = c.Type(str, default="..")
+    """The governance repository, relative to the folder of ``mkdocs.yml``."""
+    partnerships = c.Optional(c.Type(str))
+    """The folder with the charters, relative to ``root``; as ``trm.toml`` has it where absent."""
+    as_of = c.Optional(c.Type((str, date)))
+    """The day or instant as of which the pages tell; the day of the build where absent."""
+    audience = c.Type(str, default="internal")
+    """For whom the site is made: public, partner, partner:PARTY or internal."""
+    source = c.Optional(c.Type(str))
+    """Where files of the repository are read: an address with ``{path}`` and ``{line}`` in it."""
+    offline = c.Type(bool, default=False)
+    """Whether the site works from a folder too, without a server."""
+
+
+class Commission:
+    """What one build is asked for. Its properties raise PluginError where they cannot be known."""
+
+    def __init__(self, own: TrmConfig, config: MkDocsConfig) -> None:
+        self._own = own
+        self._written = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._by_command = handed() is not None
+        self._handed = handed() or Handed((self._written / own.root).resolve())
+
+    @property
+    def root(self) -> Path:
+        """The governance repository."""
+        return self._handed.root
+
+    @cached_property
+    def source(self) -> Source:
+        """What the pages are made from."""
+        return self._handed.source or WorkTree(self.root)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the repository."""
+        try:
+            return read_settings(self.source)
+        except TrmError as error:
+            raise PluginError(f"trm: {error}") from error
+
+    @property
+    def partnerships(self) -> PurePosixPath:
+        """Where the charters are: our own command goes by the settings alone."""
+        named = None if self._by_command else self._own.partnerships
+        return PurePosixPath(named) if named else self.settings.partnerships
+
+    def watched(self) -> Iterator[Path]:
+        """What the pages are made from: charters, settings, policies, and what git remembers."""
+        for name in (str(self.partnerships), *SETTINGS, *self.settings.table.schemas):
+            yield self.root / name
+        with suppress(HistoryError):
+            yield Repository.at(self.root).journal
+
+    @property
+    def audience(self) -> Override:
+        """For whom the site is made."""
+        if self._handed.audience is not None:
+            return self._handed.audience
+        try:
+            return Override.parse(self._own.audience)
+        except ValueError as error:
+            raise PluginError(f"trm: audience in mkdocs.yml: {error}") from error
+
+    @property
+    def from_a_folder(self) -> bool:
+        """Whether the site shall need no server."""
+        return self._own.offline or self._handed.from_a_folder
+
+    @property
+    def lines(self) -> Lines | None:
+        """Where files of the repository are read; None where nobody said."""
+        try:
+            return Lines.parse(self._own.source) if self._own.source else None
+        except ValueError as error:
+            raise PluginError(f"trm: source in mkdocs.yml: {error}") from error
+
+    @property
+    def means(self) -> Means:
+        """How the build may be quick: without a day that was asked for, pages stand for a while."""
+        asked = self._handed.now is not None or self._own.as_of is not None
+        lasting = EXACTLY if asked or not self._by_command else _STANDS
+        return Means(self._handed.memory, lasting, self._handed.processes)
+
+    @property
+    def shown(self) -> ShownFolder | None:
+        """Where the site is shown from, if it is served by our own command."""
+        return self._handed.shown
+
+    @property
+    def now(self) -> datetime:
+        """As of when the pages tell."""
+        if self._handed.now is not None:
+            return self._handed.now
+        given = self._own.as_of
+        if given is None:
+            return utils.get_build_datetime()
+        try:
+            return _instant(given)
+        except ValueError as error:
+            raise PluginError(
+                f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
+                "its offset"
+            ) from error
+
+
+def _instant(given: object) -> datetime:
+    text = str(given)
+    if isinstance(given, datetime):
+        found = given
+    elif isinstance(given, date) or len(text) <= _DAY:
+        found = datetime.combine(date.fromisoformat(text), time(), UTC)
+    else:
+        found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("no offset")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What our own command decides instead of ``mkdocs.yml``.
+
+    ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
+    ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
+    tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
+    ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
+    ``memory`` lets a build take what an earlier one made, and ``shown`` lets it write that alone
+    which is shown differently; ``processes`` is how many may make charters.
+    """
+
+    root: Path
+    now: datetime | None = None
+    source: Source | None = None
+    audience: Override | None = None
+    from_a_folder: bool = False
+    memory: Memory | None = None
+    shown: ShownFolder | None = None
+    processes: int = 1
+
+
+_handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
+
+
+@contextmanager
+def handed_over(decided: Handed) -> Iterator[None]:
+    """Within this block, whatever site is built is built as ``decided``."""
+    token = _handed.set(decided)
+    try:
+        yield
+    finally:
+        _handed.reset(token)
+
+
+def handed() -> Handed | None:
+    """What was decided for the site that is built; None where ``mkdocs.yml`` decides alone."""
+    return _handed.get()

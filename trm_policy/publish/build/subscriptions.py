@@ -1,0 +1,117 @@
+"""Makes what one can subscribe to: of each partnership by itself, and then of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from trm_policy.portfolio.people import Someone, everybody
+from trm_policy.projection import Projection
+from trm_policy.publish.calendars import Entry, agenda, calendar, concerning
+from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.data_json import (
+    charter_data,
+    data_text,
+    portfolio_data,
+    portfolio_row,
+    schema_text,
+)
+from trm_policy.publish.page import Link
+from trm_policy.publish.past import About, Past, Site, partnership_feed
+from trm_policy.publish.build.cache import Shelf
+from trm_policy.publish.subscriptions import (
+    CALENDAR,
+    DATA,
+    SCHEMAS,
+    Subscriptions,
+    person_calendar,
+)
+
+Files = Mapping[str, str | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one partnership has to subscribe to.
+
+    ``people`` are the names and entries of those who have something to do in it, by the path of
+    their calendar; ``row`` is what the data of all partnerships say of it. ``files`` are its own.
+    """
+
+    offered: Subscriptions
+    entries: Sequence[Entry]
+    people: Mapping[str, tuple[str, Sequence[Entry]]]
+    row: Mapping[str, Any] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subscribing:
+    """The calendars, feeds and data of one edition of a site."""
+
+    site: Site
+    past: Past | None
+    now: datetime
+    link_from: Callable[[str], Link]
+
+    def offered(self, view: CharterView, page: str) -> Part:
+        """What one can subscribe to of a partnership, and what its calendars hold."""
+        entries = agenda(view.projection, self.now, view.house.asked)
+        people: dict[str, tuple[str, Sequence[Entry]]] = {}
+        paths: dict[str, str] = {}
+        for someone in _everybody(view.projection):
+            ids = someone.ids_in(view.partnership)
+            if found := tuple(concerning(entries, ids)):
+                path = person_calendar(someone)
+                paths |= dict.fromkeys(ids, path)
+                people[path] = someone.name, found
+        known = self.past is not None and self.past.known
+        return Part(Subscriptions.of(page, past=known, people=paths), entries, people)
+
+    def made(self, view: CharterView, part: Part) -> Part:
+        """The same with its files and its row, once the view knows what is offered."""
+        row = portfolio_row(view, part.offered, self.link_from(DATA))
+        return replace(part, row=row, files=dict(self._files(view, part)))
+
+    def _files(self, view: CharterView, part: Part) -> Iterator[tuple[str, str | bytes]]:
+        """The files of a partnership, by path."""
+        files, title = part.offered, view.partnership.charter.title
+        yield files.calendar, calendar(part.entries, title)
+        yield files.data, data_text(charter_data(view, files, self.link_from(files.data)))
+        if files.feed is not None:
+            id_ = view.partnership.id
+            about = About(f"{title}: what changed", f"changes/of/{id_}", files.page, files.feed)
+            link = self.link_from(files.feed)
+            yield files.feed, partnership_feed(about, view.past, self.site, self.now, link)
+
+    def whole(self, parts: Sequence[Part], shelf: Shelf) -> Files:
+        """The files about all partnerships and about people, and the schemas of the data.
+
+        Calendars that ``shelf`` has of the same entries are not made again.
+        """
+
+        def made(path: str, entries: Sequence[Entry], name: str) -> bytes:
+            chosen = tuple(entries)
+            return shelf.take(path, (chosen, name), partial(calendar, chosen, name))
+
+        people: dict[str, tuple[str, list[Entry]]] = {}
+        for part in parts:
+            for path, (name, found) in part.people.items():
+                people.setdefault(path, (name, []))[1].extend(found)
+        entries = [entry for part in parts for entry in part.entries]
+        data = portfolio_data([part.row for part in parts], self.now, self.link_from(DATA))
+        calendars = {path: made(path, found, name) for path, (name, found) in people.items()}
+        return {
+            CALENDAR: made(CALENDAR, entries, self.site.name),
+            DATA: data_text(data),
+            **{path: schema_text(name) for name, path in SCHEMAS.items()},
+            **calendars,
+        }
+
+
+def _everybody(projection: Projection) -> Iterator[Someone]:
+    part = projection.partnership
+    yield from everybody(part.roster.directory, [part]).values()

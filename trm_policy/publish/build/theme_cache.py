@@ -1,0 +1,175 @@
+"""What the theme and the search made of finished pages is kept while a site is served."""
+
+from __future__ import annotations
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from jinja2 import BytecodeCache
+from mkdocs import utils
+from trm_policy.publish.page import Page
+from trm_policy.publish.build.cache import Shelf
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.bccache import Bucket
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as SitePage
+
+
+_HEADING = re.compile(r"(<h[12] id=\"[^\"]*\">.*?</h[12]>)", re.DOTALL)
+_ASIDE = re.compile(
+    r"<nav\b.*?</nav>|<svg\b.*?</svg>|<details class=\"trm-more trm-behind\">.*?</details>",
+    re.DOTALL,
+)
+"""Ways around, and charts with their figures: nobody searches for those."""
+_TAG = re.compile(r"<[^>]*>")
+_SIGNS = str.maketrans({"<": "&lt;", ">": "&gt;"})
+
+
+def search_text(html: str) -> str:
+    """A page of ours reduced to headings with ids and a paragraph of plain words below each.
+
+    Text stays escaped as it was. A site's search reads this many times quicker than the page.
+    """
+    parts = _HEADING.split(_ASIDE.sub("", html))
+    return "".join(
+        part if number % 2 else f"<p>{_words(part)}</p>" for number, part in enumerate(parts)
+    )
+
+
+def _words(html: str) -> str:
+    return " ".join(_TAG.sub(" ", html).translate(_SIGNS).split())
+
+
+_THEME = "material"
+_PLUGINS = frozenset({"trm", "search", "material/search"})
+"""What these make of a page comes from the page and from what :func:`_common` names."""
+_HTML = "trm_html"
+
+
+class Compiled(BytecodeCache):
+    """The theme's templates, which MkDocs would compile for each build."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of a template, if that reads as it did."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Known(NamedTuple):
+    """What stands around a page's own HTML, and what the search has of it."""
+
+    around: list[str]
+    entries: list[Any]
+
+
+class Themed:
+    """Pages as the theme made them, and their entries in the search.
+
+    They are taken again where page, navigation and configuration are the same; nothing is with
+    another theme, with a plugin or a hook that may know more than these, or without a shelf.
+    """
+
+    def __init__(self, shelf: Shelf | None) -> None:
+        self._shelf = shelf
+        self._common: object = None
+        self._entries: list[Any] | None = None
+        self._known: dict[str, _Known] = {}
+        self._begun = 0
+        self._new: list[Any] = []
+
+    def begin(
+        self,
+        config: MkDocsConfig,
+        env: Environment,
+        nav: Navigation,
+        pages: Iterable[tuple[SitePage, Page]],
+    ) -> None:
+        """Once all pages are read, let those that are known pass by the theme."""
+        shelf = self._shelf
+        if shelf is None:
+            return
+        env.bytecode_cache = shelf.take("templates", (), Compiled)
+        self._entries = _entries(config) if is_plain(config) else None
+        if self._entries is None:
+            return
+        self._common = _common(config, nav)
+        ready = env.from_string(f"{{{{ {_HTML} }}}}")
+        for page, made in pages:
+            known = shelf.find(_name(page), (self._common, made))
+            if known is not None:
+                self._known[page.file.src_uri] = known
+                page.meta["template"] = ready
+
+    def words(self, page: SitePage, made: Page) -> str:
+        """What the search shall read of a page: nothing where it is known what that gives."""
+        self._begun = len(self._entries or ())
+        return "" if page.file.src_uri in self._known else search_text(made.html)
+
+    def searched(self, page: SitePage, made: Page, context: Any) -> None:
+        """Once the search has read: note what it found, or let it have what it found before."""
+        if self._entries is None:
+            return
+        known = self._known.get(page.file.src_uri)
+        if known is None:
+            self._new = self._entries[self._begun :]
+        else:
+            self._entries[self._begun :] = known.entries
+            context[_HTML] = made.html.join(known.around)
+
+    def knows(self, page: SitePage) -> bool:
+        """Whether the page was finished by an earlier build."""
+        return page.file.src_uri in self._known
+
+    def keep(self, page: SitePage, made: Page, output: str) -> None:
+        """Keep a page that the theme has made."""
+        if self._shelf is not None and self._entries is not None:
+            known = _Known(output.split(made.html, 1), self._new)
+            self._shelf.put(_name(page), (self._common, made), known)
+
+
+def _name(page: SitePage) -> tuple[str, str]:
+    return "themed", page.file.src_uri
+
+
+def is_plain(config: MkDocsConfig) -> bool:
+    """Whether theme and plugins are known well, so that none misses what is not made again."""
+    theme = config.theme
+    usual = theme.name == _THEME and not theme.custom_dir
+    return usual and _PLUGINS.issuperset(config.plugins) and not config.hooks
+
+
+def _entries(config: MkDocsConfig) -> list[Any] | None:
+    """Where the search collects what it finds; None where that cannot be told."""
+    searches = [plugin for name, plugin in config.plugins.items() if name.endswith("search")]
+    if not searches:
+        return []
+    index = getattr(searches[0], "search_index", None)
+    found = getattr(index, "entries", getattr(index, "_entries", None))
+    return found if isinstance(found, list) else None
+
+
+def _common(config: MkDocsConfig, nav: Navigation) -> tuple[object, ...]:
+    """What the theme makes of every page depends on, beside the page itself."""
+    settings = {key: value for key, value in config.items() if key not in {"plugins", "theme"}}
+    theme = config.theme
+    about: Mapping[str, Any] = {**theme, "dirs": theme.dirs, "locale": str(theme.locale)}
+    own = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    return repr(settings), repr(about), repr(own), _outline(nav.items), utils.get_build_date()
+
+
+def _outline(items: Iterable[Any]) -> tuple[object, ...]:
+    return tuple(
+        (
+            *(type(item).__name__, item.title, getattr(item, "url", None)),
+            *(repr(getattr(item, "meta", None)), _outline(item.children or ())),
+        )
+        for item in items
+    )

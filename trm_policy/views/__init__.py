@@ -1,0 +1,1 @@
+"""What is shown: a module for each thing makes one value; text, Markdown and JSON render it."""

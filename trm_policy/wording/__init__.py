@@ -1,0 +1,1 @@
+"""How things are put in words: the only home of numbers, days, lists, counts and signs."""

@@ -1,0 +1,71 @@
+"""Days, moments and stretches of time as people read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from trm_policy.wording.lists import counted
+
+_DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
+         "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}  # fmt: skip
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+_BY_DAY = re.compile(r"FREQ=MONTHLY;(?:INTERVAL=(\d+);)?BYDAY=(-?\d)([A-Z]{2})\Z")
+_NEAR_DAYS = 14
+_FAR_DAYS = 60
+
+
+def day(value: date | None) -> str:
+    """A day as it is written in prose: ``22 November 2026``; empty of none."""
+    return f"{value.day} {value:%B} {value.year}" if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """A day for tables: ``22 Nov 2026``; empty of none."""
+    return f"{value.day} {value:%b} {value.year}" if value else ""
+
+
+def clock(value: datetime) -> str:
+    """A moment by the clock that it names: ``Mon 26 Oct 2026, 14:00``."""
+    return f"{value:%a} {short_day(value.date())}, {value:%H:%M}"
+
+
+def elapsed(value: timedelta) -> str:
+    """How long something took: ``2 days 6 hours``, ``3 hours``, ``under an hour``."""
+    days, hours = value.days, value.seconds // 3600
+    parts = [counted(days, "day")] if days else []
+    parts += [counted(hours, "hour")] if hours else []
+    return " ".join(parts) or "under an hour"
+
+
+def distance(value: date, today: date) -> str:
+    """How far a day lies ahead of ``today`` or back: ``in 3 weeks``, ``2 days ago``."""
+    days = (value - today).days
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "tomorrow" if days > 0 else "yesterday"
+    amount = _amount(abs(days))
+    return f"in {amount}" if days > 0 else f"{amount} ago"
+
+
+def cadence(value: object) -> str:
+    """How often, in words where the rule is a common one: ``monthly, on the first Thursday``.
+
+    ``value`` is a cadence or its text; empty of None.
+    """
+    text = str(value or "")
+    found = _BY_DAY.match(text)
+    if found is None or int(found[2]) not in _NTH or found[3] not in _DAYS:
+        return text
+    often = f"every {found[1]} months" if found[1] else "monthly"
+    return f"{often}, on the {_NTH[int(found[2])]} {_DAYS[found[3]]}"
+
+
+def _amount(days: int) -> str:
+    if days < _NEAR_DAYS:
+        return f"{days} days"
+    if days < _FAR_DAYS:
+        return f"{round(days / 7)} weeks"
+    months = round(days / 30.44)
+    return f"{months} months" if months < 24 else f"{round(days / 365.25)} years"  # noqa: PLR2004
