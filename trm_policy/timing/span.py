@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Self
 
 from trm_policy.timing.days import DAYS_PER_YEAR, add_days, add_months
-from trm_policy.wording.lists import counted
 from trm_policy.wording.text import quoted
 
 _FORM = re.compile(r"([0-9]+)\s+(days?|weeks?|months?|years?)", re.IGNORECASE)
@@ -37,7 +36,8 @@ class CalendarSpan:
     unit: SpanUnit
 
     def __str__(self) -> str:
-        return counted(self.amount, self.unit.value[:-1])
+        """As the format writes it, which :meth:`parse` reads back."""
+        return f"{self.amount} {self.unit[:-1] if self.amount == 1 else self.unit}"
 
     @classmethod
     def parse(cls, text: str) -> Self:

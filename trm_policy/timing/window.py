@@ -45,7 +45,8 @@ class Window:
     unit: WindowUnit
 
     def __str__(self) -> str:
-        return counted(self.amount, self.unit.value[:-1])
+        """As the format writes it, which :meth:`parse` reads back."""
+        return f"{self.amount} {self.unit[:-1] if self.amount == 1 else self.unit}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
