@@ -23,9 +23,10 @@ from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
 from trm_policy.judging.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
 from trm_policy.judging.catalogue import UnknownRuleError
-from trm_policy.judging.checker import Report, check, leave_garbage
+from trm_policy.judging.checker import Report, check
 from trm_policy.judging.comparison import about, compare
 from trm_policy.judging.settings import FILES, Settings, read_settings
+from trm_policy.portfolio.parallel import leave_garbage
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome

@@ -73,7 +73,7 @@ def command(
 def _chronicle(stand: Standpoint, since: date | None) -> Chronicle:
     from trm_policy.cli.check import processes
     from trm_policy.history.log import Chronicle
-    from trm_policy.judging.checker import leave_garbage
+    from trm_policy.portfolio.parallel import leave_garbage
 
     leave_garbage()
     folder = stand.settings.partnerships

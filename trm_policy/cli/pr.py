@@ -13,9 +13,10 @@ from trm_policy.cli.check import baseline_of, processes
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.diff.proposal import proposals
-from trm_policy.judging.checker import check, leave_garbage
+from trm_policy.judging.checker import check
 from trm_policy.judging.comparison import compare
 from trm_policy.judging.rule_changes import NAME
+from trm_policy.portfolio.parallel import leave_garbage
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.reporters.pull_request import PullRequest, comment
 

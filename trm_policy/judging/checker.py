@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
-from multiprocessing import get_all_start_methods, get_context
 
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging import waivers
 from trm_policy.judging.baseline import Baseline, hide
 from trm_policy.judging.change_judge import ChangeJudge
-from trm_policy.judging.judge import Judge, Judged
+from trm_policy.judging.judge import Judge
 from trm_policy.judging.rulebook import Rulebook
 from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.portfolio.portfolio import Charters
 from trm_policy.portfolio.reading import PortfolioReader
 
@@ -62,7 +60,9 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     judge = Judge(reader, rulebook, now)
     of_change = ChangeJudge(judge, basis) if basis is not None else None
     ids = [name for name in reader.ids if only is None or name in only]
-    judged = list(_judge_all(of_change or judge, ids, processes))
+    several = processes if len(ids) >= _WORTH_A_SECOND_PROCESS else 1
+    chunk = max(1, min(64, len(ids) // (several * 4)))
+    judged = list(in_parallel((of_change or judge).charter, ids, several, at_a_time=chunk))
     accepted = {one.id: one.accepted for one in judged if one.accepted is not None}
     if judge.whole and len(ids) < len(reader.ids):
         accepted |= reader.accepted(name for name in reader.ids if name not in accepted)
@@ -127,46 +127,5 @@ def _of_slips(judge: Judge, name: str, slips: Iterable[waivers.Slip]) -> Iterato
         )
 
 
-def leave_garbage() -> None:
-    """For a process that judges and then ends: what it makes has hardly a circle to look for.
-
-    Looking for them all the same takes a third of the time.
-    """
-    gc.freeze()
-    gc.disable()
-
-
 def _owner(finding: Finding) -> str:
     return finding.partnership
-
-
-_judge: Judge | ChangeJudge | None = None
-
-
-def _judge_all(judge: Judge | ChangeJudge, ids: Sequence[str], processes: int) -> Iterable[Judged]:
-    forks = "fork" in get_all_start_methods()
-    if processes > 1 and forks and len(ids) >= _WORTH_A_SECOND_PROCESS:
-        return _judge_in_parallel(judge, ids, processes)
-    return map(judge.charter, ids)
-
-
-def _judge_in_parallel(
-    judge: Judge | ChangeJudge, ids: Sequence[str], processes: int
-) -> Iterator[Judged]:
-    chunk = max(1, min(64, len(ids) // (processes * 4)))
-    with ProcessPoolExecutor(
-        processes, get_context("fork"), initializer=_remember, initargs=(judge,)
-    ) as pool:
-        yield from pool.map(_judge_one, ids, chunksize=chunk)
-
-
-def _remember(judge: Judge | ChangeJudge) -> None:
-    """A forked process keeps what it inherited; rules cannot be sent to it."""
-    global _judge  # noqa: PLW0603 - the one value a worker process has
-    _judge = judge
-    leave_garbage()
-
-
-def _judge_one(partnership: str) -> Judged:
-    assert _judge is not None
-    return _judge.charter(partnership)

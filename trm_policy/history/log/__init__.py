@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from itertools import chain, islice
 from pathlib import PurePosixPath
 
 from trm_policy.history import Repository
@@ -21,6 +18,7 @@ from trm_policy.history.log.life import Life
 from trm_policy.history.log.states import Shelf
 from trm_policy.history.log.turns import Turn, turns
 from trm_policy.model.audience import Override
+from trm_policy.portfolio.parallel import in_parallel
 
 _AT_A_TIME = 32
 
@@ -50,38 +48,9 @@ class Work:
             yield from life.events(mine, self.reader, amount, self.most)
             deque(mine, maxlen=0)
 
-    def part(self, start: int) -> Work:
-        """The lives from ``start`` on that are told at a time."""
-        return replace(self, lives=self.lives[start : start + _AT_A_TIME])
-
-
-def in_parallel(work: Work, processes: int) -> Iterator[Placed]:
-    """The same by several processes, where the machine can make them alike."""
-    starts = range(0, len(work.lives), _AT_A_TIME)
-    if "fork" not in get_all_start_methods() or len(starts) == 1:
-        yield from work.told()
-        return
-    with ProcessPoolExecutor(
-        processes, get_context("fork"), initializer=_remember, initargs=(work,)
-    ) as pool:
-        for found in pool.map(_told_from, starts):
-            yield from found
-
-
-_work: Work | None = None
-
-
-def _remember(work: Work) -> None:
-    """A forked process keeps what it inherited; it ends soon, and looks for no garbage."""
-    global _work  # noqa: PLW0603 - the one value a worker process has
-    _work = work
-    gc.freeze()
-    gc.disable()
-
-
-def _told_from(start: int) -> list[Placed]:
-    assert _work is not None
-    return list(_work.part(start).told())
+    def told_from(self, start: int) -> list[Placed]:
+        """The events of the lives from ``start`` on that are told at a time."""
+        return list(replace(self, lives=self.lives[start : start + _AT_A_TIME]).told())
 
 
 _WORTH_A_SECOND_PROCESS = 400
@@ -171,8 +140,10 @@ class Chronicle:
             if (amount := sum(number < until for number, _ in turns))
         ]
         work = Work(self.repository, self.folder, whole, reader, most)
-        parallel = self.processes > 1 and min(until, len(wanted)) >= _WORTH_A_SECOND_PROCESS
-        return in_parallel(work, self.processes) if parallel else work.told()
+        if self.processes == 1 or min(until, len(wanted)) < _WORTH_A_SECOND_PROCESS:
+            return work.told()
+        starts = range(0, len(whole), _AT_A_TIME)
+        return chain.from_iterable(in_parallel(work.told_from, starts, self.processes))
 
 
 def _place(one: Placed) -> tuple[int, int]:

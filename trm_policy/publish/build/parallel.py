@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from multiprocessing import get_all_start_methods, get_context
 
+from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.publish.build.maker import Maker, Outcome, Result
 from trm_policy.publish.build.build_cache import EXACTLY, Key, Memory, digest_of, surroundings
 from trm_policy.publish.rendering import compile_all
@@ -76,51 +74,25 @@ class Workshop:
             yield id_, kept.outcome
 
     def _made(self, ids: Sequence[str]) -> Iterator[tuple[str, Result]]:
-        several = self._means.processes > 1 and len(ids) >= _WORTH_A_SECOND_PROCESS
-        if several and _may_fork():
-            yield from self._made_by_several(ids)
-        else:
+        processes = self._means.processes
+        if processes == 1 or len(ids) < _WORTH_A_SECOND_PROCESS or not _is_alone():
             for id_ in ids:
                 yield id_, self._maker.make(id_)
-
-    def _made_by_several(self, ids: Sequence[str]) -> Iterator[tuple[str, Result]]:
+            return
         compile_all()
-        with ProcessPoolExecutor(
-            self._means.processes,
-            get_context("fork"),
-            initializer=_remember,
-            initargs=(self._maker,),
-        ) as pool:
-            results = pool.map(_make_one, ids, chunksize=_AT_A_TIME)
-            for id_, result in zip(ids, results, strict=True):
-                self._maker.reading.learn(id_, result.glimpse)
-                yield id_, result
+        results = in_parallel(self._maker.make, ids, processes, at_a_time=_AT_A_TIME)
+        for id_, result in zip(ids, results, strict=True):
+            self._maker.reading.learn(id_, result.glimpse)
+            yield id_, result
 
     def _digest(self, partnership: str) -> str:
         reader = self._maker.judge.reader
         return digest_of(reader.source, reader.files_of(partnership))
 
 
-def _may_fork() -> bool:
-    """Not beside other threads, whose locks a forked process would find taken for ever.
+def _is_alone() -> bool:
+    """Whether no other thread is here, whose locks a forked process would find taken for ever.
 
     Python does not know the threads of the engine that draws charts, once it has been loaded.
     """
-    alone = threading.active_count() == 1 and "vl_convert" not in sys.modules
-    return alone and "fork" in get_all_start_methods()
-
-
-_maker: Maker | None = None
-
-
-def _remember(maker: Maker) -> None:
-    """A forked process keeps what it inherited, ends soon, and looks for no garbage."""
-    global _maker  # noqa: PLW0603 - the one value a worker process has
-    _maker = maker
-    gc.freeze()
-    gc.disable()
-
-
-def _make_one(partnership: str) -> Result:
-    assert _maker is not None
-    return _maker.make(partnership)
+    return threading.active_count() == 1 and "vl_convert" not in sys.modules
