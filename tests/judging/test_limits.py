@@ -7,7 +7,7 @@ from trm_policy.judging.catalogue import Catalog, builtin
 from trm_policy.judging.limits import House, house_of, load_limits
 from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import read_settings
-from trm_policy.measure.due import Asked
+from trm_policy.measure.due import DueLimits
 from trm_policy.measure.health import HealthLimits
 from trm_policy.measure.relationship_map import MOST_PARTS, Limits
 from trm_policy.measure.segmentation import TierLimits
@@ -43,7 +43,7 @@ def test_without_settings_the_defaults_of_the_rules_hold() -> None:
 
 def test_settings_and_the_overrides_that_hold_for_a_charter_set_its_limits() -> None:
     assert house_of(partnership(complete()), book(SETTINGS)) == House(
-        asked=Asked(grace=3, survey=False),
+        asked=DueLimits(grace=3, survey=False),
         health=HealthLimits(apart=0.5, review_grace=4, figure_grace=3, late_days=9, reviews=2),
         tier=TierLimits(strategic_from=4, preferred_from=2.5, least=1),
         criteria=("spend", "risk"),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import FOLDER, TODAY, edited, partnership
-from trm_policy.measure.due import Asked, DueItem, Kind, due_items
+from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.calendars.agenda import due_uid as uid
@@ -30,11 +30,11 @@ def at(day: str) -> datetime:
 
 
 def due(
-    kind: Kind,
+    kind: DueKind,
     *edits: tuple[str, str],
     now: datetime = TODAY,
     files: Mapping[str, bytes] | None = None,
-    asked: Asked | None = None,
+    asked: DueLimits | None = None,
 ) -> list[Row]:
     part = partnership(dict(edited(*edits)) | dict(files or {}))
     return rows(item for item in due_items(part, now, asked) if item.kind is kind)
@@ -47,7 +47,7 @@ def rows(items: Iterable[DueItem]) -> list[Row]:
     ]
 
 
-def said(kind: Kind, *edits: tuple[str, str], now: datetime = TODAY) -> list[str]:
+def said(kind: DueKind, *edits: tuple[str, str], now: datetime = TODAY) -> list[str]:
     part = partnership(edited(*edits))
     return [item.what for item in due_items(part, now) if item.kind is kind]
 
@@ -55,7 +55,7 @@ def said(kind: Kind, *edits: tuple[str, str], now: datetime = TODAY) -> list[str
 class TestReviews:
     def test_the_next_of_each_is_owed_by_chairs_and_secretaries(self) -> None:
         steering = "ada jonas ravi sofia"
-        assert due(Kind.REVIEW) == [
+        assert due(DueKind.REVIEW) == [
             ("2026-11-25", "reviews.weekly", "tom nils", 0),
             ("2027-01-21", "reviews.qbr", steering, 0),
             ("2027-05-12", "reviews.health", steering, 0),
@@ -63,25 +63,25 @@ class TestReviews:
         ]
 
     def test_one_that_was_missed_stands_beside_the_next(self) -> None:
-        late = [row for row in due(Kind.REVIEW, now=at("2027-05-01")) if row[1] == "reviews.qbr"]
+        late = [row for row in due(DueKind.REVIEW, now=at("2027-05-01")) if row[1] == "reviews.qbr"]
         assert [row[::3] for row in late] == [("2027-04-21", 10), ("2027-07-21", 0)]
-        assert said(Kind.REVIEW, now=at("2027-05-01"))[0] == (
+        assert said(DueKind.REVIEW, now=at("2027-05-01"))[0] == (
             "Hold the review 'Quarterly business review' of 2027-04-21, and write its minutes. "
             "The one before it has none either."
         )
 
     def test_a_review_of_no_committee_is_owed_by_the_owners(self) -> None:
         edit = ("committee: operations\n", "agenda: []\n")
-        assert due(Kind.REVIEW, edit)[0][2] == "ravi sofia"
+        assert due(DueKind.REVIEW, edit)[0][2] == "ravi sofia"
 
     def test_before_the_parties_work_together_none_is_missed(self) -> None:
         early = ("stage: value-creation ", "stage: awareness ")
-        assert [row[3] for row in due(Kind.REVIEW, early, now=at("2027-05-01"))] == [0] * 4
+        assert [row[3] for row in due(DueKind.REVIEW, early, now=at("2027-05-01"))] == [0] * 4
 
 
 class TestActions:
     def test_open_actions_name_their_person_their_review_and_their_line(self) -> None:
-        items = [i for i in due_items(partnership(), TODAY) if i.kind is Kind.ACTION]
+        items = [i for i in due_items(partnership(), TODAY) if i.kind is DueKind.ACTION]
         assert rows(items) == [
             ("2026-12-01", "reviews.qbr", "tom", 0),
             ("2027-03-31", "reviews.annual", "ravi", 0),
@@ -89,13 +89,13 @@ class TestActions:
         assert (str(items[0].document), items[0].line) == (QBR, 16)
 
     def test_late_ones_count_their_days(self) -> None:
-        assert due(Kind.ACTION, now=at("2026-12-03"))[0][3] == 2
+        assert due(DueKind.ACTION, now=at("2026-12-03"))[0][3] == 2
 
     def test_done_and_dropped_ones_and_those_of_later_minutes_are_not_owed(self) -> None:
         for box in ("[x]", "[-]"):
             files = edited(("- [ ] @tom", f"- {box} @tom"), path=QBR)
-            assert [row[2] for row in due(Kind.ACTION, files=files)] == ["ravi"]
-        assert due(Kind.ACTION, now=at("2026-10-10")) == []
+            assert [row[2] for row in due(DueKind.ACTION, files=files)] == ["ravi"]
+        assert due(DueKind.ACTION, now=at("2026-10-10")) == []
 
 
 class TestFigures:
@@ -109,7 +109,7 @@ class TestFigures:
     )
     def test_a_figure_may_wait_for_its_lag_and_ten_working_days(self, lag: int, day: str) -> None:
         baseline = "    baseline: {value: 91.4"
-        found = due(Kind.KPI, (baseline, f"    lag: {lag}\n{baseline}"))
+        found = due(DueKind.KPI, (baseline, f"    lag: {lag}\n{baseline}"))
         assert [row[0] for row in found if row[1] == "kpis.otif"] == [day]
 
     @pytest.mark.parametrize(
@@ -124,45 +124,47 @@ class TestFigures:
         source = "\n    source: Helix transport"
         files = edited((f"owner: mikael{source}", f"owner: {owner}{source}"))
         files[FIGURES] += b"otif,2026-11,97.3,\n"
-        found = due(Kind.KPI, files=files, now=at("2026-12-20"))
+        found = due(DueKind.KPI, files=files, now=at("2026-12-20"))
         assert [row for row in found if row[1] == "kpis.otif"] == [(day, "kpis.otif", owner, 0)]
 
     @pytest.mark.parametrize(("grace", "day"), [(0, "2026-11-30"), (1, "2026-12-01")])
     def test_the_grace_is_what_the_organisation_says(self, grace: int, day: str) -> None:
-        assert due(Kind.KPI, asked=Asked(grace=grace))[0][0] == day
+        assert due(DueKind.KPI, asked=DueLimits(grace=grace))[0][0] == day
 
     def test_the_first_that_is_missing_is_named_and_counts_its_days(self) -> None:
         files = {FIGURES: b"kpi,period,value,note\notif,2026-08,96.8,\n"}
-        items = [i for i in due_items(partnership(edited() | files), TODAY) if i.kind is Kind.KPI]
+        items = [
+            i for i in due_items(partnership(edited() | files), TODAY) if i.kind is DueKind.KPI
+        ]
         otif = [item for item in items if item.place == "kpis.otif"]
         assert rows(otif) == [("2026-10-14", "kpis.otif", "mikael", 39)]
         assert otif[0].what == "Record the figure of 'On time in full' for 2026-09."
 
     def test_a_kpi_whose_goals_are_closed_asks_for_nothing(self) -> None:
         edit = ("due: 2027-12-31\n    kpis: [otif", "closed_on: 2026-11-01\n    kpis: [otif")
-        assert "kpis.otif" not in [row[1] for row in due(Kind.KPI, edit)]
+        assert "kpis.otif" not in [row[1] for row in due(DueKind.KPI, edit)]
 
 
 class TestDatesOfTheCharter:
     def test_commitments_goals_and_risks_are_owed_by_their_people(self) -> None:
-        assert due(Kind.COMMITMENT, now=at("2026-11-30")) == [
+        assert due(DueKind.COMMITMENT, now=at("2026-11-30")) == [
             ("2026-11-23", "commitments.peak-capacity.due", "nils", 7)
         ]
-        assert due(Kind.GOAL) == [
+        assert due(DueKind.GOAL) == [
             ("2027-06-30", "goals.trust.due", "sofia", 0),
             ("2027-12-31", "goals.freshness.due", "lena", 0),
             ("2028-06-30", "goals.cost-and-carbon.due", "mikael", 0),
         ]
-        assert due(Kind.RISK, now=at("2027-04-01")) == [
+        assert due(DueKind.RISK, now=at("2027-04-01")) == [
             ("2027-03-31", "risks.depot-loss.review_by", "nils", 1),
             ("2027-03-31", "risks.forecast-drift.review_by", "tom", 1),
             ("2027-03-31", "risks.key-person.review_by", "ravi", 1),
         ]
 
     def test_what_is_closed_is_not_owed(self) -> None:
-        assert due(Kind.COMMITMENT, ("due: 2026-11-23", "closed_on: 2026-11-20")) == []
+        assert due(DueKind.COMMITMENT, ("due: 2026-11-23", "closed_on: 2026-11-20")) == []
         owner = "owner: ravi\n    likelihood: 3\n"
-        closed = due(Kind.RISK, (owner, f"{owner}    closed_on: 2026-11-01\n"))
+        closed = due(DueKind.RISK, (owner, f"{owner}    closed_on: 2026-11-01\n"))
         assert "risks.key-person.review_by" not in [row[1] for row in closed]
 
     def test_a_party_s_promise_is_owed_by_its_owner_and_a_body_s_by_its_chair(self) -> None:
@@ -173,10 +175,10 @@ class TestDatesOfTheCharter:
                 ("owner: nils\n    due: 2026-11-23", f"owner: {owner}\n    due: 2026-11-23"),
                 ("committees:\n  steering:", f"committees:\n{body}  steering:"),
             )
-            assert due(Kind.COMMITMENT, *edits)[0][2] == owing
+            assert due(DueKind.COMMITMENT, *edits)[0][2] == owing
 
     def test_a_seat_is_owed_by_its_holder_the_chairs_and_the_party_s_owner(self) -> None:
-        assert due(Kind.APPOINTMENT, now=at("2028-01-02")) == [
+        assert due(DueKind.APPOINTMENT, now=at("2028-01-02")) == [
             ("2027-12-31", "committees.operations.members.2.until", "nils tom sofia", 2),
             ("2027-12-31", "committees.operations.members.1.until", "tom nils ravi", 2),
         ]
@@ -184,38 +186,38 @@ class TestDatesOfTheCharter:
     def test_the_last_day_of_a_waiver_is_owed_by_the_host_s_owner_and_the_approver(self) -> None:
         waiver = "{rule: committee-size, because: So, approved_by: ada, expires: 2026-12-31}"
         edit = ("waivers: []\n", f"waivers:\n  - {waiver}\n")
-        assert due(Kind.WAIVER, edit) == [("2026-12-31", "waivers.1.expires", "ravi ada", 0)]
-        assert due(Kind.WAIVER, edit, now=at("2027-01-05"))[0][3] == 5
+        assert due(DueKind.WAIVER, edit) == [("2026-12-31", "waivers.1.expires", "ravi ada", 0)]
+        assert due(DueKind.WAIVER, edit, now=at("2027-01-05"))[0][3] == 5
 
 
 class TestSurvey:
     def test_the_next_is_due_by_the_end_of_the_year_after_the_last(self) -> None:
-        assert due(Kind.SURVEY) == [("2027-12-31", "reviews.health", "ada jonas ravi sofia", 0)]
+        assert due(DueKind.SURVEY) == [("2027-12-31", "reviews.health", "ada jonas ravi sofia", 0)]
 
     def test_without_one_it_is_due_when_the_partnership_is_a_year_old(self) -> None:
         files = {name: raw for name, raw in edited().items() if "surveys" not in name}
         items = due_items(partnership(files), TODAY)
-        assert [r[::3] for r in rows(i for i in items if i.kind is Kind.SURVEY)] == [
+        assert [r[::3] for r in rows(i for i in items if i.kind is DueKind.SURVEY)] == [
             ("2026-01-01", 325)
         ]
 
     def test_it_is_not_asked_for_where_the_rule_does_not(self) -> None:
-        assert due(Kind.SURVEY, asked=Asked(survey=False)) == []
-        assert due(Kind.SURVEY, ("tier: strategic ", "tier: preferred ")) == []
-        assert due(Kind.SURVEY, ("stage: value-creation ", "stage: awareness ")) == []
+        assert due(DueKind.SURVEY, asked=DueLimits(survey=False)) == []
+        assert due(DueKind.SURVEY, ("tier: strategic ", "tier: preferred ")) == []
+        assert due(DueKind.SURVEY, ("stage: value-creation ", "stage: awareness ")) == []
 
 
 class TestTerm:
     def test_the_decision_the_last_day_for_notice_and_the_end_are_owed_by_the_owners(self) -> None:
-        assert due(Kind.RENEWAL) == [
+        assert due(DueKind.RENEWAL) == [
             ("2028-02-29", "term.review_by", "ravi sofia", 0),
             ("2028-12-31", "term.end", "ravi sofia", 0),
         ]
-        assert due(Kind.NOTICE) == [("2028-03-31", "exit.notice", "ravi sofia", 0)]
+        assert due(DueKind.NOTICE) == [("2028-03-31", "exit.notice", "ravi sofia", 0)]
 
     def test_once_it_has_passed_nobody_is_late_with_notice(self) -> None:
-        assert due(Kind.NOTICE, now=at("2028-03-31"))[0][0] == "2028-03-31"
-        assert due(Kind.NOTICE, now=at("2028-04-01")) == []
+        assert due(DueKind.NOTICE, now=at("2028-03-31"))[0][0] == "2028-03-31"
+        assert due(DueKind.NOTICE, now=at("2028-04-01")) == []
 
     def test_after_notice_the_end_and_the_handover_take_the_place_of_the_renewal(self) -> None:
         text = "  notice: 9 months\n"
@@ -223,12 +225,12 @@ class TestTerm:
             (text, f"{text}  notice_given: {{by: helix, date: 2027-05-15}}\n"),
             ("duration: 6 months", "duration: 12 months"),
         )
-        assert due(Kind.RENEWAL, *edits) + due(Kind.NOTICE, *edits) == []
-        assert due(Kind.EXIT, *edits, now=at("2028-03-01")) == [
+        assert due(DueKind.RENEWAL, *edits) + due(DueKind.NOTICE, *edits) == []
+        assert due(DueKind.EXIT, *edits, now=at("2028-03-01")) == [
             ("2028-02-15", "exit.notice_given.date", "ravi sofia", 15),
             ("2028-05-15", "exit.transition.duration", "ravi sofia", 0),
         ]
-        assert said(Kind.EXIT, *edits)[0] == (
+        assert said(DueKind.EXIT, *edits)[0] == (
             "The partnership ends: Helix Cold Chain AB gave notice on 2027-05-15."
         )
 

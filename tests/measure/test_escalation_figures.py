@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import edited, partnership
 from trm_policy.measure.escalation_figures import (
-    Figure,
+    EscalationFigure,
     Reached,
     figure_of,
     from_log,
@@ -109,7 +109,7 @@ FILES = {path: raw for path, raw in edited().items() if path != NAME} | THREE
 
 def test_the_figures_of_a_quarter() -> None:
     found = log_of(partnership(FILES), LATER).resolution(Period.parse("2026-Q3"))
-    assert {figure.value: found.value(figure) for figure in Figure} == {
+    assert {figure.value: found.value(figure) for figure in EscalationFigure} == {
         "raised": 3,
         "open": 0,
         "settled": 2,
@@ -132,12 +132,12 @@ def test_what_is_settled_counts_for_the_quarter_in_which_it_was() -> None:
     # open since Monday 2 November: both owe an answer; the one of September took an hour
     assert (found.raised, found.open, found.asked, found.in_time) == (1, 1, 2, 0)
     assert found.days == (pytest.approx(1 / 9),)
-    assert found.value(Figure.SETTLED_SHARE) == 0
+    assert found.value(EscalationFigure.SETTLED_SHARE) == 0
 
 
 def test_where_nothing_happened_there_is_no_figure_but_a_count() -> None:
     found = log_of(partnership(FILES), LATER).resolution(Period.parse("2025-Q1"))
-    assert {f.value: found.value(f) for f in Figure if found.value(f) is not None} == {
+    assert {f.value: found.value(f) for f in EscalationFigure if found.value(f) is not None} == {
         "raised": 0,
         "open": 0,
         "settled": 0,
@@ -154,18 +154,24 @@ def test_the_whole_log_is_told_without_a_period_and_as_it_was_known_then() -> No
 @pytest.mark.parametrize(
     ("more", "figure"),
     [
-        ({"unit": "working days", "formula": "mean of (settled - raised)"}, Figure.MEAN_DAYS),
-        ({"unit": "days", "formula": "median of (settled - raised)"}, Figure.MEDIAN_DAYS),
-        ({"unit": "%", "definition": "Share acknowledged in time"}, Figure.IN_TIME_SHARE),
-        ({"unit": "%", "definition": "Settled at the first level"}, Figure.FIRST_LEVEL_SHARE),
-        ({"unit": "per cent", "formula": "settled / raised"}, Figure.SETTLED_SHARE),
+        (
+            {"unit": "working days", "formula": "mean of (settled - raised)"},
+            EscalationFigure.MEAN_DAYS,
+        ),
+        ({"unit": "days", "formula": "median of (settled - raised)"}, EscalationFigure.MEDIAN_DAYS),
+        ({"unit": "%", "definition": "Share acknowledged in time"}, EscalationFigure.IN_TIME_SHARE),
+        (
+            {"unit": "%", "definition": "Settled at the first level"},
+            EscalationFigure.FIRST_LEVEL_SHARE,
+        ),
+        ({"unit": "per cent", "formula": "settled / raised"}, EscalationFigure.SETTLED_SHARE),
         ({"unit": "%", "formula": "happy / all"}, None),
         ({"unit": "score"}, None),
         ({}, None),
     ],
 )
 def test_a_kpi_tells_by_its_unit_and_words_which_figure_it_means(
-    more: dict[str, str], figure: Figure | None
+    more: dict[str, str], figure: EscalationFigure | None
 ) -> None:
     assert figure_of(Kpi(name="Conflicts", **more)) is figure
 

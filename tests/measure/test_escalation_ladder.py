@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.support import edited, partnership
 from trm_policy.measure.escalation_ladder import (
-    Answer,
+    AckState,
     Deadline,
     Duty,
     Ladder,
@@ -152,7 +152,7 @@ def test_what_is_supposed_can_start_above_and_lie_ahead() -> None:
     assert [rung.level.id for rung in ladder.rungs] == ["directors", "sponsors"]
     assert (ladder.current, ladder.duty, ladder.overdue) == (None, Duty.WAIT, ())
     assert {answer for rung in ladder.rungs for answer in answers(rung).values()} == {
-        Answer.TO_COME.value
+        AckState.TO_COME.value
     }
 
 

@@ -8,7 +8,14 @@ import pytest
 
 from tests.measure.calendars import days_of
 from tests.support import CHARTER, TODAY, edited, findings, partnership
-from trm_policy.measure.meetings import Held, Missed, days_held, missed, next_awaited, reviews_held
+from trm_policy.measure.meetings import (
+    HeldReview,
+    Missed,
+    days_held,
+    missed,
+    next_awaited,
+    reviews_held,
+)
 from trm_policy.model.building import build
 from trm_policy.model.purpose import Term
 from trm_policy.model.rhythm import Review
@@ -143,7 +150,7 @@ def test_minutes_for_a_day_that_is_not_planned_are_told_with_what_is_missed() ->
     found = missed_on(date(2027, 2, 1), **{"2027-01-20-qbr.md": text})
     assert found.days == (date(2027, 1, 21),)
     assert [str(one) for one in found.astray] == ["the review 'qbr' of 2027-01-20"]
-    assert all(isinstance(one, Held) for one in found.astray)
+    assert all(isinstance(one, HeldReview) for one in found.astray)
 
 
 def test_a_file_that_cannot_be_read_may_be_the_minutes() -> None:

@@ -14,7 +14,7 @@ import yaml
 
 from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visible_places, without
 from tests.support import partnership
-from trm_policy.measure.due import Asked, DueItem, Kind, due_items
+from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
@@ -45,7 +45,7 @@ def _due(partnership: Partnership) -> dict[tuple[object, ...], DueItem]:
     """What falls due, actions by their lines: their numbers count those that are shown."""
     return {
         (item.kind, item.document, item.line or item.key): item
-        for item in due_items(partnership, NOW, Asked(survey=False))
+        for item in due_items(partnership, NOW, DueLimits(survey=False))
     }
 
 
@@ -64,7 +64,7 @@ def _falsely_due(shown: Partnership, truth: Mapping[tuple[object, ...], DueItem]
     return [
         item
         for key, item in _due(shown).items()
-        if (key not in truth and not (endless and item.kind is Kind.REVIEW))
+        if (key not in truth and not (endless and item.kind is DueKind.REVIEW))
         or item.day != truth.get(key, item).day
         or not {one.id for one in item.who} <= {one.id for one in truth.get(key, item).who}
     ]

@@ -17,7 +17,7 @@ from trm_policy.cli.options import as_of_option, format_option, give
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
 from trm_policy.judging.limits import house_of
-from trm_policy.measure.due import DueItem, Kind, due_items
+from trm_policy.measure.due import DueItem, DueKind, due_items
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.timing import CalendarSpan
 
@@ -59,7 +59,7 @@ class _Ahead(click.ParamType[CalendarSpan]):
 @click.option(
     "--kind",
     "kinds",
-    type=click.Choice([kind.value for kind in Kind]),
+    type=click.Choice([kind.value for kind in DueKind]),
     multiple=True,
     help="Only things of this kind; may be given several times.",
 )

@@ -16,8 +16,8 @@ from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
 from trm_policy.measure.escalation_figures import (
-    Figure,
-    Log,
+    EscalationFigure,
+    EscalationLog,
     Resolution,
     figure_of,
     from_log,
@@ -62,7 +62,7 @@ class _Recordable:
     unit: str
     period: Period
     over: bool
-    figure: Figure | None
+    figure: EscalationFigure | None
     value: float | None
     there: Measurement | None
 
@@ -105,7 +105,7 @@ def figures_command(
 
 
 def _recordables(
-    read: Partnership, log: Log, wanted: Period | None, now: datetime
+    read: Partnership, log: EscalationLog, wanted: Period | None, now: datetime
 ) -> Iterator[_Recordable]:
     today = now.astimezone(log.zone).date()
     rows = {(row.kpi, row.period): row for row in read.records.measurements}
@@ -149,21 +149,21 @@ def _said(one: _Recordable) -> str:
 
 
 def _lines(found: Resolution) -> Iterator[tuple[str, str]]:
-    def figure(name: Figure, unit: str) -> str:
+    def figure(name: EscalationFigure, unit: str) -> str:
         value = found.value(name)
         return "–" if value is None else f"{value:.1f} {unit}"
 
     settled = len(found.days)
     yield "raised", str(found.raised)
     yield "of these settled since", f"{found.raised - found.open} of {found.raised}"
-    yield "share settled", figure(Figure.SETTLED_SHARE, "%")
+    yield "share settled", figure(EscalationFigure.SETTLED_SHARE, "%")
     yield "acknowledged in time", f"{found.in_time} of {found.asked}"
-    yield "share acknowledged in time", figure(Figure.IN_TIME_SHARE, "%")
+    yield "share acknowledged in time", figure(EscalationFigure.IN_TIME_SHARE, "%")
     yield "settled", str(settled)
-    yield "mean time to settle", figure(Figure.MEAN_DAYS, "working days")
-    yield "median time to settle", figure(Figure.MEDIAN_DAYS, "working days")
+    yield "mean time to settle", figure(EscalationFigure.MEAN_DAYS, "working days")
+    yield "median time to settle", figure(EscalationFigure.MEDIAN_DAYS, "working days")
     yield "settled on the level where they began", f"{found.first_level} of {settled}"
-    yield "share settled on that level", figure(Figure.FIRST_LEVEL_SHARE, "%")
+    yield "share settled on that level", figure(EscalationFigure.FIRST_LEVEL_SHARE, "%")
     for level in found.levels:
         said = f"{level.settled}, in {level.mean_days:.1f} working days on average"
         yield f"settled on '{level.level}'", said
@@ -215,7 +215,7 @@ def _figures_json(
         "version": 1,
         "partnership": read.id,
         "period": str(found.period) if found.period else None,
-        "figures": {figure.value: found.value(figure) for figure in Figure},
+        "figures": {figure.value: found.value(figure) for figure in EscalationFigure},
         "levels": [
             {"level": one.level, "settled": one.settled, "mean_working_days": one.mean_days}
             for one in found.levels

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from trm_policy.measure.escalation_ladder import Answer, Duty, Ladder, Rung, Side
+from trm_policy.measure.escalation_ladder import (
+    AckState,
+    Duty,
+    Ladder,
+    LevelParty,
+    Rung,
+)
 from trm_policy.measure.escalation_notes import Note, Reason
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.calendars import calendars
@@ -16,14 +22,14 @@ from trm_policy.timing import WorkCalendar
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIGNS = {
-    Answer.HEARD: ("●", "green"),
-    Answer.LATE: ("◐", "yellow"),
-    Answer.AWAITED: ("○", "cyan"),
-    Answer.OVERDUE: ("!", "red"),
-    Answer.NEVER: ("!", "red"),
-    Answer.SPARED: ("–", "cyan"),
-    Answer.TO_COME: ("·", "cyan"),
-    Answer.UNTIMED: ("–", "cyan"),
+    AckState.HEARD: ("●", "green"),
+    AckState.LATE: ("◐", "yellow"),
+    AckState.AWAITED: ("○", "cyan"),
+    AckState.OVERDUE: ("!", "red"),
+    AckState.NEVER: ("!", "red"),
+    AckState.SPARED: ("–", "cyan"),
+    AckState.TO_COME: ("·", "cyan"),
+    AckState.UNTIMED: ("–", "cyan"),
 }
 _LEFT_LATE = ("◐ left late", "yellow")
 _LEFT_IN_TIME = ("● left in time", "green")
@@ -49,13 +55,13 @@ class Clock:
         """What the escalation is called."""
         return self.front.id if self.front else None
 
-    def name(self, side: Side) -> str:
+    def name(self, side: LevelParty) -> str:
         """Who is asked on a level, with his party."""
         if side.contact is None:
             return side.party
         return f"{self.partnership.roster.name_of(side.contact)} ({side.party})"
 
-    def names(self, sides: Sequence[Side]) -> str:
+    def names(self, sides: Sequence[LevelParty]) -> str:
         """Everybody who is asked on a level."""
         return ", ".join(map(self.name, sides)) or "nobody is named"
 
@@ -160,7 +166,7 @@ def _duty(clock: Clock, here: Rung) -> Iterator[str]:
         return
     if ladder.duty is Duty.ACKNOWLEDGE:
         yield f"Who must acknowledge now: {clock.names(ladder.actors)}{_channel(here)}."
-        late = [side for side in here.sides if side.answer is Answer.OVERDUE]
+        late = [side for side in here.sides if side.answer is AckState.OVERDUE]
         if late:
             yield f"Overdue: {clock.names(late)}."
     else:

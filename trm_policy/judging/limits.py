@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import RuleSetting
-from trm_policy.measure.due import Asked
+from trm_policy.measure.due import DueLimits
 from trm_policy.measure.health import HealthLimits
 from trm_policy.measure.relationship_map import MOST_PARTS, Limits
 from trm_policy.measure.segmentation import TierLimits
@@ -26,7 +26,7 @@ class House:
     scores partnerships. ``load`` is the same for all: what one person can carry in all together.
     """
 
-    asked: Asked = field(default_factory=Asked)
+    asked: DueLimits = field(default_factory=DueLimits)
     health: HealthLimits = field(default_factory=HealthLimits)
     tier: TierLimits = field(default_factory=TierLimits)
     criteria: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ def house_of(partnership: Partnership, book: Rulebook) -> House:
     grace = int(options("measurement-fresh")["grace"])
     tier = options("tier-matches-scores")
     return House(
-        asked=Asked(grace, survey=not _setting("health-checked", partnership, book).off),
+        asked=DueLimits(grace, survey=not _setting("health-checked", partnership, book).off),
         health=HealthLimits(
             apart=options("health-checked")["apart"],
             review_grace=options("review-overdue")["working_days"],

@@ -8,12 +8,17 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.measure.attendance import in_force_since
-from trm_policy.measure.escalation_ladder import Answer, recorded_ladder
+from trm_policy.measure.escalation_ladder import AckState, recorded_ladder
 from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
 
-OWED = (Answer.HEARD, Answer.LATE, Answer.NEVER, Answer.OVERDUE)
+OWED = (
+    AckState.HEARD,
+    AckState.LATE,
+    AckState.NEVER,
+    AckState.OVERDUE,
+)
 
 
 class Acknowledgement(NamedTuple):

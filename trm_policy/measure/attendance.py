@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
 
-from trm_policy.measure.meetings import Held, reviews_held
+from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.charter import Charter
 from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import CommitteeLevel, ReviewKind
@@ -27,7 +27,7 @@ class Attendance:
 
     party: str
     sponsor: Actor
-    reviews: tuple[Held, ...]
+    reviews: tuple[HeldReview, ...]
     there: tuple[bool, ...]
 
     @property
@@ -46,7 +46,7 @@ def in_force_since(charter: Charter) -> date:
     return min(approved, default=date.max if charter.approvals else date.min)
 
 
-def reviews_with_sponsors(partnership: Partnership, now: datetime) -> Sequence[Held]:
+def reviews_with_sponsors(partnership: Partnership, now: datetime) -> Sequence[HeldReview]:
     """The reviews at which sponsors are awaited and of which the attendees are known, in order.
 
     Sponsors may have been others before the charter's present version was approved.

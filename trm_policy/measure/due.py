@@ -8,7 +8,7 @@ from datetime import datetime
 
 from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
-from trm_policy.measure.due_item import Asked, Desk, DueItem, Kind, Owing, one_line
+from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
 from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
 from trm_policy.measure.meetings import days_held, missed, next_awaited, reviews_held
 from trm_policy.measure.open_actions import open_actions
@@ -20,11 +20,11 @@ from trm_policy.portfolio.known import minutes_known
 from trm_policy.portfolio.partnership import Partnership
 
 
-def commitments(desk: Desk) -> Iterator[DueItem]:
+def commitments(desk: DueContext) -> Iterator[DueItem]:
     """Promises that are not kept yet."""
     for id_, promise, day in open_commitments(desk.charter):
         yield desk.item(
-            Kind.COMMITMENT,
+            DueKind.COMMITMENT,
             day,
             f"Keep the commitment: {promise.what}",
             who=desk.answering(promise, "owner"),
@@ -32,11 +32,11 @@ def commitments(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def goals(desk: Desk) -> Iterator[DueItem]:
+def goals(desk: DueContext) -> Iterator[DueItem]:
     """Goals that are not reached yet."""
     for id_, goal, day in open_goals(desk.charter):
         yield desk.item(
-            Kind.GOAL,
+            DueKind.GOAL,
             day,
             f"Reach the goal: {goal.statement}",
             who=desk.answering(goal, "lead"),
@@ -44,11 +44,11 @@ def goals(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def risks(desk: Desk) -> Iterator[DueItem]:
+def risks(desk: DueContext) -> Iterator[DueItem]:
     """Risks that are to be looked at again."""
     for id_, risk, day in risk_reviews(desk.charter):
         yield desk.item(
-            Kind.RISK,
+            DueKind.RISK,
             day,
             f"Look at the risk again: {risk.title}",
             who=desk.answering(risk, "owner"),
@@ -56,13 +56,13 @@ def risks(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def seats(desk: Desk) -> Iterator[DueItem]:
+def seats(desk: DueContext) -> Iterator[DueItem]:
     """Seats in committees whose appointment ends; owed by who sits there, and who presides."""
     for id_, committee, position, seat, day in appointments(desk.charter):
         party = desk.partnership.roster.party_of(seat.person)
         presiding = [one.person for one in committee.members if one.chairs]
         yield desk.item(
-            Kind.APPOINTMENT,
+            DueKind.APPOINTMENT,
             day,
             f"The appointment of {desk.name(seat.person)} to the committee {committee.name!r} "
             "ends: renew it, or name a successor.",
@@ -72,7 +72,7 @@ def seats(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def waivers(desk: Desk) -> Iterator[DueItem]:
+def waivers(desk: DueContext) -> Iterator[DueItem]:
     """The last days of waivers; owed by the host's owner, and by who approved them."""
     seen: Counter[str] = Counter()
     for position, waiver in enumerate(desk.charter.waivers):
@@ -83,7 +83,7 @@ def waivers(desk: Desk) -> Iterator[DueItem]:
         approver = [waiver.approved_by] if waiver.approved_by else []
         where = f" at {waiver.at}" if waiver.at else ""
         yield desk.item(
-            Kind.WAIVER,
+            DueKind.WAIVER,
             waiver.expires,
             f"The waiver of {waiver.rule!r}{where} ends: mend what it covers, or have it approved "
             "anew.",
@@ -93,7 +93,7 @@ def waivers(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def reviews(desk: Desk) -> Iterator[DueItem]:
+def reviews(desk: DueContext) -> Iterator[DueItem]:
     """Of each review the day that comes next, and the last one that passed without minutes."""
     charter, records = desk.charter, desk.records
     held = list(reviews_held(charter, records, desk.now))
@@ -107,16 +107,16 @@ def reviews(desk: Desk) -> Iterator[DueItem]:
             )
             what = f"Hold the review {review.name!r} of {past[0]}, and write its minutes.{more}"
             yield desk.item(
-                Kind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
+                DueKind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
             )
         if coming is not None:
             what = f"Hold the review {review.name!r}."
             yield desk.item(
-                Kind.REVIEW, coming, what, who=who, at=("reviews", id_), key=f"{id_} {coming}"
+                DueKind.REVIEW, coming, what, who=who, at=("reviews", id_), key=f"{id_} {coming}"
             )
 
 
-def actions(desk: Desk) -> Iterator[DueItem]:
+def actions(desk: DueContext) -> Iterator[DueItem]:
     """The open actions of reviews that were held, as far as they have a day."""
     for action, minutes, number in open_actions(minutes_known(desk.records, desk.now)):
         if action.due is None:
@@ -124,7 +124,7 @@ def actions(desk: Desk) -> Iterator[DueItem]:
         review = minutes.front.review if minutes.front else ""
         agreed = f" on {minutes.front.held_on}" if minutes.front else ""
         yield desk.item(
-            Kind.ACTION,
+            DueKind.ACTION,
             action.due,
             f"Do what was agreed{agreed}: {action.what}",
             who=[action.person] if action.person else [],
@@ -134,14 +134,14 @@ def actions(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def figures(desk: Desk) -> Iterator[DueItem]:
+def figures(desk: DueContext) -> Iterator[DueItem]:
     """Of each KPI the first figure that is not there yet."""
     if not desk.working:
         return
     for awaited in awaited_figures(desk.partnership, desk.today, desk.asked.grace):
         id_ = awaited.id
         yield desk.item(
-            Kind.KPI,
+            DueKind.KPI,
             awaited.due,
             f"Record the figure of {awaited.kpi.name!r} for {awaited.period}.",
             who=desk.answering(awaited.kpi, "owner"),
@@ -150,7 +150,7 @@ def figures(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def survey(desk: Desk) -> Iterator[DueItem]:
+def survey(desk: DueContext) -> Iterator[DueItem]:
     """The next survey that all parties answer, where one is demanded."""
     charter = desk.charter
     strategic = charter.tier is Tier.STRATEGIC and not desk.partnership.unreadable("tier")
@@ -162,7 +162,7 @@ def survey(desk: Desk) -> Iterator[DueItem]:
         return
     review = promised_in(charter)
     yield desk.item(
-        Kind.SURVEY,
+        DueKind.SURVEY,
         day,
         f"Ask all parties how the relationship is, and record the answers in 'surveys/{day.year}"
         ".csv'.",
@@ -172,12 +172,12 @@ def survey(desk: Desk) -> Iterator[DueItem]:
     )
 
 
-def _review_place(desk: Desk, review: str) -> Place:
+def _review_place(desk: DueContext, review: str) -> Place:
     """Where the charter plans a review; its reviews at large for one that it does not know."""
     return ("reviews", review) if review in desk.charter.reviews else ("reviews",)
 
 
-def ending(desk: Desk) -> Iterator[DueItem]:
+def ending(desk: DueContext) -> Iterator[DueItem]:
     """What decides how long the partnership goes on; once notice was given, how it ends."""
     leave = desk.charter.exit
     if leave is not None and leave.notice_given is not None:
@@ -186,12 +186,12 @@ def ending(desk: Desk) -> Iterator[DueItem]:
         yield from _renewing(desk)
 
 
-def _renewing(desk: Desk) -> Iterator[DueItem]:
+def _renewing(desk: DueContext) -> Iterator[DueItem]:
     """The decision on renewal, the last day for notice while it has not passed, and the end."""
     term, notice = desk.charter.term, last_notice_day(desk.charter)
     if term.review_by is not None:
         yield desk.item(
-            Kind.RENEWAL,
+            DueKind.RENEWAL,
             term.review_by,
             "Decide on the renewal of the partnership.",
             who=desk.owners(),
@@ -200,7 +200,7 @@ def _renewing(desk: Desk) -> Iterator[DueItem]:
     if notice is not None and notice >= desk.today:
         span = desk.charter.exit.notice if desk.charter.exit else None
         yield desk.item(
-            Kind.NOTICE,
+            DueKind.NOTICE,
             notice,
             f"The last day on which notice still works: {span} before the end on {term.end}.",
             who=desk.owners(),
@@ -208,7 +208,7 @@ def _renewing(desk: Desk) -> Iterator[DueItem]:
         )
     if term.end is not None:
         yield desk.item(
-            Kind.RENEWAL,
+            DueKind.RENEWAL,
             term.end,
             "The term ends: agree on a new one, or write 'status: ended'.",
             who=desk.owners(),
@@ -216,13 +216,13 @@ def _renewing(desk: Desk) -> Iterator[DueItem]:
         )
 
 
-def _leaving(desk: Desk, leave: Exit, given: NoticeGiven) -> Iterator[DueItem]:
+def _leaving(desk: DueContext, leave: Exit, given: NoticeGiven) -> Iterator[DueItem]:
     """The end that follows from notice, and the end of the handover where it takes longer."""
     end, handover = ends_on(desk.charter), handover_over(leave)
     by = desk.partnership.roster.party_name(given.by)
     if end is not None:
         yield desk.item(
-            Kind.EXIT,
+            DueKind.EXIT,
             end,
             f"The partnership ends: {by} gave notice on {given.date}.",
             who=desk.owners(),
@@ -231,7 +231,7 @@ def _leaving(desk: Desk, leave: Exit, given: NoticeGiven) -> Iterator[DueItem]:
     if handover is not None and handover != end:
         runs = leave.transition.owners.values() if leave.transition else ()
         yield desk.item(
-            Kind.EXIT,
+            DueKind.EXIT,
             handover,
             "The handover is over: nothing is left with the other side.",
             who=[*runs] or desk.owners(),
@@ -239,7 +239,7 @@ def _leaving(desk: Desk, leave: Exit, given: NoticeGiven) -> Iterator[DueItem]:
         )
 
 
-_SORTS: tuple[Callable[[Desk], Iterator[DueItem]], ...] = (
+_SORTS: tuple[Callable[[DueContext], Iterator[DueItem]], ...] = (
     reviews,
     actions,
     figures,
@@ -253,7 +253,9 @@ _SORTS: tuple[Callable[[Desk], Iterator[DueItem]], ...] = (
 )
 
 
-def due_items(partnership: Partnership, now: datetime, asked: Asked | None = None) -> list[DueItem]:
+def due_items(
+    partnership: Partnership, now: datetime, asked: DueLimits | None = None
+) -> list[DueItem]:
     """What falls due in a partnership as of ``now``, an instant with its zone, however far ahead.
 
     What is late comes with the days since. Nothing is due of a partnership that is over, nor of
@@ -261,9 +263,9 @@ def due_items(partnership: Partnership, now: datetime, asked: Asked | None = Non
     """
     if partnership.charter.status is Status.ENDED:
         return []
-    desk = Desk(partnership, now, asked or Asked())
+    desk = DueContext(partnership, now, asked or DueLimits())
     items = [item for sort in _SORTS for item in sort(desk)]
     return sorted(items, key=lambda item: item.order)
 
 
-__all__ = ["Asked", "DueItem", "Kind", "Owing", "due_items", "one_line"]
+__all__ = ["DueItem", "DueKind", "DueLimits", "Owing", "due_items", "one_line"]

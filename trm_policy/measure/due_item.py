@@ -21,7 +21,7 @@ from trm_policy.portfolio.records import Records
 _LONGEST = 300
 
 
-class Kind(StrEnum):
+class DueKind(StrEnum):
     """What sort of thing falls due."""
 
     REVIEW = "review"
@@ -48,7 +48,7 @@ class Owing:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DueLimits:
     """How an organisation takes what has no day of its own.
 
     ``grace`` are the working days for which a figure may be late once it is known, ``survey``
@@ -71,7 +71,7 @@ class DueItem:
     """
 
     day: date
-    kind: Kind
+    kind: DueKind
     partnership: str
     title: str
     what: str
@@ -86,7 +86,7 @@ class DueItem:
     @property
     def order(self) -> tuple[date, str, int, str]:
         """By day; on one day by partnership, and there by kind."""
-        return self.day, self.partnership, list(Kind).index(self.kind), self.key
+        return self.day, self.partnership, list(DueKind).index(self.kind), self.key
 
 
 def one_line(text: str) -> str:
@@ -99,12 +99,12 @@ _CALLS_MEETINGS = (SeatRole.CHAIR, SeatRole.CO_CHAIR, SeatRole.SECRETARY)
 
 
 @dataclass(frozen=True)
-class Desk:
+class DueContext:
     """One partnership as of an instant."""
 
     partnership: Partnership
     now: datetime
-    asked: Asked
+    asked: DueLimits
 
     @property
     def charter(self) -> Charter:
@@ -129,7 +129,7 @@ class Desk:
 
     def item(  # noqa: PLR0913 - one keyword for each thing that tells an item from another
         self,
-        kind: Kind,
+        kind: DueKind,
         day: date,
         what: str,
         *,

@@ -14,7 +14,7 @@ from enum import StrEnum
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
 
-from trm_policy.measure.escalation_ladder import Answer, Ladder, recorded_ladder
+from trm_policy.measure.escalation_ladder import AckState, Ladder, recorded_ladder
 from trm_policy.model.kpi import Kpi
 from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.known import escalations_known
@@ -24,7 +24,7 @@ from trm_policy.timing import Period, WorkCalendar
 _LOGS = ("escalation log", "log of escalations", "escalations log")
 
 
-class Figure(StrEnum):
+class EscalationFigure(StrEnum):
     """What the log can tell, by the name that JSON has for it."""
 
     RAISED = "raised"
@@ -66,20 +66,20 @@ class Resolution:
     first_level: int
     levels: tuple[Reached, ...]
 
-    def value(self, figure: Figure) -> float | None:
+    def value(self, figure: EscalationFigure) -> float | None:
         """A figure; shares in per cent. None where there is nothing to reckon it from."""
         return _VALUES[figure](self)
 
 
-_VALUES: Mapping[Figure, Callable[[Resolution], float | None]] = {
-    Figure.RAISED: lambda r: r.raised,
-    Figure.OPEN: lambda r: r.open,
-    Figure.SETTLED: lambda r: len(r.days),
-    Figure.SETTLED_SHARE: lambda r: _percent(r.raised - r.open, r.raised),
-    Figure.IN_TIME_SHARE: lambda r: _percent(r.in_time, r.asked),
-    Figure.MEAN_DAYS: lambda r: fmean(r.days) if r.days else None,
-    Figure.MEDIAN_DAYS: lambda r: median(r.days) if r.days else None,
-    Figure.FIRST_LEVEL_SHARE: lambda r: _percent(r.first_level, len(r.days)),
+_VALUES: Mapping[EscalationFigure, Callable[[Resolution], float | None]] = {
+    EscalationFigure.RAISED: lambda r: r.raised,
+    EscalationFigure.OPEN: lambda r: r.open,
+    EscalationFigure.SETTLED: lambda r: len(r.days),
+    EscalationFigure.SETTLED_SHARE: lambda r: _percent(r.raised - r.open, r.raised),
+    EscalationFigure.IN_TIME_SHARE: lambda r: _percent(r.in_time, r.asked),
+    EscalationFigure.MEAN_DAYS: lambda r: fmean(r.days) if r.days else None,
+    EscalationFigure.MEDIAN_DAYS: lambda r: median(r.days) if r.days else None,
+    EscalationFigure.FIRST_LEVEL_SHARE: lambda r: _percent(r.first_level, len(r.days)),
 }
 
 
@@ -93,7 +93,7 @@ def working_days(since: datetime, until: datetime, calendars: Iterable[WorkCalen
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class EscalationLog:
     """The escalations of one partnership as of an instant.
 
     ``zone`` is the host's time zone, ``levels`` are the ids of the charter's levels.
@@ -118,14 +118,14 @@ class Log:
             raised=len(raised),
             open=sum(one.settled_at is None for one in raised),
             asked=len(answers),
-            in_time=sum(answer is Answer.HEARD for answer in answers),
+            in_time=sum(answer is AckState.HEARD for answer in answers),
             days=tuple(days for _, days in settled),
             first_level=sum(len(one.rungs) == 1 for one, _ in settled),
             levels=tuple(_by_level(settled, self.levels)),
         )
 
 
-def log_of(partnership: Partnership, now: datetime) -> Log:
+def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
     """The log as ``now`` knows it. What cannot be read of it is left out."""
     charter, each = partnership.charter, calendars(partnership.roster)
     levels = charter.escalation.levels if charter.escalation else ()
@@ -137,7 +137,7 @@ def log_of(partnership: Partnership, now: datetime) -> Log:
     )
     home = each.get(charter.host)
     zone = home.timezone if home is not None else ZoneInfo("UTC")
-    return Log(ladders, each, zone, tuple(level.id for level in levels))
+    return EscalationLog(ladders, each, zone, tuple(level.id for level in levels))
 
 
 def from_log(kpi: Kpi) -> bool:
@@ -146,19 +146,19 @@ def from_log(kpi: Kpi) -> bool:
     return any(name in source for name in _LOGS)
 
 
-def figure_of(kpi: Kpi) -> Figure | None:
+def figure_of(kpi: Kpi) -> EscalationFigure | None:
     """Which of the figures the KPI means, by its unit and words; None where that is not clear."""
     unit = (kpi.unit or "").casefold()
     words = " ".join((kpi.name, kpi.definition or "", kpi.formula or "")).casefold()
     if "day" in unit:
-        return Figure.MEDIAN_DAYS if "median" in words else Figure.MEAN_DAYS
+        return EscalationFigure.MEDIAN_DAYS if "median" in words else EscalationFigure.MEAN_DAYS
     if "%" not in unit and "per cent" not in unit and "percent" not in unit:
         return None
     if "acknowledg" in words:
-        return Figure.IN_TIME_SHARE
+        return EscalationFigure.IN_TIME_SHARE
     if any(level in words for level in ("first level", "lowest level", "where they began")):
-        return Figure.FIRST_LEVEL_SHARE
-    return Figure.SETTLED_SHARE if "settle" in words or "resolve" in words else None
+        return EscalationFigure.FIRST_LEVEL_SHARE
+    return EscalationFigure.SETTLED_SHARE if "settle" in words or "resolve" in words else None
 
 
 def _worked(since: datetime, until: datetime, calendar: WorkCalendar) -> float:
@@ -176,9 +176,14 @@ def _within(instant: datetime, period: Period | None, zone: ZoneInfo) -> bool:
     return period.first_day <= instant.astimezone(zone).date() <= period.last_day
 
 
-def _answers(ladders: Iterable[Ladder]) -> Iterator[Answer]:
+def _answers(ladders: Iterable[Ladder]) -> Iterator[AckState]:
     """What became of each acknowledgement that was owed, and not spared or still awaited."""
-    owed = (Answer.HEARD, Answer.LATE, Answer.NEVER, Answer.OVERDUE)
+    owed = (
+        AckState.HEARD,
+        AckState.LATE,
+        AckState.NEVER,
+        AckState.OVERDUE,
+    )
     for ladder in ladders:
         for rung in ladder.rungs:
             for side in rung.sides:

@@ -62,7 +62,7 @@ _FORESEEN = timedelta(days=3660)
 """How far ahead levels are reckoned; no path climbs for ten years."""
 
 
-class Answer(StrEnum):
+class AckState(StrEnum):
     """Whether a party has acknowledged on a level."""
 
     HEARD = "acknowledged"
@@ -87,7 +87,7 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class LevelParty:
     """One party on one level. Instants are None where there are none."""
 
     party: str
@@ -95,7 +95,7 @@ class Side:
     acknowledge_by: datetime | None
     window_ends: datetime | None
     acknowledged_at: datetime | None
-    answer: Answer
+    answer: AckState
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Rung:
     known: bool
     left_at: datetime | None
     passes_on: datetime | None
-    sides: tuple[Side, ...]
+    sides: tuple[LevelParty, ...]
 
 
 class Deadline(NamedTuple):
@@ -159,7 +159,8 @@ class Ladder:
         found = [
             Deadline(side.acknowledge_by, here.level.id, side.party)
             for side in here.sides
-            if side.acknowledge_by is not None and side.answer in (Answer.AWAITED, Answer.OVERDUE)
+            if side.acknowledge_by is not None
+            and side.answer in (AckState.AWAITED, AckState.OVERDUE)
         ]
         if here.passes_on is not None:
             found.append(Deadline(here.passes_on, here.level.id, None))
@@ -183,18 +184,18 @@ class Ladder:
             return Duty.NOTHING if self.settled_at is not None else Duty.WAIT
         if here.passes_on is not None and here.passes_on < self.now:
             return Duty.HAND_OVER if self.above is not None else Duty.ENDGAME
-        if any(side.answer in (Answer.AWAITED, Answer.OVERDUE) for side in here.sides):
+        if any(side.answer in (AckState.AWAITED, AckState.OVERDUE) for side in here.sides):
             return Duty.ACKNOWLEDGE
         return Duty.SETTLE
 
     @property
-    def actors(self) -> tuple[Side, ...]:
+    def actors(self) -> tuple[LevelParty, ...]:
         """Who has to do it: where the time of a level is over, the level that takes over."""
         duty, here, above = self.duty, self.here, self.above
         if duty is Duty.HAND_OVER and above is not None:
             return above.sides
         if duty is Duty.ACKNOWLEDGE and here is not None:
-            return tuple(s for s in here.sides if s.answer in (Answer.AWAITED, Answer.OVERDUE))
+            return tuple(s for s in here.sides if s.answer in (AckState.AWAITED, AckState.OVERDUE))
         return here.sides if here is not None else ()
 
 
@@ -277,7 +278,7 @@ class _Reckoner:
             ahead = reached is None or reached > self.now
             sides = []
             for party in dict.fromkeys((*level.contacts, *clock.windows_end)):
-                answer = Answer.TO_COME if ahead else self._answer(clock, party, {}, None)
+                answer = AckState.TO_COME if ahead else self._answer(clock, party, {}, None)
                 sides.append(_side(party, level, clock, None, answer))
             yield Rung(level, reached, False, True, None, clock.passes_on, tuple(sides))
             reached = clock.passes_on
@@ -297,19 +298,23 @@ class _Reckoner:
         party: str,
         acknowledged: Mapping[str, datetime],
         left: datetime | None,
-    ) -> Answer:
+    ) -> AckState:
         due, heard = clock.acknowledge_by.get(party), acknowledged.get(party)
         if heard is not None:
-            return Answer.LATE if due is not None and heard > due else Answer.HEARD
+            return AckState.LATE if due is not None and heard > due else AckState.HEARD
         if due is None:
-            return Answer.UNTIMED
+            return AckState.UNTIMED
         if left is not None:
-            return Answer.NEVER if left > due else Answer.SPARED
-        return Answer.OVERDUE if self.now > due else Answer.AWAITED
+            return AckState.NEVER if left > due else AckState.SPARED
+        return AckState.OVERDUE if self.now > due else AckState.AWAITED
 
 
 def _side(
-    party: str, level: Level, clock: LevelClock, heard: datetime | None, answer: Answer
-) -> Side:
+    party: str,
+    level: Level,
+    clock: LevelClock,
+    heard: datetime | None,
+    answer: AckState,
+) -> LevelParty:
     due, ends = clock.acknowledge_by.get(party), clock.windows_end.get(party)
-    return Side(party, level.contacts.get(party), due, ends, heard, answer)
+    return LevelParty(party, level.contacts.get(party), due, ends, heard, answer)

@@ -23,7 +23,7 @@ from trm_policy.measure.health import (
     worst,
 )
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.meetings import Held, keeps_minutes, missed, reviews_held
+from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
 from trm_policy.measure.quorum import shortfall
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
 from trm_policy.measure.series import graces, recorded
@@ -194,7 +194,7 @@ def kpi_evidence(id_: str, partnership: Partnership, today: date) -> Evidence:
 
 
 def overdue_days(
-    partnership: Partnership, id_: str, held: Sequence[Held], now: datetime, grace: int
+    partnership: Partnership, id_: str, held: Sequence[HeldReview], now: datetime, grace: int
 ) -> list[date]:
     """The planned days of a review that passed without minutes, grace over, newest first."""
     each = calendars(partnership.roster).values()
@@ -283,7 +283,7 @@ def _of_reviews(partnership: Partnership, now: datetime, limits: HealthLimits) -
             yield Sign(f"review {id_}", Standing.GOOD, says, evidence, review.name)
 
 
-def _minutes(partnership: Partnership, held: Held) -> Evidence:
+def _minutes(partnership: Partnership, held: HeldReview) -> Evidence:
     path = held.minutes.path
     line = partnership.records.documents[path].span(("held_on",)).line
     return in_record(path, line, f"{held.review.name} held on {held.front.held_on}")
@@ -291,7 +291,7 @@ def _minutes(partnership: Partnership, held: Held) -> Evidence:
 
 def _of_quorum(partnership: Partnership, now: datetime) -> Iterator[Sign]:
     """Whether the newest minutes of each committee bind."""
-    charter, newest = partnership.charter, dict[str, Held]()
+    charter, newest = partnership.charter, dict[str, HeldReview]()
     for held in reviews_held(charter, partnership.records, now):
         body = held.review.committee
         if body in charter.committees and held.front.attendees:

@@ -21,7 +21,7 @@ from trm_policy.measure.evidence import Evidence, in_charter, in_record
 from trm_policy.measure.health import day_of, unasked
 from trm_policy.measure.health_signs import kpi_evidence
 from trm_policy.measure.kpi_status import Reading, read_kpi
-from trm_policy.measure.meetings import Held, reviews_held
+from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.assurance import MaturityClaim
 from trm_policy.model.charter import Charter
 from trm_policy.model.purpose import Initiative
@@ -163,7 +163,7 @@ def newest_reading(
     return next((pair for pair in readings if pair[1].latest and not pair[1].overdue), None)
 
 
-def reviewed_within_a_year(held: Iterable[Held], today: date) -> Held | None:
+def reviewed_within_a_year(held: Iterable[HeldReview], today: date) -> HeldReview | None:
     """The newest of reviews if it was held within a year."""
     newest = max(held, key=lambda one: one.front.held_on, default=None)
     recent = newest is not None and newest.front.held_on >= add_months(today, -_YEAR)
@@ -194,7 +194,7 @@ class _Desk:
 
     partnership: Partnership
     today: date
-    held: tuple[Held, ...]
+    held: tuple[HeldReview, ...]
 
     def at(self, place: Place, says: str) -> tuple[Evidence, ...]:
         """What stands at a place of the charter."""

@@ -18,7 +18,7 @@ _NAME_STARTS = len("2026-10-20")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldReview:
     """A review of the charter that was held, by its id, with its minutes and their facts."""
 
     id: str
@@ -39,7 +39,7 @@ class Missed:
     """
 
     days: tuple[date, ...]
-    astray: tuple[Held, ...] = ()
+    astray: tuple[HeldReview, ...] = ()
 
 
 def keeps_minutes(review: Review) -> bool:
@@ -47,13 +47,13 @@ def keeps_minutes(review: Review) -> bool:
     return review.kind not in (None, ReviewKind.OPERATIONAL)
 
 
-def reviews_held(charter: Charter, records: Records, now: datetime) -> Iterator[Held]:
+def reviews_held(charter: Charter, records: Records, now: datetime) -> Iterator[HeldReview]:
     """The reviews from kind performance up that were held by ``now``, in the order of the files."""
     for minutes in minutes_known(records, now):
         front = minutes.front
         review = charter.reviews.get(front.review) if front else None
         if front is not None and review is not None and keeps_minutes(review):
-            yield Held(front.review, review, minutes, front)
+            yield HeldReview(front.review, review, minutes, front)
 
 
 def next_awaited(
@@ -80,7 +80,7 @@ def days_held(id_: str, records: Records, now: datetime) -> frozenset[date]:
 
 
 def missed(
-    charter: Charter, id_: str, held: Sequence[Held], records: Records, now: datetime
+    charter: Charter, id_: str, held: Sequence[HeldReview], records: Records, now: datetime
 ) -> Missed:
     """The planned days of a review before that of ``now`` that have passed without minutes.
 
@@ -119,7 +119,7 @@ def _without_minutes(planned: Sequence[date], held: Collection[date], today: dat
     return found
 
 
-def _day_in_doubt(held: Held, records: Records) -> bool:
+def _day_in_doubt(held: HeldReview, records: Records) -> bool:
     """Whether the model refused what the minutes say of the day that they stand for."""
     dropped = records.built[held.minutes.path].dropped
     return any(not place or place[0] == "for" for place in dropped)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from trm_policy.measure.due import DueItem, Kind
+from trm_policy.measure.due import DueItem, DueKind
 from trm_policy.timing.days import add_days
 from trm_policy.wording.lists import counted
 
@@ -15,18 +15,18 @@ AHEAD_DAYS = 60
 """How far ahead a page looks."""
 
 _NAMES = {
-    Kind.REVIEW: ("review", "reviews"),
-    Kind.ACTION: ("action", "actions"),
-    Kind.COMMITMENT: ("commitment", "commitments"),
-    Kind.GOAL: ("goal", "goals"),
-    Kind.KPI: ("KPI figure", "KPI figures"),
-    Kind.RISK: ("risk review", "risk reviews"),
-    Kind.APPOINTMENT: ("appointment", "appointments"),
-    Kind.SURVEY: ("survey", "surveys"),
-    Kind.RENEWAL: ("renewal", "renewals"),
-    Kind.NOTICE: ("notice", "notices"),
-    Kind.EXIT: ("exit", "exits"),
-    Kind.WAIVER: ("waiver", "waivers"),
+    DueKind.REVIEW: ("review", "reviews"),
+    DueKind.ACTION: ("action", "actions"),
+    DueKind.COMMITMENT: ("commitment", "commitments"),
+    DueKind.GOAL: ("goal", "goals"),
+    DueKind.KPI: ("KPI figure", "KPI figures"),
+    DueKind.RISK: ("risk review", "risk reviews"),
+    DueKind.APPOINTMENT: ("appointment", "appointments"),
+    DueKind.SURVEY: ("survey", "surveys"),
+    DueKind.RENEWAL: ("renewal", "renewals"),
+    DueKind.NOTICE: ("notice", "notices"),
+    DueKind.EXIT: ("exit", "exits"),
+    DueKind.WAIVER: ("waiver", "waivers"),
 }
 
 
@@ -69,7 +69,7 @@ def falling_due(items: Iterable[DueItem], today: date) -> FallingDue:
     )
 
 
-def kind_name(kind: Kind) -> str:
+def kind_name(kind: DueKind) -> str:
     """What sort of thing it is, as a table says it."""
     name = _NAMES[kind][0]
     return name[:1].upper() + name[1:]

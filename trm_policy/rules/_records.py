@@ -8,15 +8,15 @@ from pathlib import PurePosixPath
 from trm_policy.measure import meetings, series
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.kpi_status import Grace
-from trm_policy.measure.meetings import Held
+from trm_policy.measure.meetings import HeldReview
 from trm_policy.measure.series import Series, followed, graces
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 
-__all__ = ["Held", "reviews_held"]
+__all__ = ["HeldReview", "reviews_held"]
 
 
-def reviews_held(charter: Charter, context: Context) -> Iterator[Held]:
+def reviews_held(charter: Charter, context: Context) -> Iterator[HeldReview]:
     """The reviews from kind performance up that were held by today, in the order of the files."""
     return meetings.reviews_held(charter, context.partnership.records, context.now)
 

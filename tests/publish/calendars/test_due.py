@@ -15,14 +15,14 @@ from icalendar import Calendar
 
 from tests.support import TODAY, edited, partnership
 from trm_policy import __version__
-from trm_policy.measure.due import DueItem, Kind, Owing, due_items
+from trm_policy.measure.due import DueItem, DueKind, Owing, due_items
 from trm_policy.publish.calendars.agenda import due_entry
 from trm_policy.publish.calendars.agenda import due_uid as uid
 from trm_policy.publish.calendars.file import Stamp, calendar
 
 ITEM = DueItem(
     day=date(2026, 11, 13),
-    kind=Kind.ACTION,
+    kind=DueKind.ACTION,
     partnership="acme",
     title="Acme and us",
     what="Do what was agreed on 2026-10-20: Mend it",
@@ -112,7 +112,7 @@ def test_the_same_question_gives_the_same_bytes_and_a_later_one_a_newer_version(
 
 
 @pytest.mark.parametrize(
-    "change", [{"partnership": "other"}, {"kind": Kind.RISK}, {"key": "2026-10-20-qbr.md 2"}]
+    "change", [{"partnership": "other"}, {"kind": DueKind.RISK}, {"key": "2026-10-20-qbr.md 2"}]
 )
 def test_another_thing_has_another_uid(change: dict[str, Any]) -> None:
     assert uid(replace(ITEM, **change)) != uid(ITEM)

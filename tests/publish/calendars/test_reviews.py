@@ -16,8 +16,8 @@ from icalendar import Calendar
 from tests.publish.calendars.showing import events, in_thunderbird, made, seen, shown
 from tests.support import TODAY, edited, partnership
 from tests.timing.test_cadence import cadences
-from trm_policy.measure.due import Asked
-from trm_policy.measure.due_item import Desk
+from trm_policy.measure.due import DueLimits
+from trm_policy.measure.due_item import DueContext
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.publish.calendars import Stamp, agenda, calendar
 from trm_policy.publish.calendars.reviews import Rhythm, Series
@@ -225,7 +225,7 @@ def _coming_round(word: str, starting: date, term: date) -> bytes:
     )
     dates = part.charter.term.model_copy(update={"start": term, "end": None})
     changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": dates})
-    desk = Desk(replace(part, charter=changed), TODAY, Asked())
+    desk = DueContext(replace(part, charter=changed), TODAY, DueLimits())
     return calendar(Rhythm(desk, Stamp(TODAY)).entries(), "Ours")
 
 

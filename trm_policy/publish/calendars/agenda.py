@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from trm_policy.measure.due import Asked, DueItem, Kind, Owing, due_items
-from trm_policy.measure.due_item import Desk
+from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
+from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.escalation_ladder import Deadline, Ladder
 from trm_policy.model.records import EscalationFront
 from trm_policy.model.vocabulary import Status
@@ -118,15 +118,15 @@ def _contact(person: Owing, *, emails: bool) -> str:
     return f"{person.name}, {person.email}" if emails and person.email else person.name
 
 
-def agenda(projection: Projection, now: datetime, asked: Asked | None = None) -> list[Entry]:
+def agenda(projection: Projection, now: datetime, asked: DueLimits | None = None) -> list[Entry]:
     """The entries of a partnership as of ``now``, an instant with its zone, for one audience.
 
     A review that comes is an occurrence of its series; one that passed without minutes is also a
     thing that falls due. Without the records everything would seem late, so that nothing falls due
     then. An event is the same one, with one UID, in whichever calendar it stands.
     """
-    partnership, stamp, asked = _plain_of_status(projection), Stamp(now), asked or Asked()
-    rhythm = Rhythm(Desk(partnership, now, asked), stamp)
+    partnership, stamp, asked = _plain_of_status(projection), Stamp(now), asked or DueLimits()
+    rhythm = Rhythm(DueContext(partnership, now, asked), stamp)
     items = due_items(partnership, now, asked) if projection.records else []
     return [
         *rhythm.entries(),
@@ -158,7 +158,7 @@ def ids_of_party(partnership: Partnership, party: str) -> frozenset[str]:
 
 def _shown_by(rhythm: Rhythm, item: DueItem) -> bool:
     """Whether a series of reviews shows already what falls due."""
-    if item.kind is not Kind.REVIEW or item.overdue:
+    if item.kind is not DueKind.REVIEW or item.overdue:
         return False
     id_ = item.key.partition(" ")[0]
     return rhythm.plans(id_, item.day)

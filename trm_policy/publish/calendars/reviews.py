@@ -30,7 +30,7 @@ from functools import cached_property
 
 from icalendar import Event, vRecur
 
-from trm_policy.measure.due_item import Desk
+from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.rhythm import Review
@@ -97,7 +97,7 @@ class Series:
 class Rhythm:
     """The reviews of one partnership, as they are told at an instant."""
 
-    desk: Desk
+    desk: DueContext
     stamp: Stamp
 
     def entries(self) -> Iterator[Entry]:

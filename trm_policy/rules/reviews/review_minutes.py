@@ -8,7 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import Action
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._records import Held, in_doubt, in_force_since, reviews_held
+from trm_policy.rules._records import HeldReview, in_doubt, in_force_since, reviews_held
 from trm_policy.rules._sides import strength
 from trm_policy.rules._written import is_whole
 from trm_policy.wording.lists import listed
@@ -32,7 +32,7 @@ def review_minutes(charter: Charter, context: Context) -> Iterator[Problem]:
             yield from _action(action, held)
 
 
-def _attendees(held: Held, charter: Charter, context: Context) -> Iterator[Problem]:
+def _attendees(held: HeldReview, charter: Charter, context: Context) -> Iterator[Problem]:
     path, there = held.minutes.path, held.front.attendees
     missing = strength(context, there).missing
     if missing:
@@ -53,7 +53,7 @@ def _attendees(held: Held, charter: Charter, context: Context) -> Iterator[Probl
         )
 
 
-def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
+def _shortfall(held: HeldReview, charter: Charter, context: Context) -> str | None:
     """What the quorum lacked; None where it was met, can never be met, or it cannot be told.
 
     A committee may have had other members before the charter's present version was approved.
@@ -78,7 +78,7 @@ def _shortfall(held: Held, charter: Charter, context: Context) -> str | None:
     return f"fewer than {each} of {listed(names)} could vote" if few else None
 
 
-def _sections(held: Held) -> Iterator[Problem]:
+def _sections(held: HeldReview) -> Iterator[Problem]:
     minutes = held.minutes
     if not minutes.decisions:
         yield Problem(
@@ -97,7 +97,7 @@ def _sections(held: Held) -> Iterator[Problem]:
         )
 
 
-def _action(action: Action, held: Held) -> Iterator[Problem]:
+def _action(action: Action, held: HeldReview) -> Iterator[Problem]:
     lacks = []
     if action.person is None:
         lacks.append("nobody who does it")

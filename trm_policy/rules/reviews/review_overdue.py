@@ -5,7 +5,7 @@ from datetime import date
 from itertools import dropwhile
 
 from trm_policy.finding import Severity
-from trm_policy.measure.meetings import Held, missed
+from trm_policy.measure.meetings import HeldReview, missed
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.calendars import calendars, working_days_after
 from trm_policy.portfolio.context import Context
@@ -38,7 +38,9 @@ def _grace_over(day: date, context: Context) -> bool:
     return working_days_after(day, context.options["working_days"], each) < context.today
 
 
-def _problem(id_: str, missed: Sequence[date], astray: Sequence[Held], context: Context) -> Problem:
+def _problem(
+    id_: str, missed: Sequence[date], astray: Sequence[HeldReview], context: Context
+) -> Problem:
     """The problem of days without minutes; ``astray`` are minutes for a day that is not planned."""
     before = {1: "", 2: ", nor the one before it"}
     grave = context.today > add_days(missed[-1], context.options["days"])
