@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.finding import Finding
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import Settings
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader

@@ -173,11 +173,11 @@ def _require_shape(rule: Rule, text: str) -> None:
     assert (page.title, page.demand) == (rule.name, " ".join(rule.demand.split()))
     kinds = [section.title.split(":")[0] for section in page.sections]
     examples = kinds[1:-2]
-    assert kinds == ["Why", *examples, "How to mend", "Options"]
+    assert kinds == ["Why", *examples, "How to fix", "Options"]
     assert set(examples) == {"Bad", "Good"}
     assert [example.title for example in page.examples if not example.blocks] == []
     assert re.match(r"Source: .*\S", _section(page, "Why").split("\n\n")[-1])
-    assert _section(page, "How to mend")
+    assert _section(page, "How to fix")
     assert _section(page, "Options") == _options(rule)
 
 

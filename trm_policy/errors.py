@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePath
 
 
 class TrmError(Exception):
@@ -11,7 +12,10 @@ class TrmError(Exception):
 
 
 class NoCharterError(TrmError):
-    """Nothing to check was found where the user pointed."""
+    """No charter was found where the user pointed."""
+
+    def __init__(self, folder: PurePath, help_text: str = "make one with 'trm new ID'") -> None:
+        super().__init__(f"no charter was found under {folder}; {help_text}")
 
 
 class SettingsError(TrmError):

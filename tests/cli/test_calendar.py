@@ -103,7 +103,7 @@ def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
     broken.parent.mkdir()
     broken.write_text("title: [", "utf-8")
     done = trm("calendar", *DAY, cwd=repository)
-    assert (done.returncode, done.stderr) == (0, "'broken' cannot be read; 'trm check' tells why\n")
+    assert (done.returncode, done.stderr) == (0, "'broken' cannot be read; 'trm check' shows why\n")
     assert "Quarterly business review" in done.stdout
 
 

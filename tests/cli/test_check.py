@@ -32,7 +32,7 @@ def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
         "  the escalation level 'operations' names nobody of Helix Cold Chain AB\n"
         "   280 │       contacts: {meridian: tom}\n"
         "       │       ^^^^^^^^\n"
-        "  mend: Add 'helix: PERSON' to its contacts.\n"
+        "  fix: Add 'helix: PERSON' to its contacts.\n"
         "\n"
         "1 charter checked as of 2026-11-22: 1 error\n"
         "'trm explain escalation-two-sided' tells what that rule asks for, and why.\n"

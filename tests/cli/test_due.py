@@ -190,7 +190,7 @@ def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
     broken.write_text("title: [\n", "utf-8")
     done = trm("due", "--as-of", "2026-11-22", "--format", "json", cwd=repository)
     assert done.returncode == 0
-    assert done.stderr == "'broken' cannot be read; 'trm check' tells why\n"
+    assert done.stderr == "'broken' cannot be read; 'trm check' shows why\n"
     assert json.loads(done.stdout)["unread"] == ["broken"]
     assert len(json.loads(done.stdout)["items"]) == 5
 

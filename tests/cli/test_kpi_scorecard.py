@@ -141,7 +141,7 @@ def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
     done = trm("kpi", "scorecard", *DAY, cwd=repository)
     assert (done.returncode, done.stderr) == (
         0,
-        "broken cannot be read; 'trm check' tells why\n",
+        "broken cannot be read; 'trm check' shows why\n",
     )
     assert "meridian-helix: Meridian Foods and Helix Cold Chain" in done.stdout
 

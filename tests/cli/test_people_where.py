@@ -87,5 +87,5 @@ def test_a_charter_that_cannot_be_read_is_said(repository: Path) -> None:
     broken.parent.mkdir()
     broken.write_text("a: [", "utf-8")
     code, said, told = where(repository, "ada", "--format", "json")
-    assert (code, told) == (0, "'aire-scales' cannot be read; 'trm check' tells why\n")
+    assert (code, told) == (0, "'aire-scales' cannot be read; 'trm check' shows why\n")
     assert json.loads(said)["unread"] == ["aire-scales"]

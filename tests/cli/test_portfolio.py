@@ -69,7 +69,7 @@ def test_a_charter_that_cannot_be_read_is_named_and_hides_no_other(
     data = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (
         0,
-        "broken cannot be read; 'trm check' tells why\n",
+        "broken cannot be read; 'trm check' shows why\n",
     )
     assert data["version"] == 1
     assert data["unread"] == ["broken"]

@@ -76,7 +76,7 @@ def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
     assert done.returncode == 0
     assert (
         "baseline.json:5:1  warning  baseline-stale\n"
-        "  quorum-reachable at committees.steering.quorum.members in meridian-helix is mended, "
+        "  quorum-reachable at committees.steering.quorum.members in meridian-helix is fixed, "
         "and still in the baseline\n"
     ) in done.stdout
     check(begun, "--write-baseline")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support import CHARTER, FOLDER, TODAY, edited
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.completeness import Completeness, State, completeness
 from trm_policy.judging.judge import Judge
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 from trm_policy.starter import complete

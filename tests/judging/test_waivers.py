@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import CHARTER, FOLDER, TODAY, edited, line_of
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import read_settings
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory

@@ -15,7 +15,7 @@ import pytest
 from tests.support import FOLDER
 from trm_policy.errors import TrmError
 from trm_policy.measure.network import Network, network
-from trm_policy.measure.relationship_map import Limits, relationship_map
+from trm_policy.measure.relationship_map import LoadLimits, relationship_map
 from trm_policy.measure.ripple import graphml, ripple
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
@@ -261,7 +261,7 @@ def test_graphml_reads_back_with_types_whatever_names_hold() -> None:
     "look",
     [
         lambda each: network(each, Directory(), DAY),
-        lambda each: relationship_map(each, Directory(), DAY, Limits(5, 8, 12)),
+        lambda each: relationship_map(each, Directory(), DAY, LoadLimits(5, 8, 12)),
     ],
     ids=["network", "relationship map"],
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from tests.support import FOLDER
-from trm_policy.measure.relationship_map import Limits, RelationshipMap, relationship_map
+from trm_policy.measure.relationship_map import LoadLimits, RelationshipMap, relationship_map
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 
 DAY = date(2026, 11, 22)
-LIMITS = Limits(owned=1, sponsored=1, parts=5)
+LIMITS = LoadLimits(owned=1, sponsored=1, parts=5)
 DIRECTORY = """\
 organisations:
   host: {name: Host plc}

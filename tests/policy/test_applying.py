@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from tests.policy.test_wording import policy
 from tests.support import TODAY, edited, line_of, partnership
 from trm_policy.finding import Severity
-from trm_policy.judging.catalogue import Catalog
+from trm_policy.judging.catalogue import Catalog, Rulebook
 from trm_policy.judging.checker import check
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.policy import read_policies
 from trm_policy.policy.engine import Engine, UnusableSchemaError
 from trm_policy.portfolio.reading import PortfolioReader

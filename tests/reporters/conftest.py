@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from trm_policy.finding import START, Finding, Severity, Span
-from trm_policy.judging.catalogue import Catalog
+from trm_policy.judging.catalogue import Catalog, Rulebook
 from trm_policy.judging.checker import Report
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.model.vocabulary import Tier
 from trm_policy.policy import read_policies
@@ -41,7 +40,7 @@ Source: a memorandum.
 escalation: {}      # <-- here
 ```
 
-## How to mend
+## How to fix
 
 Write `PARTY: PERSON` under the level's `contacts`.
 

@@ -16,9 +16,8 @@ import pytest
 
 from tests.reporters.conftest import ERROR, FINDINGS
 from trm_policy.finding import START, Finding, Severity, Span
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import Report
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.reporters import sarif
 from trm_policy.reporters.outcome import Outcome
 

@@ -16,9 +16,9 @@ from trm_policy.cli import Session
 from trm_policy.cli.charters import asked
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.revisions import Standpoint
-from trm_policy.cli.rulebook import rulebook
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
+from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.assurance import Approval
 from trm_policy.portfolio.partnership import Partnership
@@ -151,7 +151,7 @@ def _errors(
     """The errors of one charter, without those of rules over the whole portfolio."""
     from trm_policy.judging.checker import check
 
-    book = rulebook(source, settings)
+    book = read_rulebook(source, settings)
     aside = {rule.name for rule in book.catalog.rules if rule.whole} | {_MENDED_BY_THIS}
     reader = PortfolioReader(source, settings.partnerships)
     report = check(reader, replace(book, ignored=frozenset(aside)), as_of, {partnership.id})

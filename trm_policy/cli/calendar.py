@@ -11,10 +11,10 @@ import click
 
 from trm_policy.cli import Session
 from trm_policy.cli.charters import each_asked
-from trm_policy.cli.options import Audience, as_of_option, give
+from trm_policy.cli.options import Audience, as_of_option, put
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.judging.limits import house_of
+from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import called, everybody
@@ -89,14 +89,14 @@ def command(
     entries: list[Entry] = []
     for projection in shown:
         one = projection.partnership
-        asked, wanted = house_of(one, book).asked, ids(one)
+        asked, wanted = limits_of(one, book).asked, ids(one)
         found = agenda(projection, now, replace(asked, survey=asked.survey and projection.host))
         entries += found if wanted is None else concerning(found, wanted)
     about = ", ".join(partnerships) or "Partnerships"
     made = calendar(entries, f"{about}: {whose}" if whose else about)
-    give(ctx, made, None if output == _STDOUT else output)
+    put(ctx, made, None if output == _STDOUT else output)
     for name in unread:
-        click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
+        click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
 
 
 def _shown_to(audience: Override, read: list[Partnership]) -> list[Projection]:

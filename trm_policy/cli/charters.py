@@ -22,7 +22,7 @@ def asked(
     an unknown one. ``root`` is where the folder of charters lies, for the message.
     """
     if not reader.ids:
-        raise NoCharterError(f"no charter was found under {root / reader.folder}")
+        raise NoCharterError(root / reader.folder)
     chosen = tuple(wanted)
     for name in chosen:
         if name not in reader.ids:

@@ -119,10 +119,7 @@ def command(
     gone = basis.gone if basis is not None else ()
     only = chosen.narrow([*reader.ids, *(stray.partnership for stray in reader.strays), *gone])
     if not (reader.ids or reader.strays or gone):
-        raise NoCharterError(
-            f"no charter was found under {chosen.root / reader.folder}; "
-            "make one with 'trm new ID', or name the folder that has them"
-        )
+        raise NoCharterError(chosen.root / reader.folder)
     leave_garbage()
     book = stand.rulebook(foreign=not no_checks)
     book = replace(

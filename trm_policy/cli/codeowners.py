@@ -84,7 +84,7 @@ def _owned(root: Path, top: Path, file: Path, as_of: datetime, *, everybody: boo
     settings = read_settings(source)
     reader = PortfolioReader(source, settings.partnerships)
     if not reader.ids:
-        raise NoCharterError(f"no charter was found under {root / reader.folder}")
+        raise NoCharterError(root / reader.folder)
     portfolio = reader.portfolio(Charters(reader.accepted(reader.ids)))
     inside = file.is_relative_to(top)
     return Owning(

@@ -13,10 +13,10 @@ import click
 from trm_policy.cli import Session
 from trm_policy.cli.charters import each_asked
 from trm_policy.cli.due_text import json_of, markdown, nothing, text
-from trm_policy.cli.options import as_of_option, format_option, give
+from trm_policy.cli.options import as_of_option, format_option, put
 from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.cli.somebody import Somebody, called
-from trm_policy.judging.limits import house_of
+from trm_policy.judging.limits import limits_of
 from trm_policy.measure.due import DueItem, DueKind, due_items
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.timing import CalendarSpan
@@ -99,7 +99,7 @@ def command(
     read, unread = each_asked(reader, partnerships, session.root)
     people = called(person, read) if person is not None else None
     rules = stand.rulebook(foreign=False)
-    found = [item for one in read for item in due_items(one, now, house_of(one, rules).asked)]
+    found = [item for one in read for item in due_items(one, now, limits_of(one, rules).asked)]
     today = now.astimezone(UTC).date()
     chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
     chosen.sort(key=lambda item: item.order)
@@ -117,9 +117,9 @@ def command(
         made = markdown(chosen, today)
     else:
         made = text(chosen, today)
-    give(ctx, made, output)
+    put(ctx, made, output)
     for name in unread:
-        click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
+        click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
 
 
 def _chosen(

@@ -85,12 +85,12 @@ def list_command(
     else:
         reader = PortfolioReader(source, folder)
         if not reader.ids:
-            raise NoCharterError(f"no charter was found under {session.root / folder}")
+            raise NoCharterError(session.root / folder)
         all_ = [reader.read(name).partnership for name in reader.ids]
         read = [one for one in all_ if one is not None]
         for name, one in zip(reader.ids, all_, strict=True):
             if one is None:
-                click.echo(f"{name} cannot be read; 'trm check' tells why", err=True)
+                click.echo(f"{name} cannot be read; 'trm check' shows why", err=True)
     found = [entry for one in read for entry in _entries(one, as_of)]
     chosen = [entry for entry in found if not only_open or entry.state != "settled"]
     if format_ == "json":

@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from trm_policy.cli import Session
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option
-from trm_policy.cli.rulebook import rule_row, rulebook_at
 from trm_policy.cli.terminal import rendered
-from trm_policy.judging.catalogue import OWN
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import OWN, Rulebook
+from trm_policy.views.rules import rule_row
 from trm_policy.views.view import json_text
 
 
@@ -21,8 +20,7 @@ from trm_policy.views.view import json_text
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
     """Show what RULE asks for and why, with examples and the way to mend."""
-    session: Session = ctx.obj
-    book = rulebook_at(session.root)
+    book = Loader.of(ctx).rulebook(foreign=True)
     page, data = _page(book, name)
     if format_ == "json":
         click.echo(json_text({**data, "page": page}), nl=False)

@@ -151,7 +151,7 @@ class _Job:
         asks = sys.stdin.isatty()
         ids = PortfolioReader(self.source, self.folder).ids
         if not ids:
-            raise NoCharterError(f"no charter was found under {self.folder}")
+            raise NoCharterError(self.folder)
         if asks and Layout(sheet, mapping).lacks:
             mapping = mapping.with_more(asked_for_columns(sheet, mapping))
         if lacks := Layout(sheet, mapping).lacks:

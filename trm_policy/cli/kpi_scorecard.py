@@ -24,8 +24,8 @@ from trm_policy.cli.kpi_text import (
 )
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.judging.limits import house_of
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import Rulebook
+from trm_policy.judging.limits import limits_of
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
 from trm_policy.measure.series import graces
@@ -103,11 +103,11 @@ def command(
         lines = _overview(cards) if partnership is None else _detail(cards, today)
         click.echo("\n".join(lines), color=ctx.color)
     for name in unread:
-        click.echo(f"{name} cannot be read; 'trm check' tells why", err=True)
+        click.echo(f"{name} cannot be read; 'trm check' shows why", err=True)
 
 
 def _card(partnership: Partnership, book: Rulebook, today: date) -> Scorecard:
-    days = house_of(partnership, book).asked.grace
+    days = limits_of(partnership, book).asked.grace
     rows = scorecard(
         partnership.charter,
         partnership.records.measurements,

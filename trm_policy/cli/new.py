@@ -17,9 +17,9 @@ from trm_policy.authoring.request import Request, answers, assigned, named
 from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.new_questions import ask
 from trm_policy.cli.options import as_of_option
-from trm_policy.cli.rulebook import rulebook_at
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.vocabulary import Relationship, Tier
@@ -112,7 +112,7 @@ def _new_rule(root: Path, word: str, name: str | None) -> None:
         raise click.UsageError(
             "write 'trm new ID' for a charter, or 'trm new rule NAME' for a rule"
         )
-    book = rulebook_at(root)
+    book = Loader(root).rulebook(foreign=True)
     folder = root / (book.settings.table.checks or ("checks",))[0]
     for path in write_rule(name, folder, rule_files(), book.names()):
         click.echo(f"Wrote {path.relative_to(root)}")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from trm_policy.model.values import Override
+from trm_policy.views.view import View, shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -78,7 +79,21 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-def give(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
+def at_option(function: F) -> F:
+    """``--at REV``: the portfolio as it stood, with the records of then."""
+    return click.option(
+        "--at",
+        metavar="REV",
+        help="Look at the portfolio as it stood in a revision, as of that revision's day.",
+    )(function)
+
+
+def give(ctx: click.Context, view: View, format_: str, output: Path | None = None) -> None:
+    """Print a view in that format, or write it into a file."""
+    put(ctx, shown(view, format_), output)
+
+
+def put(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
     """Print what was made, or write it whole into a file, without colours."""
     if output is None:
         click.echo(made, nl=False, color=ctx.color)

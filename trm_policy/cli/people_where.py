@@ -55,13 +55,13 @@ def command(
     else:
         click.echo("\n".join(_text(someone, found)), color=ctx.color)
     for name in unread:
-        click.echo(f"{name!r} cannot be read; 'trm check' tells why", err=True)
+        click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
 
 
 def read_all(reader: PortfolioReader) -> tuple[list[Partnership], list[str]]:
     """Every charter that can be read, and the ids of the others. Raises NoCharterError."""
     if not reader.ids:
-        raise NoCharterError(f"no charter was found under {reader.folder}")
+        raise NoCharterError(reader.folder)
     read = {name: reader.read(name).partnership for name in reader.ids}
     return [one for one in read.values() if one], [n for n, one in read.items() if one is None]
 

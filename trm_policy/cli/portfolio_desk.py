@@ -13,8 +13,8 @@ import click
 from trm_policy.cli import Session
 from trm_policy.cli.revisions import Standpoint
 from trm_policy.errors import NoCharterError, TrmError, did_you_mean
-from trm_policy.judging.limits import House, house_of
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import Rulebook
+from trm_policy.judging.limits import Limits, limits_of
 from trm_policy.measure.evidence import Evidence
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
@@ -41,7 +41,7 @@ class Desk:
         stand = Standpoint(session.root, at)
         reader = PortfolioReader(stand.source, stand.settings.partnerships)
         if not reader.ids:
-            raise NoCharterError(f"no charter was found under {session.root / reader.folder}")
+            raise NoCharterError(session.root / reader.folder)
         return cls(stand, reader, stand.as_of(ctx))
 
     @cached_property
@@ -61,9 +61,9 @@ class Desk:
             else:
                 yield read
 
-    def house(self, partnership: Partnership) -> House:
+    def house(self, partnership: Partnership) -> Limits:
         """How the settings take a partnership."""
-        return house_of(partnership, self.book)
+        return limits_of(partnership, self.book)
 
     def show_json(self, **data: Any) -> None:
         """Print a view as JSON; charters that could not be read are named in it."""
@@ -77,7 +77,7 @@ class Desk:
     def tell_unread(self) -> None:
         """Say which charters are missing from what was shown."""
         for name in self.unread:
-            click.echo(f"{name} cannot be read; 'trm check' tells why", err=True)
+            click.echo(f"{name} cannot be read; 'trm check' shows why", err=True)
 
 
 def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:

@@ -16,11 +16,11 @@ from trm_policy.cli.instants import ADay
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_desk import ReviewDesk, named
 from trm_policy.cli.review_json import iso
-from trm_policy.cli.rulebook import rulebook
 from trm_policy.document.editing import Add, Set
 from trm_policy.document.editing.front_matter import edited_front
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
+from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.measure.review_closing import still_open
 from trm_policy.model.records import ActionState, Minutes, MinutesFront
 from trm_policy.portfolio.reading import PortfolioReader
@@ -126,7 +126,7 @@ def _judged(desk: ReviewDesk, minutes: Minutes) -> tuple[list[Finding], Outcome]
     """What is wrong with the minutes: what they lack to bind, and what the rule book says."""
     from trm_policy.judging.checker import Report, check
 
-    book = rulebook(desk.source, desk.settings)
+    book = read_rulebook(desk.source, desk.settings)
     reader = PortfolioReader(desk.source, desk.settings.partnerships)
     own = list(still_open(desk.part, minutes, desk.today))
     told = {(one.rule, one.span.line) for one in own}

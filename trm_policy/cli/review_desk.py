@@ -14,9 +14,8 @@ from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.charters import charter_called
 from trm_policy.errors import TrmError, closest, did_you_mean
-from trm_policy.judging.catalogue import Catalog, builtin
-from trm_policy.judging.limits import House, house_of
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
+from trm_policy.judging.limits import Limits, limits_of
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack
@@ -142,17 +141,17 @@ class ReviewDesk:
             Occasion(self.review, planned, day),
             self.now,
             lambda place: sees(eyes, audience_of(self.charter, place)),
-            self._house.asked.grace,
+            self._limits.asked.grace,
         )
         if told.host:
-            pack = pack.warned(watch(self.part, self.now, self._house.health))
+            pack = pack.warned(watch(self.part, self.now, self._limits.health))
         left = {one.id for one in self.part.roster if one.gone_since(day) is not None}
         return replace(pack, invited=tuple(one for one in pack.invited if one.id not in left))
 
     @cached_property
-    def _house(self) -> House:
+    def _limits(self) -> Limits:
         book = Rulebook(Catalog(builtin()), settings=self.settings)
-        return house_of(self.part, book)
+        return limits_of(self.part, book)
 
     def _is_own(self, minutes: Minutes) -> bool:
         front = minutes.front

@@ -62,7 +62,7 @@ def command(ctx: click.Context, partnership: str | None, format_: str, as_of: da
         click.echo("\n".join(_text(rows)), color=ctx.color)
     for name, one in read.items():
         if one is None:
-            click.echo(f"{printable(name)} cannot be read; 'trm check' tells why", err=True)
+            click.echo(f"{printable(name)} cannot be read; 'trm check' shows why", err=True)
 
 
 def _rows(part: Partnership, now: datetime) -> list[_Row]:

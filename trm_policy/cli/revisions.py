@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-from trm_policy.cli.rulebook import rulebook
+from trm_policy.cli.options import at_option
 from trm_policy.errors import SettingsError
+from trm_policy.judging.catalogue import Rulebook, read_rulebook
 from trm_policy.judging.rule_changes import rule_changes
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source, WorkTree
@@ -24,16 +23,7 @@ if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
     from trm_policy.history.changeset import Changeset
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def at_option(function: F) -> F:
-    """``--at REV``: the portfolio as it stood, with the records of then."""
-    return click.option(
-        "--at",
-        metavar="REV",
-        help="Look at the portfolio as it stood in a revision, as of that revision's day.",
-    )(function)
+__all__ = ["Standpoint", "at_option"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +77,7 @@ class Standpoint:
                 raise
             raise SettingsError(
                 f"the settings of {self.base} cannot be used, so nothing can be judged by them: "
-                f"{error}. Let whoever answers for the rules mend them there first"
+                f"{error}. Let whoever answers for the rules fix them there first"
             ) from error
 
     def rulebook(self, *, foreign: bool) -> Rulebook:
@@ -95,10 +85,10 @@ class Standpoint:
 
         Own rules come from ``base`` where there is one: no code of a change is run.
         """
-        book = rulebook(self.law, self.settings, foreign=foreign)
+        book = read_rulebook(self.law, self.settings, foreign=foreign)
         if self.parted is None:
             return book
-        proposed = rulebook(self.source, self.proposed, foreign=False)
+        proposed = read_rulebook(self.source, self.proposed, foreign=False)
         told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))

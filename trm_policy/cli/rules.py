@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from trm_policy.cli import Session
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option
-from trm_policy.cli.rulebook import rule_row, rulebook_at
 from trm_policy.judging.rule_page import family_title
 from trm_policy.model.vocabulary import Tier
+from trm_policy.views.rules import rule_row
 from trm_policy.views.view import json_text
 
 _SIGNS = {"error": "E", "warning": "W", "info": "I", "off": "off", "-": "·"}
@@ -27,8 +27,7 @@ _SIGNS = {"error": "E", "warning": "W", "info": "I", "off": "off", "-": "·"}
 @click.pass_context
 def command(ctx: click.Context, format_: str, tier: str | None) -> None:
     """List the rules that hold here, with their severity for each tier."""
-    session: Session = ctx.obj
-    book = rulebook_at(session.root)
+    book = Loader.of(ctx).rulebook(foreign=True)
     rows = [rule_row(rule, book.settings) for rule in book.catalog.rules]
     if tier is not None:
         rows = [row for row in rows if row["severity"][tier] != "-"]

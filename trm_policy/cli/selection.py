@@ -65,10 +65,7 @@ def _locate(root: Path, here: Path, path: Path) -> Selection:
         return _in_portfolio(root, place, None)
     if place.is_relative_to(root) and place != root:
         return Selection(root)
-    raise NoCharterError(
-        f"no charter was found at {str(path)!r}; a charter is a file called {CHARTER_FILE} "
-        "in a folder of its own"
-    )
+    raise NoCharterError(path, f"a charter is a file called {CHARTER_FILE} in a folder of its own")
 
 
 def _in_portfolio(root: Path, portfolio: Path, ids: frozenset[str] | None) -> Selection:

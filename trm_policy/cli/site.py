@@ -210,9 +210,7 @@ def _prepared(
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader
     if not reader.ids and not reader.strays:
-        raise NoCharterError(
-            f"no charter was found under {root / partnerships}; make one with 'trm new ID'"
-        )
+        raise NoCharterError(root / partnerships)
     level = NOTE if level is None else level
     echo = _Echo(level)
     logger = logging.getLogger("mkdocs")

@@ -64,7 +64,7 @@ def command(
     stand = Standpoint(session.root, at)
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
     if not reader.ids:
-        raise NoCharterError(f"no charter was found under {session.root / reader.folder}")
+        raise NoCharterError(session.root / reader.folder)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
         raise TrmError(f"{folder} holds no file; build the site first, with 'trm site build'")

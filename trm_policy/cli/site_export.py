@@ -69,7 +69,7 @@ def _tree(stand: Standpoint, now: datetime, audience: Override) -> Mapping[str, 
     judge = judge_of(stand.source, stand.settings.partnerships, now)
     if not judge.reader.ids:
         where = stand.root / stand.settings.partnerships
-        raise NoCharterError(f"no charter was found under {where}; make one with 'trm new ID'")
+        raise NoCharterError(where)
     done = publish(judge, _link_from, Edition(audience))
     for note in done.notes:
         click.echo(f"warning: {note}", err=True)

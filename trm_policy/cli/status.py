@@ -57,7 +57,7 @@ def command(
     else:
         click.echo("\n".join(line for one in found for line in _detail(one)), color=ctx.color)
     for name in unread:
-        click.echo(f"{name} cannot be read; 'trm check' tells why", err=True)
+        click.echo(f"{name} cannot be read; 'trm check' shows why", err=True)
 
 
 def percent(one: Completeness) -> str:

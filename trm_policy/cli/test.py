@@ -9,12 +9,11 @@ import click
 
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.rulebook import rulebook_at
+from trm_policy.cli.loading import Loader
 from trm_policy.errors import TrmError
-from trm_policy.judging.catalogue import Catalog, UnknownRuleError
+from trm_policy.judging.catalogue import Catalog, Rulebook, UnknownRuleError
 from trm_policy.judging.examples import Failure, Outcome, of_policy, of_rule, run
 from trm_policy.judging.rule_page import read_page
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.starter import complete
 
 Page = tuple[str, str | None]
@@ -32,7 +31,7 @@ def command(ctx: click.Context, names: tuple[str, ...], require_examples: bool) 
     pages whose title is the rule or policy that they try.
     """
     session: Session = ctx.obj
-    book = rulebook_at(session.root)
+    book = Loader.of(ctx).rulebook(foreign=True)
     pages = list(_pages(book, session.root, names))
     outcomes = [run(name, _alone(book, name), page, complete()) for name, page in pages]
     failed = 0

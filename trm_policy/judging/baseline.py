@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from trm_policy.errors import SettingsError
 from trm_policy.finding import Finding, Severity, Span
-from trm_policy.judging.waivers import NOT_WAIVABLE
+from trm_policy.judging.catalogue import OWN
 
 USUAL_BASELINE = "baseline.json"
-_NEVER = NOT_WAIVABLE - {"yaml", "schema"}
+_NEVER = OWN.keys() - {"yaml", "schema"}
 
 
 class Entry(NamedTuple):
@@ -111,7 +111,7 @@ def _stale(baseline: Baseline, entry: Entry) -> Finding:
         span=Span(line, 1, line, 1),
         rule="baseline-stale",
         severity=Severity.WARNING,
-        message=f"{entry.rule}{where} in {entry.partnership or entry.file} is mended, "
+        message=f"{entry.rule}{where} in {entry.partnership or entry.file} is fixed, "
         "and still in the baseline",
         help="Write the baseline anew with 'trm check --write-baseline': it only shrinks.",
         partnership=entry.partnership,

@@ -1,4 +1,4 @@
-"""Which rules there are: those of the rule book, and an organisation's own."""
+"""All that judges: the rule book, an organisation's own rules, its policies and its settings."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from trm_policy import rules
-from trm_policy.errors import TrmError, did_you_mean
+from trm_policy import policy, rules
+from trm_policy.errors import SettingsError, TrmError, did_you_mean
 from trm_policy.finding import Finding, Severity, Span
+from trm_policy.judging.settings import Settings
+from trm_policy.policy import Policy
 from trm_policy.rule import Rule
 from trm_policy.source import Source
 
@@ -24,10 +26,10 @@ OWN = {
     "waiver-unknown": "A waiver names a rule that may be waived, why, by whom and how long.",
     "waiver-expired": "A waiver that has ended is renewed or removed.",
     "waiver-unused": "A waiver that covers nothing is removed.",
-    "baseline-stale": "What is mended leaves the baseline.",
-    "settings-changed": "A change of the rules themselves is told.",
+    "baseline-stale": "What is fixed leaves the baseline.",
+    "settings-changed": "A change of the rules themselves is reported.",
 }
-"""What the tool finds by itself, beside the rules."""
+"""What the tool finds by itself, beside the rules: no charter can waive it."""
 
 
 class UnknownRuleError(TrmError):
@@ -58,6 +60,54 @@ class Catalog:
     def page(self, rule: Rule) -> str | None:
         """The text of the rule's page; None where an organisation wrote none."""
         return builtin_page(rule) if rule.family != "checks" else self.pages.get(rule.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All that judges: rules, policies, and how the organisation takes them.
+
+    ``chosen`` narrows to these names where it is not None; ``ignored`` leaves names out.
+    """
+
+    catalog: Catalog
+    policies: tuple[Policy, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    chosen: frozenset[str] | None = None
+    ignored: frozenset[str] = frozenset()
+
+    def names(self) -> frozenset[str]:
+        """Every name that a finding can have."""
+        rules = {rule.name for rule in self.catalog.rules}
+        return frozenset(rules | {policy.rule for policy in self.policies} | set(OWN))
+
+    def wants(self, name: str) -> bool:
+        """Whether findings of that rule or policy are asked for at all."""
+        return (self.chosen is None or name in self.chosen) and name not in self.ignored
+
+
+def read_rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rulebook:
+    """Everything that judges in a repository, with the settings checked against it.
+
+    ``foreign`` says whether the repository's own code may be loaded. Raises TrmError.
+    """
+    folders = settings.table.checks if foreign else ()
+    for folder in (*folders, *settings.table.schemas):
+        for closed in source.closed(PurePosixPath(folder)):
+            raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
+    loaded = load(source, map(PurePosixPath, folders))
+    policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
+    catalog = Catalog(loaded.rules, (*loaded.findings, *wrong), loaded.pages)
+    book = Rulebook(catalog, policies, settings)
+    settings.require_known(loaded.rules, {*book.names(), *_unloaded(source, settings)})
+    return book
+
+
+def _unloaded(source: Source, settings: Settings) -> set[str]:
+    """The names that the repository's own rules have, whether or not their code was loaded."""
+    paths = (
+        path for folder in settings.table.checks for path in source.files(PurePosixPath(folder))
+    )
+    return {path.stem.replace("_", "-") for path in paths if path.suffix == ".py"}
 
 
 @cache
@@ -135,7 +185,7 @@ def _unloadable(path: PurePosixPath, error: BaseException) -> Finding:
         rule="rule-crashed",
         severity=Severity.ERROR,
         message=f"the rule in {path.name} cannot be loaded: {error}",
-        help="Mend the file, or take it out of the folder of checks.",
+        help="Fix the file, or take it out of the folder of checks.",
     )
 
 

@@ -11,9 +11,9 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging import waivers
 from trm_policy.judging.baseline import Baseline, hide
+from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.change_judge import ChangeJudge
 from trm_policy.judging.judge import Judge
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.portfolio.before import Basis
 from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.portfolio.portfolio import Charters

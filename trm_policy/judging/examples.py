@@ -12,11 +12,10 @@ from typing import Any
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.document.yaml_writer import write_yaml
 from trm_policy.finding import Finding
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
 from trm_policy.judging.judge import place_of
 from trm_policy.judging.rule_page import Block, Example, read_page
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.policy import Policy
 from trm_policy.portfolio.before import Basis, Step
 from trm_policy.portfolio.reading import PortfolioReader

@@ -11,8 +11,7 @@ from typing import Any
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
-from trm_policy.judging.catalogue import line_in
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import Rulebook, line_in
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
@@ -286,7 +285,7 @@ def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseExcept
         rule="rule-crashed",
         severity=Severity.ERROR,
         message=f"the rule {rule.name!r} failed by itself: {type(error).__name__}: {error}",
-        help=f"Mend {where} at line {line}, or switch the rule off."
+        help=f"Fix {where} at line {line}, or switch the rule off."
         if own
         else "Please report it with this charter, and switch the rule off meanwhile.",
         partnership=partnership,

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.measure.due import DueLimits
 from trm_policy.measure.health import HealthLimits
-from trm_policy.measure.relationship_map import MOST_PARTS, Limits
+from trm_policy.measure.relationship_map import MOST_PARTS, LoadLimits
 from trm_policy.measure.segmentation import TierLimits
 from trm_policy.portfolio.partnership import Partnership
 
 _LOAD = "owner-not-overloaded"
-_USUAL_LOAD = Limits(owned=5, sponsored=8, parts=MOST_PARTS)
+_USUAL_LOAD = LoadLimits(owned=5, sponsored=8, parts=MOST_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Limits:
     """How an organisation takes one partnership.
 
     ``asked`` is what it demands that has no day of its own; ``criteria`` are those by which it
@@ -30,10 +30,10 @@ class House:
     health: HealthLimits = field(default_factory=HealthLimits)
     tier: TierLimits = field(default_factory=TierLimits)
     criteria: tuple[str, ...] = ()
-    load: Limits = _USUAL_LOAD
+    load: LoadLimits = _USUAL_LOAD
 
 
-def house_of(partnership: Partnership, book: Rulebook) -> House:
+def limits_of(partnership: Partnership, book: Rulebook) -> Limits:
     """How the settings take a partnership, overrides included."""
 
     def options(rule: str) -> Mapping[str, Any]:
@@ -41,7 +41,7 @@ def house_of(partnership: Partnership, book: Rulebook) -> House:
 
     grace = int(options("measurement-fresh")["grace"])
     tier = options("tier-matches-scores")
-    return House(
+    return Limits(
         asked=DueLimits(grace, survey=not _setting("health-checked", partnership, book).off),
         health=HealthLimits(
             apart=options("health-checked")["apart"],
@@ -56,14 +56,14 @@ def house_of(partnership: Partnership, book: Rulebook) -> House:
     )
 
 
-def load_limits(book: Rulebook, most_parts: int = MOST_PARTS) -> Limits:
+def load_limits(book: Rulebook, most_parts: int = MOST_PARTS) -> LoadLimits:
     """The most that one person can carry in all charters together, so that no override holds."""
     rule = book.catalog.find(_LOAD)
     set_ = book.settings.usual(rule.name, rule.family).options
     owned, sponsored = (
         set_.get(name, rule.options[name].default) for name in ("strategic", "sponsored")
     )
-    return Limits(int(owned), int(sponsored), most_parts)
+    return LoadLimits(int(owned), int(sponsored), most_parts)
 
 
 def options_of(rule: str, partnership: Partnership, book: Rulebook) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ def family_title(family: str) -> str:
 MARK = "# <-- here"
 """Stands behind the line of an example at which the finding stands."""
 
-SECTIONS = ("Why", "Bad", "Good", "How to mend", "Options")
+SECTIONS = ("Why", "Bad", "Good", "How to fix", "Options")
 
 
 @dataclass(frozen=True, slots=True)

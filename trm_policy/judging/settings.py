@@ -10,7 +10,6 @@ from typing import Any
 
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
-from trm_policy.judging import profiles
 from trm_policy.judging.connections import ConnectionTable
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
@@ -99,7 +98,7 @@ class Settings:
 
         A profile leaves rules of the rule book out, unless ``[rules]`` gives them a severity.
         """
-        out = not profiles.holds(self.table.profile, rule, family)
+        out = not _in_profile(self.table.profile, rule, family)
         return RuleSetting(off=out).then(_setting(self.table.rules.get(rule)))
 
     def overridden(
@@ -114,7 +113,7 @@ class Settings:
     def for_tier(self, rule: str, family: str, tier: Tier) -> tuple[RuleSetting, str]:
         """How the rule is taken for a tier, whatever else a charter may be, and what says so."""
         setting, why = self.usual(rule, family), "rule book"
-        if self.table.profile is not None and profiles.holds(self.table.profile, rule, family):
+        if self.table.profile is not None and _in_profile(self.table.profile, rule, family):
             why = f"profile {self.table.profile}"
         if setting.off:
             why = f"not in profile {self.table.profile}"
@@ -132,10 +131,10 @@ class Settings:
 
         ``others`` are names that have a severity but no options, such as policies.
         """
-        if self.table.profile not in (None, *profiles.PROFILES):
+        if self.table.profile not in (None, *PROFILES):
             raise SettingsError(
                 f"{self.name}: there is no profile {self.table.profile!r}; "
-                f"{did_you_mean(self.table.profile or '', profiles.PROFILES)}"
+                f"{did_you_mean(self.table.profile or '', PROFILES)}"
             )
         known = {rule.name: rule for rule in rules}
         names = {*known, *others}
@@ -237,3 +236,76 @@ def _applies(override: OverrideTable, charter: Charter, path: PurePosixPath) -> 
         and (not override.tag or not set(override.tag).isdisjoint(charter.tags))
         and (not override.path or any(path.match(pattern) for pattern in override.path))
     )
+
+
+_OWN_FAMILIES = frozenset({"checks", "policy"})
+"""Families of rules that an organisation wrote for itself."""
+
+_START = frozenset(
+    {
+        "dependencies-acyclic",
+        "ids-unique",
+        "nobody-has-left",
+        "no-placeholders",
+        "owner-per-party",
+        "parties-complete",
+        "people-consistent",
+        "people-reachable",
+        "references-resolve",
+        "records-append-only",
+        "stage-sections",
+        "term-coherent",
+    }
+)
+"""Who is who and until when: what any charter can say on the first day."""
+
+_STANDARD = _START | frozenset(
+    {
+        "action-overdue",
+        "approvals-genuine",
+        "commitment-overdue",
+        "committee-chaired",
+        "committee-two-sided",
+        "escalation-climbs",
+        "escalation-clocks",
+        "escalation-depth",
+        "escalation-on-time",
+        "escalation-two-sided",
+        "exit-planned",
+        "goal-mutual-benefit",
+        "goals-few-and-clear",
+        "goals-traceable",
+        "kpi-card-complete",
+        "kpi-count",
+        "kpi-plan-sound",
+        "kpi-target-in-term",
+        "measurement-fresh",
+        "measurement-valid",
+        "no-expired-appointment",
+        "personal-data",
+        "quorum-reachable",
+        "red-kpi-has-action",
+        "responsibility-has-one-accountable",
+        "review-cadence",
+        "review-minutes",
+        "review-overdue",
+        "risk-review-overdue",
+        "scope-stated",
+        "separation-has-exit",
+        "sponsor-per-party",
+        "steering-committee",
+        "version-bumped",
+        "waiver-approved",
+    }
+)
+"""Goals, numbers, committees, escalation and reviews: what a partnership that is run can say."""
+
+PROFILES = ("start", "standard", "iso-44001")
+"""Smallest first; each holds the one before. The last is the whole rule book."""
+
+
+def _in_profile(profile: str | None, rule: str, family: str) -> bool:
+    """Whether a rule is part of a profile. An organisation's own demands always are."""
+    if profile is None or profile == PROFILES[-1] or family in _OWN_FAMILIES:
+        return True
+    return rule in (_START if profile == PROFILES[0] else _STANDARD)

@@ -8,25 +8,11 @@ from datetime import date
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Finding, Severity
+from trm_policy.judging.catalogue import OWN
 from trm_policy.model.assurance import Waiver
 from trm_policy.timing import CalendarSpan
 
 _LONGEST = CalendarSpan.parse("12 months")
-
-NOT_WAIVABLE = frozenset(
-    {
-        "yaml",
-        "schema",
-        "rule-crashed",
-        "policy-invalid",
-        "waiver-unknown",
-        "waiver-expired",
-        "waiver-unused",
-        "baseline-stale",
-        "settings-changed",
-    }
-)
-"""What the tool finds by itself: no charter can wish it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +83,10 @@ def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[S
     """What keeps a waiver from holding; at most one thing is said of each."""
     missing = [key for key in ("because", "approved_by", "expires") if not getattr(waiver, key)]
     unknown, error = "waiver-unknown", Severity.ERROR
-    if waiver.rule in NOT_WAIVABLE or waiver.rule in terms.never:
+    if waiver.rule in OWN or waiver.rule in terms.never:
         message = f"the rule {waiver.rule!r} may not be waived"
         yield Slip(
-            number, "rule", unknown, error, message, "Mend what it finds, and remove the waiver."
+            number, "rule", unknown, error, message, "Fix what it finds, and remove the waiver."
         )
     elif waiver.rule not in terms.names:
         message = f"a waiver names {waiver.rule!r}, which is no rule"
@@ -118,7 +104,7 @@ def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[S
         yield Slip(number, "expires", unknown, error, message, help_text)
     elif waiver.expires is not None and waiver.expires < today:
         message = f"the waiver of {waiver.rule!r} ended on {waiver.expires}"
-        help_text = "Mend what it covered, or have it approved anew with a later last day."
+        help_text = "Fix what it covered, or have it approved anew with a later last day."
         yield Slip(number, "expires", "waiver-expired", Severity.WARNING, message, help_text)
 
 

@@ -101,7 +101,7 @@ class Stop(NamedTuple):
     what: tuple[tuple[str, Evidence], ...]
 
 
-class Limits(NamedTuple):
+class LoadLimits(NamedTuple):
     """The most that one person can carry: strategic partnerships owned, sponsored; parts held."""
 
     owned: int
@@ -148,7 +148,7 @@ class RelationshipMap:
 
 
 def relationship_map(
-    partnerships: Iterable[Partnership], directory: Directory, today: date, limits: Limits
+    partnerships: Iterable[Partnership], directory: Directory, today: date, limits: LoadLimits
 ) -> RelationshipMap:
     """The map of these partnerships on a day; what has ended is left out.
 
@@ -176,7 +176,7 @@ def strand(one: Partnership, shared: Register, today: date) -> Strand:
     )
 
 
-def joined_strands(strands: Iterable[Strand], limits: Limits) -> RelationshipMap:
+def joined_strands(strands: Iterable[Strand], limits: LoadLimits) -> RelationshipMap:
     """The map of partnerships, each of which has been looked at by itself."""
     read = tuple(strands)
     parts: dict[str, list[Part]] = {}
@@ -289,7 +289,7 @@ def _part(one: Partnership, part: Held, told: str) -> Part:
     )
 
 
-def _load(parts: Sequence[Part], limits: Limits) -> Load:
+def _load(parts: Sequence[Part], limits: LoadLimits) -> Load:
     """What one person carries, who holds at least one part."""
 
     def strategic(section: str) -> int:

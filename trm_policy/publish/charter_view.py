@@ -12,7 +12,7 @@ from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.history.log.event import Event
 from trm_policy.judging.completeness import Completeness, Ingredient, State
-from trm_policy.judging.limits import House
+from trm_policy.judging.limits import Limits
 from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
 from trm_policy.measure.kpi_status import KpiStatus
@@ -65,7 +65,7 @@ class CharterView(Names):
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
     ``sheets`` are the paths of the pages beside its own, by their names.
-    ``house`` is how the organisation takes the partnership; ``gallery`` draws charts;
+    ``limits`` is how the organisation takes the partnership; ``gallery`` draws charts;
     ``subscriptions`` are what one can subscribe to; ``lines`` where files of the repository are
     read; ``guide`` the path of the page on how to propose a change, if the site has one.
     ``shared`` are the people of the directory, whom only pages of the host may ask for, and
@@ -80,7 +80,7 @@ class CharterView(Names):
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
-    house: House = field(default_factory=House)
+    limits: Limits = field(default_factory=Limits)
     gallery: Gallery = field(default_factory=Gallery)
     subscriptions: Subscriptions | None = None
     shared: Register = field(default_factory=lambda: Register(Directory()))
@@ -188,7 +188,7 @@ class CharterView(Names):
     @cached_property
     def insight(self) -> Insight:
         """What is measured beyond the charter; for the host alone."""
-        return Insight(self.partnership, self.now, self.house)
+        return Insight(self.partnership, self.now, self.limits)
 
     # Ways to other pages
 
@@ -211,7 +211,7 @@ class CharterView(Names):
     @cached_property
     def kpis(self) -> tuple[KpiRow, ...]:
         """Every KPI as it stands."""
-        return kpi_rows(self.partnership, self.as_of, self.house.asked.grace)
+        return kpi_rows(self.partnership, self.as_of, self.limits.asked.grace)
 
     @cached_property
     def kpi_charts(self) -> list[tuple[KpiRow, Chart]]:
@@ -296,7 +296,7 @@ class CharterView(Names):
         """
         if not self.projection.records:
             return falling_due((), self.as_of)
-        return falling_due(due_items(self.partnership, self.now, self.house.asked), self.as_of)
+        return falling_due(due_items(self.partnership, self.now, self.limits.asked), self.as_of)
 
     @cached_property
     def escalations(self) -> list[Case]:

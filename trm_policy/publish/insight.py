@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from trm_policy.judging.limits import House
+from trm_policy.judging.limits import Limits
 from trm_policy.measure.health import Health, day_of
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import Maturity, maturity
@@ -25,22 +25,22 @@ class Insight:
 
     partnership: Partnership
     now: datetime
-    house: House
+    limits: Limits
 
     @cached_property
     def health(self) -> Health:
         """Four sides of its health, each by signs."""
-        return health(self.partnership, self.now, self.house.health)
+        return health(self.partnership, self.now, self.limits.health)
 
     @cached_property
     def watch(self) -> Watch:
         """Its early warnings."""
-        return watch(self.partnership, self.now, self.house.health)
+        return watch(self.partnership, self.now, self.limits.health)
 
     @cached_property
     def segment(self) -> Segment:
         """Its tier, and the one that its scores give."""
-        return segment(self.partnership, self.house.tier, self.house.criteria)
+        return segment(self.partnership, self.limits.tier, self.limits.criteria)
 
     @cached_property
     def maturity(self) -> Maturity:

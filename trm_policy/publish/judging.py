@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy import policy
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.judge import Judge
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import Settings, WaiverTable, read_settings
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source

@@ -52,7 +52,7 @@ def next_review_page(view: CharterView) -> Page | None:
         occasion,
         view.now,
         lambda _: True,  # what the audience may not see is gone already
-        view.house.asked.grace,
+        view.limits.asked.grace,
     )
     if view.host:
         pack = pack.warned(view.insight.watch)

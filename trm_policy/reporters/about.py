@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trm_policy.finding import Severity
-from trm_policy.judging.catalogue import OWN
-from trm_policy.judging.rulebook import Rulebook
+from trm_policy.judging.catalogue import OWN, Rulebook
 from trm_policy.policy import Policy
 from trm_policy.rule import Rule
 
@@ -22,7 +21,7 @@ POLICIES = "policies"
 class About:
     """A name that findings can have, in words.
 
-    ``demand`` is a sentence, ``why`` a paragraph or more; ``mend`` may be empty. ``page`` is
+    ``demand`` is a sentence, ``why`` a paragraph or more; ``fix`` may be empty. ``page`` is
     Markdown, empty where there is no page. ``family`` is the chapter, with hyphens.
     """
 
@@ -31,7 +30,7 @@ class About:
     family: str
     severity: Severity = Severity.ERROR
     why: str = ""
-    mend: str = ""
+    fix: str = ""
     page: str = ""
 
 
@@ -64,7 +63,7 @@ def _of_rule(rule: Rule, page: str) -> About:
         family=rule.family.replace("_", "-"),
         severity=rule.severity,
         why=_section(page, "Why"),
-        mend=_section(page, "How to mend"),
+        fix=_section(page, "How to fix"),
         page=page,
     )
 

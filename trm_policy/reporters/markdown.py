@@ -84,7 +84,7 @@ def _cells(outcome: Outcome, finding: Finding) -> tuple[str, str, str, str]:
 
 def _way_on(outcome: Outcome, rule: str) -> str:
     explained = any(known.name == rule for known in outcome.book.catalog.rules)
-    return f"Read 'trm explain {rule}'." if explained else "Mend it there."
+    return f"Read 'trm explain {rule}'." if explained else "Fix it there."
 
 
 def _row(outcome: Outcome, finding: Finding) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from trm_policy.finding import Finding
+from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.checker import Report
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.wording.addresses import FIELDS, address, rule_page
 from trm_policy.wording.text import printable
 

@@ -68,7 +68,7 @@ def _driver(outcome: Outcome, known: list[About]) -> _Object:
 
 
 def _rule(about: About, url: str) -> _Object:
-    plain = "\n\n".join(part for part in (about.demand, about.why, about.mend) if part)
+    plain = "\n\n".join(part for part in (about.demand, about.why, about.fix) if part)
     words = about.name.replace("/", "-").split("-")
     name = "".join(word[:1].upper() + word[1:] for word in words)
     return {

@@ -1,4 +1,4 @@
-"""Findings for a person at a terminal: what, where, the line itself, and the mend."""
+"""Findings for a person at a terminal: what, where, the line itself, and how to fix it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _block(outcome: Outcome, finding: Finding) -> Iterator[str]:
     yield f"  {printable(finding.message)}"
     yield from _frame(outcome, finding, colour)
     if finding.help:
-        yield f"  {style('mend:', fg='green')} {printable(finding.help)}"
+        yield f"  {style('fix:', fg='green')} {printable(finding.help)}"
     if finding.waived:
         yield f"  {style('waived:', fg='cyan')} {printable(finding.waived)}"
 

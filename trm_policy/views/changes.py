@@ -88,7 +88,7 @@ def _heading(one: PartnershipChanges, shown: Callable[[str], str]) -> str:
 
 def _lines(one: PartnershipChanges) -> Iterator[str]:
     if one.unread:
-        yield f"  {_UNREAD}; 'trm check' tells why"
+        yield f"  {_UNREAD}; 'trm check' shows why"
     for weight in Weight:
         changes = [change for change in one.changes if change.weight is weight]
         if changes:

@@ -12,9 +12,9 @@ import pytest
 from tests.publish.test_pages import NOW, tables
 from tests.support import FOLDER, edited, partnership
 from trm_policy.judging.completeness import Completeness
-from trm_policy.judging.limits import House
+from trm_policy.judging.limits import Limits
 from trm_policy.measure.health import Side, Standing
-from trm_policy.measure.relationship_map import Limits
+from trm_policy.measure.relationship_map import LoadLimits
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.people import Register
 from trm_policy.projection import Projection
@@ -189,7 +189,7 @@ def test_each_former_year_end_has_its_heat_map(whole: Publication) -> None:
 
 
 def test_of_a_former_year_end_no_claim_is_told_that_was_assessed_later() -> None:
-    years = dict(Insight(partnership(complete()), NOW, House()).maturity_years)
+    years = dict(Insight(partnership(complete()), NOW, Limits()).maturity_years)
     claims = {year: {one.claimed is None for one in at.functions} for year, at in years.items()}
     assert claims == {"End of 2025": {True}, "Now": {False}}
 
@@ -213,7 +213,7 @@ def test_the_network_tells_single_threads_loads_and_what_stops(whole: Publicatio
 
 def test_who_carries_too_much_by_the_settings_is_named_with_each_part() -> None:
     (one,) = rows(network.CHAPTER)
-    few = [replace(one, row=replace(one.row, limits=Limits(owned=0, sponsored=8, parts=99)))]
+    few = [replace(one, row=replace(one.row, limits=LoadLimits(owned=0, sponsored=8, parts=99)))]
     page = network.CHAPTER.page(few, Whole(NOW, lambda path: path, host=True))
     assert page is not None
     assert "1 strategic partnerships owned, at most 0" in text(page)

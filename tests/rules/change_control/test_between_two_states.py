@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support import CHARTER, FOLDER, TODAY, Seen, edited, line_of, seen
-from trm_policy.judging.catalogue import Catalog, builtin
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
-from trm_policy.judging.rulebook import Rulebook
 from trm_policy.judging.settings import Settings, SettingsTable
 from trm_policy.portfolio.before import Basis
 from trm_policy.portfolio.reading import PortfolioReader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trm_policy.measure.health import day_of
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
-from trm_policy.measure.relationship_map import Limits, Stop, Strand, joined_strands, strand
+from trm_policy.measure.relationship_map import LoadLimits, Stop, Strand, joined_strands, strand
 from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.layers import WIDTH
@@ -35,7 +35,7 @@ class Tied:
 
     neighbourhood: Neighbourhood
     strand: Strand
-    limits: Limits
+    limits: LoadLimits
     leaf: Leaf
 
 
@@ -44,7 +44,7 @@ def _row(view: CharterView) -> Tied:
     return Tied(
         neighbourhood(one, shared, view.as_of),
         strand(one, shared, view.as_of),
-        view.house.load,
+        view.limits.load,
         leaf_of(view),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from trm_policy.history.log import Event
 from trm_policy.judging.completeness import Completeness, completeness
 from trm_policy.finding import Finding
-from trm_policy.judging.limits import house_of
+from trm_policy.judging.limits import limits_of
 from trm_policy.judging.judge import Judge
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.people import Register
@@ -177,8 +177,8 @@ class Maker:
         projection = project(whole, self.edition.audience, knows)
         if projection is None:
             return None
-        house = house_of(whole, self.judge.rulebook)
-        survey = house.asked.survey and projection.host
+        limits = limits_of(whole, self.judge.rulebook)
+        survey = limits.asked.survey and projection.host
         return CharterView(
             projection=projection,
             now=self.judge.now,
@@ -187,7 +187,7 @@ class Maker:
             title_in=title_in,
             path_in=path_of,
             past=self.life(whole.id),
-            house=replace(house, asked=replace(house.asked, survey=survey)),
+            limits=replace(limits, asked=replace(limits.asked, survey=survey)),
             lines=self.edition.lines,
             guide=self.edition.guide,
             gallery=self.edition.gallery,

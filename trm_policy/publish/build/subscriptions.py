@@ -59,7 +59,7 @@ class Subscribing:
 
     def offered(self, view: CharterView, page: str) -> Part:
         """What one can subscribe to of a partnership, and what its calendars hold."""
-        entries = agenda(view.projection, self.now, view.house.asked)
+        entries = agenda(view.projection, self.now, view.limits.asked)
         people: dict[str, tuple[str, Sequence[Entry]]] = {}
         paths: dict[str, str] = {}
         for someone in _everybody(view.projection):

@@ -1,0 +1,216 @@
+"""What a command looks at: the charters, people and rules of the work tree or of a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
+from trm_policy.judging.catalogue import Rulebook, read_rulebook
+from trm_policy.judging.rule_changes import rule_changes
+from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Someone, called, everybody
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.source import Source, WorkTree
+
+if TYPE_CHECKING:
+    from trm_policy.history import Repository, Revision
+    from trm_policy.history.changeset import Changeset
+
+
+@dataclass(frozen=True)
+class Loader:
+    """What a command looks at, and the instant as of which it looks.
+
+    ``at`` names a revision to look at instead of the work tree, ``base`` one to judge the change
+    from: settings, policies and own rules are then those of ``base``. ``asked`` is the instant
+    that the user named; None where it is that of the revision. ``elsewhere`` is the folder of
+    the charters where it is not that of the settings. ``unread`` are the charters that could not
+    be read, once they were asked for.
+    """
+
+    root: Path
+    at: str | None = None
+    base: str | None = None
+    asked: datetime | None = None
+    elsewhere: PurePosixPath | None = None
+    unread: list[str] = field(default_factory=list, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        ctx: click.Context,
+        at: str | None = None,
+        *,
+        base: str | None = None,
+        root: Path | None = None,
+        folder: PurePosixPath | None = None,
+    ) -> Loader:
+        """What the command of ``ctx`` looks at; ``root`` where it is not the session's own."""
+        by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
+        asked = None if by_default and at is not None else ctx.params.get("as_of")
+        return cls(root or ctx.obj.root, at, base, asked, folder)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant as of which: that of ``--as-of``, else that of the revision."""
+        if self.asked is not None:
+            return self.asked
+        assert self.head is not None
+        return self.head.committed
+
+    @property
+    def today(self) -> date:
+        """The day, in UTC, as of which."""
+        return self.now.astimezone(UTC).date()
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The git repository. Raises HistoryError where there is none."""
+        from trm_policy.history import Repository
+
+        return Repository.at(self.root)
+
+    @cached_property
+    def head(self) -> Revision | None:
+        """The revision that is looked at; None for the work tree."""
+        return self.repository.revision(self.at) if self.at is not None else None
+
+    @cached_property
+    def parted(self) -> Revision | None:
+        """Where the change began: the last revision that ``base`` and what is looked at share."""
+        if self.base is None:
+            return None
+        return self.repository.parted(self.base, self.head.commit if self.head else "HEAD")
+
+    @cached_property
+    def source(self) -> Source:
+        """The files that are looked at."""
+        return self.head or WorkTree(self.root)
+
+    @cached_property
+    def law(self) -> Source:
+        """The files that the rules are read from."""
+        return self.repository.revision(self.base) if self.base is not None else self.source
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings that apply. Raises SettingsError."""
+        try:
+            return read_settings(self.law)
+        except SettingsError as error:
+            if self.base is None:
+                raise
+            raise SettingsError(
+                f"the settings of {self.base} cannot be used, so nothing can be judged by them: "
+                f"{error}. Let whoever answers for the rules fix them there first"
+            ) from error
+
+    @cached_property
+    def proposed(self) -> Settings:
+        """The settings that will apply once the change is merged. Raises SettingsError."""
+        return self.settings if self.base is None else read_settings(self.source)
+
+    def rulebook(self, *, foreign: bool) -> Rulebook:
+        """Everything that judges, with what the change does to it. Raises TrmError.
+
+        ``foreign`` says whether the repository's own code may be run; with ``base`` it is that
+        of ``base``: no code of a change is run.
+        """
+        book = read_rulebook(self.law, self.settings, foreign=foreign)
+        if self.parted is None:
+            return book
+        proposed = read_rulebook(self.source, self.proposed, foreign=False)
+        told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
+        findings = (*book.catalog.findings, *told)
+        return replace(book, catalog=replace(book.catalog, findings=findings))
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The rules without the repository's own; their options are the limits of figures."""
+        return self.rulebook(foreign=False)
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """Where the charters are: a change may move them, and they are looked at there."""
+        return self.elsewhere or self.proposed.partnerships
+
+    @cached_property
+    def reader(self) -> PortfolioReader:
+        """Reads the charters that are looked at."""
+        return PortfolioReader(self.source, self.folder)
+
+    def require_charters(self) -> None:
+        """Raise NoCharterError where there is no charter at all."""
+        if not self.reader.ids:
+            raise NoCharterError(self.root / self.folder)
+
+    def ids(self, wanted: Iterable[str | None] = ()) -> tuple[str, ...]:
+        """The ids that were asked for, in the order of their folders; all where none was.
+
+        A None in ``wanted`` asks for nothing. Raises NoCharterError where there is no charter at
+        all, and TrmError with the nearest id for an unknown one.
+        """
+        self.require_charters()
+        known, chosen = self.reader.ids, [name for name in wanted if name is not None]
+        for name in chosen:
+            if name not in known:
+                raise TrmError(f"no partnership is called {name!r}; {did_you_mean(name, known)}")
+        return tuple(name for name in known if not chosen or name in chosen)
+
+    def each(self, wanted: Iterable[str | None] = ()) -> Iterator[Partnership]:
+        """The charters that were asked for and can be read, one after the other. Raises as ids."""
+        return filter(None, map(self._read, self.ids(wanted)))
+
+    def all(self, wanted: Iterable[str | None] = ()) -> list[Partnership]:
+        """The same at once."""
+        return list(self.each(wanted))
+
+    def one(self, partnership: str) -> Partnership:
+        """The partnership of that id as it stands now: whoever writes asks again, when locked.
+
+        Raises TrmError with the nearest id for an unknown one, and for a charter that cannot be
+        read.
+        """
+        fresh = replace(self)
+        fresh.ids([partnership])
+        read = fresh.reader.read(partnership)
+        if read.partnership is None:
+            finding = read.findings[0]
+            raise TrmError(
+                f"{finding.path} cannot be read: line {finding.span.line}: {finding.message}. "
+                f"{finding.help}"
+            )
+        return read.partnership
+
+    def person(self, word: str, among: Iterable[Partnership]) -> Someone:
+        """Whoever is called so in these charters or the directory. Raises TrmError."""
+        return called(word, everybody(self.reader.directory[0], among))
+
+    def changeset(self) -> Changeset | None:
+        """What has happened to the charters since ``base``; None without one."""
+        if self.parted is None:
+            return None
+        from trm_policy.history.changeset import Changeset
+
+        then = self.settings.partnerships if self.folder == self.proposed.partnerships else None
+        return Changeset(self.repository, self.parted, self.head, self.reader, then)
+
+    def say_unread(self) -> None:
+        """Say which charters are missing from what was shown."""
+        for name in self.unread:
+            click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
+
+    def _read(self, name: str) -> Partnership | None:
+        read = self.reader.read(name).partnership
+        if read is None:
+            self.unread.append(name)
+        return read
