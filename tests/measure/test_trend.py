@@ -106,6 +106,49 @@ def test_few_figures_with_equal_ones_never_claim_more_than_all_orders_say(
     assert mann_kendall([float(value) for value in values])[1] >= exact - 1e-9
 
 
+@pytest.mark.parametrize(
+    ("values", "chance", "slope"),
+    [  # worked out by kendalltau and theilslopes of SciPy 1.17
+        (
+            "87.6 88.2 92.3 86.9 91.7 88.0 95.2 93.9 96.7 93.5 95.8 94.9",
+            0.013770768197851531,
+            (0.7125, 0.25, 1.2142857142857142),
+        ),
+        ("3 1 3 4 1 5 2 1 3 5 4 3", 0.3559586988465745, (0.1125, -0.2, 0.5)),
+        (
+            (
+                "8.842 -4.829 6.365 9.935 6.551 7.868 2.05 2.356 5.242 -0.274 6.671 19.958 "
+                "7.049 0.337 11.451 2.71 3.021 1.449 13.966 2.369 18.426 3.651 4.886 12.316 "
+                "8.897 10.409 12.462 10.122 8.006 8.402 6.616 4.4 5.522"
+            ),
+            0.21124423821567256,
+            (0.10403977272727273, -0.0907, 0.303421052631579),
+        ),
+        (
+            (
+                "10.31 -5.39 0.23 -9.91 0.3 14.27 4.52 8.48 -0.17 -1.16 -2.95 -0.85 -7.97 "
+                "-3.31 -3.18 0.63 -2.1 0.41 -4.7 -3.3 -17.82 0.95 -6.36 -9.08 0.99 -4.54 "
+                "-8.03 -5.51 -16.32 -4.76 -7.27 -3.73 -7.28 -11.05 0.14 -2.24"
+            ),
+            0.0050175608777174524,
+            (-0.2625, -0.43083333333333335, -0.090625),
+        ),
+        (
+            "0 2 2 2 1 0 1 2 3 1 0 0 3 0 1 2 2 3 3 1 0 0 3 2 1 1 1 3 0 1 3 2 1 0 3 2",
+            0.5251666425919947,
+            (0.0, 0.0, 0.041666666666666664),
+        ),
+    ],
+)
+def test_probability_and_slope_are_those_that_scipy_finds(
+    values: str, chance: float, slope: tuple[float, float, float]
+) -> None:
+    found = trend(in_a_row(*map(float, values.split())), UP)
+    assert found is not None
+    assert found.chance == pytest.approx(chance, rel=1e-13)
+    assert found.slope == Estimate(*(pytest.approx(end, rel=1e-12) for end in slope))
+
+
 def test_fewer_than_five_figures_say_nothing() -> None:
     assert trend(in_a_row(1, 2, 3, 4), UP) is None
     found = trend(in_a_row(1, 2, 3, 4, 5), UP)

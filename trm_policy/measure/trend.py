@@ -2,7 +2,7 @@
 
 The test of Mann and Kendall tells whether there is a trend: it only asks which of two figures is
 the greater, so that one outlier changes little. The line of Theil and Sen tells how quickly: its
-slope is the median of the slopes between all pairs of figures. Both are computed by SciPy.
+slope is the median of the slopes between all pairs of figures.
 
 H. B. Mann, Nonparametric tests against trend, Econometrica 13 (1945), 245-259.
 M. G. Kendall, Rank Correlation Methods, 4th edition, 1975.
@@ -14,12 +14,16 @@ Statistical Association 63 (1968), 1379-1389.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from statistics import median
+from functools import lru_cache
+from itertools import accumulate, combinations
+from math import erfc, factorial, sqrt
+from statistics import NormalDist, median
 
 from trm_policy.measure.kpi_status import Figure
 from trm_policy.model.vocabulary import Direction
@@ -33,6 +37,8 @@ MOST_FIGURES = 36
 """Three years of months: what is older says little about where a KPI goes now."""
 _ENOUGH_FOR_TIES = 10
 """From here on the normal approximation that allows for equal figures is near enough."""
+_MOST_EXACT = 33
+"""Up to so many figures the probability is counted out; with more the approximation is as good."""
 
 
 class Course(StrEnum):
@@ -92,17 +98,14 @@ def trend(
     newest = figures[-MOST_FIGURES:]
     if len(newest) < LEAST_FIGURES:
         return None
-    from scipy.stats import theilslopes
-
     days = [figure.period.last_day.toordinal() for figure in newest]
     values = [figure.value for figure in newest]
-    slope, _, low, high = map(float, theilslopes(values, days, CONFIDENCE))
     rising, chance = mann_kendall(_judged(values, direction, target))
     return Trend(
         course=_course(rising, direction) if chance < 1 - CONFIDENCE else Course.STEADY,
         figures=len(newest),
         chance=chance,
-        slope=Estimate(slope, low, high),
+        slope=_theil_sen(days, values),
         middle=float(median(days)),
         value=float(median(values)),
     )
@@ -116,21 +119,51 @@ def mann_kendall(values: Sequence[float]) -> tuple[bool, float]:
     variance corrected for them; fewer than ten values are too few for that, so that equal ones
     are then taken as if they stood against the trend, which never claims too much.
     """
-    from scipy.stats import kendalltau
-
-    order = range(len(values))
-    distinct = len(set(values))
-    if distinct == 1:
+    number = len(values)
+    if len(set(values)) == 1:
         return False, 1.0
-    found = kendalltau(order, values)
-    rising = bool(found.statistic > 0)
-    if distinct == len(values) or len(values) >= _ENOUGH_FOR_TIES:
-        return rising, float(found.pvalue)
-    ranked = sorted(order, key=lambda at: (values[at], -at if rising else at))
-    places = {at: place for place, at in enumerate(ranked)}
-    side = "greater" if rising else "less"
-    worst = kendalltau(order, [places[at] for at in order], alternative=side)
-    return rising, min(1.0, 2 * float(worst.pvalue))
+    pairs = list(combinations(values, 2))
+    up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
+    rising, against = up > down, min(up, down)
+    equal = len(pairs) - up - down
+    if equal and number < _ENOUGH_FOR_TIES:
+        return rising, _chance_of_order(number, against + equal)
+    if not equal and (number <= _MOST_EXACT or against <= 1):
+        return rising, _chance_of_order(number, against)
+    return rising, erfc(abs(up - down) / sqrt(_variance(values)) * sqrt(0.5))
+
+
+@lru_cache(maxsize=1024)
+def _chance_of_order(number: int, against: int) -> float:
+    """How probable it is that so few pairs, or fewer, stand against either order, by chance."""
+    ways = [1, *[0] * against]
+    for placed in range(2, number + 1):
+        sums = list(accumulate(ways))
+        ways = [sums[at] - (sums[at - placed] if at >= placed else 0) for at in range(against + 1)]
+    return min(1.0, 2 * sum(ways) / factorial(number))
+
+
+def _variance(values: Sequence[float]) -> float:
+    """That of the pairs in order less those against it, corrected for equal values."""
+    number = len(values)
+    return (_spread(number) - sum(map(_spread, Counter(values).values()))) / 18
+
+
+def _spread(number: int) -> int:
+    return number * (number - 1) * (2 * number + 5)
+
+
+def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
+    """The median slope in units a day, and Sen's interval for it (1968, formula 2.6).
+
+    The days are all different and ascend.
+    """
+    rows = combinations(zip(days, values, strict=True), 2)
+    slopes = sorted((b - a) / (later - day) for (day, a), (later, b) in rows)
+    reach = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * sqrt(_variance(values))
+    low = max(round((len(slopes) - reach) / 2) - 1, 0)
+    high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
+    return Estimate(float(median(slopes)), slopes[low], slopes[high])
 
 
 def _judged(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import dist
+
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts.gallery import Gallery
@@ -148,3 +151,19 @@ def test_nodes_keep_apart_and_stay_on_the_sheet() -> None:
     spots = list(at.values())
     assert all(0 <= x <= 400 and 0 <= y <= 400 for x, y in spots)
     assert len(set(spots)) == 60
+
+
+def test_a_few_nodes_stand_as_far_apart_as_they_are_in_the_network() -> None:
+    chain = ["a", "b", "c", "d", "e"]
+    at = positions(chain, pairwise(chain), (400, 400), 20)
+    ends = {frozenset((at["a"].x, at["e"].x)), frozenset((at["a"].y, at["e"].y))}
+    assert frozenset((0, 400)) in ends
+    steps = [dist(at[one], at[other]) for one, other in pairwise(chain)]
+    assert max(steps) <= 1.2 * min(steps)
+
+
+def test_nodes_that_nothing_joins_have_places_too() -> None:
+    nodes = [f"n{at}" for at in range(6)]
+    at = positions(nodes, [("n0", "n1"), ("n2", "n3")], (400, 400), 20)
+    assert len(set(at.values())) == 6
+    assert dist(at["n0"], at["n1"]) < dist(at["n0"], at["n4"])

@@ -35,7 +35,7 @@ _AS_BEFORE = "The pages are shown as they were before; mend this and save again.
 _LOOKS_EVERY = 0.5
 """Seconds between two looks at the files; asking for each, which works on network drives too."""
 
-_LATE = ("scipy.stats", "scipy.spatial", "vl_convert")
+_LATE = ("numpy", "vl_convert")
 """Large libraries of the measures and charts, which others load when they need them."""
 
 
