@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.diff.editing import Data, charter_data, side
 from trm_policy.diff import Direction, applied, diff, normal, reversed_
-from trm_policy.diff.references import GIVEN
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import GIVEN
 
 _IDS = ("otif", "ada", "ravi", "tom", "helix", "meridian", "steering", "directors", "new-one", "b")
 _VALUES = st.one_of(

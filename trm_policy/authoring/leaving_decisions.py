@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.finding import Place
+from trm_policy.model.base import Kind
+from trm_policy.model.charter import Charter
+from trm_policy.model.shape import shape_at, shape_of
 from trm_policy.model.vocabulary import Seniority, Status, Tier
 from trm_policy.model.weights import Bump, row_for
 from trm_policy.portfolio.mentions import in_records
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone
-from trm_policy.portfolio.references import Kind
-
-_MAPS_WITHIN = frozenset({"contacts", "owners", "functions"})
 
 
 class Decision(NamedTuple):
@@ -74,11 +74,11 @@ def open_actions_of(one: Partnership, person: Someone) -> Iterator[Decision]:
 
 def _taken(was: Partnership, now: Partnership, heir: str) -> list[Place]:
     """The places that name the successor now and named somebody else before."""
-    before = {r.at: r.id for r in was.references if r.kind is Kind.ACTOR}
+    before = {r.at: r.id for r in was.references if r.kind is Kind.PERSON}
     return [
         r.at
         for r in now.references
-        if r.kind is Kind.ACTOR and r.id == heir and before.get(r.at) not in (None, heir)
+        if r.kind is Kind.PERSON and r.id == heir and before.get(r.at) not in (None, heir)
     ]
 
 
@@ -99,17 +99,7 @@ def _versions(now: Partnership, taken: list[Place], said: _Said) -> Iterator[Dec
 
 def _bump(place: Place) -> Bump:
     """What a change of the place asks of the version; ids and entries stand as ``*``."""
-    return row_for(_general(place)).bump
-
-
-def _general(place: Place) -> tuple[str, ...]:
-    first = str(place[0])
-    entry, found = first not in ("escalation", "maturity", "exit"), [first]
-    for part in place[1:]:
-        is_entry = entry or isinstance(part, int)
-        found.append("*" if is_entry else str(part))
-        entry = not is_entry and part in _MAPS_WITHIN
-    return tuple(found)
+    return row_for(shape_at(place, shape_of(Charter)).pattern).bump
 
 
 def _twice(

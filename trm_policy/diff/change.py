@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.references import GIVEN
+from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Direction, Weight
 
 At = tuple[str, ...]

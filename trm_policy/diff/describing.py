@@ -9,11 +9,11 @@ from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
 from trm_policy.diff.normal import Tree
 from trm_policy.diff.phrases import LABELS, phrase_for
-from trm_policy.diff.references import GIVEN, NAMED, key_kind
-from trm_policy.diff.shape import Shape
+from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.diff.sides import Side
-from trm_policy.model.base import Visibility
-from trm_policy.portfolio.references import Kind
+from trm_policy.model.base import Kind, Visibility
+from trm_policy.model.references import HOMES
+from trm_policy.model.shape import Shape
 
 _CLIP = 60
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",
@@ -105,7 +105,7 @@ class Teller:
         section = ".".join(above.pattern)
         if section in LABELS:
             return self._noted((*at, LABELS[section]), places) or key
-        kind = GIVEN.get(section) or key_kind(above)
+        kind = key_kind(above)
         if kind is not None:
             return self._reference(kind, key.partition(" #")[0], places)
         if section in ("approvals", "waivers"):
@@ -118,14 +118,13 @@ class Teller:
 
     def _reference(self, kind: Kind, id_: str, places: list[At]) -> str:
         """The name of what an id stands for; the id is as much of a secret as the thing."""
-        if kind is Kind.ACTOR:
+        if kind is Kind.PERSON:
             places.append(("people", id_, "name"))
             return self.side.roster.name_of(id_)
         if kind is Kind.PARTY:
             places.append(("parties", id_, "name"))
             return self.side.roster.party_name(id_)
-        section = next((name for name, given in GIVEN.items() if given is kind), "")
-        place = (*section.split("."), id_)
+        section, place = ".".join(HOMES[kind]), (*HOMES[kind], id_)
         places.append(place)
         return self._noted((*place, LABELS[section]), places) if section in LABELS else id_
 
@@ -133,7 +132,7 @@ class Teller:
         if value is None or isinstance(value, dict):
             inner = value.get("value") if isinstance(value, dict) else None
             return figure(inner) if isinstance(inner, float) else ""
-        kind = NAMED.get(".".join(shape.pattern))
+        kind = value_kind(shape)
         if kind is not None:
             ids = value if isinstance(value, list) else [value]
             return ", ".join(self._reference(kind, one, places) or one for one in ids)

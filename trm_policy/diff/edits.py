@@ -9,7 +9,7 @@ from typing import Any
 
 from trm_policy.diff.change import At, Kind
 from trm_policy.diff.normal import Tree
-from trm_policy.diff.shape import Shape
+from trm_policy.model.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)

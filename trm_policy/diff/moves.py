@@ -10,7 +10,8 @@ from typing import Any
 
 from trm_policy.diff.change import At
 from trm_policy.diff.normal import Tree
-from trm_policy.diff.shape import CHARTER, Pattern, Shape
+from trm_policy.diff.shape import CHARTER
+from trm_policy.model.shape import Pattern, Shape
 
 _ALIKE = 0.6
 _MANY = 400

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from trm_policy.diff.shape import LADDER, Shape, shape_of
+from trm_policy.diff.shape import LADDER
 from trm_policy.model.base import Part
+from trm_policy.model.shape import Shape, shape_of
 from trm_policy.timing import Cadence, CalendarSpan, SpanUnit, plain_word
 
 Tree = dict[str, Any]

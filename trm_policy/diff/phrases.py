@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trm_policy.diff.shape import Pattern
+from trm_policy.model.shape import Pattern
 
 LABELS: Mapping[str, str] = {
     "kpis": "name",

@@ -8,11 +8,12 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, Inner
-from trm_policy.diff.references import GIVEN, NAMED, key_kind
-from trm_policy.diff.shape import LADDER, SIDE, Shape
+from trm_policy.diff.shape import LADDER, SIDE, key_kind, value_kind
 from trm_policy.diff.sides import Side
 from trm_policy.model.audience import Override, audience_of, narrower, sees
-from trm_policy.portfolio.references import Kind
+from trm_policy.model.base import Kind
+from trm_policy.model.references import HOMES
+from trm_policy.model.shape import Shape
 
 
 def audience_at(side: Side, places: Iterable[At]) -> Override:
@@ -26,11 +27,11 @@ def inner_places(value: Any, shape: Shape, at: At = ()) -> Iterator[tuple[At, tu
         return
     for name, inner in value.items():
         below = shape.each or shape.fields[name]
-        kind = key_kind(shape) if shape.each is not None else NAMED.get(".".join(below.pattern))
+        kind = key_kind(shape) if shape.each is not None else value_kind(below)
         ids = inner if isinstance(inner, list) else [name if shape.each is not None else inner]
         named = () if kind is None else tuple(_given(kind, str(one)) for one in ids)
         if below.is_value and shape.each is not None:
-            kind = NAMED.get(".".join(below.pattern))
+            kind = value_kind(below)
             named = named if kind is None else (*named, _given(kind, str(inner)))
         yield (*at, name), named
         yield from inner_places(inner, below, (*at, name))
@@ -72,9 +73,7 @@ def _read(audience: str) -> Override:
 
 def _given(kind: Kind, id_: str) -> At:
     """Where an id is given; people are most that can be named for a party."""
-    if kind is Kind.ACTOR:
-        return ("people", id_)
-    return (*next(name for name, given in GIVEN.items() if given is kind).split("."), id_)
+    return (*HOMES[kind], id_)
 
 
 def _meant(at: At) -> Iterator[At]:

@@ -1,4 +1,4 @@
-"""Ids in a normal form: where they are given, where they are named, and naming them anew."""
+"""Ids in a normal form, named anew wherever they stand."""
 
 from __future__ import annotations
 
@@ -7,90 +7,16 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.normal import key_of, numbered
-from trm_policy.diff.shape import Shape
-from trm_policy.portfolio.references import Kind
+from trm_policy.diff.shape import key_kind, value_kind
+from trm_policy.model.base import Kind
+from trm_policy.model.references import GIVEN
+from trm_policy.model.shape import Shape
 
 Renames = Mapping[str, Mapping[str, str]]
 """For each section that gives ids (``kpis``, ``escalation.levels``): new id by old id.
 
 Under :func:`kept_in` of a section stand those of them that approvals do not follow.
 """
-
-GIVEN: Mapping[str, Kind | None] = {
-    "parties": Kind.PARTY,
-    "people": Kind.ACTOR,
-    "risks": Kind.RISK,
-    "kpis": Kind.KPI,
-    "goals": Kind.GOAL,
-    "committees": Kind.COMMITTEE,
-    "escalation.levels": Kind.LEVEL,
-    "escalation.triggers": None,
-    "reviews": Kind.REVIEW,
-    "responsibilities": None,
-    "sharing": None,
-    "commitments": None,
-    "initiatives": None,
-    "touchpoints": None,
-    "agreements": None,
-    "maturity.functions": None,
-}
-"""The sections that give ids, and what names them: those that others stand on come first."""
-
-NAMED: Mapping[str, Kind] = {
-    "host": Kind.PARTY,
-    "people.*.party": Kind.PARTY,
-    "people.*.deputy": Kind.ACTOR,
-    "sponsors.*": Kind.ACTOR,
-    "owners.*": Kind.ACTOR,
-    "goals.*.lead": Kind.ACTOR,
-    "goals.*.kpis.*": Kind.KPI,
-    "kpis.*.owner": Kind.ACTOR,
-    "committees.*.party": Kind.PARTY,
-    "committees.*.members.*.person": Kind.ACTOR,
-    "committees.*.members.*.side": Kind.PARTY,
-    "committees.*.decisions.*.by": Kind.PARTY,
-    "committees.*.deadlock.person": Kind.ACTOR,
-    "committees.*.deadlock.committee": Kind.COMMITTEE,
-    "committees.*.deadlock.party": Kind.PARTY,
-    "responsibilities.*.accountable": Kind.ACTOR,
-    "responsibilities.*.responsible.*": Kind.ACTOR,
-    "responsibilities.*.consulted.*": Kind.ACTOR,
-    "responsibilities.*.informed.*": Kind.ACTOR,
-    "escalation.triggers.*.kpi": Kind.KPI,
-    "escalation.triggers.*.risk": Kind.RISK,
-    "escalation.triggers.*.start_at": Kind.LEVEL,
-    "escalation.levels.*.id": Kind.LEVEL,
-    "escalation.levels.*.contacts.*": Kind.ACTOR,
-    "escalation.ladder": Kind.LEVEL,
-    "reviews.*.committee": Kind.COMMITTEE,
-    "sharing.*.from": Kind.PARTY,
-    "sharing.*.to.*": Kind.PARTY,
-    "sharing.*.owner": Kind.ACTOR,
-    "personal_data.controllers.*": Kind.PARTY,
-    "risks.*.owner": Kind.ACTOR,
-    "commitments.*.goal": Kind.GOAL,
-    "commitments.*.owner": Kind.ACTOR,
-    "initiatives.*.lead": Kind.ACTOR,
-    "initiatives.*.goal": Kind.GOAL,
-    "touchpoints.*.between.*": Kind.ACTOR,
-    "maturity.functions.*.lead": Kind.ACTOR,
-    "exit.transition.owners.*": Kind.ACTOR,
-    "exit.notice_given.by": Kind.PARTY,
-    "approvals.*.party": Kind.PARTY,
-    "approvals.*.person": Kind.ACTOR,
-    "waivers.*.approved_by": Kind.ACTOR,
-}
-"""The values of a charter that are ids of its own."""
-
-KEYS: Mapping[str, Kind] = {
-    "sponsors": Kind.PARTY,
-    "owners": Kind.PARTY,
-    "goals.*.benefits": Kind.PARTY,
-    "kpis.*.survey.respondents": Kind.PARTY,
-    "escalation.levels.*.contacts": Kind.PARTY,
-    "exit.transition.owners": Kind.PARTY,
-}
-"""The maps whose keys are ids that another section gives."""
 
 APPROVED: Mapping[str, str] = {"parties": "party", "people": "person"}
 """Where approvals name ids of a section: what was agreed long ago may keep the id of then."""
@@ -103,14 +29,6 @@ _PLACES = {"visibility", "waivers.*.at"}
 def kept_in(section: str) -> str:
     """The name under which stands what approvals go on calling by the old id."""
     return f"{section} of approvals"
-
-
-def key_kind(shape: Shape) -> Kind | None:
-    """What the keys of a map or list name, where they are ids of the charter's own."""
-    dotted = ".".join(shape.pattern)
-    if len(shape.keys) == 1:
-        return NAMED.get(f"{dotted}.*.{shape.keys[0]}")
-    return KEYS.get(dotted) or (NAMED.get(f"{dotted}.*") if shape.listed else GIVEN.get(dotted))
 
 
 def rewritten(value: Any, renames: Renames, shape: Shape = shapes.CHARTER) -> Any:
@@ -144,7 +62,7 @@ class _Rewriting:
             return self._text(value)
         if dotted == _AUDIENCES:
             return self._audience(value)
-        kind = NAMED.get(dotted)
+        kind = value_kind(shape)
         if kind is None:
             return value
         if isinstance(value, list):
@@ -177,9 +95,9 @@ class _Rewriting:
         """The key of an entry that is known by two fields, of which the first is no id."""
         first, space, rest = key.partition(" ")
         second, number, count = rest.partition(" #")
-        dotted = ".".join((*shape.pattern, "*", shape.keys[1]))
-        kind = NAMED.get(dotted)
-        if dotted in _PLACES or kind is None:
+        assert shape.each is not None
+        kind = value_kind(shape.each.fields[shape.keys[1]])
+        if kind is None:
             second = self._text(second)
         else:
             second = self._id(kind, second, approved=shape.pattern[0] == _APPROVALS)
@@ -211,5 +129,5 @@ class _Rewriting:
 
 def _sections(kind: Kind) -> Iterator[str]:
     yield from (section for section, given in GIVEN.items() if given is kind)
-    if kind is Kind.ACTOR:
+    if kind is Kind.PERSON:
         yield "committees"

@@ -7,7 +7,8 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.normal import Tree
-from trm_policy.diff.references import APPROVED, GIVEN, Renames, inverse, kept_in, rewritten
+from trm_policy.diff.references import APPROVED, Renames, inverse, kept_in, rewritten
+from trm_policy.model.references import GIVEN
 
 _LABELS = ("name", "title", "statement", "what", "item", "decision", "when", "about")
 _IDENTITY = {"parties": ("organisation", "name"), "people": ("name",)}

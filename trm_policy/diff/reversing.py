@@ -13,7 +13,8 @@ from trm_policy.diff.comparing import order
 from trm_policy.diff.edits import Edit, edited
 from trm_policy.diff.moves import Move, before_moves, moved
 from trm_policy.diff.normal import Tree
-from trm_policy.diff.references import GIVEN, Renames, inverse, kept_in, rewritten, rewritten_place
+from trm_policy.diff.references import Renames, inverse, kept_in, rewritten, rewritten_place
+from trm_policy.model.references import GIVEN
 
 
 def applied(tree: Tree, changes: Iterable[Change]) -> Tree:

@@ -1,6 +1,6 @@
 """What keeps a partnership safe: risks, maturity, agreements, approvals, waivers, exit."""
 
-from trm_policy.model.base import INTERNAL, PARTNER, Part, key
+from trm_policy.model.base import INTERNAL, PARTNER, Kind, Part, Role, key
 from trm_policy.model.values import (
     CalendarSpan,
     CharterVersion,
@@ -8,6 +8,8 @@ from trm_policy.model.values import (
     Id,
     Link,
     Many,
+    PartyRef,
+    PersonRef,
     Prose,
     Ref,
     Text,
@@ -21,8 +23,12 @@ from trm_policy.model.vocabulary import MaturityLevel
 class Risk(Part):
     """Something that may go wrong."""
 
+    is_a = Kind.RISK
+
     title: Text = key("What may happen.", PARTNER)
-    owner: Ref | None = key("Who watches it.", PARTNER, default=None)
+    owner: PersonRef | None = key(
+        "Who watches it.", PARTNER, default=None, role="owner of the risk {id!r}"
+    )
     likelihood: Whole | None = key(
         "From 1 (hardly) to 5 (surely).", PARTNER, default=None, ge=1, le=5
     )
@@ -36,7 +42,12 @@ class MaturityClaim(Part):
     """How well one function works with the other side."""
 
     level: Word[MaturityLevel] | None = key("The level claimed.", INTERNAL, default=None)
-    lead: Ref | None = key("Who leads the function's part.", INTERNAL, default=None)
+    lead: PersonRef | None = key(
+        "Who leads the function's part.",
+        INTERNAL,
+        default=None,
+        role="lead of the function {id!r} in the maturity claim",
+    )
     evidence: Text | None = key("What shows it.", INTERNAL, default=None)
 
 
@@ -59,7 +70,7 @@ class Agreement(Part):
 class NoticeGiven(Part):
     """That a party has said it will leave."""
 
-    by: Ref = key("The party that gave notice.", PARTNER)
+    by: PartyRef = key("The party that gave notice.", PARTNER)
     date: Day = key("The day on which notice was given.", PARTNER)
 
 
@@ -67,7 +78,12 @@ class Transition(Part):
     """How the work is handed over at the end."""
 
     duration: CalendarSpan | None = key("How long the handover takes.", PARTNER, default=None)
-    owners: dict[Ref, Ref] = key("Who runs it, by party.", PARTNER, factory=dict)
+    owners: dict[PartyRef, PersonRef] = key(
+        "Who runs it, by party.",
+        PARTNER,
+        factory=dict,
+        role="owner of the handover at the exit for {party}",
+    )
     data_return: Prose | None = key("What becomes of the data.", PARTNER, default=None)
     intellectual_property: Prose | None = key(
         "Who may use what was made together.", PARTNER, default=None
@@ -93,9 +109,15 @@ class Exit(Part):
 class Approval(Part):
     """A party's agreement to a version; holds for the same major.minor."""
 
+    known_by = ("version", "party")
+
     version: CharterVersion = key("The version agreed to.", PARTNER)
-    party: Ref = key("The party that agrees.", PARTNER)
-    person: Ref = key("Who agreed for it.", PARTNER)
+    party: PartyRef = key("The party that agrees.", PARTNER)
+    person: PersonRef = key(
+        "Who agreed for it.",
+        PARTNER,
+        role=Role("approved version {version} for {party} on {date}", once=True),
+    )
     date: Day = key("The day of the agreement.", PARTNER)
     evidence: Text | None = key(
         "What shows it: minutes, a letter, a signature.", PARTNER, default=None
@@ -105,9 +127,16 @@ class Approval(Part):
 class Waiver(Part):
     """A rule that need not hold, why, until when, and who said so."""
 
+    known_by = ("rule", "at")
+
     rule: Ref = key("The rule's name.", INTERNAL)
     at: Text | None = key("The place; the whole charter where absent.", INTERNAL, default=None)
     because: Text | None = key("Why it need not hold.", INTERNAL, default=None)
     ticket: Text | None = key("Where it was decided.", INTERNAL, default=None)
-    approved_by: Ref | None = key("Who approved it.", INTERNAL, default=None)
+    approved_by: PersonRef | None = key(
+        "Who approved it.",
+        INTERNAL,
+        default=None,
+        role=Role("approved the waiver of the rule {rule!r}", once=True),
+    )
     expires: Day | None = key("The last day on which it holds.", INTERNAL, default=None)

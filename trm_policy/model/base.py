@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.config import JsonDict
@@ -23,8 +23,48 @@ PARTNER = Visibility.PARTNER
 INTERNAL = Visibility.INTERNAL
 
 
+class Kind(StrEnum):
+    """What an id stands for, as it is called in messages. Marks the type of what names it."""
+
+    PARTY = "party"
+    SIDE = "party of a person"
+    """Or ``neutral``, for mediators and independent chairs."""
+    PERSON = "person"
+    """Or a body of one party, such as a works council."""
+    GOAL = "goal"
+    KPI = "KPI"
+    RISK = "risk"
+    COMMITTEE = "committee"
+    REVIEW = "review"
+    ORGANISATION = "organisation"
+    OBJECTIVE = "objective"
+    LEVEL = "escalation level"
+    PARTNERSHIP = "partnership"
+    PATH = "way out of a deadlock"
+
+
+class Role(NamedTuple):
+    """What a field makes of whoever it names; ``title`` is for lists of people, if it has a line.
+
+    Both may name fields of the part that holds the field and of those around it; ``{id}`` is the
+    entry's own id and ``{party}`` the name of the party. ``once`` marks what somebody did on a
+    day, which is no part that lasts.
+    """
+
+    text: str
+    title: str = ""
+    once: bool = False
+
+
 class Part(BaseModel):
-    """A part of a charter or of a record: unknown keys are refused, nothing is converted."""
+    """A part of a charter or of a record: unknown keys are refused, nothing is converted.
+
+    ``is_a`` is what its id stands for, where others can name it; ``known_by`` are the fields by
+    which an entry of a list is the same as before.
+    """
+
+    is_a: ClassVar[Kind | None] = None
+    known_by: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(
         extra="forbid",
@@ -55,20 +95,24 @@ class Part(BaseModel):
         return self
 
 
-def key(
+def key(  # noqa: PLR0913  (what is said of a field)
     description: str,
     see: Visibility = INTERNAL,
     *,
     default: Any = ...,
     factory: Callable[[], Any] | None = None,
     alias: str | None = None,
+    role: str | Role = "",
     **limits: Any,
 ) -> Any:
     """A field of the format: what it means, who may read it, and what holds when it is absent.
 
-    ``limits`` are pydantic's own, such as ``ge`` and ``le``.
+    ``role`` says what it makes of whoever it names. ``limits`` are pydantic's own, such as ``ge``
+    and ``le``.
     """
     extra: JsonDict = {"visibility": see.value}
+    if role:
+        extra["role"] = list(Role(role) if isinstance(role, str) else role)
     if factory is not None:
         return Field(
             default_factory=factory,

@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Visibility, key
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Role, Visibility, key
 from trm_policy.model.committee import Committee, Responsibility
 from trm_policy.model.escalation import Escalation
 from trm_policy.model.kpi import Kpi
@@ -18,8 +18,10 @@ from trm_policy.model.values import (
     CharterVersion,
     Id,
     Many,
+    PartnershipRef,
+    PartyRef,
+    PersonRef,
     Prose,
-    Ref,
     Text,
     Version,
     Word,
@@ -68,7 +70,7 @@ class Charter(Part):
 
     spec_version: Literal[1] = key("The version of the charter format.", PUBLIC, default=1)
     title: Text = key("What the partnership is called.", PUBLIC)
-    host: Ref = key("The party whose repository and point of view this is.", PUBLIC)
+    host: PartyRef = key("The party whose repository and point of view this is.", PUBLIC)
     relationship: Word[Relationship] = key("What the others are to the host.", PUBLIC)
     engagement: Word[Engagement] = key(
         "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
@@ -96,8 +98,17 @@ class Charter(Part):
     scope: Scope | None = key("What the partnership covers.", PUBLIC, default=None)
     parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
     people: dict[Id, Person] = key("The people with a part in it, by id.", PARTNER)
-    sponsors: dict[Ref, Ref] = key("The executive sponsor of each party.", PARTNER, factory=dict)
-    owners: dict[Ref, Ref] = key("The accountable relationship owner of each party.", PARTNER)
+    sponsors: dict[PartyRef, PersonRef] = key(
+        "The executive sponsor of each party.",
+        PARTNER,
+        factory=dict,
+        role=Role("executive sponsor of {party}", title="Executive sponsor"),
+    )
+    owners: dict[PartyRef, PersonRef] = key(
+        "The accountable relationship owner of each party.",
+        PARTNER,
+        role=Role("relationship owner of {party}", title="Relationship owner"),
+    )
     segmentation: Segmentation | None = key("The evidence for the tier.", INTERNAL, default=None)
     goals: dict[Id, Goal] = key("Joint goals, by id.", PUBLIC, factory=dict)
     kpis: dict[Id, Kpi] = key("Key performance indicators, by id.", PARTNER, factory=dict)
@@ -122,7 +133,7 @@ class Charter(Part):
         "How well the organisations work together.", INTERNAL, default=None
     )
     agreements: dict[Id, Agreement] = key("The contracts behind it, by id.", PARTNER, factory=dict)
-    depends_on: Many[Ref] = key("Partnerships that this one needs.", PARTNER, default=())
+    depends_on: Many[PartnershipRef] = key("Partnerships that this one needs.", PARTNER, default=())
     exit: Exit | None = key("How the partnership ends.", PARTNER, default=None)
     approvals: Many[Approval] = key("Who agreed to which version.", PARTNER, default=())
     waivers: Many[Waiver] = key("Rules that need not hold for a while.", INTERNAL, default=())

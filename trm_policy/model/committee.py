@@ -1,14 +1,32 @@
 """Who decides what together: committees, their decisions, and responsibilities (RACI)."""
 
-from trm_policy.model.base import PARTNER, PUBLIC, Part, key
-from trm_policy.model.values import Day, Many, Prose, Ref, Text, Whole, Word, YesNo
+from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part, Role, key
+from trm_policy.model.values import (
+    CommitteeRef,
+    Day,
+    Many,
+    PartyRef,
+    PathRef,
+    PersonRef,
+    Prose,
+    Text,
+    Whole,
+    Word,
+    YesNo,
+)
 from trm_policy.model.vocabulary import CommitteeLevel, DecisionRule, SeatRole
 
 
 class Seat(Part):
     """A member's seat in a committee."""
 
-    person: Ref = key("Who holds the seat.", PARTNER)
+    known_by = ("person",)
+
+    person: PersonRef = key(
+        "Who holds the seat.",
+        PARTNER,
+        role=Role("{role} of the committee {id!r}", title="{role}, {name}"),
+    )
     role: Word[SeatRole] = key("What the member is there.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
     until: Day | None = key("The last day of the appointment.", PARTNER, default=None)
@@ -29,26 +47,35 @@ class Quorum(Part):
 class Decision(Part):
     """A matter that a committee decides, and how."""
 
+    known_by = ("matter",)
+
     matter: Text = key("What is decided.", PUBLIC)
     rule: Word[DecisionRule] | None = key("How it is decided.", PUBLIC, default=None)
-    by: Ref | None = key("The party that decides, with rule one-party.", PUBLIC, default=None)
+    by: PartyRef | None = key("The party that decides, with rule one-party.", PUBLIC, default=None)
 
 
 class Deadlock(Part):
     """What follows when a committee cannot decide; one of the four."""
 
-    to: Text | None = key("'escalation' for the escalation path.", PUBLIC, default=None)
-    person: Ref | None = key("The person with the final say.", PARTNER, default=None)
-    committee: Ref | None = key("The committee with the final say.", PUBLIC, default=None)
-    party: Ref | None = key("The party with the final say.", PUBLIC, default=None)
+    to: PathRef | None = key("'escalation' for the escalation path.", PUBLIC, default=None)
+    person: PersonRef | None = key(
+        "The person with the final say.",
+        PARTNER,
+        default=None,
+        role="final say of the committee {id!r}",
+    )
+    committee: CommitteeRef | None = key("The committee with the final say.", PUBLIC, default=None)
+    party: PartyRef | None = key("The party with the final say.", PUBLIC, default=None)
 
 
 class Committee(Part):
     """A body in which the partnership is steered."""
 
+    is_a = Kind.COMMITTEE
+
     name: Text = key("What it is called.", PUBLIC)
     level: Word[CommitteeLevel] | None = key("Where it stands.", PUBLIC, default=None)
-    party: Ref | None = key(
+    party: PartyRef | None = key(
         "The party, where the body is of one party alone, such as a works council.",
         PUBLIC,
         default=None,
@@ -64,7 +91,18 @@ class Responsibility(Part):
     """Who does what for one recurring decision (RACI)."""
 
     decision: Text = key("The decision.", PARTNER)
-    accountable: Ref | None = key("The one who answers for it.", PARTNER, default=None)
-    responsible: Many[Ref] = key("Who does the work.", PARTNER, default=())
-    consulted: Many[Ref] = key("Who is asked before.", PARTNER, default=())
-    informed: Many[Ref] = key("Who is told after.", PARTNER, default=())
+    accountable: PersonRef | None = key(
+        "The one who answers for it.",
+        PARTNER,
+        default=None,
+        role="accountable for the decision {id!r}",
+    )
+    responsible: Many[PersonRef] = key(
+        "Who does the work.", PARTNER, default=(), role="responsible for the decision {id!r}"
+    )
+    consulted: Many[PersonRef] = key(
+        "Who is asked before.", PARTNER, default=(), role="consulted on the decision {id!r}"
+    )
+    informed: Many[PersonRef] = key(
+        "Who is told after.", PARTNER, default=(), role="informed of the decision {id!r}"
+    )

@@ -1,24 +1,46 @@
 """The escalation path: what starts it, its levels and their clocks, and what ends it."""
 
-from trm_policy.model.base import PARTNER, Part, key
-from trm_policy.model.values import Hours, Id, Many, Prose, Ref, Text, Window
+from trm_policy.model.base import PARTNER, Kind, Part, Role, key
+from trm_policy.model.values import (
+    Hours,
+    Id,
+    KpiRef,
+    LevelRef,
+    Many,
+    PartyRef,
+    PersonRef,
+    Prose,
+    RiskRef,
+    Text,
+    Window,
+)
 
 
 class Trigger(Part):
     """What starts an escalation."""
 
     when: Text = key("What has happened.", PARTNER)
-    kpi: Ref | None = key("The KPI that shows it.", PARTNER, default=None)
-    risk: Ref | None = key("The risk that has come true.", PARTNER, default=None)
-    start_at: Ref | None = key("The level it starts at, if not the first.", PARTNER, default=None)
+    kpi: KpiRef | None = key("The KPI that shows it.", PARTNER, default=None)
+    risk: RiskRef | None = key("The risk that has come true.", PARTNER, default=None)
+    start_at: LevelRef | None = key(
+        "The level it starts at, if not the first.", PARTNER, default=None
+    )
 
 
 class Level(Part):
     """One rung of the escalation ladder."""
 
+    is_a = Kind.LEVEL
+    known_by = ("id",)
+
     id: Id = key("The level's stable name.", PARTNER)
     name: Text | None = key("What it is called.", PARTNER, default=None)
-    contacts: dict[Ref, Ref] = key("The contact of each party.", PARTNER, factory=dict)
+    contacts: dict[PartyRef, PersonRef] = key(
+        "The contact of each party.",
+        PARTNER,
+        factory=dict,
+        role=Role("contact of {party} on the escalation level {id!r}", title="Escalation: {name}"),
+    )
     channel: Text | None = key("How they are reached.", PARTNER, default=None)
     acknowledge_within: Window | None = key(
         "How soon a contact answers, by his own party's clock.", PARTNER, default=None

@@ -18,10 +18,11 @@ def schema_text(kind: str) -> str:
 
 
 def schema(kind: type[Part]) -> dict[str, Any]:
-    """The schema of a part, without the noise that no editor shows."""
+    """The schema of a part, without what no editor shows."""
     made = kind.model_json_schema(by_alias=True)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     for part in (made, *made.get("$defs", {}).values()):
         for field in part.get("properties", {}).values():
             field.pop("title", None)
+            field.pop("role", None)
     return made

@@ -3,14 +3,15 @@
 from typing import Annotated
 
 from trm_policy import timing
-from trm_policy.model.base import PARTNER, Part, key
+from trm_policy.model.base import PARTNER, Kind, Part, key
 from trm_policy.model.query import Query
 from trm_policy.model.values import (
     Day,
     Many,
     Number,
+    PartyRef,
+    PersonRef,
     Prose,
-    Ref,
     Short,
     Text,
     Whole,
@@ -30,6 +31,8 @@ class Baseline(Part):
 class Target(Part):
     """Where a KPI should be by a day."""
 
+    known_by = ("by",)
+
     value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
     by: Day | None = key("The day by which it is reached.", PARTNER, default=None)
 
@@ -39,7 +42,7 @@ class Survey(Part):
 
     instrument: Text | None = key("The questionnaire.", PARTNER, default=None)
     scale: Text | None = key("The scale of the answers, such as 1-5.", PARTNER, default=None)
-    respondents: dict[Ref, Whole] = key("How many are asked, by party.", PARTNER, factory=dict)
+    respondents: dict[PartyRef, Whole] = key("How many are asked, by party.", PARTNER, factory=dict)
 
 
 _SHORT_SOURCE = Short(
@@ -66,12 +69,16 @@ _YARDSTICK = (
 class Kpi(Part):
     """A key performance indicator of the partnership."""
 
+    is_a = Kind.KPI
+
     name: Text = key("What it is called.", PARTNER)
     definition: Prose | None = key("What it measures.", PARTNER, default=None)
     formula: Text | None = key("How it is computed.", PARTNER, default=None)
     unit: Text | None = key("What it is counted in.", PARTNER, default=None)
     direction: Word[Direction] | None = key("Which way it should move.", PARTNER, default=None)
-    owner: Ref | None = key("Who answers for the figure.", PARTNER, default=None)
+    owner: PersonRef | None = key(
+        "Who answers for the figure.", PARTNER, default=None, role="owner of the KPI {id!r}"
+    )
     source: Annotated[KpiSource, _SHORT_SOURCE] | None = key(
         "Where the figure comes from, in plain words; with keys below it, how it is pulled too.",
         PARTNER,

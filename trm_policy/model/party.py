@@ -5,14 +5,16 @@ from typing import Annotated
 from pydantic import AfterValidator, ValidationInfo
 
 from trm_policy import timing
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, key
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Kind, Part, key
 from trm_policy.model.values import (
     Country,
     Day,
     Email,
     Id,
     Many,
-    Ref,
+    OrganisationRef,
+    PersonRef,
+    SideRef,
     Subdivision,
     Text,
     TimeZone,
@@ -32,6 +34,8 @@ _Region = Annotated[Subdivision, AfterValidator(_of_the_country)]
 class Organisation(Part):
     """An organisation that several charters share."""
 
+    is_a = Kind.ORGANISATION
+
     name: Text = key("The name by which the organisation is known.", PUBLIC)
     country: Country | None = key(
         "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
@@ -47,7 +51,9 @@ class Organisation(Part):
 class Party(Part):
     """One side of a partnership."""
 
-    organisation: Ref | None = key(
+    is_a = Kind.PARTY
+
+    organisation: OrganisationRef | None = key(
         "The organisation, by its id in the directory; instead of name and place.",
         PUBLIC,
         default=None,
@@ -77,6 +83,8 @@ class Party(Part):
 class Human(Part):
     """What a charter and the directory say alike of a person."""
 
+    is_a = Kind.PERSON
+
     name: Text = key("The person's name.", PARTNER)
     title: Text | None = key("The person's position.", PARTNER, default=None)
     department: Text | None = key("The department the person works in.", PARTNER, default=None)
@@ -84,13 +92,15 @@ class Human(Part):
         "The person's authority in this partnership.", PARTNER, default=None
     )
     email: Email | None = key("Where the person can be reached.", PARTNER, default=None)
-    deputy: Ref | None = key("Who stands in for the person.", PARTNER, default=None)
+    deputy: PersonRef | None = key(
+        "Who stands in for the person.", PARTNER, default=None, role="deputy of {name}"
+    )
 
 
 class Person(Human):
     """Somebody with a part in this partnership."""
 
-    party: Ref | None = key(
+    party: SideRef | None = key(
         "The party the person acts for; 'neutral' for a mediator or independent chair.",
         PARTNER,
         default=None,
@@ -100,7 +110,7 @@ class Person(Human):
 class SharedPerson(Human):
     """Somebody with a part in several partnerships."""
 
-    organisation: Ref = key("The organisation the person works for.", PARTNER)
+    organisation: OrganisationRef = key("The organisation the person works for.", PARTNER)
     left: Day | None = key(
         "The day from which the person no longer acts for it.", INTERNAL, default=None
     )
@@ -108,6 +118,8 @@ class SharedPerson(Human):
 
 class Objective(Part):
     """What the host's strategy asks for."""
+
+    is_a = Kind.OBJECTIVE
 
     title: Text = key("The objective in a sentence.", PUBLIC)
 

@@ -10,8 +10,19 @@ from math import isfinite
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from trm_policy.model.base import PARTNER, Part, key
-from trm_policy.model.values import Day, Instant, Many, Ref, Text
+from trm_policy.model.base import PARTNER, Part, Role, key
+from trm_policy.model.values import (
+    Day,
+    Instant,
+    KpiRef,
+    LevelRef,
+    Many,
+    PartyRef,
+    PersonRef,
+    ReviewRef,
+    RiskRef,
+    Text,
+)
 from trm_policy.timing import Period
 
 MEASUREMENT_COLUMNS = ("kpi", "period", "value", "note")
@@ -132,10 +143,15 @@ class Said(NamedTuple):
 class MinutesFront(Part):
     """The front matter of minutes."""
 
-    review: Ref = key("The review that was held, by its id in the charter.", PARTNER)
+    review: ReviewRef = key("The review that was held, by its id in the charter.", PARTNER)
     for_: Day = key("The planned day of the occurrence that it stands for.", PARTNER, alias="for")
     held_on: Day = key("The day on which it was held.", PARTNER)
-    attendees: Many[Ref] = key("Who was there.", PARTNER, default=())
+    attendees: Many[PersonRef] = key(
+        "Who was there.",
+        PARTNER,
+        default=(),
+        role=Role("attended the review {review!r} of {held_on}", once=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +177,9 @@ class Minutes:
 class EscalationStep(Part):
     """A level that an escalation reached."""
 
-    level: Ref = key("The level, by its id in the charter.", PARTNER)
+    level: LevelRef = key("The level, by its id in the charter.", PARTNER)
     reached_at: Instant = key("When the level was reached.", PARTNER)
-    acknowledged: dict[Ref, Instant] = key(
+    acknowledged: dict[PartyRef, Instant] = key(
         "When each party acknowledged it.", PARTNER, factory=dict
     )
 
@@ -173,10 +189,12 @@ class EscalationFront(Part):
 
     id: Text = key("The escalation's number: the name of its file.", PARTNER)
     title: Text = key("What it is about.", PARTNER)
-    raised_by: Ref = key("Who raised it.", PARTNER)
+    raised_by: PersonRef = key(
+        "Who raised it.", PARTNER, role=Role("raised the escalation {id}", once=True)
+    )
     raised_at: Instant = key("When it was raised.", PARTNER)
-    kpi: Ref | None = key("The KPI behind it.", PARTNER, default=None)
-    risk: Ref | None = key("The risk behind it.", PARTNER, default=None)
+    kpi: KpiRef | None = key("The KPI behind it.", PARTNER, default=None)
+    risk: RiskRef | None = key("The risk behind it.", PARTNER, default=None)
     steps: Many[EscalationStep] = key(
         "The levels that it reached, one after the other.", PARTNER, default=()
     )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from dataclasses import field as field_
+from functools import cache, cached_property
 from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from trm_policy.finding import Place
-from trm_policy.model.base import Part
+from trm_policy.model.base import Kind, Part, Role
 from trm_policy.model.charter import Charter
+from trm_policy.model.values import Id
+
+Pattern = tuple[str, ...]
+"""A place with ``*`` where an id or an entry of a list stands."""
 
 
 def unknown_part(key: str, has: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...] | None:
@@ -36,9 +41,134 @@ class FieldRow:
     ``place`` holds ``*`` where an id or a list entry stands; ``kind`` is its type in plain words.
     """
 
-    place: tuple[str, ...]
+    place: Pattern
     field: FieldInfo
     annotation: Any
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What stands at a place: a part with ``fields``, entries that are all alike, or a value.
+
+    ``keys`` are the fields by which entries of a list are known; ``listed`` says that entries
+    are written as a list. A value is the id of what ``names`` says, and a key of entries that of
+    what ``key_names`` says. What ``gives`` ids is a section of entries, or an entry's own id.
+    ``role`` is what the place makes of whoever it names; ``attribute`` is what Python calls a
+    field.
+    """
+
+    pattern: Pattern
+    fields: Mapping[str, Shape] = field_(default_factory=dict)
+    each: Shape | None = None
+    keys: tuple[str, ...] = ()
+    listed: bool = False
+    is_a: Kind | None = None
+    names: Kind | None = None
+    key_names: Kind | None = None
+    gives: bool = False
+    role: Role | None = None
+    attribute: str = ""
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it stands under an id or is an entry of a list."""
+        return self.pattern[-1:] == ("*",)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether nothing lies below."""
+        return not self.fields and self.each is None
+
+    @cached_property
+    def naming(self) -> tuple[Shape, ...]:
+        """The fields in or below which something else is named."""
+        return tuple(inner for inner in self.fields.values() if inner.refers)
+
+    @cached_property
+    def refers(self) -> bool:
+        """Whether something else is named here or below."""
+        named = self.names is not None and not self.gives
+        below = self.each is not None and self.each.refers
+        return named or self.key_names is not None or below or bool(self.naming)
+
+
+@cache
+def shape_of(part: type[Part]) -> Shape:
+    """The shape of a charter, a record or the directory."""
+    return _part(part, ())
+
+
+def along(place: Place, top: Shape) -> Iterator[Shape]:
+    """The shapes from the first part of ``place`` to its last; ends where they end."""
+    here: Shape | None = top
+    for name in place:
+        assert here is not None
+        here = here.each if here.each is not None else here.fields.get(str(name))
+        if here is None:
+            return
+        yield here
+
+
+def shape_at(place: Place, top: Shape) -> Shape:
+    """The shape at ``place``; raises KeyError where there is no such place."""
+    found = list(along(place, top))
+    if len(found) < len(place):
+        raise KeyError(place)
+    return found[-1] if found else top
+
+
+def _part(part: type[Part], pattern: Pattern) -> Shape:
+    fields = {}
+    for attribute, info in part.model_fields.items():
+        written = info.alias or attribute
+        marked = _value(info.annotation, (*pattern, written), tuple(info.metadata))
+        own = marked.is_value and part.known_by == (attribute,) == ("id",)
+        fields[written] = replace(
+            _with_role(marked, role) if (role := _role(info)) else marked,
+            attribute=attribute,
+            gives=own or marked.gives,
+            names=part.is_a if own else marked.names,
+        )
+    return Shape(pattern, fields, is_a=part.is_a)
+
+
+def _role(info: FieldInfo) -> Role | None:
+    extra = info.json_schema_extra
+    said: Any = extra.get("role") if isinstance(extra, dict) else None
+    return Role(*said) if said else None
+
+
+def _with_role(shape: Shape, role: Role) -> Shape:
+    each = _with_role(shape.each, role) if shape.each is not None else None
+    return replace(shape, role=role, each=each)
+
+
+def _value(annotation: Any, pattern: Pattern, marks: tuple[Any, ...] = ()) -> Shape:
+    kind = plain(annotation)
+    if _is_part(kind):
+        return _part(kind, pattern)
+    if get_origin(kind) is dict:
+        key, value = get_args(kind)
+        gives = key == Id and _is_part(plain(value))
+        each = _value(value, (*pattern, "*"))
+        return Shape(pattern, each=each, key_names=_named(key), gives=gives)
+    if get_origin(kind) is tuple:
+        entry = get_args(kind)[0]
+        keys = plain(entry).known_by if _is_part(plain(entry)) else ()
+        each = _value(entry, (*pattern, "*"))
+        return Shape(pattern, each=each, keys=keys, listed=True, gives=keys == ("id",))
+    return Shape(pattern, names=_named(annotation, marks))
+
+
+def _named(annotation: Any, marks: tuple[Any, ...] = ()) -> Kind | None:
+    """What a type that is marked with it names."""
+    while not hasattr(annotation, "__metadata__") and get_origin(annotation) in _UNIONS:
+        annotation = get_args(annotation)[0]
+    marks = (*marks, *getattr(annotation, "__metadata__", ()))
+    return next((one for one in marks if isinstance(one, Kind)), None)
+
+
+_UNIONS = (Union, types.UnionType)
 
 
 @cache
@@ -78,7 +208,7 @@ def plain(annotation: Any) -> Any:
     while True:
         if hasattr(annotation, "__metadata__"):
             annotation = annotation.__origin__
-        elif get_origin(annotation) in (Union, types.UnionType):
+        elif get_origin(annotation) in _UNIONS:
             annotation = next(a for a in get_args(annotation) if a is not type(None))
         else:
             return annotation

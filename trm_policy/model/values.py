@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Strict
 from pydantic_core import core_schema
 
 from trm_policy import timing
-from trm_policy.model.base import Visibility
+from trm_policy.model.base import Kind, Visibility
 
 T = TypeVar("T")
 
@@ -153,6 +153,19 @@ YesNo = Annotated[bool, Strict()]
 Day = Annotated[date, Strict()]
 Ref = Annotated[str, Strict()]
 """The id of something else; whether it exists is for a rule to say."""
+PersonRef = Annotated[Ref, Kind.PERSON]
+PartyRef = Annotated[Ref, Kind.PARTY]
+SideRef = Annotated[Ref, Kind.SIDE]
+OrganisationRef = Annotated[Ref, Kind.ORGANISATION]
+ObjectiveRef = Annotated[Ref, Kind.OBJECTIVE]
+GoalRef = Annotated[Ref, Kind.GOAL]
+KpiRef = Annotated[Ref, Kind.KPI]
+RiskRef = Annotated[Ref, Kind.RISK]
+CommitteeRef = Annotated[Ref, Kind.COMMITTEE]
+LevelRef = Annotated[Ref, Kind.LEVEL]
+ReviewRef = Annotated[Ref, Kind.REVIEW]
+PartnershipRef = Annotated[Ref, Kind.PARTNERSHIP]
+PathRef = Annotated[Ref, Kind.PATH]
 Id = Annotated[
     str,
     Strict(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -10,12 +10,16 @@ from typing import Any, NamedTuple
 
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
+from trm_policy.model.base import Kind, Part
+from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
-from trm_policy.model.records import ActionState, MinutesFront
+from trm_policy.model.records import Action, ActionState
+from trm_policy.model.references import parts_along, references_of
+from trm_policy.model.shape import along, shape_at, shape_of
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Entry, Someone, parts
-from trm_policy.portfolio.references import Kind, of_front
+from trm_policy.wording.text import words
 
 
 class Where(StrEnum):
@@ -50,6 +54,7 @@ def in_charter(partnership: Partnership, someone: Someone, today: date) -> Itera
     if not ids:
         return
     charter, document = partnership.charter, partnership.document
+    party_name = partnership.roster.party_name
     lasting = {r.at for r in parts(partnership.references, charter, today)}
     over = charter.status is Status.ENDED
 
@@ -64,9 +69,10 @@ def in_charter(partnership: Partnership, someone: Someone, today: date) -> Itera
         if id_ in ids:
             yield named(("people", id_), "listed among the charter's people", id_, lasts=False)
     for reference in partnership.references:
-        if reference.kind is Kind.ACTOR and reference.id in ids:
+        if reference.kind is Kind.PERSON and reference.id in ids:
             lasts = reference.at in lasting and not over
-            yield named(reference.at, role(partnership, reference.at), reference.id, lasts=lasts)
+            role = role_of(charter, reference.at, party_name)
+            yield named(reference.at, role, reference.id, lasts=lasts)
     for seen in charter.visibility:
         section, _, rest = seen.partition(".")
         if section == "people" and rest.partition(".")[0] in ids:
@@ -79,22 +85,19 @@ def in_records(partnership: Partnership, someone: Someone) -> Iterator[Naming]:
     ids, records = frozenset(someone.ids_in(partnership)), partnership.records
     if not ids:
         return
-    written = [
+    written: list[tuple[PurePosixPath, Part | None, tuple[Action, ...]]] = [
         *((m.path, m.front, m.actions) for m in records.minutes),
         *((e.path, e.front, ()) for e in records.escalations),
     ]
     for path, front, actions in sorted(written, key=lambda one: one[0]):
         document = records.documents[path]
-        for reference in of_front(front) if front is not None else ():
-            if reference.kind is not Kind.ACTOR or reference.id not in ids:
-                continue
-            place = records.built[path].written(reference.at)
-            if isinstance(front, MinutesFront):
-                said = f"attended the review {front.review!r} of {front.held_on}"
-            else:
-                said = f"raised the escalation {path.stem}"
-            line = document.span(place).line
-            yield Naming(Where.RECORD, partnership.id, path, line, place, said, False, reference.id)
+        for reference in references_of(front) if front is not None else ():
+            if front is not None and reference.kind is Kind.PERSON and reference.id in ids:
+                place = records.built[path].written(reference.at)
+                said, line = role_of(front, reference.at), document.span(place).line
+                yield Naming(
+                    Where.RECORD, partnership.id, path, line, place, said, False, reference.id
+                )
         for action in actions:
             if action.person not in ids:
                 continue
@@ -123,87 +126,57 @@ def in_directory(
             left = f", left on {person.left}" if person.left else ""
             yield named(("people", id_), f"listed among the shared people{left}", id_, lasts=False)
         elif person.deputy in ids:
-            said = f"deputy of {person.name}"
-            yield named(("people", id_, "deputy"), said, person.deputy or "", lasts=True)
+            role = role_of(person, ("deputy",))
+            yield named(("people", id_, "deputy"), role, person.deputy or "", lasts=True)
 
 
-def role(partnership: Partnership, at: Place) -> str:
-    """What the place of a charter makes of whoever stands there, in words."""
-    said = _ROLES.get(_shape(at))
-    assert said is not None, at
-    return said.format_map(_Words(partnership, at))
+NameOf = Callable[[str], str]
 
 
-_ROLES: Mapping[tuple[str, ...], str] = {
-    ("people", "deputy"): "deputy of {person}",
-    ("sponsors",): "executive sponsor of {party}",
-    ("owners",): "relationship owner of {party}",
-    ("goals", "lead"): "lead of the goal {id}",
-    ("kpis", "owner"): "owner of the KPI {id}",
-    ("committees", "members", "person"): "{seat} of the committee {id}",
-    ("committees", "deadlock", "person"): "final say of the committee {id}",
-    ("responsibilities", "accountable"): "accountable for the decision {id}",
-    ("responsibilities", "responsible"): "responsible for the decision {id}",
-    ("responsibilities", "consulted"): "consulted on the decision {id}",
-    ("responsibilities", "informed"): "informed of the decision {id}",
-    ("escalation", "levels", "contacts"): "contact of {party} on the escalation level {level}",
-    ("sharing", "owner"): "owner of what is shared as {id}",
-    ("risks", "owner"): "owner of the risk {id}",
-    ("commitments", "owner"): "owner of the commitment {id}",
-    ("initiatives", "lead"): "lead of the initiative {id}",
-    ("touchpoints", "between"): "part of the touchpoint {id}",
-    ("maturity", "functions", "lead"): "lead of the function {function} in the maturity claim",
-    ("exit", "transition", "owners"): "owner of the handover at the exit for {party}",
-    ("approvals", "person"): "approved version {approval}",
-    ("waivers", "approved_by"): "approved the waiver of the rule {waiver}",
-}
-_ENTRIES = frozenset({"sponsors", "owners"})
-_MAPS_WITHIN = frozenset({"contacts", "functions", "owners"})
+def role_of(part: Part, at: Place, party_name: NameOf = str) -> str:
+    """What a place of a charter, a record or the directory makes of whoever stands there."""
+    role = shape_at(at, shape_of(type(part))).role
+    assert role is not None, at
+    return role.text.format_map(_Words(part, at, party_name, lambda _, __, value: str(value)))
 
 
-def _shape(at: Place) -> tuple[str, ...]:
-    """The names of fields in a place, without the ids and numbers of entries."""
-    first = str(at[0])
-    if first in _ENTRIES:
-        return (first,)
-    shape, is_entry = [first], first not in ("escalation", "maturity", "exit")
-    for part in at[1:]:
-        if is_entry or isinstance(part, int):
-            is_entry = False
-            continue
-        shape.append(str(part))
-        is_entry = part in _MAPS_WITHIN
-    return tuple(shape)
+def title_of(charter: Charter, at: Place) -> str:
+    """The same in the words of a list of people; empty where it is worth no line there."""
+    role = shape_at(at, shape_of(Charter)).role
+    words_ = _Words(charter, at, str, _titled)
+    return role.title.format_map(words_).strip(", ") if role and role.title else ""
+
+
+def _titled(part: Part, name: str, value: Any) -> str:
+    """Nothing for what is hidden, and the id where there is no name."""
+    if part.hides(name):
+        return ""
+    return words(value) if isinstance(value, StrEnum) else value or words(getattr(part, "id", ""))
 
 
 class _Words(dict[str, str]):
-    """The words that a role is filled with; only those that it asks for are looked up."""
+    """The words that a role may name; those of fields are looked up when it asks for them."""
 
-    def __init__(self, partnership: Partnership, at: Place) -> None:
+    def __init__(
+        self, part: Part, at: Place, party_name: NameOf, told: Callable[[Part, str, Any], str]
+    ) -> None:
         super().__init__()
-        self._one, self._at = partnership, at
+        self._around = tuple(parts_along(part, at))[::-1]
+        self._party_name, self._told = party_name, told
+        above = shape_of(type(part))
+        for name, shape in zip(at, along(at, above), strict=True):
+            if above.key_names is Kind.PARTY:
+                self["party"] = party_name(str(name))
+            elif above.gives and not above.listed:
+                self["id"] = str(name)
+            above = shape
 
     def __missing__(self, name: str) -> str:
-        charter, roster, at = self._one.charter, self._one.roster, self._at
-        found: Any = at[1] if len(at) > 1 else ""
-        if name == "person":
-            return roster.name_of(str(at[1]))
-        if name == "party":
-            return roster.party_name(str(at[-1]))
-        if name == "seat":
-            return str(charter.committees[str(at[1])].members[int(at[3])].role)
-        if name == "level":
-            assert charter.escalation is not None
-            found = charter.escalation.levels[int(at[2])].id
-        elif name == "function":
-            found = at[2]
-        elif name == "approval":
-            approval = charter.approvals[int(at[1])]
-            name_ = roster.party_name(approval.party)
-            return f"{approval.version} for {name_} on {approval.date}"
-        elif name == "waiver":
-            found = charter.waivers[int(at[1])].rule
-        return repr(str(found))
+        part = next(one for one in self._around if name in type(one).model_fields)
+        value = getattr(part, name)
+        if shape_of(type(part)).fields[name].names is Kind.PARTY:
+            return self._party_name(value)
+        return self._told(part, name, value)
 
 
 def everywhere(
@@ -260,7 +233,7 @@ def held(
             owners[entry],
             reference.at,
             partnership.document.span(place).line,
-            role(partnership, reference.at),
+            role_of(partnership.charter, reference.at, roster.party_name),
             None if deputy is None or gone or deputy.id == actor.id else deputy.name,
             actor.id,
         )

@@ -12,8 +12,8 @@ from typing import Any
 from trm_policy.document.document import Document
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.records import Records
-from trm_policy.portfolio.references import Reference, of_charter
 from trm_policy.portfolio.roster import Roster
 
 
@@ -36,7 +36,7 @@ class Partnership:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every id that the charter names, where, and what it should be; several rules ask."""
-        return tuple(of_charter(self.charter))
+        return tuple(references_of(self.charter))
 
     def ids(self, section: str) -> AbstractSet[str]:
         """The ids written under ``goals``, ``kpis``, ``people``…, refused entries included."""

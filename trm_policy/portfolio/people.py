@@ -10,14 +10,17 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.errors import TrmError, closest
+from trm_policy.model.assurance import Risk
+from trm_policy.model.base import Kind, Part
 from trm_policy.model.charter import Charter
+from trm_policy.model.committee import Seat
 from trm_policy.model.party import Directory, Human
+from trm_policy.model.purpose import Commitment, Goal, Initiative
+from trm_policy.model.references import Reference, parts_along
+from trm_policy.model.shape import shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.references import Kind, Reference
 
-_ONCE = frozenset({"approvals", "waivers"})
-"""What somebody did on a day, and no part that lasts."""
 _FINISHED = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 
 
@@ -29,32 +32,29 @@ def address(human: Human | None) -> str | None:
 def parts(references: Iterable[Reference], charter: Charter, today: date) -> Iterator[Reference]:
     """Those of a charter's references that give somebody a part that lasts today.
 
-    Left out are approvals, goals, commitments and risks that are closed, initiatives that are
-    finished, seats whose appointment has ended, and whoever is only their own deputy.
+    Left out is what was done once, such as an approval, what stands in an entry that asks nothing
+    any more, and whoever is only their own deputy.
     """
-    over = _over(charter)
+    shape = shape_of(Charter)
     for reference in references:
-        place = reference.at
-        if reference.kind is not Kind.ACTOR or place[0] in _ONCE or place[:2] in over:
-            continue
-        if place[0] == "people" and place[1] == reference.id:
-            continue
-        if place[0] == "committees" and place[2] == "members":
-            until = charter.committees[str(place[1])].members[int(place[3])].until
-            if until is not None and until < today:
-                continue
-        yield reference
+        if reference.kind is Kind.PERSON and reference.at != ("people", reference.id, "deputy"):
+            role = shape_at(reference.at, shape).role
+            is_over = any(_is_over(part, today) for part in parts_along(charter, reference.at))
+            if not is_over and not (role and role.once):
+                yield reference
 
 
-def _over(charter: Charter) -> frozenset[tuple[str, str]]:
-    """The entries that demand nothing any more, as section and id."""
-    closed = [
-        *(("goals", id_) for id_, goal in charter.goals.items() if goal.closed_on),
-        *(("commitments", id_) for id_, what in charter.commitments.items() if what.closed_on),
-        *(("risks", id_) for id_, risk in charter.risks.items() if risk.closed_on),
-        *(("initiatives", id_) for id_, i in charter.initiatives.items() if i.stage in _FINISHED),
-    ]
-    return frozenset(closed)
+def _is_over(part: Part, today: date) -> bool:
+    """Whether an entry is closed or finished, or an appointment has ended."""
+    match part:
+        case Goal() | Commitment() | Risk():
+            return part.closed_on is not None
+        case Initiative():
+            return part.stage in _FINISHED
+        case Seat():
+            return part.until is not None and part.until < today
+        case _:
+            return False
 
 
 class Entry(NamedTuple):

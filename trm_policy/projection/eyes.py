@@ -8,20 +8,12 @@ from functools import cached_property
 
 from trm_policy.finding import Place
 from trm_policy.model.audience import Override, audience_of, sees
-from trm_policy.model.base import PARTNER, PUBLIC
+from trm_policy.model.base import PARTNER, PUBLIC, Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import HOMES, references_of
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.references import Kind, Reference, of_charter
 from trm_policy.portfolio.roster import NEUTRAL
 
-_SECTIONS = {
-    Kind.PARTY: "parties",
-    Kind.GOAL: "goals",
-    Kind.KPI: "kpis",
-    Kind.RISK: "risks",
-    Kind.COMMITTEE: "committees",
-    Kind.REVIEW: "reviews",
-}
 _PEOPLE = ("people",)
 
 
@@ -68,19 +60,17 @@ class Eyes:
     @cached_property
     def dead_ends(self) -> frozenset[Place]:
         """The places of the charter that name something hidden."""
-        named = [*of_charter(self.charter), Reference(Kind.PARTY, self.charter.host, ("host",))]
+        named = references_of(self.charter)
         return frozenset(one.at for one in named if not self.know(one.kind, one.id))
 
     def know(self, kind: Kind, id_: str) -> bool:
         """Whether what an id stands for may be known; ids that stand for nothing hide nothing."""
         if kind is Kind.PARTNERSHIP:
             return self.knows(id_)
-        if kind is Kind.ACTOR:
+        if kind is Kind.PERSON:
             body = id_ in self.charter.committees and id_ not in self.charter.people
             return self.see(("committees" if body else "people", id_))
-        if kind is Kind.SIDE:
-            return id_ == NEUTRAL or self.see(("parties", id_))
-        if kind is Kind.LEVEL:
-            return self.see(("escalation", "levels", id_))
-        section = _SECTIONS.get(kind)
-        return section is None or self.see((section, id_))
+        if kind is Kind.SIDE and id_ == NEUTRAL:
+            return True
+        home = HOMES.get(kind)
+        return home is None or self.see((*home, id_))

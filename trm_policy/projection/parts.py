@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
-from trm_policy.model.base import Part
+from trm_policy.model.base import Kind, Part
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.purpose import Term
@@ -21,7 +21,6 @@ from trm_policy.model.records import EscalationRecord, EscalationStep, Minutes
 from trm_policy.model.shape import plain
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.portfolio.records import Records
-from trm_policy.portfolio.references import Kind
 from trm_policy.projection.eyes import Eyes
 
 
@@ -60,10 +59,10 @@ def _minutes(minutes: tuple[Minutes, ...], eyes: Eyes) -> Iterator[Minutes]:
         front = one.front
         if front is None or not eyes.know(Kind.REVIEW, front.review):
             continue
-        present = tuple(person for person in front.attendees if eyes.know(Kind.ACTOR, person))
+        present = tuple(person for person in front.attendees if eyes.know(Kind.PERSON, person))
         actions = tuple(
             action
-            if action.person is None or eyes.know(Kind.ACTOR, action.person)
+            if action.person is None or eyes.know(Kind.PERSON, action.person)
             else action._replace(person=None)
             for action in one.actions
             if action.kpi is None or eyes.know(Kind.KPI, action.kpi)
@@ -80,7 +79,7 @@ def _escalations(
         if front is None or not _may_be_told(one, eyes):
             continue
         steps = tuple(_step(step, eyes) for step in front.steps)
-        raised_by = front.raised_by if eyes.know(Kind.ACTOR, front.raised_by) else ""
+        raised_by = front.raised_by if eyes.know(Kind.PERSON, front.raised_by) else ""
         yield replace(one, front=front.model_copy(update={"steps": steps, "raised_by": raised_by}))
 
 

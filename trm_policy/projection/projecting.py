@@ -9,13 +9,13 @@ from hashlib import sha256
 
 from trm_policy.document.document import Document
 from trm_policy.model.audience import Override, width
-from trm_policy.model.base import INTERNAL, PUBLIC
+from trm_policy.model.base import INTERNAL, PUBLIC, Kind
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory, SharedPerson
+from trm_policy.model.references import references_of
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
-from trm_policy.portfolio.references import Kind, of_charter
 from trm_policy.portfolio.roster import Roster
 from trm_policy.projection.eyes import Eyes
 from trm_policy.projection.parts import visible_charter, visible_part, visible_records
@@ -132,7 +132,7 @@ def _amount(value: object) -> int:
 
 def _people_named(charter: Charter, records: Records) -> set[str]:
     """Everybody whom what is shown names."""
-    found = {one.id for one in of_charter(charter) if one.kind is Kind.ACTOR}
+    found = {one.id for one in references_of(charter) if one.kind is Kind.PERSON}
     for minutes in records.minutes:
         found |= set(minutes.front.attendees if minutes.front else ())
         found |= {action.person for action in minutes.actions if action.person}
@@ -147,7 +147,7 @@ def _directory(shared: Directory, charter: Charter, people: set[str], eyes: Eyes
     shown = {
         id_: _visible_person(id_, person, parties, eyes)
         for id_, person in shared.people.items()
-        if id_ in wanted and eyes.know(Kind.ACTOR, id_)
+        if id_ in wanted and eyes.know(Kind.PERSON, id_)
     }
     return Directory.model_construct(
         organisations={id_: one for id_, one in shared.organisations.items() if id_ in parties},
@@ -160,7 +160,7 @@ def _visible_person(
     id_: str, person: SharedPerson, organisations: Container[str | None], eyes: Eyes
 ) -> SharedPerson | None:
     """Somebody of the directory, of whom this charter's ``visibility`` may hide more."""
-    deputy = person.deputy if person.deputy and eyes.know(Kind.ACTOR, person.deputy) else None
+    deputy = person.deputy if person.deputy and eyes.know(Kind.PERSON, person.deputy) else None
     employer = person.organisation if person.organisation in organisations else ""
     known = {"left": None, "deputy": deputy, "organisation": employer}
     return visible_part(person.model_copy(update=known), ("people", id_), eyes)

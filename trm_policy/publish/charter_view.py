@@ -19,13 +19,13 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_lines import Stated
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
+from trm_policy.model.base import Kind
 from trm_policy.model.committee import Committee, Decision
 from trm_policy.model.party import Directory
 from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
-from trm_policy.portfolio.references import Kind
 from trm_policy.projection import Projection
 from trm_policy.publish.charts.chart import Chart
 from trm_policy.publish.charts.gallery import Gallery
@@ -146,7 +146,7 @@ class CharterView(Names):
     @cached_property
     def _named(self) -> Mapping[str, Place]:
         """Where the charter first names each person."""
-        people = (one for one in self.partnership.references if one.kind is Kind.ACTOR)
+        people = (one for one in self.partnership.references if one.kind is Kind.PERSON)
         found: dict[str, Place] = {}
         for one in people:
             found.setdefault(one.id, one.at)

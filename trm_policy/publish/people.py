@@ -6,9 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trm_policy.finding import Place
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import references_of
+from trm_policy.model.shape import shape_at, shape_of
+from trm_policy.portfolio.mentions import title_of
 from trm_policy.portfolio.roster import NEUTRAL, Actor, Roster
 from trm_policy.wording.text import words
+
+_LIGHTER = ("goals",)
+"""Sections that give a title which weighs less than the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +89,16 @@ def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
 
 
 def _roles(charter: Charter) -> Iterator[tuple[str, str]]:
-    """Each mention of a person with the role it gives; empty where it gives none."""
-    yield from ((person, "Executive sponsor") for person in charter.sponsors.values())
-    yield from ((person, "Relationship owner") for person in charter.owners.values())
-    for committee in charter.committees.values():
-        for seat in committee.members:
-            role = "" if seat.hides("role") else words(seat.role)
-            yield seat.person, ", ".join(filter(None, [role, committee.name]))
-    for level in charter.escalation.levels if charter.escalation else ():
-        for person in level.contacts.values():
-            yield person, f"Escalation: {level.name or words(level.id)}"
-    yield from ((goal.lead or "", "Leads a goal") for goal in charter.goals.values())
-    yield from ((person, "") for person in _mentions(charter))
-
-
-def _mentions(charter: Charter) -> Iterator[str]:
-    """The people named for a task rather than a role."""
-    yield from (kpi.owner or "" for kpi in charter.kpis.values())
-    yield from (risk.owner or "" for risk in charter.risks.values())
-    yield from (commitment.owner or "" for commitment in charter.commitments.values())
-    yield from (item.owner or "" for item in charter.sharing.values())
-    yield from (initiative.lead or "" for initiative in charter.initiatives.values())
-    for touchpoint in charter.touchpoints.values():
-        yield from touchpoint.between
-    for duty in charter.responsibilities.values():
-        yield from (duty.accountable or "", *duty.responsible, *duty.consulted, *duty.informed)
+    """Each part that somebody has with its title, gravest first; empty where it has none."""
+    shape = shape_of(Charter)
+    named = [
+        (one, title_of(charter, one.at))
+        for one in references_of(charter)
+        if one.kind is Kind.PERSON and one.at[0] != "people"
+        if (role := shape_at(one.at, shape).role) is None or not role.once
+    ]
+    named.sort(key=lambda one: (not one[1], one[0].at[0] in _LIGHTER))
+    return ((one.id, title) for one, title in named)
 
 
 def _name(roster: Roster, party: str) -> str:

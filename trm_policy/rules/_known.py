@@ -7,33 +7,20 @@ from functools import cached_property
 from typing import Any
 
 from trm_policy.errors import closest, did_you_mean
+from trm_policy.model.base import Kind
+from trm_policy.model.references import HOMES, SHARED, Reference
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._sections import asked_for
 from trm_policy.rules._written import is_whole
 from trm_policy.wording.lists import listed, no_or_some
 
-SECTIONS = {
-    Kind.PARTY: "parties",
-    Kind.SIDE: "parties",
-    Kind.ACTOR: "people",
-    Kind.GOAL: "goals",
-    Kind.KPI: "kpis",
-    Kind.RISK: "risks",
-    Kind.COMMITTEE: "committees",
-    Kind.REVIEW: "reviews",
-}
+SECTIONS = {kind: home[0] for kind, home in HOMES.items() if len(home) == 1}
 """The section of the charter that holds what such an id stands for."""
 
-_SHARED = {
-    Kind.ACTOR: "people",
-    Kind.ORGANISATION: "organisations",
-    Kind.OBJECTIVE: "objectives",
-}
 _MENDS = {
-    Kind.ACTOR: "add the person under 'people' here or in directory.yaml",
+    Kind.PERSON: "add the person under 'people' here or in directory.yaml",
     Kind.SIDE: "write 'neutral' for a mediator or an independent chair",
     Kind.ORGANISATION: "add the organisation to directory.yaml, or give its name here instead",
     Kind.OBJECTIVE: "add the objective to directory.yaml",
@@ -75,7 +62,7 @@ class Known:
             return True
         if self.lacking(kind) and asked_for(charter, self.context, SECTIONS[kind]):
             return True
-        shared = _SHARED.get(kind)
+        shared = SHARED.get(kind)
         if shared is not None and self.context.written_in_directory(shared) is None:
             return True
         return not reference.on_key and placeholder_in(id_) is not None
@@ -83,7 +70,7 @@ class Known:
     def lacking(self, kind: Kind) -> str | None:
         """The section that would hold all things of this kind, where the charter lacks it."""
         section = SECTIONS.get(kind)
-        if section is None or kind is Kind.ACTOR or self.context.partnership.ids(section):
+        if section is None or kind is Kind.PERSON or self.context.partnership.ids(section):
             return None
         return section
 
@@ -114,9 +101,9 @@ class Known:
         if other is not None:
             return f"{subject} {verb} {shown!r}, which is {_a(other)}, not {_a(_noun(kind))}"
         proposal = self._proposal(reference, shared=shared)
-        if kind is Kind.ACTOR and id_ == "nobody":
+        if kind is Kind.PERSON and id_ == "nobody":
             return f"{subject} {verb} {shown!r}, which is the id of no person{proposal}"
-        nothing = "nobody" if kind is Kind.ACTOR else f"no {_noun(kind)}"
+        nothing = "nobody" if kind is Kind.PERSON else f"no {_noun(kind)}"
         return f"{subject} {verb} {shown!r}, and {nothing} is called that{proposal}"
 
     def mend(self, reference: Reference) -> str:
@@ -133,12 +120,12 @@ class Known:
         partnership = self.context.partnership
         shared = {
             kind: self.context.written_in_directory(section) or frozenset()
-            for kind, section in _SHARED.items()
+            for kind, section in SHARED.items()
         }
         sections = {kind: (partnership.ids(name),) for kind, name in SECTIONS.items()}
         return {
             **sections,
-            Kind.ACTOR: (partnership.ids("people"), shared[Kind.ACTOR], self._bodies),
+            Kind.PERSON: (partnership.ids("people"), shared[Kind.PERSON], self._bodies),
             Kind.SIDE: (partnership.ids("parties"), {NEUTRAL}),
             Kind.ORGANISATION: (shared[Kind.ORGANISATION],),
             Kind.OBJECTIVE: (shared[Kind.OBJECTIVE],),
@@ -170,7 +157,7 @@ class Known:
             if kind is not Kind.PATH and any(reference.id in home for home in homes):
                 if kind is Kind.SIDE:
                     return "the side of mediators"
-                several = kind is Kind.COMMITTEE and reference.kind is Kind.ACTOR
+                several = kind is Kind.COMMITTEE and reference.kind is Kind.PERSON
                 return "committee of several parties" if several else _noun(kind)
         return None
 
@@ -186,7 +173,7 @@ class Known:
         id_ = reference.id
         if self._proposals > _MOST_PROPOSALS or len(id_) > _LONGEST_ID:
             return ""
-        if reference.kind is Kind.ACTOR:
+        if reference.kind is Kind.PERSON:
             roster = [one for one in self.context.partnership.roster if one.shared or not shared]
             named = [actor.id for actor in roster if actor.name.casefold() == id_.casefold()]
             if named:

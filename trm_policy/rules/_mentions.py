@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from trm_policy.document.document import Document
 from trm_policy.finding import Place, Span, dotted
+from trm_policy.model.base import Kind
 from trm_policy.model.building import Built
-from trm_policy.model.party import SharedPerson
 from trm_policy.model.records import EscalationFront, Minutes, MinutesFront
+from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import escalations_known, minutes_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
-from trm_policy.portfolio.references import Kind, Reference, of_front
 
 Wanted = Callable[[Reference], bool]
 
@@ -64,7 +64,7 @@ def in_records(context: Context, wanted: Wanted) -> Iterator[Mention]:
 
 def _of_actions(minutes: Minutes) -> Iterator[tuple[Reference, int]]:
     for action in minutes.actions:
-        for kind, id_ in ((Kind.ACTOR, action.person), (Kind.KPI, action.kpi)):
+        for kind, id_ in ((Kind.PERSON, action.person), (Kind.KPI, action.kpi)):
             if id_ is not None:
                 yield Reference(kind, id_, ()), action.line
 
@@ -72,7 +72,7 @@ def _of_actions(minutes: Minutes) -> Iterator[tuple[Reference, int]]:
 def of_people_shared(context: Context, wanted: Wanted) -> Iterator[Mention]:
     """What the directory says of those of its people whom this charter names."""
     own = context.partnership.ids("people")
-    named = (r.id for r in context.partnership.references if r.kind is Kind.ACTOR)
+    named = (r.id for r in context.partnership.references if r.kind is Kind.PERSON)
     return _of_people(context, (id_ for id_ in dict.fromkeys(named) if id_ not in own), wanted)
 
 
@@ -85,15 +85,10 @@ def _of_people(context: Context, ids: Iterable[str], wanted: Wanted) -> Iterator
     path = context.partnership.path.parent.parent / DIRECTORY_FILE
     for id_ in ids:
         person = context.directory.people.get(id_)
-        for reference in _facts(id_, person) if person is not None else ():
+        for found in references_of(person) if person is not None else ():
+            reference = found._replace(at=("people", id_, *found.at))
             if wanted(reference):
                 yield Mention(reference, dotted(reference.at), path)
-
-
-def _facts(id_: str, person: SharedPerson) -> Iterator[Reference]:
-    yield Reference(Kind.ORGANISATION, person.organisation, ("people", id_, "organisation"))
-    if person.deputy is not None:
-        yield Reference(Kind.ACTOR, person.deputy, ("people", id_, "deputy"))
 
 
 def _in_front(
@@ -105,7 +100,7 @@ def _in_front(
     """What the front matter of a record names, save what was assumed for what it lacks."""
     document: Document = partnership.records.documents[path]
     built: Built[MinutesFront | EscalationFront] = partnership.records.built[path]
-    for found in of_front(front):
+    for found in references_of(front):
         reference = found._replace(at=built.written(found.at))
         said = built.touches_dropped(reference.at) or _misnamed(reference, path)
         if not said and wanted(reference):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from trm_policy.model.base import Kind
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.references import Kind
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rules._written import is_whole
 

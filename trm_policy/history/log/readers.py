@@ -10,10 +10,10 @@ from trm_policy.diff import Kind as ChangeKind
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.describing import Teller
 from trm_policy.diff.readers import audience_at
-from trm_policy.diff.references import GIVEN
 from trm_policy.model.audience import Override, audience_of, narrower, sees
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import GIVEN
 from trm_policy.projection import party_named
 
 At = tuple[str, ...]

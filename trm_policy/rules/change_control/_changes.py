@@ -7,8 +7,8 @@ from typing import Any
 
 from trm_policy.diff import Bump, Change, Kind, Side, diff
 from trm_policy.diff.approvals import Consent
-from trm_policy.diff.references import GIVEN
 from trm_policy.finding import Place
+from trm_policy.model.references import GIVEN
 from trm_policy.model.values import Version
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.context import Context

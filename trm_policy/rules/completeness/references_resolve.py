@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from trm_policy.finding import Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
-from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._hidden_places import unknown_places
 from trm_policy.rules._known import SECTIONS, Known

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import Measurement
+from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.references import Kind, Reference
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._mentions import in_charter, in_records
 from trm_policy.rules._sections import left_to_others

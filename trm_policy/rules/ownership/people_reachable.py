@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from trm_policy.finding import Place, Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Person
 from trm_policy.model.records import EscalationFront, MinutesFront
+from trm_policy.model.references import Reference, references_of
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.known import as_known
 from trm_policy.portfolio.people import parts
-from trm_policy.portfolio.references import Kind, Reference, of_front
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import placeholder_in
@@ -93,9 +94,9 @@ def _named(references: Iterable[Reference], context: Context) -> Collection[str]
     named = {
         reference.id
         for reference in references
-        if reference.kind is Kind.ACTOR and reference.at != ("people", reference.id, "deputy")
+        if reference.kind is Kind.PERSON and reference.at != ("people", reference.id, "deputy")
     }
-    named |= {r.id for front in fronts for r in of_front(front) if r.kind is Kind.ACTOR}
+    named |= {r.id for front in fronts for r in references_of(front) if r.kind is Kind.PERSON}
     named |= {a.person for minutes in records.minutes for a in minutes.actions if a.person}
     for section in {str(place[0]) for place in context.partnership.built.dropped}:
         named |= texts_in_doubt(context, section)

@@ -1,0 +1,127 @@
+"""Where the format names something by its id, and what that should be: read off the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from trm_policy.finding import Place
+from trm_policy.model.base import Kind, Part
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
+from trm_policy.model.shape import Pattern, Shape, along, shape_of
+
+
+class Reference(NamedTuple):
+    """An id that stands at ``at``, and what it should be; ``on_key`` where it is a key itself."""
+
+    kind: Kind
+    id: str
+    at: Place
+    on_key: bool = False
+
+
+def references_of(part: Part) -> list[Reference]:
+    """What a charter, the front matter of a record or the directory names, in its order.
+
+    Of ``visibility``, whose keys are places, only the parties that it tells apart.
+    """
+    found: list[Reference] = []
+    _collect(part, shape_of(type(part)), (), found)
+    if isinstance(part, Charter):
+        for key, override in part.visibility.items():
+            if override.party is not None:
+                found.append(Reference(Kind.PARTY, override.party, ("visibility", key)))
+    return found
+
+
+def _collect(value: Any, shape: Shape, at: Place, found: list[Reference]) -> None:
+    if shape.each is not None:
+        keys, each = shape.key_names, shape.each
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if keys is not None:
+                found.append(Reference(keys, str(key), (*at, key), on_key=True))
+            if each.refers:
+                _collect(inner, each, (*at, key), found)
+    elif shape.names is not None:
+        found.append(Reference(shape.names, value, at))
+    else:
+        for field in shape.naming:
+            inner = getattr(value, field.attribute)
+            if inner is not None:
+                _collect(inner, field, (*at, field.pattern[-1]), found)
+
+
+def parts_along(part: Part, place: Place) -> Iterator[Part]:
+    """The parts that a place lies in, from the outermost; an entry of a list goes by number."""
+    value: Any = part
+    for name, shape in zip(place, along(place, shape_of(type(part))), strict=True):
+        if isinstance(value, Part):
+            yield value
+            value = getattr(value, shape.attribute)
+        else:
+            value = value[name]
+    if isinstance(value, Part):
+        yield value
+
+
+def _sections(shape: Shape) -> Iterator[Shape]:
+    """The maps and lists that give ids."""
+    if shape.each is not None and shape.gives:
+        yield shape
+    for inner in shape.fields.values():
+        yield from _sections(inner)
+
+
+def _needed(shape: Shape) -> Iterator[Kind]:
+    """What is named below."""
+    yield from (kind for kind in (shape.names, shape.key_names) if kind is not None)
+    for inner in (*shape.fields.values(), *([shape.each] if shape.each else [])):
+        yield from _needed(inner)
+
+
+def _given() -> Mapping[str, Kind | None]:
+    waiting = {".".join(one.pattern): one for one in _sections(shape_of(Charter))}
+    kinds = {name: one.each.is_a for name, one in waiting.items() if one.each is not None}
+    found: dict[str, Kind | None] = {}
+    while waiting:
+        unmet = {kinds[name] for name in waiting}
+        name = next(
+            name
+            for name, one in waiting.items()
+            if unmet.isdisjoint({_given_as(kind) for kind in _needed(one)} - {kinds[name], None})
+        )
+        found[name] = kinds[name]
+        del waiting[name]
+    return found
+
+
+def _given_as(kind: Kind | None) -> Kind | None:
+    return Kind.PARTY if kind is Kind.SIDE else kind
+
+
+GIVEN: Mapping[str, Kind | None] = _given()
+"""The sections that give ids, such as ``kpis`` and ``escalation.levels``, and what those stand for.
+
+None where nothing else names them. What others name comes first.
+"""
+
+HOMES: Mapping[Kind, Pattern] = {
+    kind: tuple(section.split("."))
+    for kind in Kind
+    for section, given in GIVEN.items()
+    if given is _given_as(kind)
+}
+"""The section of a charter that gives the ids of a kind; none has what lies outside."""
+
+SHARED: Mapping[Kind, str] = {
+    kind: one.pattern[0]
+    for one in _sections(shape_of(Directory))
+    if one.each is not None and (kind := one.each.is_a) is not None
+}
+"""The section of the directory that gives such ids."""
+
+
+def own(kind: Kind | None) -> Kind | None:
+    """The kind as which a charter gives such ids; None where it gives none. A side is a party."""
+    return _given_as(kind) if kind in HOMES else None
