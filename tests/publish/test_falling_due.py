@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from tests.support import edited, partnership
 from trm_policy.measure.due import due_items
-from trm_policy.publish.falling_due import FallingDue, falling_due
+from trm_policy.publish.rhythm import FallingDue, falling_due
 
 TODAY = date(2026, 11, 22)
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"

@@ -5,7 +5,7 @@ from html import unescape
 
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
-from trm_policy.publish.field_page import field_page
+from trm_policy.publish.reference_pages import field_page
 
 
 def _lines() -> dict[str, str]:

@@ -19,10 +19,9 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection, project
-from trm_policy.publish.build.publication import Publication, publish
-from trm_policy.publish.edition import Edition
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.escalations import Case, cases
-from trm_policy.publish.judging import judge_of
 from trm_policy.publish.past import Past
 from trm_policy.publish.scorecard import kpi_rows
 from trm_policy.source import InMemory
@@ -107,7 +106,7 @@ def test_no_place_that_is_hidden_alone_makes_a_status_a_day_or_a_case_another(na
 
 def _site(files: Mapping[str, bytes]) -> Publication:
     judge = judge_of(InMemory(files), PurePosixPath("partnerships"), NOW)
-    return publish(judge, lambda _: lambda other: other, Edition(PARTNER, past=Past()))
+    return publish(judge, lambda _: lambda other: other, SiteOptions(PARTNER, past=Past()))
 
 
 def _alone(name: str, hidden: list[str]) -> dict[str, bytes]:

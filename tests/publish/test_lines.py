@@ -12,10 +12,10 @@ from tests.publish.test_pages import HELIX, NOW, to
 from tests.support import CHARTER, FOLDER
 from trm_policy.model.audience import Override
 from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.parallel import Means
-from trm_policy.publish.build.publication import Edition, publish
+from trm_policy.publish.build.site import judge_of, publish
 from trm_policy.publish.evidence import Lines
-from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Page
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -34,7 +34,7 @@ def pages(
     files: Mapping[str, bytes] | None = None,
     means: Means | None = None,
 ) -> dict[str, Page]:
-    edition = Edition(Override.parse(audience), lines=Lines.parse(pattern))
+    edition = SiteOptions(Override.parse(audience), lines=Lines.parse(pattern))
     judge = judge_of(InMemory(dict(files or complete())), FOLDER, NOW)
     return publish(judge, to, edition, means).pages
 

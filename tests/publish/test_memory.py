@@ -16,12 +16,11 @@ from trm_policy.history.log import Event
 from trm_policy.history.log.event import Kind
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.audience import Override
-from trm_policy.publish.build import maker
+from trm_policy.publish.build import charters
 from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.parallel import Means
-from trm_policy.publish.build.publication import Publication, publish
-from trm_policy.publish.edition import Edition
-from trm_policy.publish.judging import judge_of
+from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past
 from trm_policy.source import InMemory
@@ -68,7 +67,7 @@ def site(
     files: Files,
     means: Means | None = None,
     *,
-    edition: Edition | None = None,
+    edition: SiteOptions | None = None,
     now: datetime = NOW,
     link_from: Callable[[str], Link] = at,
 ) -> Publication:
@@ -81,13 +80,13 @@ def site(
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The charters whose pages were made, not remembered, in order."""
     names: list[str] = []
-    page = maker.charter_page
+    page = charters.charter_page
 
-    def noted(view: maker.CharterView) -> maker.Page:
+    def noted(view: charters.CharterView) -> charters.Page:
         names.append(view.partnership.id)
         return page(view)
 
-    monkeypatch.setattr(maker, "charter_page", noted)
+    monkeypatch.setattr(charters, "charter_page", noted)
     return names
 
 
@@ -131,7 +130,7 @@ CHARTERS = sorted(name.split("/")[1] for name in BEFORE if name.endswith("/partn
 
 @cache
 def unchanged(audience: str) -> Publication:
-    return site(BEFORE, edition=Edition(Override.parse(audience)))
+    return site(BEFORE, edition=SiteOptions(Override.parse(audience)))
 
 
 @pytest.mark.parametrize("audience", ["internal", "partner"])
@@ -139,7 +138,7 @@ def unchanged(audience: str) -> Publication:
 def test_after_a_change_a_site_is_the_same_with_a_memory_and_without(
     edit: str, audience: str
 ) -> None:
-    means, edition = Means(Memory()), Edition(Override.parse(audience))
+    means, edition = Means(Memory()), SiteOptions(Override.parse(audience))
     site(BEFORE, means, edition=edition)
     after = site(EDITS[edit], means, edition=edition)
     assert after == site(EDITS[edit], edition=edition)
@@ -149,12 +148,12 @@ def test_after_a_change_a_site_is_the_same_with_a_memory_and_without(
 def test_one_memory_serves_one_audience_after_the_other() -> None:
     means = Means(Memory())
     for name in ("internal", "public", "partner", "partner:helix", "internal"):
-        edition = Edition(Override.parse(name))
+        edition = SiteOptions(Override.parse(name))
         assert site(BEFORE, means, edition=edition) == unchanged(name)
 
 
 def test_a_party_that_no_charter_has_is_refused_with_a_memory_too() -> None:
-    means, edition = Means(Memory()), Edition(Override.parse("partner:helicks"))
+    means, edition = Means(Memory()), SiteOptions(Override.parse("partner:helicks"))
     said = set()
     for _ in range(2):
         with pytest.raises(TrmError) as refusal:
@@ -174,8 +173,8 @@ def test_what_happened_since_is_told() -> None:
         *(NOW, "meridian-helix", "meridian-helix", "Meridian and Helix"),
         *(Kind.AGREED, "Both parties agreed to 2026.2", "Ravi Menon", "a" * 40, "partner"),
     )
-    means, edition = Means(Memory()), Edition(past=Past((event,), {"meridian-helix": (event,)}))
-    site(BEFORE, means, edition=Edition(past=Past()))
+    means, edition = Means(Memory()), SiteOptions(past=Past((event,), {"meridian-helix": (event,)}))
+    site(BEFORE, means, edition=SiteOptions(past=Past()))
     after = site(BEFORE, means, edition=edition)
     assert after == site(BEFORE, edition=edition)
     assert "agreed to 2026.2" in after.pages["partnerships/meridian-helix.md"].html

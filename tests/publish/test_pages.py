@@ -12,11 +12,10 @@ from tests.support import CHARTER, FOLDER, edited
 from trm_policy.judging.catalogue import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
-from trm_policy.publish.build.publication import Publication, publish
+from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.build.theme_cache import search_text
-from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Link, Page
-from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.reference_pages import rule_pages
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 from trm_policy.wording.addresses import FIELDS, RULE_BOOK

@@ -14,9 +14,8 @@ from tests.gitting import ADA, Repo
 from tests.publish.browsing import trm
 from tests.support import FOLDER
 from trm_policy.history.log import Event, Kind
-from trm_policy.publish.build.publication import HOME, Publication, publish
-from trm_policy.publish.edition import Edition
-from trm_policy.publish.judging import judge_of
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import HOME, Publication, judge_of, publish
 from trm_policy.publish.past import CHANGES, FEED, Past, Site, as_committed
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -44,7 +43,7 @@ def published(past: Past | None, site: Site | None = None) -> Publication:
     return publish(
         judge,
         lambda _: lambda other: f"to/{other}",
-        Edition(past=past, site=site or Site("Partnerships")),
+        SiteOptions(past=past, site=site or Site("Partnerships")),
     )
 
 

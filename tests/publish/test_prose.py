@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trm_policy.publish.prose import article, breakable, mail_link, prose, web_link
+from trm_policy.publish.rendering import article, breakable, mail_link, prose, web_link
 
 
 @pytest.mark.parametrize(

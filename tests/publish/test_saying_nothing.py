@@ -12,9 +12,8 @@ import yaml
 from tests.publish.hiding import reference
 from tests.support import FOLDER, edited
 from trm_policy.model.audience import Override
-from trm_policy.publish.build.publication import HOME, Publication, publish
-from trm_policy.publish.edition import Edition
-from trm_policy.publish.judging import judge_of
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import HOME, Publication, judge_of, publish
 from trm_policy.publish.past import CHANGES, Past
 from trm_policy.source import InMemory
 
@@ -26,7 +25,7 @@ PACK = "partnerships/meridian-helix/next-review.md"
 
 def published(audience: str, *edits: tuple[str, str]) -> Publication:
     judge = judge_of(InMemory(edited(*edits)), FOLDER, NOW)
-    edition = Edition(audience=Override.parse(audience), past=Past())
+    edition = SiteOptions(audience=Override.parse(audience), past=Past())
     return publish(judge, lambda _: lambda other: other, edition)
 
 
@@ -38,7 +37,7 @@ def from_reference(*places: str) -> Publication:
     data["visibility"] = data.get("visibility", {}) | dict.fromkeys(places, "internal")
     files[path] = yaml.safe_dump(data, sort_keys=False).encode()
     judge = judge_of(InMemory(files), FOLDER, NOW)
-    edition = Edition(audience=Override.parse("partner"), past=Past())
+    edition = SiteOptions(audience=Override.parse("partner"), past=Past())
     return publish(judge, lambda _: lambda other: other, edition)
 
 
@@ -121,7 +120,7 @@ def test_minutes_for_a_day_on_which_nothing_is_planned_stop_no_site() -> None:
     files = edited(("for: 2026-10-21", "for: 2026-10-22"), path=minutes)
     judge = judge_of(InMemory(files), FOLDER, NOW)
 
-    done = publish(judge, lambda _: lambda other: other, Edition(Override.parse("partner")))
+    done = publish(judge, lambda _: lambda other: other, SiteOptions(Override.parse("partner")))
 
     assert HELIX in done.pages
 

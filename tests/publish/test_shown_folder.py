@@ -22,7 +22,7 @@ from tests.publish.test_themed import (
     root,
 )
 from trm_policy.publish.build.build_cache import Memory
-from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.serving import ServedFolder
 
 __all__ = ["root"]
 ANOTHER = "partnerships/acme-cold"
@@ -34,7 +34,7 @@ class Shown:
     def __init__(self, root: Path, base: Path) -> None:
         base.mkdir()
         self.root = root
-        self.folder = ShownFolder(base)
+        self.folder = ServedFolder(base)
         self.memory = Memory()
 
     def build(self) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 
 from tests.publish.browsing import trm, written
 from trm_policy.errors import TrmError
-from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.serving import ServedFolder
 from trm_policy.starter import complete
 
 STARTER = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -175,7 +175,7 @@ def test_each_build_of_a_shown_site_takes_its_own_day(
     days = [datetime(2026, 11, 22, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)]
     seen: list[str] = []
 
-    def serve(config_file: Path, _: str, shown: ShownFolder) -> None:
+    def serve(config_file: Path, _: str, shown: ServedFolder) -> None:
         for day in days:
             monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day.timestamp():.0f}")
             shown.begin()

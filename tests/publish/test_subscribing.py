@@ -20,9 +20,8 @@ from tests.publish.hostile import ATTACK, hostile_files
 from tests.support import CHARTER, FOLDER, edited
 from trm_policy.history.log import Event, Kind
 from trm_policy.model.audience import Override
-from trm_policy.publish.build.publication import Publication, publish
-from trm_policy.publish.edition import Edition
-from trm_policy.publish.judging import judge_of
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past, Site
 from trm_policy.source import InMemory, WorkTree
@@ -60,7 +59,7 @@ def published(
     site: Site = SITE,
 ) -> Publication:
     judge = judge_of(InMemory(dict(files or complete())), FOLDER, NOW)
-    return publish(judge, link_from, Edition(Override.parse(audience), past, site))
+    return publish(judge, link_from, SiteOptions(Override.parse(audience), past, site))
 
 
 def file(done: Publication, path: str) -> bytes:
@@ -106,7 +105,7 @@ def test_the_feed_of_a_charter_is_exactly_as_agreed(snapshot: SnapshotAssertion)
 @pytest.mark.parametrize("audience", ["internal", "partner", "partner:helix", "public"])
 def test_everything_told_of_the_reference_portfolio_is_as_the_schemas_say(audience: str) -> None:
     judge = judge_of(WorkTree(REPOSITORY), FOLDER, NOW)
-    done = publish(judge, link_from, Edition(Override.parse(audience), PAST, SITE))
+    done = publish(judge, link_from, SiteOptions(Override.parse(audience), PAST, SITE))
     whole = require_valid(done, "portfolio.json")
     told = [require_valid(done, one["links"]["data"]) for one in whole["partnerships"]]
     shared = ("id", "title", "tier", "stage", "status", "charter_version", "lights")

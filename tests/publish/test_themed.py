@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 from tests.publish.browsing import written
 from trm_policy.publish.build import theme_cache
 from trm_policy.publish.build.build_cache import Memory
-from trm_policy.publish.build.options import Handed, handed_over
-from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.options import CommandOptions, command_options
+from trm_policy.publish.build.serving import ServedFolder
 from trm_policy.starter import complete
 
 SITE = Path(__file__).parents[2] / "trm_policy" / "starter" / "site"
@@ -53,9 +53,9 @@ def built(root: Path, memory: Memory | None) -> dict[str, bytes]:
     return files_in(build(root, "remembered" if memory else "anew", memory))
 
 
-def build(root: Path, name: str, memory: Memory | None, shown: ShownFolder | None = None) -> Path:
+def build(root: Path, name: str, memory: Memory | None, shown: ServedFolder | None = None) -> Path:
     target = shown.written if shown else root / "build" / name
-    with handed_over(Handed(root, NOW, memory=memory, shown=shown)):
+    with command_options(CommandOptions(root, NOW, memory=memory, shown=shown)):
         config = load_config(str(root / SETTINGS), site_dir=str(target), dev_addr="127.0.0.1:8000")
         config.site_url = SERVED
         mkdocs_build(config, serve_url=SERVED)

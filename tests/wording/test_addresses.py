@@ -6,7 +6,7 @@ import pytest
 from mkdocs.structure.files import File
 
 from trm_policy.judging.catalogue import builtin, builtin_page
-from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.reference_pages import rule_pages
 from trm_policy.wording.addresses import FIELDS, RULE_BOOK, address, rule_page
 
 

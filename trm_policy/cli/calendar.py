@@ -20,7 +20,8 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import called, everybody
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, admits, project
-from trm_policy.publish.calendars import Entry, agenda, calendar, concerning, ids_of_party
+from trm_policy.publish.calendars import CalendarEntry, calendar
+from trm_policy.publish.calendars.agenda import agenda, concerning, ids_of_party
 
 _STDOUT = Path("-")
 _Ids = Callable[[Partnership], frozenset[str] | None]
@@ -86,7 +87,7 @@ def command(
     whose, ids = _whose(person, parties, [projection.partnership for projection in shown])
     book = stand.rulebook(foreign=False)
 
-    entries: list[Entry] = []
+    entries: list[CalendarEntry] = []
     for projection in shown:
         one = projection.partnership
         asked, wanted = limits_of(one, book).asked, ids(one)

@@ -104,7 +104,8 @@ def command(
     chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
     chosen.sort(key=lambda item: item.order)
     if format_ == "ics":
-        from trm_policy.publish.calendars import Stamp, calendar, due_entry
+        from trm_policy.publish.calendars import Stamp, calendar
+        from trm_policy.publish.calendars.agenda import due_entry
 
         entries = (due_entry(item, Stamp(now), emails=emails) for item in chosen)
         made: str | bytes = calendar(entries, _name(partnerships, person))

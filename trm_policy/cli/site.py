@@ -28,7 +28,7 @@ from trm_policy.model.base import INTERNAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trm_policy.publish.build.options import Handed
+    from trm_policy.publish.build.options import CommandOptions
 
 BUNDLED = Path(__file__).parents[1] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
@@ -103,9 +103,9 @@ def build(
     from mkdocs.exceptions import Abort
 
     from trm_policy.cli.check import processes
-    from trm_policy.publish.build.options import Handed
+    from trm_policy.publish.build.options import CommandOptions
 
-    handed = Handed(
+    handed = CommandOptions(
         *(stand.root, asked, stand.head, audience), from_a_folder=offline, processes=processes()
     )
     with _prepared(stand, asked or as_of, handed) as (config_file, heard):
@@ -142,14 +142,14 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     from trm_policy.cli.check import processes
     from trm_policy.publish.build import serving
     from trm_policy.publish.build.build_cache import Memory
-    from trm_policy.publish.build.options import Handed
-    from trm_policy.publish.build.served_folder import ShownFolder
+    from trm_policy.publish.build.options import CommandOptions
+    from trm_policy.publish.build.serving import ServedFolder
 
     stand, asked = Standpoint(session.root), _asked_day(ctx)
     with tempfile.TemporaryDirectory(prefix="trm-site-") as base:
         decided = stand.root, asked, stand.head, audience
-        shown = ShownFolder(Path(base))
-        handed = Handed(*decided, memory=Memory(), shown=shown, processes=processes())
+        shown = ServedFolder(Path(base))
+        handed = CommandOptions(*decided, memory=Memory(), shown=shown, processes=processes())
         with _prepared(stand, as_of, handed, logging.INFO) as (config_file, _):
             _load(config_file, dev_addr=address)
             try:
@@ -196,16 +196,15 @@ class _Echo(logging.Handler):
 def _prepared(
     stand: Standpoint,
     now: datetime,
-    handed: Handed,
+    handed: CommandOptions,
     level: int | None = None,
 ) -> Iterator[tuple[Path, _Echo]]:
     """The configuration to use, with everything that MkDocs must know from us handed over.
 
     Raises TrmError where settings or charters are such that no site can come of them.
     """
-    from trm_policy.publish.build.options import handed_over
-    from trm_policy.publish.build.past_of_git import NOTE
-    from trm_policy.publish.judging import judge_of
+    from trm_policy.publish.build.options import NOTE, command_options
+    from trm_policy.publish.build.site import judge_of
 
     root, partnerships = stand.root, stand.settings.partnerships
     reader = judge_of(stand.source, partnerships, now).reader
@@ -219,7 +218,7 @@ def _prepared(
     logger.setLevel(level)
     own = root / _OWN
     try:
-        with handed_over(handed):
+        with command_options(handed):
             yield (own if own.is_file() else BUNDLED), echo
     finally:
         logger.removeHandler(echo)

@@ -60,9 +60,8 @@ def command(
 
 def _tree(stand: Standpoint, now: datetime, audience: Override) -> Mapping[str, bytes]:
     """Every file of an export by its path. Raises TrmError where there is no charter."""
-    from trm_policy.publish.build.publication import publish
-    from trm_policy.publish.edition import Edition
-    from trm_policy.publish.judging import judge_of
+    from trm_policy.publish.build.charters import SiteOptions
+    from trm_policy.publish.build.site import judge_of, publish
     from trm_policy.publish.markdown_tree import charter_page, index_page
     from trm_policy.publish.subscriptions import DATA
 
@@ -70,7 +69,7 @@ def _tree(stand: Standpoint, now: datetime, audience: Override) -> Mapping[str, 
     if not judge.reader.ids:
         where = stand.root / stand.settings.partnerships
         raise NoCharterError(where)
-    done = publish(judge, _link_from, Edition(audience))
+    done = publish(judge, _link_from, SiteOptions(audience))
     for note in done.notes:
         click.echo(f"warning: {note}", err=True)
     files = {

@@ -54,8 +54,7 @@ def command(
     no other. The digest is the SHA-256 of the charter's file, as sha256sum prints it; for another
     audience than internal it is that of what the audience is shown.
     """
-    from trm_policy.cli.printing import browser, printed
-    from trm_policy.publish.charter_document import charter_document
+    from trm_policy.publish.printing import browser, charter_document, printed
 
     session: Session = ctx.obj
     program = browser()
@@ -70,8 +69,7 @@ def command(
 
 def _view(stand: Standpoint, partnership: str, audience: Override, now: datetime) -> CharterView:
     """What is printed. Raises TrmError where there is nothing that the audience may see."""
-    from trm_policy.publish.build.publication import view_of
-    from trm_policy.publish.judging import judge_of
+    from trm_policy.publish.build.site import judge_of, view_of
 
     judge = judge_of(stand.source, stand.settings.partnerships, now)
     if partnership not in judge.reader.ids:

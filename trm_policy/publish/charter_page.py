@@ -1,4 +1,4 @@
-"""The page of one charter."""
+"""The page of one charter, and how it is laid out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,47 @@ from collections.abc import Sequence
 
 from trm_policy.judging.completeness import State
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
-from trm_policy.publish.evidence import Trail
-from trm_policy.publish.layout import laid_out, leaf_of
+from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.rendering import render
-from trm_policy.publish.sections import Shown
+from trm_policy.publish.sections import (
+    COMMITMENTS,
+    COMPLETENESS,
+    DUE,
+    ESCALATION,
+    HISTORY,
+    RHYTHM,
+    Section,
+    Shown,
+    arrange,
+)
+from trm_policy.publish.sections import (
+    HEALTH as HEALTH_SECTION,
+)
 from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
+
+
+def laid_out(view: CharterView) -> tuple[list[Shown], list[str]]:
+    """The sections of its page, and the titles of those of which nothing is written."""
+    told: dict[Section, object] = {
+        HEALTH_SECTION: True,
+        DUE: view.due,
+        ESCALATION: view.escalations,
+        RHYTHM: view.last_minutes,
+        COMMITMENTS: view.open_actions,
+        COMPLETENESS: view.standing.ingredients,
+        HISTORY: view.past,
+    }
+    extra = frozenset(section for section, tells in told.items() if tells)
+    return arrange(view.partnership.charter, extra, view.tells)
+
+
+def leaf_of(view: CharterView) -> Leaf:
+    """Its page as evidence that stands on it finds it, from the page itself."""
+    return Leaf("", frozenset(section.id for section in laid_out(view)[0]))
+
 
 ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network": NETWORK}
 """The pages about all partnerships that a charter's page leads to, for the host alone."""

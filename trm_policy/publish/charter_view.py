@@ -27,27 +27,27 @@ from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.projection import Projection
-from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.evidence import Line, Lines, line_of
-from trm_policy.publish.falling_due import FallingDue, falling_due
 from trm_policy.publish.insight import Insight
-from trm_policy.publish.names import Names
+from trm_policy.publish.names import Names, Signing, signing
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, Side, counterparts, sides
 from trm_policy.publish.rhythm import (
     ActionRow,
+    FallingDue,
     LastMinutes,
     ReviewRow,
     action_rows,
+    falling_due,
     last_minutes,
     review_rows,
 )
 from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
-from trm_policy.publish.signing import Signing, signing
 from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.wording.addresses import RULE_BOOK, rule_page
 from trm_policy.wording.days import short_day

@@ -1,18 +1,45 @@
-"""Names for the ids of one partnership, as pages say them: people, parties, committees, levels."""
+"""Names for the ids of one partnership, as pages say them, and where its parties sign."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from trm_policy.model.charter import Charter
 from trm_policy.model.committee import Committee, Seat
 from trm_policy.model.party import Human
 from trm_policy.model.rhythm import SharingItem
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.roster import Roster
 from trm_policy.wording.lists import counted
 from trm_policy.wording.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One party's place to sign.
+
+    ``name`` and ``title`` are those of its sponsor, empty where the charter names none, or none
+    that the reader may know: then they are left to be written by hand.
+    """
+
+    party: str
+    name: str = ""
+    title: str = ""
+
+
+def signing(charter: Charter, roster: Roster) -> list[Signing]:
+    """A place for each party, in the order of the charter."""
+    found = []
+    for id_ in charter.parties:
+        actor = roster.get(charter.sponsors.get(id_, ""))
+        human = actor.human if actor else None
+        party = roster.party_name(id_)
+        found.append(Signing(party, human.name, human.title or "") if human else Signing(party))
+    return found
 
 
 class Names(ABC):

@@ -83,19 +83,19 @@ def changes_feed(
 ) -> str:
     """The same events in Atom. Addresses are absolute where the site's own is known."""
     name = one_line(site.name)
-    about = About(f"{name}: what changed", f"changes/{quote(name, safe='')}", CHANGES, FEED)
+    about = FeedOf(f"{name}: what changed", f"changes/{quote(name, safe='')}", CHANGES, FEED)
     return _atom(about, past.latest, _Writer(site, now, link, page_of))
 
 
 def partnership_feed(
-    about: About, events: Sequence[Event], site: Site, now: datetime, link: Link
+    about: FeedOf, events: Sequence[Event], site: Site, now: datetime, link: Link
 ) -> str:
     """The events of one partnership in Atom, as entries that the feed of all has under one id."""
     return _atom(about, events, _Writer(site, now, link, lambda _: about.page))
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FeedOf:
     """What a feed is about: its title, a name that never changes, its page, its own path."""
 
     title: str
@@ -119,7 +119,7 @@ class _Writer:
         return urljoin(urljoin(self.site.url, feed), way) if self.site.url else way
 
 
-def _atom(about: About, events: Sequence[Event], writer: _Writer) -> str:
+def _atom(about: FeedOf, events: Sequence[Event], writer: _Writer) -> str:
     feed = _feed(writer.now)(
         title=one_line(about.title),
         link=writer.address(about.page, about.path),

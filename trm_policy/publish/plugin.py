@@ -1,6 +1,6 @@
 """The MkDocs plugin: hands finished pages to MkDocs, and does nothing else.
 
-The pages' HTML is made by :mod:`trm_policy.publish.build.publication` and passes neither through
+The pages' HTML is made by :mod:`trm_policy.publish.build.site` and passes neither through
 Python-Markdown nor through MkDocs' templates; titles, which MkDocs does not escape, are escaped
 here.
 """
@@ -20,16 +20,20 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from trm_policy.errors import TrmError
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
-from trm_policy.publish.build import offline
+from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.files import (
     CHAPTER_PATHS,
+    WORKER,
     Addresses,
     FinishedPage,
+    finish_offline,
     made_alone,
     named_in,
+    offline_worker,
+    prepare_offline,
     virtual,
 )
-from trm_policy.publish.build.options import Commission, TrmConfig
+from trm_policy.publish.build.options import BuildOptions, TrmConfig, past_of_git
 from trm_policy.publish.build.page_head import (
     OwnScripts,
     with_feed,
@@ -37,13 +41,10 @@ from trm_policy.publish.build.page_head import (
     with_reachable_tables,
     without_policy,
 )
-from trm_policy.publish.build.past_of_git import past_of_git
-from trm_policy.publish.build.publication import HOME, publish
-from trm_policy.publish.build.served_folder import ShownFolder
-from trm_policy.publish.build.theme_cache import Themed, is_plain
+from trm_policy.publish.build.serving import ServedFolder
+from trm_policy.publish.build.site import HOME, judge_of, publish
+from trm_policy.publish.build.theme_cache import ThemeCache, is_plain
 from trm_policy.publish.charts.gallery import Gallery, kept_charts
-from trm_policy.publish.edition import Edition
-from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Page
 from trm_policy.publish.past import Site
 from trm_policy.publish.rendering import SCRIPT, STYLES, assets
@@ -67,13 +68,13 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         self._made: dict[str, Page] = {}
         self._lent = ""
         self._nav = Navigation([], [])
-        self._themed = Themed(None)
-        self._shown: ShownFolder | None = None
-        self._asked: Commission
+        self._themed = ThemeCache(None)
+        self._shown: ServedFolder | None = None
+        self._asked: BuildOptions
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring stylesheet and script, and let ``serve`` watch what the pages are made from."""
-        asked = self._asked = Commission(self.config, config)
+        asked = self._asked = BuildOptions(self.config, config)
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
         if SCRIPT not in config.extra_javascript:
@@ -81,7 +82,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         if config.copyright is None:
             config.copyright = _FOR[asked.audience.visibility]
         if asked.from_a_folder:
-            offline.prepare(config)
+            prepare_offline(config)
         for path in asked.watched():
             if str(path) not in config.watch and path.exists():
                 config.watch.append(str(path))
@@ -93,7 +94,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         guide = files.get_file_from_path(_GUIDE) is not None
         try:
             judge = judge_of(asked.source, asked.partnerships, asked.now)
-            edition = Edition(
+            edition = SiteOptions(
                 asked.audience,
                 past_of_git(asked, judge.reader.folder),
                 Site(config.site_name, config.site_url or ""),
@@ -109,7 +110,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         for note in done.notes:
             log.warning(note)
         memory = asked.means.memory
-        self._themed = Themed(memory.shelf if memory is not None else None)
+        self._themed = ThemeCache(memory.shelf if memory is not None else None)
         self._pages, self._made = done.pages, {}
         config.nav = made_alone(config.nav, done.pages)
         in_nav = frozenset(named_in(config.nav))
@@ -120,7 +121,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                     FinishedPage(None, file, config)
         beside = assets()
         if self._asked.from_a_folder:
-            beside[offline.WORKER] = offline.worker()
+            beside[WORKER] = offline_worker()
         for path, content in beside.items():
             files.append(File.generated(config, path, content=content))
         for path, content in done.files.items():
@@ -164,7 +165,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let the search work without a server, where that is wanted."""
         if self._asked.from_a_folder:
-            offline.finish(Path(config.site_dir))
+            finish_offline(Path(config.site_dir))
         if (memory := self._asked.means.memory) is not None:
             memory.shelf.tidy()
 

@@ -18,14 +18,20 @@ from trm_policy.measure.relationship_map import LoadLimits
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.people import Register
 from trm_policy.projection import Projection
-from trm_policy.publish.across import health, maturity, network, segmentation, warnings
-from trm_policy.publish.across.health import Sides
-from trm_policy.publish.build.publication import Edition, Publication, publish
-from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.across.assessments import (
+    HEALTH_PAGE,
+    MATURITY_PAGE,
+    SEGMENTATION_PAGE,
+    WARNINGS_PAGE,
+    Sides,
+)
+from trm_policy.publish.across.network import NETWORK_PAGE
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.insight import Insight
-from trm_policy.publish.judging import judge_of
 from trm_policy.publish.page import Page
+from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
@@ -36,12 +42,12 @@ ENDED = edited(("status: active", "status: ended"))
 
 
 def site(files: dict[str, bytes] | None = None, audience: str = "internal") -> Publication:
-    edition = Edition(Override.parse(audience))
+    edition = SiteOptions(Override.parse(audience))
     judge = judge_of(InMemory(files or dict(complete())), FOLDER, NOW)
     return publish(judge, lambda _: lambda other: f"/{other}", edition)
 
 
-def rows(chapter: Chapter[Any]) -> list[Entry[Any]]:
+def rows(chapter: PortfolioPage[Any]) -> list[PartnershipRow[Any]]:
     """The rows of the reference site as a page is made of them."""
     one = partnership(complete())
     view = CharterView(
@@ -53,7 +59,7 @@ def rows(chapter: Chapter[Any]) -> list[Entry[Any]]:
         path_in=lambda id_: id_,
         shared=Register(one.roster.directory),
     )
-    return [Entry(one.id, one.charter.title, f"{one.id}.md", chapter.row(view))]
+    return [PartnershipRow(one.id, one.charter.title, f"{one.id}.md", chapter.row(view))]
 
 
 def text(page: Page) -> str:
@@ -83,9 +89,9 @@ def test_health_tells_four_sides_with_their_working(whole: Publication) -> None:
 
 
 def test_the_worst_health_stands_first_and_what_is_not_measured_says_why() -> None:
-    def entry(id_: str, *standings: Standing, unasked: str = "") -> Entry[Sides]:
+    def entry(id_: str, *standings: Standing, unasked: str = "") -> PartnershipRow[Sides]:
         told = {side: (one, "as it is") for side, one in zip(Side, standings, strict=False)}
-        return Entry(id_, id_.title(), f"{id_}.md", Sides(told, "unknown", unasked))
+        return PartnershipRow(id_, id_.title(), f"{id_}.md", Sides(told, "unknown", unasked))
 
     good, poor, unknown = Standing.GOOD, Standing.POOR, Standing.UNKNOWN
     entries = [
@@ -94,7 +100,7 @@ def test_the_worst_health_stands_first_and_what_is_not_measured_says_why() -> No
         entry("dark", unknown, unknown, unknown, good),
         entry("gone", unasked="it has ended"),
     ]
-    page = health.CHAPTER.page(entries, Whole(NOW, lambda path: path, host=True))
+    page = HEALTH_PAGE.page(entries, Whole(NOW, lambda path: path, host=True))
     assert page is not None
     names = [row[0] for row in tables(page)["Four sides of each"][1:]]
     assert names == ["Bad", "Dark", "Fine"]
@@ -212,19 +218,19 @@ def test_the_network_tells_single_threads_loads_and_what_stops(whole: Publicatio
 
 
 def test_who_carries_too_much_by_the_settings_is_named_with_each_part() -> None:
-    (one,) = rows(network.CHAPTER)
+    (one,) = rows(NETWORK_PAGE)
     few = [replace(one, row=replace(one.row, limits=LoadLimits(owned=0, sponsored=8, parts=99)))]
-    page = network.CHAPTER.page(few, Whole(NOW, lambda path: path, host=True))
+    page = NETWORK_PAGE.page(few, Whole(NOW, lambda path: path, host=True))
     assert page is not None
     assert "1 strategic partnerships owned, at most 0" in text(page)
 
 
 @pytest.mark.parametrize(
     "chapter",
-    [one.CHAPTER for one in (health, warnings, maturity, segmentation, network)],
+    [HEALTH_PAGE, WARNINGS_PAGE, MATURITY_PAGE, SEGMENTATION_PAGE, NETWORK_PAGE],
     ids=PATHS,
 )
-def test_a_row_holds_nothing_of_the_charter_it_was_taken_from(chapter: Chapter[Any]) -> None:
+def test_a_row_holds_nothing_of_the_charter_it_was_taken_from(chapter: PortfolioPage[Any]) -> None:
     row = rows(chapter)[0].row
     kept = pickle.dumps(row)
     assert pickle.loads(kept) == row

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from tests.support import TODAY as NOW
-from trm_policy.cli.printing import browser, printed
 from trm_policy.publish.audit import Leak, Search, Unread, Value
+from trm_policy.publish.printing import browser, printed
 
 SECRET = "Zoë & Sons: warm standby at Hull, rehearsed every half-year"
 VALUE = Value(SECRET, "partnerships/x/partnership.yaml", "risks.depot.mitigation")

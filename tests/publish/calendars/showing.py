@@ -15,7 +15,8 @@ from tests.support import TODAY
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection, project
-from trm_policy.publish.calendars import agenda, calendar, concerning
+from trm_policy.publish.calendars import calendar
+from trm_policy.publish.calendars.agenda import agenda, concerning
 
 
 def made(part: Partnership, now: datetime = TODAY, ids: frozenset[str] | None = None) -> bytes:

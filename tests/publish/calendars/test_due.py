@@ -16,9 +16,9 @@ from icalendar import Calendar
 from tests.support import TODAY, edited, partnership
 from trm_policy import __version__
 from trm_policy.measure.due import DueItem, DueKind, Owing, due_items
+from trm_policy.publish.calendars import Stamp, calendar
 from trm_policy.publish.calendars.agenda import due_entry
 from trm_policy.publish.calendars.agenda import due_uid as uid
-from trm_policy.publish.calendars.file import Stamp, calendar
 
 ITEM = DueItem(
     day=date(2026, 11, 13),

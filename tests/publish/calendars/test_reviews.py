@@ -19,8 +19,9 @@ from tests.timing.test_cadence import cadences
 from trm_policy.measure.due import DueLimits
 from trm_policy.measure.due_item import DueContext
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.publish.calendars import Stamp, agenda, calendar
-from trm_policy.publish.calendars.reviews import Rhythm, Series
+from trm_policy.publish.calendars import Stamp, calendar
+from trm_policy.publish.calendars.agenda import agenda
+from trm_policy.publish.calendars.reviews import ReviewCalendar, ReviewSeries
 from trm_policy.timing import Cadence
 
 MINUTES = "partnerships/meridian-helix/reviews/"
@@ -207,7 +208,7 @@ def test_any_rhythm_is_the_same_in_the_words_of_rfc_5545(
     if first is None or (last is not None and first > last):
         return
     horizon = date(2033, 12, 31)
-    series = Series(every, starting, first, last)
+    series = ReviewSeries(every, starting, first, last)
     ours = [day for day in every.occurrences(starting, last or horizon) if day >= first]
     rule = rrulestr(series.rule, dtstart=datetime.combine(series.begin, datetime.min.time()))
     counted = [at.date() for at in takewhile(lambda at: at.date() <= horizon, rule)]
@@ -226,7 +227,7 @@ def _coming_round(word: str, starting: date, term: date) -> bytes:
     dates = part.charter.term.model_copy(update={"start": term, "end": None})
     changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": dates})
     desk = DueContext(replace(part, charter=changed), TODAY, DueLimits())
-    return calendar(Rhythm(desk, Stamp(TODAY)).entries(), "Ours")
+    return calendar(ReviewCalendar(desk, Stamp(TODAY)).entries(), "Ours")
 
 
 @pytest.mark.parametrize("term", [date(2024, 1, 1), date(2027, 2, 1)], ids=str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 
 HOSTILE = (

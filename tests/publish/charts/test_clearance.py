@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trm_policy.publish.charts.clearance import Spot, clear_way
+from trm_policy.publish.charts.kpi_chart import Spot, clear_way
 
 LEVEL: list[Spot] = [(0, 40), (200, 40)]
 STEEP: list[Spot] = [(90, 0), (110, 150)]

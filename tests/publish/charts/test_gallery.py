@@ -10,8 +10,7 @@ import pytest
 import vl_convert
 
 from tests.publish.charts.drawn import HOSTILE, Svg, harmless
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.layers import layer, number
 
@@ -22,7 +21,7 @@ def chart(key: str = "one", name: str = "Share in full", at: int = 3) -> Chart:
     point = layer({"type": "point", "color": layers.PINE, "opacity": 1}, both, rows)
     text = layer({"type": "text"}, {**both, "text": {"field": "name"}}, rows)
     spec = {"width": 100, "height": 60, "padding": 0, "layer": [point, text]}
-    return Chart(key, "test", name, f"About {name}", spec, Table(("Name",), [(name,)]), {})
+    return Chart(key, "test", name, f"About {name}", spec, ChartTable(("Name",), [(name,)]), {})
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.measure.test_kpi_status import kpi, row
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from tests.support import partnership
 from trm_policy.model.records import Measurement
-from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.kpi_told import axis_of_days

@@ -9,7 +9,13 @@ from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.layers import WIDTH
-from trm_policy.publish.charts.network_map import WIDE, Named, named_nodes, network_map, positions
+from trm_policy.publish.charts.network_map import (
+    WIDE,
+    NamedNode,
+    named_nodes,
+    network_map,
+    positions,
+)
 
 PARTNERSHIP, PARTY, PERSON = NodeKind.PARTNERSHIP, NodeKind.ORGANISATION, NodeKind.PERSON
 
@@ -52,7 +58,7 @@ def test_a_small_network_shows_its_people_and_is_told_in_a_table() -> None:
 def test_every_node_bears_a_number_in_either_width_and_the_key_names_each() -> None:
     net = network(3, 1)
     assert named_nodes(net) == [
-        Named(
+        NamedNode(
             "partnership",
             "Partnerships",
             [
@@ -61,7 +67,7 @@ def test_every_node_bears_a_number_in_either_width_and_the_key_names_each() -> N
                 (3, "partnership:p2", "Work 002"),
             ],
         ),
-        Named(
+        NamedNode(
             "party",
             "Parties",
             [
@@ -71,7 +77,7 @@ def test_every_node_bears_a_number_in_either_width_and_the_key_names_each() -> N
                 (7, "organisation:o2", "Partner 2"),
             ],
         ),
-        Named(
+        NamedNode(
             "person",
             "People",
             [

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.model.assurance import Risk
-from trm_policy.publish.charts.chart import Chart
+from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map
 

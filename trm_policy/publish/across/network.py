@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from trm_policy.measure.health import day_of
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import LoadLimits, Stop, Strand, joined_strands, strand
-from trm_policy.publish.chapter import Chapter, Entry, Whole
+from trm_policy.publish.charter_page import leaf_of
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.layers import WIDTH
 from trm_policy.publish.charts.network_map import named_nodes, network_map
 from trm_policy.publish.evidence import Leaf, Trail
-from trm_policy.publish.layout import leaf_of
 from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.publish.rendering import render
 from trm_policy.wording.addresses import NETWORK
 
@@ -49,7 +49,7 @@ def _row(view: CharterView) -> Tied:
     )
 
 
-def _page(entries: Sequence[Entry[Tied]], whole: Whole) -> Page | None:
+def _page(entries: Sequence[PartnershipRow[Tied]], whole: Whole) -> Page | None:
     if not entries:
         return None
     net = joined(one.row.neighbourhood for one in entries)
@@ -87,4 +87,4 @@ def _by_person(stops: Sequence[Stop]) -> Mapping[str, list[Stop]]:
     return {person: found[person] for person in order}
 
 
-CHAPTER = Chapter(NETWORK, _row, _page, host_only=True)
+NETWORK_PAGE = PortfolioPage(NETWORK, _row, _page, host_only=True)

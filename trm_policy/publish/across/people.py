@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from trm_policy.model.committee import Committee
 from trm_policy.portfolio.roster import Actor
-from trm_policy.publish.chapter import Chapter, Entry, Whole
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.publish.rendering import render
 from trm_policy.wording.text import words
 
@@ -20,7 +20,7 @@ TITLE = "People and committees"
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class PersonInPartnership:
     """A person's part in one partnership, which ``line`` gives.
 
     ``key`` is the same for one person in all partnerships.
@@ -69,13 +69,13 @@ class Facing:
 class Cast:
     """Everybody of one partnership, its committees, and who faces whom across its parties."""
 
-    people: tuple[Somebody, ...]
+    people: tuple[PersonInPartnership, ...]
     bodies: tuple[Body, ...]
     facing: tuple[Facing, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartOf:
     """What somebody does in a partnership."""
 
     title: str
@@ -85,11 +85,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person with the parts in all partnerships."""
 
-    person: Somebody
-    parts: tuple[Part, ...]
+    person: PersonInPartnership
+    parts: tuple[PartOf, ...]
 
 
 def row(view: CharterView) -> Cast | None:
@@ -114,12 +114,12 @@ def row(view: CharterView) -> Cast | None:
     return cast if cast.people or cast.bodies else None
 
 
-def page(entries: Sequence[Entry[Cast]], whole: Whole) -> Page | None:
+def page(entries: Sequence[PartnershipRow[Cast]], whole: Whole) -> Page | None:
     """The directory; None where nobody is told of."""
     if not entries:
         return None
     known = _known(entries)
-    facets: tuple[Facet[Known], ...] = (
+    facets: tuple[Facet[KnownPerson], ...] = (
         Facet("Organisation", lambda one: (one.person.side,)),
         Facet("Partnership", lambda one: tuple(part.title for part in one.parts)),
     )
@@ -136,9 +136,11 @@ def page(entries: Sequence[Entry[Cast]], whole: Whole) -> Page | None:
     return Page(TITLE, html, tuple(headings), "Who sits where, who faces whom, and whom to call.")
 
 
-def _somebody(view: CharterView, actor: Actor, side: str, roles: tuple[str, ...]) -> Somebody:
+def _somebody(
+    view: CharterView, actor: Actor, side: str, roles: tuple[str, ...]
+) -> PersonInPartnership:
     human = actor.human
-    return Somebody(
+    return PersonInPartnership(
         key=("" if actor.shared else view.partnership.id, actor.id),
         name=actor.name,
         title=(human.title or "") if human else "",
@@ -168,17 +170,17 @@ def _body(view: CharterView, id_: str, committee: Committee) -> Body:
     )
 
 
-def _known(entries: Iterable[Entry[Cast]]) -> list[Known]:
+def _known(entries: Iterable[PartnershipRow[Cast]]) -> list[KnownPerson]:
     """Everybody once, by name; what is known of a person is what the first partnership says."""
-    first: dict[tuple[str, str], Somebody] = {}
-    parts: dict[tuple[str, str], list[Part]] = {}
+    first: dict[tuple[str, str], PersonInPartnership] = {}
+    parts: dict[tuple[str, str], list[PartOf]] = {}
     for entry in entries:
         for one in entry.row.people:
             first.setdefault(one.key, one)
-            part = Part(entry.title, entry.path, one.roles, one.line)
+            part = PartOf(entry.title, entry.path, one.roles, one.line)
             parts.setdefault(one.key, []).append(part)
-    found = [Known(person, tuple(parts[key])) for key, person in first.items()]
+    found = [KnownPerson(person, tuple(parts[key])) for key, person in first.items()]
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.key))
 
 
-PEOPLE = Chapter(PATH, row, page)
+PEOPLE_PAGE = PortfolioPage(PATH, row, page)

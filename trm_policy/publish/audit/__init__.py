@@ -1,7 +1,223 @@
 """A built site → the values in it that its audience may not see."""
 
-from trm_policy.publish.audit.searching import Leak, Search, Unread
-from trm_policy.publish.audit.values import Value, directory_values, hidden_values, shown_texts
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from trm_policy.finding import dotted
+from trm_policy.model.audience import Override
+from trm_policy.model.base import Part
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import Records
+from trm_policy.projection import project
+from trm_policy.publish.audit.readings import Reader, plain, unlinked
+
+_PLACES = "visibility"
+"""Names places, whose ids are looked for where they stand."""
+
+
+class Value(NamedTuple):
+    """A text and where it was written: a file, and a place or a line in it."""
+
+    text: str
+    path: str
+    at: str
+
+
+def hidden_values(
+    partnership: Partnership, audience: Override, knows: Callable[[str], bool]
+) -> Iterator[Value]:
+    """What stands in a charter and its records and is not for the audience.
+
+    A value that the audience may see elsewhere in the same charter counts as seen.
+    """
+    seen = set(shown_texts(partnership, audience, knows))
+    yield from (value for value in _values(partnership) if value.text not in seen)
+
+
+def shown_texts(
+    partnership: Partnership, audience: Override, knows: Callable[[str], bool]
+) -> Iterator[str]:
+    """The texts of a charter and its records that the audience may see."""
+    projection = project(partnership, audience, knows)
+    if projection is None:
+        return
+    yield partnership.id
+    yield from (value.text for value in _values(projection.partnership))
+    yield from (value.text for value in directory_values(projection.partnership.roster.directory))
+
+
+def directory_values(directory: Directory, path: str = "") -> Iterator[Value]:
+    """What stands in a directory."""
+    yield from _texts_in(directory, path, ())
+
+
+def _values(partnership: Partnership) -> Iterator[Value]:
+    yield Value(partnership.id, partnership.path.as_posix(), "")
+    yield from _texts_in(partnership.charter, partnership.path.as_posix(), ())
+    yield from _recorded(partnership.records)
+
+
+def _texts_in(value: Any, path: str, at: tuple[str, ...]) -> Iterator[Value]:
+    """Every text below a value, the keys of maps included."""
+    if isinstance(value, Part):
+        for name, info in type(value).model_fields.items():
+            if at or name != _PLACES:
+                yield from _texts_in(getattr(value, name), path, (*at, info.alias or name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield Value(str(key), path, dotted((*at, str(key))))
+            yield from _texts_in(inner, path, (*at, str(key)))
+    elif type(value) in (tuple, list):
+        for number, inner in enumerate(value):
+            yield from _texts_in(inner, path, (*at, str(number)))
+    elif isinstance(value, str):
+        yield Value(str(value), path, dotted(at))
+
+
+def _recorded(records: Records) -> Iterator[Value]:
+    figures = records.measurements_path
+    for row in records.measurements:
+        yield Value(row.note, figures.as_posix() if figures else "", f"line {row.line}")
+    for minutes in records.minutes:
+        path = minutes.path.as_posix()
+        said: Iterable[tuple[str | None, int]] = [
+            *((one.text, one.line) for one in (*minutes.decisions, *minutes.lessons)),
+            *((one.what, one.line) for one in minutes.actions),
+            *((one.cause, one.line) for one in minutes.actions),
+        ]
+        yield from (Value(text, path, f"line {line}") for text, line in said if text)
+        yield from (Value(line, path, "the notes") for line in minutes.body.splitlines())
+    for case in records.escalations:
+        path = case.path.as_posix()
+        if case.front is not None:
+            yield from _texts_in(case.front, path, ())
+        yield from (Value(line, path, "the story") for line in case.story.splitlines())
+    for survey in records.surveys:
+        for answer in survey.answers:
+            yield Value(answer.question, survey.path.as_posix(), f"line {answer.line}")
+
+
+LEAST = 12
+"""From how many characters on a value is looked for: shorter ones stand anywhere by chance."""
+_PIECE = 48
+_SURE = 20
+"""From how many letters on a text is the same by no chance, though it begins within a word."""
+_BROTLI = ".br"
+
+
+class Leak(NamedTuple):
+    """A hidden value that stands in a file of the site.
+
+    A ``file`` whose own name holds something hidden is called by its folder and its ending.
+    """
+
+    file: str
+    value: Value
+
+
+class Unread(NamedTuple):
+    """A file of which nobody can tell what it holds, or what a part of it does."""
+
+    file: str
+    why: str
+
+
+class Search:
+    """Looks for hidden values, whatever stands between their letters.
+
+    A value that stands as a whole in the program's ``own`` words is none, nor is what stands in
+    what may be ``seen``. A long value is looked for piece by piece, so that a shortened one is
+    found too.
+    """
+
+    def __init__(
+        self, hidden: Iterable[Value], seen: Iterable[str], own: Iterable[str] = ()
+    ) -> None:
+        texts = {value: _texts(value) for value in hidden}
+        common = _Finder(_glued(text) for each in texts.values() for text in each)
+        excused = set(common.found_in(map(plain, own)))
+        wanted: dict[str, Value] = {}
+        for value, each in texts.items():
+            if excused.isdisjoint(map(_glued, each)):
+                for piece in (piece for text in each for piece in _pieces(text)):
+                    wanted.setdefault(piece, value)
+        for piece in set(_Finder(wanted).found_in(map(plain, seen))):
+            del wanted[piece]
+        self.values = len(set(wanted.values()))
+        self._wanted = wanted
+        self._finder = _Finder(wanted)
+
+    def findings(self, file: str, raw: bytes) -> list[Leak | Unread]:
+        """The hidden values in a file's name or bytes, each once, and why it cannot be read."""
+        if not self._wanted:
+            return []
+        reader, path = Reader(), PurePosixPath(file)
+        named = list(self._finder.found_in([plain(file)]))
+        inside = self._finder.found_in(reader.readings(raw))
+        found = dict.fromkeys(self._wanted[piece] for piece in (*named, *inside))
+        called = (path.parent / f"…{path.suffix}").as_posix() if named else file
+        if path.suffix == _BROTLI:
+            reader.unread["it is packed with Brotli, which nothing here can open"] = None
+        leaks = [Leak(called, value) for value in found]
+        return [*leaks, *(Unread(called, why) for why in reader.unread)]
+
+
+class _Finder:
+    """Finds texts that are glued to one word; short ones where they begin and end with a word."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._automaton: Any = ahocorasick.Automaton()
+        for text in filter(None, wanted):
+            self._automaton.add_word(text, text)
+        if self._automaton:
+            self._automaton.make_automaton()
+
+    def found_in(self, texts: Iterable[str]) -> Iterator[str]:
+        """Those that stand in plain texts."""
+        if not self._automaton:
+            return
+        for text in texts:
+            words = text.split()
+            edges: set[int] = set()
+            for last, found in self._automaton.iter("".join(words)):
+                end = last + 1
+                edges = edges or set(accumulate(map(len, words), initial=0))
+                if len(found) >= _SURE or {end, end - len(found)} <= edges:
+                    yield found
+
+
+def _texts(value: Value) -> list[str]:
+    """How a value reads; none that is too short to be looked for."""
+    texts = dict.fromkeys(map(plain, (value.text, unlinked(value.text))))
+    return [text for text in texts if len(text) >= LEAST]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text or parts of a long one, glued to one word.
+
+    What is left of a long text after its last part is told by the parts before it.
+    """
+    if len(text) <= _PIECE:
+        yield _glued(text)
+        return
+    piece: list[str] = []
+    for word in text.split():
+        piece.append(word)
+        if sum(map(len, piece)) + len(piece) > _PIECE:
+            yield "".join(piece)
+            piece = []
+
+
+def _glued(text: str) -> str:
+    return text.replace(" ", "")
+
 
 __all__ = [
     "Leak",

@@ -17,11 +17,11 @@ from trm_policy.model.audience import Override
 from trm_policy.history.log.event import Event
 from trm_policy.judging.judge import Judge
 from trm_policy.portfolio.portfolio import DIRECTORY_FILE
-from trm_policy.publish.edition import Edition
+from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.evidence import Lines
-from trm_policy.publish.build.maker import Result
+from trm_policy.publish.build.charters import BuildResult
 from trm_policy.publish.past import Past, Site
-from trm_policy.publish.build.visible import Glimpse
+from trm_policy.publish.build.charters import CharterGlimpse
 from trm_policy.publish.build.cache import Shelf
 from trm_policy.judging.settings import FILES
 from trm_policy.source import Source
@@ -67,9 +67,9 @@ class Memory:
     past: tuple[Hashable, Past] | None = None
     shelf: Shelf = field(default_factory=Shelf)
     _instant: datetime | None = None
-    _kept: dict[str, tuple[Key, datetime, Result]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Key, datetime, BuildResult]] = field(default_factory=dict)
 
-    def glimpse(self, partnership: str, files: str, audience: Override) -> Glimpse | None:
+    def glimpse(self, partnership: str, files: str, audience: Override) -> CharterGlimpse | None:
         """What others may know of a charter with these files; None where that is not known."""
         found = self._kept.get(partnership)
         if found is None or found[0].files != files or found[0].surroundings.audience != audience:
@@ -83,7 +83,7 @@ class Memory:
         now: datetime,
         lasting: timedelta,
         title: Callable[[str], str | None],
-    ) -> Result | None:
+    ) -> BuildResult | None:
         """What was made of the charter, if it would come out the same; else None.
 
         ``lasting`` is for how long an instant stands for later ones of the same day in UTC.
@@ -104,7 +104,7 @@ class Memory:
             self._instant = now
         return self._instant
 
-    def keep(self, partnership: str, key: Key, now: datetime, result: Result) -> None:
+    def keep(self, partnership: str, key: Key, now: datetime, result: BuildResult) -> None:
         """Remember what was made, instead of what was made before."""
         self._kept[partnership] = key, now, result
 
@@ -121,7 +121,7 @@ def _stands(then: datetime, now: datetime, lasting: timedelta) -> bool:
     return same_day and EXACTLY <= now - then <= lasting
 
 
-def surroundings(judge: Judge, edition: Edition, addresses: tuple[str, ...]) -> Surroundings:
+def surroundings(judge: Judge, edition: SiteOptions, addresses: tuple[str, ...]) -> Surroundings:
     """What the charters of this run have in common."""
     reader = judge.reader
     source, schemas = reader.source, judge.rulebook.settings.table.schemas

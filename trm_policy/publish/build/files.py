@@ -1,10 +1,12 @@
-"""Pages of ours as MkDocs knows them: files that stand on no disk."""
+"""Files as MkDocs knows them: pages that stand on no disk, and a site that needs no server."""
 
 from __future__ import annotations
+from pathlib import Path
+from typing import TYPE_CHECKING
+from trm_policy.publish.rendering import FOLDER
 from collections.abc import Container, Iterator
 from typing import Any
-from trm_policy.publish.chapters import CHAPTERS
-from typing import TYPE_CHECKING
+from trm_policy.publish.across import PORTFOLIO_PAGES
 from mkdocs import utils
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
@@ -14,7 +16,36 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-CHAPTER_PATHS = frozenset(chapter.path for chapter in CHAPTERS)
+WORKER = "assets/trm/file-worker.js"
+_INDEX = Path("search") / "search_index.json"
+
+
+def prepare_offline(config: MkDocsConfig) -> None:
+    """Let addresses name files, and let every page bring what stands in for a worker.
+
+    A site that lies in a folder has no address, whatever its settings say.
+    """
+    config.site_url = ""
+    config.use_directory_urls = False
+    polyfills = config.extra.setdefault("polyfills", [])
+    if WORKER not in polyfills:
+        polyfills.append(WORKER)
+
+
+def offline_worker() -> str:
+    """The script that stands in for a worker."""
+    return (FOLDER / "assets" / "file-worker.js").read_text("utf-8")
+
+
+def finish_offline(folder: Path) -> None:
+    """Lay a copy of the search's index beside it that a page can load as a script."""
+    index = folder / _INDEX
+    if index.is_file():
+        script = f"var __index = {index.read_text('utf-8')}"
+        index.with_suffix(".js").write_text(script, "utf-8")
+
+
+CHAPTER_PATHS = frozenset(chapter.path for chapter in PORTFOLIO_PAGES)
 
 
 def made_alone(nav: Any, pages: Container[str]) -> Any:

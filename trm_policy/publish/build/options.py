@@ -1,6 +1,14 @@
-"""What our own command decides about a site before MkDocs loads the plugin that makes it."""
+"""What one build of a site is asked for: by mkdocs.yml, by our own command, and of git."""
 
 from __future__ import annotations
+import logging
+from pathlib import PurePosixPath
+from mkdocs.plugins import get_plugin_logger
+from trm_policy.model.audience import Override
+from trm_policy.history.log import Chronicle
+from trm_policy.history import HistoryError, Repository, Revision
+from trm_policy.model.base import INTERNAL
+from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,12 +19,11 @@ from mkdocs import utils
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from trm_policy.model.audience import Override
 from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.build.build_cache import EXACTLY
-from trm_policy.publish.build.served_folder import ShownFolder
+from trm_policy.publish.build.serving import ServedFolder
 from trm_policy.publish.build.parallel import Means
 from trm_policy.judging.settings import FILES as SETTINGS
 from trm_policy.judging.settings import Settings, read_settings
@@ -30,6 +37,49 @@ from trm_policy.publish.build.build_cache import Memory
 from trm_policy.source import Source
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+
+log = get_plugin_logger(__name__)
+
+NOTE = (logging.INFO + logging.WARNING) // 2
+"""The level of what a reader of the run should see, and what stops no strict build."""
+logging.addLevelName(NOTE, "NOTE")
+
+
+def past_of_git(asked: BuildOptions, folder: PurePosixPath) -> Past:
+    """The past of the charters in ``folder`` up to what is shown.
+
+    Where git cannot tell it, a note says why, and nothing is known. For others than the host only
+    charters that stand as they are committed have a past.
+    """
+    memory = asked.means.memory
+    try:
+        shown = _shown(asked)
+        key = (shown.commit, shown.repository, folder, asked.audience)
+        if memory is not None and memory.past is not None and memory.past[0] == key:
+            past = memory.past[1]
+        else:
+            past = _told(shown, folder, asked.audience)
+    except HistoryError as error:
+        log.log(NOTE, "the site tells no history: %s", error)
+        return Past(known=False)
+    if memory is not None:
+        memory.past = key, past
+    if asked.audience.visibility is INTERNAL:
+        return past
+    return as_committed(past, shown, asked.source, folder)
+
+
+def _shown(asked: BuildOptions) -> Revision:
+    source = asked.source
+    return source if isinstance(source, Revision) else Repository.at(asked.root).revision("HEAD")
+
+
+def _told(shown: Revision, folder: PurePosixPath, reader: Override) -> Past:
+    """What may be told of the past up to a revision. Raises HistoryError."""
+    chronicle = Chronicle.of(shown.repository, folder, until=shown.commit)
+    latest = chronicle.events(reader, limit=IN_ALL)
+    return Past(latest, chronicle.last_of_each(reader, ON_A_PAGE))
 
 
 _STANDS = timedelta(hours=1)
@@ -54,14 +104,14 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the site works from a folder too, without a server."""
 
 
-class Commission:
+class BuildOptions:
     """What one build is asked for. Its properties raise PluginError where they cannot be known."""
 
     def __init__(self, own: TrmConfig, config: MkDocsConfig) -> None:
         self._own = own
         self._written = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self._by_command = handed() is not None
-        self._handed = handed() or Handed((self._written / own.root).resolve())
+        self._by_command = given_options() is not None
+        self._handed = given_options() or CommandOptions((self._written / own.root).resolve())
 
     @property
     def root(self) -> Path:
@@ -125,7 +175,7 @@ class Commission:
         return Means(self._handed.memory, lasting, self._handed.processes)
 
     @property
-    def shown(self) -> ShownFolder | None:
+    def shown(self) -> ServedFolder | None:
         """Where the site is shown from, if it is served by our own command."""
         return self._handed.shown
 
@@ -160,7 +210,7 @@ def _instant(given: object) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class CommandOptions:
     """What our own command decides instead of ``mkdocs.yml``.
 
     ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
@@ -177,15 +227,15 @@ class Handed:
     audience: Override | None = None
     from_a_folder: bool = False
     memory: Memory | None = None
-    shown: ShownFolder | None = None
+    shown: ServedFolder | None = None
     processes: int = 1
 
 
-_handed: ContextVar[Handed | None] = ContextVar("handed", default=None)
+_handed: ContextVar[CommandOptions | None] = ContextVar("handed", default=None)
 
 
 @contextmanager
-def handed_over(decided: Handed) -> Iterator[None]:
+def command_options(decided: CommandOptions) -> Iterator[None]:
     """Within this block, whatever site is built is built as ``decided``."""
     token = _handed.set(decided)
     try:
@@ -194,6 +244,6 @@ def handed_over(decided: Handed) -> Iterator[None]:
         _handed.reset(token)
 
 
-def handed() -> Handed | None:
+def given_options() -> CommandOptions | None:
     """What was decided for the site that is built; None where ``mkdocs.yml`` decides alone."""
     return _handed.get()

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cache
 
 from trm_policy.portfolio.parallel import in_parallel
-from trm_policy.publish.build.maker import Maker, Outcome, Result
+from trm_policy.publish.build.charters import CharterBuilder, Outcome, BuildResult
 from trm_policy.publish.build.build_cache import EXACTLY, Key, Memory, digest_of, surroundings
 from trm_policy.publish.rendering import compile_all
 
@@ -38,7 +38,7 @@ class Workshop:
     ``addresses`` tell sites apart whose pages stand at other addresses.
     """
 
-    def __init__(self, maker: Maker, addresses: tuple[str, ...], means: Means) -> None:
+    def __init__(self, maker: CharterBuilder, addresses: tuple[str, ...], means: Means) -> None:
         self._maker = maker
         self._addresses = addresses
         self._means = means
@@ -73,7 +73,7 @@ class Workshop:
             assert kept is not None
             yield id_, kept.outcome
 
-    def _made(self, ids: Sequence[str]) -> Iterator[tuple[str, Result]]:
+    def _made(self, ids: Sequence[str]) -> Iterator[tuple[str, BuildResult]]:
         processes = self._means.processes
         if processes == 1 or len(ids) < _WORTH_A_SECOND_PROCESS or not _is_alone():
             for id_ in ids:

@@ -10,7 +10,8 @@ from typing import Any
 
 from trm_policy.portfolio.people import Someone, everybody
 from trm_policy.projection import Projection
-from trm_policy.publish.calendars import Entry, agenda, calendar, concerning
+from trm_policy.publish.calendars import CalendarEntry, calendar
+from trm_policy.publish.calendars.agenda import agenda, concerning
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.data_json import (
     charter_data,
@@ -20,7 +21,7 @@ from trm_policy.publish.data_json import (
     schema_text,
 )
 from trm_policy.publish.page import Link
-from trm_policy.publish.past import About, Past, Site, partnership_feed
+from trm_policy.publish.past import FeedOf, Past, Site, partnership_feed
 from trm_policy.publish.build.cache import Shelf
 from trm_policy.publish.subscriptions import (
     CALENDAR,
@@ -34,7 +35,7 @@ Files = Mapping[str, str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CharterFiles:
     """What one partnership has to subscribe to.
 
     ``people`` are the names and entries of those who have something to do in it, by the path of
@@ -42,14 +43,14 @@ class Part:
     """
 
     offered: Subscriptions
-    entries: Sequence[Entry]
-    people: Mapping[str, tuple[str, Sequence[Entry]]]
+    entries: Sequence[CalendarEntry]
+    people: Mapping[str, tuple[str, Sequence[CalendarEntry]]]
     row: Mapping[str, Any] = field(default_factory=dict)
     files: Files = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Subscribing:
+class SiteFiles:
     """The calendars, feeds and data of one edition of a site."""
 
     site: Site
@@ -57,10 +58,10 @@ class Subscribing:
     now: datetime
     link_from: Callable[[str], Link]
 
-    def offered(self, view: CharterView, page: str) -> Part:
+    def offered(self, view: CharterView, page: str) -> CharterFiles:
         """What one can subscribe to of a partnership, and what its calendars hold."""
         entries = agenda(view.projection, self.now, view.limits.asked)
-        people: dict[str, tuple[str, Sequence[Entry]]] = {}
+        people: dict[str, tuple[str, Sequence[CalendarEntry]]] = {}
         paths: dict[str, str] = {}
         for someone in _everybody(view.projection):
             ids = someone.ids_in(view.partnership)
@@ -69,35 +70,35 @@ class Subscribing:
                 paths |= dict.fromkeys(ids, path)
                 people[path] = someone.name, found
         known = self.past is not None and self.past.known
-        return Part(Subscriptions.of(page, past=known, people=paths), entries, people)
+        return CharterFiles(Subscriptions.of(page, past=known, people=paths), entries, people)
 
-    def made(self, view: CharterView, part: Part) -> Part:
+    def made(self, view: CharterView, part: CharterFiles) -> CharterFiles:
         """The same with its files and its row, once the view knows what is offered."""
         row = portfolio_row(view, part.offered, self.link_from(DATA))
         return replace(part, row=row, files=dict(self._files(view, part)))
 
-    def _files(self, view: CharterView, part: Part) -> Iterator[tuple[str, str | bytes]]:
+    def _files(self, view: CharterView, part: CharterFiles) -> Iterator[tuple[str, str | bytes]]:
         """The files of a partnership, by path."""
         files, title = part.offered, view.partnership.charter.title
         yield files.calendar, calendar(part.entries, title)
         yield files.data, data_text(charter_data(view, files, self.link_from(files.data)))
         if files.feed is not None:
             id_ = view.partnership.id
-            about = About(f"{title}: what changed", f"changes/of/{id_}", files.page, files.feed)
+            about = FeedOf(f"{title}: what changed", f"changes/of/{id_}", files.page, files.feed)
             link = self.link_from(files.feed)
             yield files.feed, partnership_feed(about, view.past, self.site, self.now, link)
 
-    def whole(self, parts: Sequence[Part], shelf: Shelf) -> Files:
+    def whole(self, parts: Sequence[CharterFiles], shelf: Shelf) -> Files:
         """The files about all partnerships and about people, and the schemas of the data.
 
         Calendars that ``shelf`` has of the same entries are not made again.
         """
 
-        def made(path: str, entries: Sequence[Entry], name: str) -> bytes:
+        def made(path: str, entries: Sequence[CalendarEntry], name: str) -> bytes:
             chosen = tuple(entries)
             return shelf.take(path, (chosen, name), partial(calendar, chosen, name))
 
-        people: dict[str, tuple[str, list[Entry]]] = {}
+        people: dict[str, tuple[str, list[CalendarEntry]]] = {}
         for part in parts:
             for path, (name, found) in part.people.items():
                 people.setdefault(path, (name, []))[1].extend(found)

@@ -47,7 +47,7 @@ _PLUGINS = frozenset({"trm", "search", "material/search"})
 _HTML = "trm_html"
 
 
-class Compiled(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """The theme's templates, which MkDocs would compile for each build."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class _Known(NamedTuple):
     entries: list[Any]
 
 
-class Themed:
+class ThemeCache:
     """Pages as the theme made them, and their entries in the search.
 
     They are taken again where page, navigation and configuration are the same; nothing is with
@@ -96,7 +96,7 @@ class Themed:
         shelf = self._shelf
         if shelf is None:
             return
-        env.bytecode_cache = shelf.take("templates", (), Compiled)
+        env.bytecode_cache = shelf.take("templates", (), CompiledTemplates)
         self._entries = _entries(config) if is_plain(config) else None
         if self._entries is None:
             return

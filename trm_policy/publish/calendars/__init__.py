@@ -1,6 +1,111 @@
-"""Calendars to subscribe to: what is planned, what falls due, and what escalations wait for."""
+"""The bytes of an iCalendar (RFC 5545), and what all events in one have in common.
 
-from trm_policy.publish.calendars.agenda import agenda, concerning, due_entry, ids_of_party
-from trm_policy.publish.calendars.file import Entry, Stamp, calendar
+A UID comes from what a thing is and not from its day, so that a thing that was moved replaces the
+one that a calendar holds already, whichever file brings it. Nothing remembers how often an event
+was changed: DTSTAMP is the instant as of which is told, and SEQUENCE the minutes up to it, so that
+whatever is told later counts as the newer version, and the same question gives the same bytes.
+"""
 
-__all__ = ["Entry", "Stamp", "agenda", "calendar", "concerning", "due_entry", "ids_of_party"]
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event, Timezone
+
+from trm_policy import __version__
+from trm_policy.timing.days import add_days
+
+_PRODUCT = f"-//trm-policy//trm {__version__}//EN"
+_OURS = UUID("6f0b7c52-0c0e-5b0f-9a53-2f9c3a1d7f10")
+_END = b"END:VCALENDAR\r\n"
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An event as it stands in a file, small enough that those of a whole portfolio are kept.
+
+    ``people`` are the ids by which its charter names those whom it concerns. ``zone`` and ``day``
+    are those of its instant; None for a whole day and for one in UTC.
+    """
+
+    raw: bytes
+    people: frozenset[str]
+    zone: str | None = None
+    day: date | None = None
+
+    @classmethod
+    def of(cls, event: Event, people: Iterable[str]) -> CalendarEntry:
+        """The entry of an event."""
+        start, zone = event.DTSTART, event["dtstart"].params.get("TZID")
+        day = start.date() if zone and isinstance(start, datetime) else None
+        return cls(event.to_ical(), frozenset(people), zone, day)
+
+
+def calendar(entries: Iterable[CalendarEntry], name: str) -> bytes:
+    """A calendar called ``name`` with these entries, in their order.
+
+    It brings the time zones that they name, from the day before the first entry there to the day
+    after the last and no further. Programs that subscribe are asked to look again once a day.
+    """
+    found, chosen = Calendar(), list(entries)
+    found.add("prodid", _PRODUCT)
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("name", plain(name))
+    found.add("x-wr-calname", plain(name))
+    found.add("refresh-interval", _DAY, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", "P1D")
+    for zone in sorted({entry.zone for entry in chosen if entry.zone}):
+        days = [entry.day for entry in chosen if entry.zone == zone and entry.day]
+        first, last = add_days(min(days), -1), add_days(max(days), 1)
+        found.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
+    raw: bytes = found.to_ical()
+    begin, end, _ = raw.rpartition(_END)
+    return begin + b"".join(entry.raw for entry in chosen) + end
+
+
+def uid(partnership: str, kind: str, key: str) -> str:
+    """The name by which calendars know a thing again, wherever it is moved."""
+    named = f"{partnership}\n{kind}\n{key}"
+    return f"{uuid5(_OURS, named.encode('utf-8', 'replace').decode())}@trm-policy"
+
+
+def plain(text: str) -> str:
+    """One line that can be written as UTF-8 and holds nothing that steers a calendar."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    return clean.encode("utf-8", "replace").decode()
+
+
+def lines(*said: str) -> str:
+    """A description of several lines; empty ones are left out."""
+    return "\n".join(plain(line) for line in said if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Makes events as they were told at ``now``, an instant with its zone."""
+
+    now: datetime
+
+    def event(self, uid_: str, start: date, summary: str, description: str, category: str) -> Event:
+        """An event of the whole day ``start``, or at that instant; nobody is busy for it."""
+        event, now = Event(), self.now.astimezone(UTC).replace(microsecond=0)
+        event.add("uid", uid_)
+        event.add("dtstamp", now)
+        event.add("sequence", min(max((now - _BEGIN) // _MINUTE, 0), _MOST))
+        event.add("dtstart", start)
+        if not isinstance(start, datetime) and start < date.max:
+            event.add("dtend", start + _DAY)
+        event.add("summary", plain(summary))
+        event.add("description", description)
+        event.add("categories", [category])
+        event.add("transp", "TRANSPARENT")
+        return event

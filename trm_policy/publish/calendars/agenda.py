@@ -16,14 +16,14 @@ from trm_policy.model.records import EscalationFront
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
-from trm_policy.publish.calendars.file import Entry, Stamp, lines, plain, uid
-from trm_policy.publish.calendars.reviews import Rhythm
+from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, plain, uid
+from trm_policy.publish.calendars.reviews import ReviewCalendar
 from trm_policy.publish.escalations import CaseDesk, Step, fronts_known
 
 _UTC = ZoneInfo("UTC")
 
 
-def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[Entry]:
+def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[CalendarEntry]:
     """Each acknowledgement that is awaited, and the end of the level's time; missed ones too.
 
     They concern who is asked: to acknowledge on the level where it stands, or to see it settled
@@ -35,7 +35,9 @@ def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[Entry]
     for front in fronts_known(partnership, now):
         ladder = desk.ladder(front, now)
         for one in ladder.deadlines:
-            yield Entry.of(_event(partnership, front, one, desk, ladder), _people(one, ladder))
+            yield CalendarEntry.of(
+                _event(partnership, front, one, desk, ladder), _people(one, ladder)
+            )
 
 
 def _people(one: Deadline, ladder: Ladder) -> set[str]:
@@ -80,7 +82,7 @@ def _asked_of(partnership: Partnership, front: EscalationFront, step: Step, leve
     )
 
 
-def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Entry:
+def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> CalendarEntry:
     """A thing that falls due, on its day; an occurrence and a period are things of their own.
 
     ``emails`` adds people's addresses to their names: for the host's own use.
@@ -95,7 +97,7 @@ def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> Entry:
     for person in item.who:
         event.add("contact", plain(_contact(person, emails=emails)))
     event.add("status", "TENTATIVE" if item.draft else "CONFIRMED")
-    return Entry.of(event, (person.id for person in item.who))
+    return CalendarEntry.of(event, (person.id for person in item.who))
 
 
 def due_uid(item: DueItem) -> str:
@@ -118,7 +120,9 @@ def _contact(person: Owing, *, emails: bool) -> str:
     return f"{person.name}, {person.email}" if emails and person.email else person.name
 
 
-def agenda(projection: Projection, now: datetime, asked: DueLimits | None = None) -> list[Entry]:
+def agenda(
+    projection: Projection, now: datetime, asked: DueLimits | None = None
+) -> list[CalendarEntry]:
     """The entries of a partnership as of ``now``, an instant with its zone, for one audience.
 
     A review that comes is an occurrence of its series; one that passed without minutes is also a
@@ -126,7 +130,7 @@ def agenda(projection: Projection, now: datetime, asked: DueLimits | None = None
     then. An event is the same one, with one UID, in whichever calendar it stands.
     """
     partnership, stamp, asked = _plain_of_status(projection), Stamp(now), asked or DueLimits()
-    rhythm = Rhythm(DueContext(partnership, now, asked), stamp)
+    rhythm = ReviewCalendar(DueContext(partnership, now, asked), stamp)
     items = due_items(partnership, now, asked) if projection.records else []
     return [
         *rhythm.entries(),
@@ -135,7 +139,7 @@ def agenda(projection: Projection, now: datetime, asked: DueLimits | None = None
     ]
 
 
-def concerning(entries: Iterable[Entry], ids: Iterable[str]) -> list[Entry]:
+def concerning(entries: Iterable[CalendarEntry], ids: Iterable[str]) -> list[CalendarEntry]:
     """Those that concern somebody whom the charter names by one of these ids."""
     wanted = frozenset(ids)
     return [entry for entry in entries if not wanted.isdisjoint(entry.people)]
@@ -156,7 +160,7 @@ def ids_of_party(partnership: Partnership, party: str) -> frozenset[str]:
     return frozenset((party, *acting))
 
 
-def _shown_by(rhythm: Rhythm, item: DueItem) -> bool:
+def _shown_by(rhythm: ReviewCalendar, item: DueItem) -> bool:
     """Whether a series of reviews shows already what falls due."""
     if item.kind is not DueKind.REVIEW or item.overdue:
         return False

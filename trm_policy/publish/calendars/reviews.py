@@ -35,7 +35,7 @@ from trm_policy.measure.ending import ends_on
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
-from trm_policy.publish.calendars.file import Entry, Stamp, lines, uid
+from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, uid
 from trm_policy.timing import Cadence
 from trm_policy.timing.days import add_days
 from trm_policy.wording.days import cadence, day
@@ -47,7 +47,7 @@ _HORIZON_DAYS = 40 * 366
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ReviewSeries:
     """The days of a review that are planned: the rule from ``first`` on through ``last``.
 
     ``last`` is None where nothing ends it.
@@ -94,24 +94,26 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class ReviewCalendar:
     """The reviews of one partnership, as they are told at an instant."""
 
     desk: DueContext
     stamp: Stamp
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CalendarEntry]:
         """Every review as a series, with what became of it.
 
         It concerns those who sit in its committee, or call it together.
         """
         for id_, review in self.desk.charter.reviews.items():
             people = self._people(review)
-            yield from (Entry.of(event, people) for event in self._planned(id_, review))
+            yield from (CalendarEntry.of(event, people) for event in self._planned(id_, review))
         for id_ in self._minutes:
             if id_ not in self.desk.charter.reviews:
                 why = "No such review is planned now."
-                yield from (Entry.of(one, ()) for one in self._held_only(id_, words(id_), why))
+                yield from (
+                    CalendarEntry.of(one, ()) for one in self._held_only(id_, words(id_), why)
+                )
 
     def plans(self, id_: str, planned: date) -> bool:
         """Whether the series of a review shows a day."""
@@ -119,7 +121,7 @@ class Rhythm:
         series = self.series(id_, review) if review else None
         return series is not None and planned in series
 
-    def series(self, id_: str, review: Review) -> Series | None:
+    def series(self, id_: str, review: Review) -> ReviewSeries | None:
         """The days that are planned; None where the charter does not say them, or there is none."""
         if review.every is None or review.starting is None:
             return None
@@ -128,7 +130,7 @@ class Rhythm:
         last = self._last(id_)
         if first is None or (last is not None and first > last):
             return None
-        return Series(review.every, review.starting, first, last)
+        return ReviewSeries(review.every, review.starting, first, last)
 
     def _last(self, id_: str) -> date | None:
         """The last day on which a review can be planned; None where nothing ends it."""

@@ -17,8 +17,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from platformdirs import user_cache_path
 
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Spec
+from trm_policy.publish.charts import Chart, Spec, layers
 
 _SHARED: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

@@ -8,16 +8,59 @@ from itertools import pairwise
 
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.kpi_plan import plan
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Table
-from trm_policy.publish.charts.clearance import Spot, clear_way
-from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, Told
+from trm_policy.publish.charts import Chart, ChartTable, layers
+from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, KpiChartData
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
 from trm_policy.publish.scorecard import KpiRow
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import number as written
 from trm_policy.wording.numbers import with_unit
 from trm_policy.wording.text import words
+
+Spot = tuple[float, float]
+"""A place, in pixels from the upper left corner."""
+_SAMPLES = 12
+_AIR = 3.0
+_HALF = 8.0
+"""Half the height of a label, with a little air."""
+
+
+def clear_way(
+    middle: float,
+    across: tuple[float, float],
+    lines: Sequence[Sequence[Spot]],
+    ways: Iterable[float],
+    height: float,
+) -> float:
+    """Of several ways down from ``middle`` (up, if below 0) the one that fewest lines strike.
+
+    ``across`` is where the label begins and ends from left to right, ``height`` that of the
+    drawing, which its middle may hardly leave. Of equal ways the first one is taken.
+    """
+
+    def struck(way: float) -> tuple[bool, int]:
+        at = middle + way
+        outside = not -_AIR <= at <= height + _AIR
+        return outside, sum(_strikes(line, across, at) for line in lines)
+
+    return min(ways, key=struck)
+
+
+def _strikes(line: Sequence[Spot], across: tuple[float, float], at: float) -> bool:
+    left, right = across
+    for number in range(_SAMPLES + 1):
+        x = left + (right - left) * number / _SAMPLES
+        for one, other in pairwise(line):
+            if one[0] <= x <= other[0] and abs(_height(one, other, x) - at) < _HALF:
+                return True
+    return False
+
+
+def _height(one: Spot, other: Spot, x: float) -> float:
+    """How high the line from one place to the other is at ``x``."""
+    long = other[0] - one[0]
+    return one[1] if not long else one[1] + (other[1] - one[1]) * (x - one[0]) / long
+
 
 _MARGIN = {"left": 40, "right": 44, "top": 14, "bottom": 26}
 _WIDTH, _HEIGHT = WIDTH - _MARGIN["left"] - _MARGIN["right"], 150
@@ -53,7 +96,7 @@ def kpi_chart(row: KpiRow) -> Chart | None:
     The plan leads from the baseline by the milestones to the target. The band is the forecast up
     to the target's day. A line between figures is broken where a period has none.
     """
-    told = Told(row)
+    told = KpiChartData(row)
     if not told.drawable:
         return None
     signs = list(_layers(told))
@@ -79,7 +122,7 @@ def signs_of(charts: Iterable[Chart]) -> Mapping[str, str]:
     return {sign: meaning for sign, meaning in _SIGNS.items() if sign in drawn}
 
 
-def _layers(told: Told) -> Iterator[tuple[str, list[Layer]]]:
+def _layers(told: KpiChartData) -> Iterator[tuple[str, list[Layer]]]:
     """The layers from the lowest to the highest, by the sign that the legend explains."""
     yield "forecast", list(_forecast(told))
     yield "target", list(_target_line(told))
@@ -91,11 +134,11 @@ def _layers(told: Told) -> Iterator[tuple[str, list[Layer]]]:
     yield "latest", list(_latest(told))
 
 
-def _scales(told: Told, **more: Channel) -> dict[str, Channel]:
+def _scales(told: KpiChartData, **more: Channel) -> dict[str, Channel]:
     return {"x": told.across, "y": told.down} | more
 
 
-def _forecast(told: Told) -> Iterator[Layer]:
+def _forecast(told: KpiChartData) -> Iterator[Layer]:
     rows = [
         {"day": day.toordinal(), "value": low, "high": high, "expected": expected}
         for day, low, expected, high in told.band
@@ -107,7 +150,7 @@ def _forecast(told: Told) -> Iterator[Layer]:
         yield layer(line, _scales(told, y=told.down | {"field": "expected"}), rows)
 
 
-def _target_line(told: Told) -> Iterator[Layer]:
+def _target_line(told: KpiChartData) -> Iterator[Layer]:
     if told.target is None:
         return
     rule = {"type": "rule", "color": layers.PINE, "strokeWidth": 1.2}
@@ -119,14 +162,14 @@ def _target_line(told: Told) -> Iterator[Layer]:
     yield layer(label, at, [row])
 
 
-def _plan(told: Told) -> Iterator[Layer]:
+def _plan(told: KpiChartData) -> Iterator[Layer]:
     rows = [{"day": day.toordinal(), "value": value} for day, value in told.planned]
     if len(rows) > 1:
         line = {"type": "line", "color": layers.SOFT, "strokeWidth": 1.5, "strokeDash": [5, 4]}
         yield layer(line, _scales(told), rows)
 
 
-def _points_of_plan(told: Told, *, target: bool) -> Iterator[Layer]:
+def _points_of_plan(told: KpiChartData, *, target: bool) -> Iterator[Layer]:
     """Milestones as hollow squares, or the target as a full one."""
     look = {"fill": layers.PINE if target else layers.CARD, "stroke": layers.PINE}
     square = {"type": "point", "shape": "square", "size": 50, "strokeWidth": 1.5, "opacity": 1}
@@ -139,7 +182,7 @@ def _points_of_plan(told: Told, *, target: bool) -> Iterator[Layer]:
         yield layer(square | look, _scales(told), rows)
 
 
-def _runs(told: Told) -> Iterator[Layer]:
+def _runs(told: KpiChartData) -> Iterator[Layer]:
     """A line through the figures of periods that follow each other."""
     rows, run = [], 0
     for before, figure in pairwise([None, *told.figures]):
@@ -153,7 +196,7 @@ def _runs(told: Told) -> Iterator[Layer]:
         yield layer(line, _scales(told, detail={"field": "run", "type": "nominal"}), rows)
 
 
-def _lights(told: Told) -> Iterator[Layer]:
+def _lights(told: KpiChartData) -> Iterator[Layer]:
     size = 34 if len(told.figures) > _MANY else 52
     rows = []
     for at, (figure, status) in enumerate(zip(told.figures, told.lights, strict=True)):
@@ -170,7 +213,7 @@ def _lights(told: Told) -> Iterator[Layer]:
         yield layer(mark, _scales(told, **looks), rows)
 
 
-def _latest(told: Told) -> Iterator[Layer]:
+def _latest(told: KpiChartData) -> Iterator[Layer]:
     """The value of the latest figure, above or below it, where no line strikes it."""
     if not told.figures:
         return
@@ -186,13 +229,13 @@ def _latest(told: Told) -> Iterator[Layer]:
     yield layer(mark, _scales(told, text={"field": "text"}), [row])
 
 
-def _ways(told: Told) -> tuple[int, ...]:
+def _ways(told: KpiChartData) -> tuple[int, ...]:
     """First those on the side on which the line of figures does not run, near before far."""
     falls = len(told.figures) > 1 and told.figures[-2].value > told.figures[-1].value
     return (*_BELOW, *_ABOVE) if falls else (*_ABOVE, *_BELOW)
 
 
-def _obstacles(told: Told) -> Iterator[list[Spot]]:
+def _obstacles(told: KpiChartData) -> Iterator[list[Spot]]:
     """The lines of the drawing, in pixels."""
     if told.target is not None:
         y = _spot(told, told.days[0], told.target)[1]
@@ -202,19 +245,19 @@ def _obstacles(told: Told) -> Iterator[list[Spot]]:
     yield [_spot(told, one.day, one.expected) for one in told.band]
 
 
-def _spot(told: Told, day: date, value: float) -> Spot:
+def _spot(told: KpiChartData, day: date, value: float) -> Spot:
     """Where a value of a day stands in the drawing."""
     (first, last), (low, high) = told.ends, told.reach
     across = (day.toordinal() - first) / (last - first)
     return across * _WIDTH, (1 - (value - low) / (high - low)) * _HEIGHT
 
 
-def _legend(told: Told, drawn: Sequence[str]) -> Mapping[str, str]:
+def _legend(told: KpiChartData, drawn: Sequence[str]) -> Mapping[str, str]:
     shown = {*drawn, *(status.value for status in told.lights)}
     return {sign: meaning for sign, meaning in _SIGNS.items() if sign in shown}
 
 
-def _table(told: Told) -> Table:
+def _table(told: KpiChartData) -> ChartTable:
     kpi, whole = told.row.kpi, len(told.row.row.figures)
     rows = [
         (
@@ -226,10 +269,10 @@ def _table(told: Told) -> Table:
         for figure, status in zip(told.figures, told.lights, strict=True)
     ]
     few = f"The newest {len(rows)} of {whole} figures." if whole > len(rows) else ""
-    return Table(("Period", "Figure", "Plan", "Status"), rows[::-1], few)
+    return ChartTable(("Period", "Figure", "Plan", "Status"), rows[::-1], few)
 
 
-def _said(told: Told) -> Iterator[str]:
+def _said(told: KpiChartData) -> Iterator[str]:
     """The chart in sentences."""
     kpi, figures = told.row.kpi, told.figures
     if figures:

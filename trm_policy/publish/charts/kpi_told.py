@@ -78,7 +78,7 @@ class Ends(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class KpiChartData:
     """What a chart of a KPI is made of, and how far its axes reach."""
 
     row: KpiRow

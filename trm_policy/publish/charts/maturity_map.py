@@ -7,8 +7,7 @@ from typing import Any
 
 from trm_policy.measure.maturity import Function, Maturity
 from trm_policy.model.vocabulary import MaturityLevel
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Spec, Table
+from trm_policy.publish.charts import Chart, ChartTable, Spec, layers
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place, shortened
 from trm_policy.wording.lists import counted
 from trm_policy.wording.text import words
@@ -52,7 +51,7 @@ def maturity_map(found: Maturity, key: str = "maturity") -> Chart:
             ],
             len(functions),
         ),
-        table=Table(
+        table=ChartTable(
             ("Function", "Claimed", "Shown", "Next step"),
             [
                 (
@@ -111,7 +110,7 @@ def maturity_over_years(
             ],
             len(names),
         ),
-        table=Table(
+        table=ChartTable(
             ("Function", *(year for year, _ in years)),
             [(words(name), *(_in_year(name, found) for _, found in years)) for name in names],
         ),
@@ -157,7 +156,7 @@ def stage_map(
             ],
             len(counts),
         ),
-        table=Table(
+        table=ChartTable(
             ("Function", *map(words, stages)),
             [
                 (words(name), *(str(found.get(stage, 0)) for stage in stages))

@@ -10,8 +10,7 @@ from math import atan2, degrees
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import Layer, layer, number
 from trm_policy.wording.lists import counted
 
@@ -210,7 +209,7 @@ def network_map(net: Network, key: str = "network", *, width: int = WIDE) -> Cha
                 *_nodes(drawn, at, sheet),
             ],
         },
-        table=Table(
+        table=ChartTable(
             ("No.", "Partnership", "Parties", "People", "Depends on"),
             list(_rows(net, drawn.numbers)),
             drawn.note,
@@ -219,7 +218,7 @@ def network_map(net: Network, key: str = "network", *, width: int = WIDE) -> Cha
     )
 
 
-class Named(NamedTuple):
+class NamedNode(NamedTuple):
     """The nodes of a kind that are drawn, each with its number, its id and its name."""
 
     sign: str
@@ -227,11 +226,13 @@ class Named(NamedTuple):
     nodes: Sequence[tuple[int, str, str]]
 
 
-def named_nodes(net: Network) -> list[Named]:
+def named_nodes(net: Network) -> list[NamedNode]:
     """Who the numbers of the map stand for, kind by kind, in their order."""
     drawn = _Drawn.of(net)
     return [
-        Named(sign, title, [(drawn.numbers[one.id], one.id, one.label or one.id) for one in some])
+        NamedNode(
+            sign, title, [(drawn.numbers[one.id], one.id, one.label or one.id) for one in some]
+        )
         for kind, (sign, title) in _TITLES.items()
         if (some := drawn.of_kind(kind))
     ]

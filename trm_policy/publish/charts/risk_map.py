@@ -8,8 +8,7 @@ from datetime import date
 from itertools import product
 from typing import Any, Protocol
 
-from trm_policy.publish.charts import layers
-from trm_policy.publish.charts.chart import Chart, Table
+from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
 from trm_policy.wording.lists import counted
 
@@ -91,7 +90,7 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
             "padding": _MARGIN,
             "layer": [_ground(), _borders(), *_zones(fields), *_words(), *_signs(fields)],
         },
-        table=Table(
+        table=ChartTable(
             ("No.", "Risk", "Likelihood", "Impact"),
             [
                 (str(at), risk.title, str(risk.likelihood or "–"), str(risk.impact or "–"))

@@ -1,7 +1,16 @@
 """One charter → all that a site makes of it: its page, and its rows on pages about the whole."""
 
 from __future__ import annotations
-
+from dataclasses import dataclass, field
+from trm_policy.model.audience import Override
+from trm_policy.model.base import INTERNAL
+from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.evidence import Lines
+from trm_policy.publish.past import Past, Site
+from dataclasses import dataclass
+from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.projection import admits, party_named, title_for
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +18,6 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
-
 from trm_policy.history.log import Event
 from trm_policy.judging.completeness import Completeness, completeness
 from trm_policy.finding import Finding
@@ -20,23 +28,127 @@ from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, project
-from trm_policy.publish.chapter import Chapter
+from trm_policy.publish.portfolio_page import PortfolioPage
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.edition import HOST, Edition
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import ON_A_PAGE
-from trm_policy.publish.build.visible import Glimpse, Reading
 from trm_policy.publish.sheets import SHEETS
 from trm_policy.publish.build.cache import Shelf
-from trm_policy.publish.build.subscriptions import Files, Part, Subscribing
-from trm_policy.publish.summary import Summary, Unreadable, summary
+from trm_policy.publish.build.subscriptions import Files, CharterFiles, SiteFiles
+from trm_policy.publish.overview import Summary, Unreadable, summary
+
+
+HOST = Override(INTERNAL)
+USUAL = Site("Partnerships")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """For whom a site is made, with which past, under which name.
+
+    With ``own_home`` the site has a first page of its own, to which the overview is added.
+    Without ``past`` nothing is said of it. ``lines`` is where files of the repository are read,
+    ``guide`` the path of the page on how to propose a change, if there is one. ``gallery`` draws
+    the charts.
+    """
+
+    audience: Override = HOST
+    past: Past | None = None
+    site: Site = USUAL
+    own_home: bool = False
+    lines: Lines | None = None
+    guide: str = ""
+    gallery: Gallery = field(default_factory=Gallery)
+
+
+@dataclass(frozen=True, slots=True)
+class CharterGlimpse:
+    """What pages of other charters need of one.
+
+    ``title`` is None where it is not readable or not for the audience; ``organisation`` is who
+    stands behind the party that the audience is, None where that takes no part.
+    """
+
+    title: str | None = None
+    organisation: str | None = None
+    parties: frozenset[str] = frozenset()
+
+
+class VisibleCharters:
+    """Reads each charter once, though others may ask of it before its turn."""
+
+    def __init__(self, reader: PortfolioReader, audience: Override) -> None:
+        self._reader = reader
+        self._audience = audience
+        self._ids = frozenset(reader.ids)
+        self._ahead: dict[str, Read] = {}
+        self._glimpses: dict[str, CharterGlimpse] = {}
+
+    def take(self, partnership: str) -> Read:
+        """The charter, which is not kept."""
+        read = self._ahead.pop(partnership, None) or self._reader.read(partnership)
+        self._glimpses[partnership] = self._glimpse(read)
+        return read
+
+    def admitted(self, partnership: str) -> bool:
+        """Whether the audience may know of a charter; not of one that cannot be read."""
+        return self.title(partnership) is not None
+
+    def title(self, partnership: str) -> str | None:
+        """The title of a charter; None of one that is not there, not readable or not shown."""
+        return self.glimpse(partnership).title if partnership in self._ids else None
+
+    def glimpse(self, partnership: str) -> CharterGlimpse:
+        """What others need of a charter that is there."""
+        if partnership not in self._glimpses:
+            self._ahead[partnership] = self._reader.read(partnership)
+            self._glimpses[partnership] = self._glimpse(self._ahead[partnership])
+        return self._glimpses[partnership]
+
+    def learn(self, partnership: str, glimpse: CharterGlimpse | None) -> None:
+        """Take what was seen of a charter elsewhere or before, if anything was."""
+        if glimpse is not None:
+            self._glimpses[partnership] = glimpse
+
+    def require_party(self) -> None:
+        """Raise TrmError where the audience is a party that no charter has.
+
+        Or that is another organisation in one charter than in the next.
+        """
+        party = self._audience.party
+        if party is None:
+            return
+        seen = [(id_, self.glimpse(id_)) for id_ in self._reader.ids]
+        named = [(id_, one.organisation) for id_, one in seen if one.organisation is not None]
+        if not named:
+            parties = sorted(frozenset[str]().union(*(one.parties for _, one in seen)))
+            raise TrmError(f"no charter has a party {party!r}; {did_you_mean(party, parties)}")
+        first = named[0][1]
+        for id_, other in named:
+            if other != first:
+                raise TrmError(
+                    f"the party {party!r} is {first!r} in one charter and {other!r} in {id_!r}, "
+                    "so no site can be made for it; give one of the two parties another id"
+                )
+
+    def _glimpse(self, read: Read) -> CharterGlimpse:
+        found = read.partnership
+        if found is None:
+            return CharterGlimpse()
+        charter, audience = found.charter, self._audience
+        return CharterGlimpse(
+            title_for(found, audience) if admits(found, audience) else None,
+            party_named(charter, audience),
+            frozenset(charter.parties),
+        )
+
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltCharter:
     """What a site has of one charter: its pages by path, and its rows on other pages.
 
     ``path`` is that of its own page; ``part`` is what one can subscribe to.
@@ -49,23 +161,23 @@ class Made:
     pages: Mapping[str, Page]
     summary: Summary
     rows: Mapping[str, Any]
-    part: Part
+    part: CharterFiles
     note: str = ""
 
 
-Outcome = Made | Unreadable | None
+Outcome = BuiltCharter | Unreadable | None
 """None of a charter that is not for the site's audience."""
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BuildResult:
     """What came of a charter, and what was seen and asked on the way.
 
     ``titles`` are the answers about other charters that went into it, by their ids.
     """
 
     outcome: Outcome
-    glimpse: Glimpse
+    glimpse: CharterGlimpse
     titles: Mapping[str, str | None]
 
 
@@ -77,7 +189,7 @@ def path_of(partnership: str) -> str:
 
 
 @dataclass(frozen=True)
-class Maker:
+class CharterBuilder:
     """Makes the charters of an edition as ``judge`` reads and judges them.
 
     What is made depends on nothing but these, the charter's own files, the addresses that
@@ -85,21 +197,21 @@ class Maker:
     """
 
     judge: Judge
-    edition: Edition
+    edition: SiteOptions
     link_from: Callable[[str], Link]
-    chapters: Sequence[Chapter[Any]]
+    chapters: Sequence[PortfolioPage[Any]]
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> VisibleCharters:
         """What the audience may know of each charter."""
-        return Reading(self.judge.reader, self.edition.audience)
+        return VisibleCharters(self.judge.reader, self.edition.audience)
 
     def life(self, partnership: str) -> tuple[Event, ...]:
         """The last events of a charter that its page tells, newest first."""
         past = self.edition.past
         return tuple(past.lives.get(partnership, ())[:ON_A_PAGE]) if past is not None else ()
 
-    def make(self, partnership: str) -> Result:
+    def make(self, partnership: str) -> BuildResult:
         """All of one charter."""
         titles: dict[str, str | None] = {}
 
@@ -113,9 +225,9 @@ class Maker:
             outcome = _unreadable(self.judge.reader, partnership, read.findings)
         else:
             outcome = self._made(read.partnership, title)
-        return Result(outcome, self.reading.glimpse(partnership), titles)
+        return BuildResult(outcome, self.reading.glimpse(partnership), titles)
 
-    def _made(self, whole: Partnership, title_in: Callable[[str], str | None]) -> Made | None:
+    def _made(self, whole: Partnership, title_in: Callable[[str], str | None]) -> BuiltCharter | None:
         view = self._view(whole, title_in)
         if view is None:
             return None
@@ -124,7 +236,7 @@ class Maker:
         part = self._subscribing.offered(view, path)
         view = replace(view, subscriptions=part.offered)
         rows = {chapter.path: chapter.row(view) for chapter in self.chapters}
-        return Made(
+        return BuiltCharter(
             path,
             view.partnership.charter.title,
             {**pages, path: charter_page(view)},
@@ -144,11 +256,11 @@ class Maker:
         return Register(self.judge.reader.directory[0] if is_host else Directory())
 
     @cached_property
-    def _subscribing(self) -> Subscribing:
+    def _subscribing(self) -> SiteFiles:
         edition = self.edition
-        return Subscribing(edition.site, edition.past, self.judge.now, self.link_from)
+        return SiteFiles(edition.site, edition.past, self.judge.now, self.link_from)
 
-    def whole(self, parts: Sequence[Part], shelf: Shelf) -> Files:
+    def whole(self, parts: Sequence[CharterFiles], shelf: Shelf) -> Files:
         """What one can subscribe to of all partnerships together, by path."""
         return self._subscribing.whole(parts, shelf)
 

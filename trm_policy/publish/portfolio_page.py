@@ -20,7 +20,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
+class PartnershipRow(Generic[R]):
     """A partnership's row, with its title and the path of its page."""
 
     id: str
@@ -46,7 +46,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter(Generic[R]):
+class PortfolioPage(Generic[R]):
     """A page about the whole portfolio, at ``path``.
 
     ``row`` takes what it tells of one partnership, None for nothing; ``page`` makes the page, None
@@ -55,5 +55,5 @@ class Chapter(Generic[R]):
 
     path: str
     row: Callable[[CharterView], R | None]
-    page: Callable[[Sequence[Entry[R]], Whole], Page | None]
+    page: Callable[[Sequence[PartnershipRow[R]], Whole], Page | None]
     host_only: bool = False

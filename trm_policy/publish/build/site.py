@@ -1,31 +1,65 @@
 """A portfolio → every page of its site, by path, and what has to be said about the run."""
 
 from __future__ import annotations
-
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from trm_policy import policy
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_page
+from trm_policy.judging.judge import Judge
+from trm_policy.judging.settings import Settings, WaiverTable, read_settings
+from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.source import Source
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
-
 from trm_policy.wording.addresses import FIELDS, RULE_BOOK
 from trm_policy.model.audience import Override
-from trm_policy.judging.catalogue import builtin_page
-from trm_policy.judging.judge import Judge
-from trm_policy.publish.chapter import Entry, Whole
-from trm_policy.publish.chapters import CHAPTERS
+from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_page
+from trm_policy.publish.portfolio_page import PartnershipRow, Whole
+from trm_policy.publish.across import PORTFOLIO_PAGES
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.edition import HOST, Edition
-from trm_policy.publish.field_page import field_page
-from trm_policy.publish.build.maker import Made, Maker, path_of
-from trm_policy.publish.overview_page import overview_page
+from trm_policy.publish.build.charters import HOST, SiteOptions
+from trm_policy.publish.reference_pages import field_page
+from trm_policy.publish.build.charters import BuiltCharter, CharterBuilder, path_of
+from trm_policy.publish.overview import overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import CHANGES, FEED, changes_feed, changes_page
-from trm_policy.publish.rulebook_pages import rule_pages
+from trm_policy.publish.reference_pages import rule_pages
 from trm_policy.publish.build.cache import Shelf
-from trm_policy.publish.build.subscriptions import Part
-from trm_policy.publish.summary import Summary, Unreadable
+from trm_policy.publish.build.subscriptions import CharterFiles
+from trm_policy.publish.overview import Summary, Unreadable
 from trm_policy.publish.build.parallel import Means, Workshop
 from trm_policy.rule import Rule
+
+
+def judge_of(source: Source, partnerships: PurePosixPath, now: datetime) -> Judge:
+    """The rule book and the policies, as the settings of ``source`` take them.
+
+    The organisation's own rules are left out: making a site runs no code of the repository.
+    Raises SettingsError.
+    """
+    settings = read_settings(source)
+    policies, _ = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
+    whole = Rulebook(Catalog(builtin()), policies)
+    kept = _about(settings, whole.names())
+    kept.require_known(whole.catalog.rules, whole.names())
+    book = Rulebook(whole.catalog, policies, kept)
+    return Judge(PortfolioReader(source, partnerships), book, now)
+
+
+def _about(settings: Settings, names: Collection[str]) -> Settings:
+    """The settings without what they say of rules that are not among ``names``."""
+
+    def kept(rules: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in rules.items() if name in names}
+
+    table = settings.table
+    overrides = tuple(one.model_copy(update={"rules": kept(one.rules)}) for one in table.overrides)
+    update = {"rules": kept(table.rules), "overrides": overrides, "waivers": WaiverTable()}
+    return Settings(table.model_copy(update=update), settings.name)
+
 
 HOME = "index.md"
 NOWHERE = "about:blank#nowhere"
@@ -49,7 +83,7 @@ class Publication:
 def publish(
     judge: Judge,
     link_from: Callable[[str], Link],
-    edition: Edition | None = None,
+    edition: SiteOptions | None = None,
     means: Means | None = None,
 ) -> Publication:
     """Every page of the portfolio that ``judge`` reads, as of its instant.
@@ -58,19 +92,19 @@ def publish(
     for the edition's audience leaves no trace. Raises TrmError where the audience is a party that
     no charter has, or that is another organisation in one charter than in the next.
     """
-    return _Press(judge, link_from, edition or Edition(), means or Means()).run()
+    return _Press(judge, link_from, edition or SiteOptions(), means or Means()).run()
 
 
 def view_of(judge: Judge, partnership: str, audience: Override) -> CharterView | None:
     """One partnership as ``audience`` may see it, with no page to link to; None if not at all."""
-    return Maker(judge, Edition(audience), lambda _: lambda _: NOWHERE, ()).view(partnership)
+    return CharterBuilder(judge, SiteOptions(audience), lambda _: lambda _: NOWHERE, ()).view(partnership)
 
 
 class _Press:
     """Takes the pages of the charters, and makes those about all of them."""
 
     def __init__(
-        self, judge: Judge, link_from: Callable[[str], Link], edition: Edition, means: Means
+        self, judge: Judge, link_from: Callable[[str], Link], edition: SiteOptions, means: Means
     ) -> None:
         self._judge = judge
         self._link_from = link_from
@@ -78,8 +112,8 @@ class _Press:
         self._means = means
         self._shelf = means.memory.shelf if means.memory is not None else Shelf()
         self._done = Publication()
-        self._chapters = [one for one in CHAPTERS if self._host or not one.host_only]
-        self._rows: dict[str, list[Entry[Any]]] = {one.path: [] for one in self._chapters}
+        self._chapters = [one for one in PORTFOLIO_PAGES if self._host or not one.host_only]
+        self._rows: dict[str, list[PartnershipRow[Any]]] = {one.path: [] for one in self._chapters}
 
     @property
     def _host(self) -> bool:
@@ -88,10 +122,10 @@ class _Press:
     def run(self) -> Publication:
         """All pages and files."""
         done = self._done
-        maker = Maker(self._judge, self._edition, self._link_from, self._chapters)
-        parts: list[Part] = []
+        maker = CharterBuilder(self._judge, self._edition, self._link_from, self._chapters)
+        parts: list[CharterFiles] = []
         for id_, outcome in Workshop(maker, self._addresses, self._means).outcomes():
-            if isinstance(outcome, Made):
+            if isinstance(outcome, BuiltCharter):
                 self._take(id_, outcome)
                 parts.append(outcome.part)
             elif outcome is not None:
@@ -112,13 +146,13 @@ class _Press:
         """By what sites are told apart whose pages stand at other addresses."""
         return tuple(self._link_from(path)(RULE_BOOK) for path in (HOME, path_of("a")))
 
-    def _take(self, id_: str, made: Made) -> None:
+    def _take(self, id_: str, made: BuiltCharter) -> None:
         done = self._done
         done.pages |= made.pages
         done.files |= made.part.files
         done.summaries.append(made.summary)
         for path, row in made.rows.items():
-            self._rows[path].append(Entry(id_, made.title, made.path, row))
+            self._rows[path].append(PartnershipRow(id_, made.title, made.path, row))
         if made.note:
             done.notes.append(made.note)
 
