@@ -21,7 +21,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 from trm_policy.timing import Period
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 TOLERANCES = (2.0, 0.5)
 """The wider the amber band, the earlier the plain rule speaks."""

@@ -18,7 +18,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.judging.catalogue import builtin, builtin_page, load
 from trm_policy.judging.rule_page import Page, read_page
 from trm_policy.judging.settings import read_settings
-from trm_policy.model.json_schema import schema_text
+from trm_policy.model.shape import schema_text
 from trm_policy.rule import Rule
 from trm_policy.source import InMemory
 from trm_policy.starter import complete

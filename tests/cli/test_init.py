@@ -13,7 +13,7 @@ import pytest
 
 from trm_policy.cli import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.model.json_schema import schema_text
+from trm_policy.model.shape import schema_text
 
 DAY = ("--as-of", "2026-11-22")
 CHARTER = "partnerships/example-supplier/partnership.yaml"

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import edited as portfolio
-from trm_policy.document.editing import Add, Append, EditError, Set
-from trm_policy.document.editing.front_matter import edited_front
-from trm_policy.document.markdown_reader import read_markdown
+from trm_policy.document.editing import Add, Append, EditError, Set, edited_front, read_markdown
 
 PATH = PurePosixPath("partnerships/x/escalations/2026-001.md")
 RECORD = """\

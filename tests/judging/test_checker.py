@@ -16,7 +16,7 @@ from trm_policy.judging.judge import place_of
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, Rule, rule
 from trm_policy.source import InMemory

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from tests.support import partnership
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
-from trm_policy.model.escalation import Level
-from trm_policy.portfolio.calendars import calendars
+from trm_policy.model.governance import Level
+from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Window
 
 BOTH = calendars(partnership().roster)

@@ -17,7 +17,7 @@ from trm_policy.measure.escalation_figures import (
     working_days,
 )
 from trm_policy.model.kpi import Kpi
-from trm_policy.portfolio.calendars import calendars
+from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Period, WorkCalendar, WorkingHours, parse_instant
 
 LOG = "partnerships/meridian-helix/escalations/"

@@ -16,7 +16,7 @@ from trm_policy.measure.escalation_ladder import (
 )
 from trm_policy.measure.escalation_notes import Note, Reason, notes
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.calendars import calendars
+from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Window, parse_instant
 
 HERE = partnership()

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trm_policy.measure.escalation_ladder import level_clock, supposed_ladder
-from trm_policy.model.escalation import Level
+from trm_policy.model.governance import Level
 from trm_policy.timing import (
     Window,
     WindowUnit,

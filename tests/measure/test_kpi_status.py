@@ -9,8 +9,7 @@ import pytest
 
 from trm_policy.measure.kpi_status import Figure, Grace, KpiStatus, Reading, due, latest, read_kpi
 from trm_policy.model.building import build
-from trm_policy.model.kpi import Kpi
-from trm_policy.model.kpi_plan import plan
+from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.records import Measurement
 from trm_policy.timing import Period
 

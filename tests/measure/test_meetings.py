@@ -17,8 +17,8 @@ from trm_policy.measure.meetings import (
     reviews_held,
 )
 from trm_policy.model.building import build
+from trm_policy.model.governance import Review
 from trm_policy.model.purpose import Term
-from trm_policy.model.rhythm import Review
 
 FOLDER = "partnerships/meridian-helix/"
 DAY = timedelta(days=1)

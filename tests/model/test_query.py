@@ -14,8 +14,8 @@ from tests.support import CHARTER
 from trm_policy.model.audience import audience_of
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
-from trm_policy.model.json_schema import schema
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.shape import schema
 
 SAID = "Helix transport system, order export"
 

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from tests.support import edited, partnership
-from trm_policy.portfolio.calendars import calendars, working_days_after, working_hours
+from trm_policy.portfolio.roster import calendars, working_days_after, working_hours
 from trm_policy.timing import WorkCalendar, WorkingHours
 
 HOURS = "  working_hours: 08:00-17:00                 # in each party's time zone"

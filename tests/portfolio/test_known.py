@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 
 from tests.support import partnership
 from trm_policy.model.records import EscalationFront, Minutes, Survey
-from trm_policy.portfolio.known import as_known, escalations_known, minutes_known
-from trm_policy.portfolio.records import Records
+from trm_policy.portfolio.records import Records, as_known, escalations_known, minutes_known
 
 RECORDS = partnership().records
 END = datetime(2026, 12, 31, tzinfo=UTC)

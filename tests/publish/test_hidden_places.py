@@ -16,8 +16,8 @@ from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visib
 from tests.support import partnership
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.roster import clocks_told
 from trm_policy.projection import Projection, project
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish

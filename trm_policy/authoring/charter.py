@@ -17,7 +17,7 @@ from trm_policy.authoring.scalars import Written, scalar
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.vocabulary import Relationship, Seniority, Tier
 from trm_policy.timing import CalendarSpan
-from trm_policy.timing.days import add_days, add_months, month_length
+from trm_policy.timing.instant import add_days, add_months, month_length
 
 if TYPE_CHECKING:
     from jinja2 import Template

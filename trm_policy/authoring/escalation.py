@@ -13,15 +13,13 @@ from zoneinfo import ZoneInfo
 from trm_policy.authoring.naming import line
 from trm_policy.authoring.scalars import scalar
 from trm_policy.authoring.writing import remove_leftovers, write_atomically, write_new
-from trm_policy.document.editing import Add, Append, Edit
-from trm_policy.document.editing.front_matter import edited_front
+from trm_policy.document.editing import Add, Append, Edit, edited_front
 from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.model.escalation import Level, Trigger
+from trm_policy.model.governance import Level, Trigger
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.records import EscalationFront, EscalationRecord
-from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Actor, Roster
+from trm_policy.portfolio.roster import Actor, Roster, calendars
 from trm_policy.portfolio.written import read_escalation
 from trm_policy.source import Source
 from trm_policy.timing import format_instant

@@ -19,7 +19,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Direction, Relationship
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 _FOLDER = Path(starter.__file__).parent / "kpis"
 _GROUPS = ("relationship", "supplier", "customer", "employee", "stakeholder")

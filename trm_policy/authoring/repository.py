@@ -15,7 +15,7 @@ from trm_policy.authoring.charter import charter_text
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
-from trm_policy.model.json_schema import schema_text
+from trm_policy.model.shape import schema_text
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.source import WorkTree
 

@@ -16,7 +16,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.options import as_of_option
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.judging.settings import read_settings
-from trm_policy.portfolio.portfolio import Charters
+from trm_policy.portfolio.partnership import Charters
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import WorkTree
 

@@ -10,7 +10,7 @@ import click
 
 from trm_policy.measure.due import DueItem
 from trm_policy.timing import CalendarSpan
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.views.view import json_text
 from trm_policy.wording.markup import plain
 from trm_policy.wording.text import printable

@@ -18,10 +18,10 @@ from trm_policy.errors import NoCharterError
 from trm_policy.judging.settings import read_settings
 from trm_policy.measure.escalation_ladder import Ladder, recorded_ladder
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.calendars import calendars
-from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.records import escalations_known
+from trm_policy.portfolio.roster import calendars
 from trm_policy.source import WorkTree
 from trm_policy.timing import format_instant
 from trm_policy.views.view import json_text

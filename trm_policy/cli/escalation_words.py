@@ -16,8 +16,8 @@ from trm_policy.measure.escalation_ladder import (
 )
 from trm_policy.measure.escalation_notes import Note, Reason
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import WorkCalendar
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -16,8 +16,7 @@ from trm_policy.cli.instants import ADay
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_desk import ReviewDesk, named
 from trm_policy.cli.review_json import iso
-from trm_policy.document.editing import Add, Set
-from trm_policy.document.editing.front_matter import edited_front
+from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.catalogue import read_rulebook

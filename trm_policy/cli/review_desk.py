@@ -24,12 +24,12 @@ from trm_policy.measure.watch import watch
 from trm_policy.model.audience import Override, audience_of, sees
 from trm_policy.model.base import INTERNAL, PARTNER
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes
-from trm_policy.model.rhythm import Review
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import project
 from trm_policy.source import WorkTree
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 """Its option says for how long a figure may be late."""
 _NAME_STARTS = len("2026-10-20-")

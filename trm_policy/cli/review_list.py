@@ -15,10 +15,10 @@ from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.review_json import iso
 from trm_policy.judging.settings import read_settings
 from trm_policy.measure.meetings import days_held, keeps_minutes, missed, next_awaited, reviews_held
-from trm_policy.model.rhythm import Review
-from trm_policy.portfolio.known import minutes_known
+from trm_policy.model.governance import Review
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.records import minutes_known
 from trm_policy.source import WorkTree
 from trm_policy.views.view import json_text
 from trm_policy.wording.markup import plain

@@ -32,7 +32,7 @@ def command(what: str, output: Path | None) -> None:
 
 
 def _format(what: str) -> str:
-    from trm_policy.model.json_schema import schema_text
+    from trm_policy.model.shape import schema_text
 
     return schema_text(what)
 

@@ -16,8 +16,7 @@ from trm_policy.cli.revisions import Standpoint, at_option
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.model.audience import Override
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 
 if TYPE_CHECKING:

@@ -1,24 +1,32 @@
-"""Two charters → what changes between them."""
+"""Two charters → what changes between them; changes the other way round, and made."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.case import Case
 from trm_policy.diff.change import At, Change, Inner, Kind
 from trm_policy.diff.describing import Teller, Told
-from trm_policy.diff.direction import direction
-from trm_policy.diff.edits import Edit, edits
-from trm_policy.diff.moves import WORDED
+from trm_policy.diff.direction import Case, direction, swapped
+from trm_policy.diff.moves import WORDED, Move, before_moves, moved
+from trm_policy.diff.normal import Edit, Tree, edited, edits
 from trm_policy.diff.readers import audience_at, inner_places
-from trm_policy.diff.references import inverse, kept_in, rewritten
-from trm_policy.diff.renames import at_sections
+from trm_policy.diff.renames import (
+    Renames,
+    at_sections,
+    inverse,
+    kept_in,
+    rewritten,
+    rewritten_place,
+)
 from trm_policy.diff.shape import CHARTER, LADDER, SIDE
 from trm_policy.diff.sides import Comparison, Side
 from trm_policy.model.audience import Override, narrower
+from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Reading, Row, Weight, row_for
 
 _MARKS = ".,;:!?'\"’‘“”„«»()…–—-"
@@ -155,3 +163,80 @@ def _inner(edit: Edit, audience: Override, whole: Comparison) -> Iterator[Inner]
             readers[place] = mine
             if mine != readers[place[:-1]]:
                 yield Inner(place, str(mine))
+
+
+def applied(tree: Tree, changes: Iterable[Change]) -> Tree:
+    """The normal form of the head, made from that of the base and all changes between them."""
+    changes = tuple(changes)
+    renames, moves = _renames(changes), _moves(changes)
+    there = moved(rewritten(tree, renames), moves)
+    edits = (
+        Edit(one.kind, one.at, one.before, one.after)
+        for one in changes
+        if one.kind is not Kind.RENAMED and shapes.at(one.at).pattern != shapes.SIDE
+    )
+    return edited(there, edits, shapes.CHARTER)
+
+
+def reversed_(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes of the way back; ids are those of the base then."""
+    changes = tuple(changes)
+    back, moves = inverse(_renames(changes)), _moves(changes)
+    return tuple(sorted((_reversed(one, back, moves) for one in changes), key=order))
+
+
+def _reversed(change: Change, back: Renames, moves: list[Move]) -> Change:
+    at = _place(change.at, back, moves)
+    kinds = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
+    return replace(
+        change,
+        kind=kinds.get(change.kind, change.kind),
+        at=at,
+        before=_value(change, change.after, back),
+        after=_value(change, change.before, back),
+        direction=change.direction if change.whichever else swapped(change.direction),
+        was=change.now,
+        now=change.was,
+        inner=tuple(
+            Inner(_place((*change.at, *one.at), back, moves)[len(at) :], one.audience)
+            for one in change.inner
+        ),
+    )
+
+
+def _place(at: At, back: Renames, moves: list[Move]) -> At:
+    return rewritten_place(before_moves(at, moves), back)
+
+
+def _value(change: Change, value: Any, back: Renames) -> Any:
+    """A value in the ids of the base; of a new name both sides stay what they are."""
+    if value is None:
+        return None
+    if change.kind is not Kind.RENAMED:
+        return rewritten(value, back, shapes.at(change.at))
+    if _is_section(change.at[:-1]):
+        return value
+    return rewritten_place((*change.at[:-1], value), back)[-1]
+
+
+def _is_section(place: At) -> bool:
+    return ".".join(place) in GIVEN
+
+
+def _renames(changes: Iterable[Change]) -> Renames:
+    found: dict[str, dict[str, str]] = {}
+    for one in changes:
+        if one.kind is Kind.RENAMED and _is_section(one.at[:-1]):
+            section = ".".join(one.at[:-1])
+            found.setdefault(section, {})[one.before] = one.after
+            if one.kept:
+                found.setdefault(kept_in(section), {})[one.before] = one.after
+    return found
+
+
+def _moves(changes: Iterable[Change]) -> list[Move]:
+    return [
+        Move(one.at[:-1], one.before, one.after)
+        for one in changes
+        if one.kind is Kind.RENAMED and not _is_section(one.at[:-1])
+    ]

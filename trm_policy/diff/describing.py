@@ -2,18 +2,178 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
 from trm_policy.diff.normal import Tree
-from trm_policy.diff.phrases import LABELS, phrase_for
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.diff.sides import Side
 from trm_policy.model.base import Kind, Visibility
 from trm_policy.model.references import HOMES
-from trm_policy.model.shape import Shape
+from trm_policy.model.shape import Pattern, Shape
+
+LABELS: Mapping[str, str] = {
+    "kpis": "name",
+    "committees": "name",
+    "reviews": "name",
+    "escalation.levels": "name",
+    "risks": "title",
+    "agreements": "title",
+    "initiatives": "title",
+    "sharing": "item",
+    "commitments": "what",
+    "responsibilities": "decision",
+    "touchpoints": "about",
+}
+"""The field by which an entry of a section is called; others are called by their id."""
+
+PHRASES: Mapping[str, str] = {
+    "depends_on.*": "dependency on {0}",
+    "term.start": "first day of the partnership",
+    "term.end": "last day of the partnership",
+    "term.review_by": "day by which renewal is decided",
+    "scope.purpose": "purpose of the partnership",
+    "scope.includes.*": "scope: {0}",
+    "scope.excludes.*": "out of scope: {0}",
+    "tags.*": "tag {0}",
+    "parties.*": "party {0}",
+    "parties.*.gives.*": "what {0} gives: {1}",
+    "parties.*.gets.*": "what {0} gets: {1}",
+    "people.*": "person {0}",
+    "people.*.email": "e-mail address of {0}",
+    "organisations.*.timezone": "time zone of {0}",
+    "parties.*.timezone": "time zone of {0}",
+    "sponsors.*": "sponsor of {0}",
+    "owners.*": "relationship owner of {0}",
+    "segmentation.scores.*": "score for {0}",
+    "segmentation.rationale": "reason for the tier",
+    "goals.*": "goal {0}",
+    "goals.*.due": "day on which goal {0} is due",
+    "goals.*.closed_on": "closing of goal {0}",
+    "goals.*.kpis.*": "KPI {1} of goal {0}",
+    "goals.*.benefits.*": "benefit of {1} from goal {0}",
+    "kpis.*": "KPI {0}",
+    "kpis.*.audited": "audit of {0}",
+    "kpis.*.target.value": "target of {0}",
+    "kpis.*.target.by": "target day of {0}",
+    "kpis.*.baseline.value": "baseline of {0}",
+    "kpis.*.baseline.date": "baseline day of {0}",
+    "kpis.*.milestones.*": "milestone of {0} by {1}",
+    "kpis.*.milestones.*.value": "milestone of {0} by {1}",
+    "kpis.*.lag": "days until {0} is known",
+    "kpis.*.survey.instrument": "questionnaire of {0}",
+    "kpis.*.survey.scale": "scale of answers of {0}",
+    "kpis.*.survey.respondents.*": "respondents of {1} for {0}",
+    "committees.*": "committee {0}",
+    "committees.*.members.*": "seat of {1} in {0}",
+    "committees.*.members.*.person": "seat of {1} in {0}",
+    "committees.*.members.*.side": "party of {1} in {0}",
+    "committees.*.members.*.role": "role of {1} in {0}",
+    "committees.*.members.*.vote": "vote of {1} in {0}",
+    "committees.*.members.*.until": "appointment of {1} in {0}",
+    "committees.*.quorum.members": "quorum of {0}",
+    "committees.*.quorum.each_party": "quorum of each party in {0}",
+    "committees.*.decisions.*": "decision of {0} on {1}",
+    "committees.*.decisions.*.rule": "decision rule of {0} on {1}",
+    "committees.*.decisions.*.by": "party that decides in {0} on {1}",
+    "committees.*.deadlock": "way out of a deadlock of {0}",
+    "committees.*.deadlock.to": "way out of a deadlock of {0}",
+    "committees.*.deadlock.person": "person with the final say in {0}",
+    "committees.*.deadlock.committee": "committee with the final say over {0}",
+    "committees.*.deadlock.party": "party with the final say in {0}",
+    "responsibilities.*": "responsibility: {0}",
+    "responsibilities.*.accountable": "accountable for: {0}",
+    "responsibilities.*.responsible.*": "{1} responsible for: {0}",
+    "responsibilities.*.consulted.*": "{1} consulted on: {0}",
+    "responsibilities.*.informed.*": "{1} informed of: {0}",
+    "escalation": "escalation path",
+    "escalation.working_hours": "working hours",
+    "escalation.triggers.*": "escalation trigger {0}",
+    "escalation.triggers.*.when": "what starts escalation trigger {0}",
+    "escalation.triggers.*.start_at": "first level of escalation trigger {0}",
+    "escalation.triggers.*.kpi": "KPI of escalation trigger {0}",
+    "escalation.triggers.*.risk": "risk of escalation trigger {0}",
+    "escalation.levels.*": "escalation level {0}",
+    "escalation.levels.*.contacts.*": "contact of {1} at level {0}",
+    "escalation.levels.*.channel": "channel of level {0}",
+    "escalation.levels.*.acknowledge_within": "time to acknowledge at level {0}",
+    "escalation.levels.*.escalate_after": "time until level {0} passes on",
+    "escalation.levels.*.authority": "authority of level {0}",
+    "escalation.levels.*.output": "output of level {0}",
+    "escalation.ladder": "order of the escalation levels",
+    "escalation.endgame": "endgame of the escalation",
+    "reviews.*": "review {0}",
+    "reviews.*.every": "cadence of {0}",
+    "reviews.*.starting": "first day of {0}",
+    "reviews.*.agenda.*": "agenda of {0}: {1}",
+    "sharing.*": "shared information: {0}",
+    "sharing.*.every": "cadence of {0}",
+    "sharing.*.from": "giver of {0}",
+    "sharing.*.to.*": "{1} as receiver of {0}",
+    "sharing.*.rule": "sharing rule of {0}",
+    "sharing.*.personal": "personal data in {0}",
+    "personal_data": "ground for personal data",
+    "personal_data.lawful_basis": "lawful basis for personal data",
+    "personal_data.controllers.*": "{0} as controller of personal data",
+    "personal_data.breach_notice": "time to tell of a data breach",
+    "risks.*": "risk: {0}",
+    "risks.*.review_by": "next look at risk {0}",
+    "risks.*.closed_on": "closing of risk {0}",
+    "commitments.*": "commitment: {0}",
+    "commitments.*.due": "due day of {0}",
+    "commitments.*.closed_on": "closing of {0}",
+    "initiatives.*": "initiative: {0}",
+    "initiatives.*.since": "day since which {0} is in its stage",
+    "touchpoints.*": "touchpoint: {0}",
+    "touchpoints.*.between.*": "{1} in touchpoint {0}",
+    "behaviours.*": "behaviour: {0}",
+    "maturity.assessed_on": "day of the maturity assessment",
+    "maturity.functions.*": "maturity of {0}",
+    "maturity.functions.*.level": "maturity of {0}",
+    "agreements.*": "agreement: {0}",
+    "agreements.*.binding": "binding force of {0}",
+    "exit": "exit plan",
+    "exit.triggers.*": "exit trigger: {0}",
+    "exit.notice": "exit notice",
+    "exit.transition": "transition at the exit",
+    "exit.transition.duration": "length of the transition",
+    "exit.transition.owners.*": "transition owner of {0}",
+    "exit.transition.data_return": "return of data at the exit",
+    "exit.transition.intellectual_property": "intellectual property at the exit",
+    "exit.transition.knowledge": "handover of knowledge at the exit",
+    "exit.transition.continuity": "continuity at the exit",
+    "exit.notice_given": "notice given",
+    "exit.notice_given.by": "party that gave notice",
+    "exit.notice_given.date": "day of the notice",
+    "exit.withdrawal": "withdrawal of one party",
+    "approvals.*": "approval: {0}",
+    "approvals.*.person": "person of approval {0}",
+    "approvals.*.date": "day of approval {0}",
+    "approvals.*.evidence": "evidence of approval {0}",
+    "waivers.*": "waiver of {0}",
+    "waivers.*.expires": "end of the waiver of {0}",
+    "not_applicable.*": "{0}",
+    "visibility.*": "who may read {0}",
+    "extensions.*": "own key {0}",
+    "organisations.*": "organisation {0}",
+    "objectives.*": "objective {0}",
+    "people.*.left": "{0} has left",
+}
+"""The thing that changes, where it is not simply the field's name and whose it is."""
+
+
+def phrase_for(pattern: Pattern) -> str:
+    """The phrase of a place; ``target of {0}`` for fields without one of their own."""
+    found = PHRASES.get(".".join(pattern))
+    if found is not None:
+        return found
+    name = pattern[-1].replace("_", " ")
+    stars = pattern.count("*")
+    return f"{name} of {{{stars - 1}}}" if stars else name
+
 
 _CLIP = 60
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",

@@ -4,21 +4,66 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.case import LOOSE, SAME, TIGHT, Case, Way, days, signed, swapped, weighed
-from trm_policy.diff.case import days as days_of
 from trm_policy.diff.change import At, Kind
-from trm_policy.diff.normal import Tree
+from trm_policy.diff.normal import Edit, Tree
+from trm_policy.diff.sides import Comparison
 from trm_policy.model.audience import Override, effective, width
-from trm_policy.model.kpi_plan import plan
+from trm_policy.model.kpi import plan
 from trm_policy.model.vocabulary import DecisionRule, SharingRule, Stage
 from trm_policy.model.vocabulary import Direction as Aim
-from trm_policy.model.weights import Direction, Reading
-from trm_policy.portfolio.roster import NEUTRAL
-from trm_policy.timing import Cadence, pace
+from trm_policy.model.weights import Direction, Reading, Row
+from trm_policy.portfolio.roster import NEUTRAL, working_hours
+from trm_policy.timing import Cadence, CalendarSpan, Window, WorkingHours, pace
+
+SAME, TIGHT, LOOSE = Direction.NEUTRAL, Direction.TIGHTENS, Direction.LOOSENS
+Way = tuple[Direction, bool]
+"""Which way an edit goes, and whether the way back loosens as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An edit of a charter, with all that it may have to be seen in the light of."""
+
+    edit: Edit
+    row: Row
+    whole: Comparison
+
+
+def signed(difference: float) -> Direction:
+    """What is above 0 tightens."""
+    return TIGHT if difference > 0 else LOOSE if difference < 0 else SAME
+
+
+def swapped(way: Direction) -> Direction:
+    """The direction of the way back."""
+    return {TIGHT: LOOSE, LOOSE: TIGHT}.get(way, SAME)
+
+
+def weighed(*ways: Direction) -> Way:
+    """The one way that all go, if at all; what goes both ways loosens there and back."""
+    if TIGHT in ways and LOOSE in ways:
+        return LOOSE, True
+    return next((way for way in ways if way is not SAME), SAME), False
+
+
+def days(whole: Comparison, text: str) -> float:
+    """A window, a span or working hours on one scale. Windows are told by the longer day."""
+    try:
+        return WorkingHours.parse(text).length / timedelta(days=1)
+    except ValueError:
+        pass
+    try:
+        window = Window.parse(text)
+    except ValueError:
+        return CalendarSpan.parse(text).approximate_days
+    day = max(working_hours(side.charter).length for side in (whole.base, whole.head))
+    return window.approximate(day) / timedelta(days=1)
+
 
 _DIGITS = 6
 
@@ -95,7 +140,7 @@ def _reached(case: Case, tree: Tree, top: str) -> float:
     ladder = _ladder(tree)
     levels: dict[str, Any] = tree["escalation"]["levels"]
     waits = [levels.get(one, {}).get("escalate_after") for one in ladder[: ladder.index(top)]]
-    total = sum(math.inf if wait is None else days_of(case.whole, wait) for wait in waits)
+    total = sum(math.inf if wait is None else days(case.whole, wait) for wait in waits)
     return round(total, _DIGITS)
 
 

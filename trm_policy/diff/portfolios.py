@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, Kind, Words
 from trm_policy.diff.comparing import diff
-from trm_policy.diff.describing import plainly
-from trm_policy.diff.edits import Edit, edits
-from trm_policy.diff.normal import Tree, normal
-from trm_policy.diff.phrases import phrase_for
+from trm_policy.diff.describing import phrase_for, plainly
+from trm_policy.diff.normal import Edit, Tree, edits, normal
 from trm_policy.diff.readers import for_audience
 from trm_policy.diff.sides import Side
 from trm_policy.model.audience import Override, audience_of, narrower, sees
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.weights import DIRECTORY, Bump, Direction, Reading, Weight, row_for
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 
 _REFERENCES = {"deputy": "people", "organisation": "organisations"}

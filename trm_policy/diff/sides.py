@@ -10,8 +10,7 @@ from functools import cached_property
 from trm_policy.diff.change import At
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved
 from trm_policy.diff.normal import Tree, normal
-from trm_policy.diff.references import Renames, inverse, rewritten, rewritten_place
-from trm_policy.diff.renames import find_renames
+from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster

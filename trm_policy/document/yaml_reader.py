@@ -6,13 +6,17 @@ forgotten inside braces, second documents, and aliases that multiply or bite the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+import yaml
 from yaml import YAMLError
 from yaml._yaml import CParser
+from yaml.cyaml import CSafeDumper
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -25,10 +29,46 @@ from yaml.events import (
 )
 
 from trm_policy.document.document import Document, Fault, Node, span_of
-from trm_policy.document.scalars import meaning
 from trm_policy.document.text import decoded, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
 from trm_policy.finding import START
+
+Scalar = str | int | float | bool | date | None
+
+_WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
+_STARTS = frozenset("0123456789+-.")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}\Z")
+_OCTAL = re.compile(r"0o[0-7]{1,40}\Z")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,40}\Z")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z", re.ASCII)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+
+
+def meaning(text: str) -> Scalar:
+    """The value of an unquoted scalar. A day that no calendar has stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _STARTS:
+        return text
+    if _INTEGER.match(text):
+        return int(text)
+    day = _DAY.match(text)
+    if day:
+        return _date(text, *map(int, day.groups()))
+    if _DECIMAL.match(text):
+        return float(text)
+    if _OCTAL.match(text) or _HEXADECIMAL.match(text):
+        return int(text, base=0)
+    return float(_SPECIAL[text]) if text in _SPECIAL else text
+
+
+def _date(text: str, year: int, month: int, day: int) -> date | str:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return text
+
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
@@ -214,3 +254,9 @@ def _nothing(event: Any) -> bool:
         return False
     start, end = event.start_mark, event.end_mark
     return bool(start and end and start.index == end.index)
+
+
+def write_yaml(data: Any) -> bytes:
+    """``data`` as UTF-8 YAML, keys in their order."""
+    text: str = yaml.dump(data, Dumper=CSafeDumper, sort_keys=False, allow_unicode=True, width=1000)
+    return text.encode()

@@ -12,7 +12,7 @@ from trm_policy.history.repository import Commit, FileChange, Repository, Revisi
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import Basis, Step
-from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE
+from trm_policy.portfolio.partnership import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 
 

@@ -16,7 +16,7 @@ from trm_policy.judging.change_judge import ChangeJudge
 from trm_policy.judging.judge import Judge
 from trm_policy.portfolio.before import Basis
 from trm_policy.portfolio.parallel import in_parallel
-from trm_policy.portfolio.portfolio import Charters
+from trm_policy.portfolio.partnership import Charters
 from trm_policy.portfolio.reading import PortfolioReader
 
 _WORTH_A_SECOND_PROCESS = 48

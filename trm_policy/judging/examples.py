@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.document.yaml_writer import write_yaml
+from trm_policy.document.yaml_reader import read_yaml, write_yaml
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check

@@ -16,8 +16,7 @@ from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.escalation_ladder import AckState, recorded_ladder
-from trm_policy.portfolio.calendars import calendars
-from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import escalations_known
+from trm_policy.portfolio.roster import calendars
 
 OWED = (
     AckState.HEARD,

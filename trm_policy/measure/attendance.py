@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.charter import Charter
-from trm_policy.model.rhythm import Review
+from trm_policy.model.governance import Review
 from trm_policy.model.vocabulary import CommitteeLevel, ReviewKind
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from trm_policy.errors import did_you_mean
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 LASTS = 12
 """For so many months a word counts: judgement."""

@@ -25,7 +25,7 @@ from trm_policy.model.base import Visibility
 from trm_policy.model.vocabulary import InitiativeStage, Seniority, SharingRule, Status, Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 
 class Item(StrEnum):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trm_policy.model.assurance import Risk
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee, Seat
+from trm_policy.model.governance import Committee, Seat
 from trm_policy.model.purpose import Commitment, Goal
 
 

@@ -16,8 +16,8 @@ from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import promised_in, survey_due, surveys_known
 from trm_policy.model.assurance import Exit, NoticeGiven
 from trm_policy.model.vocabulary import Status, Tier
-from trm_policy.portfolio.known import minutes_known
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import minutes_known
 
 
 def commitments(desk: DueContext) -> Iterator[DueItem]:

@@ -11,9 +11,8 @@ from pathlib import PurePosixPath
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee, Review
 from trm_policy.model.records import Action, Minutes
-from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import SeatRole, Stage, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from trm_policy.measure.escalation_ladder import AckState, Ladder, recorded_ladder
 from trm_policy.model.kpi import Kpi
-from trm_policy.portfolio.calendars import calendars
-from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import escalations_known
+from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Period, WorkCalendar
 
 _LOGS = ("escalation log", "log of escalations", "escalations log")

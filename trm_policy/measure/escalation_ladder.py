@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from trm_policy.model.escalation import Level
+from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationStep
 from trm_policy.timing import WorkCalendar, deadline
 

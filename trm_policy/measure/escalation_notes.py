@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.timing import Window, WindowUnit, WorkCalendar
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 _STANDS_STILL = (WindowUnit.WORKING_HOURS, WindowUnit.WORKING_DAYS)
 _DAY = timedelta(days=1)

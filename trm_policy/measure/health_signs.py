@@ -31,10 +31,10 @@ from trm_policy.measure.survey import SurveyGap, survey_gap
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import ActionState
 from trm_policy.model.vocabulary import GoalCategory
-from trm_policy.portfolio.calendars import calendars, working_days_after
-from trm_policy.portfolio.known import minutes_known
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_days
+from trm_policy.portfolio.records import minutes_known
+from trm_policy.portfolio.roster import calendars, working_days_after
+from trm_policy.timing.instant import add_days
 
 _YEAR = 365
 

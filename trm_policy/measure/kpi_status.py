@@ -10,12 +10,11 @@ from fractions import Fraction
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from trm_policy.model.kpi import Kpi
-from trm_policy.model.kpi_plan import as_written, exact_plan
+from trm_policy.model.kpi import Kpi, as_written, exact_plan
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Period, WorkCalendar, WorkingHours
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 
 class KpiStatus(StrEnum):

@@ -28,7 +28,7 @@ from trm_policy.model.purpose import Initiative
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import InitiativeStage, MaturityLevel
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 FUNCTIONS = ("customer-service", "human-resources", "supply-chain", "knowledge")
 """The functions of total relationship management; a charter may name others beside them."""

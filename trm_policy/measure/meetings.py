@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes, MinutesFront
-from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import ReviewKind, Status
-from trm_policy.portfolio.known import minutes_known
-from trm_policy.portfolio.records import Records
-from trm_policy.timing.days import add_days
+from trm_policy.portfolio.records import Records, minutes_known
+from trm_policy.timing.instant import add_days
 
 _NAME_STARTS = len("2026-10-20")
 

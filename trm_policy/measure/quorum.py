@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee
 from trm_policy.portfolio.roster import Roster
 
 

@@ -12,7 +12,7 @@ from trm_policy.measure.review_lines import DueKind, DueLine, Stated
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.roster import Roster
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 Sees = Callable[[tuple[str, ...]], bool]
 """Whether those for whom something is made may read a place of the charter."""

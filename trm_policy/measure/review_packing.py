@@ -28,11 +28,11 @@ from trm_policy.measure.review_questions import questions
 from trm_policy.measure.scorecard import scorecard
 from trm_policy.measure.series import graces
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Review
 from trm_policy.model.party import SharedPerson
-from trm_policy.model.rhythm import Review
-from trm_policy.portfolio.known import as_known
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_days, add_months
+from trm_policy.portfolio.records import as_known
+from trm_policy.timing.instant import add_days, add_months
 
 USUAL_AGENDA = (
     "Decisions needed",

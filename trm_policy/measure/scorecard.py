@@ -15,7 +15,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from trm_policy.measure.kpi_status import Grace, due
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
-from trm_policy.portfolio.calendars import calendars, clock_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
-from trm_policy.portfolio.roster import Roster
+from trm_policy.portfolio.roster import Roster, calendars, clock_told
 from trm_policy.timing import Period
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 
 def graces(roster: Roster, working_days: int) -> Mapping[str, Grace]:

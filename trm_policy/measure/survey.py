@@ -14,7 +14,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import Survey
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 _YEAR = 12
 

@@ -13,8 +13,7 @@ from trm_policy.measure.acknowledgements import Acknowledgement
 from trm_policy.measure.health import day_of
 from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend, trend
-from trm_policy.model.kpi import Kpi
-from trm_policy.model.kpi_plan import plan
+from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.vocabulary import Direction
 
 RECENT = LEAST_FIGURES + 1

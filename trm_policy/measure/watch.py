@@ -27,7 +27,7 @@ from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.text import words
 
 FELL = Fraction(3, 10)

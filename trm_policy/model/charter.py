@@ -7,12 +7,18 @@ from pydantic import AfterValidator
 from trm_policy.errors import did_you_mean
 from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Role, Visibility, key
-from trm_policy.model.committee import Committee, Responsibility
-from trm_policy.model.escalation import Escalation
+from trm_policy.model.governance import (
+    Committee,
+    Escalation,
+    PersonalData,
+    Responsibility,
+    Review,
+    SharingItem,
+    Touchpoint,
+)
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.party import Party, Person
 from trm_policy.model.purpose import Commitment, Goal, Initiative, Scope, Segmentation, Term
-from trm_policy.model.rhythm import PersonalData, Review, SharingItem, Touchpoint
 from trm_policy.model.values import (
     Audience,
     CharterVersion,

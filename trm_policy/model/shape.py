@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from pydantic.fields import FieldInfo
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind, Part, Role
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
 from trm_policy.model.values import Id
 
 Pattern = tuple[str, ...]
@@ -229,3 +231,22 @@ def _inner(kind: Any) -> Any:
 
 def _is_part(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Part)
+
+
+KINDS: dict[str, type[Part]] = {"charter": Charter, "directory": Directory}
+
+
+def schema_text(kind: str) -> str:
+    """The schema of ``charter`` or ``directory`` as text that ends with a newline."""
+    return json.dumps(schema(KINDS[kind]), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema(kind: type[Part]) -> dict[str, Any]:
+    """The schema of a part, without what no editor shows."""
+    made = kind.model_json_schema(by_alias=True)
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    for part in (made, *made.get("$defs", {}).values()):
+        for field in part.get("properties", {}).values():
+            field.pop("title", None)
+            field.pop("role", None)
+    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
 from typing import Any
@@ -12,8 +13,28 @@ from trm_policy.errors import closest
 from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at
-from trm_policy.policy.constraints import TYPES, entries
-from trm_policy.policy.engine import Breach
+from trm_policy.policy.demands import TYPES, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Which demand failed, and on what.
+
+    ``place`` is in the data as written; ``rule`` is Cerberus' name of the demand (``unknown``
+    for a key that a schema does not allow) and ``constraint`` what it asks for; ``details`` is
+    what the demand noted, such as the values it did not like, or the keys that a missing part
+    must have. ``on_key`` blames the name. ``choices`` holds, for a demand with alternatives,
+    the breaches of each that failed.
+    """
+
+    place: Place
+    rule: str
+    constraint: Any
+    value: Any
+    details: tuple[Any, ...] = ()
+    on_key: bool = False
+    choices: tuple[tuple[Breach, ...], ...] = ()
+
 
 _TOKEN = re.compile(
     r"(?:\\(?P<kind>[dw])|\[(?P<set>[^\]^\\][^\]\\]*)\]|\\(?P<escaped>[^\w\s])"

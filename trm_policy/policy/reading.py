@@ -11,11 +11,9 @@ from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import START, Finding, Severity, dotted
-from trm_policy.policy.applying import Policy
-from trm_policy.policy.constraints import Mistake, expected, is_text
-from trm_policy.policy.demands import read_schema
-from trm_policy.policy.selecting import Selectors, read_selectors
-from trm_policy.portfolio.findings import faults
+from trm_policy.policy.applying import Policy, Selectors, read_selectors
+from trm_policy.policy.demands import Mistake, expected, is_text, read_schema
+from trm_policy.portfolio.written import faults
 from trm_policy.source import Source
 
 KEYS = ("policy", "title", "applies_to", "severity", "because", "message", "schema")

@@ -1,8 +1,8 @@
-"""One partnership as it was read: the charter, where each part of it stands, and its records."""
+"""One partnership as it was read, and all partnerships of an organisation as one value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any
 from trm_policy.document.document import Document
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
 from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import Roster
@@ -50,3 +51,53 @@ class Partnership:
     def _ids(self) -> Mapping[str, AbstractSet[str]]:
         data: Any = self.document.data
         return {name: value.keys() for name, value in data.items() if isinstance(value, dict)}
+
+
+class Charters(Mapping[str, Charter]):
+    """Charters by id. ``accepted`` holds what the model accepted of each, as plain data.
+
+    Plain data travel between processes far quicker than models, and not every question needs
+    every charter.
+    """
+
+    def __init__(self, accepted: Mapping[str, Any]) -> None:
+        self._accepted = accepted
+        self._made: dict[str, Charter] = {}
+
+    def __getitem__(self, partnership: str) -> Charter:
+        if partnership not in self._made:
+            self._made[partnership] = Charter.model_validate(self._accepted[partnership])
+        return self._made[partnership]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._accepted)
+
+    def __len__(self) -> int:
+        return len(self._accepted)
+
+
+CHARTER_FILE = "partnership.yaml"
+DIRECTORY_FILE = "directory.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Every charter that could be read, by id, and the directory they share.
+
+    ``ids`` are the names of all charter folders, readable or not. ``directory_document`` has
+    the positions of the directory, where there is one.
+    """
+
+    folder: PurePosixPath
+    ids: tuple[str, ...]
+    directory: Directory
+    directory_document: Document | None
+    charters: Mapping[str, Charter]
+
+    def path(self, partnership: str) -> PurePosixPath:
+        """Where the charter of that id stands."""
+        return self.folder / partnership / CHARTER_FILE
+
+    def roster(self, partnership: str) -> Roster:
+        """The actors of the charter of that id."""
+        return Roster(self.charters[partnership], self.directory)

@@ -13,7 +13,7 @@ from trm_policy.errors import TrmError, closest
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind, Part
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Seat
+from trm_policy.model.governance import Seat
 from trm_policy.model.party import Directory, Human
 from trm_policy.model.purpose import Commitment, Goal, Initiative
 from trm_policy.model.references import Reference, parts_along

@@ -16,11 +16,10 @@ from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.shape import unknown_part
-from trm_policy.portfolio.findings import faults, refusals, schema_finding
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.portfolio import CHARTER_FILE, DIRECTORY_FILE, Portfolio
+from trm_policy.portfolio.partnership import CHARTER_FILE, DIRECTORY_FILE, Partnership, Portfolio
 from trm_policy.portfolio.records import read_records
 from trm_policy.portfolio.roster import Roster
+from trm_policy.portfolio.written import faults, refusals, schema_finding
 from trm_policy.source import Source
 
 

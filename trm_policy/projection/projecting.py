@@ -17,8 +17,7 @@ from trm_policy.model.references import references_of
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import Roster
-from trm_policy.projection.eyes import Eyes
-from trm_policy.projection.parts import visible_charter, visible_part, visible_records
+from trm_policy.projection.parts import Eyes, visible_charter, visible_part, visible_records
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,11 @@ from trm_policy.measure.review_lines import Stated
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
-from trm_policy.model.committee import Committee, Decision
+from trm_policy.model.governance import Committee, Decision, Review
 from trm_policy.model.party import Directory
-from trm_policy.model.rhythm import Review
-from trm_policy.portfolio.calendars import clocks_told
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
+from trm_policy.portfolio.roster import clocks_told
 from trm_policy.projection import Projection
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.due import DueItem
 from trm_policy.model.assurance import Risk
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import Case, CaseState

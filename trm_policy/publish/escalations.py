@@ -8,12 +8,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from trm_policy.measure.escalation_ladder import Deadline, Ladder, recorded_ladder
-from trm_policy.model.escalation import Level
+from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.calendars import calendars, clocks_told
-from trm_policy.portfolio.known import escalations_known
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Roster
+from trm_policy.portfolio.records import escalations_known
+from trm_policy.portfolio.roster import Roster, calendars, clocks_told
 from trm_policy.timing import WorkCalendar
 from trm_policy.wording.days import clock, elapsed
 from trm_policy.wording.text import words

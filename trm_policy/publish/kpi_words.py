@@ -12,7 +12,7 @@ from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Frequency
-from trm_policy.timing.days import DAYS_PER_YEAR
+from trm_policy.timing.instant import DAYS_PER_YEAR
 from trm_policy.wording.numbers import number, with_unit
 
 _SIGNS = {

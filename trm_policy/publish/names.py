@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee, Seat
+from trm_policy.model.governance import Committee, Seat, SharingItem
 from trm_policy.model.party import Human
-from trm_policy.model.rhythm import SharingItem
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster

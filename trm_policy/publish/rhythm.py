@@ -12,11 +12,11 @@ from trm_policy.measure.due import DueItem, DueKind
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes
-from trm_policy.model.rhythm import Review
-from trm_policy.portfolio.known import minutes_known
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.timing.days import add_days
+from trm_policy.portfolio.records import minutes_known
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.lists import counted
 
 AHEAD_DAYS = 60

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.model.base import Kind
+from trm_policy.model.charter import Charter
 from trm_policy.model.references import HOMES, SHARED, Reference
+from trm_policy.model.shape import names_of, part_at, unknown_part
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.rule import Problem
 from trm_policy.rules._placeholders import placeholder_in
-from trm_policy.rules._sections import asked_for
-from trm_policy.rules._written import is_whole
+from trm_policy.rules._written import asked_for, is_whole
 from trm_policy.wording.lists import listed, no_or_some
 
 SECTIONS = {kind: home[0] for kind, home in HOMES.items() if len(home) == 1}
@@ -221,3 +223,39 @@ def _noun(kind: Kind) -> str:
 
 def _a(noun: str) -> str:
     return noun if noun.startswith("the ") else f"{'an' if noun[0] in 'aeo' else 'a'} {noun}"
+
+
+def unknown_places(charter: Charter, context: Context) -> Iterator[tuple[tuple[str, ...], Problem]]:
+    """The keys of ``visibility`` that are no places: the part that is not there, and a problem."""
+    document = context.partnership.document
+    for key in charter.visibility:
+        place = unknown_part(key, document.has)
+        if place is None:
+            continue
+        near = closest(place[-1], _beside(document.data, place[:-1]))
+        yield (
+            place,
+            Problem(
+                f"visibility names {key!r}, and nothing is called {place[-1]!r} there"
+                + (f"; did you mean {near!r}?" if near else ""),
+                at=("visibility", key),
+                help="Correct the place; until then no site but the host's own shows the charter.",
+                on_key=True,
+            ),
+        )
+
+
+def _beside(data: Any, place: tuple[str, ...]) -> Collection[str]:
+    """The names that could follow ``place``."""
+    part = part_at(Charter, place)
+    if part is not None:
+        return names_of(part)
+    for name in place:
+        data = _entries(data).get(name)
+    return _entries(data)
+
+
+def _entries(data: Any) -> dict[str, Any]:
+    if isinstance(data, list):
+        return {entry["id"]: entry for entry in data if isinstance(entry, dict) and "id" in entry}
+    return data if isinstance(data, dict) else {}

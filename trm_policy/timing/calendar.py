@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.timing.window import Window, WindowUnit
 from trm_policy.wording.text import quoted
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Self
 
-from trm_policy.timing.days import add_days, add_months
+from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.text import quoted
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from trm_policy.timing.days import DAYS_PER_YEAR, add_months, month_length, year_length
+from trm_policy.timing.instant import DAYS_PER_YEAR, add_months, month_length, year_length
 from trm_policy.wording.text import quoted
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -21,9 +22,20 @@ from trm_policy.document.editing.edits import (
 )
 from trm_policy.document.editing.layout import Layout
 from trm_policy.document.editing.splices import splices
+from trm_policy.document.markdown_reader import read_markdown
 from trm_policy.document.yaml_reader import read_yaml
 
-__all__ = ["Add", "Append", "Edit", "EditError", "Remove", "RenameKey", "Set", "edited"]
+__all__ = [
+    "Add",
+    "Append",
+    "Edit",
+    "EditError",
+    "Remove",
+    "RenameKey",
+    "Set",
+    "edited",
+    "edited_front",
+]
 
 _MARK = "\ufeff".encode()
 
@@ -77,3 +89,41 @@ def _bom(raw: bytes) -> bytes:
     while rest.startswith(_MARK):
         rest = rest[len(_MARK) :]
     return raw[: len(raw) - len(rest)]
+
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
+_FENCE = "---"
+
+
+def edited_front(path: PurePosixPath, raw: bytes, *edits: Edit, order: Sequence[str] = ()) -> bytes:
+    """``raw`` with the edits made in its front matter, as :func:`edited` makes them in a file.
+
+    Raises EditError, with the file named, where the front matter is missing or cannot be read, or
+    the edits cannot be made.
+    """
+    file = read_markdown(path, raw)
+    for fault in file.front.faults:
+        raise EditError(
+            f"{path}: line {fault.span.line}: {fault.message}. {fault.help} Then try again."
+        )
+    text = raw.decode()
+    start, end = _between_fences(text)
+    made = edited(path, text[start:end].encode(), *edits, order=order).decode()
+    result = (text[:start] + made + text[end:]).encode()
+    again = read_markdown(path, result)
+    if again.front.faults or again.body != file.body:
+        raise EditError(
+            f"{path}: the change cannot be made without touching other things; make it in an editor"
+        )
+    return result
+
+
+def _between_fences(text: str) -> tuple[int, int]:
+    """Where the front matter of a record without faults begins and ends."""
+    start: int | None = None
+    for found in _LINE.finditer(text):
+        if start is None and found[1].strip("\ufeff").rstrip() == _FENCE:
+            start = found.end()
+        elif start is not None and found[1].rstrip() == _FENCE:
+            return start, found.start()
+    raise AssertionError("a record without faults has two fences")

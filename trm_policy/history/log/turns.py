@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.history import Commit, Repository, Revision, ShallowError, Version, versions
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import DIRECTORY_FILE
 
 
 @dataclass(frozen=True, slots=True)

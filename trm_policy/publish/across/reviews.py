@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from trm_policy.measure.meetings import days_held
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Review
 from trm_policy.model.records import ActionState, Minutes
-from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.known import minutes_known
+from trm_policy.portfolio.records import minutes_known
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Controls, Facet, controls
@@ -21,7 +21,7 @@ from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.publish.rendering import render
 from trm_policy.publish.rhythm import review_name
-from trm_policy.timing.days import add_days, add_months
+from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.days import cadence
 from trm_policy.wording.text import words
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from trm_policy.model.audience import Override
 from trm_policy.history.log.event import Event
 from trm_policy.judging.judge import Judge
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import DIRECTORY_FILE
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.build.charters import BuildResult

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, Timezone
 
 from trm_policy import __version__
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 _PRODUCT = f"-//trm-policy//trm {__version__}//EN"
 _OURS = UUID("6f0b7c52-0c0e-5b0f-9a53-2f9c3a1d7f10")

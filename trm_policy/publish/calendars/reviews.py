@@ -32,12 +32,12 @@ from icalendar import Event, vRecur
 
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
+from trm_policy.model.governance import Review
 from trm_policy.model.records import MinutesFront
-from trm_policy.model.rhythm import Review
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, uid
 from trm_policy.timing import Cadence
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.days import cadence, day
 from trm_policy.wording.text import words
 

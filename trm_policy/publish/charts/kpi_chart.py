@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.model.kpi_plan import plan
+from trm_policy.model.kpi import plan
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, KpiChartData
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from trm_policy.measure.kpi_status import Figure, KpiStatus, light
 from trm_policy.measure.trend import Trend
-from trm_policy.model.kpi_plan import plan, plan_points
+from trm_policy.model.kpi import plan, plan_points
 from trm_policy.model.vocabulary import Direction
 from trm_policy.publish import kpi_words
 from trm_policy.publish.charts.layers import Channel, number
 from trm_policy.publish.scorecard import KpiRow
-from trm_policy.timing.days import add_days, add_months
+from trm_policy.timing.instant import add_days, add_months
 
 _MOST_NAMES = 5
 _MONTHS = (1, 2, 3, 6, 12)

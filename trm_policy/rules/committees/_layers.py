@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee
 from trm_policy.model.vocabulary import CommitteeLevel
 
 _LEVELS = tuple(CommitteeLevel)

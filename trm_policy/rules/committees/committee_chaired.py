@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule

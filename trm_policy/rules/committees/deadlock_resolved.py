@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee, Deadlock
+from trm_policy.model.governance import Committee, Deadlock
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._written import later

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Decision
+from trm_policy.model.governance import Decision
 from trm_policy.model.vocabulary import DecisionRule
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule

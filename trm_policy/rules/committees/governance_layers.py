@@ -5,7 +5,7 @@ from itertools import combinations
 
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee
+from trm_policy.model.governance import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._sides import side_of

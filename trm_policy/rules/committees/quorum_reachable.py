@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.measure.quorum import voters
 from trm_policy.model.charter import Charter
-from trm_policy.model.committee import Committee, Quorum
+from trm_policy.model.governance import Committee, Quorum
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._sides import strength

@@ -13,7 +13,7 @@ from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import as_known
+from trm_policy.portfolio.records import as_known
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
 

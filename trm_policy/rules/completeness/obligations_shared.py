@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.rhythm import SharingItem
+from trm_policy.model.governance import SharingItem
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL

@@ -7,10 +7,9 @@ from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import DIRECTORY_FILE
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._hidden_places import unknown_places
-from trm_policy.rules._known import SECTIONS, Known
+from trm_policy.rules._known import SECTIONS, Known, unknown_places
 from trm_policy.rules._mentions import (
     Mention,
     in_charter,
@@ -18,7 +17,7 @@ from trm_policy.rules._mentions import (
     in_records,
     of_people_shared,
 )
-from trm_policy.rules._sections import left_to_others
+from trm_policy.rules._written import left_to_others
 
 _Missing = tuple[object, ...]
 

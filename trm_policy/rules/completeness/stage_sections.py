@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, rule
-from trm_policy.rules._sections import NEEDED
+from trm_policy.rules._written import NEEDED
 
 _MEANINGS = {
     "escalation": "how trouble climbs",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.escalation import Level
-from trm_policy.portfolio.calendars import working_hours
+from trm_policy.model.governance import Level
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import working_hours
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole, later, lost_entries, works_together
 from trm_policy.timing import Window

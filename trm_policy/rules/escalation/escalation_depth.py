@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.escalation import Escalation
+from trm_policy.model.governance import Escalation
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.wording.lists import no_or_some

@@ -8,16 +8,16 @@ from itertools import zip_longest
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
 from trm_policy.model.charter import Charter
-from trm_policy.model.escalation import Level
+from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
-from trm_policy.portfolio.calendars import calendars
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import escalations_known
+from trm_policy.portfolio.records import escalations_known
+from trm_policy.portfolio.roster import calendars
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._records import in_doubt, in_force_since
 from trm_policy.rules._written import is_whole
 from trm_policy.timing import WorkCalendar, format_instant
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.text import quoted
 
 

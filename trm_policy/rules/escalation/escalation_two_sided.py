@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.escalation import Level
+from trm_policy.model.governance import Level
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule

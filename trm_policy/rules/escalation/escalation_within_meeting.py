@@ -6,8 +6,8 @@ from datetime import timedelta
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import CommitteeLevel
-from trm_policy.portfolio.calendars import working_hours
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import working_hours
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
 from trm_policy.rules._written import is_whole
 from trm_policy.timing import Window

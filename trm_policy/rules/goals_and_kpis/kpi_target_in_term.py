@@ -11,7 +11,7 @@ from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._plans import days_sound
 from trm_policy.rules._records import followed
 from trm_policy.rules._written import later, works_together
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 
 @rule(

@@ -11,7 +11,7 @@ from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._mentions import in_charter, in_records
-from trm_policy.rules._sections import left_to_others
+from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
 
 

@@ -10,12 +10,12 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Action, ActionState, Measurement, Minutes
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import minutes_known
+from trm_policy.portfolio.records import minutes_known
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
 from trm_policy.rules._plans import plan_sound
 from trm_policy.rules._records import Series, followed, grace_of, recorded
 from trm_policy.timing import Period
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import exact
 

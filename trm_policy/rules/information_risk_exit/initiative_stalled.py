@@ -7,7 +7,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 
 _OVER = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 

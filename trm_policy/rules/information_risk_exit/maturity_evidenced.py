@@ -14,8 +14,7 @@ from trm_policy.model.vocabulary import MaturityLevel
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._records import reviews_held
-from trm_policy.rules._sections import left_to_others
-from trm_policy.rules._written import is_whole
+from trm_policy.rules._written import is_whole, left_to_others
 from trm_policy.wording.lists import listed
 
 _LEVELS = list(MaturityLevel)

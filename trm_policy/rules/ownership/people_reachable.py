@@ -10,8 +10,8 @@ from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.model.references import Reference, references_of
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import as_known
 from trm_policy.portfolio.people import parts
+from trm_policy.portfolio.records import as_known
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import placeholder_in

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from trm_policy.finding import Severity
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.rule import Problem, rule
 
 _Needs = Mapping[str, tuple[str, ...]]

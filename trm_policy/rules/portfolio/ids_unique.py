@@ -10,7 +10,7 @@ from trm_policy.model.party import Human, Organisation, Person
 from trm_policy.model.values import Id
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.rule import Problem, rule
 from trm_policy.wording.lists import listed
 

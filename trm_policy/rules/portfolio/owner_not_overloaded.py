@@ -7,8 +7,8 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.people import address
-from trm_policy.portfolio.portfolio import Portfolio
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
 
 

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from trm_policy.finding import Severity
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import DIRECTORY_FILE, Portfolio
 from trm_policy.portfolio.people import address
-from trm_policy.portfolio.portfolio import DIRECTORY_FILE, Portfolio
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import placeholder_in

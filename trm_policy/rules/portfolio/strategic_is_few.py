@@ -7,7 +7,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.portfolio import Portfolio
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.wording.lists import no_or_some
 from trm_policy.wording.numbers import exact

@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.known import minutes_known
+from trm_policy.portfolio.records import minutes_known
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.wording.lists import no_or_some
 from trm_policy.wording.text import quoted

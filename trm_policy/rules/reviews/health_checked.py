@@ -10,7 +10,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.records import HIGHEST_SCORE, Survey
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.timing.days import add_months
+from trm_policy.timing.instant import add_months
 from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import exact
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.rhythm import Review
+from trm_policy.model.governance import Review
 from trm_policy.model.vocabulary import ReviewKind, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import exact
 

@@ -7,11 +7,11 @@ from itertools import dropwhile
 from trm_policy.finding import Severity
 from trm_policy.measure.meetings import HeldReview, missed
 from trm_policy.model.charter import Charter
-from trm_policy.portfolio.calendars import calendars, working_days_after
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.roster import calendars, working_days_after
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._records import reviews_held
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 
 
 @rule(
