@@ -8,6 +8,7 @@ an action, moving a risk's day, naming a successor) the files are edited, as the
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -304,13 +305,15 @@ def mid_year(year: Year) -> None:
         ("2027-07-31", "action", "reviews.qbr", ["tom"]),
     ]
     assert [d["overdue_days"] for d in due] == [1, 0, 0, 0, 0, 0, 0, 0]
-    assert year.trm("kpi", "scorecard", as_of="2027-07-01").splitlines()[:6] == [
-        "meridian-helix: Meridian Foods and Helix Cold Chain",
-        "  ○ red      otif                    94.1 % (2027-05), target 98, ↗ improving",
-        "  ● green    temperature-excursions  5.4 per 10,000 (2027-05), target 4, ↗ improving",
-        "  ◐ amber    carbon-per-pallet       10.2 kg CO2e (2027-Q1), target 8.5, ↗ improving",
-        "  ◐ amber    partner-satisfaction    4.2 score 1-5 (2027), target 4.3",
-        "  ● green    days-to-settle          0.6 working days (2027-Q1), target 5, → steady",
+    shown = year.trm("kpi", "scorecard", as_of="2027-07-01").splitlines()
+    assert shown[0] == "meridian-helix: Meridian Foods and Helix Cold Chain"
+    kpis = [[cell.strip() for cell in re.split(r" {2,}", line.strip())] for line in shown[2:7]]
+    assert [(row[0], row[1], row[2], row[4].split()[0], row[5:6]) for row in kpis] == [
+        ("otif", "◆ red", "94.1 % (2027-05)", "98", ["↗ improving"]),
+        ("temperature-excursions", "● green", "5.4 per 10,000 (2027-05)", "4", ["↗ improving"]),
+        ("carbon-per-pallet", "▲ amber", "10.2 kg CO2e (2027-Q1)", "8.5", ["↗ improving"]),
+        ("partner-satisfaction", "▲ amber", "4.2 score 1-5 (2027)", "4.3", []),
+        ("days-to-settle", "● green", "0.6 working days (2027-Q1)", "5", ["→ steady"]),
     ]
     log = year.trm("escalation", "figures", ID, as_of="2027-07-01").splitlines()
     assert [line.split("  ")[-1].strip() for line in log[1:12]] == [

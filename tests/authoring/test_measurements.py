@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.authoring.recording import Row, UnfitFileError, extended, harmless
+from trm_policy.authoring.recording import UnfitFileError, extended, harmless
 from trm_policy.document.csv_reader import read_csv
+from trm_policy.model.new_figure import FigureRow
 from trm_policy.model.records import MEASUREMENT_COLUMNS
 
 PATH = PurePosixPath("partnerships/acme/measurements.csv")
-ROW = Row("otif", "2026-11", "97.4", "late, as ever")
+ROW = FigureRow("otif", "2026-11", "97.4", "late, as ever")
 HEAD = b"kpi,period,value,note\n"
 
 
@@ -55,14 +56,16 @@ def test_a_file_that_would_swallow_them_gets_none(raw: bytes, why: str) -> None:
     with pytest.raises(UnfitFileError) as caught:
         extended(PATH, raw, [ROW])
     assert why in str(caught.value)
-    assert "'trm check partnerships/acme' tells how to mend it" in str(caught.value)
+    assert "'trm check partnerships/acme' shows how to fix it" in str(caught.value)
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30).map(
     str.strip
 )
 ROWS = st.lists(
-    st.builds(Row, st.sampled_from(["otif", "cost"]), st.just("2026-11"), st.just("-1.5"), TEXT),
+    st.builds(
+        FigureRow, st.sampled_from(["otif", "cost"]), st.just("2026-11"), st.just("-1.5"), TEXT
+    ),
     min_size=1,
     max_size=4,
 )
@@ -70,7 +73,7 @@ ROWS = st.lists(
 
 @given(ROWS, ROWS, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_whatever_is_written_is_read_back_behind_what_was_there(
-    old: list[Row], new: list[Row], end: str, closed: bool
+    old: list[FigureRow], new: list[FigureRow], end: str, closed: bool
 ) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator=end).writerows([MEASUREMENT_COLUMNS, *old])

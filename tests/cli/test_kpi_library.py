@@ -12,8 +12,9 @@ import pytest
 from tests.running import check, edit, trm
 from tests.support import CHARTER, edited, partnership, report
 from trm_policy.authoring.charter import kit
-from trm_policy.authoring.kpi_library import Adding, Wish, card_called, library
+from trm_policy.authoring.kpi_library import Adding, Wish
 from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.model.kpi_library import card_called, library
 from trm_policy.model.vocabulary import Relationship
 from trm_policy.starter import complete
 
@@ -73,15 +74,15 @@ def test_the_list_is_narrowed_by_relationship(repository: Path) -> None:
 def test_a_card_is_shown_whole(repository: Path) -> None:
     assert trm("kpi", "list", "turnover", cwd=repository).stdout == (
         "Turnover (turnover)\n"
-        "  definition  Share of people who left by their own wish in the last twelve months.\n"
-        "  formula     100 * leavers by own wish / mean headcount\n"
-        "  unit        %\n"
-        "  direction   decrease\n"
-        "  source      such as the personnel system\n"
-        "  frequency   quarterly\n"
-        "  tolerance   1 %, as a proposal\n"
-        "  for         employee\n"
-        "  literature  ISO 30414:2018; GRI 401-1\n"
+        "  definition: Share of people who left by their own wish in the last twelve months.\n"
+        "  formula: 100 * leavers by own wish / mean headcount\n"
+        "  unit: %\n"
+        "  direction: decrease\n"
+        "  source: such as the personnel system\n"
+        "  frequency: quarterly\n"
+        "  tolerance: 1 %, as a proposal\n"
+        "  for: employee\n"
+        "  literature: ISO 30414:2018; GRI 401-1\n"
     )
 
 
@@ -102,7 +103,7 @@ def test_a_card_is_written_and_all_else_stays_to_the_byte(repository: Path) -> N
             "And in the charter, since it was agreed without this KPI:\n"
             "  - version: raise 2.1.3 to 2.2.0\n"
             f"  - approvals: 'trm approve {NAME} --party PARTY', each of them\n"
-            f"'trm check partnerships/{NAME}' tells what is still open.\n"
+            f"'trm check partnerships/{NAME}' lists what is still open.\n"
         ),
     )
     before = complete()[CHARTER].decode().splitlines()

@@ -155,12 +155,10 @@ def test_json_and_markdown_have_every_figure(pulling: Path) -> None:
         ],
     }
     assert pull(pulling, "--format", "markdown")[1] == (
-        "| partnership | KPI | period | value | before | what becomes of it |\n"
-        "|---|---|---|---|---|---|\n"
-        "| meridian-helix | otif | 2026-08 | 100 |  | new |\n"
-        "| meridian-helix | otif | 2026-09 | 50 | 49.5 | corrected |\n"
-        "| meridian-helix | otif | 2026-10 | 100 |  | new |\n"
-        "| meridian-helix | otif | 2026-11 |  |  | early |\n"
+        "new       meridian-helix: otif 2026-08 100  \n"
+        "new       meridian-helix: otif 2026-10 100  \n"
+        "corrected meridian-helix: otif 2026-09 50 &#40;was 49.5&#41;  \n"
+        "2 recorded, 1 corrected, 1 not over yet\n"
     )
     assert json.loads(pull(pulling, "--format", "json")[1])["written"] is False
 
@@ -407,7 +405,7 @@ def test_a_query_that_the_format_refuses_is_not_pulled_in_part(pulling: Path) ->
         2,
         (
             f"failed    {NAME} otif: its 'source' in {CHARTER} is not as it should be; 'trm check "
-            f"partnerships/{NAME}' tells how to mend it\n"
+            f"partnerships/{NAME}' shows how to fix it\n"
             f"0 recorded, 0 corrected\nNothing was written for {NAME}.\n"
         ),
     )

@@ -31,14 +31,14 @@ def text(repository: Path) -> str:
 def test_a_figure_is_added_and_what_it_means_is_said(repository: Path) -> None:
     assert record(repository, "otif", "2026-11", "97.4") == (
         0,
-        "otif 2026-11: 97.4 %, ● green: 1.56 percentage points better than the plan of 95.84\n",
+        "otif 2026-11: 97.4 %, ● green: 1.56 percentage points better than plan (95.84)\n",
         "",
     )
     assert record(repository, "carbon-per-pallet", "2026-Q4", "10.9", "--note", "Snow") == (
         0,
         (
-            "carbon-per-pallet 2026-Q4: 10.9 kg CO2e, ◐ amber: 0.4 kg CO2e worse than the plan "
-            "of 10.5 (3.8 %)\n"
+            "carbon-per-pallet 2026-Q4: 10.9 kg CO2e, ▲ amber: 0.4 kg CO2e worse than plan "
+            "(10.5, 3.8 %)\n"
         ),
         "",
     )
@@ -140,11 +140,11 @@ def test_a_correction_is_a_further_row_and_counts(repository: Path) -> None:
     )
     assert (code, said) == (
         0,
-        "otif 2026-10: 94 %, ○ red: 1.67 percentage points worse than the plan of 95.67\n",
+        "otif 2026-10: 94 %, ◆ red: 1.67 percentage points worse than plan (95.67)\n",
     )
     assert text(repository) == f"{BEFORE}otif,2026-10,94,'=Recount of week 43\n"
     shown = trm("kpi", "scorecard", *DAY, cwd=repository).stdout
-    assert "○ red      otif                    94 % (2026-10), target 98" in shown
+    assert "otif                    ◆ red    94 % (2026-10)             " in shown
 
 
 def test_a_link_that_leads_out_of_the_repository_is_not_followed(

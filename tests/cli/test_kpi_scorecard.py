@@ -25,36 +25,39 @@ def scorecard(repository: Path, *words: str) -> str:
 def test_all_charters_are_shown_in_a_line_for_each_kpi(repository: Path) -> None:
     assert scorecard(repository, *DAY) == (
         "meridian-helix: Meridian Foods and Helix Cold Chain\n"
-        "  ● green    otif                    97.2 % (2026-10), target 98, ↗ improving\n"
-        "  ● green    temperature-excursions  6.4 per 10,000 (2026-10), target 4\n"
-        "  ● green    carbon-per-pallet       10.4 kg CO2e (2026-Q3), target 8.5\n"
-        "  ◐ amber    partner-satisfaction    3.9 score 1-5 (2026), target 4.3\n"
-        "  ● green    days-to-settle          2.5 working days (2026-Q3), target 5\n"
+        "  KPI                     status   actual                      plan   target"
+        "             trend        outlook\n"
+        "  otif                    ● green  97.2 % (2026-10)            95.67  98 by 2027-12-31"
+        "   ↗ improving  on course\n"
+        "  temperature-excursions  ● green  6.4 per 10,000 (2026-10)    7.88   4 by 2027-12-31\n"
+        "  carbon-per-pallet       ● green  10.4 kg CO2e (2026-Q3)      10.66  8.5 by 2028-06-30\n"
+        "  partner-satisfaction    ▲ amber  3.9 score 1-5 (2026)        4.05   4.3 by 2027-06-30\n"
+        "  days-to-settle          ● green  2.5 working days (2026-Q3)  7.99   5 by 2027-06-30\n"
         "\n"
-        "'trm kpi scorecard ID' tells more of one.\n"
+        "'trm kpi scorecard ID' shows one in detail.\n"
     )
 
 
 def test_one_charter_is_shown_in_detail(repository: Path) -> None:
     shown = scorecard(repository, NAME, *DAY).splitlines()
-    assert shown[:9] == [
+    assert shown[:10] == [
         "Meridian Foods and Helix Cold Chain: 4 green, 1 amber as of 2026-11-22",
         "",
         "● green  On time in full (otif)",
-        "    actual    97.2 % in 2026-10: 1.53 percentage points better than the plan of 95.67",
-        "    milestone 95 % by 2026-06-30: reached, 1.3 percentage points above it",
-        "    target    98 % by 2027-12-31: ahead of plan, 0.8 percentage points below it",
-        "    trend     improving, +0.35 percentage points a month (p < 0.001, 10 figures)",
-        "    forecast  100 % on 2027-12-31: on course",
-        "    source    Helix transport system, order export; Mikael Berg",
+        "  actual: 97.2 % in 2026-10, 1.53 percentage points better than plan (95.67)",
+        "  milestone: 95 % by 2026-06-30: reached, 1.3 percentage points above it",
+        "  target: 98 % by 2027-12-31: ahead of plan, 0.8 percentage points below it",
+        "  trend: ↗ improving, +0.35 a month (p < 0.001, 10 figures)",
+        "  forecast: 100 % on 2027-12-31: on course",
+        "  source: Helix transport system, order export",
+        "  owner: Mikael Berg",
     ]
 
 
 def test_what_is_overdue_is_unknown_and_never_green(repository: Path) -> None:
     shown = scorecard(repository, "--as-of", "2027-02-22")
     assert (
-        "  ? unknown  otif                    97.2 % (2026-10), target 98, "
-        "overdue since 2026-12-15\n"
+        "  otif                    ○ unknown  97.2 % (2026-10), overdue since 2026-12-15 "
     ) in shown
     assert "green" not in shown
 
@@ -122,7 +125,7 @@ def test_json_has_every_figure(repository: Path) -> None:
 def test_names_cannot_break_a_table_or_steer_a_terminal(repository: Path) -> None:
     edit(repository, "name: On time in full", r'name: "a | b <i> \e[31m"')
     shown = scorecard(repository, NAME, "--format", "markdown", *DAY)
-    assert "| a &#124; b &#60;i&#62;" in shown
+    assert "### ● green  a &#124; b &#60;i&#62;" in shown
     assert "\x1b" not in shown + scorecard(repository, NAME, *DAY)
 
 
@@ -141,7 +144,7 @@ def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
     done = trm("kpi", "scorecard", *DAY, cwd=repository)
     assert (done.returncode, done.stderr) == (
         0,
-        "broken cannot be read; 'trm check' shows why\n",
+        "'broken' cannot be read; 'trm check' shows why\n",
     )
     assert "meridian-helix: Meridian Foods and Helix Cold Chain" in done.stdout
 

@@ -47,7 +47,7 @@ def test_a_draft_is_written_and_checks_without_an_error(tmp_path: Path) -> None:
         "Next:\n"
         "  1. Open it and replace each TBD; there are 19. What stands there is a proposal.\n"
         "  2. trm check partnerships/acme\n"
-        "     tells what is still open. In a draft nothing of it is an error.\n"
+        "     lists what is still open. In a draft nothing of it is an error.\n"
         "  3. Once every party has agreed, write 'status: active'.\n"
     )
     text = (tmp_path / "partnerships/acme/partnership.yaml").read_text("utf-8")

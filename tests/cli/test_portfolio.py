@@ -69,7 +69,7 @@ def test_a_charter_that_cannot_be_read_is_named_and_hides_no_other(
     data = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (
         0,
-        "broken cannot be read; 'trm check' shows why\n",
+        "'broken' cannot be read; 'trm check' shows why\n",
     )
     assert data["version"] == 1
     assert data["unread"] == ["broken"]
@@ -96,8 +96,7 @@ def test_limits_of_tiers_are_those_of_the_settings(repository: Path) -> None:
 def test_a_changed_score_changes_the_tier_that_it_gives(repository: Path) -> None:
     edit(repository, "operational-risk: 5", "operational-risk: 1")
     assert view(repository, "segment").splitlines()[0] == (
-        "▲ declared higher  meridian-helix  strategic      (3 + 1 + 4 + 4) / 4 = 3: preferred, "
-        "from 2.5"
+        "  meridian-helix, strategic: declared higher; (3 + 1 + 4 + 4) / 4 = 3: preferred, from 2.5"
     )
 
 

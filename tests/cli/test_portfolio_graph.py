@@ -61,7 +61,7 @@ def test_the_ripple_of_a_person_names_the_goals_and_kpis_that_hang_on_them(
     assert graph(repository, "--if-lost", "nils") == (
         0,
         f"""\
-If Nils Dahl (person:meridian-helix/nils) is lost:
+If Nils Dahl (person:meridian-helix/nils) is lost
 
 1 step away (1)
   Meridian Foods and Helix Cold Chain (partnership:meridian-helix): Nils Dahl: owner of the KPI \
@@ -70,7 +70,7 @@ If Nils Dahl (person:meridian-helix/nils) is lost:
 on the escalation level 'operations'; owner of what is shared as 'driver-rota'; owner of the risk \
 'depot-loss'; owner of the commitment 'peak-capacity'; part of the touchpoint 'loading'
 
-Goals and KPIs that stand on it (2)
+Goals and KPIs that depend on it (2)
   goal 'freshness' of meridian-helix: Every chilled pallet arrives inside its freshness window.  \
 [{charter}:114]
   KPI 'temperature-excursions' of meridian-helix: Temperature excursions  [{charter}:159]
@@ -97,7 +97,7 @@ def test_hostile_names_stay_text_in_markdown_and_on_a_terminal(repository: Path)
 def test_a_ripple_is_no_graphml(repository: Path) -> None:
     code, said, told = graph(repository, "--if-lost", "nils", "--format", "graphml")
     assert (code, said) == (2, "")
-    assert "'--if-lost' is told as text, json or markdown, not as graphml" in told
+    assert "'--if-lost' is shown as text, json or markdown, not as graphml" in told
 
 
 def test_networkx_is_imported_by_this_view_alone() -> None:

@@ -30,10 +30,10 @@ def supply(*edits: tuple[str, str]) -> Function:
 def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
     found = functions()
     assert {id_: (one.claimed, one.shown, one.verdict) for id_, one in found.items()} == {
-        "customer-service": (MANAGED, MANAGED, Verdict.BORNE_OUT),  # Lena leads freshness
-        "human-resources": (DEFINED, MANAGED, Verdict.BETTER),  # Ravi owns days-to-settle
-        "supply-chain": (MANAGED, MANAGED, Verdict.BORNE_OUT),  # Mikael owns otif
-        "knowledge": (REPEATABLE, MANAGED, Verdict.BETTER),  # Sofia leads trust
+        "customer-service": (MANAGED, MANAGED, Verdict.CONFIRMED),  # Lena leads freshness
+        "human-resources": (DEFINED, MANAGED, Verdict.HIGHER),  # Ravi owns days-to-settle
+        "supply-chain": (MANAGED, MANAGED, Verdict.CONFIRMED),  # Mikael owns otif
+        "knowledge": (REPEATABLE, MANAGED, Verdict.HIGHER),  # Sofia leads trust
     }
     assert found["supply-chain"].next_level is OPTIMISED
     assert found["supply-chain"].next_step == ("bring an initiative of its lead to its end",)
@@ -84,7 +84,7 @@ def test_an_initiative_done_long_ago_counts_no_more() -> None:
 
 def test_figures_that_are_overdue_leave_a_function_defined() -> None:
     found = functions(now=datetime(2027, 6, 22, tzinfo=UTC))["supply-chain"]
-    assert (found.shown, found.verdict) == (DEFINED, Verdict.LESS)
+    assert (found.shown, found.verdict) == (DEFINED, Verdict.LOWER)
     assert found.next_step == ("keep a figure of its lead's KPIs up to date",)
 
 
@@ -107,7 +107,7 @@ def test_a_function_of_which_nothing_is_written_is_unknown() -> None:
 def test_a_function_of_the_house_follows_the_four() -> None:
     found = functions((SUPPLY, SUPPLY + "\n    finance: {level: initial}"))
     assert list(found) == [*FUNCTIONS, "finance"]
-    assert (found["finance"].shown, found["finance"].verdict) == (INITIAL, Verdict.BORNE_OUT)
+    assert (found["finance"].shown, found["finance"].verdict) == (INITIAL, Verdict.CONFIRMED)
 
 
 def test_what_has_ended_is_not_measured() -> None:
@@ -133,9 +133,9 @@ def test_stages_are_counted_by_function() -> None:
 @pytest.mark.parametrize(
     ("claimed", "level", "told", "verdict"),
     [
-        (DEFINED, MANAGED, "claimed defined, evidence shows managed", Verdict.BETTER),
-        (MANAGED, DEFINED, "claimed managed, evidence shows defined", Verdict.LESS),
-        (MANAGED, MANAGED, "claimed managed, evidence shows the same", Verdict.BORNE_OUT),
+        (DEFINED, MANAGED, "claimed defined, evidence shows managed", Verdict.HIGHER),
+        (MANAGED, DEFINED, "claimed managed, evidence shows defined", Verdict.LOWER),
+        (MANAGED, MANAGED, "claimed managed, evidence shows the same", Verdict.CONFIRMED),
         (None, MANAGED, "nothing claimed, evidence shows managed", Verdict.UNKNOWN),
         (MANAGED, None, "claimed managed, nothing written that shows it", Verdict.UNKNOWN),
         (None, None, "nothing claimed, nothing written", Verdict.UNKNOWN),

@@ -73,7 +73,7 @@ def mapped(**charters: str) -> RelationshipMap:
 
 
 def test_touchpoints_are_counted_by_party_and_department() -> None:
-    found = [(*row.desk, row.touchpoints, row.people) for row in mapped(first=FIRST).touches]
+    found = [(*row.where, row.touchpoints, row.people) for row in mapped(first=FIRST).touches]
     assert found == [
         ("Host plc", "depots", 2, ("Kit Roe",)),
         ("Host plc", "sales", 2, ("Ann Bell",)),
@@ -158,14 +158,14 @@ def test_who_is_accountable_for_a_decision_stops_it_and_who_is_consulted_does_no
 def test_a_touchpoint_with_somebody_who_left_ties_nobody() -> None:
     found = mapped(first=FIRST.replace("[kit, eve]", "[dan, eve]"))
     assert ("", "labs") not in {
-        (one.desk.organisation, one.desk.department) for one in found.touches
+        (one.where.organisation, one.where.department) for one in found.touches
     }
     assert "labs of Supply Ltd" in {gap.function for gap in found.unattended}
 
 
 def test_a_touchpoint_within_one_party_is_no_tie_to_another() -> None:
     found = mapped(first=FIRST.replace("[kit, eve]", "[bo, eve]"))
-    assert "labs" not in {one.desk.department for one in found.touches}
+    assert "labs" not in {one.where.department for one in found.touches}
     assert "labs of Supply Ltd" in {gap.function for gap in found.unattended}
 
 

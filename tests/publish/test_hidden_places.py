@@ -23,8 +23,8 @@ from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.past import Past
-from trm_policy.publish.scorecard import kpi_rows
 from trm_policy.source import InMemory
+from trm_policy.views.scorecard_words import kpi_rows
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 GRACE = 10

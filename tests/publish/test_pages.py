@@ -75,11 +75,11 @@ def published(files: dict[str, bytes] | None = None) -> Publication:
 
 
 def test_the_scorecard_tells_status_variance_trend_and_forecast_of_each_kpi() -> None:
-    few = "– fewer than 5 figures"
+    few = "· fewer than 5 figures"
     assert tables(published().pages[HELIX])["KPIs"] == [
         ["KPI", "Status", "Latest", "Plan then", "Variance", "Trend", "Target and forecast"],
         ["On time in full % | Mikael Berg", "Green", "97.2 | 2026-10", "95.67",
-         "1.53 percentage points better than plan", "▲ Improving | +0.35 a month",
+         "1.53 percentage points better than plan", "↗ Improving | +0.35 a month",
          "98 by 31 Dec 2027 | Forecast 100: on course"],
         ["Temperature excursions per 10,000 | Nils Dahl", "Green", "6.4 | 2026-10", "7.88",
          "1.48 better than plan | 18.8 % better", few, "4 by 31 Dec 2027"],
@@ -104,7 +104,7 @@ def test_milestones_tell_whether_they_were_reached() -> None:
     told = re.findall(r"<dt>On the way</dt><dd>(.*?)</dd>", html)
     assert [re.sub(r"<[^>]*>", "", one) for one in told] == [
         "95 % 30 Jun 2026, reached",
-        "9 per 10,000 30 Jun 2026, no figure tells",
+        "9 per 10,000 30 Jun 2026, unknown",
         "10.5 kg CO2e 31 Dec 2026, reached early",
         "3.8 score 1-5 30 Jun 2026, reached",
         "9 working days 30 Jun 2026, reached",

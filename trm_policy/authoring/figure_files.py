@@ -28,7 +28,7 @@ class FigureFileError(TrmError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FigureSheet:
     """The rows of a table below the row that names its columns, each with its number in the file.
 
     ``comma`` says that numbers which are written as text have a comma for decimals. ``encoding``
@@ -44,7 +44,7 @@ class Sheet:
 
 def read_figures(
     path: PurePath, raw: bytes, *, sheet: str | None = None, encoding: str | None = None
-) -> Sheet:
+) -> FigureSheet:
     """The table that a file holds; of several sheets the one called ``sheet``, else the first.
 
     Raises FigureFileError for what cannot be read.
@@ -74,7 +74,7 @@ def _text(path: PurePath, raw: bytes, encoding: str | None) -> tuple[str, str]:
     )
 
 
-def _csv(path: PurePath, text: str, encoding: str) -> Sheet:
+def _csv(path: PurePath, text: str, encoding: str) -> FigureSheet:
     if "\0" in text:
         raise FigureFileError(f"{path} is no text; save it as CSV or as an Excel file")
     first, _, rest = text.partition("\n")
@@ -91,7 +91,7 @@ def _csv(path: PurePath, text: str, encoding: str) -> Sheet:
     found = _sheet(path, path.name, numbered)
     texts = [cell for _, cells in found.rows for cell in cells if isinstance(cell, str)]
     comma = separator != "," and any(_has_comma(cell) for cell in texts)
-    return Sheet(found.name, found.columns, found.rows, comma, encoding)
+    return FigureSheet(found.name, found.columns, found.rows, comma, encoding)
 
 
 def _separator(text: str) -> str:
@@ -112,7 +112,7 @@ def _has_comma(text: str) -> bool:
     return bool(comma) and part.isdecimal() and whole.replace(".", "").isdecimal()
 
 
-def _excel(path: PurePath, raw: bytes, wanted: str | None) -> Sheet:
+def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
     _require_small(path, raw)
@@ -143,7 +143,7 @@ def _require_small(path: PurePath, raw: bytes) -> None:
         raise FigureFileError(f"{path} unpacks to {size:,} bytes, which is no table of figures")
 
 
-def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]]]) -> Sheet:
+def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]]]) -> FigureSheet:
     """The table below the first row with several words in it."""
     names: tuple[str, ...] = ()
     found = []
@@ -157,7 +157,7 @@ def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]
             names = _names(read)
     if not names:
         raise FigureFileError(f"no row of {path} names columns, such as kpi, period and value")
-    return Sheet(name, names, tuple(found))
+    return FigureSheet(name, names, tuple(found))
 
 
 def _names(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy.authoring.figure_files import Cell, Sheet
+from trm_policy.authoring.figure_files import Cell, FigureSheet
 from trm_policy.authoring.figure_mapping import (
     LEFT_OUT,
     ROLES,
@@ -17,9 +16,10 @@ from trm_policy.authoring.figure_mapping import (
     value_text,
 )
 from trm_policy.authoring.naming import line
-from trm_policy.authoring.recording import Ledger, RecordError, Row, harmless
+from trm_policy.authoring.recording import Ledger, RecordError, harmless
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
+from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure
 from trm_policy.model.records import number
 
 
@@ -27,42 +27,24 @@ class ImportRefusedError(TrmError):
     """A file that cannot be read as figures of these charters; nothing was written."""
 
 
-class Fate(StrEnum):
-    """What becomes of a figure."""
-
-    NEW = "new"
-    CORRECTED = "corrected"
-    KNOWN = "known"
-
-
-class Planned(NamedTuple):
-    """A figure of the file: where it stands there, whose it is, and what becomes of it."""
-
-    line: int
-    partnership: str
-    row: Row
-    fate: Fate
-    before: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What an import would do. Where there are ``problems``, each a sentence, it does nothing."""
 
-    figures: tuple[Planned, ...] = ()
+    figures: tuple[PlannedFigure, ...] = ()
     problems: tuple[str, ...] = ()
     left_out: int = 0
 
-    def rows(self) -> Mapping[str, Sequence[Row]]:
+    def rows(self) -> Mapping[str, Sequence[FigureRow]]:
         """The rows to be written, by partnership."""
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[FigureRow]] = {}
         for one in self.figures:
-            if one.fate is not Fate.KNOWN:
+            if one.fate.is_written:
                 found.setdefault(one.partnership, []).append(one.row)
         return found
 
 
-class Figure(NamedTuple):
+class FileFigure(NamedTuple):
     """A figure as the file has it."""
 
     line: int
@@ -74,10 +56,10 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Layout:
+class MappedSheet:
     """A sheet with a mapping of its columns."""
 
-    sheet: Sheet
+    sheet: FigureSheet
     mapping: FigureMapping
     _at: dict[str, int] = field(default_factory=dict, init=False)
 
@@ -115,7 +97,7 @@ class Layout:
         """The charters that the file names in a column, or the mapping's one."""
         return list(dict.fromkeys(figure.partnership for figure in self.figures()))
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[FileFigure]:
         """Each figure of the file; empty cells are none."""
         used = set(self._at.values())
         for line_, cells in self.sheet.rows:
@@ -125,12 +107,12 @@ class Layout:
             if not self.is_wide:
                 if told["value"] is not None:
                     name = str(told["kpi"] or "")
-                    yield Figure(*head, name, told["period"], told["value"], told.get("note"))
+                    yield FileFigure(*head, name, told["period"], told["value"], told.get("note"))
                 continue
             for at, cell in enumerate(cells):
                 if at not in used and cell is not None:
                     name = self.sheet.columns[at]
-                    yield Figure(*head, name, told["period"], cell, told.get("note"))
+                    yield FileFigure(*head, name, told["period"], cell, told.get("note"))
 
 
 def kpi_meant(name: str, mapping: FigureMapping, charter: Charter) -> str | None:
@@ -143,7 +125,9 @@ def kpi_meant(name: str, mapping: FigureMapping, charter: Charter) -> str | None
     return ids.get(folded(name)) or named.get(folded(name))
 
 
-def planned(layout: Layout, ledgers: Mapping[str, Ledger], why: str | None = None) -> Plan:
+def planned(
+    layout: MappedSheet, ledgers: Mapping[str, Ledger], why: str | None = None
+) -> ImportPlan:
     """What becomes of each figure.
 
     Figures that are recorded with another value are corrected for the reason ``why``; without
@@ -152,23 +136,23 @@ def planned(layout: Layout, ledgers: Mapping[str, Ledger], why: str | None = Non
     reader = _Planner(layout, ledgers, why)
     for figure in layout.figures():
         reader.take(figure)
-    return Plan(tuple(reader.figures), tuple(reader.problems), reader.left_out)
+    return ImportPlan(tuple(reader.figures), tuple(reader.problems), reader.left_out)
 
 
 class _Planner:
     """Decides on the figures one by one."""
 
-    def __init__(self, layout: Layout, ledgers: Mapping[str, Ledger], why: str | None) -> None:
-        self.figures: list[Planned] = []
+    def __init__(self, layout: MappedSheet, ledgers: Mapping[str, Ledger], why: str | None) -> None:
+        self.figures: list[PlannedFigure] = []
         self.problems: list[str] = []
         self.left_out = 0
         self._layout = layout
         self._ledgers = ledgers
         self._why = why
-        self._seen: dict[tuple[str, str, str], Planned] = {}
+        self._seen: dict[tuple[str, str, str], PlannedFigure] = {}
         self._unknown: set[str] = set()
 
-    def take(self, figure: Figure) -> None:
+    def take(self, figure: FileFigure) -> None:
         """Add a figure, or say what is wrong with it."""
         ledger = self._ledgers[figure.partnership]
         charter, mapping = ledger.partnership.charter, self._layout.mapping
@@ -183,7 +167,7 @@ class _Planner:
             except TrmError as error:
                 self.problems.append(f"line {figure.line}, {figure.kpi}: {error}")
 
-    def _nobody_knows(self, figure: Figure, charter: Charter) -> None:
+    def _nobody_knows(self, figure: FileFigure, charter: Charter) -> None:
         if figure.kpi in self._unknown:
             return
         self._unknown.add(figure.kpi)
@@ -193,7 +177,7 @@ class _Planner:
             f"--kpi '{figure.kpi}={near or 'KPI'}', or leave it out with --kpi '{figure.kpi}=-'"
         )
 
-    def _add(self, figure: Figure, id_: str, ledger: Ledger) -> None:
+    def _add(self, figure: FileFigure, id_: str, ledger: Ledger) -> None:
         kpi, sheet = ledger.kpi(id_), self._layout.sheet
         factor = self._layout.mapping.scale.get(id_)
         value = value_text(figure.value, id_, kpi, comma=sheet.comma, factor=factor)
@@ -209,9 +193,9 @@ class _Planner:
                 )
             return
         there = ledger.standing(id_, period)
-        made = Planned(figure.line, figure.partnership, row, Fate.NEW)
+        made = PlannedFigure(figure.partnership, row, FigureFate.NEW, line=figure.line)
         if there is not None and there.value == number(row.value):
-            made = made._replace(fate=Fate.KNOWN)
+            made = made._replace(fate=FigureFate.KNOWN)
         elif there is not None and self._why is None:
             raise RecordError(
                 f"{row.period} is recorded as {there.value_text} already, not {row.value}; to "
@@ -220,7 +204,7 @@ class _Planner:
         elif there is not None:
             reason = harmless(line(f"{self._why}; {note}" if note else f"{self._why}", "the note"))
             made = made._replace(
-                fate=Fate.CORRECTED, row=row._replace(note=reason), before=there.value_text
+                fate=FigureFate.CORRECTED, row=row._replace(note=reason), before=there.value_text
             )
         self._seen[place] = made
         self.figures.append(made)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from trm_policy.authoring.naming import line
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.new_figure import FigureRow
 from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement, number
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
@@ -25,21 +25,12 @@ _MARK = b"\xef\xbb\xbf"
 _RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
-class Row(NamedTuple):
-    """A row as it is to stand in the file."""
-
-    kpi: str
-    period: str
-    value: str
-    note: str = ""
-
-
 class UnfitFileError(TrmError):
-    """A file of measurements that nothing can be added to before somebody mends it."""
+    """A file of measurements that nothing can be added to before it is fixed."""
 
     def __init__(self, path: PurePosixPath, why: str) -> None:
         super().__init__(
-            f"nothing can be added to {path}: {why}; 'trm check {path.parent}' tells how to mend it"
+            f"nothing can be added to {path}: {why}; 'trm check {path.parent}' shows how to fix it"
         )
 
 
@@ -48,7 +39,7 @@ def harmless(note: str) -> str:
     return f"'{note}" if note.startswith(_RUN_BY_SPREADSHEETS) else note
 
 
-def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[Row]) -> bytes:
+def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[FigureRow]) -> bytes:
     """The bytes of the file with ``rows`` behind all others.
 
     The new rows have the line ends of the file and its order of columns; a last line without an
@@ -76,7 +67,7 @@ def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[Row]) -> byt
     return made
 
 
-def _stand_alone(columns: Sequence[str], made: bytes, rows: Sequence[Row]) -> bool:
+def _stand_alone(columns: Sequence[str], made: bytes, rows: Sequence[FigureRow]) -> bool:
     """Whether every reader finds the new rows: no quotes before them swallow them."""
     text = io.StringIO(made.decode("utf-8", "surrogateescape"), newline="")
     try:
@@ -106,7 +97,7 @@ def _columns(path: PurePosixPath, raw: bytes) -> Sequence[str]:
     return [name.strip() for name in names]
 
 
-def _text(columns: Sequence[str], rows: Sequence[Row], end: str) -> str:
+def _text(columns: Sequence[str], rows: Sequence[FigureRow], end: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=end)
     for row in rows:
@@ -145,7 +136,7 @@ class Ledger:
         if typed in self.partnership.ids("kpis") or self.partnership.unreadable("kpis"):
             raise RecordError(
                 f"'kpis.{typed}' in {self.partnership.path} is not as it should be; "
-                f"'trm check {self.partnership.path.parent}' tells how to mend it"
+                f"'trm check {self.partnership.path.parent}' shows how to fix it"
             )
         raise RecordError(
             f"{self.partnership.id} has no KPI {typed!r}; "
@@ -176,10 +167,10 @@ class Ledger:
             )
         return found
 
-    def row(self, id_: str, typed: str, value: str, note: str = "") -> tuple[Row, Period]:
+    def row(self, id_: str, typed: str, value: str, note: str = "") -> tuple[FigureRow, Period]:
         """The row that says so. Raises RecordError for what cannot be recorded at all."""
         period = self.period(id_, typed)
-        return Row(id_, str(period), decimal(value), harmless(line(note, "the note"))), period
+        return FigureRow(id_, str(period), decimal(value), harmless(line(note, "the note"))), period
 
     def standing(self, kpi: str, period: Period) -> Measurement | None:
         """The row that counts for a period, or None."""
@@ -198,7 +189,7 @@ class Ledger:
                 found.setdefault((row.kpi, row.period), []).append(row)
         return found
 
-    def require_new(self, row: Row, period: Period, *, correct: bool) -> None:
+    def require_new(self, row: FigureRow, period: Period, *, correct: bool) -> None:
         """Raise RecordError unless the row adds a period, or corrects one and says why."""
         there = self.standing(row.kpi, period)
         if correct and not row.note:

@@ -4,42 +4,43 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
-from trm_policy.authoring.figure_files import Sheet, read_figures
+from trm_policy.authoring.figure_files import FigureSheet, read_figures
 from trm_policy.authoring.figure_mapping import (
     FILE,
+    LEFT_OUT,
     FigureMapping,
     folded,
     read_imports,
     with_import,
 )
-from trm_policy.authoring.importing import Fate, ImportRefusedError, Layout, Plan, planned
+from trm_policy.authoring.importing import (
+    ImportPlan,
+    ImportRefusedError,
+    MappedSheet,
+    kpi_meant,
+    planned,
+)
 from trm_policy.authoring.naming import id_from, require_id
 from trm_policy.authoring.recording import Ledger, decimal
 from trm_policy.authoring.writing import one_at_a_time, write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.charters import charter_called
+from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.kpi_questions import asked_for_columns, asked_for_kpis, asked_for_partnership
 from trm_policy.cli.kpi_record import write_rows
-from trm_policy.cli.options import as_of_option, format_option
-from trm_policy.errors import NoCharterError
-from trm_policy.judging.settings import read_settings
-from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import WorkTree
-from trm_policy.views.view import json_text
-from trm_policy.wording.markup import plain
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, format_option, give
+from trm_policy.errors import TrmError, closest, did_you_mean
+from trm_policy.model.charter import Charter
+from trm_policy.views.figures_recorded import imported_view
+from trm_policy.views.view import FORMATS
 from trm_policy.wording.text import printable
-
-_SHOWN = 20
-"""Problems, and figures of a kind, that are shown one by one."""
 
 
 @click.command("import")
@@ -66,7 +67,7 @@ _SHOWN = 20
 @click.option("--correct", is_flag=True, help="Replace figures that differ; --note says why.")
 @click.option("--note", metavar="TEXT", help="The reason of a correction.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
-@format_option("text", "json", "markdown")
+@format_option(*FORMATS)
 @as_of_option
 @click.pass_context
 def command(
@@ -77,7 +78,7 @@ def command(
     note: str | None,
     dry_run: bool,
     format_: str,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     **said: Any,
 ) -> int:
     """Record the figures of FILE, a CSV or Excel file of any layout.
@@ -89,20 +90,17 @@ def command(
     """
     if correct and not (note or "").strip():
         raise ImportRefusedError("a correction needs its reason: add --note WHY")
-    session: Session = ctx.obj
-    source = WorkTree(session.root)
-    folder = read_settings(source).partnerships
-    job = _Job(session.root, source, folder, as_of.astimezone(UTC).date())
+    job = _Job(Loader.of(ctx))
     name, sheet, mapping = job.understood(file, said)
     why = note if correct else None
     if dry_run:
         plan = job.plan(sheet, mapping, why)
     else:
-        with one_at_a_time(session.root):
+        with one_at_a_time(job.loader.root):
             plan = job.plan(sheet, mapping, why)
             if not plan.problems:
                 job.write(plan, name, mapping)
-    click.echo(_shown(plan, format_, dry_run=dry_run), nl=False)
+    give(ctx, imported_view(plan.figures, plan.problems, plan.left_out, dry_run=dry_run), format_)
     if sheet.encoding not in (None, "utf-8-sig"):
         click.echo(f"trm: {file.name} was read as {sheet.encoding}", err=True)
     return Exit.FINDINGS if plan.problems else Exit.CLEAN
@@ -112,18 +110,21 @@ def command(
 class _Job:
     """An import into the charters of a repository, as of a day."""
 
-    root: Path
-    source: WorkTree
-    folder: PurePosixPath
-    today: date
+    loader: Loader
 
     @property
     def _kept(self) -> PurePosixPath:
-        return self.folder / FILE
+        return self.loader.folder / FILE
 
-    def understood(self, file: Path, said: Mapping[str, Any]) -> tuple[str, Sheet, FigureMapping]:
+    @property
+    def _raw(self) -> bytes | None:
+        return self.loader.source.read(self._kept)
+
+    def understood(
+        self, file: Path, said: Mapping[str, Any]
+    ) -> tuple[str, FigureSheet, FigureMapping]:
         """The file's table, how it is read, and the name under which that is kept."""
-        kinds = read_imports(self._kept, self.source.read(self._kept))
+        kinds = read_imports(self._kept, self._raw)
         given = FigureMapping(
             partnership=said["partnership"],
             sheet=said["sheet"],
@@ -146,15 +147,13 @@ class _Job:
         base = known if known and known.fits(sheet.columns) else plain_ones
         return name, sheet, self._complete(sheet, base.with_more(given))
 
-    def _complete(self, sheet: Sheet, mapping: FigureMapping) -> FigureMapping:
+    def _complete(self, sheet: FigureSheet, mapping: FigureMapping) -> FigureMapping:
         """The mapping with what people say on a terminal. Raises ImportRefusedError for gaps."""
         asks = sys.stdin.isatty()
-        ids = PortfolioReader(self.source, self.folder).ids
-        if not ids:
-            raise NoCharterError(self.folder)
-        if asks and Layout(sheet, mapping).lacks:
+        ids = self.loader.ids()
+        if asks and MappedSheet(sheet, mapping).lacks:
             mapping = mapping.with_more(asked_for_columns(sheet, mapping))
-        if lacks := Layout(sheet, mapping).lacks:
+        if lacks := MappedSheet(sheet, mapping).lacks:
             raise ImportRefusedError(
                 f"say which column holds the {lacks}: --column '{lacks}=NAME'; the columns are "
                 + ", ".join(map(repr, map(printable, sheet.columns)))
@@ -165,31 +164,30 @@ class _Job:
                 raise ImportRefusedError("say which charter the figures belong to: --id ID")
             mapping = mapping.with_more(FigureMapping(partnership=named))
         if asks:
-            layout = Layout(sheet, mapping)
+            layout = MappedSheet(sheet, mapping)
             charters = [ledger.partnership.charter for ledger in self._ledgers(layout).values()]
             mapping = mapping.with_more(asked_for_kpis(layout, charters))
         return mapping
 
-    def _ledgers(self, layout: Layout) -> dict[str, Ledger]:
-        return {
-            id_: Ledger(charter_called(self.source, self.folder, id_), self.today)
-            for id_ in layout.partnerships()
-        }
+    def _ledgers(self, layout: MappedSheet) -> dict[str, Ledger]:
+        return {id_: self._ledger(id_) for id_ in layout.partnerships()}
 
-    def plan(self, sheet: Sheet, mapping: FigureMapping, why: str | None) -> Plan:
+    def _ledger(self, id_: str) -> Ledger:
+        return Ledger(self.loader.one(id_), self.loader.today)
+
+    def plan(self, sheet: FigureSheet, mapping: FigureMapping, why: str | None) -> ImportPlan:
         """What becomes of the figures, as the records are now."""
-        layout = Layout(sheet, mapping)
+        layout = MappedSheet(sheet, mapping)
         return planned(layout, self._ledgers(layout), why)
 
-    def write(self, plan: Plan, name: str, mapping: FigureMapping) -> None:
+    def write(self, plan: ImportPlan, name: str, mapping: FigureMapping) -> None:
         """Record what is new; keep how the file is read."""
-        raw = self.source.read(self._kept)
+        raw = self._raw
         if read_imports(self._kept, raw).get(name) != mapping:
             made = with_import(self._kept, raw, name, mapping)
-            write_atomically((self.root / self._kept).resolve(), made)
+            write_atomically((self.loader.root / self._kept).resolve(), made)
         for id_, rows in plan.rows().items():
-            ledger = Ledger(charter_called(self.source, self.folder, id_), self.today)
-            write_rows(self.root, self.source, ledger.path, rows)
+            write_rows(self.loader, self._ledger(id_).path, rows)
 
 
 def _pairs(typed: Iterable[str], option: str) -> dict[str, str]:
@@ -205,75 +203,70 @@ def _pairs(typed: Iterable[str], option: str) -> dict[str, str]:
     return found
 
 
-def _plain_columns(sheet: Sheet) -> dict[str, str]:
+def _plain_columns(sheet: FigureSheet) -> dict[str, str]:
     """The columns that are called like the columns of the records."""
     there = {folded(name): name for name in sheet.columns}
     return {role: there[role] for role in ("kpi", "period", "value", "note") if role in there}
 
 
-def _shown(plan: Plan, format_: str, *, dry_run: bool) -> str:
-    if format_ == "json":
-        return json_text(_json(plan, dry_run=dry_run))
-    lines = _markdown(plan) if format_ == "markdown" else _text(plan, dry_run=dry_run)
-    return "\n".join(lines) + "\n"
+_ASKED = {
+    "period": "Which column holds the period or the day?",
+    "kpi": "Which column names the KPI? (Enter: each KPI has a column of its own)",
+    "value": "Which column holds the figure?",
+    "note": "Which column holds a note? (Enter: none)",
+}
 
 
-def _text(plan: Plan, *, dry_run: bool) -> Iterator[str]:
-    if plan.problems:
-        yield from (printable(problem) for problem in plan.problems[:_SHOWN])
-        if len(plan.problems) > _SHOWN:
-            yield f"and {len(plan.problems) - _SHOWN} more like these"
-        yield "Nothing was written."
-        return
-    for fate in (Fate.NEW, Fate.CORRECTED):
-        found = [one for one in plan.figures if one.fate is fate]
-        for one in found[:_SHOWN]:
-            before = f" (was {one.before})" if one.before else ""
-            row = one.row
-            yield f"{fate:9} {one.partnership}: {row.kpi} {row.period} {row.value}{before}"
-        if len(found) > _SHOWN:
-            yield f"{fate:9} and {len(found) - _SHOWN} more"
-    new, corrected, known = (_count(plan, fate) for fate in Fate)
-    would = "would be " if dry_run else ""
-    yield (
-        f"{new} {would}recorded, {corrected} {would}corrected, {known} known already"
-        + (f", {plan.left_out} left out" if plan.left_out else "")
-        + ("; nothing was written" if dry_run else "")
-    )
+def asked_for_columns(sheet: FigureSheet, mapping: FigureMapping) -> FigureMapping:
+    """What people say about the columns that ``mapping`` does not have."""
+    shown = ", ".join(map(printable, sheet.columns))
+    say(f"The columns of {printable(sheet.name)} are: {shown}")
+    found = dict(mapping.columns)
+    for role, question in _ASKED.items():
+        if role in found or (role == "value" and "kpi" not in found):
+            continue
+        answer = _column(question, sheet, optional=role in ("kpi", "note"))
+        if answer:
+            found[role] = answer
+    return FigureMapping(columns=found)
 
 
-def _count(plan: Plan, fate: Fate) -> int:
-    return sum(one.fate is fate for one in plan.figures)
+def asked_for_partnership(ids: Sequence[str]) -> str:
+    """The charter that the figures belong to."""
+    return chosen("Which charter do the figures belong to?", ids)
 
 
-def _markdown(plan: Plan) -> Iterator[str]:
-    if plan.problems:
-        yield from (f"- {plain(problem)}" for problem in plan.problems)
-        return
-    yield "| partnership | KPI | period | value | what becomes of it |"
-    yield "|---" * 5 + "|"
-    for one in plan.figures:
-        row = one.row
-        yield f"| {one.partnership} | {row.kpi} | {row.period} | {row.value} | {one.fate} |"
+def asked_for_kpis(layout: MappedSheet, charters: Iterable[Charter]) -> FigureMapping:
+    """Which KPI each name of the file means that nobody could know."""
+    every = list(charters)
+    known = {id_ for charter in every for id_ in charter.kpis}
+    found = {}
+    for name in layout.names():
+        if any(kpi_meant(name, layout.mapping, charter) is None for charter in every):
+            found[name] = _kpi(name, known)
+    return FigureMapping(kpis=found)
 
 
-def _json(plan: Plan, *, dry_run: bool) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "written": not dry_run and not plan.problems,
-        "problems": list(plan.problems),
-        "left_out": plan.left_out,
-        "figures": [
-            {
-                "line": one.line,
-                "partnership": one.partnership,
-                "kpi": one.row.kpi,
-                "period": one.row.period,
-                "value": one.row.value,
-                "note": one.row.note,
-                "fate": one.fate.value,
-                "before": one.before,
-            }
-            for one in plan.figures
-        ],
-    }
+def _column(question: str, sheet: FigureSheet, *, optional: bool) -> str:
+    names = {folded(name): name for name in sheet.columns}
+
+    def read(typed: str) -> str:
+        if not typed.strip() and optional:
+            return ""
+        if folded(typed) not in names:
+            raise TrmError(f"there is no such column; {did_you_mean(typed, sheet.columns)}")
+        return names[folded(typed)]
+
+    return asked(question, read, "" if optional else None)
+
+
+def _kpi(name: str, known: Iterable[str]) -> str:
+    choices = sorted(known)
+
+    def read(typed: str) -> str:
+        if typed.strip() not in (*choices, LEFT_OUT):
+            raise TrmError(f"there is no such KPI; {did_you_mean(typed, choices)}")
+        return typed.strip()
+
+    question = f"Which KPI is {printable(name)!r}? ({', '.join(choices)}; '-' leaves it out)"
+    return asked(question, read, closest(name, choices) or LEFT_OUT)

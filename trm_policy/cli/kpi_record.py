@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from datetime import datetime
+from pathlib import PurePosixPath
 
 import click
 
-from trm_policy.authoring.recording import Ledger, Row, extended
+from trm_policy.authoring.recording import Ledger, extended
 from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.charters import charter_called
-from trm_policy.cli.kpi_text import gap, light
-from trm_policy.cli.options import as_of_option
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, give
 from trm_policy.errors import TrmError
-from trm_policy.judging.settings import read_settings
-from trm_policy.measure.kpi_status import read_kpi
-from trm_policy.measure.scorecard import variance
-from trm_policy.model.kpi import Kpi
-from trm_policy.model.records import Measurement
-from trm_policy.source import WorkTree
+from trm_policy.model.new_figure import FigureRow
+from trm_policy.views.figures_recorded import recorded_view
 
 
 @click.command("record", context_settings={"ignore_unknown_options": True})
@@ -42,7 +36,7 @@ def command(
     value: str,
     note: str,
     correct: bool,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Record that KPI of the charter ID was VALUE in PERIOD.
 
@@ -50,42 +44,27 @@ def command(
     2026-H2 or 2026. VALUE is a plain number. A figure is never overwritten: a correction is a
     further row, with its reason.
     """
-    session: Session = ctx.obj
-    source = WorkTree(session.root)
-    folder = read_settings(source).partnerships
-    charter_called(source, folder, partnership)
-    with one_at_a_time(session.root):
-        read = charter_called(source, folder, partnership)
-        ledger = Ledger(read, as_of.astimezone(UTC).date())
+    loader = Loader.of(ctx)
+    loader.one(partnership)
+    with one_at_a_time(loader.root):
+        read = loader.one(partnership)
+        ledger = Ledger(read, loader.today)
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
-        write_rows(session.root, source, ledger.path, [row])
-    click.echo(told(read.charter.kpis[kpi], row), color=ctx.color)
+        write_rows(loader, ledger.path, [row])
+    give(ctx, recorded_view(read.charter.kpis[kpi], row), "text")
 
 
-def write_rows(root: Path, source: WorkTree, path: PurePosixPath, rows: Sequence[Row]) -> None:
+def write_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> None:
     """Add rows to a file of measurements; the lock of the repository must be held.
 
     The new file is written beside the old one and takes its place as a whole. Lines put to the
     end of the old one would be torn where a writer is killed in the middle of them.
     """
-    raw = source.read(path)
-    if raw is None and source.has(path):
+    raw = loader.source.read(path)
+    if raw is None and loader.source.has(path):
         raise TrmError(f"{path} cannot be opened, or leads out of the repository")
     made = extended(path, raw, rows)
-    target = (root / path).resolve()
+    target = (loader.root / path).resolve()
     remove_leftovers(target)
     write_atomically(target, made)
-
-
-def told(kpi: Kpi, row: Row) -> str:
-    """What a figure means, in one line."""
-    measured = Measurement.of_row(row, 0)
-    assert measured.period is not None
-    assert measured.value is not None
-    reading = read_kpi(row.kpi, kpi, [measured], measured.period.last_day)
-    said = f"{row.kpi} {row.period}: {row.value}{f' {kpi.unit}' if kpi.unit else ''}"
-    if reading.plan is None:
-        return f"{said}, {light(reading.status)}: there is no plan to compare it with"
-    found = variance(kpi, measured.value, reading.plan)
-    return f"{said}, {light(reading.status)}: {gap(found, kpi, reading.plan)}"

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from trm_policy.authoring.answers import Contact
 from trm_policy.authoring.charter import GAP, charter_text
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.repository import write_rule
-from trm_policy.authoring.request import Request, answers, assigned, named
+from trm_policy.authoring.request import (
+    Assigned,
+    Named,
+    Request,
+    answers,
+    assigned,
+    email,
+    named,
+    parties,
+)
 from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
+from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.new_questions import ask
 from trm_policy.cli.options import as_of_option
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
@@ -153,6 +165,74 @@ def _told(path: Path, what: str, gaps: int) -> str:
         "Next:\n"
         f"  1. Open it and replace each TBD; there are {gaps}. What stands there is a proposal.\n"
         f"  2. trm check {shown.parent}\n"
-        "     tells what is still open. In a draft nothing of it is an error.\n"
+        "     lists what is still open. In a draft nothing of it is an error.\n"
         "  3. Once every party has agreed, write 'status: active'."
     )
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def ask(request: Request, known: Surroundings, partnership: str) -> Request:
+    """``request`` with what it left open asked for. An empty answer leaves it open still."""
+    say("A few questions. Press Enter to take what is proposed or to leave it open for later.")
+    if request.relationship is None:
+        relationship = _choice(
+            "What is the other side to you?", Relationship, Relationship.SUPPLIER
+        )
+        request = replace(request, relationship=relationship)
+    if request.tier is None:
+        tier = _choice("How much governance does it deserve?", Tier, Tier.PREFERRED)
+        request = replace(request, tier=tier)
+    request = _parties(request, known, partnership)
+    request = _owners(request, known)
+    if request.title is None:
+        names = [party.name for party in parties(request, known)]
+        proposal = "" if None in names else " and ".join(map(str, names))
+        title = _text("What is the partnership called?", "the title", proposal)
+        request = replace(request, title=title or None)
+    return request
+
+
+def _parties(request: Request, known: Surroundings, partnership: str) -> Request:
+    if request.host is None:
+        usual = known.host.name or "" if known.host else ""
+        name = _text("What is your organisation called?", "the name of a party", usual)
+        if name and name != usual:
+            request = replace(request, host=Named(name))
+    if not request.others:
+        proposal = partnership.replace("-", " ").title()
+        names = asked(
+            "What is the other party called? (several: put semicolons between them)",
+            lambda typed: [line(part, "the name of a party") for part in typed.split(";")],
+            proposal,
+        )
+        request = replace(request, others=tuple(Named(name) for name in names if name))
+        parties(request, known)  # a clash between names is reported before more is asked
+    return request
+
+
+def _owners(request: Request, known: Surroundings) -> Request:
+    spoken_for = {one.party.casefold() for one in request.owners}
+    for party in parties(request, known):
+        called = party.name or party.id
+        if {party.id, called.casefold()} & spoken_for:
+            continue
+        name = _text(f"Who answers for the relationship at {called}?", "the name", "")
+        if name:
+            mail = asked("  and their e-mail address?", _mail, "")
+            owner = Assigned(party.id, Contact(name, mail or None))
+            request = replace(request, owners=(*request.owners, owner))
+    return request
+
+
+def _mail(typed: str) -> str:
+    return email(typed) if typed.strip() else ""
+
+
+def _text(question: str, what: str, proposal: str) -> str:
+    return asked(question, lambda typed: line(typed, what), proposal)
+
+
+def _choice(question: str, words: type[W], proposal: W) -> W:
+    return words(chosen(question, words, proposal))

@@ -28,7 +28,7 @@ from trm_policy.timing import Frequency
 from trm_policy.timing.instant import add_months
 
 
-class Item(StrEnum):
+class Criterion(StrEnum):
     """The ten, in the order in which a partnership grows."""
 
     SEGMENTED = "segmented-by-value"
@@ -54,7 +54,7 @@ class Stand(StrEnum):
     NOT_RELEVANT = "not relevant"
 
 
-class Part(NamedTuple):
+class Check(NamedTuple):
     """One part of an item: whether it holds (None: nobody can tell), and what shows it."""
 
     holds: bool | None
@@ -62,15 +62,15 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
+class ItemResult:
     """One item of one partnership. ``reason`` is why it is not relevant, or empty.
 
     ``void`` is a word that was given for it and does not count.
     """
 
-    item: Item
+    item: Criterion
     demand: str
-    parts: tuple[Part, ...]
+    parts: tuple[Check, ...]
     attested: Attestation | None = None
     reason: str = ""
     void: Void | None = None
@@ -101,7 +101,7 @@ class Checklist:
     title: str
     tier: str
     unasked: str
-    items: tuple[Ticked, ...]
+    items: tuple[ItemResult, ...]
     astray: tuple[Void, ...] = ()
 
     def count(self, stand: Stand) -> int:
@@ -114,7 +114,7 @@ _QUARTERLY = (Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY, Frequency.QU
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Subject:
     """What the items share."""
 
     partnership: Partnership
@@ -122,125 +122,125 @@ class Desk:
     limits: HealthLimits
     tiers: TierLimits
 
-    def part(self, holds: bool | None, place: Place, says: str) -> Part:
+    def part(self, holds: bool | None, place: Place, says: str) -> Check:
         """A part that a place of the charter shows."""
         lost = holds is False and self.partnership.built.touches_dropped(place[:1])
-        return Part(None if lost else holds, in_charter(self.partnership, place, says))
+        return Check(None if lost else holds, in_charter(self.partnership, place, says))
 
 
-def _segmented(desk: Desk) -> Iterator[Part]:
-    found = segment(desk.partnership, desk.tiers)
+def _segmented(subject: Subject) -> Iterator[Check]:
+    found = segment(subject.partnership, subject.tiers)
     at = ("segmentation", "scores")
-    yield desk.part(found.mean is not None, at, found.working)
+    yield subject.part(found.mean is not None, at, found.working)
     why = "the rationale is written" if found.rationale else "no rationale is written"
-    yield desk.part(found.rationale is not None, ("segmentation", "rationale"), why)
+    yield subject.part(found.rationale is not None, ("segmentation", "rationale"), why)
     agrees = None if found.match is Match.UNKNOWN else found.match is Match.AGREES
-    yield desk.part(agrees, ("tier",), f"tier {found.declared}: {found.match}")
+    yield subject.part(agrees, ("tier",), f"tier {found.declared}: {found.match}")
 
 
-def _rhythm(desk: Desk) -> Iterator[Part]:
-    charter = desk.partnership.charter
+def _rhythm(subject: Subject) -> Iterator[Check]:
+    charter = subject.partnership.charter
     serving = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
     aimed = [id_ for id_, kpi in charter.kpis.items() if id_ in serving and kpi.target]
     says = f"{len(aimed)} with a goal and a target: {', '.join(aimed)}" if aimed else "none"
-    yield desk.part(bool(aimed), ("kpis",), f"KPIs {says}")
+    yield subject.part(bool(aimed), ("kpis",), f"KPIs {says}")
     planned = [id_ for id_, one in charter.reviews.items() if keeps_minutes(one) and one.every]
     says = f"reviews {', '.join(planned)}" if planned else "no review with a rhythm"
-    yield desk.part(bool(planned), ("reviews",), says)
-    held = list(reviews_held(charter, desk.partnership.records, desk.now))
-    recent = add_months(day_of(desk.now), -_YEAR)
+    yield subject.part(bool(planned), ("reviews",), says)
+    held = list(reviews_held(charter, subject.partnership.records, subject.now))
+    recent = add_months(day_of(subject.now), -_YEAR)
     if held:
         last = max(held, key=lambda one: one.front.held_on)
-        document = desk.partnership.records.documents[last.minutes.path]
+        document = subject.partnership.records.documents[last.minutes.path]
         at, says = document.span(("held_on",)).line, f"{last.id} held on {last.front.held_on}"
-        yield Part(last.front.held_on >= recent, in_record(last.minutes.path, at, says))
+        yield Check(last.front.held_on >= recent, in_record(last.minutes.path, at, says))
     else:
-        yield desk.part(None, ("reviews",), "no minutes are recorded")
+        yield subject.part(None, ("reviews",), "no minutes are recorded")
 
 
-def _owners(desk: Desk) -> Iterator[Part]:
-    charter, roster = desk.partnership.charter, desk.partnership.roster
+def _owners(subject: Subject) -> Iterator[Check]:
+    charter, roster = subject.partnership.charter, subject.partnership.roster
     for party in charter.parties:
         person = charter.owners.get(party)
         name = roster.party_name(party)
         actor = roster.get(person)
         says = f"{name}: {roster.name_of(person)}" if person else f"{name} has no owner"
-        left = actor.gone_since(day_of(desk.now)) if actor else None
+        left = actor.gone_since(day_of(subject.now)) if actor else None
         says += f", who left on {left}" if left else ""
         holds = actor is not None and actor.party == party and left is None
-        yield desk.part(holds, ("owners", party), says)
+        yield subject.part(holds, ("owners", party), says)
 
 
-def _platform(desk: Desk) -> Iterator[Part]:
-    charter, roster = desk.partnership.charter, desk.partnership.roster
+def _platform(subject: Subject) -> Iterator[Check]:
+    charter, roster = subject.partnership.charter, subject.partnership.roster
     open_ = charter.audience is not Visibility.INTERNAL
-    yield desk.part(open_, ("audience",), f"the charter is for the audience {charter.audience}")
+    yield subject.part(open_, ("audience",), f"the charter is for the audience {charter.audience}")
     flowing = [i for i in charter.sharing.values() if i.rule is not SharingRule.NEVER_SHARE]
     for party in charter.parties:
         gives = sum(item.from_ == party for item in flowing)
         says = f"{roster.party_name(party)} shares {gives or 'nothing'}"
-        yield desk.part(gives > 0, ("sharing",), says)
+        yield subject.part(gives > 0, ("sharing",), says)
 
 
-def _channels(desk: Desk) -> Iterator[Part]:
-    charter = desk.partnership.charter
+def _channels(subject: Subject) -> Iterator[Check]:
+    charter = subject.partnership.charter
     levels = charter.escalation.levels if charter.escalation else ()
     if not levels:
-        yield desk.part(False, ("escalation",), "no escalation path")
+        yield subject.part(False, ("escalation",), "no escalation path")
     for level in levels:
         says = f"{level.id}: {level.channel or 'no channel'}"
-        yield desk.part(level.channel is not None, ("escalation", "levels", level.id), says)
+        yield subject.part(level.channel is not None, ("escalation", "levels", level.id), says)
     dated = [i for i, one in charter.reviews.items() if one.every and one.starting]
     says = f"scheduled: {', '.join(dated)}" if dated else "no review is scheduled"
-    yield desk.part(bool(dated), ("reviews",), says)
+    yield subject.part(bool(dated), ("reviews",), says)
 
 
-def _value(desk: Desk) -> Iterator[Part]:
-    charter, roster = desk.partnership.charter, desk.partnership.roster
+def _value(subject: Subject) -> Iterator[Check]:
+    charter, roster = subject.partnership.charter, subject.partnership.roster
     for id_, party in charter.parties.items():
         says = f"{roster.party_name(id_)} gives {len(party.gives)} and gets {len(party.gets)}"
-        yield desk.part(bool(party.gives and party.gets), ("parties", id_), says)
+        yield subject.part(bool(party.gives and party.gets), ("parties", id_), says)
 
 
-def _pilot(desk: Desk) -> Iterator[Part]:
-    charter, moving = desk.partnership.charter, False
+def _pilot(subject: Subject) -> Iterator[Check]:
+    charter, moving = subject.partnership.charter, False
     if charter.status is Status.PILOT:
         moving = True
-        yield desk.part(True, ("status",), "the charter itself is on trial")
+        yield subject.part(True, ("status",), "the charter itself is on trial")
     for id_, idea in charter.initiatives.items():
         at = ("initiatives", id_, "stage")
         if idea.stage is InitiativeStage.PILOT:
             moving = True
-            yield desk.part(True, at, f"{idea.title}: pilot")
+            yield subject.part(True, at, f"{idea.title}: pilot")
         elif idea.stage in (InitiativeStage.SCALING, InitiativeStage.DONE):
             moving = True
-            yield desk.part(None, at, f"{idea.title}: {idea.stage}; nothing tells of a pilot")
+            yield subject.part(None, at, f"{idea.title}: {idea.stage}; nothing tells of a pilot")
     if not moving:
-        yield desk.part(None, ("initiatives",), "nothing is piloted, scaling or done")
+        yield subject.part(None, ("initiatives",), "nothing is piloted, scaling or done")
 
 
-def _quarterly(desk: Desk) -> Iterator[Part]:
-    partnership, today = desk.partnership, day_of(desk.now)
-    rows = {row.id: row for row in kpi_rows(partnership, today, desk.limits.figure_grace)}
+def _quarterly(subject: Subject) -> Iterator[Check]:
+    partnership, today = subject.partnership, day_of(subject.now)
+    rows = {row.id: row for row in kpi_rows(partnership, today, subject.limits.figure_grace)}
     goals = [(i, goal) for i, goal in partnership.charter.goals.items() if goal.closed_on is None]
     if not goals:
-        yield desk.part(None, ("goals",), "no goal is open")
+        yield subject.part(None, ("goals",), "no goal is open")
     for id_, goal in goals:
         often = [rows[k] for k in goal.kpis if k in rows and rows[k].kpi.frequency in _QUARTERLY]
         fresh = [row for row in often if row.reading.latest and not row.reading.overdue]
         if fresh:
-            yield Part(True, kpi_evidence(fresh[0].id, partnership, today))
+            yield Check(True, kpi_evidence(fresh[0].id, partnership, today))
         elif any(row.reading.latest for row in often):
-            yield desk.part(False, ("goals", id_, "kpis"), f"{id_}: its figures are overdue")
+            yield subject.part(False, ("goals", id_, "kpis"), f"{id_}: its figures are overdue")
         elif often:
-            yield desk.part(None, ("goals", id_, "kpis"), f"{id_}: no figure is recorded")
+            yield subject.part(None, ("goals", id_, "kpis"), f"{id_}: no figure is recorded")
         else:
-            yield desk.part(False, ("goals", id_), f"{id_}: no KPI is measured each quarter")
+            yield subject.part(False, ("goals", id_), f"{id_}: no KPI is measured each quarter")
 
 
-def _innovation(desk: Desk) -> Iterator[Part]:
-    today, found = day_of(desk.now), False
-    for id_, idea in desk.partnership.charter.initiatives.items():
+def _innovation(subject: Subject) -> Iterator[Check]:
+    today, found = day_of(subject.now), False
+    for id_, idea in subject.partnership.charter.initiatives.items():
         recent = idea.since and add_months(today, -_YEAR) <= idea.since <= today
         over = idea.stage in (InitiativeStage.DONE, InitiativeStage.DROPPED)
         if idea.stage is InitiativeStage.DROPPED or (over and not recent):
@@ -248,60 +248,78 @@ def _innovation(desk: Desk) -> Iterator[Part]:
         found = True
         says = f"{idea.title}: {idea.stage or 'no stage'} since {idea.since or 'nobody knows'}"
         holds = bool(recent) if idea.since else None
-        yield desk.part(holds, ("initiatives", id_), says)
+        yield subject.part(holds, ("initiatives", id_), says)
     if not found:
-        yield desk.part(False, ("initiatives",), "no initiative is open or was done in a year")
+        yield subject.part(False, ("initiatives",), "no initiative is open or was done in a year")
 
 
-def _sponsorship(desk: Desk) -> Iterator[Part]:
-    charter, roster = desk.partnership.charter, desk.partnership.roster
+def _sponsorship(subject: Subject) -> Iterator[Check]:
+    charter, roster = subject.partnership.charter, subject.partnership.roster
     for party in charter.parties:
         person, name = charter.sponsors.get(party), roster.party_name(party)
         actor = roster.get(person)
         executive = actor is not None and actor.seniority is Seniority.EXECUTIVE
         says = f"{name}: {actor.name}, {actor.seniority or 'no seniority'}" if actor else name
         says += "" if actor else " has no sponsor"
-        left = actor.gone_since(day_of(desk.now)) if actor else None
+        left = actor.gone_since(day_of(subject.now)) if actor else None
         says += f", who left on {left}" if left else ""
         holds = executive and left is None and roster.party_of(person) == party
-        yield desk.part(holds, ("sponsors", party), says)
-    wanted = max(desk.limits.reviews, 1)
-    for found in sponsors_attendance(desk.partnership, desk.now):
-        if found.sponsor.gone_since(day_of(desk.now)) is not None:
+        yield subject.part(holds, ("sponsors", party), says)
+    wanted = max(subject.limits.reviews, 1)
+    for found in sponsors_attendance(subject.partnership, subject.now):
+        if found.sponsor.gone_since(day_of(subject.now)) is not None:
             continue
         there = found.there[-wanted:]
         says = came_to(found.sponsor.name, sum(there), len(there))
         if not there:
             says = f"no review tells whether {found.sponsor.name} comes"
-        yield desk.part(any(there) if there else None, ("sponsors", found.party), says)
+        yield subject.part(any(there) if there else None, ("sponsors", found.party), says)
 
 
-class Asked(NamedTuple):
+class Spec(NamedTuple):
     """An item, what it demands, the section that may be declared away, and how it is computed."""
 
-    item: Item
+    item: Criterion
     demand: str
     section: str
-    parts: Callable[[Desk], Iterator[Part]]
+    parts: Callable[[Subject], Iterator[Check]]
 
 
 ITEMS = (
-    Asked(
-        Item.SEGMENTED, "The partner is segmented by strategic value.", "segmentation", _segmented
+    Spec(
+        Criterion.SEGMENTED,
+        "The partner is segmented by strategic value.",
+        "segmentation",
+        _segmented,
     ),
-    Asked(Item.RHYTHM, "Shared KPIs, and a rhythm of reviews that is kept.", "kpis", _rhythm),
-    Asked(Item.OWNERS, "One accountable owner on each side.", "owners", _owners),
-    Asked(Item.PLATFORM, "Both sides see, and both share.", "sharing", _platform),
-    Asked(Item.CHANNELS, "Formal channels and a schedule of meetings.", "escalation", _channels),
-    Asked(Item.VALUE, "A value proposition for each party.", "parties", _value),
-    Asked(Item.PILOT, "What is new is piloted before it is scaled.", "initiatives", _pilot),
-    Asked(Item.QUARTERLY, "Results of each goal are measured every quarter.", "kpis", _quarterly),
-    Asked(Item.INNOVATION, "Joint improvement and innovation move.", "initiatives", _innovation),
-    Asked(Item.SPONSORSHIP, "Executives sponsor it, and come.", "sponsors", _sponsorship),
+    Spec(Criterion.RHYTHM, "Shared KPIs, and a rhythm of reviews that is kept.", "kpis", _rhythm),
+    Spec(Criterion.OWNERS, "One accountable owner on each side.", "owners", _owners),
+    Spec(Criterion.PLATFORM, "Both sides see, and both share.", "sharing", _platform),
+    Spec(
+        Criterion.CHANNELS,
+        "Formal channels and a schedule of meetings.",
+        "escalation",
+        _channels,
+    ),
+    Spec(Criterion.VALUE, "A value proposition for each party.", "parties", _value),
+    Spec(Criterion.PILOT, "What is new is piloted before it is scaled.", "initiatives", _pilot),
+    Spec(
+        Criterion.QUARTERLY,
+        "Results of each goal are measured every quarter.",
+        "kpis",
+        _quarterly,
+    ),
+    Spec(
+        Criterion.INNOVATION,
+        "Joint improvement and innovation move.",
+        "initiatives",
+        _innovation,
+    ),
+    Spec(Criterion.SPONSORSHIP, "Executives sponsor it, and come.", "sponsors", _sponsorship),
 )
 
 
-ATTESTABLE = (Item.PLATFORM, Item.PILOT)
+ATTESTABLE = (Criterion.PLATFORM, Criterion.PILOT)
 """What is often lived without a word in the charter; all others are computed alone."""
 _PROTECTED = ("owners", "escalation", "reviews")
 """What a strategic charter may not declare away."""
@@ -315,29 +333,29 @@ def checklist(
 ) -> Checklist:
     """The ten items as ``now`` knows them."""
     charter, why = partnership.charter, unasked(partnership.charter)
-    desk = Desk(partnership, now, limits or HealthLimits(), tiers or TierLimits())
+    subject = Subject(partnership, now, limits or HealthLimits(), tiers or TierLimits())
     return Checklist(
         partnership.id,
         charter.title,
         charter.tier.value,
         why,
-        () if why else tuple(_ticked(desk, one) for one in ITEMS),
-        () if why else tuple(astray(partnership, [item.value for item in Item])),
+        () if why else tuple(_result(subject, one) for one in ITEMS),
+        () if why else tuple(astray(partnership, [item.value for item in Criterion])),
     )
 
 
-def _ticked(desk: Desk, asked: Asked) -> Ticked:
-    charter, item = desk.partnership.charter, asked.item
+def _result(subject: Subject, asked: Spec) -> ItemResult:
+    charter, item = subject.partnership.charter, asked.item
     protected = charter.tier is Tier.STRATEGIC and asked.section in _PROTECTED
     reason = "" if protected else charter.not_applicable.get(asked.section, "")
-    word = attested(desk.partnership, item.value, day_of(desk.now))
+    word = attested(subject.partnership, item.value, day_of(subject.now))
     if item not in ATTESTABLE and word is not None:
         names = " and ".join(one.value for one in ATTESTABLE)
         word = Void(f"it is computed; only {names} can be attested", word.evidence)
-    return Ticked(
+    return ItemResult(
         item,
         asked.demand,
-        tuple(asked.parts(desk)),
+        tuple(asked.parts(subject)),
         word if isinstance(word, Attestation) else None,
         reason,
         word if isinstance(word, Void) else None,

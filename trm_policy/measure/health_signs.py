@@ -25,8 +25,8 @@ from trm_policy.measure.health import (
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
 from trm_policy.measure.quorum import shortfall
-from trm_policy.measure.scorecard import ScorecardRow, scorecard
-from trm_policy.measure.series import graces, recorded
+from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
+from trm_policy.measure.series import recorded
 from trm_policy.measure.survey import SurveyGap, survey_gap
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import ActionState
@@ -175,9 +175,7 @@ def health(partnership: Partnership, now: datetime, limits: HealthLimits | None 
 
 def kpi_rows(partnership: Partnership, today: date, grace: int) -> Iterator[ScorecardRow]:
     """The scorecard of the KPIs that are followed."""
-    each = graces(partnership.roster, grace)
-    rows = scorecard(partnership.charter, partnership.records.measurements, today, each)
-    return (row for row in rows if row.followed)
+    return (row for row in scorecard_of(partnership, today, grace) if row.followed)
 
 
 def kpi_evidence(id_: str, partnership: Partnership, today: date) -> Evidence:

@@ -37,12 +37,20 @@ _YEAR = 12
 
 
 class Verdict(StrEnum):
-    """How what is shown lies to the claim."""
+    """How what is shown compares with the claim. Values are for programs."""
 
-    BORNE_OUT = "borne out"
-    LESS = "less than claimed"
-    BETTER = "better than claimed"
+    CONFIRMED = "borne out"
+    LOWER = "less than claimed"
+    HIGHER = "better than claimed"
     UNKNOWN = "unknown"
+
+
+_VERDICTS = {
+    Verdict.CONFIRMED: "confirmed",
+    Verdict.LOWER: "lower than claimed",
+    Verdict.HIGHER: "higher than claimed",
+    Verdict.UNKNOWN: "no evidence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,15 @@ class Function:
             return Verdict.UNKNOWN
         claimed, shown = _LEVELS.index(self.claimed), _LEVELS.index(self.shown)
         if claimed == shown:
-            return Verdict.BORNE_OUT
-        return Verdict.LESS if claimed > shown else Verdict.BETTER
+            return Verdict.CONFIRMED
+        return Verdict.LOWER if claimed > shown else Verdict.HIGHER
+
+    @property
+    def verdict_word(self) -> str:
+        """The verdict as people read it."""
+        if self.shown is not None and self.claimed is None:
+            return "no claim"
+        return _VERDICTS[self.verdict]
 
     @property
     def next_level(self) -> MaturityLevel | None:
@@ -116,7 +131,7 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
-class Maturity:
+class MaturityAssessment:
     """The functions of a partnership, those of :data:`FUNCTIONS` first; none where unasked."""
 
     id: str
@@ -126,7 +141,7 @@ class Maturity:
     functions: tuple[Function, ...]
 
 
-def maturity(partnership: Partnership, now: datetime) -> Maturity:
+def maturity(partnership: Partnership, now: datetime) -> MaturityAssessment:
     """What is claimed and what is shown, as ``now`` knows it."""
     charter, why = partnership.charter, unasked(partnership.charter)
     told = charter.maturity
@@ -134,7 +149,7 @@ def maturity(partnership: Partnership, now: datetime) -> Maturity:
     names = () if why else dict.fromkeys((*FUNCTIONS, *claims))
     held = tuple(reviews_held(charter, partnership.records, now))
     desk = _Desk(partnership, day_of(now), held)
-    return Maturity(
+    return MaturityAssessment(
         partnership.id,
         charter.title,
         why,
@@ -143,7 +158,7 @@ def maturity(partnership: Partnership, now: datetime) -> Maturity:
     )
 
 
-def by_stage(found: Iterable[Maturity]) -> Mapping[str, Mapping[str, int]]:
+def by_stage(found: Iterable[MaturityAssessment]) -> Mapping[str, Mapping[str, int]]:
     """By function, how many partnerships show each stage, and of how many it is unknown."""
     counts: dict[str, dict[str, int]] = {}
     for one in found:

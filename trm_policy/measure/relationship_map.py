@@ -35,7 +35,7 @@ MOST_PARTS = 12
 """More parts than this, in all charters together, overload one person: judgement."""
 
 
-class Desk(NamedTuple):
+class Department(NamedTuple):
     """A department of an organisation; the department is empty where it is not stated."""
 
     organisation: str
@@ -50,7 +50,7 @@ class Desk(NamedTuple):
 class Touches(NamedTuple):
     """How a department is tied: how many touchpoints, in which partnerships, by whom."""
 
-    desk: Desk
+    where: Department
     touchpoints: int
     partnerships: tuple[str, ...]
     people: tuple[str, ...]
@@ -61,8 +61,8 @@ class Thread(NamedTuple):
     """Two departments of different parties that one pair of people alone ties together."""
 
     partnership: str
-    one: Desk
-    other: Desk
+    one: Department
+    other: Department
     pair: tuple[str, str]
     evidence: tuple[Evidence, ...]
 
@@ -109,7 +109,7 @@ class LoadLimits(NamedTuple):
     parts: int
 
 
-class Part(NamedTuple):
+class HeldPart(NamedTuple):
     """A part that somebody holds in a partnership.
 
     ``person`` is the key of :func:`everybody`; ``stops`` says as what it stands still without
@@ -130,10 +130,10 @@ class Strand:
     """What one partnership adds to the map; it holds nothing of the charter itself."""
 
     partnership: str
-    touches: tuple[tuple[Desk, str, Evidence], ...] = ()
+    touches: tuple[tuple[Department, str, Evidence], ...] = ()
     threads: tuple[Thread, ...] = ()
     unattended: tuple[Unattended, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[HeldPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +179,14 @@ def strand(one: Partnership, shared: Register, today: date) -> Strand:
 def joined_strands(strands: Iterable[Strand], limits: LoadLimits) -> RelationshipMap:
     """The map of partnerships, each of which has been looked at by itself."""
     read = tuple(strands)
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, list[HeldPart]] = {}
     for one in read:
         for part in one.parts:
             parts.setdefault(part.person, []).append(part)
     names = {person: theirs[0].told for person, theirs in parts.items()}
     loads = (_load(theirs, limits) for theirs in parts.values())
     return RelationshipMap(
-        tuple(_by_desk(read)),
+        tuple(_by_department(read)),
         tuple(thread for one in read for thread in one.threads),
         tuple(gap for one in read for gap in one.unattended),
         tuple(sorted(loads, key=lambda load: (-len(load.over), -load.parts, load.told))),
@@ -211,40 +211,42 @@ def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
     return people if len({actor.party for actor in people}) > 1 else []
 
 
-def _desk(one: Partnership, actor: Actor) -> Desk:
+def _department(one: Partnership, actor: Actor) -> Department:
     department = (actor.human.department if actor.human else None) or ""
-    return Desk(one.roster.party_name(actor.party or ""), " ".join(department.casefold().split()))
+    return Department(
+        one.roster.party_name(actor.party or ""), " ".join(department.casefold().split())
+    )
 
 
-def _touches(one: Partnership, today: date) -> Iterator[tuple[Desk, str, Evidence]]:
+def _touches(one: Partnership, today: date) -> Iterator[tuple[Department, str, Evidence]]:
     for tie in one.charter.touchpoints:
         at = in_charter(one, ("touchpoints", tie), one.charter.touchpoints[tie].about or tie)
         for actor in _tied(one, tie, today):
-            yield _desk(one, actor), actor.name, at
+            yield _department(one, actor), actor.name, at
 
 
-def _by_desk(read: Iterable[Strand]) -> Iterator[Touches]:
-    found: dict[Desk, list[tuple[str, str, Evidence]]] = {}
+def _by_department(read: Iterable[Strand]) -> Iterator[Touches]:
+    found: dict[Department, list[tuple[str, str, Evidence]]] = {}
     for one in read:
-        for desk, name, at in one.touches:
-            found.setdefault(desk, []).append((one.partnership, name, at))
-    for desk, rows in sorted(found.items()):
+        for where, name, at in one.touches:
+            found.setdefault(where, []).append((one.partnership, name, at))
+    for where, rows in sorted(found.items()):
         evidence = tuple(dict.fromkeys(row[2] for row in rows))
         partnerships = tuple(dict.fromkeys(row[0] for row in rows))
         names = tuple(sorted({row[1] for row in rows}))
-        yield Touches(desk, len(evidence), partnerships, names, evidence)
+        yield Touches(where, len(evidence), partnerships, names, evidence)
 
 
 def _threads(one: Partnership, today: date) -> Iterator[Thread]:
-    pairs: dict[tuple[Desk, Desk], dict[frozenset[str], list[Evidence]]] = {}
-    names: dict[str, tuple[Desk, str]] = {}
+    pairs: dict[tuple[Department, Department], dict[frozenset[str], list[Evidence]]] = {}
+    names: dict[str, tuple[Department, str]] = {}
     for tie, touchpoint in one.charter.touchpoints.items():
         at = in_charter(one, ("touchpoints", tie), touchpoint.about or tie)
         for first, second in combinations(_tied(one, tie, today), 2):
             if first.party == second.party:
                 continue
             for actor in (first, second):
-                names[actor.id] = (_desk(one, actor), actor.name)
+                names[actor.id] = (_department(one, actor), actor.name)
             a, b = sorted((names[first.id][0], names[second.id][0]))
             pair = frozenset((first.id, second.id))
             pairs.setdefault((a, b), {}).setdefault(pair, []).append(at)
@@ -258,16 +260,16 @@ def _threads(one: Partnership, today: date) -> Iterator[Thread]:
 def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterator[Unattended]:
     """Departments with a part in the charter but without a tie, and functions without a lead."""
     charter = one.charter
-    tied = {_desk(one, a) for tie in charter.touchpoints for a in _tied(one, tie, today)}
+    tied = {_department(one, a) for tie in charter.touchpoints for a in _tied(one, tie, today)}
     for part in parts:
         actor = one.roster.get(part.id)
         if actor is None or actor.party not in charter.parties:
             continue
-        desk = _desk(one, actor)
-        if desk.department and desk not in tied:
-            tied.add(desk)
+        where = _department(one, actor)
+        if where.department and where not in tied:
+            tied.add(where)
             evidence = in_charter(one, part.place, f"{actor.name}: {part.role}")
-            function = f"{desk.department} of {desk.organisation}"
+            function = f"{where.department} of {where.organisation}"
             yield Unattended(one.id, function, "no touchpoint ties it to another party", evidence)
     for id_, claim in charter.maturity.functions.items() if charter.maturity else ():
         if claim.lead is None or not one.roster.knows(claim.lead):
@@ -275,10 +277,10 @@ def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterato
             yield Unattended(one.id, id_, "nobody leads it", evidence)
 
 
-def _part(one: Partnership, part: Held, told: str) -> Part:
+def _part(one: Partnership, part: Held, told: str) -> HeldPart:
     first, last = str(part.place[0]), str(part.place[-1])
     kind = _STOPPING.get((first,)) or _STOPPING.get((first, last)) or ""
-    return Part(
+    return HeldPart(
         part.person,
         told,
         one.id,
@@ -289,7 +291,7 @@ def _part(one: Partnership, part: Held, told: str) -> Part:
     )
 
 
-def _load(parts: Sequence[Part], limits: LoadLimits) -> Load:
+def _load(parts: Sequence[HeldPart], limits: LoadLimits) -> Load:
     """What one person carries, who holds at least one part."""
 
     def strategic(section: str) -> int:

@@ -9,12 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, Grace, KpiStatus, Reading, read_kpi
-from trm_policy.measure.series import NOTHING, Series, first_due, followed, recorded
+from trm_policy.measure.series import NOTHING, Series, first_due, followed, graces, recorded
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.instant import add_days
 
 
@@ -127,6 +128,15 @@ def scorecard(
     open_ = frozenset(id_ for id_, _ in followed(charter))
     card = _Card(charter, as_of, _goals(charter), open_, grace or {})
     return tuple(card.row(id_, known.get(id_, NOTHING)) for id_ in charter.kpis)
+
+
+def scorecard_of(partnership: Partnership, as_of: date, grace: int) -> tuple[ScorecardRow, ...]:
+    """The scorecard of a partnership, by its own records.
+
+    A figure may be late by so many working days of its owner's party.
+    """
+    each = graces(partnership.roster, grace)
+    return scorecard(partnership.charter, partnership.records.measurements, as_of, each)
 
 
 def variance(kpi: Kpi, value: float, plan: float) -> Variance:

@@ -46,8 +46,8 @@ from trm_policy.publish.rhythm import (
     last_minutes,
     review_rows,
 )
-from trm_policy.publish.scorecard import KpiRow, Lights, kpi_rows, lights
 from trm_policy.publish.subscriptions import Subscriptions
+from trm_policy.views.scorecard_words import KpiRow, Lights, kpi_rows, lights
 from trm_policy.wording.addresses import RULE_BOOK, rule_page
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import percent

@@ -22,9 +22,10 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.escalations import Case, CaseState
 from trm_policy.publish.page import Link
 from trm_policy.publish.rhythm import ReviewRow
-from trm_policy.publish.scorecard import KpiRow
-from trm_policy.publish.scorecard_json import iso, scorecard_row
 from trm_policy.publish.subscriptions import DATA, SCHEMAS, Subscriptions
+from trm_policy.views.scorecard import scorecard_row
+from trm_policy.views.scorecard_words import KpiRow
+from trm_policy.views.view import iso
 
 
 def committees(view: CharterView) -> list[dict[str, Any]]:

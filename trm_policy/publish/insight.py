@@ -9,7 +9,7 @@ from functools import cached_property
 from trm_policy.judging.limits import Limits
 from trm_policy.measure.health import Health, day_of
 from trm_policy.measure.health_signs import health
-from trm_policy.measure.maturity import Maturity, maturity
+from trm_policy.measure.maturity import MaturityAssessment, maturity
 from trm_policy.measure.segmentation import Segment, segment
 from trm_policy.measure.warning import Watch
 from trm_policy.measure.watch import watch
@@ -43,12 +43,12 @@ class Insight:
         return segment(self.partnership, self.limits.tier, self.limits.criteria)
 
     @cached_property
-    def maturity(self) -> Maturity:
+    def maturity(self) -> MaturityAssessment:
         """Its functions, as claimed and as shown."""
         return maturity(self.partnership, self.now)
 
     @cached_property
-    def maturity_years(self) -> tuple[tuple[str, Maturity], ...]:
+    def maturity_years(self) -> tuple[tuple[str, MaturityAssessment], ...]:
         """The functions at the last year-ends of its term, oldest first, and now.
 
         The charter is today's, the records those known on the day; what it claims counts from the
@@ -59,7 +59,7 @@ class Insight:
         past = [(f"End of {day.year}", self._then(day)) for day in ends if start and start <= day]
         return (*past, (NOW, self.maturity)) if self.maturity.functions else ()
 
-    def _then(self, day: date) -> Maturity:
+    def _then(self, day: date) -> MaturityAssessment:
         then = maturity(self.partnership, datetime(day.year, day.month, day.day, tzinfo=UTC))
         if then.assessed_on is not None and then.assessed_on <= day:
             return then

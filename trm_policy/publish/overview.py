@@ -19,8 +19,8 @@ from trm_policy.publish.filtering import Controls, Facet, controls
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
 from trm_policy.publish.rhythm import FallingDue
-from trm_policy.publish.scorecard import Lights
 from trm_policy.publish.subscriptions import CALENDAR, DATA
+from trm_policy.views.scorecard_words import Lights
 from trm_policy.wording.addresses import HEALTH
 from trm_policy.wording.days import short_day
 from trm_policy.wording.lists import counted

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from click import style
 
 from trm_policy.wording.markup import plain
+from trm_policy.wording.signs import STATUS
 from trm_policy.wording.text import printable
 
 FORMATS = ("text", "json", "markdown")
@@ -28,6 +30,19 @@ class Mark(NamedTuple):
     colour: Colour = ""
     bold: bool = False
     dim: bool = False
+
+
+_STATUS_COLOURS: Mapping[str, Colour] = {
+    "green": "green",
+    "amber": "yellow",
+    "red": "red",
+    "unknown": "cyan",
+}
+
+
+def status_mark(status: str, word: str = "") -> Mark:
+    """A RAG status with its sign and its colour; ``word`` is what it is called here."""
+    return Mark(f"{STATUS[status]} {word or status}", _STATUS_COLOURS[status])
 
 
 Line: TypeAlias = "str | Mark | tuple[str | Mark, ...]"
@@ -93,6 +108,11 @@ def json_text(data: Any) -> str:
     """``data`` as every command prints JSON: UTF-8, whatever file names are in it."""
     written = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return written.encode("utf-8", "replace").decode()
+
+
+def iso(value: date | None) -> str | None:
+    """A day as machines read it; None for none."""
+    return value.isoformat() if value else None
 
 
 def text(blocks: Iterable[Block]) -> str:

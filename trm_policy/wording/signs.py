@@ -7,8 +7,15 @@ from __future__ import annotations
 
 STATUS = {"green": "●", "amber": "▲", "red": "◆", "unknown": "○"}
 """RAG status: of a KPI, of a side of health, of whatever is judged by colour."""
-TREND = {"improving": "↗", "steady": "→", "worsening": "↘", "none": "·"}
-"""Where a figure is going; ``none`` is no clear trend."""
+TREND = {
+    "improving": "↗",
+    "steady": "→",
+    "worsening": "↘",
+    "rising": "↑",
+    "falling": "↓",
+    "none": "·",
+}
+"""Where a figure is going: rising, falling where neither is better; ``none`` is no clear trend."""
 CHANGE = {"stronger": "+", "weaker": "−", "other": "±"}
 """What a change does to what was agreed."""
 TREND_WORDS = {

@@ -143,7 +143,7 @@ def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publica
     better = section[section.index("Human resources") :].partition("</summary>")[0]
     assert '<span class="trm-light trm-light--better">' in better
     assert text(Page("", f"<p>{better}")) == (
-        "Human resources Better than claimed claimed defined, evidence shows managed"
+        "Human resources Higher than claimed claimed defined, evidence shows managed"
     )
     assert "trm-light--amber" not in whole.pages[MATURITY].html
 
@@ -166,10 +166,10 @@ def test_maturity_is_told_by_function_and_stage_claimed_and_shown_over_time(
     found = tables(whole.pages[MATURITY])
     assert found["Each partnership"][1] == [
         "Meridian Foods and Helix Cold Chain",
-        "Managed | Borne out",
-        "Managed | Better than claimed | claimed defined",
-        "Managed | Borne out",
-        "Managed | Better than claimed | claimed repeatable",
+        "Managed | Confirmed",
+        "Managed | Higher than claimed | claimed defined",
+        "Managed | Confirmed",
+        "Managed | Higher than claimed | claimed repeatable",
     ]
     assert found["Over time"] == [
         ["Function", "End of 2025", "Now"],

@@ -20,7 +20,7 @@ from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.kpi_told import axis_of_days
-from trm_policy.publish.scorecard import KpiRow, kpi_rows
+from trm_policy.views.scorecard_words import KpiRow, kpi_rows
 
 TODAY = date(2026, 11, 22)
 YEAR = [f"2026-{month:02}" for month in range(1, 11)]

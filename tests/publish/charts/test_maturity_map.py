@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
-from trm_policy.measure.maturity import Demand, Function, Maturity
+from trm_policy.measure.maturity import Demand, Function, MaturityAssessment
 from trm_policy.model.vocabulary import MaturityLevel as Level
 from trm_policy.publish.charts.maturity_map import maturity_map, maturity_over_years, stage_map
 
@@ -18,8 +18,8 @@ def function(id_: str, claimed: Level | None, shown: Level | None) -> Function:
     return Function(id_, claimed, None, demands)
 
 
-def found(*functions: Function, title: str = "Meridian and Helix") -> Maturity:
-    return Maturity("one", title, "", None, functions)
+def found(*functions: Function, title: str = "Meridian and Helix") -> MaturityAssessment:
+    return MaturityAssessment("one", title, "", None, functions)
 
 
 NOW = found(

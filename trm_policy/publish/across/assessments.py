@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trm_policy.measure.health import Health, Side, Standing, day_of
-from trm_policy.measure.maturity import Function, Maturity, by_stage
+from trm_policy.measure.maturity import Function, MaturityAssessment, by_stage
 from trm_policy.measure.segmentation import Match, Segment, matches_told
 from trm_policy.measure.warning import Watch, warnings_told
 from trm_policy.model.vocabulary import Tier
@@ -134,7 +134,7 @@ _MATURITY_TITLE = "Maturity"
 class Grown:
     """A partnership's functions at former year-ends and now, and the lines of what it claims."""
 
-    years: tuple[tuple[str, Maturity], ...]
+    years: tuple[tuple[str, MaturityAssessment], ...]
     lines: Mapping[str, Line | None]
 
 
@@ -171,7 +171,7 @@ def _maturity_page(entries: Sequence[PartnershipRow[Grown]], whole: Whole) -> Pa
     )
 
 
-def _now(entry: PartnershipRow[Grown]) -> Maturity:
+def _now(entry: PartnershipRow[Grown]) -> MaturityAssessment:
     return entry.row.years[-1][1]
 
 
@@ -180,7 +180,7 @@ def _map_of(year: str, counts: Mapping[str, Mapping[str, int]], names: Sequence[
     return stage_map({one: counts.get(one, {}) for one in names}, f"stages {year}", year.lower())
 
 
-def _by_name(found: Maturity) -> dict[str, Function]:
+def _by_name(found: MaturityAssessment) -> dict[str, Function]:
     return {one.id: one for one in found.functions}
 
 
@@ -188,7 +188,7 @@ def _years(
     told: Sequence[PartnershipRow[Grown]],
 ) -> Iterator[tuple[str, Mapping[str, Mapping[str, int]]]]:
     """Each year-end of which something is told, oldest first, and now, with its counts."""
-    found: dict[str, list[Maturity]] = {}
+    found: dict[str, list[MaturityAssessment]] = {}
     for entry in told:
         for year, maturity in entry.row.years:
             found.setdefault(year, []).append(maturity)

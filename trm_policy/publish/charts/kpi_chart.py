@@ -11,7 +11,7 @@ from trm_policy.model.kpi import plan
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, KpiChartData
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
-from trm_policy.publish.scorecard import KpiRow
+from trm_policy.views.scorecard_words import KpiRow
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import number as written
 from trm_policy.wording.numbers import with_unit

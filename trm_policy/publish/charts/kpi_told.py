@@ -14,10 +14,9 @@ from trm_policy.measure.kpi_status import Figure, KpiStatus, light
 from trm_policy.measure.trend import Trend
 from trm_policy.model.kpi import plan, plan_points
 from trm_policy.model.vocabulary import Direction
-from trm_policy.publish import kpi_words
 from trm_policy.publish.charts.layers import Channel, number
-from trm_policy.publish.scorecard import KpiRow
 from trm_policy.timing.instant import add_days, add_months
+from trm_policy.views.scorecard_words import KpiRow, bounds, values
 
 _MOST_NAMES = 5
 _MONTHS = (1, 2, 3, 6, 12)
@@ -184,6 +183,5 @@ class KpiChartData:
 
     @property
     def _bounds(self) -> tuple[float, float]:
-        latest = self.figures[-1].value if self.figures else None
-        known = [*kpi_words.values(self.row.kpi, latest), *self.values]
-        return kpi_words.bounds(self.row.kpi, known) if known else (-inf, inf)
+        known = [*values(self.row.row), *self.values]
+        return bounds(self.row.kpi, known) if known else (-inf, inf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from trm_policy.measure.maturity import Function, Maturity
+from trm_policy.measure.maturity import Function, MaturityAssessment
 from trm_policy.model.vocabulary import MaturityLevel
 from trm_policy.publish.charts import Chart, ChartTable, Spec, layers
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place, shortened
@@ -23,7 +23,7 @@ _LABELS = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "l
            "offset": 20}  # fmt: skip
 
 
-def maturity_map(found: Maturity, key: str = "maturity") -> Chart:
+def maturity_map(found: MaturityAssessment, key: str = "maturity") -> Chart:
     """A partnership's functions by stage, from initial to optimised: what is claimed and shown.
 
     The strip of a function is filled as far as its stage is shown; a dot marks that stage, a ring
@@ -68,7 +68,7 @@ def maturity_map(found: Maturity, key: str = "maturity") -> Chart:
 
 
 def maturity_over_years(
-    years: Sequence[tuple[str, Maturity]], key: str = "maturity-years"
+    years: Sequence[tuple[str, MaturityAssessment]], key: str = "maturity-years"
 ) -> Chart:
     """A partnership's functions by year, oldest first: the stage shown, and a claim that differs.
 
@@ -221,11 +221,11 @@ def _said(function: Function) -> str:
     return f"{words(function.id)}: {function.told}."
 
 
-def _briefly(found: Maturity) -> str:
+def _briefly(found: MaturityAssessment) -> str:
     return ", ".join(f"{words(one.id)} {one.shown or _UNKNOWN}" for one in found.functions)
 
 
-def _in_year(name: str, found: Maturity) -> str:
+def _in_year(name: str, found: MaturityAssessment) -> str:
     function = next((one for one in found.functions if one.id == name), None)
     if function is None or (function.shown is None and function.claimed is None):
         return "–"

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.publish.rendering import environment
-from trm_policy.publish.scorecard import KpiRow
+from trm_policy.views.scorecard_words import KpiRow
 from trm_policy.wording.numbers import with_unit
 
 _WIDTH, _HEIGHT = 60, 16

@@ -10,7 +10,8 @@ from trm_policy.measure.scorecard import Forecast, Milestone, Outlook, Progress,
 from trm_policy.measure.trend import Course, Estimate, Trend
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
-from trm_policy.publish.kpi_words import (
+from trm_policy.timing import Frequency
+from trm_policy.views.scorecard_words import (
     ForecastWords,
     TrendWords,
     forecast,
@@ -18,8 +19,8 @@ from trm_policy.publish.kpi_words import (
     milestone,
     share,
     trend,
+    versus_plan,
 )
-from trm_policy.timing import Frequency
 
 DAY = date(2027, 12, 31)
 
@@ -35,7 +36,7 @@ def kpi(direction: Direction | None = Direction.INCREASE, unit: str = "%") -> Kp
         (Direction.DECREASE, 9, 8, ("1 days worse than plan", "12.5 % worse")),
         (Direction.MAINTAIN, 7, 8, ("1 days below plan", "12.5 % below")),
         (None, 9, 8, ("1 days above plan", "12.5 % above")),
-        (Direction.INCREASE, 8, 8, ("Exactly on plan", "")),
+        (Direction.INCREASE, 8, 8, ("exactly on plan", "")),
         (Direction.INCREASE, 0.0049, 0.0041, ("0.0008 days better than plan", "19.5 % better")),
         (Direction.INCREASE, 5, 0, ("5 days better than plan", "")),
         (Direction.INCREASE, -30, -20, ("10 days worse than plan", "50.0 % worse")),
@@ -62,6 +63,17 @@ def test_the_variance_of_a_percentage_is_told_in_points_alone() -> None:
     assert told == ("1.2 percentage points better than plan", "")
 
 
+def test_a_difference_of_one_percentage_point_is_no_plural() -> None:
+    assert gap(variance(kpi(), 97, 96), kpi()) == "1 percentage point better than plan"
+
+
+def test_the_plan_and_its_percentage_stand_beside_the_difference() -> None:
+    card = kpi(unit="days")
+    found = variance(card, 7.5, 5.5)
+    assert versus_plan(found, card, 5.5) == "2 days better than plan (5.5, 36.4 %)"
+    assert versus_plan(None, card, None) == "no plan to compare it with"
+
+
 def moving(course: Course, slope: float) -> Trend:
     return Trend(course, 8, 0.01, Estimate(slope, slope, slope), 0, 0)
 
@@ -70,13 +82,13 @@ def moving(course: Course, slope: float) -> Trend:
     ("found", "words"),
     [
         (moving(Course.IMPROVING, 0.02),
-         TrendWords("▲", "improving", "improving", "+1.83 a quarter")),
+         TrendWords("↗", "improving", "improving", "+1.83 a quarter")),
         (moving(Course.WORSENING, -0.02),
-         TrendWords("▼", "worsening", "worsening", "−1.83 a quarter")),
-        (moving(Course.STEADY, 0.02), TrendWords("►", "steady", "steady")),
+         TrendWords("↘", "worsening", "worsening", "−1.83 a quarter")),
+        (moving(Course.STEADY, 0.02), TrendWords("→", "steady", "steady")),
         (moving(Course.RISING, 0.02), TrendWords("↑", "rising", "rising", "+1.83 a quarter")),
         (moving(Course.FALLING, -0.02), TrendWords("↓", "falling", "falling", "−1.83 a quarter")),
-        (None, TrendWords("–", "fewer than 5 figures", "silent")),
+        (None, TrendWords("·", "fewer than 5 figures", "silent")),
     ],
 )  # fmt: skip
 def test_a_trend_has_a_sign_and_a_word(found: Trend | None, words: TrendWords) -> None:
@@ -84,7 +96,7 @@ def test_a_trend_has_a_sign_and_a_word(found: Trend | None, words: TrendWords) -
 
 
 def test_a_trend_of_old_figures_is_not_told() -> None:
-    assert trend(None, kpi(), stale=True) == TrendWords("–", "no recent figure", "silent")
+    assert trend(None, kpi(), stale=True) == TrendWords("·", "no recent figure", "silent")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,226 @@
+"""The scorecard: how each KPI compares with its plan, for all charters or one in detail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
+from trm_policy.measure.trend import METHOD, Trend
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.views.scorecard_words import (
+    forecast,
+    trend,
+    values,
+    versus_milestone,
+    versus_plan,
+)
+from trm_policy.views.view import (
+    Block,
+    Heading,
+    Line,
+    Mark,
+    Paragraph,
+    Table,
+    View,
+    bulleted,
+    iso,
+    status_mark,
+)
+from trm_policy.wording.numbers import number, with_unit
+
+_CERTAIN = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The rows of one charter, and nothing else of it: a thousand are held at a time.
+
+    ``owners`` are the names of those who answer for a KPI, by their ids.
+    """
+
+    id: str
+    title: str
+    owners: Mapping[str, str]
+    rows: tuple[ScorecardRow, ...]
+
+    @classmethod
+    def of(cls, partnership: Partnership, today: date, grace: int) -> Scorecard:
+        """The scorecard of a charter; a figure may be late by so many working days."""
+        rows, name_of = scorecard_of(partnership, today, grace), partnership.roster.name_of
+        owners = {row.kpi.owner: name_of(row.kpi.owner) for row in rows if row.kpi.owner}
+        return cls(partnership.id, partnership.charter.title, owners, rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many KPIs have each status."""
+        counted = Counter(row.reading.status for row in self.rows)
+        return {status.value: counted[status] for status in KpiStatus}
+
+
+def scorecard_view(cards: Sequence[Scorecard], today: date, *, detailed: bool) -> View:
+    """All KPIs in a line each, or ``detailed`` with all that is known of each."""
+    if detailed:
+        blocks = tuple(block for card in cards for block in _detail(card, today))
+    else:
+        hint = Paragraph(("'trm kpi scorecard ID' shows one in detail.",))
+        blocks = (*(block for card in cards for block in _overview(card)), hint)
+    data = {
+        "version": 1,
+        "as_of": today.isoformat(),
+        "method": METHOD,
+        "partnerships": [_card(card) for card in cards],
+    }
+    return View(blocks, data)
+
+
+def _overview(card: Scorecard) -> Iterator[Block]:
+    yield Heading(f"{card.id}: {card.title}", 3)
+    if not card.rows:
+        yield Paragraph(("no KPI",))
+        return
+    columns = ("KPI", "status", "actual", "plan", "target", "trend", "outlook")
+    yield Table(columns, tuple(tuple(_cells(row)) for row in card.rows))
+
+
+def _cells(row: ScorecardRow) -> Iterator[Line]:
+    kpi, latest, target = row.kpi, row.reading.latest, row.kpi.target
+    yield row.id
+    yield status_mark(row.reading.status)
+    actual = f"{with_unit(latest.value, kpi.unit)} ({latest.period})" if latest else "no figure yet"
+    yield actual + (f", overdue since {row.overdue_since}" if row.overdue_since else "")
+    yield number(row.reading.plan)
+    aim = number(target.value) if target else ""
+    yield f"{aim} by {target.by}" if aim and target and target.by else aim
+    yield _course(row.trend, row) if row.trend else ""
+    yield row.forecast.outlook.value if row.forecast else ""
+
+
+def _course(found: Trend, row: ScorecardRow) -> str:
+    words = trend(found, row.kpi, stale=False)
+    return f"{words.sign} {words.word}"
+
+
+def _detail(card: Scorecard, today: date) -> Iterator[Block]:
+    counts = ", ".join(f"{count} {name}" for name, count in card.counts.items() if count)
+    yield Heading(f"{card.title}: {counts or 'no KPI'} as of {today}")
+    for row in card.rows:
+        yield Heading((status_mark(row.reading.status), "  ", row.kpi.name, f" ({row.id})"), 3)
+        facts = _facts(row, card.owners)
+        yield bulleted((Mark(f"{label}: ", dim=True), words) for label, words in facts)
+
+
+def _facts(row: ScorecardRow, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """All that is known of a KPI, each with what it is."""
+    kpi = row.kpi
+    yield "actual", _actual(row)
+    if row.overdue_since:
+        yield "overdue", f"since {row.overdue_since}"
+    for point in row.milestones:
+        label = "target" if point.is_target else "milestone"
+        value = with_unit(point.value, kpi.unit)
+        yield label, f"{value} by {point.by}: {versus_milestone(point, kpi)}"
+    if row.trend is not None:
+        pace = trend(row.trend, kpi, stale=False).pace
+        chance = row.trend.chance
+        said = f"p < {_CERTAIN}" if chance < _CERTAIN else f"p = {chance:.3f}"
+        figures = f"({said}, {row.trend.figures} figures)"
+        yield "trend", ", ".join(filter(None, (_course(row.trend, row), pace))) + f" {figures}"
+    if row.forecast is not None:
+        words = forecast(row.forecast, kpi, values(row))
+        between = f" (between {words.between})" if words.between else ""
+        expected = f"{words.expected} {kpi.unit}" if kpi.unit else words.expected
+        yield "forecast", f"{expected} on {row.forecast.by}{between}: {words.outlook}"
+    if not row.followed:
+        yield "goals", "all goals that it serves are closed"
+    yield "source", kpi.source_text or "not stated"
+    yield "owner", owners[kpi.owner] if kpi.owner else "no one"
+
+
+def _actual(row: ScorecardRow) -> str:
+    kpi, latest, found = row.kpi, row.reading.latest, row.variance
+    if latest is None:
+        return "no figure yet"
+    said = f"{with_unit(latest.value, kpi.unit)} in {latest.period}"
+    return f"{said}, {versus_plan(found, kpi, row.reading.plan)}"
+
+
+def _card(card: Scorecard) -> dict[str, Any]:
+    return {
+        "partnership": card.id,
+        "title": card.title,
+        "lights": card.counts,
+        "kpis": [scorecard_row(row) for row in card.rows],
+    }
+
+
+def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
+    """A KPI as it stands; what is not known is null. Figures are in the KPI's unit."""
+    kpi, latest = row.kpi, row.reading.latest
+    return {
+        "id": row.id,
+        "name": kpi.name,
+        "unit": kpi.unit,
+        "direction": kpi.direction.value if kpi.direction else None,
+        "goals": list(row.goals),
+        "owner": kpi.owner,
+        "source": kpi.source_text,
+        "status": row.light.value if row.light else None,
+        "actual": {"period": str(latest.period), "value": latest.value, "note": latest.note}
+        if latest
+        else None,
+        "plan": row.reading.plan,
+        "target": {"value": kpi.target.value, "by": iso(kpi.target.by)} if kpi.target else None,
+        "variance": {
+            "amount": row.variance.amount,
+            "percent": row.variance.percent,
+            "better": row.variance.better,
+        }
+        if row.variance
+        else None,
+        "milestones": _milestones(row),
+        "next_due": iso(row.reading.due),
+        "overdue_since": iso(row.overdue_since),
+        **_outlook(row),
+    }
+
+
+def _milestones(row: ScorecardRow) -> list[dict[str, Any]] | None:
+    found = [
+        {
+            "value": point.value,
+            "by": iso(point.by),
+            "target": point.is_target,
+            "progress": point.progress.value,
+            "gap": point.gap,
+        }
+        for point in row.milestones
+    ]
+    return None if not found and row.kpi.hides("milestones", "target") else found
+
+
+def _outlook(row: ScorecardRow) -> dict[str, Any]:
+    trend, forecast = row.trend, row.forecast
+    return {
+        "trend": {
+            "course": trend.course.value,
+            "figures": trend.figures,
+            "p": trend.chance,
+            "slope_per_day": trend.slope.value,
+            "slope_interval": [trend.slope.low, trend.slope.high],
+        }
+        if trend
+        else None,
+        "forecast": {
+            "by": iso(forecast.by),
+            "value": forecast.expected.value,
+            "interval": [forecast.expected.low, forecast.expected.high],
+            "outlook": forecast.outlook.value,
+        }
+        if forecast
+        else None,
+    }

@@ -1,0 +1,275 @@
+"""What a scorecard says of a KPI, wherever it is shown: variance, trend, forecast, milestones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+
+from trm_policy.measure.kpi_status import KpiStatus, Reading
+from trm_policy.measure.scorecard import (
+    Forecast,
+    Milestone,
+    Progress,
+    ScorecardRow,
+    Variance,
+    scorecard_of,
+)
+from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend
+from trm_policy.measure.turning import declining
+from trm_policy.model.kpi import Kpi, Target
+from trm_policy.model.vocabulary import Direction
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing import Frequency
+from trm_policy.timing.instant import DAYS_PER_YEAR
+from trm_policy.wording.numbers import number, with_unit
+from trm_policy.wording.signs import TREND
+
+_PER = {
+    Frequency.DAILY: (1.0, "day"),
+    Frequency.WEEKLY: (7.0, "week"),
+    Frequency.MONTHLY: (DAYS_PER_YEAR / 12, "month"),
+    Frequency.QUARTERLY: (DAYS_PER_YEAR / 4, "quarter"),
+    Frequency.HALF_YEARLY: (DAYS_PER_YEAR / 2, "half-year"),
+    Frequency.YEARLY: (DAYS_PER_YEAR, "year"),
+}
+_PROGRESS = {
+    Progress.AHEAD: "ahead of plan",
+    Progress.BEHIND: "behind plan",
+    Progress.UNKNOWN: "unknown",
+    Progress.MISSED: "missed",
+    Progress.REACHED: "reached",
+}
+_WHOLE = 100
+_FIGURE = re.compile(r"\b\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TrendWords:
+    """A trend for the eye and in words. ``kind`` names its look; ``pace`` is how quickly."""
+
+    sign: str
+    word: str
+    kind: str
+    pace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastWords:
+    """What is expected on the target's day, between which values, and whether that is enough.
+
+    Figures are in the KPI's unit, which is not named.
+    """
+
+    expected: str
+    between: str
+    outlook: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """A KPI with its status, in words a reader can use.
+
+    ``gap`` and ``share`` compare the latest figure with its plan: in the KPI's unit, and in
+    percent of the plan; both are empty where no plan is known. ``forecast`` is None where there
+    are too few figures. ``lately`` says how the newest figures differ from the trend of all.
+    """
+
+    row: ScorecardRow
+    gap: str
+    share: str
+    trend: TrendWords
+    forecast: ForecastWords | None
+    lately: str = ""
+
+    @classmethod
+    def of(cls, row: ScorecardRow) -> KpiRow:
+        """A row of a scorecard in words."""
+        found, kpi = row.variance, row.kpi
+        return cls(
+            row=row,
+            gap=_capital(gap(found, kpi)) if found else "",
+            share=share(found, kpi) if found else "",
+            trend=trend(row.trend, kpi, stale=row.reading.overdue),
+            forecast=forecast(row.forecast, kpi, values(row)) if row.forecast else None,
+            lately=_lately(row),
+        )
+
+    @property
+    def id(self) -> str:
+        """The KPI's id in the charter."""
+        return self.row.id
+
+    @property
+    def kpi(self) -> Kpi:
+        """The card of the KPI."""
+        return self.row.kpi
+
+    @property
+    def reading(self) -> Reading:
+        """The latest figure, its plan and the status."""
+        return self.row.reading
+
+    @property
+    def status(self) -> KpiStatus | None:
+        """The status; None where part of what it is judged by is hidden from the reader."""
+        return self.row.light
+
+    @property
+    def brief(self) -> str:
+        """Why it has its status, in a few words."""
+        latest = self.reading.latest
+        if latest is None:
+            return "No figure yet"
+        return f"Nothing since {latest.period}" if self.reading.overdue else self.gap
+
+    def said_of(self, point: Target) -> str:
+        """How it compares with a milestone or the target; empty where that is not known."""
+        found = (
+            one for one in self.row.milestones if (one.by, one.value) == (point.by, point.value)
+        )
+        one = next(found, None)
+        return milestone(one) if one and self.kpi.judgeable else ""
+
+
+Lights = Mapping[KpiStatus, int]
+"""How many KPIs have each status, best first; a status that none has is left out."""
+
+
+def kpi_rows(partnership: Partnership, as_of: date, grace: int) -> tuple[KpiRow, ...]:
+    """Each KPI of the charter, in its order, as of a day.
+
+    A figure may be late by so many working days of its owner's party.
+    """
+    return tuple(map(KpiRow.of, scorecard_of(partnership, as_of, grace)))
+
+
+def lights(rows: Iterable[KpiRow]) -> Lights:
+    """The statuses counted; a KPI that has none counts nowhere."""
+    counted = Counter(row.status for row in rows if row.status is not None)
+    return {status: counted[status] for status in KpiStatus if counted[status]}
+
+
+def gap(found: Variance, kpi: Kpi) -> str:
+    """How a figure compares with its plan, in the KPI's unit: ``1.53 days better than plan``."""
+    amount = number(abs(found.amount))
+    if amount == "0":
+        return "exactly on plan"
+    side = _side(found, kpi)
+    than = "than plan" if side in ("better", "worse") else "plan"
+    return f"{with_unit(abs(found.amount), _counted(kpi.unit or '', amount))} {side} {than}"
+
+
+def versus_plan(found: Variance | None, kpi: Kpi, plan: float | None) -> str:
+    """The same with the plan and its percentage: ``2 days better than plan (5.5, 36.4 %)``."""
+    if found is None or plan is None:
+        return "no plan to compare it with"
+    percent = share(found, kpi).rpartition(" ")[0]
+    return f"{gap(found, kpi)} ({', '.join(filter(None, (number(plan), percent)))})"
+
+
+def share(found: Variance, kpi: Kpi) -> str:
+    """The same in percent of the plan: ``1.6 % better``.
+
+    Empty on plan, where that is 0, and of percentages, of which nobody would know what it is of.
+    """
+    if found.percent is None or not found.amount or kpi.unit == "%":
+        return ""
+    percent = abs(found.percent)
+    amount = f"{percent:,.0f}" if percent >= _WHOLE else f"{percent:.1f}"
+    return f"{amount} % {_side(found, kpi)}"
+
+
+def _counted(unit: str, amount: str) -> str:
+    """What a difference is counted in; nothing where the unit is a scale or a rate."""
+    if unit == "%":
+        return "percentage point" if amount == "1" else "percentage points"
+    return "" if unit.startswith("per ") or _FIGURE.search(unit) else unit
+
+
+def _side(found: Variance, kpi: Kpi) -> str:
+    if found.better is not None and kpi.direction is not Direction.MAINTAIN:
+        return "better" if found.better else "worse"
+    return "above" if found.amount > 0 else "below"
+
+
+def trend(found: Trend | None, kpi: Kpi, *, stale: bool) -> TrendWords:
+    """A trend; where there is none, why. ``stale`` says that the newest figure is too old."""
+    if found is None:
+        few = f"fewer than {LEAST_FIGURES} figures"
+        return TrendWords(TREND["none"], "no recent figure" if stale else few, "silent")
+    pace = ""
+    if found.course is not Course.STEADY:
+        days, word = _PER[kpi.frequency or Frequency.MONTHLY]
+        slope = found.slope.value * days
+        pace = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}"
+    return TrendWords(TREND[found.course], found.course.value, found.course.value, pace)
+
+
+def forecast(found: Forecast, kpi: Kpi, known: Sequence[float]) -> ForecastWords:
+    """Where the trend leads, no further than KPIs of this kind can go for certain.
+
+    ``known`` are values that the KPI has had or should have; a forecast beyond its bounds is said
+    as the bound.
+    """
+    value, low, high = (
+        _bounded(end, kpi, known)
+        for end in (found.expected.value, found.expected.low, found.expected.high)
+    )
+    between = "" if low == value == high else f"{low} and {high}"
+    return ForecastWords(value, between, found.outlook.value)
+
+
+def milestone(found: Milestone) -> str:
+    """How a KPI stands to a milestone."""
+    early = found.progress is Progress.REACHED and not found.over
+    return "reached early" if early else _PROGRESS[found.progress]
+
+
+def versus_milestone(found: Milestone, kpi: Kpi) -> str:
+    """The same with by how much the figure differs: ``reached, 1.3 days above it``."""
+    gap_ = found.gap
+    if not gap_ or found.progress is Progress.UNKNOWN:
+        return milestone(found)
+    amount = with_unit(abs(gap_), _counted(kpi.unit or "", number(abs(gap_))))
+    return f"{milestone(found)}, {amount} {'above' if gap_ > 0 else 'below'} it"
+
+
+def values(row: ScorecardRow) -> list[float]:
+    """Values that the KPI has had or should have."""
+    kpi, latest = row.kpi, row.reading.latest
+    points = [kpi.baseline, kpi.target, *kpi.milestones]
+    planned = [point.value for point in points if point is not None and point.value is not None]
+    return [*planned, *([] if latest is None else [latest.value])]
+
+
+def bounds(kpi: Kpi, known: Sequence[float]) -> tuple[float, float]:
+    """Between which values a KPI of this kind stays for certain; infinite where nobody knows.
+
+    Where none of the ``known`` values is below 0, or of a percentage above 100, that is its bound.
+    """
+    low = 0.0 if min(known, default=0.0) >= 0 else -inf
+    high = float(_WHOLE) if kpi.unit == "%" and max(known, default=0.0) <= _WHOLE else inf
+    return low, high
+
+
+def _bounded(value: float, kpi: Kpi, known: Sequence[float]) -> str:
+    low, high = bounds(kpi, known)
+    return number(min(max(value, low), high))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lately(row: ScorecardRow) -> str:
+    """Why a KPI that is off its plan gets worse, where the trend of all its figures hides it."""
+    status, trend_ = row.light, row.trend
+    off = status in (KpiStatus.AMBER, KpiStatus.RED)
+    if status is None or not off or row.reading.overdue or trend_ is None:
+        return ""
+    hidden = trend_.course is not Course.WORSENING
+    return declining(row.kpi, row.figures, status, trend_) if hidden else ""
