@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.diff.editing import Data, Edit, changes, drop, put
-from trm_policy.diff import Bump, Change, Direction, Weight
+from trm_policy.diff import Bump, Change, Effect, Weight
 
 _STEERING = "committees/steering"
 _WEEKLY = "reviews/weekly/every"
@@ -49,7 +49,7 @@ def test_what_has_no_better_side_is_weaker_there_and_back(one: Edit, other: Edit
         assert not any(change.strengthens for change in found)
 
 
-def _told(found: tuple[Change, ...]) -> list[tuple[str, Direction, Weight, Bump]]:
+def _told(found: tuple[Change, ...]) -> list[tuple[str, Effect, Weight, Bump]]:
     return [(one.sentence, one.direction, one.weight, one.bump) for one in found]
 
 
@@ -73,7 +73,7 @@ def test_a_mediator_with_the_final_say_takes_nothing_away() -> None:
 
     found = changes(put(f"{_STEERING}/deadlock", {"person": "judge"}), before=neutral)
 
-    assert {change.direction for change in found} == {Direction.NEUTRAL}
+    assert {change.direction for change in found} == {Effect.NEUTRAL}
 
 
 def test_an_item_that_goes_silent_or_opens_up_is_told_by_its_rule() -> None:
@@ -107,7 +107,7 @@ def test_a_matter_that_is_worded_anew_is_of_the_ground() -> None:
     found = changes(put(f"{_STEERING}/decisions/1/matter", matter))
 
     said = "decision of Joint steering committee on “Joint investment up to 250,000 EUR” now reads "
-    assert _told(found) == [(f"{said}“{matter}”", Direction.NEUTRAL, Weight.MATERIAL, Bump.MAJOR)]
+    assert _told(found) == [(f"{said}“{matter}”", Effect.NEUTRAL, Weight.MATERIAL, Bump.MAJOR)]
 
 
 def test_a_commitment_that_is_given_up_or_put_off_loosens_without_a_version() -> None:
@@ -123,13 +123,13 @@ def test_a_commitment_that_is_given_up_or_put_off_loosens_without_a_version() ->
         [
             (
                 f"due day of {name}: 2026-11-23 → 2027-11-23",
-                Direction.LOOSENS,
+                Effect.LOOSENS,
                 Weight.OPERATIONAL,
                 Bump.NONE,
             )
         ],
-        [(f"commitment: {name} is removed", Direction.LOOSENS, Weight.OPERATIONAL, Bump.NONE)],
-        [(f"commitment: {name} is removed", Direction.NEUTRAL, Weight.OPERATIONAL, Bump.NONE)],
+        [(f"commitment: {name} is removed", Effect.LOOSENS, Weight.OPERATIONAL, Bump.NONE)],
+        [(f"commitment: {name} is removed", Effect.NEUTRAL, Weight.OPERATIONAL, Bump.NONE)],
     ]
 
 
@@ -177,8 +177,8 @@ def test_values_that_part_on_some_days_are_a_change_that_is_neither_weaker_nor_s
     )
 
     assert [(one.at[-1], one.direction) for one in found] == [
-        ("every", Direction.NEUTRAL),
-        ("breach_notice", Direction.NEUTRAL),
+        ("every", Effect.NEUTRAL),
+        ("breach_notice", Effect.NEUTRAL),
     ]
 
 

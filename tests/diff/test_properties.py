@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.diff.editing import Data, charter_data, side
-from trm_policy.diff import Direction, applied, diff, normal, reversed_
+from trm_policy.diff import Effect, applied, diff, normal, reversed_
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.model.references import GIVEN
@@ -131,4 +131,4 @@ def test_the_way_back_is_the_same_changes_the_other_way_round(base: _Edited, hea
     assert ways == {change.at: change.direction for change in back}
     for change in there:
         assert change.sentence
-        assert not change.whichever or change.direction is Direction.LOOSENS
+        assert not change.whichever or change.direction is Effect.LOOSENS

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.diff.editing import Data, Edit, changes, charter_data, directory, drop, put, rename, side
-from trm_policy.diff import Bump, Change, Direction, Kind, Weight, diff
+from trm_policy.diff import Bump, Change, ChangeKind, Effect, Weight, diff
 
 _STEERING = "committees/steering"
 _OTIF = "kpis/otif"
@@ -288,15 +288,15 @@ def test_a_kpi_to_be_maintained_has_no_better_side_but_a_tolerance() -> None:
     )
 
     assert [(one.at[-1], one.direction, one.weight, one.bump) for one in found] == [
-        ("value", Direction.NEUTRAL, Weight.MATERIAL, Bump.MINOR),
-        ("tolerance", Direction.LOOSENS, Weight.MATERIAL, Bump.MINOR),
+        ("value", Effect.NEUTRAL, Weight.MATERIAL, Bump.MINOR),
+        ("tolerance", Effect.LOOSENS, Weight.MATERIAL, Bump.MINOR),
     ]
 
 
 def test_an_approval_and_a_version_are_neither_weaker_nor_stronger() -> None:
     found = changes(put("version", "3.0.0"), drop("approvals/1"))
 
-    assert {(one.direction, one.bump) for one in found} == {(Direction.NEUTRAL, Bump.NONE)}
+    assert {(one.direction, one.bump) for one in found} == {(Effect.NEUTRAL, Bump.NONE)}
 
 
 def _rename_otif(data: Data) -> None:
@@ -344,7 +344,10 @@ def test_another_party_under_another_id_is_no_new_name() -> None:
 
     kinds = [(one.kind, one.at) for one in changes(replaced) if one.at[0] == "parties"]
 
-    assert kinds == [(Kind.REMOVED, ("parties", "helix")), (Kind.ADDED, ("parties", "third"))]
+    assert kinds == [
+        (ChangeKind.REMOVED, ("parties", "helix")),
+        (ChangeKind.ADDED, ("parties", "third")),
+    ]
 
 
 def test_a_sentence_that_is_worded_anew_is_one_change() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.document.csv_reader import MOST_BROKEN, MOST_FAULTS, Table, read_csv
+from trm_policy.document.csv_reader import MOST_BROKEN, MOST_FAULTS, CsvTable, read_csv
 from trm_policy.finding import Span
 
 COLUMNS = ("kpi", "period", "value", "note")
@@ -19,16 +19,16 @@ HEADER = "kpi,period,value,note\n"
 FIRST_LINE = "The first line must be: kpi,period,value,note"
 
 
-def read(text: str | bytes, most: int = 1 << 20) -> Table:
+def read(text: str | bytes, most: int = 1 << 20) -> CsvTable:
     raw = text.encode() if isinstance(text, str) else text
     return read_csv(PurePosixPath("measurements.csv"), raw, COLUMNS, most)
 
 
-def rows(table: Table) -> list[tuple[int, list[str]]]:
+def rows(table: CsvTable) -> list[tuple[int, list[str]]]:
     return [(n, [*row]) for row, n in zip(table.rows, table.lines, strict=True)]
 
 
-def complaints(table: Table) -> list[tuple[int, int, str]]:
+def complaints(table: CsvTable) -> list[tuple[int, int, str]]:
     return [(f.span.line, f.span.column, f.message) for f in table.faults]
 
 

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.document.markdown_reader import Item, MarkdownFile, Section, read_markdown
+from trm_policy.document.markdown_reader import (
+    ListItem,
+    MarkdownFile,
+    MarkdownSection,
+    read_markdown,
+)
 from trm_policy.document.text import lines_of
 from trm_policy.document.yaml_reader import MAX_BYTES
 from trm_policy.finding import Span
@@ -67,38 +72,38 @@ def test_facts_stand_where_they_stand_in_the_file() -> None:
 
 def test_sections_have_their_text_as_written_and_the_entries_of_their_lists() -> None:
     assert read(TEXT).sections == (
-        Section("Review of **Q3**", 1, 5, "Held in *Leeds*."),
-        Section(
+        MarkdownSection("Review of **Q3**", 1, 5, "Held in *Leeds*."),
+        MarkdownSection(
             "Decisions",
             2,
             9,
             "1. Release [peak](https://x.example) capacity\n   a week early.\n\n   Both agree.\n"
             "2. Nothing else",
             (
-                Item(
+                ListItem(
                     "Release [peak](https://x.example) capacity\na week early.\n\nBoth agree.", 11
                 ),
-                Item("Nothing else", 15),
+                ListItem("Nothing else", 15),
             ),
         ),
-        Section(
+        MarkdownSection(
             "Actions",
             2,
             17,
             "- [ ] @tom Publish\n  - each store\n    - weekly\n* [x] @nils Rehearse",
             (
-                Item("[ ] @tom Publish", 19),
-                Item("each store", 20, 2),
-                Item("weekly", 21, 3),
-                Item("[x] @nils Rehearse", 22),
+                ListItem("[ ] @tom Publish", 19),
+                ListItem("each store", 20, 2),
+                ListItem("weekly", 21, 3),
+                ListItem("[x] @nils Rehearse", 22),
             ),
         ),
-        Section(
+        MarkdownSection(
             "Notes",
             2,
             24,
             "> - quoted\n\n```\n## No heading\n- no entry\n```",
-            (Item("quoted", 26),),
+            (ListItem("quoted", 26),),
         ),
     )
 
@@ -112,7 +117,7 @@ def test_windows_files_read_like_others() -> None:
 
 def test_text_without_a_heading_is_a_section_without_a_title() -> None:
     file = read("\n\n---\nid: x\n---\n\nThe story.\n")
-    assert file.sections == (Section("", 0, 6, "The story."),)
+    assert file.sections == (MarkdownSection("", 0, 6, "The story."),)
     assert file.front.span(("id",)) == Span(4, 5, 4, 6)
 
 

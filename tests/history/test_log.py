@@ -13,7 +13,8 @@ from tests.support import CHARTER, DIRECTORY, FOLDER, edited, partnership
 from trm_policy.diff import Side
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history import Repository
-from trm_policy.history.log import Chronicle, Event, Kind
+from trm_policy.history.log import Chronicle, Event
+from trm_policy.history.log import EventKind as Kind
 from trm_policy.history.log.states import SectionReader, normal_like
 from trm_policy.model.audience import Override
 from trm_policy.starter import complete

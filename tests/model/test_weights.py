@@ -6,7 +6,7 @@ from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.shape import rows
-from trm_policy.model.weights import CHARTER, DIRECTORY, Reading, Row, row_for
+from trm_policy.model.weights import CHARTER, DIRECTORY, Consequence, Scale, row_for
 
 _DERIVED = {"escalation.ladder", "committees.*.members.*.side"}
 """Facts that stand in no field: the order of the levels, and for whom somebody sits."""
@@ -18,7 +18,7 @@ def _fields(part: type[Part]) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize(("part", "table"), [(Charter, CHARTER), (Directory, DIRECTORY)])
 def test_every_field_of_the_format_has_a_row_or_lies_below_one_that_says_so(
-    part: type[Part], table: dict[str, Row]
+    part: type[Part], table: dict[str, Consequence]
 ) -> None:
     unspoken = []
     for name, place in _fields(part).items():
@@ -32,7 +32,7 @@ def test_every_field_of_the_format_has_a_row_or_lies_below_one_that_says_so(
 
 @pytest.mark.parametrize(("part", "table"), [(Charter, CHARTER), (Directory, DIRECTORY)])
 def test_no_row_speaks_of_what_the_format_does_not_have(
-    part: type[Part], table: dict[str, Row]
+    part: type[Part], table: dict[str, Consequence]
 ) -> None:
     known = _fields(part).keys() | _DERIVED
     entries = {f"{name}.*" for name in known}
@@ -43,7 +43,7 @@ def test_no_row_speaks_of_what_the_format_does_not_have(
 def test_every_reading_is_used_and_words_have_an_order() -> None:
     used = {row.reading for row in [*CHARTER.values(), *DIRECTORY.values()]}
 
-    assert used == set(Reading)
-    words = {Reading.WORD_ORDER, Reading.SHARING}
+    assert used == set(Scale)
+    words = {Scale.WORD_ORDER, Scale.SHARING}
     ordered = {name for name, row in CHARTER.items() if row.reading in words}
     assert ordered == {name for name, row in CHARTER.items() if row.order}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from tests.support import partnership
-from trm_policy.model.records import EscalationFront, Minutes, Survey
+from trm_policy.model.records import EscalationFront, Minutes, SurveyRecord
 from trm_policy.portfolio.records import Records, as_known, escalations_known, minutes_known
 
 RECORDS = partnership().records
@@ -93,7 +93,7 @@ def test_the_steps_that_are_known_keep_their_positions() -> None:
 
 
 def test_a_survey_of_a_later_year_is_not_known() -> None:
-    later = Survey(2027, PurePosixPath("surveys/2027.csv"), ())
+    later = SurveyRecord(2027, PurePosixPath("surveys/2027.csv"), ())
     records = replace(RECORDS, surveys=(*RECORDS.surveys, later))
 
     assert [survey.year for survey in as_known(records, END).surveys] == [2026]

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.support import CHARTER, DIRECTORY, FOLDER, edited
 from trm_policy.portfolio.mentions import Naming, everywhere
-from trm_policy.portfolio.people import called, everybody
+from trm_policy.portfolio.people import all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 
@@ -75,7 +75,7 @@ def named(files: dict[str, bytes], word: str) -> list[Naming]:
     reader = PortfolioReader(InMemory(files), FOLDER)
     read = [one for one in (reader.read(name).partnership for name in reader.ids) if one]
     directory, document, _ = reader.directory
-    return everywhere(called(word, everybody(directory, read)), directory, document, read, DAY)
+    return everywhere(called(word, all_people(directory, read)), directory, document, read, DAY)
 
 
 def test_every_kind_of_place_in_a_charter_is_found_in_words() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from trm_policy.errors import TrmError
 from trm_policy.history.log import Event
-from trm_policy.history.log.event import Kind
+from trm_policy.history.log.event import EventKind
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.audience import Override
 from trm_policy.publish.build import charters
@@ -171,7 +171,7 @@ def test_pages_at_other_addresses_are_made_anew() -> None:
 def test_what_happened_since_is_told() -> None:
     event = Event(
         *(NOW, "meridian-helix", "meridian-helix", "Meridian and Helix"),
-        *(Kind.AGREED, "Both parties agreed to 2026.2", "Ravi Menon", "a" * 40, "partner"),
+        *(EventKind.AGREED, "Both parties agreed to 2026.2", "Ravi Menon", "a" * 40, "partner"),
     )
     means, edition = Means(Memory()), SiteOptions(past=Past((event,), {"meridian-helix": (event,)}))
     site(BEFORE, means, edition=SiteOptions(past=Past()))

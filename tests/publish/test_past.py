@@ -13,7 +13,7 @@ import pytest
 from tests.gitting import ADA, Repo
 from tests.publish.browsing import trm
 from tests.support import FOLDER
-from trm_policy.history.log import Event, Kind
+from trm_policy.history.log import Event, EventKind
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import HOME, Publication, judge_of, publish
 from trm_policy.publish.past import CHANGES, FEED, Past, Site, as_committed
@@ -28,7 +28,7 @@ EVENT = Event(
     partnership="meridian-helix",
     called="meridian-helix",
     title=ATTACK,
-    kind=Kind.WEAKENED,
+    kind=EventKind.WEAKENED,
     sentence=f"weakened: {ATTACK}",
     author=ATTACK,
     commit="0123456789abcdef0123456789abcdef01234567",

@@ -18,7 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.publish.hostile import ATTACK, hostile_files
 from tests.support import CHARTER, FOLDER, edited
-from trm_policy.history.log import Event, Kind
+from trm_policy.history.log import Event, EventKind
 from trm_policy.model.audience import Override
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
@@ -35,7 +35,7 @@ EVENT = Event(
     partnership="meridian-helix",
     called="meridian-helix",
     title="Meridian Foods and Helix Cold Chain",
-    kind=Kind.WEAKENED,
+    kind=EventKind.WEAKENED,
     sentence=f"weakened: {ATTACK.splitlines()[0]}",
     author="Ada Okafor",
     commit="0123456789abcdef0123456789abcdef01234567",

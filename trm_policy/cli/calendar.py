@@ -17,7 +17,7 @@ from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import called, everybody
+from trm_policy.portfolio.people import all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, admits, project
 from trm_policy.publish.calendars import CalendarEntry, calendar
@@ -115,7 +115,7 @@ def _whose(
     Raises TrmError where nobody is called so.
     """
     if person is not None:
-        people = everybody(read[0].roster.directory, read) if read else {}
+        people = all_people(read[0].roster.directory, read) if read else {}
         someone = called(person, people)
         return someone.name, lambda one: frozenset(someone.ids_in(one))
     if not parties:

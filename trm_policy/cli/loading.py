@@ -17,7 +17,7 @@ from trm_policy.judging.catalogue import Rulebook, read_rulebook
 from trm_policy.judging.rule_changes import rule_changes
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import Someone, called, everybody
+from trm_policy.portfolio.people import Someone, all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source, WorkTree
 
@@ -193,7 +193,7 @@ class Loader:
 
     def person(self, word: str, among: Iterable[Partnership]) -> Someone:
         """Whoever is called so in these charters or the directory. Raises TrmError."""
-        return called(word, everybody(self.reader.directory[0], among))
+        return called(word, all_people(self.reader.directory[0], among))
 
     def changeset(self) -> Changeset | None:
         """What has happened to the charters since ``base``; None without one."""

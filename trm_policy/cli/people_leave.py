@@ -17,7 +17,7 @@ from trm_policy.cli import Session
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.cli.people_where import read_all
 from trm_policy.judging.settings import read_settings
-from trm_policy.portfolio.people import Someone, called, everybody
+from trm_policy.portfolio.people import Someone, all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import WorkTree
 from trm_policy.views.view import json_text
@@ -63,7 +63,7 @@ def command(
     with nullcontext() if dry_run else one_at_a_time(session.root):
         reader = PortfolioReader(source, folder)
         read, unread = read_all(reader)
-        people = everybody(reader.directory[0], read)
+        people = all_people(reader.directory[0], read)
         leaver = called(person, people)
         heir = called(successor, people) if successor is not None else None
         plan = Leaving(leaver, on.date(), heir, today).plan(reader, read)

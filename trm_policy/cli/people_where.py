@@ -16,7 +16,7 @@ from trm_policy.errors import NoCharterError
 from trm_policy.finding import dotted
 from trm_policy.portfolio.mentions import Naming, everywhere
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import Someone, called, everybody
+from trm_policy.portfolio.people import Someone, all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.views.view import json_text
 from trm_policy.wording.markup import plain
@@ -45,7 +45,7 @@ def command(
     reader = PortfolioReader(stand.source, stand.settings.partnerships)
     read, unread = read_all(reader)
     directory, document, _ = reader.directory
-    someone = called(person, everybody(directory, read))
+    someone = called(person, all_people(directory, read))
     today = stand.as_of(ctx).astimezone(UTC).date()
     found = everywhere(someone, directory, document, read, today)
     if format_ == "json":

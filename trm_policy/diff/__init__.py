@@ -1,18 +1,18 @@
 """What a change of a charter means: models compared by their ids, never texts by their lines."""
 
-from trm_policy.diff.change import Change, Kind
+from trm_policy.diff.change import Change, ChangeKind
 from trm_policy.diff.comparing import applied, diff, reversed_
 from trm_policy.diff.normal import normal
 from trm_policy.diff.portfolios import PartnershipChanges, diff_portfolios, for_reader
 from trm_policy.diff.readers import for_audience
 from trm_policy.diff.sides import Side
-from trm_policy.model.weights import Bump, Direction, Weight
+from trm_policy.model.weights import Bump, Effect, Weight
 
 __all__ = [
     "Bump",
     "Change",
-    "Direction",
-    "Kind",
+    "ChangeKind",
+    "Effect",
     "PartnershipChanges",
     "Side",
     "Weight",

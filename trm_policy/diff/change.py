@@ -8,13 +8,13 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.model.references import GIVEN
-from trm_policy.model.weights import Bump, Direction, Weight
+from trm_policy.model.weights import Bump, Effect, Weight
 
 At = tuple[str, ...]
 """A place of the normal form: ids stand where a file has entries of a list."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened at a place."""
 
     ADDED = "added"
@@ -49,18 +49,18 @@ class Change:
     """Something that differs between two charters.
 
     ``before`` and ``after`` are plain data of the normal form: a value, or all of an entry that
-    came or went; None on the side where there is nothing. With :attr:`Kind.RENAMED` they are the
-    old and the new key, and ``at`` ends in the new one. Ids are those of the head, wherever
+    came or went; None on the side where there is nothing. With :attr:`ChangeKind.RENAMED` they are
+    the old and the new key, and ``at`` ends in the new one. Ids are those of the head, wherever
     they stand; ``kept`` says that approvals go on naming the old id. ``audience`` is the
     narrowest of both sides: public, partner, partner:PARTY or internal; ``inner`` names what lies
     below and is narrower still. ``whichever`` says that the way back loosens as well.
     """
 
-    kind: Kind
+    kind: ChangeKind
     at: At
     before: Any
     after: Any
-    direction: Direction
+    direction: Effect
     weight: Weight
     bump: Bump
     audience: str
@@ -78,35 +78,35 @@ class Change:
     @property
     def weakens(self) -> bool:
         """Whether somebody's promise gets weaker: material, and looser."""
-        return self.weight is Weight.MATERIAL and self.direction is Direction.LOOSENS
+        return self.weight is Weight.MATERIAL and self.direction is Effect.LOOSENS
 
     @property
     def strengthens(self) -> bool:
         """Whether somebody's promise gets stronger: material, and tighter."""
-        return self.weight is Weight.MATERIAL and self.direction is Direction.TIGHTENS
+        return self.weight is Weight.MATERIAL and self.direction is Effect.TIGHTENS
 
 
 _LONGEST = 70
 _FORMS = {
-    ("", Kind.ADDED): "new {now}",
-    ("", Kind.REMOVED): "the {was} is removed",
-    ("", Kind.RENAMED): "the folder {before} is now called {after}",
-    ("not_applicable.*", Kind.ADDED): "{now} is declared not applicable: {after}",
-    ("not_applicable.*", Kind.REMOVED): "{was} is no longer declared not applicable",
-    ("not_applicable.*", Kind.CHANGED): "why {now} is not applicable is rewritten",
-    ("committees.*.members.*", Kind.RENAMED): "{was} passes to {after}",
-    ("kpis.*.milestones.*", Kind.RENAMED): "{was} moves to {after}",
-    ("people.*.name", Kind.CHANGED): "{before} is now called {after}",
-    ("organisations.*.name", Kind.CHANGED): "{before} is now called {after}",
-    ("visibility.*", Kind.ADDED): "{now} may be read by {after}",
-    ("visibility.*", Kind.REMOVED): "who may read {was} is no longer said (was {before})",
-    ("visibility.*", Kind.CHANGED): "{now} may be read by {after} (was {before})",
-    ("people.*.left", Kind.ADDED): "{now}, as of {after}",
-    ("people.*.left", Kind.REMOVED): "{was} no longer",
-    ("exit.notice_given", Kind.ADDED): "notice is given",
-    ("goals.*.closed_on", Kind.ADDED): "{now}: as of {after}",
-    ("risks.*.closed_on", Kind.ADDED): "{now}: as of {after}",
-    ("commitments.*.closed_on", Kind.ADDED): "{now}: as of {after}",
+    ("", ChangeKind.ADDED): "new {now}",
+    ("", ChangeKind.REMOVED): "the {was} is removed",
+    ("", ChangeKind.RENAMED): "the folder {before} is now called {after}",
+    ("not_applicable.*", ChangeKind.ADDED): "{now} is declared not applicable: {after}",
+    ("not_applicable.*", ChangeKind.REMOVED): "{was} is no longer declared not applicable",
+    ("not_applicable.*", ChangeKind.CHANGED): "why {now} is not applicable is rewritten",
+    ("committees.*.members.*", ChangeKind.RENAMED): "{was} passes to {after}",
+    ("kpis.*.milestones.*", ChangeKind.RENAMED): "{was} moves to {after}",
+    ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
+    ("organisations.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
+    ("visibility.*", ChangeKind.ADDED): "{now} may be read by {after}",
+    ("visibility.*", ChangeKind.REMOVED): "who may read {was} is no longer said (was {before})",
+    ("visibility.*", ChangeKind.CHANGED): "{now} may be read by {after} (was {before})",
+    ("people.*.left", ChangeKind.ADDED): "{now}, as of {after}",
+    ("people.*.left", ChangeKind.REMOVED): "{was} no longer",
+    ("exit.notice_given", ChangeKind.ADDED): "notice is given",
+    ("goals.*.closed_on", ChangeKind.ADDED): "{now}: as of {after}",
+    ("risks.*.closed_on", ChangeKind.ADDED): "{now}: as of {after}",
+    ("commitments.*.closed_on", ChangeKind.ADDED): "{now}: as of {after}",
 }
 
 
@@ -119,16 +119,16 @@ def sentence(change: Change) -> str:
     if form is not None:
         return form.format(was=was.thing, now=now.thing, before=was.value, after=now.value)
     match change.kind:
-        case Kind.RENAMED:
+        case ChangeKind.RENAMED:
             return _renamed(change, dotted.removesuffix(".*"))
-        case Kind.ADDED if shape.is_entry and shape.fields:
+        case ChangeKind.ADDED if shape.is_entry and shape.fields:
             return f"new {now.thing}{_said(now)}"
-        case Kind.ADDED:
+        case ChangeKind.ADDED:
             return f"{now.thing} is added{_said(now)}"
-        case Kind.REMOVED:
+        case ChangeKind.REMOVED:
             value = _said(was).removeprefix(": ")
             return f"{was.thing} is removed" + (f" (was {value})" if value else "")
-        case Kind.CHANGED:
+        case ChangeKind.CHANGED:
             return f"{now.thing}{_moved(was, now)}"
 
 

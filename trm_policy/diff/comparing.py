@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.change import At, Change, Inner, Kind
-from trm_policy.diff.describing import Teller, Told
-from trm_policy.diff.direction import Case, direction, swapped
+from trm_policy.diff.change import At, Change, ChangeKind, Inner
+from trm_policy.diff.describing import Described, Describer
+from trm_policy.diff.direction import EditInContext, direction, swapped
 from trm_policy.diff.moves import WORDED, Move, before_moves, moved
 from trm_policy.diff.normal import Edit, Tree, edited, edits
 from trm_policy.diff.readers import audience_at, inner_places
@@ -24,10 +24,10 @@ from trm_policy.diff.renames import (
     rewritten_place,
 )
 from trm_policy.diff.shape import CHARTER, LADDER, SIDE
-from trm_policy.diff.sides import Comparison, Side
+from trm_policy.diff.sides import ComparedCharters, Side
 from trm_policy.model.audience import Override, narrower
 from trm_policy.model.references import GIVEN
-from trm_policy.model.weights import Bump, Reading, Row, Weight, row_for
+from trm_policy.model.weights import Bump, Consequence, Scale, Weight, row_for
 
 _MARKS = ".,;:!?'\"’‘“”„«»()…–—-"
 _NUMBER = re.compile(rf"(?:(?<!\w)[-–.])?\d(?:[\s{re.escape(_MARKS)}]*\d)*")
@@ -52,7 +52,7 @@ def _bare(text: str) -> list[str]:
 
 def diff(base: Side, head: Side) -> tuple[Change, ...]:
     """What changes from ``base`` to ``head``, in the order of the format."""
-    whole = Comparison(base, head)
+    whole = ComparedCharters(base, head)
     found = [_judged(edit, row, whole) for edit, row in _all(whole)]
     return tuple(sorted(found, key=order))
 
@@ -65,33 +65,33 @@ def order(change: Change) -> tuple[object, ...]:
         number = -1 if above.each is not None else list(above.fields).index(name)
         numbers.append((number, name))
         above = inner
-    return (numbers, change.kind is not Kind.RENAMED)
+    return (numbers, change.kind is not ChangeKind.RENAMED)
 
 
-def _all(whole: Comparison) -> Iterator[tuple[Edit, Row]]:
+def _all(whole: ComparedCharters) -> Iterator[tuple[Edit, Consequence]]:
     for at, old, new in at_sections(whole.renames):
         row = row_for(shapes.at(at).pattern)
         bump = min(row.bump, Bump.MINOR)
         yield (
-            Edit(Kind.RENAMED, (*at, new), old, new),
-            Row(Weight.OPERATIONAL, bump, Reading.NEUTRAL),
+            Edit(ChangeKind.RENAMED, (*at, new), old, new),
+            Consequence(Weight.OPERATIONAL, bump, Scale.NEUTRAL),
         )
     for move in whole.moves:
         shape = shapes.at(move.at)
         key = (*shape.pattern, "*", *shape.keys)
-        yield Edit(Kind.RENAMED, (*move.at, move.new), move.old, move.new), row_for(key)
+        yield Edit(ChangeKind.RENAMED, (*move.at, move.new), move.old, move.new), row_for(key)
     for place, was, now in whole.changed_sides():
-        yield Edit(Kind.CHANGED, (*place, SIDE[-1]), was, now), row_for(SIDE)
+        yield Edit(ChangeKind.CHANGED, (*place, SIDE[-1]), was, now), row_for(SIDE)
     for edit in edits(whole.there, whole.here, CHARTER):
         yield edit, _row(edit)
 
 
-def _row(edit: Edit) -> Row:
+def _row(edit: Edit) -> Consequence:
     """That of the field; an entry that comes or goes has that of the map or list it stands in."""
     if edit.at == LADDER and not _reordered(edit):
-        return Row(Weight.EDITORIAL, Bump.NONE, Reading.NEUTRAL)
+        return Consequence(Weight.EDITORIAL, Bump.NONE, Scale.NEUTRAL)
     shape = shapes.at(edit.at)
-    whole = shape.is_entry and edit.kind is not Kind.CHANGED
+    whole = shape.is_entry and edit.kind is not ChangeKind.CHANGED
     return row_for(shape.pattern[:-1] if whole else shape.pattern)
 
 
@@ -102,8 +102,8 @@ def _reordered(edit: Edit) -> bool:
     return [one for one in before if one in stay] != [one for one in after if one in stay]
 
 
-def _judged(edit: Edit, row: Row, whole: Comparison) -> Change:
-    way, whichever = direction(Case(edit, row, whole))
+def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
+    way, whichever = direction(EditInContext(edit, row, whole))
     reworded = _is_layout(edit, row)
     was, now = _told(edit, whole)
     before = audience_at(whole.base, (whole.place_before(edit.at), *was.places))
@@ -121,37 +121,37 @@ def _judged(edit: Edit, row: Row, whole: Comparison) -> Change:
         now=now.words,
         inner=tuple(_inner(edit, audience, whole)),
         whichever=whichever,
-        kept=edit.kind is Kind.RENAMED and _is_kept(edit, whole),
+        kept=edit.kind is ChangeKind.RENAMED and _is_kept(edit, whole),
     )
 
 
-def _is_kept(edit: Edit, whole: Comparison) -> bool:
+def _is_kept(edit: Edit, whole: ComparedCharters) -> bool:
     """Whether approvals go on naming the old id."""
     return edit.before in whole.renames.get(kept_in(".".join(edit.at[:-1])), {})
 
 
-def _is_layout(edit: Edit, row: Row) -> bool:
+def _is_layout(edit: Edit, row: Consequence) -> bool:
     """Whether the change is one of words that promise nothing, or of how words are written."""
-    if edit.kind is Kind.CHANGED and row.reading is Reading.CLAUSE:
+    if edit.kind is ChangeKind.CHANGED and row.reading is Scale.CLAUSE:
         return same_wording(edit.before, edit.after)
-    if edit.kind is Kind.RENAMED and shapes.at(edit.at[:-1]).pattern in WORDED:
+    if edit.kind is ChangeKind.RENAMED and shapes.at(edit.at[:-1]).pattern in WORDED:
         return same_wording(edit.before, edit.after)
-    return edit.kind is Kind.CHANGED and row.reading is Reading.PROSE
+    return edit.kind is ChangeKind.CHANGED and row.reading is Scale.PROSE
 
 
-def _told(edit: Edit, whole: Comparison) -> tuple[Told, Told]:
+def _told(edit: Edit, whole: ComparedCharters) -> tuple[Described, Described]:
     """The words of both sides, each in its own ids and by its own names."""
-    base, head = Teller(whole.base), Teller(whole.head)
+    base, head = Describer(whole.base), Describer(whole.head)
     old = whole.place_before(edit.at)
-    if edit.kind is Kind.RENAMED:
+    if edit.kind is ChangeKind.RENAMED:
         return base.named(old), head.named(edit.at)
     before = rewritten(edit.before, inverse(whole.renames), shapes.at(edit.at))
-    was = Told() if edit.kind is Kind.ADDED else base.told(old, before)
-    now = Told() if edit.kind is Kind.REMOVED else head.told(edit.at, edit.after)
+    was = Described() if edit.kind is ChangeKind.ADDED else base.told(old, before)
+    now = Described() if edit.kind is ChangeKind.REMOVED else head.told(edit.at, edit.after)
     return was, now
 
 
-def _inner(edit: Edit, audience: Override, whole: Comparison) -> Iterator[Inner]:
+def _inner(edit: Edit, audience: Override, whole: ComparedCharters) -> Iterator[Inner]:
     """What of an entry that came or went is for fewer than know of what it stands in."""
     shape = shapes.at(edit.at)
     for value in (edit.before, edit.after):
@@ -173,7 +173,7 @@ def applied(tree: Tree, changes: Iterable[Change]) -> Tree:
     edits = (
         Edit(one.kind, one.at, one.before, one.after)
         for one in changes
-        if one.kind is not Kind.RENAMED and shapes.at(one.at).pattern != shapes.SIDE
+        if one.kind is not ChangeKind.RENAMED and shapes.at(one.at).pattern != shapes.SIDE
     )
     return edited(there, edits, shapes.CHARTER)
 
@@ -187,7 +187,7 @@ def reversed_(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _reversed(change: Change, back: Renames, moves: list[Move]) -> Change:
     at = _place(change.at, back, moves)
-    kinds = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
+    kinds = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
     return replace(
         change,
         kind=kinds.get(change.kind, change.kind),
@@ -212,7 +212,7 @@ def _value(change: Change, value: Any, back: Renames) -> Any:
     """A value in the ids of the base; of a new name both sides stay what they are."""
     if value is None:
         return None
-    if change.kind is not Kind.RENAMED:
+    if change.kind is not ChangeKind.RENAMED:
         return rewritten(value, back, shapes.at(change.at))
     if _is_section(change.at[:-1]):
         return value
@@ -226,7 +226,7 @@ def _is_section(place: At) -> bool:
 def _renames(changes: Iterable[Change]) -> Renames:
     found: dict[str, dict[str, str]] = {}
     for one in changes:
-        if one.kind is Kind.RENAMED and _is_section(one.at[:-1]):
+        if one.kind is ChangeKind.RENAMED and _is_section(one.at[:-1]):
             section = ".".join(one.at[:-1])
             found.setdefault(section, {})[one.before] = one.after
             if one.kept:
@@ -238,5 +238,5 @@ def _moves(changes: Iterable[Change]) -> list[Move]:
     return [
         Move(one.at[:-1], one.before, one.after)
         for one in changes
-        if one.kind is Kind.RENAMED and not _is_section(one.at[:-1])
+        if one.kind is ChangeKind.RENAMED and not _is_section(one.at[:-1])
     ]

@@ -190,20 +190,20 @@ _NOTHING = Words()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Described:
     """The words for one side of a change, and the places whose content they give away."""
 
     words: Words = _NOTHING
     places: tuple[At, ...] = ()
 
 
-class Teller:
+class Describer:
     """Speaks of one side of a comparison, in that side's own ids."""
 
     def __init__(self, side: Side) -> None:
         self.side = side
 
-    def told(self, at: At, value: Any) -> Told:
+    def told(self, at: At, value: Any) -> Described:
         """The words for what stands, or stood, at a place; a value of None is not told."""
         places: list[At] = []
         names = self._names(at, places)
@@ -211,7 +211,7 @@ class Teller:
         dotted = ".".join(shape.pattern)
         if dotted == "visibility.*":
             words = Words(self._place(at[-1], places), self._readers(value, places))
-            return Told(words, tuple(places))
+            return Described(words, tuple(places))
         thing = phrase_for(shape.pattern).format(*names)
         unit = note = ""
         if dotted in _IN_KPI_UNITS:
@@ -221,14 +221,14 @@ class Teller:
         if dotted == "kpis.*.target.value":
             day = self._noted(("kpis", at[1], "target", "by"), places)
             note = f", by {day}" if day else ""
-        return Told(Words(thing, self._value(shape, value, places), unit, note), tuple(places))
+        return Described(Words(thing, self._value(shape, value, places), unit, note), tuple(places))
 
-    def named(self, at: At) -> Told:
+    def named(self, at: At) -> Described:
         """The words for an entry that is known by another key on the other side."""
         places: list[At] = []
         names = self._names(at, places)
         thing = phrase_for(shapes.at(at).pattern).format(*names)
-        return Told(Words(thing, names[-1]), tuple(places))
+        return Described(Words(thing, names[-1]), tuple(places))
 
     def _place(self, text: str, places: list[At]) -> str:
         """What a place is called that the charter names as text."""

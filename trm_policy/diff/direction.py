@@ -9,49 +9,48 @@ from datetime import date, timedelta
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.change import At, Kind
+from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.normal import Edit, Tree
-from trm_policy.diff.sides import Comparison
+from trm_policy.diff.sides import ComparedCharters
 from trm_policy.model.audience import Override, effective, width
 from trm_policy.model.kpi import plan
-from trm_policy.model.vocabulary import DecisionRule, SharingRule, Stage
-from trm_policy.model.vocabulary import Direction as Aim
-from trm_policy.model.weights import Direction, Reading, Row
+from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, Stage
+from trm_policy.model.weights import Consequence, Effect, Scale
 from trm_policy.portfolio.roster import NEUTRAL, working_hours
 from trm_policy.timing import Cadence, CalendarSpan, Window, WorkingHours, pace
 
-SAME, TIGHT, LOOSE = Direction.NEUTRAL, Direction.TIGHTENS, Direction.LOOSENS
-Way = tuple[Direction, bool]
+SAME, TIGHT, LOOSE = Effect.NEUTRAL, Effect.TIGHTENS, Effect.LOOSENS
+Way = tuple[Effect, bool]
 """Which way an edit goes, and whether the way back loosens as well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class EditInContext:
     """An edit of a charter, with all that it may have to be seen in the light of."""
 
     edit: Edit
-    row: Row
-    whole: Comparison
+    row: Consequence
+    whole: ComparedCharters
 
 
-def signed(difference: float) -> Direction:
+def signed(difference: float) -> Effect:
     """What is above 0 tightens."""
     return TIGHT if difference > 0 else LOOSE if difference < 0 else SAME
 
 
-def swapped(way: Direction) -> Direction:
+def swapped(way: Effect) -> Effect:
     """The direction of the way back."""
     return {TIGHT: LOOSE, LOOSE: TIGHT}.get(way, SAME)
 
 
-def weighed(*ways: Direction) -> Way:
+def weighed(*ways: Effect) -> Way:
     """The one way that all go, if at all; what goes both ways loosens there and back."""
     if TIGHT in ways and LOOSE in ways:
         return LOOSE, True
     return next((way for way in ways if way is not SAME), SAME), False
 
 
-def days(whole: Comparison, text: str) -> float:
+def days(whole: ComparedCharters, text: str) -> float:
     """A window, a span or working hours on one scale. Windows are told by the longer day."""
     try:
         return WorkingHours.parse(text).length / timedelta(days=1)
@@ -68,19 +67,19 @@ def days(whole: Comparison, text: str) -> float:
 _DIGITS = 6
 
 
-def say(case: Case) -> Way:
+def say(case: EditInContext) -> Way:
     """What leaves the say to one party loosens as it comes, goes or passes to another party."""
     edit = case.edit
     if shapes.at(edit.at).is_value:
         before, after = _party(case, edit.before, now=False), _party(case, edit.after, now=True)
         return (SAME, False) if before == after else (LOOSE, True)
-    now = edit.kind is Kind.ADDED
+    now = edit.kind is ChangeKind.ADDED
     if _is_one_sided(case, edit.after if now else edit.before, now=now):
         return LOOSE, True
     return (TIGHT if now else LOOSE), False
 
 
-def _party(case: Case, actor: str | None, *, now: bool) -> str | None:
+def _party(case: EditInContext, actor: str | None, *, now: bool) -> str | None:
     """The party that somebody stands for; None for those who stand between the parties."""
     if actor is None:
         return None
@@ -89,7 +88,7 @@ def _party(case: Case, actor: str | None, *, now: bool) -> str | None:
     return None if party == NEUTRAL else party
 
 
-def _is_one_sided(case: Case, entry: Tree, *, now: bool) -> bool:
+def _is_one_sided(case: EditInContext, entry: Tree, *, now: bool) -> bool:
     """Whether a way out of a deadlock, a decision, or any of a committee, is for one party."""
     at = case.edit.at
     deadlock = entry if at[2:] == ("deadlock",) else entry.get("deadlock", {})
@@ -102,10 +101,10 @@ def _is_one_sided(case: Case, entry: Tree, *, now: bool) -> bool:
     )
 
 
-def level(case: Case) -> Way:
+def level(case: EditInContext) -> Way:
     """A level that comes in between loosens if those above are reached later than before."""
     edit, id_ = case.edit, case.edit.at[-1]
-    came = edit.kind is Kind.ADDED
+    came = edit.kind is ChangeKind.ADDED
     tree = case.whole.here if came else case.whole.there
     ladder = _ladder(tree)
     below = [top for top in _tops(case) if id_ in ladder[: ladder.index(top)]]
@@ -114,14 +113,14 @@ def level(case: Case) -> Way:
     return (TIGHT if came and not delays else LOOSE), delays
 
 
-def order(case: Case) -> Way:
+def order(case: EditInContext) -> Way:
     """Levels in another order loosen if the last ones are reached later than before."""
-    if case.edit.kind is not Kind.CHANGED:
+    if case.edit.kind is not ChangeKind.CHANGED:
         return SAME, False
     return weighed(*(_delay(case, top) for top in _tops(case)))
 
 
-def _tops(case: Case) -> set[str]:
+def _tops(case: EditInContext) -> set[str]:
     """The highest level that is there before and now, by the order of then and by that of now."""
     before, now = _ladder(case.whole.there), _ladder(case.whole.here)
     shared = set(before) & set(now)
@@ -129,13 +128,13 @@ def _tops(case: Case) -> set[str]:
             if shared}  # fmt: skip
 
 
-def _delay(case: Case, top: str) -> Direction:
+def _delay(case: EditInContext, top: str) -> Effect:
     """Whether a level is reached sooner, which tightens, or later."""
     before, now = (_reached(case, tree, top) for tree in (case.whole.there, case.whole.here))
     return SAME if before == now else signed(before - now)
 
 
-def _reached(case: Case, tree: Tree, top: str) -> float:
+def _reached(case: EditInContext, tree: Tree, top: str) -> float:
     """After how many days a level takes over; a level that passes nothing on takes for ever."""
     ladder = _ladder(tree)
     levels: dict[str, Any] = tree["escalation"]["levels"]
@@ -153,16 +152,16 @@ _NEVER = "9999-99"
 """Sorts after every day."""
 
 
-def direction(case: Case) -> Way:
+def direction(case: EditInContext) -> Way:
     """Which way the edit goes, and whether the way back loosens as well."""
     edit, reading = case.edit, case.row.reading
-    if edit.kind is Kind.RENAMED:
+    if edit.kind is ChangeKind.RENAMED:
         return _moved(case), False
     if reading in _BOTH_WAYS:
         return _BOTH_WAYS[reading](case)
     if reading in _ALWAYS:
         return _ALWAYS[reading](case), False
-    if edit.kind is not Kind.CHANGED:
+    if edit.kind is not ChangeKind.CHANGED:
         return _presence(case), False
     if reading in _TWO_SIDED:
         return _TWO_SIDED[reading](case)
@@ -170,35 +169,35 @@ def direction(case: Case) -> Way:
     return (compare(case) if compare else SAME), False
 
 
-def _presence(case: Case) -> Direction:
+def _presence(case: EditInContext) -> Effect:
     """What comes tightens and what goes loosens, save for what was closed by then."""
     edit = case.edit
-    entry = edit.after if edit.kind is Kind.ADDED else edit.before
+    entry = edit.after if edit.kind is ChangeKind.ADDED else edit.before
     if isinstance(entry, dict) and "closed_on" in entry:
         return SAME
-    return TIGHT if edit.kind is Kind.ADDED else LOOSE
+    return TIGHT if edit.kind is ChangeKind.ADDED else LOOSE
 
 
-def _number(case: Case) -> Direction:
+def _number(case: EditInContext) -> Effect:
     return signed(case.edit.after - case.edit.before)
 
 
-def _day(case: Case) -> Direction:
+def _day(case: EditInContext) -> Effect:
     """Days are their ISO text, which sorts as they do."""
     before, after = case.edit.before, case.edit.after
     return signed((before > after) - (before < after))
 
 
-def _on(case: Case) -> Direction:
+def _on(case: EditInContext) -> Effect:
     return signed(bool(case.edit.after) - bool(case.edit.before))
 
 
-def _word(case: Case) -> Direction:
+def _word(case: EditInContext) -> Effect:
     order = case.row.order
     return signed(order.index(case.edit.after) - order.index(case.edit.before))
 
 
-def _stage(case: Case) -> Direction:
+def _stage(case: EditInContext) -> Effect:
     first = Stage.WORKING_TOGETHER.number
     before, after = (
         min(Stage(value).number, first) for value in (case.edit.before, case.edit.after)
@@ -206,29 +205,29 @@ def _stage(case: Case) -> Direction:
     return signed(after - before)
 
 
-def _aim(case: Case) -> Aim | None:
+def _aim(case: EditInContext) -> Direction | None:
     """Which way the KPI should go; None where that is not the same on both sides."""
     kpi = case.edit.at[1]
     both = [tree["kpis"][kpi].get("direction") for tree in (case.whole.there, case.whole.here)]
     said = {word for word in both if word is not None}
-    return Aim(said.pop()) if len(said) == 1 else None
+    return Direction(said.pop()) if len(said) == 1 else None
 
 
-def _kpi_value(case: Case) -> Direction:
+def _kpi_value(case: EditInContext) -> Effect:
     way = _number(case)
     aim = _aim(case)
-    return way if aim is Aim.INCREASE else swapped(way) if aim is Aim.DECREASE else SAME
+    return way if aim is Direction.INCREASE else swapped(way) if aim is Direction.DECREASE else SAME
 
 
-def _plan_point(case: Case) -> Direction:
+def _plan_point(case: EditInContext) -> Effect:
     """A milestone that comes or goes: where the plan runs without it decides."""
     edit = case.edit
-    here = edit.kind is Kind.ADDED
+    here = edit.kind is ChangeKind.ADDED
     side = case.whole.head if here else case.whole.base
     name = edit.at[1] if here else case.whole.place_before(edit.at)[1]
     kpi, entry = side.charter.kpis[name], edit.after if here else edit.before
     aim, came = _aim(case), TIGHT
-    if aim is Aim.MAINTAIN:
+    if aim is Direction.MAINTAIN:
         return SAME
     if "by" in entry and "value" in entry:
         day = date.fromisoformat(entry["by"])
@@ -236,17 +235,17 @@ def _plan_point(case: Case) -> Direction:
         line = plan(kpi.model_copy(update={"milestones": others}), day)
         if line is not None and aim is not None:
             above = signed(round(entry["value"] - line, 9))
-            came = above if aim is Aim.INCREASE else swapped(above)
+            came = above if aim is Direction.INCREASE else swapped(above)
     return came if here else swapped(came)
 
 
-def _length(case: Case) -> Direction:
+def _length(case: EditInContext) -> Effect:
     """What is longer counts as tighter here."""
     before, after = (days(case.whole, str(value)) for value in (case.edit.before, case.edit.after))
     return signed(after - before)
 
 
-def _cadence(case: Case) -> Way:
+def _cadence(case: EditInContext) -> Way:
     """Rate, pauses and end, each from the first day of its own side."""
     edit, whole = case.edit, case.whole
     before, now = (
@@ -264,41 +263,41 @@ def _starting(tree: Tree, at: At) -> date | None:
     return date.fromisoformat(here["starting"]) if "starting" in here else None
 
 
-def _sharing(case: Case) -> Way:
+def _sharing(case: EditInContext) -> Way:
     """What is never shared is a promise of silence: no other rule is better than it, or worse."""
     if SharingRule.NEVER_SHARE in (case.edit.before, case.edit.after):
         return LOOSE, True
     return _word(case), False
 
 
-def _moved(case: Case) -> Direction:
+def _moved(case: EditInContext) -> Effect:
     """An entry under another key: only the day of a milestone has a better one."""
-    if case.row.reading is not Reading.LATER_LOOSENS or _aim(case) is Aim.MAINTAIN:
+    if case.row.reading is not Scale.LATER_LOOSENS or _aim(case) is Direction.MAINTAIN:
         return SAME
     return _day(case)
 
 
-def _seat(case: Case) -> Direction:
+def _seat(case: EditInContext) -> Effect:
     """Seats and votes are counted by party, so that a successor takes nothing away."""
     edit, whole = case.edit, case.whole
     committee, seat = edit.at[1], edit.at[3]
     then, today = whole.party_then(committee, seat), whole.party_now(committee, seat)
-    party = (today if edit.kind is Kind.ADDED else then) or ""
+    party = (today if edit.kind is ChangeKind.ADDED else then) or ""
     before, now = whole.votes(committee)
     votes = now[party] - before[party]
-    if edit.kind is Kind.CHANGED and then != today:
+    if edit.kind is ChangeKind.CHANGED and then != today:
         return _on(case)
-    if edit.kind is Kind.CHANGED:
+    if edit.kind is ChangeKind.CHANGED:
         gains = bool(edit.after)
         return TIGHT if gains and votes > 0 else LOOSE if not gains and votes < 0 else SAME
     before, now = whole.seats(committee)
     seats = now[party] - before[party]
-    if edit.kind is Kind.ADDED:
+    if edit.kind is ChangeKind.ADDED:
         return TIGHT if max(seats, votes) > 0 else SAME
     return LOOSE if min(seats, votes) < 0 else SAME
 
 
-def _audience(case: Case) -> Way:
+def _audience(case: EditInContext) -> Way:
     """Whoever may see more than before loosens; partner:a and partner:b are each other's wider."""
     edit, whole = case.edit, case.whole
     if edit.at == ("audience",):
@@ -312,38 +311,38 @@ def _audience(case: Case) -> Way:
     return signed(width(before) - width(after)), False
 
 
-_ALWAYS: dict[Reading, Callable[[Case], Direction]] = {
-    Reading.NEUTRAL: lambda _: SAME,
-    Reading.ADDING_LOOSENS: lambda case: {Kind.ADDED: LOOSE, Kind.REMOVED: TIGHT}.get(
+_ALWAYS: dict[Scale, Callable[[EditInContext], Effect]] = {
+    Scale.NEUTRAL: lambda _: SAME,
+    Scale.ADDING_LOOSENS: lambda case: {ChangeKind.ADDED: LOOSE, ChangeKind.REMOVED: TIGHT}.get(
         case.edit.kind, SAME
     ),
-    Reading.EARLIER_LOOSENS: lambda case: signed(
+    Scale.EARLIER_LOOSENS: lambda case: signed(
         ((case.edit.after or _NEVER) > (case.edit.before or _NEVER))
         - ((case.edit.after or _NEVER) < (case.edit.before or _NEVER))
     ),
-    Reading.ON_TIGHTENS: _on,
-    Reading.PLAN_POINT: _plan_point,
-    Reading.SEAT: _seat,
-    Reading.SLACK: lambda case: signed((case.edit.before or 0) - (case.edit.after or 0)),
+    Scale.ON_TIGHTENS: _on,
+    Scale.PLAN_POINT: _plan_point,
+    Scale.SEAT: _seat,
+    Scale.SLACK: lambda case: signed((case.edit.before or 0) - (case.edit.after or 0)),
 }
-_BOTH_WAYS: dict[Reading, Callable[[Case], Way]] = {
-    Reading.EITHER: lambda _: (LOOSE, True),
-    Reading.AUDIENCE: _audience,
-    Reading.SAY: say,
-    Reading.LEVEL: level,
-    Reading.LADDER: order,
+_BOTH_WAYS: dict[Scale, Callable[[EditInContext], Way]] = {
+    Scale.EITHER: lambda _: (LOOSE, True),
+    Scale.AUDIENCE: _audience,
+    Scale.SAY: say,
+    Scale.LEVEL: level,
+    Scale.LADDER: order,
 }
-_TWO_SIDED: dict[Reading, Callable[[Case], Way]] = {
-    Reading.GIVEN: lambda _: (LOOSE, True),
-    Reading.OFTEN_TIGHTENS: _cadence,
-    Reading.SHARING: _sharing,
+_TWO_SIDED: dict[Scale, Callable[[EditInContext], Way]] = {
+    Scale.GIVEN: lambda _: (LOOSE, True),
+    Scale.OFTEN_TIGHTENS: _cadence,
+    Scale.SHARING: _sharing,
 }
-_COMPARED: dict[Reading, Callable[[Case], Direction]] = {
-    Reading.KPI_VALUE: _kpi_value,
-    Reading.HIGHER_TIGHTENS: _number,
-    Reading.LATER_LOOSENS: _day,
-    Reading.LONGER_LOOSENS: lambda case: swapped(_length(case)),
-    Reading.LONGER_TIGHTENS: _length,
-    Reading.WORD_ORDER: _word,
-    Reading.STAGE: _stage,
+_COMPARED: dict[Scale, Callable[[EditInContext], Effect]] = {
+    Scale.KPI_VALUE: _kpi_value,
+    Scale.HIGHER_TIGHTENS: _number,
+    Scale.LATER_LOOSENS: _day,
+    Scale.LONGER_LOOSENS: lambda case: swapped(_length(case)),
+    Scale.LONGER_TIGHTENS: _length,
+    Scale.WORD_ORDER: _word,
+    Scale.STAGE: _stage,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from trm_policy.diff.change import At, Kind
+from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.shape import LADDER
 from trm_policy.model.base import Part
 from trm_policy.model.shape import Shape, shape_of
@@ -119,7 +119,7 @@ def _canonical(value: Any) -> str:
 class Edit:
     """A change before anybody has judged it; ``before`` and ``after`` as in a change."""
 
-    kind: Kind
+    kind: ChangeKind
     at: At
     before: Any = None
     after: Any = None
@@ -137,13 +137,13 @@ def edits(base: Tree, head: Tree, shape: Shape, at: At = ()) -> Iterator[Edit]:
         if inner.each is not None:
             yield from edits(base.get(name, {}), head.get(name, {}), inner, place)
         elif name not in base and name in head:
-            yield Edit(Kind.ADDED, place, after=head[name])
+            yield Edit(ChangeKind.ADDED, place, after=head[name])
         elif name in base and name not in head:
-            yield Edit(Kind.REMOVED, place, before=base[name])
+            yield Edit(ChangeKind.REMOVED, place, before=base[name])
         elif name in base and inner.fields:
             yield from edits(base[name], head[name], inner, place)
         elif name in base and base[name] != head[name]:
-            yield Edit(Kind.CHANGED, place, base[name], head[name])
+            yield Edit(ChangeKind.CHANGED, place, base[name], head[name])
 
 
 def edited(tree: Tree, changes: Iterable[Edit], shape: Shape) -> Tree:
@@ -153,7 +153,7 @@ def edited(tree: Tree, changes: Iterable[Edit], shape: Shape) -> Tree:
         here = made
         for name in edit.at[:-1]:
             here = here.setdefault(name, {})
-        if edit.kind is Kind.REMOVED:
+        if edit.kind is ChangeKind.REMOVED:
             here.pop(edit.at[-1], None)
         else:
             here[edit.at[-1]] = deepcopy(edit.after)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.change import At, Change, Kind, Words
+from trm_policy.diff.change import At, Change, ChangeKind, Words
 from trm_policy.diff.comparing import diff
 from trm_policy.diff.describing import phrase_for, plainly
 from trm_policy.diff.normal import Edit, Tree, edits, normal
@@ -15,7 +15,7 @@ from trm_policy.diff.sides import Side
 from trm_policy.model.audience import Override, audience_of, narrower, sees
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
-from trm_policy.model.weights import DIRECTORY, Bump, Direction, Reading, Weight, row_for
+from trm_policy.model.weights import DIRECTORY, Bump, Effect, Scale, Weight, row_for
 from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 
@@ -36,8 +36,8 @@ def diff_directory(base: Directory, head: Directory) -> tuple[Change, ...]:
 def _judged(edit: Edit, there: Tree, here: Tree) -> Change:
     shape = shapes.at(edit.at, shapes.DIRECTORY)
     row = row_for(shape.pattern, DIRECTORY)
-    was = Words() if edit.kind is Kind.ADDED else _words(edit.at, edit.before, there)
-    now = Words() if edit.kind is Kind.REMOVED else _words(edit.at, edit.after, here)
+    was = Words() if edit.kind is ChangeKind.ADDED else _words(edit.at, edit.before, there)
+    now = Words() if edit.kind is ChangeKind.REMOVED else _words(edit.at, edit.after, here)
     return Change(
         kind=edit.kind,
         at=edit.at,
@@ -52,14 +52,14 @@ def _judged(edit: Edit, there: Tree, here: Tree) -> Change:
     )
 
 
-def _direction(edit: Edit, reading: Reading, order: tuple[str, ...]) -> Direction:
-    if reading is Reading.NEUTRAL:
-        return Direction.NEUTRAL
+def _direction(edit: Edit, reading: Scale, order: tuple[str, ...]) -> Effect:
+    if reading is Scale.NEUTRAL:
+        return Effect.NEUTRAL
     worth = [order.index(value) + 1 if value in order else bool(value) for value in
              (edit.before, edit.after)]  # fmt: skip
     if worth[0] == worth[1]:
-        return Direction.NEUTRAL
-    return Direction.TIGHTENS if worth[1] > worth[0] else Direction.LOOSENS
+        return Effect.NEUTRAL
+    return Effect.TIGHTENS if worth[1] > worth[0] else Effect.LOOSENS
 
 
 def _words(at: At, value: object, tree: Tree) -> Words:
@@ -162,15 +162,15 @@ def _whole(
     """That a charter came, went, or has another id."""
     if name == old:
         return
-    kind = Kind.RENAMED if name and old else Kind.ADDED if name else Kind.REMOVED
-    ways = {Kind.REMOVED: Direction.LOOSENS}
-    weight = Weight.OPERATIONAL if kind is Kind.RENAMED else Weight.MATERIAL
+    kind = ChangeKind.RENAMED if name and old else ChangeKind.ADDED if name else ChangeKind.REMOVED
+    ways = {ChangeKind.REMOVED: Effect.LOOSENS}
+    weight = Weight.OPERATIONAL if kind is ChangeKind.RENAMED else Weight.MATERIAL
     yield Change(
         kind=kind,
         at=(),
         before=old or None,
         after=name or None,
-        direction=ways.get(kind, Direction.NEUTRAL),
+        direction=ways.get(kind, Effect.NEUTRAL),
         weight=weight,
         bump=Bump.NONE,
         audience=str(narrower(*(Override(charter.audience) for charter in charters))),

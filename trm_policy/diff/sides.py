@@ -35,7 +35,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedCharters:
     """A base and a head; ``there`` is the base's normal form in the ids of the head."""
 
     base: Side

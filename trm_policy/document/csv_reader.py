@@ -94,7 +94,7 @@ Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """The rows of a CSV file that could be read, in the order of the file.
 
     ``rows`` hold the cells as text in the order of ``columns``; ``lines`` are the lines on which
@@ -108,7 +108,7 @@ class Table:
     faults: tuple[Fault, ...] = ()
 
 
-def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes: int) -> Table:
+def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes: int) -> CsvTable:
     """The table that ``raw`` holds under a header of ``columns``, which may stand in any order.
 
     ``most_bytes`` is the largest size that is read. Cells are as written, spaces included.
@@ -119,14 +119,14 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     if foreign:  # bytes of another encoding become surrogates, so that only their rows are blamed
         text = raw.decode("utf-8", "surrogateescape").lstrip("\ufeff")
     if text is None:
-        return Table(path, names, faults=faults)
+        return CsvTable(path, names, faults=faults)
     suspicious = foreign or len(raw.translate(None, _CONTROLS)) != len(raw)
-    reader = _Reader(text, names, suspicious=suspicious)
+    reader = _CsvReader(text, names, suspicious=suspicious)
     rows, lines = reader.read()
-    return Table(path, names, rows, lines, tuple(reader.found()))
+    return CsvTable(path, names, rows, lines, tuple(reader.found()))
 
 
-class _Lines:
+class _CsvLines:
     """The lines of a text; ``end`` hides what follows a line, ``at`` may be set back."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -134,7 +134,7 @@ class _Lines:
         self.at = 0
         self.end = len(lines)
 
-    def __iter__(self) -> _Lines:
+    def __iter__(self) -> _CsvLines:
         return self
 
     def __next__(self) -> str:
@@ -144,7 +144,7 @@ class _Lines:
         return self.all[self.at - 1]
 
 
-class _Reader:
+class _CsvReader:
     """Reads one text: at once where every row is one line, else row by row."""
 
     def __init__(self, text: str, columns: tuple[str, ...], *, suspicious: bool) -> None:
@@ -204,7 +204,7 @@ class _Reader:
     def _row_by_row(self) -> tuple[list[list[str]], Sequence[int]]:
         rows: list[list[str]] = []
         numbers: list[int] = []
-        lines = _Lines(self._raw)
+        lines = _CsvLines(self._raw)
         reader = csv.reader(lines, strict=True)
         while lines.at < len(lines.all):
             start = lines.at

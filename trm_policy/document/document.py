@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from trm_policy.finding import START, Place, Span
 
 
-class Mark(Protocol):
+class TokenMark(Protocol):
     """Where a token starts or ends; both count from 0."""
 
     line: int
@@ -19,8 +19,8 @@ class Mark(Protocol):
 class Token(Protocol):
     """A stretch of the text as the parser reported it."""
 
-    start_mark: Mark
-    end_mark: Mark
+    start_mark: TokenMark
+    end_mark: TokenMark
 
 
 Inside = dict[str | int, "Node"]

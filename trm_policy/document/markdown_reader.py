@@ -23,7 +23,7 @@ _SHAPE = "Begin the file with a line '---', then 'name: value' lines, then '---'
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An entry of a list: its own paragraphs as written, the line it begins on, its depth.
 
     An entry of a list inside it, at depth 2 and below, is an item of its own.
@@ -35,7 +35,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MarkdownSection:
     """What stands below a heading, up to the next heading of whatever level.
 
     ``title`` and ``text`` are as written, inline marks included. The text before the first
@@ -46,7 +46,7 @@ class Section:
     level: int
     line: int
     text: str
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class MarkdownFile:
     """
 
     front: Document
-    sections: tuple[Section, ...]
+    sections: tuple[MarkdownSection, ...]
     body: str
     body_line: int
 
@@ -116,7 +116,7 @@ def _line(lines: list[str], number: int) -> Span:
     return Span(number + 1, 1, number + 1, max(len(lines[number]) + 1, 2))
 
 
-def _sections(body: str, first_line: int) -> Iterator[Section]:
+def _sections(body: str, first_line: int) -> Iterator[MarkdownSection]:
     """The sections of a body that begins on ``first_line`` of its file."""
     lines = body.split("\n")
     tokens = _parser().parse(body)
@@ -127,17 +127,19 @@ def _sections(body: str, first_line: int) -> Iterator[Section]:
             continue
         text = "\n".join(lines[after : token.map[0]]).strip("\n")
         if level or text.strip():
-            yield Section(
+            yield MarkdownSection(
                 title, level, first_line + start, text, _items(tokens[since:number], first_line)
             )
         title, level = tokens[number + 1].content, int(token.tag[1:])
         start, after, since = token.map[0], token.map[1], number
     text = "\n".join(lines[after:]).strip("\n")
     if level or text.strip():
-        yield Section(title, level, first_line + start, text, _items(tokens[since:], first_line))
+        yield MarkdownSection(
+            title, level, first_line + start, text, _items(tokens[since:], first_line)
+        )
 
 
-def _items(tokens: list[Token], first_line: int) -> tuple[Item, ...]:
+def _items(tokens: list[Token], first_line: int) -> tuple[ListItem, ...]:
     """The entries of all lists among the tokens, in the order of the file."""
     found: list[tuple[list[str], int, int]] = []
     above: list[tuple[list[str], int, int]] = []
@@ -149,7 +151,7 @@ def _items(tokens: list[Token], first_line: int) -> tuple[Item, ...]:
             above.pop()
         elif token.type == "inline" and above:
             above[-1][0].append(token.content)
-    return tuple(Item("\n\n".join(texts), line, depth) for texts, line, depth in found)
+    return tuple(ListItem("\n\n".join(texts), line, depth) for texts, line, depth in found)
 
 
 @cache

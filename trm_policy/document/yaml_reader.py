@@ -83,7 +83,7 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     text, invisible = without_separators(text)
     invisible += tab_faults(text)
     blamed = {fault.span.line for fault in invisible}
-    builder = _Builder(text)
+    builder = _TreeBuilder(text)
     data, root = builder.build()
     faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
@@ -96,7 +96,7 @@ class _StopError(Exception):
     """The rest of the text cannot be used; a fault says why."""
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds plain data and its positions from the events of one text."""
 
     def __init__(self, text: str) -> None:

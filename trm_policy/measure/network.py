@@ -13,9 +13,9 @@ from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.mentions import Held, held
+from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import Entry, Register, organisation_of
+from trm_policy.portfolio.people import Listing, Register, organisation_of
 
 
 class NodeKind(StrEnum):
@@ -153,7 +153,7 @@ def neighbourhood(one: Partnership, shared: Register, today: date) -> Neighbourh
     people = shared.beside(one)
     parts = list(held(one, people.owners, one.roster.directory, today))
     holding = tuple(_holding(one, parts))
-    listed = [people.owners[Entry(one.id, id_)] for id_ in one.charter.people]
+    listed = [people.owners[Listing(one.id, id_)] for id_ in one.charter.people]
     wanted = dict.fromkeys((*listed, *(tie.start for tie in holding)))
     return Neighbourhood(
         one.id,
@@ -248,9 +248,9 @@ def _member(key: str, people: Register) -> Member:
     return Member(key, node, tuple(words), someone.organisation)
 
 
-def _holding(one: Partnership, parts: Iterable[Held]) -> Iterator[Tie]:
+def _holding(one: Partnership, parts: Iterable[RoleHeld]) -> Iterator[Tie]:
     """Who holds parts in a charter, and what ties them to it."""
-    by_person: dict[str, list[Held]] = {}
+    by_person: dict[str, list[RoleHeld]] = {}
     for part in parts:
         by_person.setdefault(part.person, []).append(part)
     for key, theirs in by_person.items():
@@ -266,7 +266,7 @@ def _needs(one: Partnership) -> Iterator[Tie]:
         yield Tie(start, end, TieKind.DEPENDS_ON, "depends on", 1, (found,))
 
 
-def _stakes(one: Partnership, parts: Iterable[Held]) -> Iterator[Stake]:
+def _stakes(one: Partnership, parts: Iterable[RoleHeld]) -> Iterator[Stake]:
     """The open goals and the KPIs, with who leads, owns, or owns what measures them."""
     if _over(one):
         return

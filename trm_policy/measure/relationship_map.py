@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status, Tier
-from trm_policy.portfolio.mentions import Held, held
+from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import Actor
@@ -257,7 +257,7 @@ def _threads(one: Partnership, today: date) -> Iterator[Thread]:
             yield Thread(one.id, a, b, (one_[1], other[1]), tuple(evidence))
 
 
-def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterator[Unattended]:
+def _unattended(one: Partnership, parts: Iterable[RoleHeld], today: date) -> Iterator[Unattended]:
     """Departments with a part in the charter but without a tie, and functions without a lead."""
     charter = one.charter
     tied = {_department(one, a) for tie in charter.touchpoints for a in _tied(one, tie, today)}
@@ -277,7 +277,7 @@ def _unattended(one: Partnership, parts: Iterable[Held], today: date) -> Iterato
             yield Unattended(one.id, id_, "nobody leads it", evidence)
 
 
-def _part(one: Partnership, part: Held, told: str) -> HeldPart:
+def _part(one: Partnership, part: RoleHeld, told: str) -> HeldPart:
     first, last = str(part.place[0]), str(part.place[-1])
     kind = _STOPPING.get((first,)) or _STOPPING.get((first, last)) or ""
     return HeldPart(

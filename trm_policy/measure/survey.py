@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.records import Survey
+from trm_policy.model.records import SurveyRecord
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.instant import add_months
@@ -19,18 +19,18 @@ from trm_policy.timing.instant import add_months
 _YEAR = 12
 
 
-def surveys_known(surveys: Iterable[Survey], today: date) -> list[Survey]:
+def surveys_known(surveys: Iterable[SurveyRecord], today: date) -> list[SurveyRecord]:
     """The surveys of this year and before, the oldest first."""
     return sorted((s for s in surveys if s.year <= today.year), key=lambda survey: survey.year)
 
 
-def silent_parties(survey: Survey, charter: Charter) -> list[str]:
+def silent_parties(survey: SurveyRecord, charter: Charter) -> list[str]:
     """The parties of which nobody answered."""
     heard = {answer.party for answer in survey.answers if answer.count != 0}
     return [party for party in charter.parties if party not in heard]
 
 
-def survey_due(charter: Charter, surveys: Sequence[Survey]) -> date | None:
+def survey_due(charter: Charter, surveys: Sequence[SurveyRecord]) -> date | None:
     """The last day on which nothing is late with the next survey that all parties answer.
 
     That is the end of the year after the last one, and not before the partnership is a year old.
@@ -49,7 +49,7 @@ def promised_in(charter: Charter) -> str | None:
 
 
 def scores_heard(
-    survey: Survey, charter: Charter, at_least: int = 1
+    survey: SurveyRecord, charter: Charter, at_least: int = 1
 ) -> Mapping[str, Mapping[str, Fraction]]:
     """By party the mean answer to each question that so many of its people answered.
 
@@ -64,14 +64,14 @@ def scores_heard(
     return found
 
 
-def shared_questions(survey: Survey, charter: Charter, at_least: int = 1) -> frozenset[str]:
+def shared_questions(survey: SurveyRecord, charter: Charter, at_least: int = 1) -> frozenset[str]:
     """The questions that so many people of every party answered."""
     scores = scores_heard(survey, charter, at_least)
     return frozenset.intersection(*map(frozenset, scores.values())) if scores else frozenset()
 
 
 def means(
-    survey: Survey,
+    survey: SurveyRecord,
     charter: Charter,
     at_least: int = 1,
     among: frozenset[str] | None = None,
@@ -131,7 +131,7 @@ class SurveyGap:
     ``lines`` has the first line of each party's rows.
     """
 
-    survey: Survey
+    survey: SurveyRecord
     questions: tuple[Question, ...]
     means: Mapping[str, Fraction]
     since: Since | None
@@ -176,7 +176,7 @@ def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
     )
 
 
-def _since(older: Survey, newer: Survey, charter: Charter) -> Since:
+def _since(older: SurveyRecord, newer: SurveyRecord, charter: Charter) -> Since:
     asked = shared_questions(older, charter, LEAST_ANSWERS)
     asked &= shared_questions(newer, charter, LEAST_ANSWERS)
     then, now = (means(one, charter, LEAST_ANSWERS, asked) for one in (older, newer))

@@ -100,7 +100,7 @@ class SurveyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SurveyRecord:
     """A year's survey of all parties."""
 
     year: int

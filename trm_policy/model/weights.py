@@ -23,7 +23,7 @@ from trm_policy.model.vocabulary import (
 from trm_policy.timing import Frequency
 
 
-class Direction(StrEnum):
+class Effect(StrEnum):
     """What a change does to what the parties owe each other."""
 
     TIGHTENS = "tightens"
@@ -47,7 +47,7 @@ class Bump(IntEnum):
     MAJOR = 2
 
 
-class Reading(StrEnum):
+class Scale(StrEnum):
     """How the direction of a change is told.
 
     Whatever is compared: what is taken away loosens, what is added tightens, save with the
@@ -83,7 +83,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Consequence:
     """What the table says of one field; ``order`` are the words of a closed list, weakest first.
 
     With ``below`` the row holds for everything under the field too.
@@ -91,21 +91,21 @@ class Row:
 
     weight: Weight
     bump: Bump
-    reading: Reading
+    reading: Scale
     order: tuple[str, ...] = ()
     below: bool = False
 
 
 _M, _O, _E = Weight.MATERIAL, Weight.OPERATIONAL, Weight.EDITORIAL
 _NONE, _MINOR, _MAJOR = Bump.NONE, Bump.MINOR, Bump.MAJOR
-R = Reading
+R = Scale
 
-_EDITORIAL = Row(_E, _NONE, R.NEUTRAL)
-_PEOPLE = Row(_O, _NONE, R.NEUTRAL)
-_OURS = Row(_O, _NONE, R.NEUTRAL, below=True)
-_TEXT = Row(_O, _NONE, R.PROSE)
-_OPTIONAL = Row(_O, _NONE, R.PRESENCE)
-_LATER = Row(_O, _NONE, R.LATER_LOOSENS)
+_EDITORIAL = Consequence(_E, _NONE, R.NEUTRAL)
+_PEOPLE = Consequence(_O, _NONE, R.NEUTRAL)
+_OURS = Consequence(_O, _NONE, R.NEUTRAL, below=True)
+_TEXT = Consequence(_O, _NONE, R.PROSE)
+_OPTIONAL = Consequence(_O, _NONE, R.PRESENCE)
+_LATER = Consequence(_O, _NONE, R.LATER_LOOSENS)
 
 
 def _strongest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -114,65 +114,65 @@ def _strongest_first(words: Iterable[str]) -> tuple[str, ...]:
 
 _STATUSES = (Status.ENDED, Status.DRAFT, Status.PILOT, Status.ACTIVE)
 
-_ITSELF: Mapping[str, Row] = {
+_ITSELF: Mapping[str, Consequence] = {
     "spec_version": _EDITORIAL,
     "title": _EDITORIAL,
-    "host": Row(_M, _MAJOR, R.NEUTRAL),
-    "relationship": Row(_M, _MINOR, R.NEUTRAL),
-    "engagement": Row(_M, _MINOR, R.WORD_ORDER, tuple(Engagement)),
-    "tier": Row(_M, _MINOR, R.WORD_ORDER, _strongest_first(Tier)),
-    "stage": Row(_M, _NONE, R.STAGE),
-    "status": Row(_M, _NONE, R.WORD_ORDER, _STATUSES),
+    "host": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "relationship": Consequence(_M, _MINOR, R.NEUTRAL),
+    "engagement": Consequence(_M, _MINOR, R.WORD_ORDER, tuple(Engagement)),
+    "tier": Consequence(_M, _MINOR, R.WORD_ORDER, _strongest_first(Tier)),
+    "stage": Consequence(_M, _NONE, R.STAGE),
+    "status": Consequence(_M, _NONE, R.WORD_ORDER, _STATUSES),
     "posture": _PEOPLE,
     "version": _EDITORIAL,
-    "audience": Row(_M, _MINOR, R.AUDIENCE),
+    "audience": Consequence(_M, _MINOR, R.AUDIENCE),
     "tags": _PEOPLE,
-    "vision": Row(_E, _NONE, R.PROSE),
-    "rationale": Row(_E, _NONE, R.PROSE),
-    "term": Row(_M, _MAJOR, R.PRESENCE),
-    "term.start": Row(_M, _MAJOR, R.LATER_LOOSENS),
-    "term.end": Row(_M, _MAJOR, R.EARLIER_LOOSENS),
-    "term.review_by": Row(_O, _MAJOR, R.LATER_LOOSENS),
-    "scope": Row(_M, _MAJOR, R.NEUTRAL, below=True),
-    "scope.purpose": Row(_M, _MAJOR, R.CLAUSE),
+    "vision": Consequence(_E, _NONE, R.PROSE),
+    "rationale": Consequence(_E, _NONE, R.PROSE),
+    "term": Consequence(_M, _MAJOR, R.PRESENCE),
+    "term.start": Consequence(_M, _MAJOR, R.LATER_LOOSENS),
+    "term.end": Consequence(_M, _MAJOR, R.EARLIER_LOOSENS),
+    "term.review_by": Consequence(_O, _MAJOR, R.LATER_LOOSENS),
+    "scope": Consequence(_M, _MAJOR, R.NEUTRAL, below=True),
+    "scope.purpose": Consequence(_M, _MAJOR, R.CLAUSE),
     "segmentation": _OURS,
-    "not_applicable": Row(_M, _MINOR, R.ADDING_LOOSENS),
+    "not_applicable": Consequence(_M, _MINOR, R.ADDING_LOOSENS),
     "not_applicable.*": _EDITORIAL,
-    "visibility": Row(_M, _NONE, R.AUDIENCE),
+    "visibility": Consequence(_M, _NONE, R.AUDIENCE),
     "extensions": _OURS,
     "depends_on": _PEOPLE,
-    "approvals": Row(_O, _NONE, R.NEUTRAL, below=True),
-    "waivers": Row(_O, _NONE, R.ADDING_LOOSENS),
+    "approvals": Consequence(_O, _NONE, R.NEUTRAL, below=True),
+    "waivers": Consequence(_O, _NONE, R.ADDING_LOOSENS),
     "waivers.*.rule": _PEOPLE,
     "waivers.*.at": _PEOPLE,
     "waivers.*.because": _EDITORIAL,
     "waivers.*.ticket": _EDITORIAL,
     "waivers.*.approved_by": _PEOPLE,
-    "waivers.*.expires": Row(_O, _NONE, R.LATER_LOOSENS),
+    "waivers.*.expires": Consequence(_O, _NONE, R.LATER_LOOSENS),
 }
-_PARTIES: Mapping[str, Row] = {
-    "parties": Row(_M, _MAJOR, R.PRESENCE),
-    "parties.*.organisation": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.name": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.country": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.subdivision": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.timezone": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.relationship": Row(_M, _MAJOR, R.EITHER),
-    "parties.*.role": Row(_M, _MAJOR, R.NEUTRAL),
-    "parties.*.gives": Row(_M, _MAJOR, R.PRESENCE),
-    "parties.*.gets": Row(_M, _MAJOR, R.PRESENCE),
+_PARTIES: Mapping[str, Consequence] = {
+    "parties": Consequence(_M, _MAJOR, R.PRESENCE),
+    "parties.*.organisation": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.name": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.country": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.subdivision": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.timezone": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.relationship": Consequence(_M, _MAJOR, R.EITHER),
+    "parties.*.role": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "parties.*.gives": Consequence(_M, _MAJOR, R.PRESENCE),
+    "parties.*.gets": Consequence(_M, _MAJOR, R.PRESENCE),
     "people": _PEOPLE,
     "people.*.name": _PEOPLE,
     "people.*.title": _EDITORIAL,
     "people.*.department": _EDITORIAL,
-    "people.*.seniority": Row(_O, _NONE, R.WORD_ORDER, tuple(Seniority)),
+    "people.*.seniority": Consequence(_O, _NONE, R.WORD_ORDER, tuple(Seniority)),
     "people.*.email": _PEOPLE,
     "people.*.deputy": _OPTIONAL,
     "people.*.party": _PEOPLE,
-    "sponsors": Row(_O, _MINOR, R.PRESENCE),
-    "sponsors.*": Row(_O, _MINOR, R.NEUTRAL),
-    "owners": Row(_O, _MINOR, R.PRESENCE),
-    "owners.*": Row(_O, _MINOR, R.NEUTRAL),
+    "sponsors": Consequence(_O, _MINOR, R.PRESENCE),
+    "sponsors.*": Consequence(_O, _MINOR, R.NEUTRAL),
+    "owners": Consequence(_O, _MINOR, R.PRESENCE),
+    "owners.*": Consequence(_O, _MINOR, R.NEUTRAL),
     "responsibilities": _OPTIONAL,
     "responsibilities.*.decision": _TEXT,
     "responsibilities.*.accountable": _OPTIONAL,
@@ -182,55 +182,55 @@ _PARTIES: Mapping[str, Row] = {
     "touchpoints": _OPTIONAL,
     "touchpoints.*.between": _PEOPLE,
     "touchpoints.*.about": _TEXT,
-    "behaviours": Row(_E, _NONE, R.PRESENCE),
+    "behaviours": Consequence(_E, _NONE, R.PRESENCE),
 }
-_VALUE: Mapping[str, Row] = {
-    "goals": Row(_M, _MINOR, R.PRESENCE),
-    "goals.*.statement": Row(_M, _MINOR, R.CLAUSE),
+_VALUE: Mapping[str, Consequence] = {
+    "goals": Consequence(_M, _MINOR, R.PRESENCE),
+    "goals.*.statement": Consequence(_M, _MINOR, R.CLAUSE),
     "goals.*.supports": _PEOPLE,
-    "goals.*.category": Row(_O, _NONE, R.NEUTRAL),
+    "goals.*.category": Consequence(_O, _NONE, R.NEUTRAL),
     "goals.*.lead": _PEOPLE,
-    "goals.*.due": Row(_M, _MINOR, R.LATER_LOOSENS),
-    "goals.*.kpis": Row(_M, _MINOR, R.PRESENCE),
-    "goals.*.benefits": Row(_O, _MINOR, R.PRESENCE),
+    "goals.*.due": Consequence(_M, _MINOR, R.LATER_LOOSENS),
+    "goals.*.kpis": Consequence(_M, _MINOR, R.PRESENCE),
+    "goals.*.benefits": Consequence(_O, _MINOR, R.PRESENCE),
     "goals.*.benefits.*": _EDITORIAL,
-    "goals.*.closed_on": Row(_M, _MINOR, R.ADDING_LOOSENS),
-    "kpis": Row(_M, _MINOR, R.PRESENCE),
+    "goals.*.closed_on": Consequence(_M, _MINOR, R.ADDING_LOOSENS),
+    "kpis": Consequence(_M, _MINOR, R.PRESENCE),
     "kpis.*.name": _EDITORIAL,
-    "kpis.*.definition": Row(_M, _MINOR, R.CLAUSE),
-    "kpis.*.formula": Row(_M, _MINOR, R.EXACT),
-    "kpis.*.unit": Row(_M, _MINOR, R.EXACT),
-    "kpis.*.direction": Row(_M, _MINOR, R.GIVEN),
+    "kpis.*.definition": Consequence(_M, _MINOR, R.CLAUSE),
+    "kpis.*.formula": Consequence(_M, _MINOR, R.EXACT),
+    "kpis.*.unit": Consequence(_M, _MINOR, R.EXACT),
+    "kpis.*.direction": Consequence(_M, _MINOR, R.GIVEN),
     "kpis.*.owner": _PEOPLE,
-    "kpis.*.source": Row(_M, _MINOR, R.PRESENCE),
-    "kpis.*.source.description": Row(_M, _MINOR, R.CLAUSE),
-    "kpis.*.source.query": Row(_M, _MINOR, R.EXACT, below=True),
-    "kpis.*.audited": Row(_M, _MINOR, R.ON_TIGHTENS),
-    "kpis.*.frequency": Row(_M, _MINOR, R.WORD_ORDER, _strongest_first(Frequency)),
-    "kpis.*.lag": Row(_M, _MINOR, R.SLACK),
-    "kpis.*.baseline": Row(_M, _MINOR, R.PRESENCE),
-    "kpis.*.baseline.value": Row(_M, _MINOR, R.KPI_VALUE),
-    "kpis.*.baseline.date": Row(_M, _MINOR, R.LATER_LOOSENS),
-    "kpis.*.target": Row(_M, _MINOR, R.PRESENCE),
-    "kpis.*.target.value": Row(_M, _MINOR, R.KPI_VALUE),
-    "kpis.*.target.by": Row(_M, _MINOR, R.LATER_LOOSENS),
-    "kpis.*.milestones": Row(_M, _MINOR, R.PLAN_POINT),
-    "kpis.*.milestones.*.value": Row(_M, _MINOR, R.KPI_VALUE),
-    "kpis.*.milestones.*.by": Row(_M, _MINOR, R.LATER_LOOSENS),
-    "kpis.*.tolerance": Row(_M, _MINOR, R.SLACK),
-    "kpis.*.survey": Row(_M, _MINOR, R.PRESENCE),
-    "kpis.*.survey.instrument": Row(_M, _MINOR, R.CLAUSE),
-    "kpis.*.survey.scale": Row(_M, _MINOR, R.EXACT),
-    "kpis.*.survey.respondents": Row(_M, _MINOR, R.PRESENCE),
-    "kpis.*.survey.respondents.*": Row(_M, _MINOR, R.HIGHER_TIGHTENS),
+    "kpis.*.source": Consequence(_M, _MINOR, R.PRESENCE),
+    "kpis.*.source.description": Consequence(_M, _MINOR, R.CLAUSE),
+    "kpis.*.source.query": Consequence(_M, _MINOR, R.EXACT, below=True),
+    "kpis.*.audited": Consequence(_M, _MINOR, R.ON_TIGHTENS),
+    "kpis.*.frequency": Consequence(_M, _MINOR, R.WORD_ORDER, _strongest_first(Frequency)),
+    "kpis.*.lag": Consequence(_M, _MINOR, R.SLACK),
+    "kpis.*.baseline": Consequence(_M, _MINOR, R.PRESENCE),
+    "kpis.*.baseline.value": Consequence(_M, _MINOR, R.KPI_VALUE),
+    "kpis.*.baseline.date": Consequence(_M, _MINOR, R.LATER_LOOSENS),
+    "kpis.*.target": Consequence(_M, _MINOR, R.PRESENCE),
+    "kpis.*.target.value": Consequence(_M, _MINOR, R.KPI_VALUE),
+    "kpis.*.target.by": Consequence(_M, _MINOR, R.LATER_LOOSENS),
+    "kpis.*.milestones": Consequence(_M, _MINOR, R.PLAN_POINT),
+    "kpis.*.milestones.*.value": Consequence(_M, _MINOR, R.KPI_VALUE),
+    "kpis.*.milestones.*.by": Consequence(_M, _MINOR, R.LATER_LOOSENS),
+    "kpis.*.tolerance": Consequence(_M, _MINOR, R.SLACK),
+    "kpis.*.survey": Consequence(_M, _MINOR, R.PRESENCE),
+    "kpis.*.survey.instrument": Consequence(_M, _MINOR, R.CLAUSE),
+    "kpis.*.survey.scale": Consequence(_M, _MINOR, R.EXACT),
+    "kpis.*.survey.respondents": Consequence(_M, _MINOR, R.PRESENCE),
+    "kpis.*.survey.respondents.*": Consequence(_M, _MINOR, R.HIGHER_TIGHTENS),
     "commitments": _OPTIONAL,
-    "commitments.*.what": Row(_O, _NONE, R.CLAUSE),
+    "commitments.*.what": Consequence(_O, _NONE, R.CLAUSE),
     "commitments.*.goal": _PEOPLE,
     "commitments.*.owner": _PEOPLE,
     "commitments.*.due": _LATER,
-    "commitments.*.amount": Row(_O, _NONE, R.HIGHER_TIGHTENS),
+    "commitments.*.amount": Consequence(_O, _NONE, R.HIGHER_TIGHTENS),
     "commitments.*.currency": _PEOPLE,
-    "commitments.*.closed_on": Row(_O, _NONE, R.ADDING_LOOSENS),
+    "commitments.*.closed_on": Consequence(_O, _NONE, R.ADDING_LOOSENS),
     "initiatives": _OPTIONAL,
     "initiatives.*.title": _TEXT,
     "initiatives.*.kind": _PEOPLE,
@@ -239,73 +239,75 @@ _VALUE: Mapping[str, Row] = {
     "initiatives.*.since": _PEOPLE,
     "initiatives.*.goal": _PEOPLE,
 }
-_STEERING: Mapping[str, Row] = {
-    "committees": Row(_M, _MINOR, R.SAY),
+_STEERING: Mapping[str, Consequence] = {
+    "committees": Consequence(_M, _MINOR, R.SAY),
     "committees.*.name": _EDITORIAL,
-    "committees.*.level": Row(_M, _MINOR, R.WORD_ORDER, _strongest_first(CommitteeLevel)),
-    "committees.*.party": Row(_M, _MINOR, R.EITHER),
-    "committees.*.mandate": Row(_M, _MINOR, R.CLAUSE),
-    "committees.*.members": Row(_M, _MINOR, R.SEAT),
+    "committees.*.level": Consequence(_M, _MINOR, R.WORD_ORDER, _strongest_first(CommitteeLevel)),
+    "committees.*.party": Consequence(_M, _MINOR, R.EITHER),
+    "committees.*.mandate": Consequence(_M, _MINOR, R.CLAUSE),
+    "committees.*.members": Consequence(_M, _MINOR, R.SEAT),
     "committees.*.members.*.person": _PEOPLE,
-    "committees.*.members.*.side": Row(_M, _MINOR, R.EITHER),
-    "committees.*.members.*.role": Row(_O, _MINOR, R.NEUTRAL),
-    "committees.*.members.*.vote": Row(_M, _MINOR, R.SEAT),
-    "committees.*.members.*.until": Row(_M, _NONE, R.EARLIER_LOOSENS),
-    "committees.*.quorum": Row(_M, _MINOR, R.PRESENCE),
-    "committees.*.quorum.members": Row(_M, _MINOR, R.HIGHER_TIGHTENS),
-    "committees.*.quorum.each_party": Row(_M, _MINOR, R.HIGHER_TIGHTENS),
-    "committees.*.decisions": Row(_M, _MAJOR, R.SAY),
-    "committees.*.decisions.*.matter": Row(_M, _MAJOR, R.NEUTRAL),
-    "committees.*.decisions.*.rule": Row(_M, _MAJOR, R.WORD_ORDER, _strongest_first(DecisionRule)),
-    "committees.*.decisions.*.by": Row(_M, _MAJOR, R.EITHER),
-    "committees.*.deadlock": Row(_M, _MAJOR, R.SAY),
-    "committees.*.deadlock.to": Row(_M, _MAJOR, R.NEUTRAL),
-    "committees.*.deadlock.person": Row(_M, _MAJOR, R.SAY),
-    "committees.*.deadlock.committee": Row(_M, _MAJOR, R.SAY),
-    "committees.*.deadlock.party": Row(_M, _MAJOR, R.EITHER),
-    "escalation": Row(_M, _MINOR, R.PRESENCE),
-    "escalation.working_hours": Row(_M, _MINOR, R.LONGER_TIGHTENS),
-    "escalation.triggers": Row(_M, _MINOR, R.PRESENCE),
-    "escalation.triggers.*.when": Row(_M, _MINOR, R.CLAUSE),
-    "escalation.triggers.*.kpi": Row(_M, _MINOR, R.NEUTRAL),
-    "escalation.triggers.*.risk": Row(_M, _MINOR, R.NEUTRAL),
-    "escalation.triggers.*.start_at": Row(_M, _MINOR, R.NEUTRAL),
-    "escalation.ladder": Row(_M, _MINOR, R.LADDER),
-    "escalation.levels": Row(_M, _MINOR, R.LEVEL),
+    "committees.*.members.*.side": Consequence(_M, _MINOR, R.EITHER),
+    "committees.*.members.*.role": Consequence(_O, _MINOR, R.NEUTRAL),
+    "committees.*.members.*.vote": Consequence(_M, _MINOR, R.SEAT),
+    "committees.*.members.*.until": Consequence(_M, _NONE, R.EARLIER_LOOSENS),
+    "committees.*.quorum": Consequence(_M, _MINOR, R.PRESENCE),
+    "committees.*.quorum.members": Consequence(_M, _MINOR, R.HIGHER_TIGHTENS),
+    "committees.*.quorum.each_party": Consequence(_M, _MINOR, R.HIGHER_TIGHTENS),
+    "committees.*.decisions": Consequence(_M, _MAJOR, R.SAY),
+    "committees.*.decisions.*.matter": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "committees.*.decisions.*.rule": Consequence(
+        _M, _MAJOR, R.WORD_ORDER, _strongest_first(DecisionRule)
+    ),
+    "committees.*.decisions.*.by": Consequence(_M, _MAJOR, R.EITHER),
+    "committees.*.deadlock": Consequence(_M, _MAJOR, R.SAY),
+    "committees.*.deadlock.to": Consequence(_M, _MAJOR, R.NEUTRAL),
+    "committees.*.deadlock.person": Consequence(_M, _MAJOR, R.SAY),
+    "committees.*.deadlock.committee": Consequence(_M, _MAJOR, R.SAY),
+    "committees.*.deadlock.party": Consequence(_M, _MAJOR, R.EITHER),
+    "escalation": Consequence(_M, _MINOR, R.PRESENCE),
+    "escalation.working_hours": Consequence(_M, _MINOR, R.LONGER_TIGHTENS),
+    "escalation.triggers": Consequence(_M, _MINOR, R.PRESENCE),
+    "escalation.triggers.*.when": Consequence(_M, _MINOR, R.CLAUSE),
+    "escalation.triggers.*.kpi": Consequence(_M, _MINOR, R.NEUTRAL),
+    "escalation.triggers.*.risk": Consequence(_M, _MINOR, R.NEUTRAL),
+    "escalation.triggers.*.start_at": Consequence(_M, _MINOR, R.NEUTRAL),
+    "escalation.ladder": Consequence(_M, _MINOR, R.LADDER),
+    "escalation.levels": Consequence(_M, _MINOR, R.LEVEL),
     "escalation.levels.*.id": _PEOPLE,
     "escalation.levels.*.name": _EDITORIAL,
-    "escalation.levels.*.contacts": Row(_O, _MINOR, R.PRESENCE),
+    "escalation.levels.*.contacts": Consequence(_O, _MINOR, R.PRESENCE),
     "escalation.levels.*.contacts.*": _PEOPLE,
     "escalation.levels.*.channel": _TEXT,
-    "escalation.levels.*.acknowledge_within": Row(_M, _MINOR, R.LONGER_LOOSENS),
-    "escalation.levels.*.escalate_after": Row(_M, _MINOR, R.LONGER_LOOSENS),
-    "escalation.levels.*.authority": Row(_M, _MINOR, R.CLAUSE),
+    "escalation.levels.*.acknowledge_within": Consequence(_M, _MINOR, R.LONGER_LOOSENS),
+    "escalation.levels.*.escalate_after": Consequence(_M, _MINOR, R.LONGER_LOOSENS),
+    "escalation.levels.*.authority": Consequence(_M, _MINOR, R.CLAUSE),
     "escalation.levels.*.output": _TEXT,
-    "escalation.endgame": Row(_M, _MINOR, R.CLAUSE),
-    "reviews": Row(_M, _MINOR, R.PRESENCE),
+    "escalation.endgame": Consequence(_M, _MINOR, R.CLAUSE),
+    "reviews": Consequence(_M, _MINOR, R.PRESENCE),
     "reviews.*.name": _EDITORIAL,
-    "reviews.*.kind": Row(_M, _MINOR, R.NEUTRAL),
-    "reviews.*.every": Row(_M, _MINOR, R.OFTEN_TIGHTENS),
-    "reviews.*.starting": Row(_M, _MINOR, R.LATER_LOOSENS),
-    "reviews.*.committee": Row(_O, _MINOR, R.NEUTRAL),
-    "reviews.*.agenda": Row(_E, _NONE, R.PRESENCE),
+    "reviews.*.kind": Consequence(_M, _MINOR, R.NEUTRAL),
+    "reviews.*.every": Consequence(_M, _MINOR, R.OFTEN_TIGHTENS),
+    "reviews.*.starting": Consequence(_M, _MINOR, R.LATER_LOOSENS),
+    "reviews.*.committee": Consequence(_O, _MINOR, R.NEUTRAL),
+    "reviews.*.agenda": Consequence(_E, _NONE, R.PRESENCE),
 }
-_SAFETY: Mapping[str, Row] = {
-    "sharing": Row(_M, _MINOR, R.PRESENCE),
-    "sharing.*.item": Row(_M, _MINOR, R.CLAUSE),
-    "sharing.*.from": Row(_M, _MINOR, R.GIVEN),
-    "sharing.*.to": Row(_M, _MINOR, R.EITHER),
-    "sharing.*.rule": Row(_M, _MINOR, R.SHARING, _strongest_first(SharingRule)),
-    "sharing.*.every": Row(_M, _MINOR, R.OFTEN_TIGHTENS),
+_SAFETY: Mapping[str, Consequence] = {
+    "sharing": Consequence(_M, _MINOR, R.PRESENCE),
+    "sharing.*.item": Consequence(_M, _MINOR, R.CLAUSE),
+    "sharing.*.from": Consequence(_M, _MINOR, R.GIVEN),
+    "sharing.*.to": Consequence(_M, _MINOR, R.EITHER),
+    "sharing.*.rule": Consequence(_M, _MINOR, R.SHARING, _strongest_first(SharingRule)),
+    "sharing.*.every": Consequence(_M, _MINOR, R.OFTEN_TIGHTENS),
     "sharing.*.channel": _TEXT,
-    "sharing.*.personal": Row(_M, _MINOR, R.ON_TIGHTENS),
-    "sharing.*.purpose": Row(_M, _MINOR, R.CLAUSE),
-    "sharing.*.retention": Row(_M, _MINOR, R.LONGER_LOOSENS),
+    "sharing.*.personal": Consequence(_M, _MINOR, R.ON_TIGHTENS),
+    "sharing.*.purpose": Consequence(_M, _MINOR, R.CLAUSE),
+    "sharing.*.retention": Consequence(_M, _MINOR, R.LONGER_LOOSENS),
     "sharing.*.owner": _PEOPLE,
-    "personal_data": Row(_M, _MINOR, R.PRESENCE),
-    "personal_data.lawful_basis": Row(_M, _MINOR, R.CLAUSE),
-    "personal_data.controllers": Row(_M, _MINOR, R.PRESENCE),
-    "personal_data.breach_notice": Row(_M, _MINOR, R.LONGER_LOOSENS),
+    "personal_data": Consequence(_M, _MINOR, R.PRESENCE),
+    "personal_data.lawful_basis": Consequence(_M, _MINOR, R.CLAUSE),
+    "personal_data.controllers": Consequence(_M, _MINOR, R.PRESENCE),
+    "personal_data.breach_notice": Consequence(_M, _MINOR, R.LONGER_LOOSENS),
     "risks": _OPTIONAL,
     "risks.*.title": _TEXT,
     "risks.*.owner": _PEOPLE,
@@ -313,36 +315,36 @@ _SAFETY: Mapping[str, Row] = {
     "risks.*.impact": _PEOPLE,
     "risks.*.mitigation": _TEXT,
     "risks.*.review_by": _LATER,
-    "risks.*.closed_on": Row(_O, _NONE, R.ADDING_LOOSENS),
+    "risks.*.closed_on": Consequence(_O, _NONE, R.ADDING_LOOSENS),
     "maturity": _OPTIONAL,
     "maturity.assessed_on": _PEOPLE,
     "maturity.functions": _OPTIONAL,
-    "maturity.functions.*.level": Row(_O, _NONE, R.WORD_ORDER, tuple(MaturityLevel)),
+    "maturity.functions.*.level": Consequence(_O, _NONE, R.WORD_ORDER, tuple(MaturityLevel)),
     "maturity.functions.*.lead": _PEOPLE,
     "maturity.functions.*.evidence": _TEXT,
-    "agreements": Row(_M, _MINOR, R.PRESENCE),
+    "agreements": Consequence(_M, _MINOR, R.PRESENCE),
     "agreements.*.title": _TEXT,
     "agreements.*.link": _PEOPLE,
-    "agreements.*.binding": Row(_M, _MINOR, R.ON_TIGHTENS),
-    "agreements.*.law": Row(_O, _NONE, R.CLAUSE),
-    "exit": Row(_M, _MAJOR, R.PRESENCE),
-    "exit.triggers": Row(_M, _MAJOR, R.PRESENCE),
-    "exit.notice": Row(_M, _MAJOR, R.LONGER_TIGHTENS),
-    "exit.transition": Row(_M, _MAJOR, R.PRESENCE),
-    "exit.transition.duration": Row(_M, _MAJOR, R.LONGER_TIGHTENS),
-    "exit.transition.owners": Row(_O, _MAJOR, R.PRESENCE),
+    "agreements.*.binding": Consequence(_M, _MINOR, R.ON_TIGHTENS),
+    "agreements.*.law": Consequence(_O, _NONE, R.CLAUSE),
+    "exit": Consequence(_M, _MAJOR, R.PRESENCE),
+    "exit.triggers": Consequence(_M, _MAJOR, R.PRESENCE),
+    "exit.notice": Consequence(_M, _MAJOR, R.LONGER_TIGHTENS),
+    "exit.transition": Consequence(_M, _MAJOR, R.PRESENCE),
+    "exit.transition.duration": Consequence(_M, _MAJOR, R.LONGER_TIGHTENS),
+    "exit.transition.owners": Consequence(_O, _MAJOR, R.PRESENCE),
     "exit.transition.owners.*": _PEOPLE,
-    "exit.transition.data_return": Row(_M, _MAJOR, R.CLAUSE),
-    "exit.transition.intellectual_property": Row(_M, _MAJOR, R.CLAUSE),
-    "exit.transition.knowledge": Row(_M, _MAJOR, R.CLAUSE),
-    "exit.transition.continuity": Row(_M, _MAJOR, R.CLAUSE),
-    "exit.notice_given": Row(_M, _NONE, R.NEUTRAL, below=True),
-    "exit.withdrawal": Row(_M, _MAJOR, R.CLAUSE),
+    "exit.transition.data_return": Consequence(_M, _MAJOR, R.CLAUSE),
+    "exit.transition.intellectual_property": Consequence(_M, _MAJOR, R.CLAUSE),
+    "exit.transition.knowledge": Consequence(_M, _MAJOR, R.CLAUSE),
+    "exit.transition.continuity": Consequence(_M, _MAJOR, R.CLAUSE),
+    "exit.notice_given": Consequence(_M, _NONE, R.NEUTRAL, below=True),
+    "exit.withdrawal": Consequence(_M, _MAJOR, R.CLAUSE),
 }
-CHARTER: Mapping[str, Row] = {**_ITSELF, **_PARTIES, **_VALUE, **_STEERING, **_SAFETY}
+CHARTER: Mapping[str, Consequence] = {**_ITSELF, **_PARTIES, **_VALUE, **_STEERING, **_SAFETY}
 """What a change of each field of a charter means."""
 
-DIRECTORY: Mapping[str, Row] = {
+DIRECTORY: Mapping[str, Consequence] = {
     "organisations": _PEOPLE,
     "organisations.*.name": _PEOPLE,
     "organisations.*.country": _PEOPLE,
@@ -352,7 +354,7 @@ DIRECTORY: Mapping[str, Row] = {
     "people.*.name": _PEOPLE,
     "people.*.title": _EDITORIAL,
     "people.*.department": _EDITORIAL,
-    "people.*.seniority": Row(_O, _NONE, R.WORD_ORDER, tuple(Seniority)),
+    "people.*.seniority": Consequence(_O, _NONE, R.WORD_ORDER, tuple(Seniority)),
     "people.*.email": _PEOPLE,
     "people.*.deputy": _OPTIONAL,
     "people.*.organisation": _PEOPLE,
@@ -363,7 +365,7 @@ DIRECTORY: Mapping[str, Row] = {
 """What a change of each field of the shared directory means."""
 
 
-def row_for(place: tuple[str, ...], table: Mapping[str, Row] = CHARTER) -> Row:
+def row_for(place: tuple[str, ...], table: Mapping[str, Consequence] = CHARTER) -> Consequence:
     """The row for a place that has ``*`` where an id or an entry stands.
 
     Without one of its own an entry has that of its map or list, and a field that of the

@@ -137,11 +137,11 @@ _RULES_EXAMPLE = "Such as {required: true, minlength: 3}."
 
 def read_schema(data: Any) -> tuple[dict[str, Any], list[Mistake]]:
     """The schema as Cerberus is to have it, sharing nothing with ``data``, and what is wrong."""
-    reader = _Reader()
+    reader = _SchemaReader()
     return reader.fields(data, ("schema",), ()), reader.mistakes
 
 
-class _Reader:
+class _SchemaReader:
     """Walks a schema.
 
     ``here`` is a place in the policy's file; ``field`` the place in a charter (``*`` for an id),

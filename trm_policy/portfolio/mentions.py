@@ -18,7 +18,7 @@ from trm_policy.model.references import parts_along, references_of
 from trm_policy.model.shape import along, shape_at, shape_of
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import Entry, Someone, parts
+from trm_policy.portfolio.people import Listing, Someone, parts
 from trm_policy.wording.text import words
 
 
@@ -194,7 +194,7 @@ def everywhere(
     return found
 
 
-class Held(NamedTuple):
+class RoleHeld(NamedTuple):
     """A part that somebody holds in a charter today.
 
     ``person`` is the key in :func:`everybody`, ``deputy`` the name of who stands in: None where
@@ -210,8 +210,8 @@ class Held(NamedTuple):
 
 
 def held(
-    partnership: Partnership, owners: Mapping[Entry, str], directory: Directory, today: date
-) -> Iterator[Held]:
+    partnership: Partnership, owners: Mapping[Listing, str], directory: Directory, today: date
+) -> Iterator[RoleHeld]:
     """Every part that lasts today, in the order of the format; none in an ended charter.
 
     ``owners`` are the keys of people by entry. The part of a deputy is told with whom they
@@ -224,12 +224,12 @@ def held(
         actor = roster.get(reference.id)
         if actor is None or actor.human is None or reference.at[0] == "people":
             continue
-        entry = Entry(None if actor.shared else partnership.id, actor.id)
+        entry = Listing(None if actor.shared else partnership.id, actor.id)
         deputy = roster.get(actor.deputy)
         shared = directory.people.get(deputy.id) if deputy is not None and deputy.shared else None
         gone = shared is not None and shared.left is not None and shared.left <= today
         place = partnership.built.written(reference.at)
-        yield Held(
+        yield RoleHeld(
             owners[entry],
             reference.at,
             partnership.document.span(place).line,

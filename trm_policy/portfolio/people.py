@@ -57,7 +57,7 @@ def _is_over(part: Part, today: date) -> bool:
             return False
 
 
-class Entry(NamedTuple):
+class Listing(NamedTuple):
     """Where somebody is listed: in the charter of that id, or in the directory where it is None."""
 
     charter: str | None
@@ -76,7 +76,7 @@ class Someone:
     name: str
     email: str | None
     organisation: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Listing, ...]
 
     @property
     def told(self) -> str:
@@ -106,20 +106,20 @@ class Register:
     def __init__(self, directory: Directory) -> None:
         self.humans: MutableMapping[str, Human] = {}
         """The first entry of each, by key."""
-        self.owners: MutableMapping[Entry, str] = {}
+        self.owners: MutableMapping[Listing, str] = {}
         """The key of who each entry is."""
-        self.entries: MutableMapping[str, tuple[Entry, ...]] = {}
+        self.entries: MutableMapping[str, tuple[Listing, ...]] = {}
         """Where each was met, by key."""
         self.organisations: MutableMapping[str, str] = {}
         """Whom each works for by their first entry, by key."""
         for id_, shared in directory.people.items():
-            self._enter(Entry(None, id_), shared, shared.organisation)
+            self._enter(Listing(None, id_), shared, shared.organisation)
 
     def enter(self, partnership: Partnership) -> None:
         """Take in the people whom a charter lists."""
         for id_, person in partnership.charter.people.items():
             organisation = organisation_of(partnership, person.party)
-            self._enter(Entry(partnership.id, id_), person, organisation)
+            self._enter(Listing(partnership.id, id_), person, organisation)
 
     def beside(self, partnership: Partnership) -> Register:
         """A register of its own with the people of a charter too; this one stays as it is."""
@@ -131,7 +131,7 @@ class Register:
         found.enter(partnership)
         return found
 
-    def first(self, key: str) -> Entry:
+    def first(self, key: str) -> Listing:
         """Where somebody was met first."""
         return self.entries[key][0]
 
@@ -140,7 +140,7 @@ class Register:
         human, organisation = self.humans[key], self.organisations[key]
         return Someone(key, human.name, human.email, organisation, self.entries[key])
 
-    def _enter(self, entry: Entry, human: Human, organisation: str) -> None:
+    def _enter(self, entry: Listing, human: Human, organisation: str) -> None:
         """An entry with the organisation's id, or its name where it has none."""
         key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
         self.owners[entry] = key
@@ -149,7 +149,7 @@ class Register:
         self.organisations.setdefault(key, organisation)
 
 
-def everybody(directory: Directory, partnerships: Iterable[Partnership]) -> dict[str, Someone]:
+def all_people(directory: Directory, partnerships: Iterable[Partnership]) -> dict[str, Someone]:
     """Everyone whom the directory or a charter lists, by key."""
     register = Register(directory)
     for one in partnerships:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from trm_policy.document.csv_reader import Table, read_csv
+from trm_policy.document.csv_reader import CsvTable, read_csv
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES
 from trm_policy.finding import START, Finding, Span
@@ -26,11 +26,11 @@ from trm_policy.model.records import (
     EscalationStep,
     Measurement,
     Minutes,
-    Survey,
     SurveyAnswer,
+    SurveyRecord,
 )
 from trm_policy.portfolio.written import (
-    Judged,
+    ReadRecord,
     faults,
     read_escalation,
     read_minutes,
@@ -61,7 +61,7 @@ class Records:
     measurements: tuple[Measurement, ...] = ()
     minutes: tuple[Minutes, ...] = ()
     escalations: tuple[EscalationRecord, ...] = ()
-    surveys: tuple[Survey, ...] = ()
+    surveys: tuple[SurveyRecord, ...] = ()
     measurements_path: PurePosixPath | None = None
     documents: Mapping[PurePosixPath, Document] = field(default_factory=dict, repr=False)
     built: Mapping[PurePosixPath, Built[Any]] = field(default_factory=dict, repr=False)
@@ -75,13 +75,13 @@ def read_records(
 
     A broken record hides neither another one nor the rest of its own file.
     """
-    reader = _Reader(source, folder, partnership)
+    reader = _RecordsReader(source, folder, partnership)
     for path in sorted(paths):
         reader.take(path)
     return reader.records(), tuple(sorted(reader.findings, key=lambda finding: finding.order))
 
 
-class _Reader:
+class _RecordsReader:
     """Collects the records of one partnership, file by file."""
 
     def __init__(self, source: Source, folder: PurePosixPath, partnership: str) -> None:
@@ -91,14 +91,14 @@ class _Reader:
         self._partnership = partnership
         self._measurements: tuple[Measurement, ...] = ()
         self._measurements_path: PurePosixPath | None = None
-        self._minutes: list[Judged[Minutes]] = []
-        self._escalations: list[Judged[EscalationRecord]] = []
-        self._surveys: list[Survey] = []
+        self._minutes: list[ReadRecord[Minutes]] = []
+        self._escalations: list[ReadRecord[EscalationRecord]] = []
+        self._surveys: list[SurveyRecord] = []
         self._doubtful: set[PurePosixPath] = set()
 
     def records(self) -> Records:
         """Everything that was taken in."""
-        written: list[Judged[Any]] = [*self._minutes, *self._escalations]
+        written: list[ReadRecord[Any]] = [*self._minutes, *self._escalations]
         return Records(
             measurements=self._measurements,
             minutes=tuple(judged.record for judged in self._minutes),
@@ -169,9 +169,11 @@ class _Reader:
             for message, mend in _slips(answer, seen):
                 self._complain(path, message, mend, Span(answer.line, 1, answer.line, 2))
             seen.setdefault((answer.party, answer.question), answer.line)
-        self._surveys.append(Survey(int(path.stem), path, answers))
+        self._surveys.append(SurveyRecord(int(path.stem), path, answers))
 
-    def _table(self, path: PurePosixPath, raw: bytes, columns: tuple[str, ...], most: int) -> Table:
+    def _table(
+        self, path: PurePosixPath, raw: bytes, columns: tuple[str, ...], most: int
+    ) -> CsvTable:
         table = read_csv(path, raw, columns, most)
         if table.faults:
             self._doubtful.add(path)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from trm_policy.document.document import Document, Fault
-from trm_policy.document.markdown_reader import MarkdownFile, Section, read_markdown
+from trm_policy.document.markdown_reader import MarkdownFile, MarkdownSection, read_markdown
 from trm_policy.errors import closest
 from trm_policy.finding import START, Finding, Severity, Span, dotted
 from trm_policy.model.base import Part
@@ -176,7 +176,7 @@ _DAY_LENGTH = len("2026-10-20")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged(Generic[R]):
+class ReadRecord(Generic[R]):
     """A record with the positions of its facts, what the model refused, and the findings."""
 
     record: R
@@ -185,7 +185,7 @@ class Judged(Generic[R]):
     findings: tuple[Finding, ...]
 
 
-def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> Judged[Minutes]:
+def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> ReadRecord[Minutes]:
     """The minutes in ``raw``, whose file is called ``DATE-REVIEW.md``."""
     file = read_markdown(path, raw)
     day, review = path.stem[:_DAY_LENGTH], path.stem[_DAY_LENGTH + 1 :]
@@ -213,10 +213,12 @@ def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> Judged[Mi
         decisions_line=decisions[0].line if decisions else None,
         actions_line=next((s.line for s in _under(file.sections, "actions")), None),
     )
-    return Judged(minutes, file.front, built, (*found, *slips))
+    return ReadRecord(minutes, file.front, built, (*found, *slips))
 
 
-def read_escalation(path: PurePosixPath, raw: bytes, partnership: str) -> Judged[EscalationRecord]:
+def read_escalation(
+    path: PurePosixPath, raw: bytes, partnership: str
+) -> ReadRecord[EscalationRecord]:
     """The escalation in ``raw``, whose file is called by its id."""
     file = read_markdown(path, raw)
     found = list(faults(path, file.front.faults, partnership))
@@ -224,7 +226,7 @@ def read_escalation(path: PurePosixPath, raw: bytes, partnership: str) -> Judged
     found += refusals(file.front, built, partnership)
     found += _misnamed(file.front, built, "id", path.stem, partnership)
     record = EscalationRecord(path, built.value, file.body.strip("\n"))
-    return Judged(record, file.front, built, tuple(found))
+    return ReadRecord(record, file.front, built, tuple(found))
 
 
 def _built(kind: type[P], front: Document, stand_ins: Mapping[str, Any]) -> Built[P]:
@@ -254,9 +256,9 @@ def _misnamed(
         )
 
 
-def _under(sections: tuple[Section, ...], title: str) -> list[Section]:
+def _under(sections: tuple[MarkdownSection, ...], title: str) -> list[MarkdownSection]:
     """The first section of that title and the deeper ones that follow it; case does not count."""
-    found: list[Section] = []
+    found: list[MarkdownSection] = []
     for section in sections:
         if found:
             if section.level <= found[0].level:
@@ -267,7 +269,7 @@ def _under(sections: tuple[Section, ...], title: str) -> list[Section]:
     return found
 
 
-def _said(sections: list[Section]) -> tuple[Said, ...]:
+def _said(sections: list[MarkdownSection]) -> tuple[Said, ...]:
     """The entries of a section's lists; where it has none, its text, at the heading's line."""
     items = tuple(Said(item.text, item.line) for section in sections for item in section.items)
     if items:

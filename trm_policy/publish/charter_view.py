@@ -35,7 +35,7 @@ from trm_policy.publish.evidence import Line, Lines, line_of
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.names import Names, Signing, signing
 from trm_policy.publish.page import Link
-from trm_policy.publish.people import Counterparts, Side, counterparts, sides
+from trm_policy.publish.people import Counterparts, PartyPeople, counterparts, sides
 from trm_policy.publish.rhythm import (
     ActionRow,
     FallingDue,
@@ -346,7 +346,7 @@ class CharterView(Names):
     # Structure
 
     @property
-    def sides(self) -> tuple[Side, ...]:
+    def sides(self) -> tuple[PartyPeople, ...]:
         """Everybody with a part in it, by party."""
         return sides(self.partnership.charter, self.partnership.roster)
 

@@ -27,7 +27,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PartyPeople:
     """The people of one party; ``party`` is empty for those whose party is not known."""
 
     party: str
@@ -47,7 +47,7 @@ class Counterparts:
     people: Mapping[str, tuple[str, ...]]
 
 
-def sides(charter: Charter, roster: Roster) -> tuple[Side, ...]:
+def sides(charter: Charter, roster: Roster) -> tuple[PartyPeople, ...]:
     """Everybody whom the charter lists or names, by party, in the charter's order."""
     roles: dict[str, list[str]] = {id_: [] for id_ in charter.people}
     for id_, role in _roles(charter):
@@ -64,7 +64,9 @@ def sides(charter: Charter, roster: Roster) -> tuple[Side, ...]:
         if actor is not None and actor.human is not None:
             grouped.setdefault(actor.party or "", []).append(PersonRow(actor, tuple(held)))
     return tuple(
-        Side(party, _name(roster, party), tuple(rows)) for party, rows in grouped.items() if rows
+        PartyPeople(party, _name(roster, party), tuple(rows))
+        for party, rows in grouped.items()
+        if rows
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from trm_policy.diff import Change, Direction, Weight
+from trm_policy.diff import Change, Effect, Weight
 from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding
 from trm_policy.judging.comparison import Comparison
@@ -24,7 +24,7 @@ _LONGEST = 200
 """Characters of one sentence."""
 _MOST = 60_000
 """Characters of a comment, all in all; GitHub takes 65,536."""
-_SIGNS = {Direction.LOOSENS: "▼", Direction.TIGHTENS: "▲", Direction.NEUTRAL: "●"}
+_SIGNS = {Effect.LOOSENS: "▼", Effect.TIGHTENS: "▲", Effect.NEUTRAL: "●"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _weighty(proposal: Proposal) -> list[Change]:
 
 
 def _strengthens(change: Change) -> bool:
-    return change.weight is Weight.MATERIAL and change.direction is Direction.TIGHTENS
+    return change.weight is Weight.MATERIAL and change.direction is Effect.TIGHTENS
 
 
 def _list(changes: Sequence[Change]) -> str:

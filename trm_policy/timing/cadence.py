@@ -117,14 +117,14 @@ class Cadence:
         """
         if not isinstance(self.rule, CadenceWord):
             return self.rule
-        from trm_policy.timing.recurrence import Recurrence, Step
+        from trm_policy.timing.recurrence import Recurrence, Stride
 
         if self.rule in _WEEKS:
-            return Recurrence(Step.WEEKLY, interval=_WEEKS[self.rule])
+            return Recurrence(Stride.WEEKLY, interval=_WEEKS[self.rule])
         in_leap_years_only = (starting.month, starting.day) == (2, _SHORTEST_MONTH + 1)
         if self.rule is CadenceWord.YEARLY and not in_leap_years_only:
-            return Recurrence(Step.YEARLY)
-        rule = Recurrence(Step.MONTHLY, interval=_MONTHS[self.rule])
+            return Recurrence(Stride.YEARLY)
+        rule = Recurrence(Stride.MONTHLY, interval=_MONTHS[self.rule])
         if starting.day <= _SHORTEST_MONTH:
             return rule
         yearly = self.rule is CadenceWord.YEARLY

@@ -21,7 +21,7 @@ WeekDay = tuple[int, int]
 """Which one (2 for the second, -1 for the last, 0 for each) and the day from 0, Monday."""
 
 
-class Step(StrEnum):
+class Stride(StrEnum):
     """The FREQ of a rule."""
 
     DAILY = "DAILY"
@@ -36,12 +36,12 @@ class Step(StrEnum):
 
 
 _PER_YEAR = {
-    Step.DAILY: DAYS_PER_YEAR,
-    Step.WEEKLY: DAYS_PER_YEAR / 7,
-    Step.MONTHLY: 12.0,
-    Step.YEARLY: 1.0,
+    Stride.DAILY: DAYS_PER_YEAR,
+    Stride.WEEKLY: DAYS_PER_YEAR / 7,
+    Stride.MONTHLY: 12.0,
+    Stride.YEARLY: 1.0,
 }
-_SAMPLE = {Step.DAILY: 7 * 209, Step.WEEKLY: 209, Step.MONTHLY: 48, Step.YEARLY: 4}
+_SAMPLE = {Stride.DAILY: 7 * 209, Stride.WEEKLY: 209, Stride.MONTHLY: 48, Stride.YEARLY: 4}
 """Periods that make about four years, and whole weeks."""
 
 
@@ -53,7 +53,7 @@ class Recurrence:
     Monday. As the RFC has it, a day that a month does not have is left out.
     """
 
-    step: Step
+    step: Stride
     interval: int = 1
     count: int | None = None
     until: date | None = None
@@ -121,20 +121,20 @@ class Recurrence:
         if self.weeks or self.year_days or self.month_days or self.week_days:
             return self
         match self.step:
-            case Step.DAILY:
+            case Stride.DAILY:
                 return self
-            case Step.WEEKLY:
+            case Stride.WEEKLY:
                 return replace(self, week_days=((0, starting.weekday()),))
-            case Step.MONTHLY:
+            case Stride.MONTHLY:
                 return replace(self, month_days=(starting.day,))
-            case Step.YEARLY:
+            case Stride.YEARLY:
                 months = self.months or (starting.month,)
                 return replace(self, months=months, month_days=(starting.day,))
 
     def _periods(self, starting: date, last: date) -> Iterator[tuple[date, date]]:
         """First and last day of each period that counts, from the one that holds ``starting``."""
-        if self.step in (Step.DAILY, Step.WEEKLY):
-            length = 7 if self.step is Step.WEEKLY else 1
+        if self.step in (Stride.DAILY, Stride.WEEKLY):
+            length = 7 if self.step is Stride.WEEKLY else 1
             into = (starting.weekday() - self.week_start) % 7 if length > 1 else 0
             first, final = starting.toordinal() - into, date.max.toordinal()
             while first <= last.toordinal():
@@ -142,7 +142,7 @@ class Recurrence:
                 yield date.fromordinal(max(first, 1)), date.fromordinal(close)
                 first += length * self.interval
             return
-        months = 1 if self.step is Step.MONTHLY else 12
+        months = 1 if self.step is Stride.MONTHLY else 12
         start = starting.replace(month=starting.month if months == 1 else 1, day=1)
         while start <= last:
             end = add_months(start, months - 1)
@@ -170,7 +170,7 @@ class Recurrence:
         weekday = day.weekday()
         if (0, weekday) in self.week_days:
             return True
-        if self.step is Step.YEARLY and not self.months:
+        if self.step is Stride.YEARLY and not self.months:
             place, length = day.timetuple().tm_yday, year_length(day.year)
         else:
             place, length = day.day, month_length(day.year, day.month)
@@ -198,7 +198,7 @@ def _listed(numbers: tuple[int, ...]) -> str:
 
 _LONGEST = 400
 _COUNT = 9999
-_INTERVALS = {Step.DAILY: 3650, Step.WEEKLY: 520, Step.MONTHLY: 120, Step.YEARLY: 10}
+_INTERVALS = {Stride.DAILY: 3650, Stride.WEEKLY: 520, Stride.MONTHLY: 120, Stride.YEARLY: 10}
 """Ten years: what comes less often is no cadence."""
 _LISTS = {
     "BYMONTH": ("months", 1, 12),
@@ -258,12 +258,12 @@ def _parts(text: str) -> dict[str, str]:
     return parts
 
 
-def _step(value: str | None) -> Step:
+def _step(value: str | None) -> Stride:
     if value in _BELOW_DAYS:
         raise ValueError(f"FREQ={value} is more often than daily")
-    if value is None or value not in Step.__members__:
-        raise ValueError(f"FREQ must be one of {', '.join(Step)}")
-    return Step[value]
+    if value is None or value not in Stride.__members__:
+        raise ValueError(f"FREQ must be one of {', '.join(Stride)}")
+    return Stride[value]
 
 
 def _whole(key: str, value: str, most: int) -> int:
@@ -309,7 +309,7 @@ def _week_days(value: str) -> tuple[WeekDay, ...]:
 
 def _check(rule: Recurrence) -> None:
     """What RFC 5545 forbids, and what never comes true."""
-    yearly = rule.step is Step.YEARLY
+    yearly = rule.step is Stride.YEARLY
     faults = {
         "COUNT and UNTIL both say when it ends: keep one": (
             rule.count is not None and rule.until is not None
@@ -318,11 +318,11 @@ def _check(rule: Recurrence) -> None:
             not yearly and bool(rule.weeks or rule.year_days)
         ),
         "BYMONTHDAY does not go with FREQ=WEEKLY": (
-            rule.step is Step.WEEKLY and bool(rule.month_days)
+            rule.step is Stride.WEEKLY and bool(rule.month_days)
         ),
         "BYDAY with a number (2TU) goes with FREQ=MONTHLY, or with FREQ=YEARLY and no BYWEEKNO": (
             any(nth for nth, _ in rule.week_days)
-            and (rule.step not in (Step.MONTHLY, Step.YEARLY) or bool(rule.weeks))
+            and (rule.step not in (Stride.MONTHLY, Stride.YEARLY) or bool(rule.weeks))
         ),
         "BYWEEKNO needs the day of the week, such as BYDAY=TU": (
             bool(rule.weeks) and not rule.week_days

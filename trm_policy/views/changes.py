@@ -8,15 +8,15 @@ from typing import Any
 
 from click import style
 
-from trm_policy.diff import Change, Direction, PartnershipChanges, Weight
+from trm_policy.diff import Change, Effect, PartnershipChanges, Weight
 from trm_policy.finding import dotted
 from trm_policy.views.view import json_text
 from trm_policy.wording.lists import counted
 from trm_policy.wording.markup import plain
 from trm_policy.wording.text import printable
 
-SIGNS = {Direction.TIGHTENS: "▲", Direction.LOOSENS: "▼", Direction.NEUTRAL: "●"}
-_COLOURS = {Direction.TIGHTENS: "green", Direction.LOOSENS: "red", Direction.NEUTRAL: "cyan"}
+SIGNS = {Effect.TIGHTENS: "▲", Effect.LOOSENS: "▼", Effect.NEUTRAL: "●"}
+_COLOURS = {Effect.TIGHTENS: "green", Effect.LOOSENS: "red", Effect.NEUTRAL: "cyan"}
 _UNREAD = "the charter cannot be read on both sides, and is not compared"
 
 

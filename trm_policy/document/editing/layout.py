@@ -55,7 +55,7 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root = _Builder(text).build()
+        self.root = _LayoutBuilder(text).build()
 
     @cached_property
     def newline(self) -> str:
@@ -191,7 +191,7 @@ def _steps(layout: Layout, spot: Spot) -> Iterator[tuple[str, int]]:
             yield from _steps(layout, inner)
 
 
-class _Builder:
+class _LayoutBuilder:
     """Builds spots from the events of a text that has been read without faults."""
 
     def __init__(self, text: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from trm_policy.history import Repository
 from trm_policy.history.changes import charter_of
 from trm_policy.history.log.describing import Placed
-from trm_policy.history.log.event import Event, Kind
+from trm_policy.history.log.event import Event, EventKind
 from trm_policy.history.log.life import Life
 from trm_policy.history.log.states import Shelf
 from trm_policy.history.log.turns import Turn, turns
@@ -150,4 +150,4 @@ def _place(one: Placed) -> tuple[int, int]:
     return one.number, one.order
 
 
-__all__ = ["Chronicle", "Event", "Kind"]
+__all__ = ["Chronicle", "Event", "EventKind"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Consent
-from trm_policy.history.log.event import Event, Kind, one_line
+from trm_policy.history.log.event import Event, EventKind, one_line
 from trm_policy.history.log.kinds import agreement, kind_of, listed, summed_up, weakening
 from trm_policy.history.log.readers import Sight
 from trm_policy.history.log.records import Raws, Recorded, joined, recorded
@@ -21,7 +21,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
 
-_ORDER = {kind: number for number, kind in enumerate(Kind)}
+_ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _APPROVED = {None: "", True: ", with the approval of every party", False: ", without approval"}
 
 
@@ -52,7 +52,7 @@ class _Seen(NamedTuple):
 class _Told(NamedTuple):
     """What an event says."""
 
-    kind: Kind
+    kind: EventKind
     sentence: str
     audience: Override
     weakens: bool = False
@@ -75,7 +75,7 @@ class Telling:
         now = self.shelf.side(newer.state.blob, newer.state.charter, turn.directory)
         was = self.shelf.side(older.blob, older.charter, turn.was_directory, like=now)
         changes = diff(was, now)
-        seen: dict[Kind, list[_Seen]] = {}
+        seen: dict[EventKind, list[_Seen]] = {}
         for change in changes:
             kind = kind_of(change, was.charter.status)
             audience = self.sight.seen(change, was.charter, now.charter)
@@ -100,13 +100,13 @@ class Telling:
         if audience is not None:
             between = f", between {listed(list(names.values()))}" if names else ""
             sentence = f"created: {charter.status}, version {charter.version}{between}"
-            yield self._placed(newer, _Told(Kind.CREATED, sentence, audience), (charter,))
+            yield self._placed(newer, _Told(EventKind.CREATED, sentence, audience), (charter,))
         agreed = self.sight.seen_at([("approvals",), *named], charter)
         if charter.approvals and agreed is not None:
             given = [
                 (str(one.version), names.get(one.party, one.party)) for one in charter.approvals
             ]
-            yield self._placed(newer, _Told(Kind.AGREED, agreement(given), agreed), (charter,))
+            yield self._placed(newer, _Told(EventKind.AGREED, agreement(given), agreed), (charter,))
 
     def itself(self, number: int, turn: Turn, raws: Raws, *, first: bool) -> Iterator[Placed]:
         """What a version did besides changing what the charter says; ``first`` is the oldest.
@@ -123,8 +123,8 @@ class Telling:
         if audience is not None and turn.ends:
             yield self._removed(at, audience)
         elif audience is not None and turn.begins and not first:
-            yield self._placed(at, _Told(Kind.RESTORED, "put back", audience), (charter,))
-        found: dict[Kind, list[tuple[Recorded, Override]]] = {}
+            yield self._placed(at, _Told(EventKind.RESTORED, "put back", audience), (charter,))
+        found: dict[EventKind, list[tuple[Recorded, Override]]] = {}
         for one in () if turn.ends else recorded(version, self.folder, charter, raws):
             at_most = PARTNER if read else INTERNAL
             told = self.sight.seen_at(one.places, charter, at_most=at_most)
@@ -146,16 +146,16 @@ class Telling:
         audience = self.sight.seen_at([], charter, was or charter, at_most=most)
         if audience is not None:
             sentence = f"the folder {version.was} is now called {version.id}"
-            yield self._placed(at, _Told(Kind.RENAMED, sentence, audience), (charter,))
+            yield self._placed(at, _Told(EventKind.RENAMED, sentence, audience), (charter,))
 
     def _removed(self, at: Open, audience: Override) -> Placed:
         was = self._charter(at.turn.version.was_blob, {})
         if was is None or self.sight.seen_at([("status",), ("version",)], was) is None:
-            return self._placed(at, _Told(Kind.REMOVED, "removed", audience), ())
+            return self._placed(at, _Told(EventKind.REMOVED, "removed", audience), ())
         active = was.status is Status.ACTIVE
         sentence = f"removed: {was.status}, version {was.version}"
         approved = False if active and self._knows_approvals(was) else None
-        told = _Told(Kind.REMOVED, sentence, audience, active, approved)
+        told = _Told(EventKind.REMOVED, sentence, audience, active, approved)
         return self._placed(at, told, (was,))
 
     def _approved(self, was: Side, now: Side, turn: Turn) -> bool | None:
@@ -188,14 +188,14 @@ class Telling:
         return Placed(at.number, _ORDER[told.kind], event)
 
 
-def _sentence(kind: Kind, changes: Sequence[Change], now: Side, approved: bool | None) -> str:
-    if kind is Kind.AGREED:
+def _sentence(kind: EventKind, changes: Sequence[Change], now: Side, approved: bool | None) -> str:
+    if kind is EventKind.AGREED:
         given = [(one.after["version"], one.after["party"]) for one in changes]
         order = [*now.charter.parties, *(party for _, party in given)]
         given.sort(key=lambda one: order.index(one[1]))
         return agreement((version, now.roster.party_name(party)) for version, party in given)
     sentences = [one.sentence for one in changes]
-    if kind is Kind.WEAKENED:
+    if kind is EventKind.WEAKENED:
         return weakening(sentences, approved)
     return summed_up(kind, sentences) + _APPROVED[approved]
 

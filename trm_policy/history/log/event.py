@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What sort of thing happened, in the order in which one commit's are told."""
 
     CREATED = "created"
@@ -45,7 +45,7 @@ class Event:
     partnership: str
     called: str
     title: str
-    kind: Kind
+    kind: EventKind
     sentence: str
     author: str
     commit: str

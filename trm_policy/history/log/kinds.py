@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from trm_policy.diff import Change, Direction, Weight
-from trm_policy.diff import Kind as ChangeKind
+from trm_policy.diff import Change, ChangeKind, Effect, Weight
 from trm_policy.diff import shape as shapes
-from trm_policy.history.log.event import Kind
+from trm_policy.history.log.event import EventKind
 from trm_policy.model.vocabulary import Status
 
 _STANDING = {"status", "stage", "tier", "relationship", "engagement", "host", "audience"}
@@ -20,16 +19,16 @@ _PEOPLE = (
     *("escalation.levels.*.contacts", "exit.transition.owners"),
 )
 _NAMES = {
-    Kind.TARGETS: "targets moved",
-    Kind.STRENGTHENED: "promises strengthened",
-    Kind.PEOPLE: "changes of people",
-    Kind.CHANGED: "other changes",
+    EventKind.TARGETS: "targets moved",
+    EventKind.STRENGTHENED: "promises strengthened",
+    EventKind.PEOPLE: "changes of people",
+    EventKind.CHANGED: "other changes",
 }
 _TOLD = 3
 """Of more changes than this the rest is counted."""
 
 
-def kind_of(change: Change, status: Status) -> Kind | None:
+def kind_of(change: Change, status: Status) -> EventKind | None:
     """The kind of event that a change belongs to; None for what is not told.
 
     ``status`` is the charter's before the change: nothing is promised yet by a draft.
@@ -38,26 +37,26 @@ def kind_of(change: Change, status: Status) -> Kind | None:
         return None
     place = ".".join(shapes.at(change.at).pattern)
     if place in _STANDING:
-        return Kind.STANDING
+        return EventKind.STANDING
     if place == "approvals.*" and change.kind is ChangeKind.ADDED:
-        return Kind.AGREED
+        return EventKind.AGREED
     if change.weakens and status in (Status.ACTIVE, Status.PILOT):
-        return Kind.WEAKENED
+        return EventKind.WEAKENED
     if _under(place, _TARGETS):
-        return Kind.TARGETS
+        return EventKind.TARGETS
     if _under(place, _PEOPLE):
-        return Kind.PEOPLE
+        return EventKind.PEOPLE
     promised = change.weight is Weight.MATERIAL and status is not Status.DRAFT
-    if promised and change.direction is Direction.TIGHTENS:
-        return Kind.STRENGTHENED
-    return Kind.CHANGED
+    if promised and change.direction is Effect.TIGHTENS:
+        return EventKind.STRENGTHENED
+    return EventKind.CHANGED
 
 
-def summed_up(kind: Kind, sentences: Sequence[str]) -> str:
+def summed_up(kind: EventKind, sentences: Sequence[str]) -> str:
     """Changes of one kind as a sentence: ``4 targets moved: …``."""
-    if kind is Kind.STANDING:
+    if kind is EventKind.STANDING:
         return "; ".join(sentences)
-    if kind is Kind.STRENGTHENED and len(sentences) == 1:
+    if kind is EventKind.STRENGTHENED and len(sentences) == 1:
         return f"strengthened: {sentences[0]}"
     if len(sentences) == 1:
         return sentences[0]

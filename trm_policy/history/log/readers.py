@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from trm_policy.diff import Change, Side, for_audience
-from trm_policy.diff import Kind as ChangeKind
+from trm_policy.diff import Change, ChangeKind, Side, for_audience
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.describing import Teller
+from trm_policy.diff.describing import Describer
 from trm_policy.diff.readers import audience_at
 from trm_policy.model.audience import Override, audience_of, narrower, sees
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
@@ -95,7 +94,7 @@ class Sight:
 
     def _named(self, change: Change, at: At) -> Iterator[At]:
         """The other places whose content the change gives away."""
-        teller = Teller(self.now)
+        teller = Describer(self.now)
         if change.kind is ChangeKind.RENAMED:
             yield from map(self._place, teller.named(at).places)
             return

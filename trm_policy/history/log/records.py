@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.history import FileChange, Version
-from trm_policy.history.log.event import Kind
+from trm_policy.history.log.event import EventKind
 from trm_policy.history.log.kinds import listed
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import MEASUREMENT_COLUMNS, EscalationFront
@@ -31,7 +31,7 @@ _MANY = 4
 class Recorded:
     """Something that was recorded. ``places`` of the charter are what its words give away."""
 
-    kind: Kind
+    kind: EventKind
     words: str
     places: tuple[At, ...] = ()
 
@@ -75,7 +75,7 @@ def recorded(
     """What the version adds to the records of a charter, and what it takes from them."""
     for file in _files(version, folder):
         if file.now is None:
-            yield Recorded(Kind.ERASED, file.path.as_posix(), tuple(_told_by_name(file, raws)))
+            yield Recorded(EventKind.ERASED, file.path.as_posix(), tuple(_told_by_name(file, raws)))
         elif file.is_measured:
             yield from _measured(file, charter, raws)
         elif file.is_in("escalations", _ESCALATION):
@@ -83,21 +83,21 @@ def recorded(
         elif file.was is None and file.is_in("reviews", _MINUTES):
             yield from _reviewed(file.path.name, charter)
         elif file.was is None and file.is_in("surveys", _SURVEY):
-            yield Recorded(Kind.SURVEYED, file.path.stem)
+            yield Recorded(EventKind.SURVEYED, file.path.stem)
 
 
-def joined(kind: Kind, found: Sequence[Recorded]) -> str:
+def joined(kind: EventKind, found: Sequence[Recorded]) -> str:
     """All that was recorded of one kind, as a sentence."""
     words = [one.words for one in found]
     if len(words) > _MANY:
         words = [*words[: _MANY - 1], f"{len(words) - _MANY + 1} more"]
-    if kind is Kind.MEASURED:
+    if kind is EventKind.MEASURED:
         return f"figures recorded: {listed(words)}"
-    if kind is Kind.REVIEWED:
+    if kind is EventKind.REVIEWED:
         return f"minutes of {listed(words)}"
-    if kind is Kind.SURVEYED:
+    if kind is EventKind.SURVEYED:
         return f"{'survey' if len(found) == 1 else 'surveys'} of {listed(words)} recorded"
-    if kind is Kind.ERASED:
+    if kind is EventKind.ERASED:
         what = "a record is" if len(found) == 1 else f"{len(found)} records are"
         return f"{what} removed: {listed(words)}"
     return "; ".join(words)
@@ -130,7 +130,7 @@ def _measured(file: _File, charter: Charter, raws: Raws) -> Iterator[Recorded]:
     for kpi, amount in Counter(row[0].strip() for row in table.rows).items():
         known = charter.kpis.get(kpi)
         name = known.name if known is not None else kpi
-        yield Recorded(Kind.MEASURED, f"{amount} of {name}", (("kpis", kpi, "name"),))
+        yield Recorded(EventKind.MEASURED, f"{amount} of {name}", (("kpis", kpi, "name"),))
 
 
 def _lines_beyond(was: bytes, now: bytes) -> bytes:
@@ -152,7 +152,7 @@ def _reviewed(name: str, charter: Charter) -> Iterator[Recorded]:
     known = charter.reviews.get(review)
     called = (known.name or review) if known is not None else review
     if _is_day(day):
-        yield Recorded(Kind.REVIEWED, f"{called} of {day}", (("reviews", review, "name"),))
+        yield Recorded(EventKind.REVIEWED, f"{called} of {day}", (("reviews", review, "name"),))
 
 
 def _is_day(text: str) -> bool:
@@ -174,11 +174,11 @@ def _escalated(file: _File, raws: Raws) -> Iterator[Recorded]:
     before = was is not None and was.settled_at is not None
     places = tuple(_behind(now))
     if file.was is None:
-        yield Recorded(Kind.ESCALATED, f"{named} opened{about}", places)
+        yield Recorded(EventKind.ESCALATED, f"{named} opened{about}", places)
     elif before and not settled:
-        yield Recorded(Kind.ESCALATED, f"{named} opened again{about}", places)
+        yield Recorded(EventKind.ESCALATED, f"{named} opened again{about}", places)
     if settled and not before:
-        yield Recorded(Kind.SETTLED, f"{named} settled{about}", places)
+        yield Recorded(EventKind.SETTLED, f"{named} settled{about}", places)
 
 
 def _told_by_name(file: _File, raws: Raws) -> Iterator[At]:

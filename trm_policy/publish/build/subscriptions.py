@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from trm_policy.portfolio.people import Someone, everybody
+from trm_policy.portfolio.people import Someone, all_people
 from trm_policy.projection import Projection
 from trm_policy.publish.calendars import CalendarEntry, calendar
 from trm_policy.publish.calendars.agenda import agenda, concerning
@@ -115,4 +115,4 @@ class SiteFiles:
 
 def _everybody(projection: Projection) -> Iterator[Someone]:
     part = projection.partnership
-    yield from everybody(part.roster.directory, [part]).values()
+    yield from all_people(part.roster.directory, [part]).values()

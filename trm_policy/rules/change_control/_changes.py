@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from trm_policy.diff import Bump, Change, Kind, Side, diff
+from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
 from trm_policy.diff.approvals import Consent
 from trm_policy.finding import Place
 from trm_policy.model.references import GIVEN
@@ -32,7 +32,7 @@ def changes(context: Context) -> tuple[Change, ...]:
 
 def is_new_id(change: Change) -> bool:
     """Whether a thing that people gave an id is called by another one, and is the same thing."""
-    return change.kind is Kind.RENAMED and ".".join(change.at[:-1]) in GIVEN
+    return change.kind is ChangeKind.RENAMED and ".".join(change.at[:-1]) in GIVEN
 
 
 def renamed(context: Context, section: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def renamed(context: Context, section: str) -> dict[str, str]:
     return {
         str(change.before): str(change.after)
         for change in changes(context)
-        if change.kind is Kind.RENAMED and change.at[:-1] == (section,)
+        if change.kind is ChangeKind.RENAMED and change.at[:-1] == (section,)
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trm_policy.diff import Bump, Change, Direction, Kind, Weight
+from trm_policy.diff import Bump, Change, ChangeKind, Effect, Weight
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
@@ -126,8 +126,8 @@ def _asks(change: Change) -> bool:
 
     Another id for the same thing does neither; other words for it do.
     """
-    weaker = change.direction is Direction.LOOSENS and change.weight is Weight.MATERIAL
-    binding = change.bump is not Bump.NONE and change.direction is not Direction.TIGHTENS
+    weaker = change.direction is Effect.LOOSENS and change.weight is Weight.MATERIAL
+    binding = change.bump is not Bump.NONE and change.direction is not Effect.TIGHTENS
     return weaker or (binding and not is_new_id(change))
 
 
@@ -135,12 +135,12 @@ def _unapproved(
     found: Sequence[Change], withheld: Sequence[str], context: Context
 ) -> Iterator[Problem]:
     for change in found if withheld else ():
-        weaker = change.direction is Direction.LOOSENS
+        weaker = change.direction is Effect.LOOSENS
         so = ", which is weaker than what was agreed" if weaker else ""
         yield Problem(
             f"{change.sentence}{so}; {_who(withheld, context)}",
             at=place_in(context.partnership, change.at),
-            on_key=change.kind is Kind.REMOVED,
+            on_key=change.kind is ChangeKind.REMOVED,
             help=f"Take it back, or {way_to_agree(context, found, withheld)}.",
         )
 

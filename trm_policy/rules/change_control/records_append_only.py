@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from trm_policy.document.document import Document
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.records import Measurement, Survey, SurveyAnswer
+from trm_policy.model.records import Measurement, SurveyAnswer, SurveyRecord
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
@@ -49,7 +49,7 @@ def surveys(was: Partnership, now: Partnership, called: Mapping[str, str]) -> It
     there = {survey.path.name: survey for survey in now.records.surveys}
     doubtful = {path.name for path in (*was.records.doubtful, *now.records.doubtful)}
     for old in was.records.surveys:
-        new: Survey | None = there.get(old.path.name)
+        new: SurveyRecord | None = there.get(old.path.name)
         if new is not None and old.path.name not in doubtful:
             lost = _lost(old.answers, new.answers, then, _answer)
             yield from _told(lost, new.path, _survey)

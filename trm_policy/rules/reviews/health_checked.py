@@ -7,7 +7,7 @@ from fractions import Fraction
 from trm_policy.finding import Severity
 from trm_policy.measure.survey import means, promised_in, silent_parties, survey_due, surveys_known
 from trm_policy.model.charter import Charter
-from trm_policy.model.records import HIGHEST_SCORE, Survey
+from trm_policy.model.records import HIGHEST_SCORE, SurveyRecord
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
 from trm_policy.timing.instant import add_months
@@ -57,12 +57,12 @@ def _asks(charter: Charter) -> str:
     return f"reviews.{promised}" if promised else "reviews"
 
 
-def _whole(surveys: Sequence[Survey], charter: Charter) -> list[Survey]:
+def _whole(surveys: Sequence[SurveyRecord], charter: Charter) -> list[SurveyRecord]:
     """The surveys that all parties answered."""
     return [survey for survey in surveys if not silent_parties(survey, charter)]
 
 
-def _unanswered(survey: Survey, charter: Charter, context: Context) -> Problem:
+def _unanswered(survey: SurveyRecord, charter: Charter, context: Context) -> Problem:
     roster = context.partnership.roster
     names = listed([roster.party_name(party) for party in silent_parties(survey, charter)])
     return Problem(
@@ -73,7 +73,7 @@ def _unanswered(survey: Survey, charter: Charter, context: Context) -> Problem:
     )
 
 
-def _apart(survey: Survey, charter: Charter, context: Context) -> Iterator[Problem]:
+def _apart(survey: SurveyRecord, charter: Charter, context: Context) -> Iterator[Problem]:
     """A problem where the happiest and the unhappiest party are too far apart."""
     found = means(survey, charter)
     if not found:
