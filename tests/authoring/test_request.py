@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from trm_policy.authoring.answers import Contact, PartyAnswer
+from trm_policy.authoring.repository_context import RepositoryContext, repository_context
 from trm_policy.authoring.request import (
     Named,
     Request,
@@ -16,7 +17,6 @@ from trm_policy.authoring.request import (
     named,
     parties,
 )
-from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import Settings
 from trm_policy.model.vocabulary import Relationship, Tier
@@ -24,11 +24,11 @@ from trm_policy.source import InMemory
 from trm_policy.starter import complete
 
 TODAY = date(2026, 11, 22)
-NOWHERE = Surroundings(PurePosixPath("partnerships"))
+NOWHERE = RepositoryContext(PurePosixPath("partnerships"))
 
 
-def known() -> Surroundings:
-    return surroundings(InMemory(complete()), Settings())
+def known() -> RepositoryContext:
+    return repository_context(InMemory(complete()), Settings())
 
 
 def test_nothing_said_gives_a_preferred_partner_with_gaps() -> None:
@@ -85,7 +85,7 @@ def test_the_directory_knows_people_by_their_e_mail() -> None:
 
 def test_the_schema_is_named_from_the_charter_s_folder() -> None:
     files = {**complete(), "schemas/partnership.schema.json": b"{}"}
-    around = surroundings(InMemory(files), Settings())
+    around = repository_context(InMemory(files), Settings())
     assert answers(Request(), around, "acme", TODAY).schema == (
         "../../schemas/partnership.schema.json"
     )

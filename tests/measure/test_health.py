@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
-from trm_policy.measure.health import Dimension, Health, HealthLimits, Side, Sign, Standing
+from trm_policy.measure.health import Dimension, Health, HealthLimits, HealthSide, Sign, Standing
 from trm_policy.measure.health_signs import health, share
 from trm_policy.starter import complete
 
@@ -29,7 +29,7 @@ def measured(
     return health(partnership(files), now, limits)
 
 
-def signs(found: Health, side: Side) -> dict[str, Standing]:
+def signs(found: Health, side: HealthSide) -> dict[str, Standing]:
     (one,) = [each for each in found.dimensions if each.side is side]
     return {sign.name: sign.standing for sign in one.signs}
 
@@ -58,13 +58,13 @@ def sides(found: Health) -> list[Standing]:
     ],
 )
 def test_a_side_stands_by_its_signs(letters: str, standing: Standing) -> None:
-    one = Dimension(Side.OUTCOME, tuple(Sign("x", LETTERS[each], "") for each in letters))
+    one = Dimension(HealthSide.OUTCOME, tuple(Sign("x", LETTERS[each], "") for each in letters))
     assert one.standing is standing
 
 
 @given(st.lists(st.sampled_from(list(Standing))))
 def test_a_side_without_a_good_sign_is_never_good(standings: list[Standing]) -> None:
-    one = Dimension(Side.OUTCOME, tuple(Sign("x", each, "") for each in standings))
+    one = Dimension(HealthSide.OUTCOME, tuple(Sign("x", each, "") for each in standings))
     if GOOD not in standings:
         assert one.standing is not GOOD
     if set(standings) <= {UNKNOWN}:
@@ -74,7 +74,7 @@ def test_a_side_without_a_good_sign_is_never_good(standings: list[Standing]) -> 
 def test_the_complete_partnership_is_told_by_its_records() -> None:
     found = measured()
     assert sides(found) == [GOOD, FAIR, GOOD, GOOD]
-    assert signs(found, Side.RELATIONSHIP) == {
+    assert signs(found, HealthSide.RELATIONSHIP) == {
         "kpi partner-satisfaction": FAIR,  # 3.9, plan 4.05, tolerance 0.3
         "kpi days-to-settle": GOOD,  # 2.5, plan 7.99
         "survey meridian": FAIR,  # (4.0 + 4.1 + 4.0 + 3.8) / 4 = 3.975
@@ -89,12 +89,12 @@ def test_without_records_nothing_is_good() -> None:
     bare = {CHARTER: complete()[CHARTER], "partnerships/directory.yaml": b""}
     found = measured(bare)
     assert GOOD not in sides(found)
-    assert signs(found, Side.OUTCOME) == {
+    assert signs(found, HealthSide.OUTCOME) == {
         "kpi otif": UNKNOWN,
         "kpi temperature-excursions": UNKNOWN,
         "kpi carbon-per-pallet": UNKNOWN,
     }
-    assert signs(found, Side.RESPONSIVENESS) == {}
+    assert signs(found, HealthSide.RESPONSIVENESS) == {}
     assert found.gap is None
 
 
@@ -136,7 +136,7 @@ def test_the_gap_between_the_parties_has_its_limits(
     found = measured({**complete(), SURVEY: (kept + rows).encode()})
     assert found.gap is not None
     assert float(found.gap.gap or 0) == pytest.approx(gap)
-    assert signs(found, Side.RELATIONSHIP)["survey gap"] is standing
+    assert signs(found, HealthSide.RELATIONSHIP)["survey gap"] is standing
 
 
 def test_rows_that_fewer_than_five_answered_are_neither_shown_nor_counted() -> None:
@@ -152,8 +152,8 @@ def test_rows_that_fewer_than_five_answered_are_neither_shown_nor_counted() -> N
 def test_a_survey_in_which_each_row_is_too_small_tells_nothing() -> None:
     text = complete()[SURVEY].decode().replace(",10\n", ",4\n")
     found = measured({**complete(), SURVEY: text.encode()})
-    assert signs(found, Side.RELATIONSHIP)["survey gap"] is UNKNOWN
-    assert "survey helix" not in signs(found, Side.RELATIONSHIP)
+    assert signs(found, HealthSide.RELATIONSHIP)["survey gap"] is UNKNOWN
+    assert "survey helix" not in signs(found, HealthSide.RELATIONSHIP)
     assert found.gap is not None
     assert (found.gap.questions, found.gap.hidden) == ((), 8)
 
@@ -161,30 +161,30 @@ def test_a_survey_in_which_each_row_is_too_small_tells_nothing() -> None:
 def test_an_old_survey_is_unknown() -> None:
     files = {key: raw for key, raw in complete().items() if key != SURVEY}
     files[f"{HOME}/surveys/2024.csv"] = complete()[SURVEY]
-    found = signs(measured(files), Side.RELATIONSHIP)
+    found = signs(measured(files), HealthSide.RELATIONSHIP)
     assert (found["survey gap"], found["survey helix"]) == (UNKNOWN, UNKNOWN)
 
 
 def test_a_review_that_was_missed_is_fair_and_two_are_poor() -> None:
     one = datetime(2027, 3, 1, tzinfo=UTC)  # of 2027-01-21
     two = datetime(2027, 6, 1, tzinfo=UTC)  # and of 2027-04-21
-    assert signs(measured(now=one), Side.GOVERNANCE)["review qbr"] is FAIR
-    assert signs(measured(now=two), Side.GOVERNANCE)["review qbr"] is POOR
+    assert signs(measured(now=one), HealthSide.GOVERNANCE)["review qbr"] is FAIR
+    assert signs(measured(now=two), HealthSide.GOVERNANCE)["review qbr"] is POOR
 
 
 def test_a_sponsor_who_misses_one_review_is_fair_and_both_poor() -> None:
     names = "attendees: [ada, jonas, lena, mikael, ravi, sofia]"
     away = names.replace("jonas, ", "").replace("mikael, ", "")
     once = edited((names, away), path=QBR)
-    assert signs(measured(once), Side.GOVERNANCE)["sponsor helix"] is FAIR
+    assert signs(measured(once), HealthSide.GOVERNANCE)["sponsor helix"] is FAIR
     annual = f"{HOME}/reviews/2026-10-14-annual.md"
     twice = {**once, annual: once[annual].replace(names.encode(), away.encode())}
-    assert signs(measured(twice), Side.GOVERNANCE)["sponsor helix"] is POOR
+    assert signs(measured(twice), HealthSide.GOVERNANCE)["sponsor helix"] is POOR
 
 
 def test_minutes_without_a_quorum_are_poor() -> None:
     files = edited(("attendees: [ada, jonas, lena, mikael, ", "attendees: ["), path=QBR)
-    assert signs(measured(files), Side.GOVERNANCE)["quorum steering"] is POOR
+    assert signs(measured(files), HealthSide.GOVERNANCE)["quorum steering"] is POOR
 
 
 @pytest.mark.parametrize(
@@ -195,13 +195,13 @@ def test_an_action_past_its_day_is_fair_and_after_a_month_poor(
     day: str, standing: Standing
 ) -> None:
     found = measured(edited(("(due 2026-12-01)", f"(due {day})"), path=QBR))
-    assert signs(found, Side.RESPONSIVENESS)["actions"] is standing
+    assert signs(found, HealthSide.RESPONSIVENESS)["actions"] is standing
 
 
 def test_an_acknowledgement_that_came_late_counts_against_its_party_alone() -> None:
     late = ("helix: 2026-09-07T11:00+01:00", "helix: 2026-09-07T13:00+01:00")
     found = signs(
-        measured(edited(late, path=f"{HOME}/escalations/2026-003.md")), Side.RESPONSIVENESS
+        measured(edited(late, path=f"{HOME}/escalations/2026-003.md")), HealthSide.RESPONSIVENESS
     )
     assert found["acknowledging helix"] is FAIR  # one of two
     assert found["acknowledging meridian"] is GOOD
@@ -218,7 +218,7 @@ def test_what_was_kept_of_what_was_asked(kept: int, asked: int, standing: Standi
 def test_a_sponsor_who_left_is_poor_however_often_they_came() -> None:
     last_day = "    deputy: lena\n    left: 2026-11-20\n"
     files = edited(("    deputy: lena\n", last_day), path=DIRECTORY)
-    (governance,) = [d for d in measured(files).dimensions if d.side is Side.GOVERNANCE]
+    (governance,) = [d for d in measured(files).dimensions if d.side is HealthSide.GOVERNANCE]
     (sign,) = [sign for sign in governance.signs if sign.name == "sponsor meridian"]
     assert (sign.standing, sign.says) == (POOR, "Ada Okafor left on 2026-11-20")
 
@@ -227,8 +227,8 @@ def test_a_promise_kept_late_counts_for_a_year() -> None:
     files = edited(("    due: 2026-11-23\n", "    due: 2026-11-01\n    closed_on: 2026-11-20\n"))
 
     name, later = "commitment peak-capacity", datetime(2027, 11, 21, tzinfo=UTC)
-    assert signs(measured(files), Side.RESPONSIVENESS)[name] is FAIR
-    assert name not in signs(measured(files, later), Side.RESPONSIVENESS)
+    assert signs(measured(files), HealthSide.RESPONSIVENESS)[name] is FAIR
+    assert name not in signs(measured(files, later), HealthSide.RESPONSIVENESS)
 
 
 def test_one_changed_figure_changes_its_sign_alone() -> None:
@@ -241,7 +241,7 @@ def test_one_changed_figure_changes_its_sign_alone() -> None:
             ),
         )
     )
-    assert after[Side.OUTCOME] == {**before[Side.OUTCOME], "kpi otif": POOR}
-    assert {side: own for side, own in after.items() if side is not Side.OUTCOME} == {
-        side: own for side, own in before.items() if side is not Side.OUTCOME
+    assert after[HealthSide.OUTCOME] == {**before[HealthSide.OUTCOME], "kpi otif": POOR}
+    assert {side: own for side, own in after.items() if side is not HealthSide.OUTCOME} == {
+        side: own for side, own in before.items() if side is not HealthSide.OUTCOME
     }

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from trm_policy.measure.kpi_status import Figure, Grace, KpiStatus, Reading, due, latest, read_kpi
+from trm_policy.measure.kpi_status import (
+    Figure,
+    Grace,
+    KpiReading,
+    KpiStatus,
+    due,
+    latest,
+    read_kpi,
+)
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.records import Measurement
@@ -139,7 +147,7 @@ def test_without_a_tolerance_there_is_no_amber() -> None:
 
 
 def test_no_figure_at_all_is_unknown() -> None:
-    assert read_kpi("otif", kpi(), [row("2026-10", 97.0, kpi="other")], TODAY) == Reading(
+    assert read_kpi("otif", kpi(), [row("2026-10", 97.0, kpi="other")], TODAY) == KpiReading(
         KpiStatus.UNKNOWN
     )
 
@@ -206,7 +214,7 @@ def test_the_grace_can_be_shortened() -> None:
 
 def test_a_reading_holds_what_a_person_needs_to_follow_it() -> None:
     rows = [row("2026-08", 90.0), row("2026-09", 96.5, note="corrected")]
-    assert read_kpi("otif", kpi(), rows, date(2026, 10, 20)) == Reading(
+    assert read_kpi("otif", kpi(), rows, date(2026, 10, 20)) == KpiReading(
         KpiStatus.GREEN,
         figure("2026-09", 96.5, "corrected"),
         96.5,

@@ -14,7 +14,7 @@ from trm_policy.measure.health import Standing
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import Verdict, maturity
 from trm_policy.measure.segmentation import Match, segment
-from trm_policy.measure.warning import State
+from trm_policy.measure.warning import LookoutState
 from trm_policy.measure.watch import watch
 from trm_policy.model.charter import Charter
 from trm_policy.starter import complete
@@ -34,7 +34,7 @@ def stands(files: Mapping[str, bytes]) -> set[str]:
     }
 
 
-KNOWN = {*Match, *Standing, *State, *Stand, *Verdict}
+KNOWN = {*Match, *Standing, *LookoutState, *Stand, *Verdict}
 
 
 @pytest.mark.parametrize("section", sorted(Charter.model_fields))

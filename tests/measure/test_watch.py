@@ -14,7 +14,7 @@ from trm_policy.measure.acknowledgements import Acknowledgement
 from trm_policy.measure.kpi_status import KpiStatus, read_kpi
 from trm_policy.measure.trend import trend
 from trm_policy.measure.turning import declining, many_amber, slower
-from trm_policy.measure.warning import Alarm, State, Watch
+from trm_policy.measure.warning import Alarm, LookoutState, Watch
 from trm_policy.measure.watch import watch
 from trm_policy.starter import complete
 
@@ -28,7 +28,7 @@ def seen(files: Mapping[str, bytes] | None = None, now: datetime = TODAY) -> Wat
     return watch(partnership(files), now)
 
 
-def states(found: Watch) -> dict[Alarm, State]:
+def states(found: Watch) -> dict[Alarm, LookoutState]:
     return {one.alarm: one.state for one in found.lookouts}
 
 
@@ -48,13 +48,13 @@ def otif(*values: float) -> dict[str, bytes]:
 def test_the_complete_partnership_has_one_warning() -> None:
     found = seen()
     assert states(found) == {
-        Alarm.DECLINE: State.QUIET,
-        Alarm.ACKNOWLEDGING: State.QUIET,
-        Alarm.REVIEWS: State.QUIET,
-        Alarm.SPONSOR: State.QUIET,
-        Alarm.SATISFACTION: State.WARNS,
-        Alarm.STALE: State.QUIET,
-        Alarm.AMBER: State.QUIET,
+        Alarm.DECLINE: LookoutState.QUIET,
+        Alarm.ACKNOWLEDGING: LookoutState.QUIET,
+        Alarm.REVIEWS: LookoutState.QUIET,
+        Alarm.SPONSOR: LookoutState.QUIET,
+        Alarm.SATISFACTION: LookoutState.WARNS,
+        Alarm.STALE: LookoutState.QUIET,
+        Alarm.AMBER: LookoutState.QUIET,
     }
     assert warnings(found, Alarm.SATISFACTION) == [
         (
@@ -66,7 +66,7 @@ def test_the_complete_partnership_has_one_warning() -> None:
 
 def test_without_records_no_lookout_is_quiet() -> None:
     bare = {CHARTER: complete()[CHARTER], "partnerships/directory.yaml": b""}
-    assert State.QUIET not in states(seen(bare)).values()
+    assert LookoutState.QUIET not in states(seen(bare)).values()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_kpi_still_green_that_worsens_is_warned_of() -> None:
 
 def test_four_figures_tell_of_no_trend() -> None:
     files = otif(98, 97.5, 97, 96.5)
-    assert states(seen(files))[Alarm.DECLINE] is State.UNKNOWN
+    assert states(seen(files))[Alarm.DECLINE] is LookoutState.UNKNOWN
 
 
 def test_a_kpi_that_improves_more_slowly_than_planned_falls_behind() -> None:

@@ -30,7 +30,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CharterPlan:
     """Proposed days and spans; ``end`` is None where the partnership is open-ended."""
 
     end: date | None
@@ -48,7 +48,7 @@ class Plan:
     example_approval: date
 
 
-def plan(tier: Tier, start: date, today: date, *, open_ended: bool) -> Plan:
+def plan(tier: Tier, start: date, today: date, *, open_ended: bool) -> CharterPlan:
     """The days for a charter of ``tier`` that is written ``today``.
 
     What is still to come is reckoned from the later of the two days, so that nothing is overdue
@@ -57,7 +57,7 @@ def plan(tier: Tier, start: date, today: date, *, open_ended: bool) -> Plan:
     base = max(start, today)
     end = None if open_ended else add_days(add_months(base, _TERM[tier]), -1)
     notice = CalendarSpan.parse(f"{_NOTICE[tier]} months")
-    return Plan(
+    return CharterPlan(
         end=end,
         review_by=add_months(notice.before(end), -1) if end else add_months(base, 12),
         notice=str(notice),

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
-from trm_policy.authoring.surroundings import Surroundings
+from trm_policy.authoring.repository_context import RepositoryContext
 from trm_policy.errors import TrmError
 from trm_policy.model.values import Email
 from trm_policy.model.vocabulary import Relationship, Tier
@@ -95,7 +95,7 @@ def email(typed: str) -> str:
         ) from error
 
 
-def answers(request: Request, known: Surroundings, partnership: str, today: date) -> Answers:
+def answers(request: Request, known: RepositoryContext, partnership: str, today: date) -> Answers:
     """The answers for a charter called ``partnership``. Raises TrmError."""
     start = request.start or today
     if not _EARLIEST <= start.year <= today.year + _MOST_YEARS_AHEAD:
@@ -116,7 +116,7 @@ def answers(request: Request, known: Surroundings, partnership: str, today: date
     )
 
 
-def parties(request: Request, known: Surroundings) -> tuple[PartyAnswer, ...]:
+def parties(request: Request, known: RepositoryContext) -> tuple[PartyAnswer, ...]:
     """Host and others with their ids, before anybody is named for them. Raises RequestError."""
     usual = _OTHER.get(request.relationship or Relationship.PARTNER) or str(
         request.relationship or Relationship.PARTNER
@@ -135,7 +135,7 @@ def parties(request: Request, known: Surroundings) -> tuple[PartyAnswer, ...]:
     return tuple(found)
 
 
-def _party(asked: Named, known: Surroundings, taken: set[str], stem: str) -> PartyAnswer:
+def _party(asked: Named, known: RepositoryContext, taken: set[str], stem: str) -> PartyAnswer:
     organisation = known.organisation(asked.name)
     name = known.directory.organisations[organisation].name if organisation else asked.name
     if known.host and asked.id is None and name == known.host.name and known.host.id not in taken:
@@ -166,7 +166,7 @@ def _require_distinct(found: Iterable[PartyAnswer]) -> None:
 
 
 def _with_people(
-    found: tuple[PartyAnswer, ...], request: Request, known: Surroundings
+    found: tuple[PartyAnswer, ...], request: Request, known: RepositoryContext
 ) -> tuple[PartyAnswer, ...]:
     people: dict[str, dict[str, Contact]] = {party.id: {} for party in found}
     for role, given in (("sponsor", request.sponsors), ("owner", request.owners)):
@@ -199,7 +199,7 @@ def _meant(called: str, found: tuple[PartyAnswer, ...]) -> PartyAnswer:
     raise RequestError(f"no party is called {called!r}; choose from: {choices}")
 
 
-def _schema(known: Surroundings, partnership: str) -> str | None:
+def _schema(known: RepositoryContext, partnership: str) -> str | None:
     if known.schema is None:
         return None
     folder = known.charter_path(partnership).parent

@@ -16,6 +16,7 @@ from trm_policy.authoring.answers import Contact
 from trm_policy.authoring.charter import GAP, charter_text
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.repository import write_rule
+from trm_policy.authoring.repository_context import RepositoryContext, repository_context
 from trm_policy.authoring.request import (
     Assigned,
     Named,
@@ -26,7 +27,6 @@ from trm_policy.authoring.request import (
     named,
     parties,
 )
-from trm_policy.authoring.surroundings import Surroundings, surroundings
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.asking import asked, chosen, say
@@ -103,7 +103,7 @@ def command(
         _new_rule(session.root, partnership, rule)
         return
     source = WorkTree(session.root)
-    known = surroundings(source, read_settings(source))
+    known = repository_context(source, read_settings(source))
     _require_free(require_id(partnership), known, session.root)
     request = _request(said)
     if not yes and sys.stdin.isatty():
@@ -144,7 +144,7 @@ def _request(said: dict[str, Any]) -> Request:
     )
 
 
-def _require_free(partnership: str, known: Surroundings, root: Path) -> None:
+def _require_free(partnership: str, known: RepositoryContext, root: Path) -> None:
     path = root / known.charter_path(partnership)
     taken = {name.casefold(): name for name in known.ids}
     if os.path.lexists(path) or partnership in taken:
@@ -173,7 +173,7 @@ def _told(path: Path, what: str, gaps: int) -> str:
 W = TypeVar("W", bound=StrEnum)
 
 
-def ask(request: Request, known: Surroundings, partnership: str) -> Request:
+def ask(request: Request, known: RepositoryContext, partnership: str) -> Request:
     """``request`` with what it left open asked for. An empty answer leaves it open still."""
     say("A few questions. Press Enter to take what is proposed or to leave it open for later.")
     if request.relationship is None:
@@ -194,7 +194,7 @@ def ask(request: Request, known: Surroundings, partnership: str) -> Request:
     return request
 
 
-def _parties(request: Request, known: Surroundings, partnership: str) -> Request:
+def _parties(request: Request, known: RepositoryContext, partnership: str) -> Request:
     if request.host is None:
         usual = known.host.name or "" if known.host else ""
         name = _text("What is your organisation called?", "the name of a party", usual)
@@ -212,7 +212,7 @@ def _parties(request: Request, known: Surroundings, partnership: str) -> Request
     return request
 
 
-def _owners(request: Request, known: Surroundings) -> Request:
+def _owners(request: Request, known: RepositoryContext) -> Request:
     spoken_for = {one.party.casefold() for one in request.owners}
     for party in parties(request, known):
         called = party.name or party.id

@@ -28,7 +28,7 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Side(StrEnum):
+class HealthSide(StrEnum):
     """The four sides of a partnership's health."""
 
     OUTCOME = "outcome"
@@ -60,7 +60,7 @@ class Sign:
 class Dimension:
     """One side with its signs."""
 
-    side: Side
+    side: HealthSide
     signs: tuple[Sign, ...]
 
     @property

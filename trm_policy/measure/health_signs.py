@@ -14,7 +14,7 @@ from trm_policy.measure.health import (
     Dimension,
     Health,
     HealthLimits,
-    Side,
+    HealthSide,
     Sign,
     Standing,
     day_of,
@@ -149,25 +149,25 @@ def health(partnership: Partnership, now: datetime, limits: HealthLimits | None 
     limits, charter = limits or HealthLimits(), partnership.charter
     why = unasked(charter)
     gap = None if why else survey_gap(partnership, day_of(now))
-    signs: dict[Side, tuple[Sign, ...]] = dict.fromkeys(Side, ())
+    signs: dict[HealthSide, tuple[Sign, ...]] = dict.fromkeys(HealthSide, ())
     if not why:
         kpis = list(kpi_rows(partnership, day_of(now), limits.figure_grace))
         bond = [row for row in kpis if _of_relationship(row, charter)]
         signs = {
-            Side.OUTCOME: (
+            HealthSide.OUTCOME: (
                 *(_of_kpi(row, partnership, now) for row in kpis if row not in bond),
                 *_late_goals(partnership, day_of(now), limits),
             ),
-            Side.RELATIONSHIP: (
+            HealthSide.RELATIONSHIP: (
                 *(_of_kpi(row, partnership, now) for row in bond),
                 *_of_survey(gap, partnership, day_of(now), limits),
             ),
-            Side.GOVERNANCE: (
+            HealthSide.GOVERNANCE: (
                 *_of_reviews(partnership, now, limits),
                 *_of_quorum(partnership, now),
                 *_of_sponsors(partnership, now, limits),
             ),
-            Side.RESPONSIVENESS: tuple(responsiveness(partnership, now, limits)),
+            HealthSide.RESPONSIVENESS: tuple(responsiveness(partnership, now, limits)),
         }
     dimensions = tuple(Dimension(side, own) for side, own in signs.items())
     return Health(partnership.id, charter.title, charter.tier.value, why, dimensions, gap)

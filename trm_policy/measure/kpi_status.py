@@ -59,7 +59,7 @@ USUAL_GRACE = Grace()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class KpiReading:
     """How a KPI stands as of a day.
 
     ``latest`` is the figure that counts, or None. ``plan`` is the plan on the last day of that
@@ -111,7 +111,7 @@ def read_kpi(
     rows: Iterable[Measurement],
     as_of: date,
     grace: Grace = USUAL_GRACE,
-) -> Reading:
+) -> KpiReading:
     """How the KPI of that id stands as of the start of a day.
 
     Rows whose period does not fit the KPI's frequency are passed over. Where the grace is not
@@ -120,14 +120,14 @@ def read_kpi(
     fitting = (r for r in rows if r.period and kpi.frequency in (None, r.period.frequency))
     figure = latest(id_, fitting, as_of)
     if figure is None:
-        return Reading(KpiStatus.UNKNOWN)
+        return KpiReading(KpiStatus.UNKNOWN)
     planned = exact_plan(kpi, figure.period.last_day)
     limit = _due(kpi, figure.period, grace)
     late = limit is not None and as_of > limit
     status = KpiStatus.UNKNOWN if late else _light(kpi, figure.value, planned)
     named = limit if grace.told else None
     known = None if planned is None else float(planned)
-    return Reading(status, figure, known, named, overdue=late and grace.told)
+    return KpiReading(status, figure, known, named, overdue=late and grace.told)
 
 
 def light(kpi: Kpi, figure: Figure) -> KpiStatus:

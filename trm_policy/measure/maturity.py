@@ -20,7 +20,7 @@ from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter, in_record
 from trm_policy.measure.health import day_of, unasked
 from trm_policy.measure.health_signs import kpi_evidence
-from trm_policy.measure.kpi_status import Reading, read_kpi
+from trm_policy.measure.kpi_status import KpiReading, read_kpi
 from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.assurance import MaturityClaim
 from trm_policy.model.charter import Charter
@@ -171,7 +171,7 @@ def by_stage(found: Iterable[MaturityAssessment]) -> Mapping[str, Mapping[str, i
 
 def newest_reading(
     charter: Charter, rows: Iterable[Measurement], today: date, among: Iterable[str] | None = None
-) -> tuple[str, Reading] | None:
+) -> tuple[str, KpiReading] | None:
     """The first KPI (of some) that has a figure which is not overdue, and its reading."""
     known, ids = tuple(rows), charter.kpis if among is None else among
     readings = ((id_, read_kpi(id_, charter.kpis[id_], known, today)) for id_ in ids)

@@ -110,7 +110,7 @@ class Member(NamedTuple):
     organisation: str
 
 
-class Party(NamedTuple):
+class TiedParty(NamedTuple):
     """An organisation's node, what else it is called, and its tie; None once it has ended."""
 
     node: Node
@@ -128,7 +128,7 @@ class Neighbourhood:
 
     id: str
     node: Node
-    parties: tuple[Party, ...]
+    parties: tuple[TiedParty, ...]
     members: tuple[Member, ...]
     holding: tuple[Tie, ...]
     needs: tuple[Tie, ...]
@@ -219,7 +219,7 @@ def _over(one: Partnership) -> bool:
     return one.charter.status is Status.ENDED
 
 
-def _parties(one: Partnership) -> Iterator[Party]:
+def _parties(one: Partnership) -> Iterator[TiedParty]:
     for party, entry in one.charter.parties.items():
         organisation = one.roster.organisation(party)
         id_ = f"organisation:{organisation_of(one, party)}"
@@ -230,7 +230,7 @@ def _parties(one: Partnership) -> Iterator[Party]:
         node, says = Node(id_, NodeKind.ORGANISATION, organisation.name, facts), entry.role
         found = in_charter(one, ("parties", party), says or "party")
         tie = Tie(id_, f"partnership:{one.id}", TieKind.PARTY_OF, found.says, 1, (found,))
-        yield Party(node, (entry.organisation, party), None if _over(one) else tie)
+        yield TiedParty(node, (entry.organisation, party), None if _over(one) else tie)
 
 
 def _member(key: str, people: Register) -> Member:

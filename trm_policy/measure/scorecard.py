@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, Grace, KpiStatus, Reading, read_kpi
+from trm_policy.measure.kpi_status import (
+    USUAL_GRACE,
+    Figure,
+    Grace,
+    KpiReading,
+    KpiStatus,
+    read_kpi,
+)
 from trm_policy.measure.series import NOTHING, Series, first_due, followed, graces, recorded
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
@@ -93,7 +100,7 @@ class ScorecardRow:
     id: str
     kpi: Kpi
     goals: tuple[str, ...]
-    reading: Reading
+    reading: KpiReading
     figures: tuple[Figure, ...]
     variance: Variance | None
     milestones: tuple[Milestone, ...]
@@ -200,7 +207,7 @@ class _Card:
     def _grace(self, id_: str) -> Grace:
         return self.grace.get(id_, USUAL_GRACE)
 
-    def _overdue_since(self, id_: str, reading: Reading) -> date | None:
+    def _overdue_since(self, id_: str, reading: KpiReading) -> date | None:
         limit = reading.due
         if reading.latest is None:
             limit = first_due(self.charter.kpis[id_], self.charter, self._grace(id_))
@@ -209,7 +216,7 @@ class _Card:
 
 
 def _milestones(
-    kpi: Kpi, known: Sequence[Figure], reading: Reading, as_of: date
+    kpi: Kpi, known: Sequence[Figure], reading: KpiReading, as_of: date
 ) -> Iterator[Milestone]:
     points = [*kpi.milestones, *([kpi.target] if kpi.target else [])]
     complete = [(p.by, p.value, p is kpi.target) for p in points if p.by and p.value is not None]
@@ -226,7 +233,7 @@ def _deciding(known: Sequence[Figure], by: date) -> Figure | None:
     return next((f for f in reversed(known) if f.period.first_day <= by <= f.period.last_day), None)
 
 
-def _progress(kpi: Kpi, gap: float | None, reading: Reading, *, over: bool) -> Progress:
+def _progress(kpi: Kpi, gap: float | None, reading: KpiReading, *, over: bool) -> Progress:
     if gap is None or not kpi.judgeable or (reading.overdue and not over):
         return Progress.UNKNOWN
     if _short(kpi, gap) <= 0:

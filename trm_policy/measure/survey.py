@@ -109,7 +109,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SurveyQuestion:
     """What each party answered on average to one question, of 1 to 5."""
 
     name: str
@@ -132,7 +132,7 @@ class SurveyGap:
     """
 
     survey: SurveyRecord
-    questions: tuple[Question, ...]
+    questions: tuple[SurveyQuestion, ...]
     means: Mapping[str, Fraction]
     since: Since | None
     hidden: int
@@ -166,7 +166,7 @@ def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
     return SurveyGap(
         survey,
         tuple(
-            Question(name, {party: own[name] for party, own in scores.items() if name in own})
+            SurveyQuestion(name, {party: own[name] for party, own in scores.items() if name in own})
             for name in names
         ),
         means(survey, charter, LEAST_ANSWERS),

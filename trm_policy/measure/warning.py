@@ -21,7 +21,7 @@ class Alarm(StrEnum):
     AMBER = "many amber"
 
 
-class State(StrEnum):
+class LookoutState(StrEnum):
     """What an outlook sees."""
 
     WARNS = "warns"
@@ -56,11 +56,11 @@ class Lookout:
     blind: str = ""
 
     @property
-    def state(self) -> State:
+    def state(self) -> LookoutState:
         """Warns, quiet, or unknown."""
         if self.warnings:
-            return State.WARNS
-        return State.UNKNOWN if self.blind else State.QUIET
+            return LookoutState.WARNS
+        return LookoutState.UNKNOWN if self.blind else LookoutState.QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Watch:
     @property
     def blind(self) -> list[str]:
         """The alarms of which nobody can tell, each with the reason."""
-        unknown = (each for each in self.lookouts if each.state is State.UNKNOWN)
+        unknown = (each for each in self.lookouts if each.state is LookoutState.UNKNOWN)
         return [f"{each.alarm} ({each.blind})" for each in unknown]
 
 

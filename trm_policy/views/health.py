@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from trm_policy.measure.health import Dimension, Health, Side, Standing
+from trm_policy.measure.health import Dimension, Health, HealthSide, Standing
 from trm_policy.measure.survey import LEAST_ANSWERS, SurveyGap
 from trm_policy.views.evidence import evidence_json, portfolio_data, proofs
 from trm_policy.views.view import (
@@ -52,7 +52,7 @@ def _overview(found: Sequence[Health]) -> Iterator[Block]:
         sides = [_mark(each.standing) for each in one.dimensions]
         last = f"not measured: {one.unasked}" if one.unasked else one.gap_told
         rows.append((one.id, *sides, last))
-    yield Table(("partnership", *Side, "survey gap"), tuple(rows))
+    yield Table(("partnership", *HealthSide, "survey gap"), tuple(rows))
     yield Paragraph(("'trm portfolio health ID' shows the evidence.",))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from trm_policy.measure.kpi_status import KpiStatus, Reading
+from trm_policy.measure.kpi_status import KpiReading, KpiStatus
 from trm_policy.measure.scorecard import (
     Forecast,
     Milestone,
@@ -109,7 +109,7 @@ class KpiRow:
         return self.row.kpi
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> KpiReading:
         """The latest figure, its plan and the status."""
         return self.row.reading
 

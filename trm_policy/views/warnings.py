@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from trm_policy.measure.warning import State, Watch, warnings_told
+from trm_policy.measure.warning import LookoutState, Watch, warnings_told
 from trm_policy.views.evidence import evidence_json, portfolio_data, proofs
 from trm_policy.views.view import Block, Heading, Item, Items, Mark, Paragraph, View
 
@@ -41,7 +41,7 @@ def _json(one: Watch) -> dict[str, Any]:
         "lookouts": {
             lookout.alarm.value: {
                 "state": lookout.state.value,
-                "unknown_because": lookout.blind if lookout.state is State.UNKNOWN else None,
+                "unknown_because": lookout.blind if lookout.state is LookoutState.UNKNOWN else None,
                 "warnings": [
                     {
                         "about": each.about,

@@ -13,7 +13,7 @@ from tests.publish.test_pages import NOW, tables
 from tests.support import FOLDER, edited, partnership
 from trm_policy.judging.completeness import Completeness
 from trm_policy.judging.limits import Limits
-from trm_policy.measure.health import Side, Standing
+from trm_policy.measure.health import HealthSide, Standing
 from trm_policy.measure.relationship_map import LoadLimits
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.people import Register
@@ -90,7 +90,7 @@ def test_health_tells_four_sides_with_their_working(whole: Publication) -> None:
 
 def test_the_worst_health_stands_first_and_what_is_not_measured_says_why() -> None:
     def entry(id_: str, *standings: Standing, unasked: str = "") -> PartnershipRow[Sides]:
-        told = {side: (one, "as it is") for side, one in zip(Side, standings, strict=False)}
+        told = {side: (one, "as it is") for side, one in zip(HealthSide, standings, strict=False)}
         return PartnershipRow(id_, id_.title(), f"{id_}.md", Sides(told, "unknown", unasked))
 
     good, poor, unknown = Standing.GOOD, Standing.POOR, Standing.UNKNOWN

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.measure.health import Health, Side, Standing, day_of
+from trm_policy.measure.health import Health, HealthSide, Standing, day_of
 from trm_policy.measure.maturity import Function, MaturityAssessment, by_stage
 from trm_policy.measure.segmentation import Match, Segment, matches_told
 from trm_policy.measure.warning import Watch, warnings_told
@@ -33,7 +33,7 @@ class Sides:
     ``line`` is that of its title.
     """
 
-    standings: Mapping[Side, tuple[Standing, str]]
+    standings: Mapping[HealthSide, tuple[Standing, str]]
     gap: str
     unasked: str
     line: Line | None = None
@@ -67,7 +67,7 @@ def _health_page(entries: Sequence[PartnershipRow[Sides]], whole: Whole) -> Page
         title=_HEALTH_TITLE,
         rows=asked,
         unasked=[one for one in entries if one.row.unasked],
-        totals={side: _totals(side, standings) for side in Side},
+        totals={side: _totals(side, standings) for side in HealthSide},
         today=day_of(whole.now),
         link=whole.link,
     )
@@ -77,7 +77,9 @@ def _health_page(entries: Sequence[PartnershipRow[Sides]], whole: Whole) -> Page
     )
 
 
-def _totals(side: Side, standings: Sequence[tuple[Side, Standing]]) -> dict[Standing, int]:
+def _totals(
+    side: HealthSide, standings: Sequence[tuple[HealthSide, Standing]]
+) -> dict[Standing, int]:
     counted = {one: standings.count((side, one)) for one in _STANDINGS}
     return {one: count for one, count in counted.items() if count}
 

@@ -53,7 +53,7 @@ class Key:
     """What a charter was made from, but for the instant and other charters' titles."""
 
     files: str
-    surroundings: Surroundings
+    repository_context: Surroundings
     life: tuple[Event, ...]
 
 
@@ -72,7 +72,7 @@ class Memory:
     def glimpse(self, partnership: str, files: str, audience: Override) -> CharterGlimpse | None:
         """What others may know of a charter with these files; None where that is not known."""
         found = self._kept.get(partnership)
-        if found is None or found[0].files != files or found[0].surroundings.audience != audience:
+        if found is None or found[0].files != files or found[0].repository_context.audience != audience:
             return None
         return found[2].glimpse
 
@@ -121,7 +121,7 @@ def _stands(then: datetime, now: datetime, lasting: timedelta) -> bool:
     return same_day and EXACTLY <= now - then <= lasting
 
 
-def surroundings(judge: Judge, edition: SiteOptions, addresses: tuple[str, ...]) -> Surroundings:
+def repository_context(judge: Judge, edition: SiteOptions, addresses: tuple[str, ...]) -> Surroundings:
     """What the charters of this run have in common."""
     reader = judge.reader
     source, schemas = reader.source, judge.rulebook.settings.table.schemas

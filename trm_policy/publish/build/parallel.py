@@ -11,7 +11,7 @@ from functools import cache
 
 from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.publish.build.charters import CharterBuilder, Outcome, BuildResult
-from trm_policy.publish.build.build_cache import EXACTLY, Key, Memory, digest_of, surroundings
+from trm_policy.publish.build.build_cache import EXACTLY, Key, Memory, digest_of, repository_context
 from trm_policy.publish.rendering import compile_all
 
 _WORTH_A_SECOND_PROCESS = 24
@@ -62,7 +62,7 @@ class Workshop:
         audience, title = maker.edition.audience, maker.reading.title
         for id_ in ids:
             maker.reading.learn(id_, memory.glimpse(id_, self._files(id_), audience))
-        common = surroundings(maker.judge, maker.edition, self._addresses)
+        common = repository_context(maker.judge, maker.edition, self._addresses)
         keys = {id_: Key(self._files(id_), common, maker.life(id_)) for id_ in ids}
         found = {id_: memory.recall(id_, keys[id_], now, lasting, title) for id_ in ids}
         for id_, result in self._made([id_ for id_ in ids if found[id_] is None]):

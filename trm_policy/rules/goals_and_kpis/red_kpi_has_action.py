@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.finding import Severity
-from trm_policy.measure.kpi_status import KpiStatus, Reading, read_kpi
+from trm_policy.measure.kpi_status import KpiReading, KpiStatus, read_kpi
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Action, ActionState, Measurement, Minutes
@@ -48,7 +48,7 @@ class _Red(NamedTuple):
 
     period: Period
     row: Measurement
-    reading: Reading
+    reading: KpiReading
     since: date
 
 

@@ -18,7 +18,7 @@ SCHEMA_FILE = "partnership.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RepositoryContext:
     """The folder of charters with their ids, the shared directory, and who usually is host.
 
     ``schema`` is where the charters' JSON Schema lies, if anywhere.
@@ -53,11 +53,11 @@ class Surroundings:
         return contact
 
 
-def surroundings(source: Source, settings: Settings) -> Surroundings:
+def repository_context(source: Source, settings: Settings) -> RepositoryContext:
     """Read what is there. What cannot be read is as good as absent: ``trm check`` reports it."""
     reader = PortfolioReader(source, PurePosixPath(settings.table.partnerships))
     schemas = [PurePosixPath(name) / SCHEMA_FILE for name in settings.table.schemas]
-    return Surroundings(
+    return RepositoryContext(
         folder=reader.folder,
         ids=reader.ids,
         directory=reader.directory[0],
