@@ -168,7 +168,7 @@ def test_a_draft_has_no_error_after_it(tmp_path: Path) -> None:
         ),
         (
             ("lead-time", "--goal", "trust", "--owner", "sofi"),
-            "nobody is called 'sofi'; did you mean 'sofia'?",
+            "no one is called 'sofi'; did you mean 'sofia'?",
         ),
         (
             ("lead-time", "--goal", "trust", "--baseline", "10", "--target", "12"),

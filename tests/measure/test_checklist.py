@@ -163,27 +163,27 @@ def test_an_attestation_that_says_nothing_does_not_count(word: str) -> None:
         (
             "pilot-before-scaling",
             "{by: nobody, on: 2026-05-01, because: Ran}",
-            "'by' must name somebody whom the charter or the directory knows, not 'nobody'",
+            "'by' must name a person in the charter or the directory, not 'nobody'",
         ),
         (
             "pilot-before-scaling",
             "{by: ada, on: 2025-11-21, because: Ran}",
-            "it was said on 2025-11-21, more than a year ago; Ada Okafor may say it anew",
+            "it was attested on 2025-11-21, more than a year ago; Ada Okafor may attest it again",
         ),
         (
             "pilot-before-scaling",
             "{by: ada, on: 2026-11-23, because: Ran}",
-            "it is dated 2026-11-23, which is still to come",
+            "it is dated 2026-11-23, which is in the future",
         ),
         (
             "pilot-before-scaling",
             "{by: ada, on: may, because: Ran}",
-            "'on' must be the day on which it was said, such as 2026-05-31",
+            "'on' must be the day of the attestation, such as 2026-05-31",
         ),
         (
             "pilot-before-scaling",
             "{by: ada, on: 2026-05-01, because: ' '}",
-            "'because' must tell in a sentence what it is said on",
+            "'because' must give the reason in a sentence",
         ),
         ("pilot-before-scaling", "yes", "write it as {by: PERSON, on: DATE, because: REASON}"),
         (

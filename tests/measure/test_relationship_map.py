@@ -102,7 +102,7 @@ def test_departments_without_a_tie_and_functions_without_a_lead_are_unattended()
     ] == [
         ("labs of Supply Ltd", "no touchpoint ties it to another party", 21),
         ("depots of Host plc", "no touchpoint ties it to another party", 28),
-        ("knowledge", "nobody leads it", 34),
+        ("knowledge", "no one leads it", 34),
     ]
 
 

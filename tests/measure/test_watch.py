@@ -213,7 +213,7 @@ def test_a_sponsor_who_left_is_absent_until_a_successor_is_named() -> None:
     assert warnings(found, Alarm.SPONSOR) == [
         (
             "sponsor meridian",
-            "Ada Okafor left on 2026-11-20, and nobody is named as successor",
+            "Ada Okafor left on 2026-11-20, and no successor is named",
         )
     ]
 

@@ -51,7 +51,7 @@ def test_the_ten_items_stand_as_worked_out() -> None:
     # In the order of ITEMS. All but acorn are internal and share nothing (4), have no initiative
     # (7, 9); all but elm, of which nothing is recorded, have owners, channels, gifts and sponsors.
     assert found == {
-        "acorn": "++++++~+++",  # 7: the boxes are done, and nothing tells of a pilot
+        "acorn": "++++++~+++",  # 7: the boxes are done, and no pilot is recorded
         "birch": "~++-++?+-+",  # 1: the scores give another tier
         "cedar": "~++-++?+-+",  # 1: two scores; 2: the review of April is within a year
         "dogwood": "+++-++?+-~",  # 10: a works council is no executive
@@ -89,7 +89,7 @@ def test_each_part_of_an_item_says_what_was_looked_at() -> None:
         ],
         "pilot-before-scaling": [
             (True, "Solar roof: pilot"),
-            (None, "Less boxes: done; nothing tells of a pilot"),
+            (None, "Less boxes: done; no pilot is recorded"),
         ],
         "executive-sponsorship": [
             (True, "Home plc: Hugo, executive"),

@@ -45,7 +45,7 @@ WARNINGS = {
     "juniper": {},
 }
 FEW = "no KPI has 5 figures that are up to date"
-UNHEARD = "no escalation tells how soon anybody acknowledges"
+UNHEARD = "no escalation shows how soon a party acknowledges"
 UNASKED = "no survey of this year or the last"
 UNKNOWN = {
     "acorn": {},
@@ -63,14 +63,14 @@ UNKNOWN = {
         "sponsor absent": "no sponsor is named",
         "satisfaction gap": UNASKED,
         "stale data": "nothing is measured",
-        "many amber": "no KPI has a light",
+        "many amber": "no KPI has a status",
     },
     "fir": {"declining trend": FEW, "satisfaction gap": UNASKED},
     "gorse": {
         "declining trend": FEW,
         "slower acknowledgement": UNHEARD,
         "satisfaction gap": UNASKED,
-        "many amber": "no KPI has a light",
+        "many amber": "no KPI has a status",
     },
     "hazel": {
         "declining trend": FEW,

@@ -146,7 +146,7 @@ class Adding:
             raise CardError(f"{self.partnership.id} has a KPI {id_!r} already; it stays as it is")
         if owner is not None and not self.partnership.roster.knows(owner):
             known = [actor.id for actor in self.partnership.roster]
-            raise CardError(f"nobody is called {owner!r}; {did_you_mean(owner, known)}")
+            raise CardError(f"no one is called {owner!r}; {did_you_mean(owner, known)}")
         if self._by <= self._since:
             raise CardError(
                 f"the target's day ({self._by}) must come after the baseline's ({self._since})"

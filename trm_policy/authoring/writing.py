@@ -128,7 +128,7 @@ def one_at_a_time(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise TrmError(
-            f"somebody else has been writing records in {root} for {_PATIENCE:.0f} seconds; wait "
+            f"another process has been writing records in {root} for {_PATIENCE:.0f} seconds; wait "
             "until that has ended, and try again"
         ) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""``trm kpi``: figures come in, and the scorecard tells what they mean."""
+"""``trm kpi``: figures come in, and the scorecard shows what they mean."""
 
 from __future__ import annotations
 

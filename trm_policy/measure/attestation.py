@@ -71,15 +71,15 @@ def _fault(partnership: Partnership, word: Any, today: date) -> str:
     by, on, because = word.get("by"), _day(word.get("on")), word.get("because")
     actor = partnership.roster.get(by) if isinstance(by, str) else None
     if actor is None:
-        return f"'by' must name somebody whom the charter or the directory knows, not {by!r}"
+        return f"'by' must name a person in the charter or the directory, not {by!r}"
     if on is None:
-        return "'on' must be the day on which it was said, such as 2026-05-31"
+        return "'on' must be the day of the attestation, such as 2026-05-31"
     if on > today:
-        return f"it is dated {on}, which is still to come"
+        return f"it is dated {on}, which is in the future"
     if on < add_months(today, -LASTS):
-        return f"it was said on {on}, more than a year ago; {actor.name} may say it anew"
+        return f"it was attested on {on}, more than a year ago; {actor.name} may attest it again"
     if not isinstance(because, str) or not because.strip():
-        return "'because' must tell in a sentence what it is said on"
+        return "'because' must give the reason in a sentence"
     return ""
 
 

@@ -206,7 +206,7 @@ def _pilot(subject: Subject) -> Iterator[Check]:
     charter, moving = subject.partnership.charter, False
     if charter.status is Status.PILOT:
         moving = True
-        yield subject.part(True, ("status",), "the charter itself is on trial")
+        yield subject.part(True, ("status",), "the charter itself is a pilot")
     for id_, idea in charter.initiatives.items():
         at = ("initiatives", id_, "stage")
         if idea.stage is InitiativeStage.PILOT:
@@ -214,7 +214,7 @@ def _pilot(subject: Subject) -> Iterator[Check]:
             yield subject.part(True, at, f"{idea.title}: pilot")
         elif idea.stage in (InitiativeStage.SCALING, InitiativeStage.DONE):
             moving = True
-            yield subject.part(None, at, f"{idea.title}: {idea.stage}; nothing tells of a pilot")
+            yield subject.part(None, at, f"{idea.title}: {idea.stage}; no pilot is recorded")
     if not moving:
         yield subject.part(None, ("initiatives",), "nothing is piloted, scaling or done")
 
@@ -246,7 +246,7 @@ def _innovation(subject: Subject) -> Iterator[Check]:
         if idea.stage is InitiativeStage.DROPPED or (over and not recent):
             continue
         found = True
-        says = f"{idea.title}: {idea.stage or 'no stage'} since {idea.since or 'nobody knows'}"
+        says = f"{idea.title}: {idea.stage or 'no stage'} since {idea.since or 'an unknown day'}"
         holds = bool(recent) if idea.since else None
         yield subject.part(holds, ("initiatives", id_), says)
     if not found:
@@ -272,7 +272,7 @@ def _sponsorship(subject: Subject) -> Iterator[Check]:
         there = found.there[-wanted:]
         says = came_to(found.sponsor.name, sum(there), len(there))
         if not there:
-            says = f"no review tells whether {found.sponsor.name} comes"
+            says = f"no review shows whether {found.sponsor.name} attends"
         yield subject.part(any(there) if there else None, ("sponsors", found.party), says)
 
 
@@ -294,7 +294,7 @@ ITEMS = (
     ),
     Spec(Criterion.RHYTHM, "Shared KPIs, and a rhythm of reviews that is kept.", "kpis", _rhythm),
     Spec(Criterion.OWNERS, "One accountable owner on each side.", "owners", _owners),
-    Spec(Criterion.PLATFORM, "Both sides see, and both share.", "sharing", _platform),
+    Spec(Criterion.PLATFORM, "Both sides see the charter, and both share.", "sharing", _platform),
     Spec(
         Criterion.CHANNELS,
         "Formal channels and a schedule of meetings.",
@@ -311,11 +311,11 @@ ITEMS = (
     ),
     Spec(
         Criterion.INNOVATION,
-        "Joint improvement and innovation move.",
+        "Joint improvement and innovation make progress.",
         "initiatives",
         _innovation,
     ),
-    Spec(Criterion.SPONSORSHIP, "Executives sponsor it, and come.", "sponsors", _sponsorship),
+    Spec(Criterion.SPONSORSHIP, "Executives sponsor it and attend.", "sponsors", _sponsorship),
 )
 
 

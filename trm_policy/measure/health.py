@@ -86,7 +86,7 @@ class Dimension:
         """The signs in a few words: ``4 good, 1 fair of 5``."""
         counts = self.counts
         if not self.signs:
-            return "nothing is recorded that would tell"
+            return "nothing is recorded"
         told = ", ".join(f"{counts[one]} {one}" for one in Standing if counts[one])
         return f"{told} of {counts.total()}"
 
@@ -113,7 +113,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class HealthLimits:
-    """Limits that a house may set: those of the rules on surveys, reviews, actions, figures.
+    """Limits that an organisation may set: those of rules on surveys, reviews, actions, figures.
 
     ``apart`` is how far the means of parties may be apart, of 5; ``review_grace`` are working
     days until a review is overdue, ``figure_grace`` until a figure is; ``late_days`` are days

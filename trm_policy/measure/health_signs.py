@@ -315,7 +315,7 @@ def _of_sponsors(partnership: Partnership, now: datetime, limits: HealthLimits) 
         if left is not None:
             standing, says = Standing.POOR, f"{found.sponsor.name} left on {left}"
         elif not there:
-            standing, says = Standing.UNKNOWN, "no review tells whether the sponsor comes"
+            standing, says = Standing.UNKNOWN, "no review shows whether the sponsor attends"
         else:
             standing = Standing.FAIR if came else Standing.POOR
             standing = Standing.GOOD if came == len(there) else standing

@@ -148,13 +148,13 @@ def maturity(partnership: Partnership, now: datetime) -> MaturityAssessment:
     claims = dict(told.functions) if told else {}
     names = () if why else dict.fromkeys((*FUNCTIONS, *claims))
     held = tuple(reviews_held(charter, partnership.records, now))
-    desk = _Desk(partnership, day_of(now), held)
+    subject = _Subject(partnership, day_of(now), held)
     return MaturityAssessment(
         partnership.id,
         charter.title,
         why,
         told.assessed_on if told else None,
-        tuple(desk.function(name, claims.get(name)) for name in names),
+        tuple(subject.function(name, claims.get(name)) for name in names),
     )
 
 
@@ -204,7 +204,7 @@ def done_within_a_year(
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Subject:
     """What all functions of a partnership share."""
 
     partnership: Partnership
@@ -228,7 +228,7 @@ class _Desk:
         wants = "name what anybody could look at, such as a joint plan"
         shows = self.at((*place, "evidence"), claim.evidence or "nothing shows it")
         yield Demand(MaturityLevel.REPEATABLE, wants, claim.evidence is not None, shows)
-        leads = self.at((*place, "lead"), lead.name if lead else "nobody leads it")
+        leads = self.at((*place, "lead"), lead.name if lead else "no one leads it")
         yield Demand(MaturityLevel.DEFINED, "name somebody who leads it", lead is not None, leads)
 
     def _planned(self, claim: MaturityClaim) -> Iterator[Demand]:

@@ -274,7 +274,7 @@ def _unattended(one: Partnership, parts: Iterable[RoleHeld], today: date) -> Ite
     for id_, claim in charter.maturity.functions.items() if charter.maturity else ():
         if claim.lead is None or not one.roster.knows(claim.lead):
             evidence = in_charter(one, ("maturity", "functions", id_), id_)
-            yield Unattended(one.id, id_, "nobody leads it", evidence)
+            yield Unattended(one.id, id_, "no one leads it", evidence)
 
 
 def _part(one: Partnership, part: RoleHeld, told: str) -> HeldPart:

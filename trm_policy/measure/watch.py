@@ -107,7 +107,7 @@ def _slowing(post: _Post) -> Iterator[EarlyWarning]:
 
 
 def _nothing_heard(post: _Post) -> str:
-    return "" if post.acknowledged else "no escalation tells how soon anybody acknowledges"
+    return "" if post.acknowledged else "no escalation shows how soon a party acknowledges"
 
 
 def _missing_reviews(post: _Post) -> Iterator[EarlyWarning]:
@@ -136,7 +136,7 @@ def _absent(post: _Post) -> Iterator[EarlyWarning]:
     for found in sponsors_attendance(post.partnership, post.now):
         left = found.sponsor.gone_since(post.today)
         if left is not None:
-            reason = f"{found.sponsor.name} left on {left}, and nobody is named as successor"
+            reason = f"{found.sponsor.name} left on {left}, and no successor is named"
             at = in_charter(post.partnership, ("sponsors", found.party), found.sponsor.name)
             yield EarlyWarning(f"sponsor {found.party}", "", reason, (at,))
         elif found.absences:
@@ -159,7 +159,7 @@ def _no_sponsor(post: _Post) -> str:
     found = sponsors_attendance(post.partnership, post.now)
     if not found:
         return "no sponsor is named"
-    return "" if found[0].reviews else "no review tells whether sponsors come"
+    return "" if found[0].reviews else "no review shows whether sponsors attend"
 
 
 def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
@@ -239,7 +239,7 @@ def _off_plan(post: _Post) -> Iterator[EarlyWarning]:
 
 def _no_lights(post: _Post) -> str:
     known = any(row.reading.status is not KpiStatus.UNKNOWN for row in post.rows)
-    return "" if known else "no KPI has a light"
+    return "" if known else "no KPI has a status"
 
 
 _Look = Callable[[_Post], Iterator[EarlyWarning]]
