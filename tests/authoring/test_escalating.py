@@ -8,7 +8,14 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.support import edited, partnership
-from trm_policy.authoring.escalation import Case, Desk, EscalationError, Raising, change, create
+from trm_policy.authoring.escalation import (
+    EscalationError,
+    EscalationWriter,
+    OpenEscalation,
+    Raising,
+    change,
+    create,
+)
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.source import WorkTree
 from trm_policy.timing import parse_instant
@@ -22,15 +29,15 @@ STEPS = "".join(
 )
 
 
-def desk(read: Partnership | None = None, now: datetime = NOW) -> Desk:
-    return Desk(read or partnership(), now)
+def desk(read: Partnership | None = None, now: datetime = NOW) -> EscalationWriter:
+    return EscalationWriter(read or partnership(), now)
 
 
-def case(*edits: tuple[str, str], now: datetime = NOW) -> tuple[Case, bytes]:
+def case(*edits: tuple[str, str], now: datetime = NOW) -> tuple[OpenEscalation, bytes]:
     """The example's escalation, not settled, and changed; with its file."""
     files = edited((SETTLED, ""), *edits, path=RECORD)
     here = desk(partnership(files), now)
-    return Case(here, here.record("2026-003")), files[RECORD]
+    return OpenEscalation(here, here.record("2026-003")), files[RECORD]
 
 
 def refusal(act: object) -> str:
@@ -121,11 +128,11 @@ def test_without_a_ladder_nothing_is_raised() -> None:
     )
 
 
-def test_a_broken_ladder_is_to_be_mended_first() -> None:
+def test_a_broken_ladder_is_to_be_fixed_first() -> None:
     files = edited(("    - id: owners\n", "    - id: Owners!\n"))
     assert refusal(lambda: desk(partnership(files)).front(Raising("T", "tom"))) == (
-        "'escalation' in partnerships/meridian-helix/partnership.yaml is not as it should be; "
-        "'trm check partnerships/meridian-helix' tells how to mend it"
+        "'escalation' in partnerships/meridian-helix/partnership.yaml is not valid; "
+        "'trm check partnerships/meridian-helix' shows how to fix it"
     )
 
 
@@ -149,7 +156,7 @@ def test_an_acknowledgement_is_added_where_the_escalation_stands() -> None:
 
 def test_a_step_is_added_below_the_others_and_the_story_stays() -> None:
     one, raw = case()
-    made = one.written(raw, one.passed_on(one.desk.levels[2], at("2026-09-10T10:15+01:00")))
+    made = one.written(raw, one.passed_on(one.writer.levels[2], at("2026-09-10T10:15+01:00")))
     new = "  - level: directors\n    reached_at: 2026-09-10T10:15+01:00\n"
     assert made.decode() == raw.decode().replace("---\nTwo", f"{new}---\nTwo")
 
@@ -166,7 +173,7 @@ def test_a_record_without_steps_gets_its_first_one_too() -> None:
     one, raw = case((STEPS, ""))
     assert "steps" not in raw.decode()
     made = one.written(raw, one.acknowledged("helix", at("2026-09-07T12:15+02:00")))
-    front = Desk(partnership(edited() | {RECORD: made}), NOW).record("2026-003").front
+    front = EscalationWriter(partnership(edited() | {RECORD: made}), NOW).record("2026-003").front
     assert front is not None
     assert [(s.level, s.reached_at, s.acknowledged) for s in front.steps] == [
         (
@@ -185,7 +192,7 @@ def test_nothing_is_written_before_what_came_before_it() -> None:
         "2026-09-08T10:15+01:00; correct --at"
     )
     assert refusal(lambda: one.acknowledged("helix", early)) == said
-    assert refusal(lambda: one.passed_on(one.desk.levels[2], early)) == said
+    assert refusal(lambda: one.passed_on(one.writer.levels[2], early)) == said
     assert refusal(lambda: one.settled(early)) == said
     assert refusal(lambda: one.settled(at("2026-09-07T11:14+02:00"))) == (
         "2026-09-07T11:14+02:00 is before 2026-003 was raised, which was at "
@@ -195,12 +202,12 @@ def test_nothing_is_written_before_what_came_before_it() -> None:
 
 def test_it_climbs_and_never_goes_down() -> None:
     one, _ = case()
-    assert refusal(lambda: one.passed_on(one.desk.levels[1], NOW)) == (
+    assert refusal(lambda: one.passed_on(one.writer.levels[1], NOW)) == (
         "2026-003 stands on the level 'owners', and 'owners' is not above it; choose from: "
         "directors, sponsors"
     )
     top, _ = case(("level: owners", "level: sponsors"))
-    assert refusal(lambda: top.passed_on(top.desk.levels[0], NOW)) == (
+    assert refusal(lambda: top.passed_on(top.writer.levels[0], NOW)) == (
         "2026-003 stands on the level 'sponsors', and 'operations' is not above it; it is the "
         "last one. What follows: Mediation in London within 30 days, then arbitration under the "
         "SCC rules."
@@ -213,7 +220,7 @@ def test_a_party_acknowledges_once_and_nothing_follows_the_settling() -> None:
         "Helix Cold Chain AB acknowledged 2026-003 on the level 'owners' at "
         "2026-09-08T12:05+01:00 already; nothing was changed"
     )
-    over = Case(desk(), desk().record("2026-003"))
+    over = OpenEscalation(desk(), desk().record("2026-003"))
     for act in (
         lambda: over.acknowledged("helix", NOW),
         lambda: over.passed_on(desk().levels[3], NOW),
@@ -225,15 +232,14 @@ def test_a_party_acknowledges_once_and_nothing_follows_the_settling() -> None:
         )
 
 
-def test_a_record_with_a_mistake_is_to_be_mended_first() -> None:
+def test_a_record_with_a_mistake_is_to_be_fixed_first() -> None:
     one, _ = case(("reached_at: 2026-09-08T10:15+01:00", "reached_at: 2026-09-08"))
     assert refusal(lambda: one.settled(NOW)) == (
-        f"{RECORD} is not as it should be; 'trm check partnerships/meridian-helix' tells how to "
-        "mend it"
+        f"{RECORD} is not valid; 'trm check partnerships/meridian-helix' shows how to fix it"
     )
 
 
-def read_from(root: Path) -> Desk:
+def read_from(root: Path) -> EscalationWriter:
     source = WorkTree(root)
     files = {path.as_posix(): source.read(path) or b"" for path in source.files(PurePosixPath())}
     return desk(partnership(files))

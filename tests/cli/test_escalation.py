@@ -83,20 +83,23 @@ Wrote {FOLDER}/2026-004.md: 2026-004 is raised in {NAME}.
   git add {FOLDER}/2026-004.md && git commit -m '2026-004 is raised in {NAME}' {FOLDER}/2026-004.md
 
 Meridian Foods and Helix Cold Chain: 2026-004, Late again
+
 raised by Tom Ellis at Fri 2026-10-30 16:00 UTC
 as of Fri 2026-10-30 16:00 UTC
-  meridian: Europe/London, 08:00-17:00 on working days, holidays of GB-ENG
-  helix: Europe/Stockholm, 08:00-17:00 on working days, holidays of SE
+meridian: Europe/London, 08:00-17:00 on working days, holidays of GB-ENG
+helix: Europe/Stockholm, 08:00-17:00 on working days, holidays of SE
 
 ▶ operations – Operations, by shared incident line
 {TABLE}
-    On Friday 30 October 2026 it is outside working hours at helix: time counts from Monday \
-2 November 2026, 08:00 there.
-    Saturday 31 October 2026 to Sunday 1 November 2026 is the weekend at meridian and helix.
 
-  owners – Relationship owners, by call, then e-mail
+  On Friday 30 October 2026 it is outside working hours at helix: time counts from Monday \
+2 November 2026, 08:00 there.
+  Saturday 31 October 2026 to Sunday 1 November 2026 is the weekend at meridian and helix.
+
+owners – Relationship owners, by call, then e-mail
 {ABOVE}
-    On Tuesday 3 November 2026 it is outside working hours at meridian: time counts from Tuesday \
+
+  On Tuesday 3 November 2026 it is outside working hours at meridian: time counts from Tuesday \
 3 November 2026, 08:00 there.
 
 Who must acknowledge now: Tom Ellis (meridian), Nils Dahl (helix), by shared incident line.
@@ -106,21 +109,21 @@ At Tue 2026-11-03 07:00 UTC 'owners' takes over: Ravi Menon (meridian), Sofia Ek
 
 
 TABLE = """\
-                                           UTC                   meridian              helix
-    reached                                Fri 2026-10-30 16:00  Fri 2026-10-30 16:00  Fri 2026-10-30 17:00
-    Tom Ellis (meridian) acknowledges by   Mon 2026-11-02 09:00  Mon 2026-11-02 09:00  Mon 2026-11-02 10:00  ○ awaited
-    Nils Dahl (helix) acknowledges by      Mon 2026-11-02 09:00  Mon 2026-11-02 09:00  Mon 2026-11-02 10:00  ○ awaited
-    time ends for meridian                 Mon 2026-11-02 16:00  Mon 2026-11-02 16:00  Mon 2026-11-02 17:00
-    time ends for helix                    Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00
-    'owners' takes over                    Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00"""  # noqa: E501
+                                        UTC                   meridian              helix
+  reached                               Fri 2026-10-30 16:00  Fri 2026-10-30 16:00  Fri 2026-10-30 17:00
+  Tom Ellis (meridian) acknowledges by  Mon 2026-11-02 09:00  Mon 2026-11-02 09:00  Mon 2026-11-02 10:00  awaited
+  Nils Dahl (helix) acknowledges by     Mon 2026-11-02 09:00  Mon 2026-11-02 09:00  Mon 2026-11-02 10:00  awaited
+  time ends for meridian                Mon 2026-11-02 16:00  Mon 2026-11-02 16:00  Mon 2026-11-02 17:00
+  time ends for helix                   Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00
+  'owners' takes over                   Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00"""  # noqa: E501
 ABOVE = """\
-                                           UTC                   meridian              helix
-    reached                                Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00  if it is passed on then
-    Ravi Menon (meridian) acknowledges by  Tue 2026-11-03 12:00  Tue 2026-11-03 12:00  Tue 2026-11-03 13:00  · to come
-    Sofia Ek (helix) acknowledges by       Tue 2026-11-03 11:00  Tue 2026-11-03 11:00  Tue 2026-11-03 12:00  · to come
-    time ends for meridian                 Thu 2026-11-05 08:00  Thu 2026-11-05 08:00  Thu 2026-11-05 09:00
-    time ends for helix                    Thu 2026-11-05 07:00  Thu 2026-11-05 07:00  Thu 2026-11-05 08:00
-    'directors' takes over                 Thu 2026-11-05 08:00  Thu 2026-11-05 08:00  Thu 2026-11-05 09:00"""  # noqa: E501
+                                         UTC                   meridian              helix
+  reached                                Tue 2026-11-03 07:00  Tue 2026-11-03 07:00  Tue 2026-11-03 08:00  if it is passed on then
+  Ravi Menon (meridian) acknowledges by  Tue 2026-11-03 12:00  Tue 2026-11-03 12:00  Tue 2026-11-03 13:00  to come
+  Sofia Ek (helix) acknowledges by       Tue 2026-11-03 11:00  Tue 2026-11-03 11:00  Tue 2026-11-03 12:00  to come
+  time ends for meridian                 Thu 2026-11-05 08:00  Thu 2026-11-05 08:00  Thu 2026-11-05 09:00
+  time ends for helix                    Thu 2026-11-05 07:00  Thu 2026-11-05 07:00  Thu 2026-11-05 08:00
+  'directors' takes over                 Thu 2026-11-05 08:00  Thu 2026-11-05 08:00  Thu 2026-11-05 09:00"""  # noqa: E501
 
 
 def test_an_escalation_goes_all_the_way_and_check_is_content(repository: Path) -> None:
@@ -326,7 +329,7 @@ def test_a_public_holiday_on_one_side_is_named(repository: Path) -> None:
     _, said, _ = run(
         repository, "clock", NAME, "--raised", "2026-08-28T12:00+01:00", now="2026-08-28T12:00Z"
     )
-    assert "    Monday 31 August 2026 is Late Summer Bank Holiday at meridian.\n" in said
+    assert "  Monday 31 August 2026 is Late Summer Bank Holiday at meridian.\n" in said
 
 
 def test_the_list_has_what_is_overdue_first(repository: Path) -> None:
@@ -335,10 +338,13 @@ def test_the_list_has_what_is_overdue_first(repository: Path) -> None:
     code, said, _ = run(repository, "list", now="2026-11-02T15:00Z")
     assert code == 0
     assert said == (
-        "   partnership     number    state    level       age       next deadline (UTC)   title\n"
-        "!  meridian-helix  2026-004  overdue  operations  2 d 23 h  Tue 2026-11-03 07:00  Late\n"
-        "○  meridian-helix  2026-005  open     operations  1 h       Mon 2026-11-02 16:00  Late\n"
-        "●  meridian-helix  2026-003  settled  owners      2 d 5 h                         "
+        "  partnership     number    state      level       age              next deadline (UTC)   "
+        "title\n"
+        "  meridian-helix  2026-004  ◆ overdue  operations  2 days 23 hours  Tue 2026-11-03 07:00  "
+        "Late\n"
+        "  meridian-helix  2026-005  open       operations  1 hour           Mon 2026-11-02 16:00  "
+        "Late\n"
+        "  meridian-helix  2026-003  ● settled  owners      2 days 5 hours                         "
         "Late trailers on the Leeds loop\n"
     )
     rows = data(repository, "list", NAME, "--open", now="2026-11-02T15:00Z")["escalations"]
@@ -382,7 +388,7 @@ def test_a_quarter_without_escalations_and_one_that_runs_say_so(repository: Path
     _, said, _ = run(repository, "figures", NAME, "--period", "2026-Q1")
     assert said.splitlines()[-1] == (
         "  days-to-settle (Days to settle an escalation), 2026-Q1: nothing was settled or raised "
-        "in 2026-Q1 that it could be reckoned from"
+        "in 2026-Q1 to calculate it from"
     )
     number = raised(repository)
     assert run(repository, "settle", NAME, number, now="2026-11-02T16:00Z")[0] == 0
@@ -392,7 +398,7 @@ def test_a_quarter_without_escalations_and_one_that_runs_say_so(repository: Path
             "  days-to-settle (Days to settle an escalation), 2026-Q4: 1 working days so far; "
             "2026-Q4 is not over"
         ),
-        f"    trm kpi record {NAME} days-to-settle 2026-Q4 1",
+        f"      trm kpi record {NAME} days-to-settle 2026-Q4 1",
     ]
 
 

@@ -15,13 +15,13 @@ import yaml
 from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visible_places, without
 from tests.support import partnership
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
+from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import clocks_told
 from trm_policy.projection import Projection, project
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
-from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.past import Past
 from trm_policy.source import InMemory
 from trm_policy.views.scorecard_words import kpi_rows
@@ -69,11 +69,11 @@ def _falsely_due(shown: Partnership, truth: Mapping[tuple[object, ...], DueItem]
     ]
 
 
-def _falsely_told(shown: Partnership, truth: Mapping[str, Case]) -> list[Case]:
+def _falsely_told(shown: Partnership, truth: Mapping[str, Escalation]) -> list[Escalation]:
     told = clocks_told(shown.charter)
     return [
         case
-        for case in cases(shown, NOW)
+        for case in most_urgent_first(escalations(shown, NOW))
         if case.open is not truth[case.number].open
         or (told and case.state is not truth[case.number].state)
         or (told and [s.at for s in case.steps] != [s.at for s in truth[case.number].steps])
@@ -85,7 +85,7 @@ def _falsely_told(shown: Partnership, truth: Mapping[str, Case]) -> list[Case]:
 def test_no_place_that_is_hidden_alone_makes_a_status_a_day_or_a_case_another(name: str) -> None:
     whole = partnership(reference(), name)
     statuses, due = _statuses(whole), _due(whole)
-    known = {case.number: case for case in cases(whole, NOW)}
+    known = {case.number: case for case in most_urgent_first(escalations(whole, NOW))}
     false = {}
     for place in visible_places(whole.charter):
         hidden = replace(whole, charter=without(whole.charter, place))
@@ -96,7 +96,7 @@ def test_no_place_that_is_hidden_alone_makes_a_status_a_day_or_a_case_another(na
             *_falsely_due(shown, due),
             *_falsely_told(shown, known),
         ]
-        if found.escalations and len(cases(shown, NOW)) != len(known):
+        if found.escalations and len(most_urgent_first(escalations(shown, NOW))) != len(known):
             wrong.append("not every escalation is told")
         if wrong:
             false[".".join(place)] = wrong

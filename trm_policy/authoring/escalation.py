@@ -15,6 +15,7 @@ from trm_policy.authoring.scalars import scalar
 from trm_policy.authoring.writing import remove_leftovers, write_atomically, write_new
 from trm_policy.document.editing import Add, Append, Edit, edited_front
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.measure.escalations import Escalation, escalations, supposed
 from trm_policy.model.governance import Level, Trigger
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.records import EscalationFront, EscalationRecord
@@ -46,7 +47,7 @@ class Raising:
 
 
 @dataclass(frozen=True)
-class Desk:
+class EscalationWriter:
     """Where the escalations of one partnership are written, as of ``now``."""
 
     partnership: Partnership
@@ -65,10 +66,16 @@ class Desk:
     @property
     def levels(self) -> tuple[Level, ...]:
         """The ladder, lowest level first. Raises EscalationError where it cannot be relied on."""
+        self.require_levels()
+        path = self.partnership.charter.escalation
+        return path.levels if path else ()
+
+    def require_levels(self) -> None:
+        """Raise EscalationError where nobody could answer an escalation."""
         if self.partnership.built.touches_dropped(("escalation", "levels")):
             raise EscalationError(
-                f"'escalation' in {self.partnership.path} is not as it should be; "
-                f"'trm check {self.partnership.path.parent}' tells how to mend it"
+                f"'escalation' in {self.partnership.path} is not valid; "
+                f"'trm check {self.partnership.path.parent}' shows how to fix it"
             )
         path = self.partnership.charter.escalation
         if path is None or not path.levels:
@@ -76,7 +83,6 @@ class Desk:
                 f"{self.partnership.id} has no escalation levels, so nobody could answer; add "
                 "them under 'escalation' in its charter first"
             )
-        return path.levels
 
     def level(self, typed: str) -> Level:
         """The level of that id or name. Raises EscalationError with the nearest one."""
@@ -168,22 +174,45 @@ class Desk:
             )
         return found
 
+    def clock(self, number: str) -> Escalation:
+        """The escalation of that number as of now. Raises EscalationError where it has no clock."""
+        record = self.record(number)
+        if record.front is None:
+            raise EscalationError(
+                f"{record.path} does not say who raised it and when; "
+                f"'trm check {record.path.parent}' shows how to fix it"
+            )
+        self.require_levels()
+        known = (one for one in escalations(self.partnership, self.now) if one.path == record.path)
+        found = next(known, None)
+        if found is None:
+            raise EscalationError(
+                f"{number} was raised at {format_instant(record.front.raised_at)}, which is after "
+                f"{format_instant(self.now)}"
+            )
+        return found
+
+    def supposed(self, raised: datetime | None, level: str | None) -> Escalation:
+        """What would be raised at an instant, now by default. Raises EscalationError."""
+        start = self.level(level) if level is not None else self.levels[0]
+        return supposed(self.partnership, raised or self.now, self.now, start.id)
+
 
 @dataclass(frozen=True)
-class Case:
+class OpenEscalation:
     """An escalation that goes on: what may still be written into it."""
 
-    desk: Desk
+    writer: EscalationWriter
     record: EscalationRecord
 
     @property
     def front(self) -> EscalationFront:
         """Its facts. Raises EscalationError where some of them could not be read."""
-        built = self.desk.partnership.records.built[self.record.path]
+        built = self.writer.partnership.records.built[self.record.path]
         if self.record.front is None or built.dropped or built.refusals:
             raise EscalationError(
-                f"{self.record.path} is not as it should be; "
-                f"'trm check {self.desk.partnership.path.parent}' tells how to mend it"
+                f"{self.record.path} is not valid; "
+                f"'trm check {self.writer.partnership.path.parent}' shows how to fix it"
             )
         return self.record.front
 
@@ -191,7 +220,7 @@ class Case:
     def steps(self) -> list[tuple[str, datetime]]:
         """The levels reached, and when. Without any it stands on the lowest since it was raised."""
         written = [(step.level, step.reached_at) for step in self.front.steps]
-        return written or [(self.desk.levels[0].id, self.front.raised_at)]
+        return written or [(self.writer.levels[0].id, self.front.raised_at)]
 
     def acknowledged(self, party: str, at: datetime) -> list[Edit]:
         """The edits by which a party acknowledges on the level where it stands."""
@@ -202,7 +231,7 @@ class Case:
         heard = self.front.steps[number].acknowledged if self.front.steps else {}
         if party in heard:
             raise EscalationError(
-                f"{self.desk.roster.party_name(party)} acknowledged {self.front.id} on the level "
+                f"{self.writer.roster.party_name(party)} acknowledged {self.front.id} on the level "
                 f"{level!r} at {format_instant(heard[party])} already; nothing was changed"
             )
         place = ("steps", number, "acknowledged")
@@ -211,7 +240,7 @@ class Case:
     def passed_on(self, level: Level, at: datetime) -> list[Edit]:
         """The edits by which a higher level takes over."""
         self._require_open()
-        names = [one.id for one in self.desk.levels]
+        names = [one.id for one in self.writer.levels]
         here, reached = self.steps[-1]
         if here in names and names.index(level.id) <= names.index(here):
             above = names[names.index(here) + 1 :]
@@ -262,7 +291,7 @@ class Case:
             )
 
     def _endgame(self) -> str:
-        path = self.desk.partnership.charter.escalation
+        path = self.writer.partnership.charter.escalation
         follows = " ".join((path.endgame or "").split()) if path else ""
         return "it is the last one" + (f". What follows: {follows}" if follows else "")
 
@@ -281,26 +310,26 @@ def _named(typed: str, known: Mapping[str, str], missing: str) -> str:
 _NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,9})")
 
 
-def create(root: Path, source: Source, desk: Desk, wish: Raising) -> PurePosixPath:
+def create(root: Path, source: Source, writer: EscalationWriter, wish: Raising) -> PurePosixPath:
     """Write a new escalation and return its path. Its number is the next free one of the year.
 
     Hold the repository's lock. A file that comes from elsewhere in between is never overwritten:
     the number after it is taken. Raises EscalationError.
     """
-    facts = desk.front(wish)
-    folder, year = _inside(root, desk.folder), facts["raised_at"].year
+    facts = writer.front(wish)
+    folder, year = _inside(root, writer.folder), facts["raised_at"].year
     while True:
-        number = f"{year}-{_highest(source, desk.folder, year) + 1:03}"
-        path = desk.folder / f"{number}.md"
-        text = _text(number, facts, desk.story(wish))
-        if read_escalation(path, text.encode(), desk.partnership.id).findings:
+        number = f"{year}-{_highest(source, writer.folder, year) + 1:03}"
+        path = writer.folder / f"{number}.md"
+        text = _text(number, facts, writer.story(wish))
+        if read_escalation(path, text.encode(), writer.partnership.id).findings:
             raise EscalationError(f"the escalation cannot be written to {path} as it was typed")
         remove_leftovers(folder / path.name)
         if write_new(folder / path.name, text):
             return path
 
 
-def change(root: Path, case: Case, edits: Iterable[Edit], outcome: str = "") -> None:
+def change(root: Path, case: OpenEscalation, edits: Iterable[Edit], outcome: str = "") -> None:
     """Write edits, and how it ended, into an escalation's file. Hold the repository's lock."""
     path = _inside(root, case.record.path)
     remove_leftovers(path)

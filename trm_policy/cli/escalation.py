@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
-from trm_policy.authoring.escalation import Case, Desk, Raising
+from trm_policy.authoring.escalation import EscalationWriter, OpenEscalation, Raising
 from trm_policy.authoring.naming import line
-from trm_policy.cli import Session
-from trm_policy.cli.charters import charter_called
-from trm_policy.cli.escalation_clock import clock_command, clock_of, show
-from trm_policy.cli.escalation_figures import figures_command
-from trm_policy.cli.escalation_list import list_command
 from trm_policy.cli.instants import AnInstant
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option, format_option
-from trm_policy.judging.settings import read_settings
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.source import WorkTree
+from trm_policy.errors import TrmError
+from trm_policy.measure.escalation_ladder import Rung
+from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
+from trm_policy.timing import Period
+from trm_policy.views.view import shown
 
 _at_option = click.option(
     "--at",
@@ -33,24 +31,52 @@ _at_option = click.option(
 _formats = format_option("text", "json", "markdown")
 
 
+class _APeriod(click.ParamType[Period]):
+    """A period, as measurements name it."""
+
+    name = "PERIOD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """The period that is meant."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 @dataclass(frozen=True)
-class _Place:
-    """Where a command writes, as of an instant."""
+class _Writing:
+    """Where a command writes, as of an instant; what it reads there is as it stands now."""
 
-    session: Session
+    ctx: click.Context
     id: str
-    now: datetime
+    format: str
 
-    @cached_property
-    def source(self) -> WorkTree:
-        return WorkTree(self.session.root)
+    @property
+    def load(self) -> Loader:
+        return Loader.of(self.ctx)
 
-    def read(self) -> Partnership:
-        """The partnership as it stands now."""
-        return charter_called(self.source, read_settings(self.source).partnerships, self.id)
+    @property
+    def root(self) -> Path:
+        return self.load.root
 
-    def desk(self) -> Desk:
-        return Desk(self.read(), self.now)
+    def writer(self) -> EscalationWriter:
+        load = self.load
+        return EscalationWriter(load.one(self.id), load.now)
+
+    def show(self, path: PurePosixPath, told: str) -> None:
+        """What was written, what is to be done next, and the clock."""
+        if self.format == "text":
+            name = shlex.quote(path.as_posix())
+            click.echo(f"Wrote {path.as_posix()}: {told}.")
+            click.echo(f"  git add {name} && git commit -m {shlex.quote(told)} {name}\n")
+        one = self.writer().clock(path.stem)
+        ladder = one.ladder
+        _show(self.ctx, [one], self.format, [r for r in (ladder.here, ladder.above) if r])
 
 
 @click.group("escalation")
@@ -81,7 +107,7 @@ def open_(
     trigger: str | None,
     at: datetime | None,
     format_: str,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Raise an escalation in the charter ID, under the next free number, and show its clock."""
     from trm_policy.authoring.escalation import create
@@ -89,12 +115,12 @@ def open_(
 
     if sum(one is not None for one in (kpi, risk, trigger)) > 1:
         raise click.UsageError("name one reason: --kpi, --risk or --trigger")
-    place = _Place(ctx.obj, partnership, as_of)
+    writing = _Writing(ctx, partnership, format_)
     wish = Raising(title, by, level, kpi, risk, trigger, at)
-    place.desk().front(wish)
-    with one_at_a_time(place.session.root):
-        path = create(place.session.root, place.source, place.desk(), wish)
-    _show_written(ctx, place, path, f"{path.stem} is raised in {partnership}", format_)
+    writing.writer().front(wish)
+    with one_at_a_time(writing.root):
+        path = create(writing.root, writing.load.source, writing.writer(), wish)
+    writing.show(path, f"{path.stem} is raised in {partnership}")
 
 
 @command.command("step")
@@ -114,7 +140,7 @@ def step(
     level: str | None,
     at: datetime | None,
     format_: str,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Write down that escalation NUMBER was acknowledged, or that a higher level takes over."""
     from trm_policy.authoring.escalation import change
@@ -122,24 +148,23 @@ def step(
 
     if (ack is None) is (level is None):
         raise click.UsageError("say what happened: --ack PARTY or --level LEVEL, one of the two")
-    place = _Place(ctx.obj, partnership, as_of)
-    place.desk().record(number)
-    with one_at_a_time(place.session.root):
-        desk = place.desk()
-        case = Case(desk, desk.record(number))
+    writing = _Writing(ctx, partnership, format_)
+    writing.writer().record(number)
+    with one_at_a_time(writing.root):
+        writer = writing.writer()
+        going = OpenEscalation(writer, writer.record(number))
         if ack is not None:
-            party, actor = desk.speaker(ack)
-            when = desk.instant(at, party)
-            edits = case.acknowledged(party, when)
+            party, actor = writer.speaker(ack)
+            edits = going.acknowledged(party, writer.instant(at, party))
             told = f"{party} acknowledges {number} of {partnership}"
             if actor is not None:
-                _warn(case, party, actor.id)
+                _warn(going, party, actor.id)
         else:
-            taking = desk.level(level or "")
-            edits = case.passed_on(taking, desk.instant(at, None))
+            taking = writer.level(level or "")
+            edits = going.passed_on(taking, writer.instant(at, None))
             told = f"{number} of {partnership} is passed on to {taking.id}"
-        change(place.session.root, case, edits)
-    _show_written(ctx, place, case.record.path, told, format_)
+        change(writing.root, going, edits)
+    writing.show(going.record.path, told)
 
 
 @command.command("settle")
@@ -157,27 +182,132 @@ def settle(
     outcome: str,
     at: datetime | None,
     format_: str,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Write down that escalation NUMBER is settled, and how."""
     from trm_policy.authoring.escalation import change
     from trm_policy.authoring.writing import one_at_a_time
 
     said = line(outcome, "the outcome")
-    place = _Place(ctx.obj, partnership, as_of)
-    place.desk().record(number)
-    with one_at_a_time(place.session.root):
-        desk = place.desk()
-        case = Case(desk, desk.record(number))
-        change(place.session.root, case, case.settled(desk.instant(at, None)), said)
-    told = f"{number} of {partnership} is settled"
-    _show_written(ctx, place, case.record.path, told, format_)
+    writing = _Writing(ctx, partnership, format_)
+    writing.writer().record(number)
+    with one_at_a_time(writing.root):
+        writer = writing.writer()
+        going = OpenEscalation(writer, writer.record(number))
+        change(writing.root, going, going.settled(writer.instant(at, None)), said)
+    writing.show(going.record.path, f"{number} of {partnership} is settled")
 
 
-def _warn(case: Case, party: str, person: str) -> None:
+@command.command("clock")
+@click.argument("partnership", metavar="ID")
+@click.argument("number", metavar="[NUMBER]", required=False)
+@click.option(
+    "--raised",
+    type=AnInstant(),
+    metavar="INSTANT",
+    help="Suppose that something is raised then, such as 2026-10-30T16:00+00:00.",
+)
+@click.option("--level", metavar="LEVEL", help="Suppose that it starts at this level.")
+@_formats
+@as_of_option
+@click.pass_context
+def clock(
+    ctx: click.Context,
+    partnership: str,
+    number: str | None,
+    raised: datetime | None,
+    level: str | None,
+    format_: str,
+    as_of: datetime,
+) -> None:
+    """Show the clock of escalation NUMBER, of all that are open, or of one that is supposed.
+
+    Every instant stands in UTC and in the local time of each party.
+    """
+    supposing = raised is not None or level is not None
+    if number is not None and supposing:
+        raise click.UsageError("--raised and --level suppose an escalation; leave out the number")
+    read = Loader.of(ctx).one(partnership)
+    writer = EscalationWriter(read, as_of)
+    if number is not None:
+        found = [writer.clock(number)]
+    elif supposing:
+        found = [writer.supposed(raised, level)]
+    else:
+        writer.require_levels()
+        found = [one for one in escalations(read, as_of) if one.open]
+    found = found or [writer.supposed(None, None)]
+    _show(ctx, found, format_)
+
+
+@command.command("list")
+@click.argument("partnership", metavar="[ID]", required=False)
+@click.option("--open", "only_open", is_flag=True, help="Leave out what is settled.")
+@_formats
+@as_of_option
+@click.pass_context
+def list_command(
+    ctx: click.Context, partnership: str | None, only_open: bool, format_: str, as_of: datetime
+) -> None:
+    """List escalations of the charter ID or of all: state, level, age and next deadline."""
+    from trm_policy.views.escalations import escalations_view
+
+    load = Loader.of(ctx)
+    read = [load.one(partnership)] if partnership is not None else load.all()
+    found = [one for part in read for one in most_urgent_first(escalations(part, as_of))]
+    chosen = [one for one in found if one.open or not only_open]
+    nothing = "No escalation is open." if only_open else "Nothing has been escalated."
+    click.echo(shown(escalations_view(chosen, nothing), format_), nl=False, color=ctx.color)
+    load.say_unread()
+
+
+@command.command("figures")
+@click.argument("partnership", metavar="ID")
+@click.option(
+    "--period",
+    type=_APeriod(),
+    metavar="PERIOD",
+    help="Such as 2026-Q3.  [default: the whole log; of each KPI its last period]",
+)
+@_formats
+@as_of_option
+@click.pass_context
+def figures(
+    ctx: click.Context, partnership: str, period: Period | None, format_: str, as_of: datetime
+) -> None:
+    """Show how conflicts are resolved in the charter ID, and what its KPIs would record of it.
+
+    A working day has passed when it has for every party. What was raised counts by the day it was
+    raised, days to settle by the day it was settled, in the host's time zone.
+    """
+    from trm_policy.measure.escalation_figures import log_of, recordables
+    from trm_policy.views.escalation_figures import escalation_figures_view
+
+    read = Loader.of(ctx).one(partnership)
+    log = log_of(read, as_of)
+    if period is not None and period.first_day > as_of.astimezone(log.zone).date():
+        raise TrmError(f"{period} has not begun yet; it starts on {period.first_day}")
+    kept = list(recordables(read, log, as_of, period))
+    view = escalation_figures_view(read, log.resolution(period), kept)
+    click.echo(shown(view, format_), nl=False, color=ctx.color)
+
+
+def _show(
+    ctx: click.Context,
+    found: Sequence[Escalation],
+    format_: str,
+    rungs: Sequence[Rung] | None = None,
+) -> None:
+    """Show clocks; ``rungs`` are the levels to show, all of them by default."""
+    from trm_policy.views.escalation_clock import clocks_view
+
+    click.echo(shown(clocks_view(found, rungs), format_), nl=False, color=ctx.color)
+
+
+def _warn(going: OpenEscalation, party: str, person: str) -> None:
     """Say on stderr that somebody else was asked."""
-    roster = case.desk.roster
-    level = next((one for one in case.desk.levels if one.id == case.steps[-1][0]), None)
+    roster, here = going.writer.roster, going.steps[-1][0]
+    level = next((one for one in going.writer.levels if one.id == here), None)
     contact = roster.get(level.contacts.get(party)) if level is not None else None
     if level is not None and contact is not None and person not in (contact.id, contact.deputy):
         click.echo(
@@ -185,27 +315,3 @@ def _warn(case: Case, party: str, person: str) -> None:
             f"{roster.name_of(person)}; it is written down all the same",
             err=True,
         )
-
-
-def _show_written(
-    ctx: click.Context, place: _Place, path: PurePosixPath, told: str, format_: str
-) -> None:
-    """What was written, what is to be done next, and the clock."""
-    clock = clock_of(place.read(), path.stem, place.now)
-    if format_ == "text":
-        click.echo("\n".join(_said(path, told)))
-    here = clock.ladder.here
-    shown = [one for one in (here, clock.ladder.above) if one is not None]
-    show(ctx, [clock], format_, shown)
-
-
-def _said(path: PurePosixPath, told: str) -> Iterator[str]:
-    name = shlex.quote(path.as_posix())
-    yield f"Wrote {path.as_posix()}: {told}."
-    yield f"  git add {name} && git commit -m {shlex.quote(told)} {name}"
-    yield ""
-
-
-command.add_command(list_command)
-command.add_command(clock_command)
-command.add_command(figures_command)

@@ -8,17 +8,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.measure.attendance import in_force_since
-from trm_policy.measure.escalation_ladder import AckState, recorded_ladder
+from trm_policy.measure.escalation_ladder import Rung
+from trm_policy.measure.escalations import Escalation, escalations
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import escalations_known
-from trm_policy.portfolio.roster import calendars
-
-OWED = (
-    AckState.HEARD,
-    AckState.LATE,
-    AckState.NEVER,
-    AckState.OVERDUE,
-)
 
 
 class Acknowledgement(NamedTuple):
@@ -70,50 +62,44 @@ def acknowledgements(partnership: Partnership, now: datetime) -> list[Acknowledg
     """Every acknowledgement that was owed by ``now``, in the order in which levels were reached.
 
     What was settled under an older version of the charter is left out: its windows may have been
-    others. An acknowledgement by whoever raised it at that very instant tells nothing, and is
+    others. An acknowledgement by whoever raised it at that very instant shows nothing, and is
     left out too.
     """
-    found = [ack for ack, _ in _recorded(partnership, now) if ack is not None]
+    found = [
+        Acknowledgement(
+            one.number, rung.level.id, side.party, reached, by, side.acknowledged_at, path, line
+        )
+        for one, rung, reached, path, line in _levels_reached(partnership, now)
+        for side in rung.sides
+        if (by := side.acknowledge_by) is not None
+        if side.owed and side.acknowledged_at != one.ladder.raised_at
+    ]
     return sorted(found, key=lambda one: (one.reached_at, one.party))
 
 
 def stays(partnership: Partnership, now: datetime) -> list[Stay]:
     """Every level that an escalation reached and whose time is over or that was left."""
-    return [stay for _, stay in _recorded(partnership, now) if stay is not None]
+    return [
+        Stay(one.number, rung.level.id, due, left, (left or now) <= due, path, line)
+        for one, rung, _, path, line in _levels_reached(partnership, now)
+        if (due := rung.passes_on) is not None
+        if (left := rung.left_at) is not None or now > due
+    ]
 
 
-def _recorded(
+def _levels_reached(
     partnership: Partnership, now: datetime
-) -> Iterator[tuple[Acknowledgement | None, Stay | None]]:
-    charter, records = partnership.charter, partnership.records
-    levels = charter.escalation.levels if charter.escalation else ()
-    each, since = calendars(partnership.roster), in_force_since(charter)
-    for record in escalations_known(records, now):
-        front = record.front
-        if front is None or records.built[record.path].dropped:
+) -> Iterator[tuple[Escalation, Rung, datetime, PurePosixPath, int]]:
+    """Each level that an escalation reached, since when, and the line that records it."""
+    records, since = partnership.records, in_force_since(partnership.charter)
+    for one in escalations(partnership, now):
+        if one.path is None or records.built[one.path].dropped:
             continue
-        if front.settled_at is not None and front.raised_at.date() < since:
+        if one.settled is not None and one.raised < since:
             continue
-        ladder = recorded_ladder(front, levels, each, now)
-        document = records.documents[record.path]
-        for number, rung in enumerate(rung for rung in ladder.rungs if rung.recorded):
-            line = document.span(("steps", number)).line
-            reached = rung.reached_at
-            if reached is None:
-                continue
-            due, left = rung.passes_on, rung.left_at
-            if due is not None and (left is not None or now > due):
-                stay = Stay(
-                    front.id, rung.level.id, due, left, (left or now) <= due, record.path, line
-                )
-                yield None, stay
-            for side in rung.sides:
-                heard, by = side.acknowledged_at, side.acknowledge_by
-                if by is None or side.answer not in OWED or heard == front.raised_at:
-                    continue
-                yield (
-                    Acknowledgement(
-                        front.id, rung.level.id, side.party, reached, by, heard, record.path, line
-                    ),
-                    None,
-                )
+        document = records.documents[one.path]
+        recorded = (rung for rung in one.ladder.rungs if rung.recorded)
+        for number, rung in enumerate(recorded):
+            if rung.reached_at is not None:
+                line = document.span(("steps", number)).line
+                yield one, rung, rung.reached_at, one.path, line

@@ -14,10 +14,11 @@ from enum import StrEnum
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
 
-from trm_policy.measure.escalation_ladder import AckState, Ladder, recorded_ladder
+from trm_policy.measure.escalation_ladder import AckState, Ladder
+from trm_policy.measure.escalations import escalations, levels_told
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import escalations_known
 from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Period, WorkCalendar
 
@@ -128,16 +129,10 @@ class EscalationLog:
 def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
     """The log as ``now`` knows it. What cannot be read of it is left out."""
     charter, each = partnership.charter, calendars(partnership.roster)
-    levels = charter.escalation.levels if charter.escalation else ()
-    known = escalations_known(partnership.records, now)
-    ladders = tuple(
-        recorded_ladder(record.front, levels, each, now)
-        for record in known
-        if record.front is not None
-    )
+    ladders = tuple(one.ladder for one in escalations(partnership, now))
     home = each.get(charter.host)
     zone = home.timezone if home is not None else ZoneInfo("UTC")
-    return EscalationLog(ladders, each, zone, tuple(level.id for level in levels))
+    return EscalationLog(ladders, each, zone, tuple(level.id for level in levels_told(partnership)))
 
 
 def from_log(kpi: Kpi) -> bool:
@@ -161,6 +156,42 @@ def figure_of(kpi: Kpi) -> EscalationFigure | None:
     return EscalationFigure.SETTLED_SHARE if "settle" in words or "resolve" in words else None
 
 
+@dataclass(frozen=True, slots=True)
+class Recordable:
+    """The figure of a KPI whose source is the log, and what is recorded of the period so far.
+
+    ``over`` says that the period is. ``figure`` is None where it is not clear which one the KPI
+    means; ``value`` where the period gives none.
+    """
+
+    id: str
+    kpi: Kpi
+    period: Period
+    over: bool
+    figure: EscalationFigure | None
+    value: float | None
+    recorded: Measurement | None
+
+
+def recordables(
+    partnership: Partnership, log: EscalationLog, now: datetime, wanted: Period | None = None
+) -> Iterator[Recordable]:
+    """What the log gives each KPI that is made of it: of ``wanted``, or of its last period."""
+    today = now.astimezone(log.zone).date()
+    rows = {(row.kpi, row.period): row for row in partnership.records.measurements}
+    for id_, kpi in partnership.charter.kpis.items():
+        if not from_log(kpi) or kpi.frequency is None:
+            continue
+        if wanted is not None and wanted.frequency is not kpi.frequency:
+            continue
+        period = wanted or Period.containing(today, kpi.frequency).previous()
+        figure = figure_of(kpi)
+        value = None if figure is None else log.resolution(period).value(figure)
+        value = None if value is None else round(value, 1)
+        over = period.last_day < today
+        yield Recordable(id_, kpi, period, over, figure, value, rows.get((id_, period)))
+
+
 def _worked(since: datetime, until: datetime, calendar: WorkCalendar) -> float:
     worked = 0.0
     for opening, closing in calendar.working_time(since):
@@ -178,17 +209,9 @@ def _within(instant: datetime, period: Period | None, zone: ZoneInfo) -> bool:
 
 def _answers(ladders: Iterable[Ladder]) -> Iterator[AckState]:
     """What became of each acknowledgement that was owed, and not spared or still awaited."""
-    owed = (
-        AckState.HEARD,
-        AckState.LATE,
-        AckState.NEVER,
-        AckState.OVERDUE,
-    )
     for ladder in ladders:
         for rung in ladder.rungs:
-            for side in rung.sides:
-                if rung.recorded and side.acknowledge_by is not None and side.answer in owed:
-                    yield side.answer
+            yield from (side.answer for side in rung.sides if rung.recorded and side.owed)
 
 
 def _by_level(settled: Sequence[tuple[Ladder, float]], levels: Sequence[str]) -> Iterator[Reached]:

@@ -75,6 +75,9 @@ class AckState(StrEnum):
     UNTIMED = "no time set"
 
 
+_OWED = (AckState.HEARD, AckState.LATE, AckState.NEVER, AckState.OVERDUE)
+
+
 class Duty(StrEnum):
     """What has to be done now."""
 
@@ -96,6 +99,16 @@ class LevelParty:
     window_ends: datetime | None
     acknowledged_at: datetime | None
     answer: AckState
+
+    @property
+    def owed(self) -> bool:
+        """Whether an acknowledgement was owed, and was neither spared nor is still awaited."""
+        return self.acknowledge_by is not None and self.answer in _OWED
+
+    @property
+    def awaited(self) -> bool:
+        """Whether an acknowledgement is still to come, in time or late."""
+        return self.answer in (AckState.AWAITED, AckState.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +172,7 @@ class Ladder:
         found = [
             Deadline(side.acknowledge_by, here.level.id, side.party)
             for side in here.sides
-            if side.acknowledge_by is not None
-            and side.answer in (AckState.AWAITED, AckState.OVERDUE)
+            if side.acknowledge_by is not None and side.awaited
         ]
         if here.passes_on is not None:
             found.append(Deadline(here.passes_on, here.level.id, None))
@@ -184,7 +196,7 @@ class Ladder:
             return Duty.NOTHING if self.settled_at is not None else Duty.WAIT
         if here.passes_on is not None and here.passes_on < self.now:
             return Duty.HAND_OVER if self.above is not None else Duty.ENDGAME
-        if any(side.answer in (AckState.AWAITED, AckState.OVERDUE) for side in here.sides):
+        if any(side.awaited for side in here.sides):
             return Duty.ACKNOWLEDGE
         return Duty.SETTLE
 
@@ -195,7 +207,7 @@ class Ladder:
         if duty is Duty.HAND_OVER and above is not None:
             return above.sides
         if duty is Duty.ACKNOWLEDGE and here is not None:
-            return tuple(s for s in here.sides if s.answer in (AckState.AWAITED, AckState.OVERDUE))
+            return tuple(side for side in here.sides if side.awaited)
         return here.sides if here is not None else ()
 
 

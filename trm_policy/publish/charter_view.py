@@ -15,6 +15,7 @@ from trm_policy.judging.completeness import Completeness, Ingredient, State
 from trm_policy.judging.limits import Limits
 from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
+from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_lines import Stated
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
@@ -30,7 +31,6 @@ from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.risk_map import risk_map, weight
-from trm_policy.publish.escalations import Case, cases
 from trm_policy.publish.evidence import Line, Lines, line_of
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.names import Names, Signing, signing
@@ -298,9 +298,9 @@ class CharterView(Names):
         return falling_due(due_items(self.partnership, self.now, self.limits.asked), self.as_of)
 
     @cached_property
-    def escalations(self) -> list[Case]:
+    def escalations(self) -> list[Escalation]:
         """What has been escalated, open ones first."""
-        return cases(self.partnership, self.now)
+        return most_urgent_first(escalations(self.partnership, self.now))
 
     @property
     def tells_deadlines(self) -> bool:
@@ -308,12 +308,12 @@ class CharterView(Names):
         return clocks_told(self.partnership.charter)
 
     @property
-    def open_escalations(self) -> list[Case]:
+    def open_escalations(self) -> list[Escalation]:
         """Escalations that are not settled, overdue ones first."""
         return [case for case in self.escalations if case.open]
 
     @property
-    def settled_escalations(self) -> list[Case]:
+    def settled_escalations(self) -> list[Escalation]:
         """Escalations that are settled, the newest first."""
         return [case for case in self.escalations if not case.open]
 

@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.due import DueItem
+from trm_policy.measure.escalations import Escalation, EscalationState
 from trm_policy.model.assurance import Risk
 from trm_policy.model.governance import Committee
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.escalations import Case, CaseState
 from trm_policy.publish.page import Link
 from trm_policy.publish.rhythm import ReviewRow
 from trm_policy.publish.subscriptions import DATA, SCHEMAS, Subscriptions
@@ -170,7 +170,7 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
 def portfolio_row(view: CharterView, files: Subscriptions, link: Link) -> dict[str, Any]:
     """What the data of the portfolio say of a charter; ``link`` is the way from their file."""
     following = view.next_review
-    late = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
+    late = [case for case in view.open_escalations if case.state is EscalationState.OVERDUE]
     all_told = view.projection.escalations
     return {
         **_facts(view),
@@ -289,11 +289,11 @@ def _cases(view: CharterView) -> list[dict[str, Any]] | None:
     return found if found or view.projection.escalations else None
 
 
-def _case(case: Case, *, timed: bool) -> dict[str, Any]:
+def _case(case: Escalation, *, timed: bool) -> dict[str, Any]:
     return {
         "number": case.number,
         "title": case.title,
-        "overdue": case.state is CaseState.OVERDUE if timed else None,
+        "overdue": case.state is EscalationState.OVERDUE if timed else None,
         "level": case.level,
         "raised": iso(case.raised),
         "deadlines": [

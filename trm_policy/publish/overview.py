@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from trm_policy.judging.completeness import State
+from trm_policy.measure.escalations import EscalationState
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Relationship, Stage, Status, Tier
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.escalations import CaseState
 from trm_policy.publish.filtering import Controls, Facet, controls
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import render
@@ -132,7 +132,7 @@ def summary(view: CharterView, path: str) -> Summary:
         lights=view.lights,
         due=view.due,
         open_escalations=len(view.open_escalations),
-        late_escalations=sum(one.state is CaseState.OVERDUE for one in view.open_escalations),
+        late_escalations=sum(one.state is EscalationState.OVERDUE for one in view.open_escalations),
         next_day=following.next if following else None,
         reviews=tuple((row.next, row.review.name) for row in view.reviews if row.next),
         concerns=tuple(_concerns(view)),
@@ -191,7 +191,7 @@ def _concerns(view: CharterView) -> Iterator[Concern]:
         elif row.reading.overdue:
             yield Concern(f"No recent figure: {row.kpi.name}", f"kpi-{row.id}")
     if view.open_escalations:
-        missed = [case for case in view.open_escalations if case.state is CaseState.OVERDUE]
+        missed = [case for case in view.open_escalations if case.state is EscalationState.OVERDUE]
         late = f", {len(missed)} past a deadline" if missed else ""
         told = f"{counted(len(view.open_escalations), 'open escalation')}{late}"
         yield Concern(told, "escalation")

@@ -25,6 +25,16 @@ def short_day(value: date | None) -> str:
     return f"{value.day} {value:%b} {value.year}" if value else ""
 
 
+def weekday(value: date) -> str:
+    """A day with its weekday: ``Monday 1 June 2026``."""
+    return f"{value:%A} {day(value)}"
+
+
+def moment(value: datetime) -> str:
+    """A moment for columns, by the clock that it names: ``Fri 2026-10-30 16:00``."""
+    return f"{value:%a %Y-%m-%d %H:%M}"
+
+
 def clock(value: datetime) -> str:
     """A moment by the clock that it names: ``Mon 26 Oct 2026, 14:00``."""
     return f"{value:%a} {short_day(value.date())}, {value:%H:%M}"

@@ -12,13 +12,12 @@ from icalendar import Event
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.escalation_ladder import Deadline, Ladder
-from trm_policy.model.records import EscalationFront
+from trm_policy.measure.escalations import Escalation, escalations
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, plain, uid
 from trm_policy.publish.calendars.reviews import ReviewCalendar
-from trm_policy.publish.escalations import CaseDesk, Step, fronts_known
 
 _UTC = ZoneInfo("UTC")
 
@@ -31,13 +30,9 @@ def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[Calend
     """
     if partnership.charter.status is Status.ENDED:
         return
-    desk = CaseDesk.of(partnership)
-    for front in fronts_known(partnership, now):
-        ladder = desk.ladder(front, now)
-        for one in ladder.deadlines:
-            yield CalendarEntry.of(
-                _event(partnership, front, one, desk, ladder), _people(one, ladder)
-            )
+    for one in escalations(partnership, now):
+        for due in one.ladder.deadlines:
+            yield CalendarEntry.of(_event(one, due), _people(due, one.ladder))
 
 
 def _people(one: Deadline, ladder: Ladder) -> set[str]:
@@ -49,37 +44,26 @@ def _people(one: Deadline, ladder: Ladder) -> set[str]:
     return {side.contact for side in sides if side.contact}
 
 
-def _event(
-    partnership: Partnership,
-    front: EscalationFront,
-    one: Deadline,
-    desk: CaseDesk,
-    ladder: Ladder,
-) -> Event:
-    step, level = desk.step(one, [one], ladder), desk.level_name(one.level)
-    clock = desk.calendars.get(one.party or partnership.charter.host)
-    zone = clock.timezone if clock else _UTC
-    event = Stamp(ladder.now).event(
-        uid(partnership.id, "escalation", f"{front.id} {one.level} {one.party or ''}"),
-        one.at.astimezone(zone),
-        f"{partnership.charter.title}: {step.what} ({front.id})",
-        _asked_of(partnership, front, step, level),
+def _event(one: Escalation, due: Deadline) -> Event:
+    partnership, step = one.partnership, one.step(due, [due])
+    clock = one.calendars.get(due.party or partnership.charter.host)
+    event = Stamp(one.ladder.now).event(
+        uid(partnership.id, "escalation", f"{one.number} {due.level} {due.party or ''}"),
+        due.at.astimezone(clock.timezone if clock else _UTC),
+        f"{partnership.charter.title}: {step.what} ({one.number})",
+        lines(
+            f"{step.what}.",
+            f"Escalation {one.number}: {one.title}",
+            f"Level: {one.level_name(due.level)}",
+            *(f"{time.parties}: {time.shown} ({time.zone})" for time in step.times),
+            "Its time has passed." if step.missed else "",
+            f"Where: {partnership.id}, escalations/{one.number}",
+        ),
         "escalation",
     )
     event.add("status", "CONFIRMED")
     event.add("priority", 1)
     return event
-
-
-def _asked_of(partnership: Partnership, front: EscalationFront, step: Step, level: str) -> str:
-    return lines(
-        f"{step.what}.",
-        f"Escalation {front.id}: {front.title}",
-        f"Level: {level}",
-        *(f"{time.parties}: {time.shown} ({time.zone})" for time in step.times),
-        "Its time has passed." if step.missed else "",
-        f"Where: {partnership.id}, escalations/{front.id}",
-    )
 
 
 def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> CalendarEntry:

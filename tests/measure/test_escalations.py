@@ -1,19 +1,42 @@
-"""Escalations as a page tells them: state, level, age, and deadlines by each party's clock."""
+"""Escalations as a page shows them: state, level, age, and deadlines by each party's clock."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 
 from tests.support import edited, partnership
-from trm_policy.publish.escalations import Case, CaseState, LocalTime, Step, cases
+from trm_policy.measure.escalations import (
+    EscalationState,
+    LocalTime,
+    NextStep,
+    escalations,
+    most_urgent_first,
+)
 
 PATH = "partnerships/meridian-helix/escalations/2026-003.md"
 HELIX, MERIDIAN = "Helix Cold Chain AB", "Meridian Foods plc"
-RAISED = Case(
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a page shows of an escalation."""
+
+    number: str
+    title: str
+    state: EscalationState
+    level: str
+    raised_by: str
+    raised: date
+    age: str
+    settled: date | None = None
+    steps: tuple[NextStep, ...] = ()
+
+
+RAISED = Seen(
     number="2026-003",
     title="Late trailers on the Leeds loop",
-    state=CaseState.OPEN,
+    state=EscalationState.OPEN,
     level="Operations",
     raised_by="Tom Ellis",
     raised=date(2026, 9, 7),
@@ -21,9 +44,14 @@ RAISED = Case(
 )
 
 
-def told(*now: int, edits: tuple[tuple[str, str], ...] = ()) -> list[Case]:
-    part = partnership(edited(*edits, path=PATH))
-    return cases(part, datetime(*now, tzinfo=UTC))  # type: ignore[misc, arg-type]
+def told(*now: int, edits: tuple[tuple[str, str], ...] = ()) -> list[Seen]:
+    at = datetime(*now, tzinfo=UTC)  # type: ignore[misc, arg-type]
+    return seen(edited(*edits, path=PATH), at)
+
+
+def seen(files: dict[str, bytes], now: datetime) -> list[Seen]:
+    found = most_urgent_first(escalations(partnership(files), now))
+    return [Seen(*(getattr(one, field.name) for field in fields(Seen))) for one in found]
 
 
 def both(london: str, stockholm: str) -> tuple[LocalTime, ...]:
@@ -38,7 +66,7 @@ def test_before_it_was_raised_nothing_is_told() -> None:
 
 
 def test_who_has_not_acknowledged_is_asked_for_by_both_clocks() -> None:
-    step = Step(
+    step = NextStep(
         f"To acknowledge: Nils Dahl ({HELIX})",
         datetime(2026, 9, 7, 11, 15, tzinfo=UTC),
         False,
@@ -48,7 +76,7 @@ def test_who_has_not_acknowledged_is_asked_for_by_both_clocks() -> None:
 
 
 def test_once_all_have_acknowledged_the_level_has_its_time() -> None:
-    step = Step(
+    step = NextStep(
         "To pass on to Relationship owners",
         datetime(2026, 9, 8, 9, 15, tzinfo=UTC),
         False,
@@ -61,7 +89,7 @@ def test_what_was_missed_comes_before_what_is_next() -> None:
     silent = (("acknowledged: {meridian: 2026-09-07T10:15+01:00, helix: 2026-09-07T11:00+01:00}",
                "acknowledged: {}"),)  # fmt: skip
     (case,) = told(2026, 9, 7, 15, edits=silent)
-    assert case.state is CaseState.OVERDUE
+    assert case.state is EscalationState.OVERDUE
     assert [(step.missed, step.what) for step in case.steps] == [
         (True, f"To acknowledge: Nils Dahl ({HELIX}), Tom Ellis ({MERIDIAN})"),
         (False, "To pass on to Relationship owners"),
@@ -71,7 +99,7 @@ def test_what_was_missed_comes_before_what_is_next() -> None:
 def test_a_level_whose_time_is_over_says_who_takes_over() -> None:
     (case,) = told(2026, 11, 22, edits=(("settled_at: 2026-09-09T16:00+01:00\n", ""),))
     assert (case.state, case.level, case.age) == (
-        CaseState.OVERDUE, "Relationship owners", "75 days 14 hours",
+        EscalationState.OVERDUE, "Relationship owners", "75 days 14 hours",
     )  # fmt: skip
     assert [(step.missed, step.what) for step in case.steps] == [(True, "To pass on to Directors")]
 
@@ -80,7 +108,7 @@ def test_what_is_settled_has_no_deadline_left() -> None:
     assert told(2026, 11, 22) == [
         replace(
             RAISED,
-            state=CaseState.SETTLED,
+            state=EscalationState.SETTLED,
             level="Relationship owners",
             age="2 days 5 hours",
             settled=date(2026, 9, 9),
@@ -99,7 +127,7 @@ def test_overdue_open_and_settled_come_in_this_order() -> None:
         PATH.replace("003", "004"): unsettled.replace("2026-003", "2026-004").encode(),
         PATH.replace("003", "005"): fresh.encode(),
     }
-    found = cases(partnership(files), datetime(2026, 11, 20, 12, 30, tzinfo=UTC))
+    found = seen(files, datetime(2026, 11, 20, 12, 30, tzinfo=UTC))
     assert [(case.number, case.state.value) for case in found] == [
         ("2026-004", "overdue"), ("2026-005", "open"), ("2026-003", "settled"),
     ]  # fmt: skip
@@ -111,5 +139,5 @@ def test_parties_in_one_time_zone_share_a_line() -> None:
     files[directory] = files[directory].replace(b"Europe/Stockholm", b"Europe/London")
     charter = PATH.replace("escalations/2026-003.md", "partnership.yaml")
     files[charter] = files[charter].replace(b"Europe/Stockholm", b"Europe/London")
-    (case,) = cases(partnership(files), datetime(2026, 11, 22, tzinfo=UTC))
+    (case,) = seen(files, datetime(2026, 11, 22, tzinfo=UTC))
     assert [local.parties for local in case.steps[0].times] == [f"{MERIDIAN}, {HELIX}"]
