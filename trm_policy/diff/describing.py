@@ -14,6 +14,8 @@ from trm_policy.diff.sides import Side
 from trm_policy.model.base import Kind, Visibility
 from trm_policy.model.references import HOMES
 from trm_policy.model.shape import Pattern, Shape
+from trm_policy.wording.numbers import exact
+from trm_policy.wording.text import clipped
 
 LABELS: Mapping[str, str] = {
     "kpis": "name",
@@ -175,7 +177,6 @@ def phrase_for(pattern: Pattern) -> str:
     return f"{name} of {{{stars - 1}}}" if stars else name
 
 
-_CLIP = 60
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",
                  "kpis.*.milestones.*.value", "kpis.*.milestones.*"}  # fmt: skip
 
@@ -273,8 +274,8 @@ class Describer:
             party = self._reference(Kind.PARTY, entry.get("party", ""), places)
             return f"{party} for version {entry['version']}" if "version" in entry else key
         if above.listed and above.each is not None and not above.keys:
-            return f"“{_clipped(key)}”"
-        return f"“{_clipped(key)}”" if section.endswith(".decisions") else key
+            return f"“{clipped(key)}”"
+        return f"“{clipped(key)}”" if section.endswith(".decisions") else key
 
     def _reference(self, kind: Kind, id_: str, places: list[At]) -> str:
         """The name of what an id stands for; the id is as much of a secret as the thing."""
@@ -291,7 +292,7 @@ class Describer:
     def _value(self, shape: Shape, value: Any, places: list[At]) -> str:
         if value is None or isinstance(value, dict):
             inner = value.get("value") if isinstance(value, dict) else None
-            return figure(inner) if isinstance(inner, float) else ""
+            return exact(inner) if isinstance(inner, float) else ""
         kind = value_kind(shape)
         if kind is not None:
             ids = value if isinstance(value, list) else [value]
@@ -306,7 +307,7 @@ class Describer:
         places.append(place)
         if found is None:
             return place[-2] if place[-1] in LABELS.values() else ""
-        return _clipped(str(found))
+        return clipped(str(found))
 
     def _at(self, place: At) -> Any:
         tree: Tree | Any = self.side.tree
@@ -320,18 +321,7 @@ def plainly(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return figure(value)
+        return exact(value)
     if isinstance(value, dict | list):
         return ""
     return str(value)
-
-
-def figure(value: float) -> str:
-    """A number without needless decimals: ``98``, ``1.5``."""
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
-    return text if float(text) == value else repr(value)
-
-
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _CLIP else line[: _CLIP - 1] + "…"

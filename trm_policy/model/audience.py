@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
-from trm_policy.model.shape import names_of, part_at
+from trm_policy.model.shape import along, shape_of
 from trm_policy.model.values import Override
 
 __all__ = ["Override", "audience_of", "effective", "narrower", "sees", "width"]
@@ -55,13 +55,13 @@ def effective(charter: Charter, place: Place) -> Override:
 
 
 def _said(charter: Charter, place: Place) -> Override:
-    default = _default(_model_place(place))
+    default = _default(place)
     dotted = ".".join(place)
     keys = [key for key in charter.visibility if f"{dotted}.".startswith(f"{key}.")]
     if not keys:
         return Override(default)
     key = max(keys, key=len)
-    named = _default(_model_place(place[: key.count(".") + 1]))
+    named = _default(place[: key.count(".") + 1])
     said = charter.visibility[key]
     return narrower(said, Override(default)) if _RANKS[default] < _RANKS[named] else said
 
@@ -71,24 +71,12 @@ def _reaches(reader: Override, audience: Override) -> bool:
     return width(reader) == 0 or (width(audience) > width(reader) and width(audience) > 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _default(place: Place) -> Visibility:
     """The narrowest of the fields along the way."""
     found = PUBLIC
-    for length in range(len(place)):
-        part = part_at(Charter, place[:length])
-        field = names_of(part).get(place[length]) if part else None
-        extra = field.json_schema_extra if field else None
+    for shape in along(place, shape_of(Charter)):
+        extra = shape.info.json_schema_extra if shape.info else None
         if isinstance(extra, dict):
             found = min(found, Visibility(str(extra["visibility"])), key=_RANKS.__getitem__)
     return found
-
-
-@lru_cache(maxsize=16384)
-def _model_place(place: Place) -> Place:
-    """The place with ``*`` for what the format has no name for, so that few are told apart."""
-    made: list[str] = []
-    for name in place:
-        part = part_at(Charter, tuple(made))
-        made.append(name if part is not None else "*")
-    return tuple(made)

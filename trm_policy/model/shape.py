@@ -55,11 +55,13 @@ class Shape:
     ``keys`` are the fields by which entries of a list are known; ``listed`` says that entries
     are written as a list. A value is the id of what ``names`` says, and a key of entries that of
     what ``key_names`` says. What ``gives`` ids is a section of entries, or an entry's own id.
-    ``role`` is what the place makes of whoever it names; ``attribute`` is what Python calls a
-    field.
+    ``role`` is what the place makes of whoever it names. A field has its ``info``, and
+    ``attribute`` is what Python calls it; a part is a ``part``.
     """
 
     pattern: Pattern
+    part: type[Part] | None = None
+    info: FieldInfo | None = None
     fields: Mapping[str, Shape] = field_(default_factory=dict)
     each: Shape | None = None
     keys: tuple[str, ...] = ()
@@ -127,11 +129,12 @@ def _part(part: type[Part], pattern: Pattern) -> Shape:
         own = marked.is_value and part.known_by == (attribute,) == ("id",)
         fields[written] = replace(
             _with_role(marked, role) if (role := _role(info)) else marked,
+            info=info,
             attribute=attribute,
             gives=own or marked.gives,
             names=part.is_a if own else marked.names,
         )
-    return Shape(pattern, fields, is_a=part.is_a)
+    return Shape(pattern, part, fields=fields, is_a=part.is_a)
 
 
 def _role(info: FieldInfo) -> Role | None:
@@ -181,28 +184,30 @@ def names_of(part: type[Part]) -> Mapping[str, FieldInfo]:
 
 def part_at(part: type[Part], place: Place) -> type[Part] | None:
     """The part of the format that ``place`` lies in, or None where keys are free."""
-    kind: Any = part
-    for name in place:
-        kind = _below(kind, name)
-    return kind if _is_part(kind) else None
+    found = _found(part, place)
+    return found.part if found else None
 
 
 def field_at(part: type[Part], place: Place) -> FieldInfo | None:
     """The field at ``place``; None for ids, list entries and what the format does not know."""
-    owner = part_at(part, place[:-1]) if place else None
-    return names_of(owner).get(str(place[-1])) if owner else None
+    found = _found(part, place)
+    return found.info if found else None
 
 
-def rows(part: type[Part], above: tuple[str, ...] = ()) -> Iterator[FieldRow]:
+def _found(part: type[Part], place: Place) -> Shape | None:
+    try:
+        return shape_at(place, shape_of(part))
+    except KeyError:
+        return None
+
+
+def rows(part: type[Part] | Shape) -> Iterator[FieldRow]:
     """Every field of a part and of the parts under it, in the order of the format."""
-    for name, field in names_of(part).items():
-        place = (*above, name)
-        yield FieldRow(place, field, field.annotation)
-        kind = plain(field.annotation)
-        while not _is_part(kind) and get_origin(kind) in (dict, tuple):
-            kind, place = _inner(kind), (*place, "*")
-        if _is_part(kind):
-            yield from rows(kind, place)
+    shape = part if isinstance(part, Shape) else shape_of(part)
+    if shape.info is not None:
+        yield FieldRow(shape.pattern, shape.info, shape.info.annotation)
+    for inner in (*shape.fields.values(), *([shape.each] if shape.each else ())):
+        yield from rows(inner)
 
 
 def plain(annotation: Any) -> Any:
@@ -214,19 +219,6 @@ def plain(annotation: Any) -> Any:
             annotation = next(a for a in get_args(annotation) if a is not type(None))
         else:
             return annotation
-
-
-def _below(kind: Any, name: str | int) -> Any:
-    kind = plain(kind)
-    if _is_part(kind):
-        field = names_of(kind).get(str(name))
-        return plain(field.annotation) if field else None
-    return _inner(kind) if get_origin(kind) in (dict, tuple) else None
-
-
-def _inner(kind: Any) -> Any:
-    arguments = get_args(kind)
-    return plain(arguments[0] if get_origin(kind) is tuple else arguments[1])
 
 
 def _is_part(kind: Any) -> bool:

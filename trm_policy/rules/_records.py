@@ -13,15 +13,21 @@ from trm_policy.measure.series import Series, followed, graces
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 
-__all__ = ["HeldReview", "reviews_held"]
+__all__ = [
+    "HeldReview",
+    "Series",
+    "followed",
+    "grace_of",
+    "in_doubt",
+    "in_force_since",
+    "recorded",
+    "reviews_held",
+]
 
 
 def reviews_held(charter: Charter, context: Context) -> Iterator[HeldReview]:
     """The reviews from kind performance up that were held by today, in the order of the files."""
     return meetings.reviews_held(charter, context.partnership.records, context.now)
-
-
-__all__ = ["Series", "followed", "grace_of", "recorded"]
 
 
 def recorded(charter: Charter, context: Context) -> Mapping[str, Series]:
@@ -32,9 +38,6 @@ def recorded(charter: Charter, context: Context) -> Mapping[str, Series]:
 def grace_of(kpi: str, days: int, context: Context) -> Grace:
     """So many working days of the party of a KPI's owner; of Monday to Friday for nobody's."""
     return graces(context.partnership.roster, days)[kpi]
-
-
-__all__ = ["in_doubt", "in_force_since"]
 
 
 def in_doubt(context: Context, path: PurePosixPath, name: str = "") -> bool:
