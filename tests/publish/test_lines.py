@@ -11,9 +11,8 @@ import pytest
 from tests.publish.test_pages import HELIX, NOW, to
 from tests.support import CHARTER, FOLDER
 from trm_policy.model.audience import Override
-from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.parallel import Means
 from trm_policy.publish.build.site import judge_of, publish
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.page import Page
@@ -32,11 +31,11 @@ def pages(
     audience: str = "internal",
     pattern: str = GITHUB,
     files: Mapping[str, bytes] | None = None,
-    means: Means | None = None,
+    cache: PageCache | None = None,
 ) -> dict[str, Page]:
-    edition = SiteOptions(Override.parse(audience), lines=Lines.parse(pattern))
+    options = SiteOptions(Override.parse(audience), lines=Lines.parse(pattern))
     judge = judge_of(InMemory(dict(files or complete())), FOLDER, NOW)
-    return publish(judge, to, edition, means).pages
+    return publish(judge, to, options, cache).pages
 
 
 def html(audience: str = "internal", pattern: str = GITHUB) -> str:
@@ -194,9 +193,9 @@ def test_nobody_but_the_host_is_led_to_the_repository(audience: str) -> None:
 
 
 def test_where_files_are_read_elsewhere_by_now_pages_that_are_kept_say_so() -> None:
-    means, gitlab = Means(Memory()), "https://gitlab.example/a/b/-/blob/main/{path}#L{line}"
-    pages(means=means)
-    again = pages(pattern=gitlab, means=means)
+    cache, gitlab = PageCache(), "https://gitlab.example/a/b/-/blob/main/{path}#L{line}"
+    pages(cache=cache)
+    again = pages(pattern=gitlab, cache=cache)
     assert again == pages(pattern=gitlab)
 
 

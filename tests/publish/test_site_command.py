@@ -129,7 +129,7 @@ def test_a_missing_extra_is_told_how_to_install(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "material", None)
-    monkeypatch.setattr("trm_policy.cli.site.find_spec", sys.modules.get)
+    monkeypatch.setattr("trm_policy.publish.build.find_spec", sys.modules.get)
     assert "pip install 'trm-policy[site]'" in refusal(root)
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from trm_policy.errors import TrmError
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.files import (
     CHAPTER_PATHS,
@@ -33,7 +34,7 @@ from trm_policy.publish.build.files import (
     prepare_offline,
     virtual,
 )
-from trm_policy.publish.build.options import BuildOptions, TrmConfig, past_of_git
+from trm_policy.publish.build.options import BuildOptions, TrmConfig
 from trm_policy.publish.build.page_head import (
     OwnScripts,
     with_feed,
@@ -68,8 +69,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         self._made: dict[str, Page] = {}
         self._lent = ""
         self._nav = Navigation([], [])
-        self._themed = ThemeCache(None)
-        self._shown: ServedFolder | None = None
+        self._theme = ThemeCache(PageCache(keeps=False))
+        self._served: ServedFolder | None = None
         self._asked: BuildOptions
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,23 +95,23 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         guide = files.get_file_from_path(_GUIDE) is not None
         try:
             judge = judge_of(asked.source, asked.partnerships, asked.now)
-            edition = SiteOptions(
+            options = SiteOptions(
                 asked.audience,
-                past_of_git(asked, judge.reader.folder),
+                asked.past(judge.reader.folder),
                 Site(config.site_name, config.site_url or ""),
                 own_home=files.get_file_from_path(HOME) is not None,
                 gallery=gallery,
                 lines=asked.lines,
                 guide=_GUIDE if guide else "",
             )
-            done = publish(judge, Addresses(config).link_from, edition, asked.means)
+            link_from = Addresses(config).link_from
+            done = publish(judge, link_from, options, asked.cache, asked.processes)
         except TrmError as error:
             raise PluginError(f"trm: {error}") from error
         gallery.tidy()
         for note in done.notes:
             log.warning(note)
-        memory = asked.means.memory
-        self._themed = ThemeCache(memory.shelf if memory is not None else None)
+        self._theme = ThemeCache(asked.cache)
         self._pages, self._made = done.pages, {}
         config.nav = made_alone(config.nav, done.pages)
         in_nav = frozenset(named_in(config.nav))
@@ -120,11 +121,9 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
                 if path not in in_nav:
                     FinishedPage(None, file, config)
         beside = assets()
-        if self._asked.from_a_folder:
+        if asked.from_a_folder:
             beside[WORKER] = offline_worker()
-        for path, content in beside.items():
-            files.append(File.generated(config, path, content=content))
-        for path, content in done.files.items():
+        for path, content in (beside | done.files).items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -138,22 +137,22 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         env.add_extension(OwnScripts)
         found = ((files.get_file_from_path(path), made) for path, made in self._made.items())
         pages = [(file.page, made) for file, made in found if file and file.page]
-        self._themed.begin(config, env, self._nav, pages)
-        self._shown = self._asked.shown if is_plain(config) else None
-        if self._shown is not None:
-            self._shown.leave_out_what_stands(files)
+        self._theme.begin(config, env, self._nav, pages)
+        self._served = self._asked.served if is_plain(config) else None
+        if self._served is not None:
+            self._served.leave_out_what_stands(files)
         return env
 
     def on_post_page(self, output: str, *, config: MkDocsConfig, page: SitePage) -> str:
         """Let a page load and run what is the site's own, and nothing else."""
-        if not self._themed.knows(page):
+        if not self._theme.knows(page):
             output, path = _finished(output, config), page.file.src_uri
             if (named := self._made.get(path) or self._pages.get(path)) is not None:
                 output = with_feed(output, named.feed)
             if (made := self._made.get(path)) is not None:
-                self._themed.keep(page, made, output)
-        shown = self._shown
-        stands = shown is not None and shown.stands(page.file.dest_uri, output.encode())
+                self._theme.keep(page, made, output)
+        served = self._served
+        stands = served is not None and served.stands(page.file.dest_uri, output.encode())
         return "" if stands else output
 
     def on_post_template(
@@ -166,8 +165,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         """Let the search work without a server, where that is wanted."""
         if self._asked.from_a_folder:
             finish_offline(Path(config.site_dir))
-        if (memory := self._asked.means.memory) is not None:
-            memory.shelf.tidy()
+        self._asked.cache.tidy()
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Name the page; its own text, if it has any, stays."""
@@ -199,7 +197,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         """Let the search, whichever it is, read the words of a page instead of its markup."""
         made = self._made.get(page.file.src_uri)
         if made is not None and page.content is not None:
-            self._lent, page.content = page.content, self._themed.words(page, made)
+            self._lent, page.content = page.content, self._theme.words(page, made)
         return context
 
     @event_priority(-100)
@@ -207,7 +205,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         made = self._made.get(page.file.src_uri)
         if made is not None:
             page.content = self._lent
-            self._themed.searched(page, made, context)
+            self._theme.searched(page, made, context)
         return context
 
     on_page_context = CombinedEvent(_lend_words, _take_words_back)

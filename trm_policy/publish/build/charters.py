@@ -1,46 +1,41 @@
 """One charter → all that a site makes of it: its page, and its rows on pages about the whole."""
 
 from __future__ import annotations
-from dataclasses import dataclass, field
-from trm_policy.model.audience import Override
-from trm_policy.model.base import INTERNAL
-from trm_policy.publish.charts.gallery import Gallery
-from trm_policy.publish.evidence import Lines
-from trm_policy.publish.past import Past, Site
-from dataclasses import dataclass
-from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.portfolio.reading import PortfolioReader, Read
-from trm_policy.projection import admits, party_named, title_for
+
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Any
+
+from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.finding import Finding
 from trm_policy.history.log import Event
 from trm_policy.judging.completeness import Completeness, completeness
-from trm_policy.finding import Finding
-from trm_policy.judging.limits import limits_of
 from trm_policy.judging.judge import Judge
+from trm_policy.judging.limits import limits_of
+from trm_policy.model.audience import Override
+from trm_policy.model.base import INTERNAL
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.projection import Projection, project
-from trm_policy.publish.portfolio_page import PortfolioPage
+from trm_policy.portfolio.people import Register
+from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.projection import Projection, admits, party_named, project, title_for
+from trm_policy.publish.build.subscriptions import CharterFiles, SiteFiles
 from trm_policy.publish.charter_page import charter_page
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.page import Link, Page
-from trm_policy.publish.past import ON_A_PAGE
-from trm_policy.publish.sheets import SHEETS
-from trm_policy.publish.build.cache import Shelf
-from trm_policy.publish.build.subscriptions import Files, CharterFiles, SiteFiles
+from trm_policy.publish.charts.gallery import Gallery
+from trm_policy.publish.evidence import Lines
 from trm_policy.publish.overview import Summary, Unreadable, summary
-
+from trm_policy.publish.page import Link, Page
+from trm_policy.publish.past import ON_A_PAGE, Past, Site
+from trm_policy.publish.portfolio_page import PortfolioPage
+from trm_policy.publish.sheets import SHEETS
 
 HOST = Override(INTERNAL)
-USUAL = Site("Partnerships")
+_SITE = Site("Partnerships")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class SiteOptions:
 
     audience: Override = HOST
     past: Past | None = None
-    site: Site = USUAL
+    site: Site = _SITE
     own_home: bool = False
     lines: Lines | None = None
     guide: str = ""
@@ -90,10 +85,6 @@ class VisibleCharters:
         read = self._ahead.pop(partnership, None) or self._reader.read(partnership)
         self._glimpses[partnership] = self._glimpse(read)
         return read
-
-    def admitted(self, partnership: str) -> bool:
-        """Whether the audience may know of a charter; not of one that cannot be read."""
-        return self.title(partnership) is not None
 
     def title(self, partnership: str) -> str | None:
         """The title of a charter; None of one that is not there, not readable or not shown."""
@@ -144,16 +135,12 @@ class VisibleCharters:
         )
 
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-
-
 @dataclass(frozen=True, slots=True)
 class BuiltCharter:
     """What a site has of one charter: its pages by path, and its rows on other pages.
 
-    ``path`` is that of its own page; ``part`` is what one can subscribe to.
-
-    ``note`` is a sentence for whoever makes the site; empty where all is well.
+    ``path`` is that of its own page; ``files`` is what one can subscribe to. ``note`` is a
+    sentence for whoever makes the site; empty where all is well.
     """
 
     path: str
@@ -161,7 +148,7 @@ class BuiltCharter:
     pages: Mapping[str, Page]
     summary: Summary
     rows: Mapping[str, Any]
-    part: CharterFiles
+    files: CharterFiles
     note: str = ""
 
 
@@ -190,59 +177,61 @@ def path_of(partnership: str) -> str:
 
 @dataclass(frozen=True)
 class CharterBuilder:
-    """Makes the charters of an edition as ``judge`` reads and judges them.
+    """Builds the charters of a site as ``judge`` reads and judges them.
 
     What is made depends on nothing but these, the charter's own files, the addresses that
-    ``link_from`` gives, and the answers of ``reading`` about other charters.
+    ``link_from`` gives, and the answers of ``visible`` about other charters.
     """
 
     judge: Judge
-    edition: SiteOptions
+    options: SiteOptions
     link_from: Callable[[str], Link]
-    chapters: Sequence[PortfolioPage[Any]]
+    portfolio_pages: Sequence[PortfolioPage[Any]]
 
     @cached_property
-    def reading(self) -> VisibleCharters:
+    def visible(self) -> VisibleCharters:
         """What the audience may know of each charter."""
-        return VisibleCharters(self.judge.reader, self.edition.audience)
+        return VisibleCharters(self.judge.reader, self.options.audience)
 
     def life(self, partnership: str) -> tuple[Event, ...]:
         """The last events of a charter that its page tells, newest first."""
-        past = self.edition.past
+        past = self.options.past
         return tuple(past.lives.get(partnership, ())[:ON_A_PAGE]) if past is not None else ()
 
-    def make(self, partnership: str) -> BuildResult:
+    def build(self, partnership: str) -> BuildResult:
         """All of one charter."""
         titles: dict[str, str | None] = {}
 
         def title(other: str) -> str | None:
-            titles[other] = self.reading.title(other)
+            titles[other] = self.visible.title(other)
             return titles[other]
 
-        read = self.reading.take(partnership)
+        read = self.visible.take(partnership)
         outcome: Outcome
         if read.partnership is None:
             outcome = _unreadable(self.judge.reader, partnership, read.findings)
         else:
-            outcome = self._made(read.partnership, title)
-        return BuildResult(outcome, self.reading.glimpse(partnership), titles)
+            outcome = self._built(read.partnership, title)
+        return BuildResult(outcome, self.visible.glimpse(partnership), titles)
 
-    def _made(self, whole: Partnership, title_in: Callable[[str], str | None]) -> BuiltCharter | None:
+    def _built(
+        self, whole: Partnership, title_in: Callable[[str], str | None]
+    ) -> BuiltCharter | None:
         view = self._view(whole, title_in)
         if view is None:
             return None
         path = path_of(whole.id)
         view, pages = self._with_sheets(view, path)
-        part = self._subscribing.offered(view, path)
-        view = replace(view, subscriptions=part.offered)
-        rows = {chapter.path: chapter.row(view) for chapter in self.chapters}
+        files = self.files.offered(view, path)
+        view = replace(view, subscriptions=files.offered)
+        rows = {one.path: one.row(view) for one in self.portfolio_pages}
         return BuiltCharter(
             path,
             view.partnership.charter.title,
             {**pages, path: charter_page(view)},
             summary(view, path),
             {name: row for name, row in rows.items() if row is not None},
-            self._subscribing.made(view, part),
+            self.files.made(view, files),
             f"{whole.path}: {view.unread} of its entries cannot be read and are missing on its "
             "page; run 'trm check' to see which"
             if view.unread
@@ -252,17 +241,14 @@ class CharterBuilder:
     @cached_property
     def _shared(self) -> Register:
         """The people of the directory, for the host alone."""
-        is_host = self.edition.audience == HOST
+        is_host = self.options.audience == HOST
         return Register(self.judge.reader.directory[0] if is_host else Directory())
 
     @cached_property
-    def _subscribing(self) -> SiteFiles:
-        edition = self.edition
-        return SiteFiles(edition.site, edition.past, self.judge.now, self.link_from)
-
-    def whole(self, parts: Sequence[CharterFiles], shelf: Shelf) -> Files:
-        """What one can subscribe to of all partnerships together, by path."""
-        return self._subscribing.whole(parts, shelf)
+    def files(self) -> SiteFiles:
+        """What makes the calendars, feeds and data."""
+        options = self.options
+        return SiteFiles(options.site, options.past, self.judge.now, self.link_from)
 
     def _with_sheets(self, view: CharterView, path: str) -> tuple[CharterView, dict[str, Page]]:
         """The view, once the pages beside the charter's are made and known to it; and these."""
@@ -277,8 +263,8 @@ class CharterBuilder:
 
     def view(self, partnership: str) -> CharterView | None:
         """One charter as the audience may see it; None where it may not, or cannot be read."""
-        whole = self.reading.take(partnership).partnership
-        return None if whole is None else self._view(whole, self.reading.title)
+        whole = self.visible.take(partnership).partnership
+        return None if whole is None else self._view(whole, self.visible.title)
 
     def _view(
         self, whole: Partnership, title_in: Callable[[str], str | None]
@@ -286,7 +272,7 @@ class CharterBuilder:
         def knows(other: str) -> bool:
             return title_in(other) is not None
 
-        projection = project(whole, self.edition.audience, knows)
+        projection = project(whole, self.options.audience, knows)
         if projection is None:
             return None
         limits = limits_of(whole, self.judge.rulebook)
@@ -300,9 +286,9 @@ class CharterBuilder:
             path_in=path_of,
             past=self.life(whole.id),
             limits=replace(limits, asked=replace(limits.asked, survey=survey)),
-            lines=self.edition.lines,
-            guide=self.edition.guide,
-            gallery=self.edition.gallery,
+            lines=self.options.lines,
+            guide=self.options.guide,
+            gallery=self.options.gallery,
             shared=self._shared,
             directory=self.judge.reader.directory[1] if projection.host else None,
         )
@@ -319,7 +305,7 @@ def _standing(judge: Judge, projection: Projection) -> Completeness:
 def _unreadable(
     reader: PortfolioReader, partnership: str, findings: tuple[Finding, ...]
 ) -> Unreadable:
-    path: PurePosixPath = reader.charter_path(partnership)
+    path = reader.charter_path(partnership)
     first = next((finding for finding in findings if finding.path == path), None)
     reason = f"Line {first.span.line}: {first.message}." if first else "It has no content."
     return Unreadable(partnership, path.as_posix(), reason)

@@ -1,17 +1,20 @@
 """Files as MkDocs knows them: pages that stand on no disk, and a site that needs no server."""
 
 from __future__ import annotations
-from pathlib import Path
-from typing import TYPE_CHECKING
-from trm_policy.publish.rendering import FOLDER
+
 from collections.abc import Container, Iterator
-from typing import Any
-from trm_policy.publish.across import PORTFOLIO_PAGES
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 from mkdocs import utils
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
+
+from trm_policy.publish.across import PORTFOLIO_PAGES
 from trm_policy.publish.page import Link
+from trm_policy.publish.rendering import FOLDER
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 

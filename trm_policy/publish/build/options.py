@@ -1,87 +1,45 @@
 """What one build of a site is asked for: by mkdocs.yml, by our own command, and of git."""
 
 from __future__ import annotations
+
 import logging
-from pathlib import PurePosixPath
-from mkdocs.plugins import get_plugin_logger
-from trm_policy.model.audience import Override
-from trm_policy.history.log import Chronicle
-from trm_policy.history import HistoryError, Repository, Revision
-from trm_policy.model.base import INTERNAL
-from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
 from mkdocs import utils
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
 from trm_policy.errors import TrmError
-from trm_policy.history import HistoryError, Repository
-from trm_policy.publish.evidence import Lines
-from trm_policy.publish.build.build_cache import EXACTLY
-from trm_policy.publish.build.serving import ServedFolder
-from trm_policy.publish.build.parallel import Means
+from trm_policy.history import HistoryError, Repository, Revision
+from trm_policy.history.log import Chronicle
 from trm_policy.judging.settings import FILES as SETTINGS
 from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.model.audience import Override
+from trm_policy.model.base import INTERNAL
+from trm_policy.publish.build.cache import EXACTLY, PageCache
+from trm_policy.publish.evidence import Lines
+from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
 from trm_policy.source import Source, WorkTree
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from trm_policy.publish.build.build_cache import Memory
-from trm_policy.source import Source
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from trm_policy.publish.build.serving import ServedFolder
 
 log = get_plugin_logger(__name__)
 
 NOTE = (logging.INFO + logging.WARNING) // 2
 """The level of what a reader of the run should see, and what stops no strict build."""
 logging.addLevelName(NOTE, "NOTE")
-
-
-def past_of_git(asked: BuildOptions, folder: PurePosixPath) -> Past:
-    """The past of the charters in ``folder`` up to what is shown.
-
-    Where git cannot tell it, a note says why, and nothing is known. For others than the host only
-    charters that stand as they are committed have a past.
-    """
-    memory = asked.means.memory
-    try:
-        shown = _shown(asked)
-        key = (shown.commit, shown.repository, folder, asked.audience)
-        if memory is not None and memory.past is not None and memory.past[0] == key:
-            past = memory.past[1]
-        else:
-            past = _told(shown, folder, asked.audience)
-    except HistoryError as error:
-        log.log(NOTE, "the site tells no history: %s", error)
-        return Past(known=False)
-    if memory is not None:
-        memory.past = key, past
-    if asked.audience.visibility is INTERNAL:
-        return past
-    return as_committed(past, shown, asked.source, folder)
-
-
-def _shown(asked: BuildOptions) -> Revision:
-    source = asked.source
-    return source if isinstance(source, Revision) else Repository.at(asked.root).revision("HEAD")
-
-
-def _told(shown: Revision, folder: PurePosixPath, reader: Override) -> Past:
-    """What may be told of the past up to a revision. Raises HistoryError."""
-    chronicle = Chronicle.of(shown.repository, folder, until=shown.commit)
-    latest = chronicle.events(reader, limit=IN_ALL)
-    return Past(latest, chronicle.last_of_each(reader, ON_A_PAGE))
-
-
 _STANDS = timedelta(hours=1)
 """For how long the page of an unchanged charter stands while a site is served."""
 _DAY = len("2026-11-22")
@@ -104,24 +62,58 @@ class TrmConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the site works from a folder too, without a server."""
 
 
+@dataclass(frozen=True, slots=True)
+class CommandOptions:
+    """What our own command decides instead of ``mkdocs.yml``.
+
+    ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
+    ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
+    tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
+    ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
+    ``cache`` has what earlier builds made; ``served`` lets a build write that alone which is
+    shown differently; ``processes`` is how many may make charters.
+    """
+
+    root: Path
+    now: datetime | None = None
+    source: Source | None = None
+    audience: Override | None = None
+    from_a_folder: bool = False
+    cache: PageCache = field(default_factory=lambda: PageCache(keeps=False))
+    served: ServedFolder | None = None
+    processes: int = 1
+
+
+_decided: ContextVar[CommandOptions | None] = ContextVar("decided", default=None)
+
+
+@contextmanager
+def command_options(decided: CommandOptions) -> Iterator[None]:
+    """Within this block, whatever site is built is built as ``decided``."""
+    token = _decided.set(decided)
+    try:
+        yield
+    finally:
+        _decided.reset(token)
+
+
 class BuildOptions:
     """What one build is asked for. Its properties raise PluginError where they cannot be known."""
 
     def __init__(self, own: TrmConfig, config: MkDocsConfig) -> None:
         self._own = own
-        self._written = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self._by_command = given_options() is not None
-        self._handed = given_options() or CommandOptions((self._written / own.root).resolve())
-
-    @property
-    def root(self) -> Path:
-        """The governance repository."""
-        return self._handed.root
+        written = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        decided = _decided.get()
+        self._by_command = decided is not None
+        self._decided = decided or CommandOptions((written / own.root).resolve())
+        self.root = self._decided.root
+        self.served = self._decided.served
+        self.processes = self._decided.processes
 
     @cached_property
     def source(self) -> Source:
         """What the pages are made from."""
-        return self._handed.source or WorkTree(self.root)
+        return self._decided.source or WorkTree(self.root)
 
     @cached_property
     def settings(self) -> Settings:
@@ -147,8 +139,8 @@ class BuildOptions:
     @property
     def audience(self) -> Override:
         """For whom the site is made."""
-        if self._handed.audience is not None:
-            return self._handed.audience
+        if self._decided.audience is not None:
+            return self._decided.audience
         try:
             return Override.parse(self._own.audience)
         except ValueError as error:
@@ -157,7 +149,7 @@ class BuildOptions:
     @property
     def from_a_folder(self) -> bool:
         """Whether the site shall need no server."""
-        return self._own.offline or self._handed.from_a_folder
+        return self._own.offline or self._decided.from_a_folder
 
     @property
     def lines(self) -> Lines | None:
@@ -167,23 +159,19 @@ class BuildOptions:
         except ValueError as error:
             raise PluginError(f"trm: source in mkdocs.yml: {error}") from error
 
-    @property
-    def means(self) -> Means:
-        """How the build may be quick: without a day that was asked for, pages stand for a while."""
-        asked = self._handed.now is not None or self._own.as_of is not None
-        lasting = EXACTLY if asked or not self._by_command else _STANDS
-        return Means(self._handed.memory, lasting, self._handed.processes)
-
-    @property
-    def shown(self) -> ServedFolder | None:
-        """Where the site is shown from, if it is served by our own command."""
-        return self._handed.shown
+    @cached_property
+    def cache(self) -> PageCache:
+        """What earlier builds made; it stands for a while where nobody asked for a day."""
+        cache = self._decided.cache
+        asked = self._decided.now is not None or self._own.as_of is not None
+        cache.lasting = EXACTLY if asked or not self._by_command else _STANDS
+        return cache
 
     @property
     def now(self) -> datetime:
         """As of when the pages tell."""
-        if self._handed.now is not None:
-            return self._handed.now
+        if self._decided.now is not None:
+            return self._decided.now
         given = self._own.as_of
         if given is None:
             return utils.get_build_datetime()
@@ -194,6 +182,35 @@ class BuildOptions:
                 f"trm: as_of is {given!r}; write a day such as 2026-11-22, or an instant with "
                 "its offset"
             ) from error
+
+    @property
+    def _revision(self) -> Revision:
+        """The revision that is shown, or the last one. Raises HistoryError."""
+        source = self.source
+        return source if isinstance(source, Revision) else Repository.at(self.root).revision("HEAD")
+
+    def past(self, folder: PurePosixPath) -> Past:
+        """The past of the charters in ``folder`` up to what is shown.
+
+        Where git cannot tell it, a note says why, and nothing is known. For others than the host
+        only charters that stand as they are committed have a past.
+        """
+        source, audience = self.source, self.audience
+
+        def told() -> Past:
+            log_ = Chronicle.of(shown.repository, folder, until=shown.commit)
+            latest = log_.events(audience, limit=IN_ALL)
+            return Past(latest, log_.last_of_each(audience, ON_A_PAGE))
+
+        try:
+            shown = self._revision
+            key = (shown.commit, shown.repository, folder, audience)
+            past = self.cache.take("past", key, told)
+        except HistoryError as error:
+            log.log(NOTE, "the site tells no history: %s", error)
+            return Past(known=False)
+        internal = audience.visibility is INTERNAL
+        return past if internal else as_committed(past, shown, source, folder)
 
 
 def _instant(given: object) -> datetime:
@@ -207,43 +224,3 @@ def _instant(given: object) -> datetime:
     if found.tzinfo is None:
         raise ValueError("no offset")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class CommandOptions:
-    """What our own command decides instead of ``mkdocs.yml``.
-
-    ``now`` is None where nobody asked for a day: each build then takes its own, or the day that
-    ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
-    tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
-    ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
-    ``memory`` lets a build take what an earlier one made, and ``shown`` lets it write that alone
-    which is shown differently; ``processes`` is how many may make charters.
-    """
-
-    root: Path
-    now: datetime | None = None
-    source: Source | None = None
-    audience: Override | None = None
-    from_a_folder: bool = False
-    memory: Memory | None = None
-    shown: ServedFolder | None = None
-    processes: int = 1
-
-
-_handed: ContextVar[CommandOptions | None] = ContextVar("handed", default=None)
-
-
-@contextmanager
-def command_options(decided: CommandOptions) -> Iterator[None]:
-    """Within this block, whatever site is built is built as ``decided``."""
-    token = _handed.set(decided)
-    try:
-        yield
-    finally:
-        _handed.reset(token)
-
-
-def given_options() -> CommandOptions | None:
-    """What was decided for the site that is built; None where ``mkdocs.yml`` decides alone."""
-    return _handed.get()

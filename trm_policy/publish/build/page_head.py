@@ -1,13 +1,16 @@
 """Tables of pages in Markdown, for everybody: what scrolls can be reached with the keyboard."""
 
 from __future__ import annotations
-from markupsafe import Markup
+
 import base64
 import hashlib
 import re
 import secrets
 from typing import TYPE_CHECKING, ClassVar
+
 from jinja2.ext import Extension
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -5,26 +5,27 @@ settings are broken. Its builds and its server are used here as they are.
 """
 
 from __future__ import annotations
-import os
-from collections.abc import Hashable, Iterator
-from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
+
 import gc
 import logging
+import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from errno import EINVAL
+from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 if TYPE_CHECKING:

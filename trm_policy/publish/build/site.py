@@ -1,41 +1,59 @@
 """A portfolio → every page of its site, by path, and what has to be said about the run."""
 
 from __future__ import annotations
-from collections.abc import Collection
+
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import Any
+
 from trm_policy import policy
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_page
 from trm_policy.judging.judge import Judge
-from trm_policy.judging.settings import Settings, WaiverTable, read_settings
-from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import Source
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
-from trm_policy.wording.addresses import FIELDS, RULE_BOOK
+from trm_policy.judging.settings import FILES, Settings, WaiverTable, read_settings
 from trm_policy.model.audience import Override
-from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_page
-from trm_policy.publish.portfolio_page import PartnershipRow, Whole
+from trm_policy.portfolio.parallel import in_parallel
+from trm_policy.portfolio.portfolio import DIRECTORY_FILE
+from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.across import PORTFOLIO_PAGES
+from trm_policy.publish.build.cache import PageCache, digest_of
+from trm_policy.publish.build.charters import (
+    HOST,
+    BuildResult,
+    BuiltCharter,
+    CharterBuilder,
+    SiteOptions,
+    path_of,
+)
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.build.charters import HOST, SiteOptions
-from trm_policy.publish.reference_pages import field_page
-from trm_policy.publish.build.charters import BuiltCharter, CharterBuilder, path_of
-from trm_policy.publish.overview import overview_page
+from trm_policy.publish.overview import Summary, Unreadable, overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import CHANGES, FEED, changes_feed, changes_page
-from trm_policy.publish.reference_pages import rule_pages
-from trm_policy.publish.build.cache import Shelf
-from trm_policy.publish.build.subscriptions import CharterFiles
-from trm_policy.publish.overview import Summary, Unreadable
-from trm_policy.publish.build.parallel import Means, Workshop
+from trm_policy.publish.portfolio_page import PartnershipRow, Whole
+from trm_policy.publish.reference_pages import field_page, rule_pages
+from trm_policy.publish.rendering import compile_all
 from trm_policy.rule import Rule
+from trm_policy.source import Source
+from trm_policy.wording.addresses import FIELDS, RULE_BOOK
+
+HOME = "index.md"
+NOWHERE = "about:blank#nowhere"
+"""The address of every page of a site that there is not."""
+_WORTH_A_SECOND_PROCESS = 24
+_AT_A_TIME = 8
 
 
 def judge_of(source: Source, partnerships: PurePosixPath, now: datetime) -> Judge:
-    """The rule book and the policies, as the settings of ``source`` take them.
+    """Reads and judges the charters of a folder by :func:`rulebook_of`. Raises SettingsError."""
+    return Judge(PortfolioReader(source, partnerships), rulebook_of(source), now)
+
+
+def rulebook_of(source: Source) -> Rulebook:
+    """The rules and the policies, as the settings of ``source`` take them.
 
     The organisation's own rules are left out: making a site runs no code of the repository.
     Raises SettingsError.
@@ -45,8 +63,7 @@ def judge_of(source: Source, partnerships: PurePosixPath, now: datetime) -> Judg
     whole = Rulebook(Catalog(builtin()), policies)
     kept = _about(settings, whole.names())
     kept.require_known(whole.catalog.rules, whole.names())
-    book = Rulebook(whole.catalog, policies, kept)
-    return Judge(PortfolioReader(source, partnerships), book, now)
+    return Rulebook(whole.catalog, policies, kept)
 
 
 def _about(settings: Settings, names: Collection[str]) -> Settings:
@@ -59,11 +76,6 @@ def _about(settings: Settings, names: Collection[str]) -> Settings:
     overrides = tuple(one.model_copy(update={"rules": kept(one.rules)}) for one in table.overrides)
     update = {"rules": kept(table.rules), "overrides": overrides, "waivers": WaiverTable()}
     return Settings(table.model_copy(update=update), settings.name)
-
-
-HOME = "index.md"
-NOWHERE = "about:blank#nowhere"
-"""The address of every page of a site that there is not."""
 
 
 @dataclass
@@ -83,130 +95,178 @@ class Publication:
 def publish(
     judge: Judge,
     link_from: Callable[[str], Link],
-    edition: SiteOptions | None = None,
-    means: Means | None = None,
+    options: SiteOptions | None = None,
+    cache: PageCache | None = None,
+    processes: int = 1,
 ) -> Publication:
     """Every page of the portfolio that ``judge`` reads, as of its instant.
 
     ``link_from`` gives, for the path of a page, the way from it to others. A charter that is not
-    for the edition's audience leaves no trace. Raises TrmError where the audience is a party that
-    no charter has, or that is another organisation in one charter than in the next.
+    for the audience leaves no trace. What ``cache`` has of an earlier run and would come out the
+    same is not made again; no answer depends on it, nor on the number of ``processes``. Raises
+    TrmError where the audience is a party that no charter has, or that is another organisation in
+    one charter than in the next.
     """
-    return _Press(judge, link_from, edition or SiteOptions(), means or Means()).run()
+    site = options or SiteOptions()
+    return _SiteBuild(judge, link_from, site, cache or PageCache(keeps=False), processes).run()
 
 
 def view_of(judge: Judge, partnership: str, audience: Override) -> CharterView | None:
     """One partnership as ``audience`` may see it, with no page to link to; None if not at all."""
-    return CharterBuilder(judge, SiteOptions(audience), lambda _: lambda _: NOWHERE, ()).view(partnership)
+    builder = CharterBuilder(judge, SiteOptions(audience), lambda _: lambda _: NOWHERE, ())
+    return builder.view(partnership)
 
 
-class _Press:
-    """Takes the pages of the charters, and makes those about all of them."""
+@dataclass
+class _SiteBuild:
+    """Builds the pages of the charters, and those about all of them."""
 
-    def __init__(
-        self, judge: Judge, link_from: Callable[[str], Link], edition: SiteOptions, means: Means
-    ) -> None:
-        self._judge = judge
-        self._link_from = link_from
-        self._edition = edition
-        self._means = means
-        self._shelf = means.memory.shelf if means.memory is not None else Shelf()
-        self._done = Publication()
-        self._chapters = [one for one in PORTFOLIO_PAGES if self._host or not one.host_only]
-        self._rows: dict[str, list[PartnershipRow[Any]]] = {one.path: [] for one in self._chapters}
+    judge: Judge
+    link_from: Callable[[str], Link]
+    options: SiteOptions
+    cache: PageCache
+    processes: int
+    done: Publication = field(default_factory=Publication)
 
     @property
-    def _host(self) -> bool:
-        return self._edition.audience == HOST
+    def host(self) -> bool:
+        """Whether the site is for the host alone."""
+        return self.options.audience == HOST
+
+    @cached_property
+    def builder(self) -> CharterBuilder:
+        """What builds the pages of one charter."""
+        pages = [one for one in PORTFOLIO_PAGES if self.host or not one.host_only]
+        return CharterBuilder(self.judge, self.options, self.link_from, pages)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """By what sites are told apart whose pages stand at other addresses."""
+        return tuple(self.link_from(path)(RULE_BOOK) for path in (HOME, path_of("a")))
 
     def run(self) -> Publication:
         """All pages and files."""
-        done = self._done
-        maker = CharterBuilder(self._judge, self._edition, self._link_from, self._chapters)
-        parts: list[CharterFiles] = []
-        for id_, outcome in Workshop(maker, self._addresses, self._means).outcomes():
-            if isinstance(outcome, BuiltCharter):
-                self._take(id_, outcome)
-                parts.append(outcome.part)
-            elif outcome is not None:
-                done.unreadable.append(outcome)
+        done, built = self.done, {}
+        for id_, result in self._results():
+            if isinstance(result.outcome, BuiltCharter):
+                built[id_] = result.outcome
+            elif result.outcome is not None:
+                done.unreadable.append(result.outcome)
+        self.builder.visible.require_party()
+        for one in built.values():
+            done.pages |= one.pages
+            done.files |= one.files.own
+            done.summaries.append(one.summary)
+        done.notes += [one.note for one in built.values() if one.note]
         done.notes += [
             f"{one.file} cannot be read and has no page: {one.reason}" for one in done.unreadable
         ]
         self._add_overview()
-        self._add_chapters()
+        self._add_portfolio_pages(built)
         self._add_past()
-        done.files |= maker.whole(parts, self._shelf)
+        done.files |= self.builder.files.whole([one.files for one in built.values()], self.cache)
         done.pages |= self._rule_book()
-        done.pages[FIELDS] = self._shelf.take(FIELDS, (), field_page)
+        done.pages[FIELDS] = self.cache.take(FIELDS, (), field_page)
         return done
 
-    @property
-    def _addresses(self) -> tuple[str, ...]:
-        """By what sites are told apart whose pages stand at other addresses."""
-        return tuple(self._link_from(path)(RULE_BOOK) for path in (HOME, path_of("a")))
+    def _results(self) -> Iterator[tuple[str, BuildResult]]:
+        """What comes of each charter, in the order of their ids.
 
-    def _take(self, id_: str, made: BuiltCharter) -> None:
-        done = self._done
-        done.pages |= made.pages
-        done.files |= made.part.files
-        done.summaries.append(made.summary)
-        for path, row in made.rows.items():
-            self._rows[path].append(PartnershipRow(id_, made.title, made.path, row))
-        if made.note:
-            done.notes.append(made.note)
+        A charter is made anew when one of its own files, the directory, a setting or a policy,
+        the set of charters, its past, the audience, the site's name, its addresses or the instant
+        is another; or when what its page says of other charters is no longer so.
+        """
+        ids, builder, cache = self.judge.reader.ids, self.builder, self.cache
+        if not cache.keeps:
+            yield from self._made(ids)
+            return
+        reader, audience = self.judge.reader, self.options.audience
+        own = {id_: digest_of(reader.source, reader.files_of(id_)) for id_ in ids}
+        for id_ in ids:
+            builder.visible.learn(id_, cache.find(("glimpse", id_), (own[id_], audience)))
+        common = self._common()
+        keys = {id_: (own[id_], common, builder.life(id_)) for id_ in ids}
+        found = {id_: self._kept(id_, keys[id_]) for id_ in ids}
+        for id_, result in self._made([id_ for id_ in ids if found[id_] is None]):
+            cache.put(("charter", id_), keys[id_], (self.judge.now, result))
+            cache.put(("glimpse", id_), (own[id_], audience), result.glimpse)
+            found[id_] = result
+        yield from ((id_, result) for id_, result in found.items() if result is not None)
+
+    def _kept(self, partnership: str, key: object) -> BuildResult | None:
+        """What was made of a charter, if it would come out the same; else None."""
+        kept = self.cache.find(("charter", partnership), key)
+        if kept is None:
+            return None
+        then, result = kept
+        title = self.builder.visible.title
+        same = all(title(other) == said for other, said in result.titles.items())
+        return result if same and self.cache.stands(then, self.judge.now) else None
+
+    def _common(self) -> object:
+        """What all charters of a site are made by, beside their own files."""
+        judge, options = self.judge, self.options
+        reader, schemas = judge.reader, judge.rulebook.settings.table.schemas
+        policies = [path for name in schemas for path in reader.source.files(PurePosixPath(name))]
+        shared = [*map(PurePosixPath, FILES), reader.folder / DIRECTORY_FILE, *policies]
+        return (
+            digest_of(reader.source, shared, *reader.ids),
+            *(options.audience, options.site, options.past is not None and options.past.known),
+            *(options.lines, options.guide, self.addresses),
+        )
+
+    def _made(self, ids: Sequence[str]) -> Iterator[tuple[str, BuildResult]]:
+        build, visible = self.builder.build, self.builder.visible
+        if self.processes == 1 or len(ids) < _WORTH_A_SECOND_PROCESS or not _is_alone():
+            yield from ((id_, build(id_)) for id_ in ids)
+            return
+        compile_all()
+        results = in_parallel(build, ids, self.processes, at_a_time=_AT_A_TIME)
+        for id_, result in zip(ids, results, strict=True):
+            visible.learn(id_, result.glimpse)
+            yield id_, result
 
     def _add_overview(self) -> None:
-        done, edition = self._done, self._edition
-        unreadable = tuple(done.unreadable) if self._host else ()
-        today = self._judge.context.today
-        changes = CHANGES if edition.past is not None else ""
-        feed = FEED if edition.past is not None and edition.past.known else ""
-        source = (
-            *(tuple(done.summaries), unreadable, today),
-            *(edition.own_home, changes, feed, self._host, self._addresses),
-        )
-        done.pages[HOME] = self._shelf.take(
-            HOME,
-            source,
-            lambda: overview_page(
-                done.summaries,
-                unreadable,
-                today,
-                self._link_from(HOME),
-                below=edition.own_home,
-                changes=changes,
-                feed=feed,
-                host=self._host,
-            ),
-        )
+        done, past = self.done, self.options.past
+        facts: dict[str, Any] = {
+            "summaries": tuple(done.summaries),
+            "unreadable": tuple(done.unreadable) if self.host else (),
+            "today": self.judge.context.today,
+            "below": self.options.own_home,
+            "changes": CHANGES if past is not None else "",
+            "feed": FEED if past is not None and past.known else "",
+            "host": self.host,
+        }
+        make = partial(overview_page, link=self.link_from(HOME), **facts)
+        done.pages[HOME] = self.cache.take(HOME, (facts, self.addresses), make)
 
-    def _add_chapters(self) -> None:
-        now, means = self._judge.now, self._means
-        if means.memory is not None:
-            now = means.memory.instant(now, means.lasting)
-        for chapter in self._chapters:
-            rows = tuple(self._rows[chapter.path])
-            link, gallery = self._link_from(chapter.path), self._edition.gallery
-            lines = self._edition.lines if self._host else None
-            whole = Whole(now, link, self._host, gallery, lines)
-            source = rows, now, self._host, lines, self._addresses
-            page = self._shelf.take(chapter.path, source, partial(chapter.page, rows, whole))
+    def _add_portfolio_pages(self, built: Mapping[str, BuiltCharter]) -> None:
+        now, host = self.cache.instant(self.judge.now), self.host
+        lines = self.options.lines if host else None
+        for one in self.builder.portfolio_pages:
+            rows = tuple(
+                PartnershipRow(id_, charter.title, charter.path, charter.rows[one.path])
+                for id_, charter in built.items()
+                if one.path in charter.rows
+            )
+            whole = Whole(now, self.link_from(one.path), host, self.options.gallery, lines)
+            source = rows, now, host, lines, self.addresses
+            page = self.cache.take(one.path, source, partial(one.page, rows, whole))
             if page is not None:
-                self._done.pages[chapter.path] = page
+                self.done.pages[one.path] = page
 
     def _rule_book(self) -> dict[str, Page]:
         """The pages of the rules."""
-        rules = self._judge.rulebook.catalog.rules
-        return self._shelf.take(
+        rules = self.judge.rulebook.catalog.rules
+        return self.cache.take(
             RULE_BOOK,
-            (tuple(rules), self._addresses),
-            lambda: rule_pages(rules, _text_of, self._link_from),
+            (tuple(rules), self.addresses),
+            lambda: rule_pages(rules, _text_of, self.link_from),
         )
 
     def _add_past(self) -> None:
         """The page and the feed of what changed; no feed where nothing can be told."""
-        done, past = self._done, self._edition.past
+        done, past = self.done, self.options.past
         if past is None:
             return
 
@@ -214,10 +274,10 @@ class _Press:
             path = path_of(partnership)
             return path if path in done.pages else None
 
-        link = self._link_from
+        link = self.link_from
         done.pages[CHANGES] = changes_page(past, link(CHANGES), page_of)
         if past.known:
-            feed = changes_feed(past, self._edition.site, self._judge.now, link(FEED), page_of)
+            feed = changes_feed(past, self.options.site, self.judge.now, link(FEED), page_of)
             done.files[FEED] = feed
 
 
@@ -227,3 +287,11 @@ def _text_of(rule: Rule) -> str | None:
         return builtin_page(rule)
     except FileNotFoundError:
         return None
+
+
+def _is_alone() -> bool:
+    """Whether no other thread is here, whose locks a forked process would find taken for ever.
+
+    Python does not know the threads of the engine that draws charts, once it has been loaded.
+    """
+    return threading.active_count() == 1 and "vl_convert" not in sys.modules

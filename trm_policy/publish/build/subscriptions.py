@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from trm_policy.portfolio.people import Someone, all_people
-from trm_policy.projection import Projection
+from trm_policy.portfolio.people import all_people
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.calendars import CalendarEntry, calendar
 from trm_policy.publish.calendars.agenda import agenda, concerning
 from trm_policy.publish.charter_view import CharterView
@@ -22,7 +22,6 @@ from trm_policy.publish.data_json import (
 )
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import FeedOf, Past, Site, partnership_feed
-from trm_policy.publish.build.cache import Shelf
 from trm_policy.publish.subscriptions import (
     CALENDAR,
     DATA,
@@ -39,19 +38,19 @@ class CharterFiles:
     """What one partnership has to subscribe to.
 
     ``people`` are the names and entries of those who have something to do in it, by the path of
-    their calendar; ``row`` is what the data of all partnerships say of it. ``files`` are its own.
+    their calendar; ``row`` is what the data of all partnerships say of it. ``own`` are its files.
     """
 
     offered: Subscriptions
     entries: Sequence[CalendarEntry]
     people: Mapping[str, tuple[str, Sequence[CalendarEntry]]]
     row: Mapping[str, Any] = field(default_factory=dict)
-    files: Files = field(default_factory=dict)
+    own: Files = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class SiteFiles:
-    """The calendars, feeds and data of one edition of a site."""
+    """The calendars, feeds and data of a site."""
 
     site: Site
     past: Past | None
@@ -63,8 +62,9 @@ class SiteFiles:
         entries = agenda(view.projection, self.now, view.limits.asked)
         people: dict[str, tuple[str, Sequence[CalendarEntry]]] = {}
         paths: dict[str, str] = {}
-        for someone in _everybody(view.projection):
-            ids = someone.ids_in(view.partnership)
+        part = view.partnership
+        for someone in all_people(part.roster.directory, [part]).values():
+            ids = someone.ids_in(part)
             if found := tuple(concerning(entries, ids)):
                 path = person_calendar(someone)
                 paths |= dict.fromkeys(ids, path)
@@ -72,12 +72,12 @@ class SiteFiles:
         known = self.past is not None and self.past.known
         return CharterFiles(Subscriptions.of(page, past=known, people=paths), entries, people)
 
-    def made(self, view: CharterView, part: CharterFiles) -> CharterFiles:
+    def made(self, view: CharterView, files: CharterFiles) -> CharterFiles:
         """The same with its files and its row, once the view knows what is offered."""
-        row = portfolio_row(view, part.offered, self.link_from(DATA))
-        return replace(part, row=row, files=dict(self._files(view, part)))
+        row = portfolio_row(view, files.offered, self.link_from(DATA))
+        return replace(files, row=row, own=dict(self._own(view, files)))
 
-    def _files(self, view: CharterView, part: CharterFiles) -> Iterator[tuple[str, str | bytes]]:
+    def _own(self, view: CharterView, part: CharterFiles) -> Iterator[tuple[str, str | bytes]]:
         """The files of a partnership, by path."""
         files, title = part.offered, view.partnership.charter.title
         yield files.calendar, calendar(part.entries, title)
@@ -88,15 +88,15 @@ class SiteFiles:
             link = self.link_from(files.feed)
             yield files.feed, partnership_feed(about, view.past, self.site, self.now, link)
 
-    def whole(self, parts: Sequence[CharterFiles], shelf: Shelf) -> Files:
+    def whole(self, parts: Sequence[CharterFiles], cache: PageCache) -> Files:
         """The files about all partnerships and about people, and the schemas of the data.
 
-        Calendars that ``shelf`` has of the same entries are not made again.
+        Calendars that ``cache`` has of the same entries are not made again.
         """
 
         def made(path: str, entries: Sequence[CalendarEntry], name: str) -> bytes:
             chosen = tuple(entries)
-            return shelf.take(path, (chosen, name), partial(calendar, chosen, name))
+            return cache.take(path, (chosen, name), partial(calendar, chosen, name))
 
         people: dict[str, tuple[str, list[CalendarEntry]]] = {}
         for part in parts:
@@ -111,8 +111,3 @@ class SiteFiles:
             **{path: schema_text(name) for name, path in SCHEMAS.items()},
             **calendars,
         }
-
-
-def _everybody(projection: Projection) -> Iterator[Someone]:
-    part = projection.partnership
-    yield from all_people(part.roster.directory, [part]).values()

@@ -1,13 +1,17 @@
 """What the theme and the search made of finished pages is kept while a site is served."""
 
 from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
 from jinja2 import BytecodeCache
 from mkdocs import utils
+
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.page import Page
-from trm_policy.publish.build.cache import Shelf
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.bccache import Bucket
@@ -63,7 +67,7 @@ class CompiledTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-class _Known(NamedTuple):
+class _FinishedPage(NamedTuple):
     """What stands around a page's own HTML, and what the search has of it."""
 
     around: list[str]
@@ -74,14 +78,15 @@ class ThemeCache:
     """Pages as the theme made them, and their entries in the search.
 
     They are taken again where page, navigation and configuration are the same; nothing is with
-    another theme, with a plugin or a hook that may know more than these, or without a shelf.
+    another theme, with a plugin or a hook that may know more than these, or where the cache keeps
+    nothing.
     """
 
-    def __init__(self, shelf: Shelf | None) -> None:
-        self._shelf = shelf
+    def __init__(self, cache: PageCache) -> None:
+        self._cache = cache
         self._common: object = None
         self._entries: list[Any] | None = None
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _FinishedPage] = {}
         self._begun = 0
         self._new: list[Any] = []
 
@@ -93,17 +98,17 @@ class ThemeCache:
         pages: Iterable[tuple[SitePage, Page]],
     ) -> None:
         """Once all pages are read, let those that are known pass by the theme."""
-        shelf = self._shelf
-        if shelf is None:
+        cache = self._cache
+        if not cache.keeps:
             return
-        env.bytecode_cache = shelf.take("templates", (), CompiledTemplates)
+        env.bytecode_cache = cache.take("templates", (), CompiledTemplates)
         self._entries = _entries(config) if is_plain(config) else None
         if self._entries is None:
             return
         self._common = _common(config, nav)
         ready = env.from_string(f"{{{{ {_HTML} }}}}")
         for page, made in pages:
-            known = shelf.find(_name(page), (self._common, made))
+            known = cache.find(_name(page), (self._common, made))
             if known is not None:
                 self._known[page.file.src_uri] = known
                 page.meta["template"] = ready
@@ -130,13 +135,13 @@ class ThemeCache:
 
     def keep(self, page: SitePage, made: Page, output: str) -> None:
         """Keep a page that the theme has made."""
-        if self._shelf is not None and self._entries is not None:
-            known = _Known(output.split(made.html, 1), self._new)
-            self._shelf.put(_name(page), (self._common, made), known)
+        if self._entries is not None:
+            known = _FinishedPage(output.split(made.html, 1), self._new)
+            self._cache.put(_name(page), (self._common, made), known)
 
 
 def _name(page: SitePage) -> tuple[str, str]:
-    return "themed", page.file.src_uri
+    return "theme", page.file.src_uri
 
 
 def is_plain(config: MkDocsConfig) -> bool:

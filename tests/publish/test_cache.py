@@ -1,4 +1,4 @@
-"""A site that is made again and again: what is remembered never changes an answer."""
+"""A site that is made again and again: what is kept never changes an answer."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from trm_policy.history.log.event import EventKind
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.audience import Override
 from trm_policy.publish.build import charters
-from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.parallel import Means
 from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past
@@ -63,22 +62,23 @@ def elsewhere(path: str) -> Link:
     return lambda other: f"{path} => {other}"
 
 
-def site(
+def site(  # noqa: PLR0913 - what a site is made from, and by what
     files: Files,
-    means: Means | None = None,
+    cache: PageCache | None = None,
     *,
-    edition: SiteOptions | None = None,
+    options: SiteOptions | None = None,
     now: datetime = NOW,
+    processes: int = 1,
     link_from: Callable[[str], Link] = at,
 ) -> Publication:
     source = InMemory(dict(sorted(files.items())))
     judge = judge_of(source, read_settings(source).partnerships, now)
-    return publish(judge, link_from, edition, means)
+    return publish(judge, link_from, options, cache, processes)
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The charters whose pages were made, not remembered, in order."""
+    """The charters whose pages were made, not kept, in order."""
     names: list[str] = []
     page = charters.charter_page
 
@@ -130,42 +130,42 @@ CHARTERS = sorted(name.split("/")[1] for name in BEFORE if name.endswith("/partn
 
 @cache
 def unchanged(audience: str) -> Publication:
-    return site(BEFORE, edition=SiteOptions(Override.parse(audience)))
+    return site(BEFORE, options=SiteOptions(Override.parse(audience)))
 
 
 @pytest.mark.parametrize("audience", ["internal", "partner"])
 @pytest.mark.parametrize("edit", list(EDITS))
-def test_after_a_change_a_site_is_the_same_with_a_memory_and_without(
+def test_after_a_change_a_site_is_the_same_with_a_cache_and_without(
     edit: str, audience: str
 ) -> None:
-    means, edition = Means(Memory()), SiteOptions(Override.parse(audience))
-    site(BEFORE, means, edition=edition)
-    after = site(EDITS[edit], means, edition=edition)
-    assert after == site(EDITS[edit], edition=edition)
-    assert site(BEFORE, means, edition=edition) == unchanged(audience)
+    cache, options = PageCache(), SiteOptions(Override.parse(audience))
+    site(BEFORE, cache, options=options)
+    after = site(EDITS[edit], cache, options=options)
+    assert after == site(EDITS[edit], options=options)
+    assert site(BEFORE, cache, options=options) == unchanged(audience)
 
 
-def test_one_memory_serves_one_audience_after_the_other() -> None:
-    means = Means(Memory())
+def test_one_cache_serves_one_audience_after_the_other() -> None:
+    cache = PageCache()
     for name in ("internal", "public", "partner", "partner:helix", "internal"):
-        edition = SiteOptions(Override.parse(name))
-        assert site(BEFORE, means, edition=edition) == unchanged(name)
+        options = SiteOptions(Override.parse(name))
+        assert site(BEFORE, cache, options=options) == unchanged(name)
 
 
-def test_a_party_that_no_charter_has_is_refused_with_a_memory_too() -> None:
-    means, edition = Means(Memory()), SiteOptions(Override.parse("partner:helicks"))
+def test_a_party_that_no_charter_has_is_refused_with_a_cache_too() -> None:
+    cache, options = PageCache(), SiteOptions(Override.parse("partner:helicks"))
     said = set()
     for _ in range(2):
         with pytest.raises(TrmError) as refusal:
-            site(BEFORE, means, edition=edition)
+            site(BEFORE, cache, options=options)
         said.add(str(refusal.value))
     assert said == {"no charter has a party 'helicks'; did you mean 'helix'?"}
 
 
 def test_pages_at_other_addresses_are_made_anew() -> None:
-    means = Means(Memory())
-    site(BEFORE, means)
-    assert site(BEFORE, means, link_from=elsewhere) == site(BEFORE, link_from=elsewhere)
+    cache = PageCache()
+    site(BEFORE, cache)
+    assert site(BEFORE, cache, link_from=elsewhere) == site(BEFORE, link_from=elsewhere)
 
 
 def test_what_happened_since_is_told() -> None:
@@ -173,26 +173,26 @@ def test_what_happened_since_is_told() -> None:
         *(NOW, "meridian-helix", "meridian-helix", "Meridian and Helix"),
         *(EventKind.AGREED, "Both parties agreed to 2026.2", "Ravi Menon", "a" * 40, "partner"),
     )
-    means, edition = Means(Memory()), SiteOptions(past=Past((event,), {"meridian-helix": (event,)}))
-    site(BEFORE, means, edition=SiteOptions(past=Past()))
-    after = site(BEFORE, means, edition=edition)
-    assert after == site(BEFORE, edition=edition)
+    cache, options = PageCache(), SiteOptions(past=Past((event,), {"meridian-helix": (event,)}))
+    site(BEFORE, cache, options=SiteOptions(past=Past()))
+    after = site(BEFORE, cache, options=options)
+    assert after == site(BEFORE, options=options)
     assert "agreed to 2026.2" in after.pages["partnerships/meridian-helix.md"].html
 
 
 def test_only_what_a_change_touches_is_made_anew(made: list[str]) -> None:
-    means = Means(Memory())
-    site(BEFORE, means)
+    cache = PageCache()
+    site(BEFORE, cache)
     made.clear()
-    site(EDITS["a record"], means)
+    site(EDITS["a record"], cache)
     assert made == ["meridian-helix"]
 
 
 def test_a_new_title_is_told_wherever_it_is_named(made: list[str]) -> None:
-    means = Means(Memory())
-    site(BEFORE, means)
+    cache = PageCache()
+    site(BEFORE, cache)
     made.clear()
-    after = site(EDITS["a charter"], means)
+    after = site(EDITS["a charter"], cache)
     assert made == ["chilled-forecast", "meridian-helix", "northlight-hospitals"]
     assert "Meridian and Helix Cold Chain" in after.pages["partnerships/chilled-forecast.md"].html
 
@@ -200,12 +200,14 @@ def test_a_new_title_is_told_wherever_it_is_named(made: list[str]) -> None:
 def test_another_instant_makes_everything_anew_unless_instants_stand_for_later_ones(
     made: list[str],
 ) -> None:
-    memory, hour = Memory(), timedelta(hours=1)
-    site(BEFORE, Means(memory))
+    cache, hour = PageCache(), timedelta(hours=1)
+    site(BEFORE, cache)
     made.clear()
-    site(BEFORE, Means(memory, hour), now=NOW + hour)
+    cache.lasting = hour
+    site(BEFORE, cache, now=NOW + hour)
     assert made == []
-    site(BEFORE, Means(memory), now=NOW + hour)
+    cache.lasting = timedelta(0)
+    site(BEFORE, cache, now=NOW + hour)
     assert len(made) == len(CHARTERS)
 
 
@@ -220,23 +222,24 @@ def test_another_instant_makes_everything_anew_unless_instants_stand_for_later_o
 def test_a_page_stands_for_a_while_of_its_day_and_no_longer(
     made: list[str], later: timedelta, lasting: timedelta
 ) -> None:
-    memory = Memory()
-    site(BEFORE, Means(memory))
+    cache = PageCache()
+    site(BEFORE, cache)
     made.clear()
-    site(BEFORE, Means(memory, lasting), now=NOW + later)
+    cache.lasting = lasting
+    site(BEFORE, cache, now=NOW + later)
     assert made == CHARTERS
 
 
 SEVERAL = """
 import resource
-from tests.publish.test_memory import BEFORE, Means, site
+from tests.publish.test_cache import BEFORE, site
 many = BEFORE | {
     name.replace("/aire-scales/", f"/copy-{number}/"): raw
     for number in range(30)
     for name, raw in BEFORE.items()
     if "/aire-scales/" in name
 }
-several = site(many, Means(processes=2))
+several = site(many, processes=2)
 print(several == site(many), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > 0)
 """
 

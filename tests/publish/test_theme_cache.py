@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from tests.publish.browsing import written
 from trm_policy.publish.build import theme_cache
-from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.options import CommandOptions, command_options
 from trm_policy.publish.build.serving import ServedFolder
 from trm_policy.starter import complete
@@ -48,14 +48,18 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def built(root: Path, memory: Memory | None) -> dict[str, bytes]:
+def built(root: Path, cache: PageCache | None) -> dict[str, bytes]:
     """Every file of the site as it is built when it is served."""
-    return files_in(build(root, "remembered" if memory else "anew", memory))
+    return files_in(build(root, "remembered" if cache else "anew", cache))
 
 
-def build(root: Path, name: str, memory: Memory | None, shown: ServedFolder | None = None) -> Path:
-    target = shown.written if shown else root / "build" / name
-    with command_options(CommandOptions(root, NOW, memory=memory, shown=shown)):
+def build(
+    root: Path, name: str, cache: PageCache | None, served: ServedFolder | None = None
+) -> Path:
+    target = served.written if served else root / "build" / name
+    with command_options(
+        CommandOptions(root, NOW, cache=cache or PageCache(keeps=False), served=served)
+    ):
         config = load_config(str(root / SETTINGS), site_dir=str(target), dev_addr="127.0.0.1:8000")
         config.site_url = SERVED
         mkdocs_build(config, serve_url=SERVED)
@@ -93,22 +97,22 @@ EDITS: dict[str, tuple[str, Callable[[str], str]]] = {
 
 @pytest.mark.parametrize("edit", list(EDITS))
 def test_a_site_that_is_built_again_is_byte_for_byte_a_new_one(root: Path, edit: str) -> None:
-    memory = Memory()
-    built(root, memory)
+    cache = PageCache()
+    built(root, cache)
     edited(root, *EDITS[edit])
-    again, anew = built(root, memory), built(root, None)
+    again, anew = built(root, cache), built(root, None)
     assert [name for name in sorted(again.keys() | anew) if again.get(name) != anew.get(name)] == []
 
 
 def test_the_theme_makes_only_pages_that_a_change_touches(root: Path, rendered: list[str]) -> None:
-    memory = Memory()
-    built(root, memory)
+    cache = PageCache()
+    built(root, cache)
     assert "rules/index.md" in rendered
     rendered.clear()
-    built(root, memory)
+    built(root, cache)
     assert rendered == []
     edited(root, *EDITS["a figure"])
-    built(root, memory)
+    built(root, cache)
     assert "partnerships/meridian-helix.md" in rendered
     assert [path for path in rendered if path.startswith(("rules/", "reference/"))] == []
 
@@ -118,19 +122,19 @@ def test_a_hook_that_knows_more_is_asked_for_every_page_each_time(root: Path) ->
     hook = f"import pathlib\ndef on_post_page(output, **_):\n    return output + {said}\n"
     written(root, {"site/hook.py": hook.encode(), "said.txt": b"<!-- first -->"})
     edited(root, SETTINGS, lambda text: f"{text}\nhooks: [hook.py]\n")
-    memory = Memory()
-    built(root, memory)
+    cache = PageCache()
+    built(root, cache)
     written(root, {"said.txt": b"<!-- second -->"})
-    assert built(root, memory)["rules/index.html"].endswith(b"<!-- second -->")
+    assert built(root, cache)["rules/index.html"].endswith(b"<!-- second -->")
 
 
 def test_a_theme_of_ones_own_is_asked_for_every_page_each_time(root: Path) -> None:
     folder = root / "site" / "theme"
     written(folder, {"main.html": b'{% extends "base.html" %}'})
     edited(root, SETTINGS, lambda text: text.replace("theme:\n", "theme:\n  custom_dir: theme\n"))
-    memory = Memory()
-    built(root, memory)
+    cache = PageCache()
+    built(root, cache)
     written(
         folder, {"main.html": b'{% extends "base.html" %}{% block footer %}changed{% endblock %}'}
     )
-    assert b"changed" in built(root, memory)["rules/index.html"]
+    assert b"changed" in built(root, cache)["rules/index.html"]

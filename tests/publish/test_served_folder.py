@@ -10,7 +10,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from tests.publish.browsing import written
-from tests.publish.test_themed import (
+from tests.publish.test_theme_cache import (
     CHARTER,
     EDITS,
     GUIDE,
@@ -21,7 +21,7 @@ from tests.publish.test_themed import (
     files_in,
     root,
 )
-from trm_policy.publish.build.build_cache import Memory
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.serving import ServedFolder
 
 __all__ = ["root"]
@@ -35,13 +35,13 @@ class Shown:
         base.mkdir()
         self.root = root
         self.folder = ServedFolder(base)
-        self.memory = Memory()
+        self.cache = PageCache()
 
     def build(self) -> dict[str, bytes]:
         """What is shown once the site has been built again."""
         shutil.rmtree(self.folder.written, ignore_errors=True)
         self.folder.begin()
-        build(self.root, "shown", self.memory, self.folder)
+        build(self.root, "shown", self.cache, self.folder)
         self.folder.show()
         return files_in(self.folder.site)
 
