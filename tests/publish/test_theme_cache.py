@@ -38,13 +38,13 @@ def root(tmp_path: Path) -> Path:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages of ours that the theme made, not those that were taken again."""
     paths: list[str] = []
-    keep = theme_cache.Themed.keep
+    keep = theme_cache.ThemeCache.keep
 
-    def noted(self: theme_cache.Themed, page: theme_cache.SitePage, *rest: object) -> None:
+    def noted(self: theme_cache.ThemeCache, page: theme_cache.SitePage, *rest: object) -> None:
         paths.append(page.file.src_uri)
         keep(self, page, *rest)
 
-    monkeypatch.setattr(theme_cache.Themed, "keep", noted)
+    monkeypatch.setattr(theme_cache.ThemeCache, "keep", noted)
     return paths
 
 
