@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from trm_policy.cli import COMMANDS
 from trm_policy.cli.exit import Exit
 from trm_policy.judging.catalogue import builtin, builtin_page, load
-from trm_policy.judging.rule_page import Page, read_page
+from trm_policy.judging.rule_page import RulePage, read_page
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.shape import schema_text
 from trm_policy.rule import Rule
@@ -190,7 +190,7 @@ def _options(rule: Rule) -> str:
     return "\n".join(head + rows) if rows else "None."
 
 
-def _section(page: Page, title: str) -> str:
+def _section(page: RulePage, title: str) -> str:
     return next(section.text for section in page.sections if section.title == title)
 
 

@@ -195,7 +195,7 @@ def test_what_cannot_be_approved_is_said_plainly(
             "title: Meridian Foods and",
             "title: a: b",
             (
-                f"{CHARTER} cannot be read, so nobody can agree to it: line 4: a second colon "
+                f"{CHARTER} cannot be read: line 4: a second colon "
                 "stands in this line. Put text that holds a colon and a space in quotes."
             ),
         ),
@@ -244,7 +244,7 @@ def test_doubts_are_told_and_do_not_stand_in_the_way(changed: Path) -> None:
         0,
         "trm: 2026-12-01 is still to come; the approval counts from then on",
     )
-    assert said.splitlines()[1].startswith("trm: meridian-helix has an error still, such as: ")
+    assert said.splitlines()[1].startswith("trm: meridian-helix still has an error, such as: ")
     assert said.endswith("'trm check partnerships/meridian-helix' shows more\n")
 
 

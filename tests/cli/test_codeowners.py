@@ -189,6 +189,6 @@ def test_without_any_address_there_is_no_file(tmp_path: Path) -> None:
     assert (code, out, said.splitlines()[-1]) == (
         2,
         "",
-        "trm: there is nobody who could own anything; give the host's owners an e-mail",
+        "trm: no one can own anything here; give the host's owners an e-mail address",
     )
     assert not (tmp_path / FILE).exists()

@@ -58,18 +58,18 @@ def test_the_weightiest_changes_come_first_with_their_marks(repo: Repo) -> None:
 
     assert done.returncode == 0
     assert done.stdout == (
+        "1 partnership changes: 1 promise weaker, 1 stronger, 3 other\n"
+        "\n"
         "meridian-helix: Meridian Foods and Helix Cold Chain\n"
         "  material\n"
-        "    ▲ tolerance of Carbon per delivered pallet: 0.4 → 0.3 kg CO2e\n"
-        "    ▼ target of On time in full: 98 → 95 %, by 2027-12-31\n"
+        "      + tolerance of Carbon per delivered pallet: 0.4 → 0.3 kg CO2e\n"
+        "      − weaker: target of On time in full: 98 → 95 %, by 2027-12-31\n"
         "  operational\n"
-        "    ● seat of Lena Hart in Joint steering committee passes to Tom Ellis\n"
+        "      ± seat of Lena Hart in Joint steering committee passes to Tom Ellis\n"
         "  editorial\n"
-        "    ● vision is rewritten\n"
-        "    ● title of Loss of the *Leeds* depot: "
+        "      ± vision is rewritten\n"
+        "      ± title of Loss of the *Leeds* depot: "
         "Loss of the Leeds depot → Loss of the *Leeds* depot\n"
-        "\n"
-        "1 partnership changes: 1 promise weaker, 1 stronger, 3 other\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_markdown_keeps_what_people_wrote_as_text(repo: Repo) -> None:
     done = _diff(repo, "main", "--format", "markdown")
 
     shown = html.unescape(re.sub("</?span>", "", done.stdout))
-    assert "- ▼ **weaker:** target of On time in full: 98 → 95 %, by 2027-12-31\n" in shown
+    assert "- − weaker: target of On time in full: 98 → 95 %, by 2027-12-31\n" in shown
     assert "*Leeds*" not in done.stdout
 
 

@@ -38,20 +38,23 @@ def told(folder: Path, *words: str, day: str = "2026-11-22") -> list[tuple[str, 
 def test_late_things_come_first_then_this_week_then_later(repository: Path) -> None:
     assert due(repository, day="2026-12-02") == (
         "Overdue (2)\n"
-        "  ● 2026-11-23  9 days late  meridian-helix  commitment  Keep the commitment: 120 extra "
-        "pallets a day in weeks 48 to 52 – Nils Dahl\n"
-        "  ● 2026-12-01  1 day late   meridian-helix  action      Do what was agreed on "
-        "2026-10-20: Publish the forecast error by store – Tom Ellis\n"
+        "  day         late         partnership     kind        who        what\n"
+        "  2026-11-23  9 days late  meridian-helix  commitment  Nils Dahl  Keep the commitment: "
+        "120 extra pallets a day in weeks 48 to 52\n"
+        "  2026-12-01  1 day late   meridian-helix  action      Tom Ellis  Do what was agreed on "
+        "2026-10-20: Publish the forecast error by store\n"
         "\n"
         "This week, to 2026-12-08 (1)\n"
-        "  ◐ 2026-12-02               meridian-helix  review      Hold the review 'Weekly "
-        "operations board'. – Tom Ellis, Nils Dahl\n"
+        "  day         partnership     kind    who                   what\n"
+        "  2026-12-02  meridian-helix  review  Tom Ellis, Nils Dahl  Hold the review 'Weekly "
+        "operations board'.\n"
         "\n"
         "Later (2)\n"
-        "  ○ 2026-12-14               meridian-helix  kpi         Record the figure of 'On time "
-        "in full' for 2026-11. – Mikael Berg\n"
-        "  ○ 2026-12-14               meridian-helix  kpi         Record the figure of "
-        "'Temperature excursions' for 2026-11. – Nils Dahl\n"
+        "  day         partnership     kind  who          what\n"
+        "  2026-12-14  meridian-helix  kpi   Mikael Berg  Record the figure of 'On time "
+        "in full' for 2026-11.\n"
+        "  2026-12-14  meridian-helix  kpi   Nils Dahl    Record the figure of "
+        "'Temperature excursions' for 2026-11.\n"
     )
 
 
@@ -67,10 +70,10 @@ def test_markdown_has_a_table_for_each_group(repository: Path) -> None:
     assert due(repository, "--format", "markdown", "--within", "2d") == (
         "## This week, to 2026-11-28\n"
         "\n"
-        "| day | late | partnership | kind | what | who |\n"
+        "| day | late | partnership | kind | who | what |\n"
         "|---|---|---|---|---|---|\n"
-        "| 2026-11-23 |  | meridian-helix | commitment | Keep the commitment: 120 &#124; "
-        "&#60;b&#62;extra&#60;/b&#62; pallets a day in weeks 48 to 52 | Nils Dahl |\n"
+        "| 2026-11-23 |  | meridian-helix | commitment | Nils Dahl | Keep the commitment: 120 "
+        "&#124; &#60;b&#62;extra&#60;/b&#62; pallets a day in weeks 48 to 52 |\n"
     )
 
 
@@ -138,8 +141,9 @@ def test_an_id_that_means_two_people_is_asked_back(repository: Path) -> None:
     other.parent.mkdir()
     other.write_text(text, "utf-8")
     assert refused(repository, "--for", "tom") == (
-        "trm: 'tom' may be several people: Tom Ellis (tom.ellis@meridian.example), "
-        "Tom Ellis (tom.other@meridian.example); give an e-mail address\n"
+        "trm: 'tom' may be several people; say which: "
+        "Tom Ellis (tom.ellis@meridian.example): tom.ellis@meridian.example, "
+        "Tom Ellis (tom.other@meridian.example): tom.other@meridian.example\n"
     )
 
 

@@ -46,12 +46,14 @@ def short(repo: Repo, name: str) -> str:
 def test_a_life_is_told_day_by_day_with_author_and_commit(repo: Repo) -> None:
     assert said(repo, "cold-chain", "--limit", "2") == (
         "Meridian Foods and Helix Cold Chain\n"
+        "\n"
         "2026-11-02\n"
         "  the folder meridian-helix is now called cold-chain  "
-        f"Eve [31m script, {short(repo, 'HEAD')}\n"
+        f"(Eve [31m script, {short(repo, 'HEAD')})\n"
+        "\n"
         "2026-11-01\n"
         "  weakened without approval: target of On time in full: 98 → 95 %, by 2027-12-31  "
-        f"Ada Okafor, {short(repo, 'HEAD~1')}\n"
+        f"(Ada Okafor, {short(repo, 'HEAD~1')})\n"
     )
 
 
@@ -59,19 +61,15 @@ def test_the_portfolio_is_told_with_whose_life_it_is(repo: Repo) -> None:
     assert said(repo, "--portfolio", "--since", "2026-11-02") == (
         "2026-11-02\n"
         "  cold-chain: the folder meridian-helix is now called cold-chain  "
-        f"Eve [31m script, {short(repo, 'HEAD')}\n"
+        f"(Eve [31m script, {short(repo, 'HEAD')})\n"
     )
-    assert (
-        said(repo, "--portfolio", "--since", "2027-01-01") == "Nothing to tell since 2027-01-01.\n"
-    )
+    assert said(repo, "--portfolio", "--since", "2027-01-01") == "No event since 2027-01-01.\n"
 
 
 def test_markdown_is_safe_to_paste(repo: Repo) -> None:
     lines = said(repo, "--portfolio", "--limit", "1", "--format", "markdown").splitlines()
     assert lines[:2] == ["## 2026-11-02", ""]
-    assert lines[2].startswith(
-        "- **Meridian Foods and Helix Cold Chain**: the folder meridian-helix "
-    )
+    assert lines[2].startswith("- cold-chain: the folder meridian-helix is now called cold-chain  ")
     assert "<script>" not in lines[2]
 
 
@@ -83,7 +81,7 @@ def test_json_is_exactly_as_agreed(repo: Repo, snapshot: SnapshotAssertion) -> N
 
 
 def test_what_an_audience_may_not_know_leaves_no_gap(repo: Repo) -> None:
-    assert said(repo, "cold-chain", "--audience", "public") == "Nothing to tell.\n"
+    assert said(repo, "cold-chain", "--audience", "public") == "No event.\n"
     assert said(repo, "cold-chain", "--audience", "public", "--format", "json") == (
         '{\n  "version": 1,\n  "events": []\n}\n'
     )
@@ -93,8 +91,8 @@ def test_a_charter_is_found_by_its_former_name_and_after_its_end(repo: Repo) -> 
     assert said(repo, "meridian-helix") == said(repo, "cold-chain")
     repo.git("rm", "-rq", "partnerships/cold-chain")
     repo.commit(author=ADA)
-    assert said(repo, "cold-chain").splitlines()[2] == (
-        f"  removed: active, version 2.1.3  Ada Okafor, {short(repo, 'HEAD')}"
+    assert said(repo, "cold-chain").splitlines()[3] == (
+        f"  removed: active, version 2.1.3  (Ada Okafor, {short(repo, 'HEAD')})"
     )
 
 

@@ -62,30 +62,30 @@ Ravi Menon (ravi.menon@meridian.example) leaves on 2026-11-22.
 
 Changed 10 places in 1 file
   meridian-helix
-    relationship owner of Meridian Foods plc: ravi → tom  {CHARTER}:103
-    owner of the KPI 'days-to-settle': ravi → tom  {CHARTER}:208
-    secretary of the committee 'steering': ravi → tom  {CHARTER}:227
-    accountable for the decision 'demand-forecast': ravi → tom  {CHARTER}:254
-    informed of the decision 'peak-capacity': ravi → tom  {CHARTER}:263
-    contact of Meridian Foods plc on the escalation level 'owners': ravi → tom  {CHARTER}:288
-    owner of the risk 'key-person': ravi → tom  {CHARTER}:397
-    part of the touchpoint 'commercial': ravi → tom  {CHARTER}:421
-    lead of the function 'human-resources' in the maturity claim: ravi → tom  {CHARTER}:432
-    owner of the handover at the exit for Meridian Foods plc: ravi → tom  {CHARTER}:452
+      relationship owner of Meridian Foods plc: ravi → tom  {CHARTER}:103
+      owner of the KPI 'days-to-settle': ravi → tom  {CHARTER}:208
+      secretary of the committee 'steering': ravi → tom  {CHARTER}:227
+      accountable for the decision 'demand-forecast': ravi → tom  {CHARTER}:254
+      informed of the decision 'peak-capacity': ravi → tom  {CHARTER}:263
+      contact of Meridian Foods plc on the escalation level 'owners': ravi → tom  {CHARTER}:288
+      owner of the risk 'key-person': ravi → tom  {CHARTER}:397
+      part of the touchpoint 'commercial': ravi → tom  {CHARTER}:421
+      lead of the function 'human-resources' in the maturity claim: ravi → tom  {CHARTER}:432
+      owner of the handover at the exit for Meridian Foods plc: ravi → tom  {CHARTER}:452
 
 To be decided by people: 6 decisions
   meridian-helix
-    Tom Ellis has a part there already; name another member of the committee 'operations'  \
+      Tom Ellis has a part there already; name another member of the committee 'operations'  \
 {CHARTER}:243
-    raise 'version' from 2.1.3 to 2.2.0, since 'owners' changed, and let every party approve it: \
+      raise 'version' from 2.1.3 to 2.2.0, since 'owners' changed, and let every party approve it: \
 trm approve meridian-helix --party meridian, trm approve meridian-helix --party helix  \
 {CHARTER}:11
-    Tom Ellis is contact on several escalation levels: 'operations', 'owners'; an escalation \
+      Tom Ellis is contact on several escalation levels: 'operations', 'owners'; an escalation \
 would climb to the same person, so name somebody else on all but one  {CHARTER}:288
-    Tom Ellis has no deputy; name one  {CHARTER}:103
-    give to somebody else in the next review: open action due 2027-03-31: Draft the 2028 renewal \
+      Tom Ellis has no deputy; name one  {CHARTER}:103
+      give to somebody else in the next review: open action due 2027-03-31: Draft the 2028 renewal \
 options  partnerships/meridian-helix/reviews/2026-10-14-annual.md:15
-    keep the entry 'ravi' under 'people' while minutes, approvals or escalations name it, and \
+      keep the entry 'ravi' under 'people' while minutes, approvals or escalations name it, and \
 remove it otherwise: a charter's own list has no last day  {CHARTER}:56
 
 Next: trm check
@@ -130,13 +130,13 @@ Ada Okafor (ada.okafor@meridian.example) leaves on 2026-11-22.
 
 Changed 1 place in 1 file
   directory
-    Ada Okafor left: 2026-11-22  {DIRECTORY}:14
+      Ada Okafor left: 2026-11-22  {DIRECTORY}:14
 
 To be decided by people: 3 decisions
   meridian-helix
-    name a successor: executive sponsor of Meridian Foods plc  {CHARTER}:102
-    name a successor: co-chair of the committee 'steering'  {CHARTER}:223
-    name a successor: contact of Meridian Foods plc on the escalation level 'sponsors'  \
+      name a successor: executive sponsor of Meridian Foods plc  {CHARTER}:102
+      name a successor: co-chair of the committee 'steering'  {CHARTER}:223
+      name a successor: contact of Meridian Foods plc on the escalation level 'sponsors'  \
 {CHARTER}:304
 
 Next: trm check
@@ -145,7 +145,7 @@ Next: trm check
     assert changed(before, everything(repository)) == ["+    left: 2026-11-22"]
     assert leave(repository, "ada", *ON)[1].splitlines()[2] == "Changed 0 places in 0 files"
     assert leave(repository, "ada", "--on", "2026-11-23")[1].splitlines()[4] == (
-        f"    Ada Okafor left: 2026-11-23 (was 2026-11-22)  {DIRECTORY}:14"
+        f"      Ada Okafor left: 2026-11-23 (was 2026-11-22)  {DIRECTORY}:14"
     )
 
 
@@ -361,6 +361,6 @@ def test_a_charter_that_cannot_be_read_is_said_and_the_others_change(repository:
     code, said, told = leave(repository, "ada", *ON)
     assert (code, said.splitlines()[2]) == (0, "Changed 1 place in 1 file")
     assert told == (
-        "'broken' cannot be read, so nothing was looked for in it; mend it as 'trm check' tells, "
+        "'broken' cannot be read, so nothing was looked for in it; fix it as 'trm check' shows, "
         "and run this command again\n"
     )

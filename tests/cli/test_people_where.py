@@ -23,20 +23,22 @@ def test_each_place_is_told_with_its_role_and_line(repository: Path) -> None:
     assert where(repository, "tom") == (
         0,
         f"""\
-Tom Ellis (tom.ellis@meridian.example) is named in 11 places, ● 9 of them today
+Tom Ellis (tom.ellis@meridian.example) is named in 11 places, 9 of them today
 
 meridian-helix
-  ○ listed among the charter's people  {charter}:64
-  ● deputy of Ravi Menon  {charter}:63
-  ● co-chair of the committee 'operations'  {charter}:241
-  ● responsible for the decision 'demand-forecast'  {charter}:255
-  ● consulted on the decision 'peak-capacity'  {charter}:262
-  ● contact of Meridian Foods plc on the escalation level 'operations'  {charter}:280
-  ● owner of what is shared as 'demand-forecast'  {charter}:350
-  ● owner of the risk 'forecast-drift'  {charter}:390
-  ● part of the touchpoint 'loading'  {charter}:420
-  ○ raised the escalation 2026-003  partnerships/meridian-helix/escalations/2026-003.md:4
-  ● open action due 2026-12-01: Publish the forecast error by store  \
+  today  role                                                                place
+  no     listed among the charter's people                                   {charter}:64
+  yes    deputy of Ravi Menon                                                {charter}:63
+  yes    co-chair of the committee 'operations'                              {charter}:241
+  yes    responsible for the decision 'demand-forecast'                      {charter}:255
+  yes    consulted on the decision 'peak-capacity'                           {charter}:262
+  yes    contact of Meridian Foods plc on the escalation level 'operations'  {charter}:280
+  yes    owner of what is shared as 'demand-forecast'                        {charter}:350
+  yes    owner of the risk 'forecast-drift'                                  {charter}:390
+  yes    part of the touchpoint 'loading'                                    {charter}:420
+  no     raised the escalation 2026-003                                      \
+partnerships/meridian-helix/escalations/2026-003.md:4
+  yes    open action due 2026-12-01: Publish the forecast error by store     \
 partnerships/meridian-helix/reviews/2026-10-20-qbr.md:16
 """,
         "",
@@ -76,7 +78,7 @@ def test_a_name_can_neither_steer_a_terminal_nor_break_a_table(repository: Path)
     edit(repository, "name: Tom Ellis", 'name: "T\\u202e\\x1b[31m | <b>x</b>"')
     _, text, _ = where(repository, "tom")
     assert text.splitlines()[0] == (
-        "T  [31m | <b>x</b> (tom.ellis@meridian.example) is named in 11 places, ● 9 of them today"
+        "T  [31m | <b>x</b> (tom.ellis@meridian.example) is named in 11 places, 9 of them today"
     )
     _, table, _ = where(repository, "tom", "--format", "markdown")
     assert table.splitlines()[0].startswith("# T  &#91;31m &#124; &#60;b&#62;x&#60;/b&#62;")

@@ -27,7 +27,7 @@ def comment(repo: Repo, *words: str) -> str:
 
 def test_a_change_of_nothing_says_so(repo: Repo) -> None:
     assert comment(repo) == (
-        "<!-- trm pr -->\n\n### No partnership changes\n\n**0 new findings, 0 mended**\n"
+        "<!-- trm pr -->\n\n### No partnership changes\n\n**0 new findings, 0 fixed**\n"
     )
 
 

@@ -172,8 +172,8 @@ def test_status_tells_how_complete_each_charter_is(repository: Path) -> None:
     assert row["share"] == row["counts"]["in place"] / (sum(row["counts"].values()))
     detail = trm("status", "meridian-helix", "--as-of", "2026-11-22", cwd=repository).stdout
     assert (
-        "  ◐ quorum-reachable: A committee's quorum needs each party, and its voting members are "
-        "enough to reach it.\n"
+        "  partly  quorum-reachable: A committee's quorum needs each party, and its voting members "
+        "are enough to reach it.\n"
         "      the quorum of the committee 'steering' is 9 voting members, but it has 4: "
         "it can never decide\n"
     ) in detail

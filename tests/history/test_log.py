@@ -13,7 +13,7 @@ from tests.support import CHARTER, DIRECTORY, FOLDER, edited, partnership
 from trm_policy.diff import Side
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history import Repository
-from trm_policy.history.log import Chronicle, Event
+from trm_policy.history.log import Event, PortfolioLog
 from trm_policy.history.log import EventKind as Kind
 from trm_policy.history.log.states import SectionReader, normal_like
 from trm_policy.model.audience import Override
@@ -43,8 +43,8 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def events(repo: Repo, audience: str = "internal", **how: object) -> list[Event]:
-    chronicle = Chronicle.of(Repository.at(repo.root), FOLDER, **how)  # type: ignore[arg-type]
-    return chronicle.events(Override.parse(audience))
+    log = PortfolioLog.of(Repository.at(repo.root), FOLDER, **how)  # type: ignore[arg-type]
+    return log.events(Override.parse(audience))
 
 
 def told(repo: Repo, audience: str = "internal", newest: int = 100) -> list[Told]:
@@ -189,8 +189,8 @@ def test_a_life_goes_on_through_renames_removal_and_return(repo: Repo) -> None:
         Told(Kind.REMOVED, "removed: active, version 2.1.3", True, False),
         Told(Kind.RENAMED, "the folder meridian-helix is now called cold-chain"),
     ]
-    chronicle = Chronicle.of(Repository.at(repo.root), FOLDER)
-    assert chronicle.names == {"cold-chain": "cold-chain", "meridian-helix": "cold-chain"}
+    log = PortfolioLog.of(Repository.at(repo.root), FOLDER)
+    assert log.names == {"cold-chain": "cold-chain", "meridian-helix": "cold-chain"}
     assert {one.partnership for one in events(repo)} == {"cold-chain"}
     assert {one.called for one in events(repo)} == {"cold-chain", "meridian-helix"}
 
@@ -386,13 +386,11 @@ class TestTheLast:
             start = text.index("target: {value: ") + len("target: {value: ")
             repo.write(CHARTER, text[:start] + str(value) + text[text.index(",", start) :])
             repo.commit()
-        chronicle = Chronicle.of(Repository.at(repo.root), FOLDER)
-        everything = chronicle.events(Override.parse("internal"))
+        log = PortfolioLog.of(Repository.at(repo.root), FOLDER)
+        everything = log.events(Override.parse("internal"))
         for limit in (1, 3, 11, 100):
-            assert chronicle.events(Override.parse("internal"), limit=limit) == everything[:limit]
-        assert chronicle.last_of_each(Override.parse("internal"), 5) == {
-            "meridian-helix": everything[:5]
-        }
+            assert log.events(Override.parse("internal"), limit=limit) == everything[:limit]
+        assert log.last_of_each(Override.parse("internal"), 5) == {"meridian-helix": everything[:5]}
 
     def test_days_since_one_are_compared_with_what_was_before(self, repo: Repo) -> None:
         repo.edit(("title: Meridian", "title: [Meridian"))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.history.repositories import ADA, BEN, Made, cloned
-from trm_policy.history import Repository, ShallowError, Version, versions
+from trm_policy.history import CharterVersion, Repository, ShallowError, versions
 
 FOLDER = PurePosixPath("partnerships")
 HELIX, COLD, OTHER = (
@@ -35,7 +35,7 @@ def told(repository: Made, **how: object) -> list[tuple[str, str, str, str, list
     ]
 
 
-def chained(found: list[Version]) -> bool:
+def chained(found: list[CharterVersion]) -> bool:
     """Whether each version begins with what the one before it left."""
     last: dict[str, str | None] = {}
     for one in reversed(found):

@@ -25,7 +25,7 @@ def begun(repository: Path) -> Path:
     done = check(repository, "--write-baseline")
     assert done.returncode == 0
     assert done.stdout == (
-        "2 findings are recorded in baseline.json\n"
+        "2 findings recorded in baseline.json\n"
         'Add this line to the top of trm.toml to use it:  baseline = "baseline.json"\n'
     )
     (repository / "trm.toml").write_text('baseline = "baseline.json"\n')

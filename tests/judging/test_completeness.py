@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.support import CHARTER, FOLDER, TODAY, edited
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
-from trm_policy.judging.completeness import Completeness, State, completeness
+from trm_policy.judging.completeness import Completeness, Presence, completeness
 from trm_policy.judging.judge import Judge
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
@@ -23,7 +23,7 @@ def of(files: Mapping[str, bytes]) -> Completeness:
     return completeness(judge, partnership)
 
 
-def states(files: Mapping[str, bytes]) -> dict[str, State]:
+def states(files: Mapping[str, bytes]) -> dict[str, Presence]:
     return {item.rule: item.state for item in of(files).ingredients}
 
 
@@ -36,7 +36,7 @@ def without(section: str, following: str, addition: str = "") -> dict[str, bytes
 def test_a_complete_charter_has_everything_in_place() -> None:
     whole = of(complete())
     assert {item.rule: item.state for item in whole.ingredients} == dict.fromkeys(
-        NAMES, State.IN_PLACE
+        NAMES, Presence.IN_PLACE
     )
     assert whole.share == 1.0
 
@@ -44,9 +44,9 @@ def test_a_complete_charter_has_everything_in_place() -> None:
 def test_what_is_written_and_faulty_is_partly_in_place() -> None:
     files = edited(("quorum: {members: 4, each_party: 1}", "quorum: {members: 9, each_party: 1}"))
     whole = of(files)
-    assert states(files)["quorum-reachable"] is State.PARTLY
+    assert states(files)["quorum-reachable"] is Presence.PARTLY
     assert whole.share == 0.8
-    (item,) = [one for one in whole.ingredients if one.state is State.PARTLY]
+    (item,) = [one for one in whole.ingredients if one.state is Presence.PARTLY]
     assert item.said == (
         (
             "the quorum of the committee 'steering' is 9 voting members, but it has 4: "
@@ -57,14 +57,14 @@ def test_what_is_written_and_faulty_is_partly_in_place() -> None:
 
 def test_a_section_that_is_demanded_and_absent_is_missing() -> None:
     found = states(without("exit", "approvals"))
-    assert found["exit-planned"] is State.MISSING
-    assert found["stage-sections"] is State.MISSING
+    assert found["exit-planned"] is Presence.MISSING
+    assert found["stage-sections"] is Presence.MISSING
 
 
 def test_a_section_that_is_declared_away_is_not_relevant_with_its_reason() -> None:
     files = without("kpis", "committees", "\nnot_applicable: {kpis: Nothing can be measured.}\n")
     (item,) = [one for one in of(files).ingredients if one.rule == "kpi-count"]
-    assert (item.state, item.said) == (State.NOT_RELEVANT, ("Nothing can be measured.",))
+    assert (item.state, item.said) == (Presence.NOT_RELEVANT, ("Nothing can be measured.",))
 
 
 def test_what_the_tier_does_not_ask_for_is_not_counted() -> None:

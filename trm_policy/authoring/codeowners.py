@@ -44,7 +44,7 @@ class Owning:
     """Tells the owners of a portfolio's files as of a day.
 
     ``file`` is where the CODEOWNERS file stands, and ``prefix`` the governance repository's
-    folder, both as seen from the top of the git repository. ``everybody`` takes the people of
+    folder, both as seen from the top of the git repository. ``all_parties`` takes the people of
     all parties, not of the host alone.
     """
 
@@ -53,7 +53,7 @@ class Owning:
     today: date
     file: PurePosixPath | None
     prefix: PurePosixPath
-    everybody: bool = False
+    all_parties: bool = False
 
     def owned(self) -> Owned:
         """Everything that the block says."""
@@ -93,7 +93,7 @@ class Owning:
         """The addresses of owners and sponsors, those of the host first, each once."""
         others = (party for party in charter.parties if party != charter.host)
         seen: set[str] = set()
-        for party in (charter.host, *(others if self.everybody else ())):
+        for party in (charter.host, *(others if self.all_parties else ())):
             for roles in (charter.owners, charter.sponsors):
                 for address in self._addresses(roster, roles.get(party)):
                     if address.casefold() not in seen:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
-from trm_policy.authoring.leaving_decisions import Decision, after, open_actions_of
+from trm_policy.authoring.leaving_decisions import after, open_actions_of
 from trm_policy.document.editing import Add, Edit, Remove, Set, edited
 from trm_policy.errors import TrmError
 from trm_policy.model.charter import Charter
@@ -18,6 +17,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Paths, Source
+from trm_policy.views.people import LeavingStep
 
 _ORDER = tuple(Charter.model_fields)
 _MOST_NAMED = 5
@@ -27,22 +27,13 @@ class LeavingError(TrmError):
     """Nobody can leave like this; nothing was changed."""
 
 
-class Change(NamedTuple):
-    """One place that is written anew; ``what`` says from whom to whom."""
-
-    path: PurePosixPath
-    line: int
-    partnership: str | None
-    what: str
-
-
 @dataclass
-class Plan:
+class LeavingPlan:
     """What becomes of the files, each whole; what changes in them; and what is to be decided."""
 
     files: dict[PurePosixPath, bytes] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
+    changes: list[LeavingStep] = field(default_factory=list)
+    decisions: list[LeavingStep] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,12 +48,12 @@ class Leaving:
     successor: Someone | None
     today: date
 
-    def plan(self, reader: PortfolioReader, partnerships: Iterable[Partnership]) -> Plan:
+    def plan(self, reader: PortfolioReader, partnerships: Iterable[Partnership]) -> LeavingPlan:
         """All that changes and all that is open. Raises LeavingError and EditError."""
         read = list(partnerships)
         self._require_sense(reader)
         heirs = self._heirs(read)
-        plan = Plan()
+        plan = LeavingPlan()
         self._plan_directory(reader, plan)
         for one in read:
             self._plan_charter(reader, one, heirs.get(one.id), plan)
@@ -131,7 +122,7 @@ class Leaving:
         assert self.successor is not None
         return self.successor.organisation != self.person.organisation
 
-    def _plan_directory(self, reader: PortfolioReader, plan: Plan) -> None:
+    def _plan_directory(self, reader: PortfolioReader, plan: LeavingPlan) -> None:
         directory, document, _ = reader.directory
         if document is None:
             return
@@ -149,7 +140,7 @@ class Leaving:
                 else Add(("people", id_), "left", self.on)
             )
             plan.changes.append(
-                Change(document.path, line, None, f"{person.name} left: {self.on}{was}")
+                LeavingStep(None, document.path, line, f"{person.name} left: {self.on}{was}")
             )
         for each in in_directory(directory, document, self.person):
             if each.lasts:
@@ -158,7 +149,7 @@ class Leaving:
             raw = reader.source.read(document.path) or b""
             plan.files[document.path] = edited(document.path, raw, *edits)
 
-    def _deputy_in_directory(self, each: Naming, edits: list[Edit], plan: Plan) -> None:
+    def _deputy_in_directory(self, each: Naming, edits: list[Edit], plan: LeavingPlan) -> None:
         heirs = self.successor.shared() if self.successor else ()
         if not heirs:
             plan.decisions.append(_open(each, f"name another {each.role}"))
@@ -171,7 +162,7 @@ class Leaving:
             plan.changes.append(_change(each, heirs[0]))
 
     def _plan_charter(
-        self, reader: PortfolioReader, one: Partnership, heir: str | None, plan: Plan
+        self, reader: PortfolioReader, one: Partnership, heir: str | None, plan: LeavingPlan
     ) -> None:
         edits: list[Edit] = []
         removals: list[Edit] = []
@@ -198,14 +189,14 @@ class Leaving:
             whole = (*edits, *reversed(removals))
             plan.files[one.path] = edited(one.path, raw, *whole, order=_ORDER)
 
-    def _own_entries(self, one: Partnership) -> Iterator[Decision]:
+    def _own_entries(self, one: Partnership) -> Iterator[LeavingStep]:
         """A charter's own list of people knows no last day."""
         if one.charter.status is Status.ENDED:
             return
         for charter, id_ in self.person.entries:
             if charter == one.id:
                 line = one.document.span(("people", id_)).line
-                yield Decision(
+                yield LeavingStep(
                     one.id,
                     one.path,
                     line,
@@ -233,12 +224,12 @@ def _stands_beside(one: Partnership, each: Naming, heir: str) -> bool:
 _SINGLE = ("responsibilities", "id", "accountable")
 
 
-def _change(each: Naming, heir: str) -> Change:
-    return Change(each.path, each.line, each.partnership, f"{each.role}: {each.id} → {heir}")
+def _change(each: Naming, heir: str) -> LeavingStep:
+    return LeavingStep(each.partnership, each.path, each.line, f"{each.role}: {each.id} → {heir}")
 
 
-def _open(each: Naming, what: str) -> Decision:
-    return Decision(each.partnership, each.path, each.line, what)
+def _open(each: Naming, what: str) -> LeavingStep:
+    return LeavingStep(each.partnership, each.path, each.line, what)
 
 
 def _side(one: Partnership, party: str | None) -> str:

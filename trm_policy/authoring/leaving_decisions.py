@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind
@@ -15,28 +13,21 @@ from trm_policy.model.weights import Bump, row_for
 from trm_policy.portfolio.mentions import in_records
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone
+from trm_policy.views.people import LeavingStep
 
-
-class Decision(NamedTuple):
-    """What somebody must decide, and the place it is about."""
-
-    partnership: str | None
-    path: PurePosixPath
-    line: int
-    what: str
-
-
-_Said = Callable[[Place, str], Decision]
+_Said = Callable[[Place, str], LeavingStep]
 """A decision about a place of the charter."""
 
 
-def after(was: Partnership, now: Partnership, successor: Someone, heir: str) -> Iterator[Decision]:
+def after(
+    was: Partnership, now: Partnership, successor: Someone, heir: str
+) -> Iterator[LeavingStep]:
     """What is open in a charter in which the successor ``heir`` has taken over."""
     taken = _taken(was, now, heir)
 
-    def said(place: Place, what: str) -> Decision:
+    def said(place: Place, what: str) -> LeavingStep:
         line = now.document.span(now.built.written(place)).line
-        return Decision(now.id, now.path, line, what)
+        return LeavingStep(now.id, now.path, line, what)
 
     if taken:
         yield from _versions(now, taken, said)
@@ -60,11 +51,11 @@ def after(was: Partnership, now: Partnership, successor: Someone, heir: str) -> 
         yield said(place, f"{successor.name} has no deputy; name one")
 
 
-def open_actions_of(one: Partnership, person: Someone) -> Iterator[Decision]:
+def open_actions_of(one: Partnership, person: Someone) -> Iterator[LeavingStep]:
     """Open actions in minutes, which are records and never rewritten."""
     for each in in_records(one, person):
         if each.lasts:
-            yield Decision(
+            yield LeavingStep(
                 one.id,
                 each.path,
                 each.line,
@@ -82,7 +73,7 @@ def _taken(was: Partnership, now: Partnership, heir: str) -> list[Place]:
     ]
 
 
-def _versions(now: Partnership, taken: list[Place], said: _Said) -> Iterator[Decision]:
+def _versions(now: Partnership, taken: list[Place], said: _Said) -> Iterator[LeavingStep]:
     charter = now.charter
     bumps = [place for place in taken if _bump(place) > Bump.NONE]
     if not bumps or charter.status not in (Status.ACTIVE, Status.PILOT):
@@ -104,7 +95,7 @@ def _bump(place: Place) -> Bump:
 
 def _twice(
     now: Partnership, heir: str, name: str, taken: list[Place], said: _Said
-) -> Iterator[Decision]:
+) -> Iterator[LeavingStep]:
     """Where one person holds two parts that belong to two."""
     charter = now.charter
     for party, sponsor in charter.sponsors.items():
@@ -127,7 +118,7 @@ def _twice(
 
 def _own_judge(
     now: Partnership, heir: str, name: str, taken: list[Place], said: _Said
-) -> Iterator[Decision]:
+) -> Iterator[LeavingStep]:
     """KPIs by whose figure the successor would judge a goal that they lead themselves."""
     charter = now.charter
     for id_, kpi in charter.kpis.items():

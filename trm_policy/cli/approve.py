@@ -6,27 +6,22 @@ import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import click
 
-from trm_policy.authoring.approving import ApprovalError, Approving
+from trm_policy.authoring.approving import Approving
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.charters import asked
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
-from trm_policy.cli.revisions import Standpoint
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
-from trm_policy.judging.catalogue import read_rulebook
-from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.judging.settings import Settings
 from trm_policy.model.assurance import Approval
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Actor, Roster
-from trm_policy.source import Source, WorkTree
 
-_MENDED_BY_THIS = "approvals-current"
+_FIXED_BY_THIS = "approvals-current"
 
 
 @click.command("approve")
@@ -63,19 +58,16 @@ def command(
     day: datetime | None,
     base: str | None,
     again: bool,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Write into the charter ID that PARTY agrees to the version it has now.
 
     It binds with the next commit. An approval holds for all versions with the same first two
     numbers.
     """
-    session: Session = ctx.obj
-    source = WorkTree(session.root)
-    settings = read_settings(source)
-    reader = PortfolioReader(source, settings.partnerships)
-    today = as_of.astimezone(UTC).date()
-    wish = Approving(_read(reader, partnership), today, _before(session, reader, partnership, base))
+    loader = Loader.of(ctx)
+    today = loader.today
+    wish = Approving(loader.one(partnership), today, _before(loader, partnership, base))
     wish.require_version()
     given = wish.party(party)
     there = wish.standing(given)
@@ -84,37 +76,21 @@ def command(
         return
     on = day.date() if day else today
     actor = wish.person(given, person, on)
-    _warn(wish, source, settings, as_of, on)
+    _warn(wish, loader, on)
     if evidence is None and sys.stdin.isatty():
         evidence = _asked(wish)
     entry = wish.entry(given, actor, on, wish.evidence(evidence))
     path = wish.partnership.path
-    made = wish.written(source.read(path) or b"", entry)
-    write_atomically((session.root / path).resolve(), made.decode())
-    again_read = Approving(
-        _read(PortfolioReader(source, reader.folder), partnership), max(today, on)
-    )
-    click.echo("\n".join(_told(again_read, given, actor, on, settings)))
+    made = wish.written(loader.source.read(path) or b"", entry)
+    write_atomically((loader.root / path).resolve(), made.decode())
+    written = Approving(loader.one(partnership), max(today, on))
+    click.echo("\n".join(_done(written, given, actor, on, loader.settings)))
 
 
-def _read(reader: PortfolioReader, partnership: str) -> Partnership:
-    asked(reader, [partnership])
-    read = reader.read(partnership)
-    if read.partnership is None:
-        finding = read.findings[0]
-        raise ApprovalError(
-            f"{finding.path} cannot be read, so nobody can agree to it: line "
-            f"{finding.span.line}: {finding.message}. {finding.help}"
-        )
-    return read.partnership
-
-
-def _before(
-    session: Session, reader: PortfolioReader, partnership: str, base: str | None
-) -> Roster | None:
+def _before(loader: Loader, partnership: str, base: str | None) -> Roster | None:
     """Who was who in a revision; None where none is named or the charter is new since then."""
-    changeset = Standpoint(session.root, base=base).changeset(reader.folder)
-    before = changeset.basis(signed=False).before(partnership) if changeset else None
+    change = replace(loader, base=base).change
+    before = change.before(partnership) if change else None
     was = before.partnership if before is not None else None
     return was.roster if was is not None else None
 
@@ -130,32 +106,29 @@ def _there_already(wish: Approving, there: Approval) -> str:
     )
 
 
-def _warn(wish: Approving, source: Source, settings: Settings, as_of: datetime, day: date) -> None:
+def _warn(wish: Approving, loader: Loader, day: date) -> None:
     """Say on stderr what makes an approval doubtful, without standing in its way."""
     if day > wish.today:
         click.echo(f"trm: {day} is still to come; the approval counts from then on", err=True)
-    errors = list(_errors(wish.partnership, source, settings, as_of))
+    errors = list(_errors(wish.partnership, loader))
     if errors:
         number = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         click.echo(
-            f"trm: {wish.partnership.id} has {number} still, such as: {errors[0].message}. What "
-            f"is mended after the approval may have to be approved again; "
+            f"trm: {wish.partnership.id} still has {number}, such as: {errors[0].message}. What "
+            f"is fixed after the approval may have to be approved again; "
             f"'trm check {wish.partnership.path.parent}' shows more",
             err=True,
         )
 
 
-def _errors(
-    partnership: Partnership, source: Source, settings: Settings, as_of: datetime
-) -> Iterator[Finding]:
+def _errors(partnership: Partnership, loader: Loader) -> Iterator[Finding]:
     """The errors of one charter, without those of rules over the whole portfolio."""
     from trm_policy.judging.checker import check
 
-    book = read_rulebook(source, settings)
-    aside = {rule.name for rule in book.catalog.rules if rule.whole} | {_MENDED_BY_THIS}
-    reader = PortfolioReader(source, settings.partnerships)
-    report = check(reader, replace(book, ignored=frozenset(aside)), as_of, {partnership.id})
-    for finding in report.findings:
+    book = loader.rulebook(foreign=True)
+    aside = {rule.name for rule in book.catalog.rules if rule.whole} | {_FIXED_BY_THIS}
+    book = replace(book, ignored=frozenset(aside))
+    for finding in check(loader.reader, book, loader.now, {partnership.id}).findings:
         if finding.severity is Severity.ERROR and finding.waived is None:
             yield finding
 
@@ -180,7 +153,7 @@ def _asked(wish: Approving) -> str:
     return answer
 
 
-def _told(
+def _done(
     wish: Approving, party: str, actor: Actor, day: date, settings: Settings
 ) -> Iterator[str]:
     """What was written, and what is to be done next."""

@@ -9,16 +9,12 @@ from pathlib import Path
 
 import click
 
-from trm_policy.cli import Session
-from trm_policy.cli.charters import each_asked
-from trm_policy.cli.options import Audience, as_of_option, put
-from trm_policy.cli.revisions import Standpoint, at_option
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import Audience, as_of_option, at_option, put
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import all_people, called
-from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, admits, project
 from trm_policy.publish.calendars import CalendarEntry, calendar
 from trm_policy.publish.calendars.agenda import agenda, concerning, ids_of_party
@@ -55,7 +51,7 @@ _Ids = Callable[[Partnership], frozenset[str] | None]
     type=Audience(),
     default="internal",
     show_default=True,
-    help="Tell only what this audience may know: public, partner, partner:PARTY or internal.",
+    help="Show only what this audience may know: public, partner, partner:PARTY or internal.",
 )
 @as_of_option
 @at_option
@@ -67,7 +63,7 @@ def command(
     parties: tuple[str, ...],
     output: Path,
     audience: Override,
-    as_of: datetime,  # noqa: ARG001 - the standpoint asks for it
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Make an iCalendar file of all charters, or of those called ID.
@@ -76,28 +72,23 @@ def command(
     what falls due on its day; and what open escalations wait for, by the clock of those who are
     asked. Imported again, it replaces what a calendar holds already.
     """
-    session: Session = ctx.obj
     if person is not None and parties:
         raise TrmError("a calendar is one person's or that of parties: leave out one of the two")
-    stand = Standpoint(session.root, at)
-    now = stand.as_of(ctx)
-    reader = PortfolioReader(stand.source, stand.settings.partnerships)
-    read, unread = each_asked(reader, partnerships, session.root)
-    shown = _shown_to(audience, read)
-    whose, ids = _whose(person, parties, [projection.partnership for projection in shown])
-    book = stand.rulebook(foreign=False)
+    loader = Loader.of(ctx, at)
+    shown = _shown_to(audience, loader.all(partnerships))
+    whose, ids = _whose(loader, person, parties, [one.partnership for one in shown])
 
     entries: list[CalendarEntry] = []
     for projection in shown:
         one = projection.partnership
-        asked, wanted = limits_of(one, book).asked, ids(one)
-        found = agenda(projection, now, replace(asked, survey=asked.survey and projection.host))
+        asked, wanted = limits_of(one, loader.book).asked, ids(one)
+        limits = replace(asked, survey=asked.survey and projection.host)
+        found = agenda(projection, loader.now, limits)
         entries += found if wanted is None else concerning(found, wanted)
     about = ", ".join(partnerships) or "Partnerships"
     made = calendar(entries, f"{about}: {whose}" if whose else about)
     put(ctx, made, None if output == _STDOUT else output)
-    for name in unread:
-        click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
+    loader.say_unread()
 
 
 def _shown_to(audience: Override, read: list[Partnership]) -> list[Projection]:
@@ -108,15 +99,14 @@ def _shown_to(audience: Override, read: list[Partnership]) -> list[Projection]:
 
 
 def _whose(
-    person: str | None, parties: tuple[str, ...], read: list[Partnership]
+    loader: Loader, person: str | None, parties: tuple[str, ...], read: list[Partnership]
 ) -> tuple[str, _Ids]:
     """Whose calendar it is, for its name, and by which ids a charter names them.
 
     Raises TrmError where nobody is called so.
     """
     if person is not None:
-        people = all_people(read[0].roster.directory, read) if read else {}
-        someone = called(person, people)
+        someone = loader.person(person, read)
         return someone.name, lambda one: frozenset(someone.ids_in(one))
     if not parties:
         return "", lambda _: None

@@ -1,39 +1,33 @@
-"""``trm check``: validate charters, and say where and how to mend them."""
+"""``trm check``: validate charters, and say where and how to fix them."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 import click
 
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.options import as_of_option
-from trm_policy.cli.revisions import Standpoint, at_option
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, at_option
 from trm_policy.cli.selection import select
-from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
-from trm_policy.judging.baseline import USUAL_BASELINE, Baseline, baseline_text, read_baseline
+from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text
 from trm_policy.judging.catalogue import UnknownRuleError
 from trm_policy.judging.checker import Report, check
 from trm_policy.judging.comparison import about, compare
-from trm_policy.judging.settings import FILES, Settings, read_settings
-from trm_policy.portfolio.parallel import leave_garbage
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.judging.settings import FILES
+from trm_policy.portfolio.parallel import leave_garbage, processes
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome
 from trm_policy.source import Source
-
-if TYPE_CHECKING:
-    from trm_policy.history.changeset import Changeset
+from trm_policy.wording.lists import counted
 
 _FORMATS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
 """Formats by a file's ending, where --output names none."""
@@ -75,7 +69,7 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 @click.option(
     "--base",
     metavar="REV",
-    help="Judge what has changed since REV as well, by the settings and rules of REV.",
+    help="Check what has changed since REV as well, by the settings and rules of REV.",
 )
 @click.option(
     "--changed",
@@ -90,7 +84,7 @@ def command(
     paths: tuple[Path, ...],
     format_: str,
     outputs: tuple[str, ...],
-    as_of: datetime,  # noqa: ARG001 - the standpoint asks for it
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     fail_on: str | None,
     selected: tuple[str, ...],
     ignored: tuple[str, ...],
@@ -110,61 +104,40 @@ def command(
     if changed and base is None:
         raise click.UsageError("--changed needs --base REV: changed since when?")
     targets = [_target(value) for value in outputs]
-    chosen = select(session.root, session.here, paths, shard)
-    stand = Standpoint(chosen.root, at, base)
-    settings = stand.settings
-    reader = PortfolioReader(stand.source, chosen.folder or stand.partnerships)
-    changeset = stand.changeset(reader.folder)
-    basis = changeset.basis(signed=settings.table.require_signature) if changeset else None
-    gone = basis.gone if basis is not None else ()
-    only = chosen.narrow([*reader.ids, *(stray.partnership for stray in reader.strays), *gone])
-    if not (reader.ids or reader.strays or gone):
-        raise NoCharterError(chosen.root / reader.folder)
+    asked = select(session.root, session.here, paths, shard)
+    loader = Loader.of(ctx, at, base=base, root=asked.root, folder=asked.folder)
+    reader, change = loader.reader, loader.change
+    gone = change.gone if change is not None else ()
+    only = asked.narrow([*reader.ids, *(stray.partnership for stray in reader.strays), *gone])
+    if not (reader.strays or gone):
+        loader.require_charters()
     leave_garbage()
-    book = stand.rulebook(foreign=not no_checks)
-    book = replace(
-        book,
-        chosen=_names(selected, book.names()) if selected else None,
-        ignored=_names(ignored, book.names()),
-    )
-    now = stand.as_of(ctx)
+    book = loader.rulebook(foreign=not no_checks)
+    chosen = _names(selected, book.names()) if selected else None
+    book = replace(book, chosen=chosen, ignored=_names(ignored, book.names()))
+    judge = partial(check, rulebook=book, now=loader.now, processes=processes())
     if write_baseline:
-        return _write_baseline(check(reader, book, now, processes=processes()), reader, chosen.root)
-    known = baseline_of(stand.law, settings)
-    report = check(reader, book, now, only, baseline=known, basis=basis, processes=processes())
-    if changed and changeset is not None and basis is not None:
-        then = check(basis.reader, book, now, baseline=known, processes=processes())
-        report = _of_change(report, then, changeset)
+        return _write_baseline(judge(reader), loader)
+    report = judge(reader, only=only, baseline=loader.baseline, change=change)
+    if changed and change is not None:
+        then = judge(change.then, baseline=loader.baseline)
+        new = compare(then, report, reader.folder, change.now_called).new
+        report = about(report, change.edited, change.paths, new)
     ids = tuple(name for name in reader.ids if only is None or name in only)
-    outcome = Outcome(report, now.astimezone(UTC).date(), _Lines(stand.source), book, ids)
+    outcome = Outcome(report, loader.today, _lines(loader.source), book, ids)
     for name, target in targets:
         write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
     click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
-    return _exit(report, fail_on or settings.table.fail_on.value)
+    return _exit(report, fail_on or loader.settings.table.fail_on.value)
 
 
-def _of_change(report: Report, then: Report, changeset: Changeset) -> Report:
-    """What of a report the change touches, or has broken elsewhere."""
-    now_called = {old: new for new, old in changeset.was.items()}
-    new = compare(then, report, changeset.reader.folder, now_called).new
-    return about(report, changeset.edited, changeset.paths, new)
-
-
-def baseline_of(source: Source, settings: Settings) -> Baseline | None:
-    """The baseline that the settings name; None where they name none. Raises SettingsError."""
-    if settings.table.baseline is None:
-        return None
-    path = PurePosixPath(settings.table.baseline)
-    return read_baseline(path, source.read(path))
-
-
-def _write_baseline(report: Report, reader: PortfolioReader, root: Path) -> int:
+def _write_baseline(report: Report, loader: Loader) -> int:
     """Record the findings where the settings say, else in the usual place, and say what to do."""
-    settings = read_settings(reader.source)
-    name = settings.table.baseline or USUAL_BASELINE
-    write_atomically(root / name, baseline_text(report.findings, reader.folder))
-    click.echo(f"{len(report.findings)} findings are recorded in {name}")
-    if settings.table.baseline is None:
+    there = loader.proposed.table.baseline
+    name = there or USUAL_BASELINE
+    write_atomically(loader.root / name, baseline_text(report.findings, loader.folder))
+    click.echo(f"{counted(len(report.findings), 'finding')} recorded in {name}")
+    if there is None:
         click.echo(f'Add this line to the top of {FILES[0]} to use it:  baseline = "{name}"')
     return Exit.CLEAN
 
@@ -180,7 +153,7 @@ def _names(patterns: tuple[str, ...], known: Collection[str]) -> frozenset[str]:
 
 
 def _target(value: str) -> tuple[str, Path]:
-    """A report's format and file; without a format the file's ending tells it."""
+    """A report's format and file; without a format the file's ending decides."""
     name, equals, path = value.partition("=")
     if equals and name in REPORTERS:
         return name, Path(path)
@@ -189,25 +162,19 @@ def _target(value: str) -> tuple[str, Path]:
     return _FORMATS.get(Path(value).suffix, "text"), Path(value)
 
 
-class _Lines:
+def _lines(source: Source) -> Callable[[PurePosixPath, int], str | None]:
     """Lines of files, for the frames of a report."""
 
-    def __init__(self, source: Source) -> None:
-        self._of = lru_cache(maxsize=16)(lambda path: _split(source.read(path)))
+    @lru_cache(maxsize=16)
+    def split(path: PurePosixPath) -> list[str]:
+        text = (source.read(path) or b"").decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").split("\n")
 
-    def __call__(self, path: PurePosixPath, number: int) -> str | None:
-        lines = self._of(path)
+    def line(path: PurePosixPath, number: int) -> str | None:
+        lines = split(path)
         return lines[number - 1] if 0 < number <= len(lines) else None
 
-
-def _split(raw: bytes | None) -> list[str]:
-    text = (raw or b"").decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").split("\n")
-
-
-def processes() -> int:
-    """How many processes the machine can run at a time."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return line
 
 
 def _exit(report: Report, fail_on: str) -> int:

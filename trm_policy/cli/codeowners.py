@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
@@ -11,14 +11,11 @@ import click
 
 from trm_policy.authoring.codeowners import Owned, Owning, with_block
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
-from trm_policy.errors import NoCharterError, TrmError
-from trm_policy.judging.settings import read_settings
+from trm_policy.errors import TrmError
 from trm_policy.portfolio.partnership import Charters
-from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import WorkTree
 
 _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look; the first is made where none is there."""
@@ -40,7 +37,11 @@ _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEO
 @as_of_option
 @click.pass_context
 def command(
-    ctx: click.Context, checking: bool, output: Path | None, all_parties: bool, as_of: datetime
+    ctx: click.Context,
+    checking: bool,
+    output: Path | None,
+    all_parties: bool,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
     """Make the CODEOWNERS file from the owners and sponsors of the charters.
 
@@ -50,15 +51,15 @@ def command(
 
     With --check the exit code is 1 where the file is not current.
     """
-    session: Session = ctx.obj
-    top = _top(session.root)
+    loader = Loader.of(ctx)
+    top = _top(loader.root)
     file = output if output is not None else _usual(top)
     file = file.parent.resolve() / file.name
-    owned = _owned(session.root, top, file, as_of, everybody=all_parties)
+    owned = _owned(loader, top, file, all_parties=all_parties)
     for gap in owned.gaps:
         click.echo(f"trm: {gap}", err=True)
     if not owned.lines:
-        raise TrmError("there is nobody who could own anything; give the host's owners an e-mail")
+        raise TrmError("no one can own anything here; give the host's owners an e-mail address")
     shown = _shown(file)
     there = _text(file)
     try:
@@ -79,21 +80,17 @@ def command(
     return Exit.CLEAN
 
 
-def _owned(root: Path, top: Path, file: Path, as_of: datetime, *, everybody: bool) -> Owned:
-    source = WorkTree(root)
-    settings = read_settings(source)
-    reader = PortfolioReader(source, settings.partnerships)
-    if not reader.ids:
-        raise NoCharterError(root / reader.folder)
-    portfolio = reader.portfolio(Charters(reader.accepted(reader.ids)))
+def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned:
+    loader.require_charters()
+    reader = loader.reader
     inside = file.is_relative_to(top)
     return Owning(
-        portfolio,
-        settings,
-        as_of.astimezone(UTC).date(),
+        reader.portfolio(Charters(reader.accepted(reader.ids))),
+        loader.settings,
+        loader.today,
         PurePosixPath(file.relative_to(top).as_posix()) if inside else None,
-        PurePosixPath(root.relative_to(top).as_posix()),
-        everybody,
+        PurePosixPath(loader.root.relative_to(top).as_posix()),
+        all_parties,
     ).owned()
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from trm_policy.cli import Session
-from trm_policy.cli.charters import each_asked
-from trm_policy.cli.due_text import json_of, markdown, nothing, text
-from trm_policy.cli.options import as_of_option, format_option, put
-from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.cli.somebody import Somebody, called
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, at_option, format_option, give, put
 from trm_policy.judging.limits import limits_of
-from trm_policy.measure.due import DueItem, DueKind, due_items
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.measure.due import DueKind, due_items
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Someone
 from trm_policy.timing import CalendarSpan
+from trm_policy.views.due import due_view
+from trm_policy.views.view import FORMATS
 
 _SHORT = re.compile(r"([0-9]+) ?([dwmy])", re.IGNORECASE)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
@@ -70,7 +69,7 @@ class _Ahead(click.ParamType[CalendarSpan]):
     metavar="FILE",
     help="Write it to FILE.",
 )
-@format_option("text", "json", "markdown", "ics")
+@format_option(*FORMATS, "ics")
 @as_of_option
 @at_option
 @click.pass_context
@@ -84,58 +83,51 @@ def command(
     emails: bool,
     output: Path | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the standpoint asks for it
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
-    """Tell what falls due, and who owes it: in all charters, or in those called ID.
+    """Show what falls due, and who owes it: in all charters, or in those called ID.
 
     Reviews, actions, commitments, goals, figures of KPIs, risks, appointments, the survey,
     renewals, notice, and waivers; with '--format ics' for your calendar.
     """
-    session: Session = ctx.obj
-    stand = Standpoint(session.root, at)
-    now = stand.as_of(ctx)
-    reader = PortfolioReader(stand.source, stand.settings.partnerships)
-    read, unread = each_asked(reader, partnerships, session.root)
-    people = called(person, read) if person is not None else None
-    rules = stand.rulebook(foreign=False)
-    found = [item for one in read for item in due_items(one, now, limits_of(one, rules).asked)]
-    today = now.astimezone(UTC).date()
-    chosen = list(_chosen(found, within.after(today), kinds, people, overdue=overdue))
-    chosen.sort(key=lambda item: item.order)
+    loader = Loader.of(ctx, at)
+    now, today = loader.now, loader.today
+    read = loader.all(partnerships)
+    owing = _ids(loader.person(person, read), read) if person is not None else None
+    asked = ((one, limits_of(one, loader.book).asked) for one in read)
+    chosen = sorted(
+        (
+            item
+            for one, limits in asked
+            for item in due_items(one, now, limits)
+            if (owing is None or any((item.partnership, who.id) in owing for who in item.who))
+            and (item.overdue > 0 if overdue else item.day <= within.after(today))
+            and (not kinds or item.kind in kinds)
+        ),
+        key=lambda item: item.order,
+    )
     if format_ == "ics":
         from trm_policy.publish.calendars import Stamp, calendar
         from trm_policy.publish.calendars.agenda import due_entry
 
         entries = (due_entry(item, Stamp(now), emails=emails) for item in chosen)
-        made: str | bytes = calendar(entries, _name(partnerships, person))
-    elif format_ == "json":
-        made = json_of(chosen, now, within, unread, emails=emails)
-    elif not chosen:
-        until = None if overdue else within.after(today)
-        made = nothing(until, chosen=bool(kinds) or person is not None)
-    elif format_ == "markdown":
-        made = markdown(chosen, today)
+        put(ctx, calendar(entries, _name(partnerships, person)), output)
     else:
-        made = text(chosen, today)
-    put(ctx, made, output)
-    for name in unread:
-        click.echo(f"{name!r} cannot be read; 'trm check' shows why", err=True)
+        narrowed = bool(kinds) or person is not None
+        view = due_view(
+            *(chosen, now, within, loader.unread),
+            overdue=overdue,
+            narrowed=narrowed,
+            emails=emails,
+        )
+        give(ctx, view, format_, output)
+    loader.say_unread()
 
 
-def _chosen(
-    items: Iterable[DueItem],
-    until: date,
-    kinds: tuple[str, ...],
-    people: frozenset[Somebody] | None,
-    *,
-    overdue: bool,
-) -> Iterator[DueItem]:
-    for item in items:
-        owed = people is None or any(Somebody.of(one) in people for one in item.who)
-        in_time = item.overdue > 0 if overdue else item.day <= until
-        if owed and in_time and (not kinds or item.kind in kinds):
-            yield item
+def _ids(someone: Someone, read: Iterable[Partnership]) -> frozenset[tuple[str, str]]:
+    """By charter the ids that are somebody's."""
+    return frozenset((one.id, id_) for one in read for id_ in someone.ids_in(one))
 
 
 def _name(partnerships: tuple[str, ...], person: str | None) -> str:

@@ -13,9 +13,11 @@ import click
 from click.core import ParameterSource
 
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
+from trm_policy.judging.baseline import FindingsBaseline, read_baseline
 from trm_policy.judging.catalogue import Rulebook, read_rulebook
 from trm_policy.judging.rule_changes import rule_changes
 from trm_policy.judging.settings import Settings, read_settings
+from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone, all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
@@ -23,7 +25,6 @@ from trm_policy.source import Source, WorkTree
 
 if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
-    from trm_policy.history.changeset import Changeset
 
 
 @dataclass(frozen=True)
@@ -195,14 +196,26 @@ class Loader:
         """Whoever is called so in these charters or the directory. Raises TrmError."""
         return called(word, all_people(self.reader.directory[0], among))
 
-    def changeset(self) -> Changeset | None:
+    @cached_property
+    def change(self) -> PortfolioChange | None:
         """What has happened to the charters since ``base``; None without one."""
         if self.parted is None:
             return None
-        from trm_policy.history.changeset import Changeset
+        from trm_policy.history.changeset import portfolio_change
 
         then = self.settings.partnerships if self.folder == self.proposed.partnerships else None
-        return Changeset(self.repository, self.parted, self.head, self.reader, then)
+        signed = self.settings.table.require_signature
+        return portfolio_change(
+            *(self.repository, self.parted, self.head, self.reader, then), signed=signed
+        )
+
+    @cached_property
+    def baseline(self) -> FindingsBaseline | None:
+        """The baseline that the settings name; None where they name none. Raises SettingsError."""
+        if self.settings.table.baseline is None:
+            return None
+        path = PurePosixPath(self.settings.table.baseline)
+        return read_baseline(path, self.law.read(path))
 
     def say_unread(self) -> None:
         """Say which charters are missing from what was shown."""

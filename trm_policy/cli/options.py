@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from trm_policy.model.values import Override
-from trm_policy.views.view import View, shown
+from trm_policy.views.view import FORMATS, View, shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,7 +68,8 @@ def as_of_option(function: F) -> F:
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
-    """``--format``: the first is the default."""
+    """``--format``: the first is the default; those of every view where none is named."""
+    formats = formats or FORMATS
     return click.option(
         "--format",
         "format_",

@@ -2,15 +2,101 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import datetime
+
 import click
 
-from trm_policy.cli import people_leave, people_where
+from trm_policy.authoring.leaving import Leaving
+from trm_policy.authoring.writing import one_at_a_time, write_together
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, at_option, format_option, give
+from trm_policy.portfolio.mentions import everywhere
+from trm_policy.views.people import leaving_view, named_view
 
 
 @click.group("people")
 def command() -> None:
-    """Tell where a person is named, and let a successor take over."""
+    """Show where a person is named, and let a successor take over."""
 
 
-command.add_command(people_where.command)
-command.add_command(people_leave.command)
+@command.command("where")
+@click.argument("person", metavar="PERSON")
+@format_option()
+@as_of_option
+@at_option
+@click.pass_context
+def where(
+    ctx: click.Context,
+    person: str,
+    format_: str,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
+    at: str | None,
+) -> None:
+    """List every place in charters, records and the directory that names PERSON.
+
+    PERSON is an id, a name, an e-mail address, or CHARTER/ID.
+    """
+    loader = Loader.of(ctx, at)
+    read = loader.all()
+    someone = loader.person(person, read)
+    directory, document, _ = loader.reader.directory
+    found = everywhere(someone, directory, document, read, loader.today)
+    give(ctx, named_view(someone, found, loader.unread), format_)
+    loader.say_unread()
+
+
+@command.command("leave")
+@click.argument("person", metavar="PERSON")
+@click.option(
+    "--on",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    required=True,
+    help="The day from which the person no longer acts.",
+)
+@click.option(
+    "--successor", metavar="PERSON", help="Who takes over, in every charter; of the same party."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@format_option()
+@as_of_option
+@click.pass_context
+def leave(
+    ctx: click.Context,
+    person: str,
+    on: datetime,
+    successor: str | None,
+    dry_run: bool,
+    format_: str,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
+) -> None:
+    """Let PERSON leave: a successor takes over in every charter, and what is open is listed.
+
+    All files change or none. Comments stay; records are never touched. Without a successor every
+    place that needs one is listed. A person is an id, a name, an e-mail address, or CHARTER/ID.
+    """
+    loader, day = Loader.of(ctx), on.date()
+    with nullcontext() if dry_run else one_at_a_time(loader.root):
+        read = loader.all()
+        leaver = loader.person(person, read)
+        heir = loader.person(successor, read) if successor is not None else None
+        plan = Leaving(leaver, day, heir, max(loader.today, day)).plan(loader.reader, read)
+        if not dry_run:
+            write_together(loader.root, plan.files)
+    view = leaving_view(
+        *(leaver, heir, day),
+        files=tuple(plan.files),
+        changes=plan.changes,
+        decisions=plan.decisions,
+        unread=loader.unread,
+        dry=dry_run,
+    )
+    give(ctx, view, format_)
+    for name in loader.unread:
+        click.echo(
+            f"{name!r} cannot be read, so nothing was looked for in it; fix it as 'trm check' "
+            "shows, and run this command again",
+            err=True,
+        )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.check import baseline_of, processes
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
-from trm_policy.cli.revisions import Standpoint
 from trm_policy.diff.proposal import proposals
 from trm_policy.judging.checker import check
 from trm_policy.judging.comparison import compare
 from trm_policy.judging.rule_changes import NAME
-from trm_policy.portfolio.parallel import leave_garbage
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.parallel import leave_garbage, processes
 from trm_policy.reporters.pull_request import PullRequest, comment
 
 
@@ -36,30 +34,24 @@ def command(
     preview: str,
     output: Path | None,
     no_checks: bool,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Tell in one Markdown comment what has changed since BASE, and who must agree.
+    """Show in one Markdown comment what has changed since BASE, and who must agree.
 
     It begins with a mark by which a later run finds the comment that it replaces.
     """
-    session: Session = ctx.obj
-    stand = Standpoint(session.root, base=base)
-    settings = stand.settings
-    reader = PortfolioReader(stand.source, stand.partnerships)
-    changeset = stand.changeset(reader.folder)
-    assert changeset is not None
+    loader = Loader.of(ctx, base=base)
+    reader, change = loader.reader, loader.change
+    assert change is not None
     leave_garbage()
-    basis = changeset.basis(signed=settings.table.require_signature)
-    book = stand.rulebook(foreign=not no_checks)
-    known = baseline_of(stand.law, settings)
-    number = processes()
-    now = check(reader, book, as_of, baseline=known, basis=basis, processes=number)
-    then = check(basis.reader, book, as_of, baseline=known, processes=number)
-    called = {old: new for new, old in changeset.was.items()}
-    comparison = compare(then, now, reader.folder, called, aside={NAME})
+    book = loader.rulebook(foreign=not no_checks)
+    judge = partial(
+        check, rulebook=book, now=loader.now, baseline=loader.baseline, processes=processes()
+    )
+    now, then = judge(reader, change=change), judge(change.then)
     request = PullRequest(
-        tuple(proposals(reader, basis, as_of.date())),
-        comparison,
+        tuple(proposals(reader, change, loader.today)),
+        compare(then, now, reader.folder, change.now_called, aside={NAME}),
         tuple(finding for finding in now.findings if finding.rule == NAME),
         preview,
     )

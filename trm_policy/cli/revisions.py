@@ -16,12 +16,10 @@ from trm_policy.errors import SettingsError
 from trm_policy.judging.catalogue import Rulebook, read_rulebook
 from trm_policy.judging.rule_changes import rule_changes
 from trm_policy.judging.settings import Settings, read_settings
-from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source, WorkTree
 
 if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
-    from trm_policy.history.changeset import Changeset
 
 __all__ = ["Standpoint", "at_option"]
 
@@ -102,16 +100,6 @@ class Standpoint:
     def proposed(self) -> Settings:
         """The settings that will hold once the change is merged. Raises SettingsError."""
         return read_settings(self.source)
-
-    def changeset(self, folder: PurePosixPath) -> Changeset | None:
-        """What has happened to the portfolio in ``folder`` since ``base``; None without one."""
-        if self.parted is None:
-            return None
-        from trm_policy.history.changeset import Changeset
-
-        reader = PortfolioReader(self.source, folder)
-        then = self.settings.partnerships if folder == self.proposed.partnerships else folder
-        return Changeset(self.repository, self.parted, self.head, reader, then)
 
     def as_of(self, ctx: click.Context) -> datetime:
         """The instant that ``--as-of`` names; unless it was given, that of the revision."""

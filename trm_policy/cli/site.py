@@ -77,7 +77,7 @@ def build(
     target = (output or look.root / "build" / _folder(audience)).resolve()
     _require_replaceable(target, look.root)
     require_mkdocs()
-    from trm_policy.cli.check import processes
+    from trm_policy.portfolio.parallel import processes
     from trm_policy.publish.build.options import CommandOptions
     from trm_policy.publish.build.running import build_site
 
@@ -106,7 +106,7 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     before.
     """
     require_mkdocs()
-    from trm_policy.cli.check import processes
+    from trm_policy.portfolio.parallel import processes
     from trm_policy.publish.build.options import CommandOptions
     from trm_policy.publish.build.running import serve_site
 

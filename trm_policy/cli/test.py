@@ -12,7 +12,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.errors import TrmError
 from trm_policy.judging.catalogue import Catalog, Rulebook, UnknownRuleError
-from trm_policy.judging.examples import Failure, Outcome, of_policy, of_rule, run
+from trm_policy.judging.examples import ExampleFailure, ExampleRun, of_policy, of_rule, run
 from trm_policy.judging.rule_page import read_page
 from trm_policy.starter import complete
 
@@ -93,7 +93,7 @@ def _alone(book: Rulebook, name: str) -> Rulebook:
     return of_rule(book.catalog.find(name))
 
 
-def _told(outcome: Outcome, require_examples: bool) -> Iterator[str]:
+def _told(outcome: ExampleRun, require_examples: bool) -> Iterator[str]:
     for failure in outcome.failures:
         yield from _failure(failure)
     for kind, number in (("bad", outcome.bad), ("good", outcome.good)):
@@ -101,7 +101,7 @@ def _told(outcome: Outcome, require_examples: bool) -> Iterator[str]:
             yield click.style(f"{outcome.rule}: its page has no {kind} example", fg="red")
 
 
-def _failure(failure: Failure) -> Iterator[str]:
+def _failure(failure: ExampleFailure) -> Iterator[str]:
     yield click.style(
         f"{failure.rule}: the example '{failure.example}' (line {failure.line} of its page)",
         fg="red",

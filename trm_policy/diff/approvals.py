@@ -12,7 +12,7 @@ from datetime import date
 from trm_policy.diff import Bump, Change, Side, Weight, diff
 from trm_policy.model.assurance import Approval
 from trm_policy.model.values import Version
-from trm_policy.portfolio.before import Before, Step
+from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, speakers
 
@@ -36,7 +36,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Consent:
+class Agreement:
     """What the parties say to the change of one charter, as of a day."""
 
     partnership: Partnership
@@ -105,11 +105,11 @@ class Consent:
         then = speakers(was.roster, party) or (was.charter.owners.get(party),)
         return approval.person in then
 
-    def _brought_by(self, approval: Approval) -> Step | None:
+    def _brought_by(self, approval: Approval) -> CharterCommit | None:
         """The first commit of the change that has the approval; None where none has it yet."""
         return next((s for s in self.before.steps if approval in s.charter.approvals), None)
 
-    def _changed_since(self, step: Step) -> list[Change]:
+    def _changed_since(self, step: CharterCommit) -> list[Change]:
         directory = self.partnership.roster.directory
         then = Side(step.charter, Roster(step.charter, directory))
         now = Side(self.partnership.charter, self.partnership.roster)
@@ -119,7 +119,7 @@ class Consent:
             if change.weight is Weight.MATERIAL or change.bump is not Bump.NONE
         ]
 
-    def _unsigned(self, approval: Approval, step: Step | None, name: str) -> Flaw | None:
+    def _unsigned(self, approval: Approval, step: CharterCommit | None, name: str) -> Flaw | None:
         if step is None:
             reason = f"the approval of {name} is not committed yet, and must be signed"
         elif not _same(step.email, addresses := self._addresses(approval)):

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from trm_policy.diff import Bump, Change, Side, diff
-from trm_policy.diff.approvals import Consent
+from trm_policy.diff.approvals import Agreement
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
@@ -50,15 +50,17 @@ class Proposal:
     voices: tuple[Voice, ...] = ()
 
 
-def proposals(reader: PortfolioReader, basis: Basis, today: date) -> Iterator[Proposal]:
+def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> Iterator[Proposal]:
     """One for each partnership that the change touches and that can be read, in order of ids."""
-    found = [_of(name, reader, basis, today) for name in reader.ids if name in basis.touched]
-    found += [_removed(name, basis) for name in basis.gone]
+    found = [_of(name, reader, change, today) for name in reader.ids if name in change.touched]
+    found += [_removed(name, change) for name in change.gone]
     yield from sorted((one for one in found if one is not None), key=lambda one: one.id)
 
 
-def _of(name: str, reader: PortfolioReader, basis: Basis, today: date) -> Proposal | None:
-    before, now = basis.before(name), reader.read(name).partnership
+def _of(
+    name: str, reader: PortfolioReader, change: PortfolioChange, today: date
+) -> Proposal | None:
+    before, now = change.before(name), reader.read(name).partnership
     if before is None or now is None:
         return None
     was, version = before.partnership, str(now.charter.version)
@@ -70,14 +72,14 @@ def _of(name: str, reader: PortfolioReader, basis: Basis, today: date) -> Propos
         return None
     voices: tuple[Voice, ...] = ()
     if _binding(was, now) and any(one.bump is not Bump.NONE or one.weakens for one in changes):
-        withheld = set(Consent(now, before, today).withheld())
+        withheld = set(Agreement(now, before, today).withheld())
         voices = tuple(_voices(was, now, withheld))
     versions = (str(was.charter.version), version)
     return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)
 
 
-def _removed(name: str, basis: Basis) -> Proposal | None:
-    was = basis.reader.read(name).partnership
+def _removed(name: str, change: PortfolioChange) -> Proposal | None:
+    was = change.then.read(name).partnership
     if was is None:
         return None
     charter = was.charter

@@ -15,9 +15,10 @@ from trm_policy.history.errors import (
 from trm_policy.history.repository import Repository
 from trm_policy.history.revision import Revision
 from trm_policy.history.signature import Signature
-from trm_policy.history.versions import Version, versions
+from trm_policy.history.versions import CharterVersion, versions
 
 __all__ = [
+    "CharterVersion",
     "Commit",
     "FileChange",
     "HistoryError",
@@ -27,7 +28,6 @@ __all__ = [
     "ShallowError",
     "Signature",
     "UnknownRevisionError",
-    "Version",
     "charters_moved",
     "versions",
 ]

@@ -23,7 +23,7 @@ _CHUNK = 1 << 20
 _KINDS = ("blob", "commit", "tag", "tree")
 
 
-class Held(NamedTuple):
+class GitObject(NamedTuple):
     """An object: its name, its kind (``blob``, ``commit`` …) and its first bytes."""
 
     sha: str
@@ -38,7 +38,7 @@ class Objects:
         self._program = program
         self._running: dict[tuple[int, int], Git.AutoInterrupt] = {}
 
-    def get(self, name: str) -> Held | None:
+    def get(self, name: str) -> GitObject | None:
         """The object of that name, cut after MOST_BYTES and one; None where there is none."""
         if "\n" in name:
             return None
@@ -55,7 +55,7 @@ class Objects:
             self._running.pop(key).__del__()
             raise
 
-    def each(self, names: Iterable[str]) -> Iterator[Held | None]:
+    def each(self, names: Iterable[str]) -> Iterator[GitObject | None]:
         """The objects of these names, in their order, through one git of its own."""
         process = self._program.started("cat-file", "--batch")
         try:
@@ -68,7 +68,7 @@ class Objects:
         finally:
             process.__del__()
 
-    def _answer(self, process: Git.AutoInterrupt) -> Held | None:
+    def _answer(self, process: Git.AutoInterrupt) -> GitObject | None:
         head: bytes = process.stdout.readline()
         if not head:
             complaint = process.stderr.read().decode(errors="replace")
@@ -84,7 +84,7 @@ class Objects:
             if not dropped:
                 raise HistoryError(f"git broke off while it read {self._program.folder}")
             left -= dropped
-        return Held(sha, kind, raw)
+        return GitObject(sha, kind, raw)
 
 
 def _end(owner: int, process: Git.AutoInterrupt) -> None:

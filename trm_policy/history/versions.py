@@ -14,7 +14,7 @@ from trm_policy.history.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class CharterVersion:
     """What one commit did to one charter and its records.
 
     ``life`` is the id that the charter bore last, and the same in all its versions; where
@@ -40,7 +40,7 @@ def versions(
     since: Revision | None = None,
     until: str = "HEAD",
     after: date | None = None,
-) -> Iterator[Version]:
+) -> Iterator[CharterVersion]:
     """What the main line did to the charters of ``folder``, newest first, in one pass.
 
     A charter's versions link up: what one began with the next older one left. Raises
@@ -62,7 +62,7 @@ class _Lives:
         self._names: dict[str, str] = {}
         self._given: set[str] = set()
 
-    def before(self, commit: Commit) -> list[Version]:
+    def before(self, commit: Commit) -> list[CharterVersion]:
         """What the commit did to each charter, by their ids; from now on they are as before it."""
         moved = charters_moved(commit.changes, self._folder)
         left = set(moved.values()) - set(moved)
@@ -74,7 +74,7 @@ class _Lives:
             was = moved.get(name, name)
             old = None if name in left else self._blobs.get(was)
             life = self._life(name)
-            found.append(Version(commit, life, name, was, tuple(changes), after[name], old))
+            found.append(CharterVersion(commit, life, name, was, tuple(changes), after[name], old))
         lives = {old: self._life(new) for new, old in moved.items()}
         for new in moved:
             del self._names[new]

@@ -17,7 +17,7 @@ USUAL_BASELINE = "baseline.json"
 _NEVER = OWN.keys() - {"yaml", "schema"}
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """A finding without its line: the charter, the file in its folder, the rule and the place."""
 
     partnership: str
@@ -27,15 +27,15 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Baseline:
+class FindingsBaseline:
     """How often each entry stood when the baseline was written, and in which line it stands."""
 
     path: PurePosixPath
-    entries: Counter[Entry]
-    lines: dict[Entry, int]
+    entries: Counter[BaselineEntry]
+    lines: dict[BaselineEntry, int]
 
 
-def read_baseline(path: PurePosixPath, raw: bytes | None) -> Baseline:
+def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
     """The baseline in a file. Raises SettingsError where there is none or it is damaged."""
     if raw is None:
         raise SettingsError(
@@ -49,7 +49,9 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> Baseline:
             f"the baseline {path} is damaged ({error}); write it anew with "
             "'trm check --write-baseline'"
         ) from error
-    return Baseline(path, entries, {entry: _FIRST_LINE + n for n, entry in enumerate(entries)})
+    return FindingsBaseline(
+        path, entries, {entry: _FIRST_LINE + n for n, entry in enumerate(entries)}
+    )
 
 
 def baseline_text(findings: Iterable[Finding], folder: PurePosixPath) -> str:
@@ -67,17 +69,19 @@ def baseline_text(findings: Iterable[Finding], folder: PurePosixPath) -> str:
 _FIRST_LINE = 4
 
 
-def entry_of(finding: Finding, folder: PurePosixPath) -> Entry:
+def entry_of(finding: Finding, folder: PurePosixPath) -> BaselineEntry:
     """What a baseline remembers of a finding: ids alone, since numbers and lines move."""
     home = folder / finding.partnership if finding.partnership else PurePosixPath()
     file = finding.path.relative_to(home) if finding.path.is_relative_to(home) else finding.path
     named = finding.at.split(".")
     steady = next((n for n, part in enumerate(named) if part.isdecimal()), len(named))
-    return Entry(finding.partnership, file.as_posix(), finding.rule, ".".join(named[:steady]))
+    return BaselineEntry(
+        finding.partnership, file.as_posix(), finding.rule, ".".join(named[:steady])
+    )
 
 
 def hide(
-    baseline: Baseline,
+    baseline: FindingsBaseline,
     findings: Iterable[Finding],
     folder: PurePosixPath,
     judged: Collection[str] | None,
@@ -103,7 +107,7 @@ def hide(
     return new, stale
 
 
-def _stale(baseline: Baseline, entry: Entry) -> Finding:
+def _stale(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
     line = baseline.lines[entry]
     where = f" at {entry.at}" if entry.at else ""
     return Finding(
@@ -118,5 +122,5 @@ def _stale(baseline: Baseline, entry: Entry) -> Finding:
     )
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(*(str(row[name]) for name in Entry._fields))
+def _entry(row: Any) -> BaselineEntry:
+    return BaselineEntry(*(str(row[name]) for name in BaselineEntry._fields))

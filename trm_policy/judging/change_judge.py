@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trm_policy.diff.approvals import Consent
+from trm_policy.diff.approvals import Agreement
 from trm_policy.finding import Finding, Severity
-from trm_policy.judging.judge import Judge, Judged, demanded, judged, lowered
+from trm_policy.judging.judge import Judge, JudgedCharter, demanded, judged, lowered
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
-from trm_policy.portfolio.before import Basis, Before
+from trm_policy.portfolio.before import Before, PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
 
@@ -28,17 +28,17 @@ class ChangeJudge:
     """A judge who knows what the portfolio was before the change."""
 
     judge: Judge
-    basis: Basis
+    change: PortfolioChange
 
-    def charter(self, partnership_id: str) -> Judged:
+    def charter(self, partnership_id: str) -> JudgedCharter:
         """Read one charter and its records, and judge them and what has become of them."""
-        before = self.basis.before(partnership_id)
+        before = self.change.before(partnership_id)
         if before is None:
             return self.judge.charter(partnership_id)
         read = self.judge.reader.read(partnership_id)
         now = read.partnership
         if now is None:
-            return Judged(partnership_id, read.findings)
+            return JudgedCharter(partnership_id, read.findings)
         before = replace(before, relaxed=tuple(self._relaxed(now, before)))
         found = [*self.judge.findings(now), *self._of_change(now, before)]
         found = list(stricter(found, self._as_before(now, before)))
@@ -46,8 +46,8 @@ class ChangeJudge:
 
     def removed(self) -> Iterator[Finding]:
         """What is to be said of charters that the change removed, placed where they stood."""
-        for name in self.basis.gone:
-            was = self.basis.reader.read(name).partnership
+        for name in self.change.gone:
+            was = self.change.then.read(name).partnership
             if was is not None:
                 yield from self._of_change(was, Before(was, gone=True))
 
@@ -80,7 +80,7 @@ class ChangeJudge:
         was = before.partnership
         if was is None or not _selected_otherwise(now, was):
             return
-        if not Consent(now, before, self.judge.context.today).withheld():
+        if not Agreement(now, before, self.judge.context.today).withheld():
             return
         then = {name: getattr(was.charter, name) for name in _SELECTORS}
         view = replace(now, charter=now.charter.model_copy(update=then))

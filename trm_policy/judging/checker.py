@@ -10,11 +10,11 @@ from itertools import groupby
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging import waivers
-from trm_policy.judging.baseline import Baseline, hide
+from trm_policy.judging.baseline import FindingsBaseline, hide
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.change_judge import ChangeJudge
 from trm_policy.judging.judge import Judge
-from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.portfolio.partnership import Charters
 from trm_policy.portfolio.reading import PortfolioReader
@@ -47,18 +47,18 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     now: datetime,
     only: Collection[str] | None = None,
     *,
-    baseline: Baseline | None = None,
-    basis: Basis | None = None,
+    baseline: FindingsBaseline | None = None,
+    change: PortfolioChange | None = None,
     processes: int = 1,
 ) -> Report:
     """Judge the charters of ``reader`` as of ``now``.
 
     ``only`` limits the report to charters of these ids; rules over the whole portfolio still
-    see all. With a ``basis`` the change since then is judged as well. The findings do not
+    see all. A ``change`` is judged as well. The findings do not
     depend on ``processes``.
     """
     judge = Judge(reader, rulebook, now)
-    of_change = ChangeJudge(judge, basis) if basis is not None else None
+    of_change = ChangeJudge(judge, change) if change is not None else None
     ids = [name for name in reader.ids if only is None or name in only]
     several = processes if len(ids) >= _WORTH_A_SECOND_PROCESS else 1
     chunk = max(1, min(64, len(ids) // (several * 4)))

@@ -1,4 +1,4 @@
-"""Two reports of one portfolio, before and after a change: what is new, and what is mended."""
+"""Two reports of one portfolio, before and after a change: what is new, and what is fixed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from trm_policy.finding import Finding
-from trm_policy.judging.baseline import Entry, entry_of
+from trm_policy.judging.baseline import BaselineEntry, entry_of
 from trm_policy.judging.checker import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FindingChanges:
     """Findings that came with a change, and those that went with it, each in order."""
 
     new: tuple[Finding, ...]
-    mended: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
 
 
 def compare(
@@ -26,7 +26,7 @@ def compare(
     folder: PurePosixPath,
     now_called: Mapping[str, str],
     aside: Collection[str] = (),
-) -> Comparison:
+) -> FindingChanges:
     """What of ``after`` was not there before, and the reverse.
 
     Findings are the same where charter, file, rule and place are, whatever their line;
@@ -35,7 +35,7 @@ def compare(
     """
     then = [_standing(finding, folder, now_called) for finding in _unwaived(before, aside)]
     now = [(entry_of(finding, folder), finding) for finding in _unwaived(after, aside)]
-    return Comparison(_beyond(now, then), _beyond(then, now))
+    return FindingChanges(_beyond(now, then), _beyond(then, now))
 
 
 def about(
@@ -51,7 +51,7 @@ def about(
     return replace(report, findings=findings)
 
 
-_Named = tuple[Entry, Finding]
+_Named = tuple[BaselineEntry, Finding]
 
 
 def _unwaived(report: Report, aside: Collection[str]) -> list[Finding]:

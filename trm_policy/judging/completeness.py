@@ -17,7 +17,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
 
 
-class State(StrEnum):
+class Presence(StrEnum):
     """How far one demand is met."""
 
     IN_PLACE = "in place"
@@ -36,7 +36,7 @@ class Ingredient:
     rule: str
     family: str
     demand: str
-    state: State
+    state: Presence
     said: tuple[str, ...] = ()
 
 
@@ -49,7 +49,7 @@ class Completeness:
     tier: str
     ingredients: tuple[Ingredient, ...]
 
-    def count(self, family: str | None = None) -> Counter[State]:
+    def count(self, family: str | None = None) -> Counter[Presence]:
         """How many ingredients are in each state; of one family, or of all."""
         return Counter(one.state for one in self.ingredients if family in (None, one.family))
 
@@ -57,8 +57,8 @@ class Completeness:
     def share(self) -> float | None:
         """The part of the relevant demands that is fully in place, 0 to 1; None of none."""
         counts = self.count()
-        relevant = counts.total() - counts[State.NOT_RELEVANT]
-        return counts[State.IN_PLACE] / relevant if relevant else None
+        relevant = counts.total() - counts[Presence.NOT_RELEVANT]
+        return counts[Presence.IN_PLACE] / relevant if relevant else None
 
 
 def completeness(judge: Judge, partnership: Partnership) -> Completeness:
@@ -71,7 +71,7 @@ def completeness(judge: Judge, partnership: Partnership) -> Completeness:
     for rule, _ in judge.in_force(partnership):
         if declared_away(rule, charter):
             reason = charter.not_applicable[rule.section or ""]
-            state = State.NOT_RELEVANT
+            state = Presence.NOT_RELEVANT
             said: tuple[str, ...] = (reason,)
         elif demanded(rule, partnership):
             findings = found.get(rule.name, [])
@@ -95,14 +95,14 @@ def _nothing_to_judge(
     return (rule.section,) not in asked
 
 
-def _state(rule: Rule, partnership: Partnership, findings: Collection[Finding]) -> State:
+def _state(rule: Rule, partnership: Partnership, findings: Collection[Finding]) -> Presence:
     """Missing where nothing of what is demanded is written, partly where a rule finds fault."""
     if rule.section is not None and not _written(partnership, rule.section):
-        return State.MISSING
+        return Presence.MISSING
     if not findings:
-        return State.IN_PLACE
+        return Presence.IN_PLACE
     touched = [partnership.document.has(place_of(finding.at)) for finding in findings]
-    return State.PARTLY if rule.section is not None or any(touched) else State.MISSING
+    return Presence.PARTLY if rule.section is not None or any(touched) else Presence.MISSING
 
 
 def _written(partnership: Partnership, section: str) -> bool:

@@ -16,7 +16,7 @@ from trm_policy.judging.checker import check
 from trm_policy.judging.judge import place_of
 from trm_policy.judging.rule_page import Block, Example, read_page
 from trm_policy.policy import Policy
-from trm_policy.portfolio.before import Basis, Step
+from trm_policy.portfolio.before import CharterCommit, PortfolioChange
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import Rule
 from trm_policy.source import InMemory
@@ -28,7 +28,7 @@ _FOLDER = PurePosixPath("partnerships")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ExampleFailure:
     """An example that did not do what its page says: lines expected, and what came instead."""
 
     rule: str
@@ -39,13 +39,13 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ExampleRun:
     """How many examples of a rule were run, how many of them bad, and which failed."""
 
     rule: str
     bad: int
     good: int
-    failures: tuple[Failure, ...]
+    failures: tuple[ExampleFailure, ...]
 
 
 def of_rule(rule: Rule) -> Rulebook:
@@ -60,7 +60,7 @@ def of_policy(policy: Policy) -> Rulebook:
     return Rulebook(Catalog(()), (policy,))
 
 
-def run(name: str, book: Rulebook, page: str | None, complete: Mapping[str, bytes]) -> Outcome:
+def run(name: str, book: Rulebook, page: str | None, complete: Mapping[str, bytes]) -> ExampleRun:
     """Run the examples on the page of a rule or policy.
 
     ``book`` judges them; ``complete`` is the complete portfolio's files, which they are laid over.
@@ -69,7 +69,7 @@ def run(name: str, book: Rulebook, page: str | None, complete: Mapping[str, byte
     found = [_run_one(name, book, example, complete) for example in examples]
     bad = sum(example.bad for example in examples)
     failures = tuple(failure for failure in found if failure is not None)
-    return Outcome(name, bad, len(examples) - bad, failures)
+    return ExampleRun(name, bad, len(examples) - bad, failures)
 
 
 def laid_over(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> InMemory:
@@ -91,7 +91,7 @@ def laid_over(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> InMemor
 
 def _run_one(
     name: str, book: Rulebook, example: Example, complete: Mapping[str, bytes]
-) -> Failure | None:
+) -> ExampleFailure | None:
     reader = PortfolioReader(laid_over(example.blocks, complete), _FOLDER)
     now = datetime.combine(example.as_of, time(), UTC)
     fragments: dict[str, list[Block]] = {}
@@ -99,20 +99,20 @@ def _run_one(
         if not block.base:
             fragments.setdefault(_path(block), []).append(block)
     of_change = any(rule.change and book.wants(rule.name) for rule in book.catalog.rules)
-    basis = _basis(example.blocks, complete) if of_change else None
+    change = _change(example.blocks, complete) if of_change else None
     found = [
         (_in_fragment(finding, fragments), finding.message)
-        for finding in check(reader, book, now, basis=basis).findings
+        for finding in check(reader, book, now, change=change).findings
     ]
     expected = sorted(f"{block.file}:{line}" for block in example.blocks for line in block.marked)
     as_marked = sorted(place for place, _ in found) == expected
     if as_marked and bool(expected) is example.bad:
         return None
     actual = tuple(f"{place}  {message}" for place, message in sorted(found))
-    return Failure(name, example.title, example.line, tuple(expected), actual)
+    return ExampleFailure(name, example.title, example.line, tuple(expected), actual)
 
 
-def _basis(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> Basis:
+def _change(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> PortfolioChange:
     """The portfolio before the change of an example, and its committed blocks as steps."""
     blocks = list(blocks)
     old = [block for block in blocks if block.base]
@@ -124,9 +124,9 @@ def _basis(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> Basis:
         author = block.author
         if author is not None and then is not None:
             signer = partial(str, author)
-            steps.append(Step(str(number), author, author, then.charter, signer))
+            steps.append(CharterCommit(str(number), author, author, then.charter, signer))
     same = {name: name for name in reader.ids}
-    return Basis(reader, same, frozenset(same), lambda _: tuple(steps))
+    return PortfolioChange(reader, same, frozenset(same), trail=lambda _: tuple(steps))
 
 
 def _in_fragment(finding: Finding, fragments: Mapping[str, list[Block]]) -> str:

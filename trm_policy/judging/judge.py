@@ -22,7 +22,7 @@ from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCharter:
     """One charter's findings, and what else is asked of it when all are judged.
 
     ``accepted`` is what the model accepted of it, as data; ``owner`` the name of the host's
@@ -62,11 +62,11 @@ class Judge:
             if rulebook.wants(policy.rule)
         ]
 
-    def charter(self, partnership_id: str) -> Judged:
+    def charter(self, partnership_id: str) -> JudgedCharter:
         """Read one charter and its records, and judge them."""
         read = self.reader.read(partnership_id)
         if read.partnership is None:
-            return Judged(partnership_id, read.findings)
+            return JudgedCharter(partnership_id, read.findings)
         return judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
 
     def findings(
@@ -205,11 +205,11 @@ class Judge:
         return None if raw is None else read_yaml(path, raw)
 
 
-def judged(partnership: Partnership, findings: Iterable[Finding]) -> Judged:
+def judged(partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
     """What was found in a partnership, with what else is asked of it later."""
     charter = partnership.charter
     owner = partnership.roster.get(charter.owners.get(charter.host))
-    return Judged(
+    return JudgedCharter(
         partnership.id,
         tuple(findings),
         partnership.built.accepted,

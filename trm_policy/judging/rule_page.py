@@ -56,7 +56,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """A heading of the page and the Markdown below it."""
 
     title: str
@@ -64,12 +64,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """A rule's page as data. ``demand`` is its first paragraph."""
 
     title: str
     demand: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     examples: tuple[Example, ...]
 
 
@@ -77,7 +77,7 @@ DEFAULT_DAY = date(2026, 11, 22)
 _SETTING = re.compile(r"(file|line|as-of|author)=(\S+)")
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> RulePage:
     """The page that ``text`` holds; parts of the shape that it lacks are simply absent."""
     from markdown_it import MarkdownIt
 
@@ -96,14 +96,14 @@ def read_page(text: str) -> Page:
     ends = [*(place[0] for _, place in parts[1:]), len(lines)][: len(parts)]
     sections, examples = [], []
     for (words, place), end in zip(parts, ends, strict=True):
-        sections.append(Section(words, "\n".join(lines[place[1] : end]).strip()))
+        sections.append(PageSection(words, "\n".join(lines[place[1] : end]).strip()))
         if words.split(":")[0] in ("Bad", "Good"):
             inside = [
                 t for t in tokens if t.type == "fence" and t.map and place[0] < t.map[0] < end
             ]
             examples.append(_example(words, place[0] + 1, inside))
     demand = first.content.replace("\n", " ") if first else ""
-    return Page(title, demand, tuple(sections), tuple(examples))
+    return RulePage(title, demand, tuple(sections), tuple(examples))
 
 
 def _example(title: str, line: int, fences: Sequence[Any]) -> Example:

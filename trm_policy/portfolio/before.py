@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership
@@ -12,7 +13,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CharterCommit:
     """One commit of the change, as far as it goes for one charter.
 
     ``charter`` is what the commit made of it. ``signer`` is asked when it matters: the e-mail
@@ -41,31 +42,35 @@ class Before:
     unreadable: bool = False
     signed: bool = False
     relaxed: tuple[str, ...] = ()
-    trail: Callable[[], tuple[Step, ...]] = tuple
+    trail: Callable[[], tuple[CharterCommit, ...]] = tuple
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[CharterCommit, ...]:
         """The commits of the change that touched the charter, oldest first."""
         return self.trail()
 
 
-def _untraced(_: str) -> tuple[Step, ...]:
+def _untraced(_: str) -> tuple[CharterCommit, ...]:
     return ()
 
 
 @dataclass(frozen=True)
-class Basis:
-    """All partnerships before the change.
+class PortfolioChange:
+    """All partnerships before the change, and what of them it can have altered.
 
-    ``was`` gives the id of then for each id of now that existed; ``touched`` are the ids of now
-    that the change can have made other than they were; ``trail`` gives the steps of a charter
-    by its id of now; ``signed`` says that approvals must be signed.
+    ``then`` reads what was there; ``was`` gives the id of then for each id of now that existed;
+    ``touched`` are the ids of now that the change can have made other than they were. ``edited``
+    are the ids, of then or now, of which a file is not as it was, and ``paths`` all such files.
+    ``trail`` gives the commits of a charter by its id of now; ``signed`` says that approvals must
+    be signed.
     """
 
-    reader: PortfolioReader
+    then: PortfolioReader
     was: Mapping[str, str]
     touched: frozenset[str]
-    trail: Callable[[str], tuple[Step, ...]] = _untraced
+    edited: frozenset[str] = frozenset()
+    paths: frozenset[PurePosixPath] = frozenset()
+    trail: Callable[[str], tuple[CharterCommit, ...]] = _untraced
     signed: bool = False
 
     def before(self, partnership: str) -> Before | None:
@@ -73,11 +78,10 @@ class Basis:
         if partnership not in self.touched:
             return None
         then = self.was.get(partnership)
-        read = self.reader.read(then).partnership if then is not None else None
-        lost = then is not None and read is None
+        read = self.then.read(then).partnership if then is not None else None
         return Before(
             read,
-            unreadable=lost,
+            unreadable=then is not None and read is None,
             signed=self.signed,
             trail=lambda: self.trail(partnership),
         )
@@ -86,4 +90,9 @@ class Basis:
     def gone(self) -> tuple[str, ...]:
         """The ids of then that nothing followed."""
         stayed = set(self.was.values())
-        return tuple(name for name in self.reader.ids if name not in stayed)
+        return tuple(name for name in self.then.ids if name not in stayed)
+
+    @property
+    def now_called(self) -> dict[str, str]:
+        """The id of now for each id of then that is still there."""
+        return {old: new for new, old in self.was.items()}

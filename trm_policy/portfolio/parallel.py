@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
@@ -28,6 +29,11 @@ def in_parallel(
         processes, get_context("fork"), initializer=_inherit, initargs=(work,)
     ) as pool:
         yield from pool.map(_do, items, chunksize=at_a_time)
+
+
+def processes() -> int:
+    """How many processes the machine can run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def leave_garbage() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trm_policy.judging.completeness import State
+from trm_policy.judging.completeness import Presence
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
@@ -74,7 +74,7 @@ def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[
         c=view.partnership.charter,
         sections=sections,
         silent=silent,
-        State=State,
+        State=Presence,
         proof=Trail({view.partnership.id: leaf_of(view)}, view.lines if view.host else None),
         across=ACROSS,
         years=_years(view),

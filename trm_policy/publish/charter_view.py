@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.history.log.event import Event
-from trm_policy.judging.completeness import Completeness, Ingredient, State
+from trm_policy.judging.completeness import Completeness, Ingredient, Presence
 from trm_policy.judging.limits import Limits
 from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
@@ -325,12 +325,12 @@ class CharterView(Names):
         return percent(self.standing.share)
 
     @property
-    def families(self) -> list[tuple[str, Mapping[State, int]]]:
+    def families(self) -> list[tuple[str, Mapping[Presence, int]]]:
         """Each chapter of the rule book with how many of its demands are in each state."""
         names = dict.fromkeys(one.family for one in self.standing.ingredients)
         return [(family_title(name), self.standing.count(name)) for name in names]
 
-    def demands(self, state: State) -> list[Ingredient]:
+    def demands(self, state: Presence) -> list[Ingredient]:
         """What is demanded and stands so."""
         return [one for one in self.standing.ingredients if one.state is state]
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from trm_policy.judging.completeness import State
+from trm_policy.judging.completeness import Presence
 from trm_policy.measure.escalations import EscalationState
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.model.charter import Charter
@@ -81,7 +81,7 @@ class Summary:
     reviews: tuple[tuple[date, str], ...]
     concerns: tuple[Concern, ...]
     share: str
-    counts: Mapping[State, int]
+    counts: Mapping[Presence, int]
 
     @property
     def over(self) -> bool:
@@ -349,7 +349,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
         calendar=CALENDAR,
         health_page=HEALTH,
         data=DATA,
-        State=State,
+        State=Presence,
     )
     about = "All partnerships and how they are doing."
     return Page(TITLE, html, tuple(headings), about, link(feed) if feed else "")

@@ -16,7 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from trm_policy import timing
 from trm_policy.judging.catalogue import OWN
-from trm_policy.judging.rule_page import Page as RuleText
+from trm_policy.judging.rule_page import RulePage as RuleText
 from trm_policy.judging.rule_page import family_title, read_page
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter

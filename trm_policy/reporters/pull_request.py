@@ -9,7 +9,8 @@ from itertools import chain
 from trm_policy.diff import Change, Effect, Weight
 from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding
-from trm_policy.judging.comparison import Comparison
+from trm_policy.judging.comparison import FindingChanges
+from trm_policy.views.changes import sign
 from trm_policy.wording.lists import counted
 from trm_policy.wording.markup import plain
 
@@ -24,7 +25,6 @@ _LONGEST = 200
 """Characters of one sentence."""
 _MOST = 60_000
 """Characters of a comment, all in all; GitHub takes 65,536."""
-_SIGNS = {Effect.LOOSENS: "▼", Effect.TIGHTENS: "▲", Effect.NEUTRAL: "●"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class PullRequest:
     """
 
     proposals: tuple[Proposal, ...]
-    findings: Comparison
+    findings: FindingChanges
     rules: tuple[Finding, ...] = ()
     preview: str = ""
 
@@ -51,7 +51,7 @@ def comment(request: PullRequest) -> str:
     told = list(chain.from_iterable(one.changes for one in request.proposals))
     parts += _findings(request.findings, told)
     if request.preview:
-        parts.append(f"[Look at the site as it would be]({_address(request.preview)})")
+        parts.append(f"[Preview the site]({_address(request.preview)})")
     return _cut("\n\n".join(parts)) + "\n"
 
 
@@ -106,7 +106,7 @@ def _strengthens(change: Change) -> bool:
 
 
 def _list(changes: Sequence[Change]) -> str:
-    return "\n".join(f"- {_SIGNS[change.direction]} {_said(change)}" for change in changes)
+    return "\n".join(f"- {plain(sign(change))} {_said(change)}" for change in changes)
 
 
 def _said(change: Change) -> str:
@@ -134,9 +134,9 @@ def _is_told(finding: Finding, told: Iterable[Change]) -> bool:
     return any(finding.message.startswith(change.sentence) for change in told)
 
 
-def _findings(comparison: Comparison, told: Sequence[Change]) -> Iterator[str]:
-    new, mended = len(comparison.new), len(comparison.mended)
-    words = f"{counted(new, 'new finding')}, {mended} mended"
+def _findings(comparison: FindingChanges, told: Sequence[Change]) -> Iterator[str]:
+    new, fixed = len(comparison.new), len(comparison.fixed)
+    words = f"{counted(new, 'new finding')}, {fixed} fixed"
     untold = [one for one in comparison.new if one.rule != _TOLD_ABOVE or not _is_told(one, told)]
     gravest = sorted(untold, key=lambda f: (-f.severity.rank, f.order))
     lines = [

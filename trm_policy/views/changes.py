@@ -1,70 +1,53 @@
-"""What changes between two states of a portfolio: for a terminal, a comment, and machines."""
+"""What changes between two states of a portfolio."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from click import style
 
 from trm_policy.diff import Change, Effect, PartnershipChanges, Weight
 from trm_policy.finding import dotted
-from trm_policy.views.view import json_text
+from trm_policy.views.view import Block, Colour, Heading, Item, Items, Line, Mark, Paragraph, View
 from trm_policy.wording.lists import counted
-from trm_policy.wording.markup import plain
-from trm_policy.wording.text import printable
+from trm_policy.wording.signs import CHANGE
 
-SIGNS = {Effect.TIGHTENS: "▲", Effect.LOOSENS: "▼", Effect.NEUTRAL: "●"}
-_COLOURS = {Effect.TIGHTENS: "green", Effect.LOOSENS: "red", Effect.NEUTRAL: "cyan"}
-_UNREAD = "the charter cannot be read on both sides, and is not compared"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What is reported: the names of both states, and what changes between them."""
-
-    base: str
-    head: str
-    partnerships: Sequence[PartnershipChanges]
+_SHOWN: dict[Effect, tuple[str, Colour]] = {
+    Effect.TIGHTENS: ("stronger", "green"),
+    Effect.LOOSENS: ("weaker", "red"),
+    Effect.NEUTRAL: ("other", "cyan"),
+}
+_UNREAD = "the charter cannot be read on both sides, and is not compared; 'trm check' shows why"
 
 
-def text(found: Difference) -> str:
-    """Partnership by partnership, the weightiest first, then one line that counts."""
-    lines: list[str] = []
-    for one in found.partnerships:
-        lines += [style(_heading(one, printable), bold=True), *_lines(one), ""]
-    return "\n".join([*lines, style(summary(found), bold=True)]) + "\n"
+def changes_view(base: str, head: str, found: Sequence[PartnershipChanges]) -> View:
+    """One line that counts, then partnership by partnership, the weightiest changes first."""
+    blocks: list[Block] = [Heading(_summary(base, head, found), 3)]
+    for one in found:
+        name = one.id or one.was
+        heading = one.title if name in ("", one.title) else f"{name}: {one.title}"
+        blocks += [Heading(heading, 4), *_by_weight(one)]
+    data = {
+        "version": 1,
+        "base": base,
+        "head": head,
+        "partnerships": [_partnership(one) for one in found],
+    }
+    return View(tuple(blocks), data)
 
 
-def markdown(found: Difference) -> str:
-    """The same as headings and lists; whatever people wrote stays text."""
-    parts = [f"### {plain(summary(found))}"]
-    for one in found.partnerships:
-        parts.append(f"**{_heading(one, plain)}**")
-        rows = [
-            f"- {SIGNS[change.direction]} {_level(change)}{plain(change.sentence)}"
-            for change in _by_weight(one)
-        ]
-        parts.append("\n".join(rows or [f"- {_UNREAD}"]))
-    return "\n\n".join(parts) + "\n"
+def sign(change: Change) -> str:
+    """What the change does to what was agreed."""
+    return CHANGE[_SHOWN[change.direction][0]]
 
 
-def json_v1(found: Difference) -> str:
-    """Every change with all that is known of it; keys come and values stay the same."""
-    rows = [_partnership(one) for one in found.partnerships]
-    document = {"version": 1, "base": found.base, "head": found.head, "partnerships": rows}
-    return json_text(document)
-
-
-def summary(found: Difference) -> str:
+def _summary(base: str, head: str, found: Sequence[PartnershipChanges]) -> str:
     """``3 partnerships change: 2 promises weaker, 1 stronger, 4 other``."""
-    changes = [change for one in found.partnerships for change in one.changes]
-    if not found.partnerships:
-        return f"nothing changes from {printable(found.base)} to {printable(found.head)}"
+    if not found:
+        return f"nothing changes from {base} to {head}"
+    changes = [change for one in found for change in one.changes]
     weaker = sum(change.weakens for change in changes)
     stronger = sum(change.strengthens for change in changes)
-    number = sum(bool(one.id or one.was) for one in found.partnerships)
+    number = sum(bool(one.id or one.was) for one in found)
     subject = counted(number, "partnership") if number else "only the directory"
     verb = "change" if number > 1 else "changes"
     others = len(changes) - weaker - stronger
@@ -74,36 +57,22 @@ def summary(found: Difference) -> str:
     )
 
 
-REPORTS: Mapping[str, Callable[[Difference], str]] = {
-    "text": text,
-    "json": json_v1,
-    "markdown": markdown,
-}
-
-
-def _heading(one: PartnershipChanges, shown: Callable[[str], str]) -> str:
-    name = one.id or one.was
-    return shown(one.title) if name in ("", one.title) else f"{shown(name)}: {shown(one.title)}"
-
-
-def _lines(one: PartnershipChanges) -> Iterator[str]:
-    if one.unread:
-        yield f"  {_UNREAD}; 'trm check' shows why"
+def _by_weight(one: PartnershipChanges) -> Iterator[Block]:
+    groups = []
     for weight in Weight:
-        changes = [change for change in one.changes if change.weight is weight]
+        changes = [Item(_line(change)) for change in one.changes if change.weight is weight]
         if changes:
-            yield f"  {weight.value}"
-        for change in changes:
-            sign = style(SIGNS[change.direction], fg=_COLOURS[change.direction])
-            yield f"    {sign} {printable(change.sentence)}"
+            groups.append(Item(weight.value, tuple(changes)))
+    if one.unread:
+        yield Paragraph((_UNREAD,))
+    if groups:
+        yield Items(tuple(groups))
 
 
-def _by_weight(one: PartnershipChanges) -> list[Change]:
-    return [change for weight in Weight for change in one.changes if change.weight is weight]
-
-
-def _level(change: Change) -> str:
-    return "**weaker:** " if change.weakens else ""
+def _line(change: Change) -> Line:
+    weaker = "weaker: " if change.weakens else ""
+    mark = Mark(f"{sign(change)} {weaker}", _SHOWN[change.direction][1])
+    return (mark, change.sentence)
 
 
 def _partnership(one: PartnershipChanges) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tests.support import CHARTER, FOLDER, TODAY, Seen, edited, line_of, seen
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
 from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.portfolio.before import Basis
+from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -27,9 +27,9 @@ def judged(rule: str, then: Files, now: Files, settings: Settings | None = None)
     old = PortfolioReader(InMemory(then), FOLDER)
     new = PortfolioReader(InMemory(now), FOLDER)
     was = {name: name for name in new.ids if name in old.ids}
-    basis = Basis(old, was, frozenset(new.ids))
+    change = PortfolioChange(old, was, frozenset(new.ids))
     book = Rulebook(Catalog(builtin()), settings=settings or Settings())
-    report = check(new, book, TODAY, basis=basis)
+    report = check(new, book, TODAY, change=change)
     return [seen(finding) for finding in report.findings if finding.rule == rule]
 
 

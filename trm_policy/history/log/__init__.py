@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 
 from trm_policy.history import Repository
 from trm_policy.history.changes import charter_of
-from trm_policy.history.log.describing import Placed
+from trm_policy.history.log.describing import PlacedEvent
 from trm_policy.history.log.event import Event, EventKind
 from trm_policy.history.log.life import Life
-from trm_policy.history.log.states import Shelf
+from trm_policy.history.log.states import ReadVersions
 from trm_policy.history.log.turns import Turn, turns
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.parallel import in_parallel
@@ -36,10 +36,10 @@ class Work:
     reader: Override
     most: int | None = None
 
-    def told(self) -> Iterator[Placed]:
+    def told(self) -> Iterator[PlacedEvent]:
         """The events of one life after the other. All blobs are read by one git."""
-        shelf = Shelf(self.repository)
-        lives = [(Life(self.folder, turns, shelf), amount) for turns, amount in self.lives]
+        versions = ReadVersions(self.repository)
+        lives = [(Life(self.folder, turns, versions), amount) for turns, amount in self.lives]
         names = [blobs for life, amount in lives for blobs in life.blobs_wanted(amount)]
         stream = self.repository.read_blobs(blob for blobs in names for blob in blobs)
         raws = (dict(zip(blobs, islice(stream, len(blobs)), strict=True)) for blobs in names)
@@ -48,7 +48,7 @@ class Work:
             yield from life.events(mine, self.reader, amount, self.most)
             deque(mine, maxlen=0)
 
-    def told_from(self, start: int) -> list[Placed]:
+    def told_from(self, start: int) -> list[PlacedEvent]:
         """The events of the lives from ``start`` on that are told at a time."""
         return list(replace(self, lives=self.lives[start : start + _AT_A_TIME]).told())
 
@@ -59,7 +59,7 @@ _FIRST = 4
 
 
 @dataclass(frozen=True)
-class Chronicle:
+class PortfolioLog:
     """What the main line up to a revision did to the charters of ``folder``.
 
     ``turns`` go back to the beginning, newest first; events are told of those since the day
@@ -83,7 +83,7 @@ class Chronicle:
         until: str = "HEAD",
         since: date | None = None,
         processes: int = 1,
-    ) -> Chronicle:
+    ) -> PortfolioLog:
         """One pass over history. Raises HistoryError where that cannot be read."""
         tip = repository.revision(until)
         ids = (charter_of(PurePosixPath(path), folder) for path in tip.blobs())
@@ -129,7 +129,7 @@ class Chronicle:
 
     def _told(
         self, wanted: Sequence[Turn], until: int, reader: Override, most: int | None = None
-    ) -> Iterator[Placed]:
+    ) -> Iterator[PlacedEvent]:
         """Life after life, what the first ``until`` of the wanted turns did."""
         lives: dict[str, list[tuple[int, Turn]]] = {}
         for number, turn in enumerate(wanted):
@@ -146,8 +146,8 @@ class Chronicle:
         return chain.from_iterable(in_parallel(work.told_from, starts, self.processes))
 
 
-def _place(one: Placed) -> tuple[int, int]:
+def _place(one: PlacedEvent) -> tuple[int, int]:
     return one.number, one.order
 
 
-__all__ = ["Chronicle", "Event", "EventKind"]
+__all__ = ["Event", "EventKind", "PortfolioLog"]

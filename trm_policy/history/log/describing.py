@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.diff import Change, Side, diff
-from trm_policy.diff.approvals import Consent
+from trm_policy.diff.approvals import Agreement
 from trm_policy.history.log.event import Event, EventKind, one_line
 from trm_policy.history.log.kinds import agreement, kind_of, listed, summed_up, weakening
 from trm_policy.history.log.readers import Sight
 from trm_policy.history.log.records import Raws, Recorded, joined, recorded
-from trm_policy.history.log.states import Shelf, State, partnership
+from trm_policy.history.log.states import ReadVersion, ReadVersions, partnership
 from trm_policy.history.log.turns import Turn
 from trm_policy.model.audience import Override, narrower
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
@@ -25,7 +25,7 @@ _ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _APPROVED = {None: "", True: ", with the approval of every party", False: ", without approval"}
 
 
-class Placed(NamedTuple):
+class PlacedEvent(NamedTuple):
     """An event and where it stands among all: the number of its commit, newest first, its kind."""
 
     number: int
@@ -39,7 +39,7 @@ class Open:
 
     number: int
     turn: Turn
-    state: State
+    state: ReadVersion
 
 
 class _Seen(NamedTuple):
@@ -64,16 +64,16 @@ class Telling:
     """Tells a reader of one charter's versions, from the newest to the oldest."""
 
     folder: PurePosixPath
-    shelf: Shelf
+    versions: ReadVersions
     sight: Sight
 
-    def compared(self, newer: Open, older: State) -> Iterator[Placed]:
+    def compared(self, newer: Open, older: ReadVersion) -> Iterator[PlacedEvent]:
         """What became of a version."""
         turn = newer.turn
         if newer.state.charter is older.charter and turn.directory == turn.was_directory:
             return
-        now = self.shelf.side(newer.state.blob, newer.state.charter, turn.directory)
-        was = self.shelf.side(older.blob, older.charter, turn.was_directory, like=now)
+        now = self.versions.side(newer.state.blob, newer.state.charter, turn.directory)
+        was = self.versions.side(older.blob, older.charter, turn.was_directory, like=now)
         changes = diff(was, now)
         seen: dict[EventKind, list[_Seen]] = {}
         for change in changes:
@@ -90,10 +90,10 @@ class Telling:
             told = narrower(*(one.audience for one in some))
             yield self._placed(newer, _Told(kind, sentence, told, weakens, approved), versions)
 
-    def created(self, newer: Open) -> Iterator[Placed]:
+    def created(self, newer: Open) -> Iterator[PlacedEvent]:
         """How a charter began."""
         charter = newer.state.charter
-        side = self.shelf.side(newer.state.blob, charter, newer.turn.directory)
+        side = self.versions.side(newer.state.blob, charter, newer.turn.directory)
         names = {party: side.roster.party_name(party) for party in charter.parties}
         named = [("parties", party, "name") for party in names]
         audience = self.sight.seen_at([("status",), ("version",), *named], charter)
@@ -108,7 +108,7 @@ class Telling:
             ]
             yield self._placed(newer, _Told(EventKind.AGREED, agreement(given), agreed), (charter,))
 
-    def itself(self, number: int, turn: Turn, raws: Raws, *, first: bool) -> Iterator[Placed]:
+    def itself(self, number: int, turn: Turn, raws: Raws, *, first: bool) -> Iterator[PlacedEvent]:
         """What a version did besides changing what the charter says; ``first`` is the oldest.
 
         The host alone is told what was done while the charter could not be read.
@@ -116,7 +116,7 @@ class Telling:
         version = turn.version
         read = self._charter(version.blob or version.was_blob, raws)
         charter, most = (read, PUBLIC) if read else (self.sight.now.charter, INTERNAL)
-        at = Open(number, turn, State("", charter))
+        at = Open(number, turn, ReadVersion("", charter))
         audience = self.sight.seen_at([], charter, at_most=most)
         if audience is not None and version.id != version.was and version.blob is not None:
             yield from self._renamed(at, charter, raws)
@@ -136,9 +136,9 @@ class Telling:
             yield self._placed(at, _Told(kind, sentence, audience), (charter,))
 
     def _charter(self, blob: str | None, raws: Raws) -> Charter | None:
-        return self.shelf.charter(blob, raws.get(blob)) if blob is not None else None
+        return self.versions.charter(blob, raws.get(blob)) if blob is not None else None
 
-    def _renamed(self, at: Open, charter: Charter, raws: Raws) -> Iterator[Placed]:
+    def _renamed(self, at: Open, charter: Charter, raws: Raws) -> Iterator[PlacedEvent]:
         """The former name, told to whoever might know of the charter under it."""
         version = at.turn.version
         was = self._charter(version.was_blob, raws)
@@ -148,7 +148,7 @@ class Telling:
             sentence = f"the folder {version.was} is now called {version.id}"
             yield self._placed(at, _Told(EventKind.RENAMED, sentence, audience), (charter,))
 
-    def _removed(self, at: Open, audience: Override) -> Placed:
+    def _removed(self, at: Open, audience: Override) -> PlacedEvent:
         was = self._charter(at.turn.version.was_blob, {})
         if was is None or self.sight.seen_at([("status",), ("version",)], was) is None:
             return self._placed(at, _Told(EventKind.REMOVED, "removed", audience), ())
@@ -165,12 +165,12 @@ class Telling:
         if not self._knows_approvals(was.charter, now.charter):
             return None
         today = max(turn.day, turn.commit.committed.date())
-        return not Consent(partnership(now), Before(partnership(was)), today).withheld()
+        return not Agreement(partnership(now), Before(partnership(was)), today).withheld()
 
     def _knows_approvals(self, *versions: Charter) -> bool:
         return self.sight.seen_at([("approvals",)], *versions) is not None
 
-    def _placed(self, at: Open, told: _Told, versions: Iterable[Charter]) -> Placed:
+    def _placed(self, at: Open, told: _Told, versions: Iterable[Charter]) -> PlacedEvent:
         commit = at.turn.commit
         event = Event(
             at=commit.committed,
@@ -185,7 +185,7 @@ class Telling:
             weakens=told.weakens,
             approved=told.approved,
         )
-        return Placed(at.number, _ORDER[told.kind], event)
+        return PlacedEvent(at.number, _ORDER[told.kind], event)
 
 
 def _sentence(kind: EventKind, changes: Sequence[Change], now: Side, approved: bool | None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from trm_policy.document.csv_reader import read_csv
-from trm_policy.history import FileChange, Version
+from trm_policy.history import CharterVersion, FileChange
 from trm_policy.history.log.event import EventKind
 from trm_policy.history.log.kinds import listed
 from trm_policy.model.charter import Charter
@@ -61,7 +61,7 @@ class _File:
         return self.path.parent.as_posix() == folder and bool(name.fullmatch(self.path.name))
 
 
-def blobs_wanted(version: Version, folder: PurePosixPath) -> Iterator[str]:
+def blobs_wanted(version: CharterVersion, folder: PurePosixPath) -> Iterator[str]:
     """The blobs of the records of which more must be known than that they are there."""
     for file in _files(version, folder):
         if (file.now and file.is_measured) or file.is_in("escalations", _ESCALATION):
@@ -70,7 +70,7 @@ def blobs_wanted(version: Version, folder: PurePosixPath) -> Iterator[str]:
 
 
 def recorded(
-    version: Version, folder: PurePosixPath, charter: Charter, raws: Raws
+    version: CharterVersion, folder: PurePosixPath, charter: Charter, raws: Raws
 ) -> Iterator[Recorded]:
     """What the version adds to the records of a charter, and what it takes from them."""
     for file in _files(version, folder):
@@ -103,7 +103,7 @@ def joined(kind: EventKind, found: Sequence[Recorded]) -> str:
     return "; ".join(words)
 
 
-def _files(version: Version, folder: PurePosixPath) -> Iterator[_File]:
+def _files(version: CharterVersion, folder: PurePosixPath) -> Iterator[_File]:
     for change in version.changes:
         now = _inner(change.path, folder / version.id)
         was = _inner(change.was, folder / version.was)

@@ -75,7 +75,7 @@ _AT_HAND = 4
 """So many charters are kept: a life is read from version to version, and versions come back."""
 
 
-class Shelf:
+class ReadVersions:
     """Reads what a repository holds; keeps a handful of what it has read."""
 
     def __init__(self, repository: Repository) -> None:
@@ -107,7 +107,7 @@ class Shelf:
             _make_room(self._sides)
             roster = Roster(charter, self.directory(directory))
             known = normal_like(charter, like) if like is not None else None
-            made = Side(charter, roster) if known is None else _Known(charter, roster, known)
+            made = Side(charter, roster) if known is None else _KnownSide(charter, roster, known)
             self._sides[key] = made
         return self._sides[key]
 
@@ -130,7 +130,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class _Known(Side):
+class _KnownSide(Side):
     """A side of which the normal form is known already."""
 
     known: dict[str, Any] = field(repr=False)
@@ -164,7 +164,7 @@ def normal_like(charter: Charter, like: Side) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ReadVersion:
     """A version that can be read. ``blob`` is what git calls it."""
 
     blob: str

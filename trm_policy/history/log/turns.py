@@ -8,7 +8,7 @@ from datetime import UTC, date
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy.history import Commit, Repository, Revision, ShallowError, Version, versions
+from trm_policy.history import CharterVersion, Commit, Repository, Revision, ShallowError, versions
 from trm_policy.portfolio.partnership import DIRECTORY_FILE
 
 
@@ -19,7 +19,7 @@ class Turn:
     ``directory`` and ``was_directory`` are the blobs of the shared directory after and before.
     """
 
-    version: Version
+    version: CharterVersion
     directory: str | None
     was_directory: str | None
 

@@ -20,7 +20,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
-from trm_policy.history.log import Chronicle
+from trm_policy.history.log import PortfolioLog
 from trm_policy.judging.settings import FILES as SETTINGS
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.audience import Override
@@ -198,7 +198,7 @@ class BuildOptions:
         source, audience = self.source, self.audience
 
         def told() -> Past:
-            log_ = Chronicle.of(shown.repository, folder, until=shown.commit)
+            log_ = PortfolioLog.of(shown.repository, folder, until=shown.commit)
             latest = log_.events(audience, limit=IN_ALL)
             return Past(latest, log_.last_of_each(audience, ON_A_PAGE))
 
