@@ -68,7 +68,7 @@ def test_the_whole_list_of_the_complete_charter_is_exactly_as_agreed(
 def test_markdown_has_a_table_for_each_group(repository: Path) -> None:
     edit(repository, "what: 120 extra pallets", "what: 120 | <b>extra</b> pallets")
     assert due(repository, "--format", "markdown", "--within", "2d") == (
-        "## This week, to 2026-11-28\n"
+        "## This week, to 2026-11-28 &#40;1&#41;\n"
         "\n"
         "| day | late | partnership | kind | who | what |\n"
         "|---|---|---|---|---|---|\n"

@@ -6,12 +6,14 @@ import copy
 import json
 from collections.abc import Callable
 
+import click
 import pytest
 
 from tests.diff.editing import Data, changes, charter_data, drop, put, side
 from trm_policy.diff import Bump, PartnershipChanges, applied, diff, for_reader, normal
 from trm_policy.model.audience import Override
-from trm_policy.views.changes import REPORTS, Difference, summary
+from trm_policy.views.changes import changes_view
+from trm_policy.views.view import FORMATS, View, shown
 
 
 def _said(*edits: Callable[[Data], object], before: Data | None = None) -> list[str]:
@@ -101,20 +103,20 @@ def test_a_new_id_of_a_party_or_person_is_one_change_whatever_approvals_call_it(
         assert applied(side(one).tree, found) == normal(side(other).charter)
 
 
-def _partnership(found: tuple[PartnershipChanges, ...]) -> Difference:
-    return Difference("main", "the work tree", found)
+def _view(found: tuple[PartnershipChanges, ...]) -> View:
+    return changes_view("main", "the work tree", found)
+
+
+def _summary(*found: PartnershipChanges) -> str:
+    return click.unstyle(shown(_view(found), "text")).partition("\n")[0]
 
 
 def test_the_summary_counts_in_good_grammar() -> None:
     one = PartnershipChanges("a", "a", "A", "public", changes(put("kpis/otif/target/value", 90)))
     two = PartnershipChanges("b", "b", "B", "public", one.changes)
 
-    assert summary(_partnership((one,))) == (
-        "1 partnership changes: 1 promise weaker, 0 stronger, 0 other"
-    )
-    assert summary(_partnership((one, two))) == (
-        "2 partnerships change: 2 promises weaker, 0 stronger, 0 other"
-    )
+    assert _summary(one) == ("1 partnership changes: 1 promise weaker, 0 stronger, 0 other")
+    assert _summary(one, two) == ("2 partnerships change: 2 promises weaker, 0 stronger, 0 other")
 
 
 def test_a_value_that_is_hidden_in_a_new_entry_stands_in_no_report() -> None:
@@ -131,8 +133,8 @@ def test_a_value_that_is_hidden_in_a_new_entry_stands_in_no_report() -> None:
         told = for_reader(all_, Override.parse("partner:helix"))
 
         assert any("Extra" in change.sentence for change in told[0].changes)
-        for name, report in REPORTS.items():
-            assert "73.25" not in report(_partnership(told)), name
+        for name in FORMATS:
+            assert "73.25" not in shown(_view(told), name), name
         assert "73.25" in json.dumps([[one.before, one.after] for one in found])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.measure.due import DueItem
 from trm_policy.timing import CalendarSpan
-from trm_policy.timing.days import add_days
+from trm_policy.timing.instant import add_days
 from trm_policy.views.view import Block, Heading, Line, Mark, Paragraph, Table, View
 from trm_policy.wording.lists import counted
 
