@@ -14,9 +14,8 @@ import pytest
 
 from tests.support import FOLDER
 from trm_policy.errors import TrmError
-from trm_policy.measure.network import Network, network
+from trm_policy.measure.network import Network, graphml, network, ripple
 from trm_policy.measure.relationship_map import LoadLimits, relationship_map
-from trm_policy.measure.ripple import graphml, ripple
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader

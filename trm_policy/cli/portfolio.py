@@ -1,52 +1,212 @@
-"""``trm portfolio``: the network of all partnerships, measured. Each view is a module."""
+"""``trm portfolio``: the network of all partnerships, measured."""
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 import click
 
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import as_of_option, at_option, format_option, give, put
 from trm_policy.errors import did_you_mean
+from trm_policy.judging.limits import limits_of, load_limits
+from trm_policy.measure.checklist import checklist
+from trm_policy.measure.health_signs import health
+from trm_policy.measure.maturity import maturity
+from trm_policy.measure.network import graphml, network, ripple
+from trm_policy.measure.relationship_map import MOST_PARTS, relationship_map
+from trm_policy.measure.segmentation import segment
+from trm_policy.measure.watch import watch
+from trm_policy.views.checklist import checklist_view
+from trm_policy.views.health import health_view
+from trm_policy.views.maturity import maturity_view
+from trm_policy.views.network import network_view, ripple_view
+from trm_policy.views.relationship_map import relationship_map_view
+from trm_policy.views.segmentation import segmentation_view
+from trm_policy.views.view import FORMATS, View
+from trm_policy.views.warnings import warnings_view
 
-VIEWS = {
-    "health": "Show how healthy each partnership is, and by which evidence.",
-    "watch": "Warn early of what is about to go wrong, with reasons.",
-    "maturity": "Show how mature each function is: claimed, shown, and the next step.",
-    "segment": "Show how the scores lead to each tier, and where they do not.",
-    "checklist": "Go through ten things that good partnerships have.",
-    "audit": "Show who is tied to whom, and where everything hangs on one person.",
-    "graph": "Show the network of partnerships, parties and people, and what a loss touches.",
-}
-"""Each is the module ``portfolio_NAME`` of this package, and imported when it is called."""
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Views(click.Group):
-    """Imports a view when it is called, and not before."""
+    """Lists the views in the order of this module, and names the nearest for an unknown one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
-        return list(VIEWS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in VIEWS:
-            return None
-        module = importlib.import_module(f"trm_policy.cli.portfolio_{cmd_name}")
-        command = module.command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the views without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VIEWS.items()))
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in VIEWS and not args[0].startswith("-"):
-            ctx.fail(f"there is no view {args[0]!r}; {did_you_mean(args[0], VIEWS)}")
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"there is no view {args[0]!r}; {did_you_mean(args[0], self.commands)}")
         return super().resolve_command(ctx, args)
 
 
 @click.group("portfolio", cls=_Views)
 def command() -> None:
     """See all partnerships as one: each view names the evidence that its figures stand on."""
+
+
+def _view(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:
+    """Options of every view: it is made of what is looked at, printed, and the unread are named.
+
+    What is made in one of the ``others`` among its formats is printed as it is.
+    """
+
+    def wrap(make: Callable[..., View | str]) -> Callable[..., None]:
+        @format_option(*FORMATS, *others)
+        @as_of_option
+        @at_option
+        @click.pass_context
+        @wraps(make)
+        def run(ctx: click.Context, /, format_: str, at: str | None, **said: Any) -> None:
+            loader = Loader.of(ctx, at)
+            del said["as_of"]
+            if others:
+                said["format_"] = format_
+            made = make(loader, **said)
+            if isinstance(made, View):
+                give(ctx, made, format_)
+            else:
+                put(ctx, made, None)
+            loader.say_unread()
+
+        return run
+
+    return wrap
+
+
+def _id_argument(function: F) -> F:
+    return click.argument("partnership", metavar="[ID]", required=False)(function)
+
+
+@command.command(
+    "health", short_help="Show how healthy each partnership is, and by which evidence."
+)
+@_id_argument
+@_view()
+def show_health(loader: Loader, partnership: str | None) -> View:
+    """Show how healthy partnerships are: all in a line each, or the one called ID with evidence.
+
+    Signs show outcome, relationship, governance and responsiveness. A side is good where all
+    known signs are good and at least half are known, poor where half or more of the known ones
+    are poor, fair between, and unknown, never good, where nothing is recorded.
+    """
+    each = loader.each([partnership])
+    found = [health(one, loader.now, limits_of(one, loader.book).health) for one in each]
+    return health_view(found, loader.now, loader.unread, detailed=partnership is not None)
+
+
+@command.command("watch", short_help="Warn early of what is about to go wrong, with reasons.")
+@_id_argument
+@_view()
+def show_watch(loader: Loader, partnership: str | None) -> View:
+    """Warn early: of all partnerships, or of the one called ID.
+
+    It looks for a declining trend, slower acknowledgement, missed reviews, an absent sponsor, a
+    satisfaction gap, stale data, and many amber KPIs. Where records are missing, the answer is
+    unknown, and not quiet.
+    """
+    each = loader.each([partnership])
+    found = [watch(one, loader.now, limits_of(one, loader.book).health) for one in each]
+    return warnings_view(found, loader.now, loader.unread)
+
+
+@command.command(
+    "maturity", short_help="Show how mature each function is: claimed, shown, and the next step."
+)
+@_id_argument
+@_view()
+def show_maturity(loader: Loader, partnership: str | None) -> View:
+    """Show the maturity of each function: what is claimed, what is shown, and the next step.
+
+    The stages are initial, repeatable, defined, managed and optimised. A stage is shown where
+    the charter and its records meet what it and all below it demand; the one called ID is shown
+    with its evidence. A function of which nothing is written is unknown.
+    """
+    found = [maturity(one, loader.now) for one in loader.each([partnership])]
+    return maturity_view(found, loader.now, loader.unread, detailed=partnership is not None)
+
+
+@command.command(
+    "segment", short_help="Show how the scores lead to each tier, and where they do not."
+)
+@_view()
+def show_segment(loader: Loader) -> View:
+    """Show how the scores lead to each tier, and where the declared tier is another one.
+
+    The limits are the options of the rule tier-matches-scores, the criteria those of
+    tier-evidence. Without enough scores it is unknown whether a tier is the right one.
+    """
+    limits = ((one, limits_of(one, loader.book)) for one in loader.each())
+    found = [segment(one, own.tier, own.criteria) for one, own in limits]
+    return segmentation_view(found, loader.now, loader.unread)
+
+
+@command.command("checklist", short_help="Go through ten things that good partnerships have.")
+@_id_argument
+@_view()
+def show_checklist(loader: Loader, partnership: str | None) -> View:
+    """Go through ten things that good partnerships have: for all, or for the one called ID.
+
+    Each is computed from the charter and its records, and names them. What cannot be computed is
+    unknown. Two may be attested in the charter, for a year, by somebody whom it knows:
+    platform-for-both-sides and pilot-before-scaling. Write under extensions, checklist:
+    'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
+    """
+    limits = ((one, limits_of(one, loader.book)) for one in loader.each([partnership]))
+    found = [checklist(one, loader.now, own.health, own.tier) for one, own in limits]
+    return checklist_view(found, loader.now, loader.unread, detailed=partnership is not None)
+
+
+@command.command("audit", short_help="Show who is tied to whom, and what depends on one person.")
+@click.option(
+    "--most-parts",
+    type=click.IntRange(min=1),
+    default=MOST_PARTS,
+    show_default=True,
+    help="More parts than this, in all charters together, overload one person.",
+)
+@_view()
+def show_audit(loader: Loader, most_parts: int) -> View:
+    """Show who is tied to whom, and what depends on one person.
+
+    It lists touchpoints by party and department, departments tied by one pair of people only,
+    functions without a contact, people who carry too much, and what stops when a person leaves.
+    The limits for owners and sponsors are the options of the rule owner-not-overloaded.
+    """
+    limits = load_limits(loader.book, most_parts)
+    people = loader.reader.directory[0]
+    found = relationship_map(loader.each(), people, loader.today, limits)
+    return relationship_map_view(found, limits, loader.now, loader.unread)
+
+
+@command.command(
+    "graph",
+    short_help="Show the network of partnerships, parties and people, and what a loss touches.",
+)
+@click.option(
+    "--if-lost",
+    "lost",
+    metavar="NAME",
+    help="Show what is touched if this party, person or partnership is lost.",
+)
+@_view("graphml")
+def show_graph(loader: Loader, lost: str | None, format_: str) -> View | str:
+    """Show partnerships, organisations, people and dependencies as one network.
+
+    With '--if-lost' it shows what a loss touches, the nearest first, and the goals and KPIs that
+    depend on it. '--format graphml' opens in yEd, Gephi and other programs that draw graphs.
+    """
+    if lost is not None and format_ == "graphml":
+        raise click.UsageError("'--if-lost' is shown as text, json or markdown, not as graphml")
+    net = network(loader.each(), loader.reader.directory[0], loader.today)
+    if format_ == "graphml":
+        return graphml(net)
+    if lost is None:
+        return network_view(net, loader.now, loader.unread)
+    found = ripple(net, net.called(lost))
+    return ripple_view(net, found, loader.now, loader.unread)

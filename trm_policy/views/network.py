@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from trm_policy.measure.network import Network, NodeKind, Stake, Tie, TieKind
-from trm_policy.measure.ripple import Ripple, Touched
+from trm_policy.measure.network import Network, NodeKind, Ripple, Stake, Tie, TieKind, Touched
 from trm_policy.views.evidence import evidence_json, portfolio_data
 from trm_policy.views.view import Block, Heading, Item, Items, Paragraph, View, bulleted
 from trm_policy.wording.lists import counted
