@@ -96,7 +96,7 @@ def test_a_kpi_without_a_recent_figure_is_unknown_and_says_since_when() -> None:
     late = datetime(2027, 3, 1, tzinfo=UTC)
     page = publish(judge_of(InMemory(complete()), FOLDER, late), to).pages[HELIX]
     row = tables(page)["KPIs"][1]
-    assert (row[1], row[5]) == ("Unknown | Nothing since 2026-10", "– no recent figure")
+    assert (row[1], row[5]) == ("Unknown | Nothing since 2026-10", "· no recent figure")
 
 
 def test_milestones_tell_whether_they_were_reached() -> None:
