@@ -161,7 +161,7 @@ class _CsvReader:
         if self._unshown:
             number = f"at least {self._unshown:,}" if self._given_up else f"{self._unshown:,}"
             message = f"{number} more rows of this file cannot be read"
-            faults.append(Fault(message, "Mend the rows above first.", faults[-1].span, RULE))
+            faults.append(Fault(message, "Fix the rows above first.", faults[-1].span, RULE))
         return faults
 
     def read(self) -> tuple[Rows, Sequence[int]]:

@@ -1,4 +1,4 @@
-"""What the model refuses, in business words: the thing, what is wrong, and the mend."""
+"""What the model refuses, in business words: the thing, what is wrong, and the fix."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
 from trm_policy.model.vocabulary import Engagement, Relationship, Stage, Status, Tier
 from trm_policy.policy.demands import Mistake, entries, expected, is_text
-from trm_policy.policy.messages import filled, mend, sentence
+from trm_policy.policy.messages import filled, fix, sentence
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem
 
@@ -144,7 +144,7 @@ class Policy:
                 yield Problem(
                     own or sentence(breach, name),
                     at=place,
-                    help=" ".join(filter(None, [mend(breach), self._why])),
+                    help=" ".join(filter(None, [fix(breach), self._why])),
                     on_key=breach.on_key,
                 )
 

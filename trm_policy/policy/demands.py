@@ -235,12 +235,12 @@ class _SchemaReader:
             of = f" of {dotted(field)}" if field else ""
             near = did_you_mean(name, names_of(part))
             message = f"{name!r} is not a key{of} that a charter knows; {near}"
-            mend = "Correct the name; an organisation's own keys stand under 'extensions'."
-            self._say(Mistake(here, message, mend, on_key=True))
+            fix = "Correct the name; an organisation's own keys stand under 'extensions'."
+            self._say(Mistake(here, message, fix, on_key=True))
         elif entry is not None and name in names_of(entry):
             message = f"{name!r} is a key of each entry of {dotted(field or ())}, not an entry"
-            mend = f"Instead of schema write valuesrules: {{type: dict, schema: {{{name}: …}}}}."
-            self._say(Mistake(here, message, mend, on_key=True))
+            fix = f"Instead of schema write valuesrules: {{type: dict, schema: {{{name}: …}}}}."
+            self._say(Mistake(here, message, fix, on_key=True))
 
     def _alternatives(self, data: Any, here: Place, field: Place | None) -> list[Any]:
         return [self.rules(one, place, field) for one, place in self._each(data, here)]
@@ -295,17 +295,17 @@ class _SchemaReader:
 
 def _unknown_rule(rule: str, here: Place, known: set[str]) -> Mistake:
     if rule in _RENAMED:
-        message, mend = f"{rule!r} is an old name", f"Write {_RENAMED[rule]}."
+        message, fix = f"{rule!r} is an old name", f"Write {_RENAMED[rule]}."
     elif rule in _CHANGES:
         message = f"{rule!r} changes data, and a policy changes nothing"
-        mend = "Remove it; demand what should be written instead."
+        fix = "Remove it; demand what should be written instead."
     elif rule in _CODE:
         message = f"{rule!r} calls code, and a policy holds none"
-        mend = "Write a rule of your own in the folder checks."
+        fix = "Write a rule of your own in the folder checks."
     else:
         message = f"{rule!r} is no rule of a schema; {did_you_mean(rule, known)}"
-        mend = "Correct the name; the fields inside a set stand under 'schema'."
-    return Mistake(here, message, mend, on_key=True)
+        fix = "Correct the name; the fields inside a set stand under 'schema'."
+    return Mistake(here, message, fix, on_key=True)
 
 
 def _below(field: Place | None, name: str) -> Place | None:

@@ -87,7 +87,7 @@ def sentence(breach: Breach, name: Name) -> str:
     return _SAYINGS.get(breach.rule, _otherwise)(breach, name)
 
 
-def mend(breach: Breach) -> str:
+def fix(breach: Breach) -> str:
     """What to do about it."""
     if breach.rule == "required":
         return _add(breach)

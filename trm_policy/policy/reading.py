@@ -94,11 +94,11 @@ def _keys(data: dict[str, Any]) -> Iterator[Mistake]:
         yield Mistake(("policy",), "the policy has no name", "Add 'policy: NAME'.")
     elif not isinstance(data["policy"], str) or not _NAME.fullmatch(data["policy"]):
         message = f"{data['policy']!r} cannot be a policy's name"
-        mend = "Use a small letter, then small letters, digits and hyphens."
-        yield Mistake(("policy",), message, mend)
+        fix = "Use a small letter, then small letters, digits and hyphens."
+        yield Mistake(("policy",), message, fix)
     if "schema" not in data:
-        mend = "Add 'schema:' with what it demands."
-        yield Mistake(("schema",), "the policy demands nothing", mend)
+        fix = "Add 'schema:' with what it demands."
+        yield Mistake(("schema",), "the policy demands nothing", fix)
 
 
 def _texts(data: dict[str, Any]) -> Iterator[Mistake]:

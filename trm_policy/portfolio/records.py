@@ -166,8 +166,8 @@ class _RecordsReader:
         answers = tuple(SurveyAnswer.of_row(row, line) for row, line in rows)
         seen: dict[tuple[str, str], int] = {}
         for answer in answers:
-            for message, mend in _slips(answer, seen):
-                self._complain(path, message, mend, Span(answer.line, 1, answer.line, 2))
+            for message, fix in _slips(answer, seen):
+                self._complain(path, message, fix, Span(answer.line, 1, answer.line, 2))
             seen.setdefault((answer.party, answer.question), answer.line)
         self._surveys.append(SurveyRecord(int(path.stem), path, answers))
 
@@ -188,7 +188,7 @@ class _RecordsReader:
 
 
 def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a survey's row, and how to mend it; ``seen`` are earlier rows' lines."""
+    """What is wrong with a survey's row, and how to fix it; ``seen`` are earlier rows' lines."""
     if not answer.party:
         yield "this answer lacks its party", "Write the party's id in the first cell."
     if not answer.question:

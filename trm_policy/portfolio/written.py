@@ -82,7 +82,7 @@ _STATES = {" ": ActionState.OPEN, "x": ActionState.DONE, "-": ActionState.DROPPE
 
 
 def parse_action(text: str, line: int) -> tuple[Action, tuple[tuple[str, str], ...]]:
-    """The action that an entry of a list says, and (message, mend) for each slip in it.
+    """The action that an entry of a list says, and (message, fix) for each slip in it.
 
     An entry without its box counts as open. The details are the last parentheses of the first
     paragraph, where one of them is ``kpi``, ``cause`` or ``due``; other parentheses are text.
@@ -292,8 +292,8 @@ def _actions(file: MarkdownFile, partnership: str) -> tuple[tuple[Action, ...], 
             start = len(text) - len(text.lstrip()) + 1
             span = Span(item.line, start, item.line, max(len(text.rstrip()) + 1, start + 1))
             found += (
-                schema_finding(file.front.path, message, mend, span, partnership=partnership)
-                for message, mend in slips
+                schema_finding(file.front.path, message, fix, span, partnership=partnership)
+                for message, fix in slips
             )
     return tuple(actions), found
 

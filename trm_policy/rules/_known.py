@@ -108,7 +108,7 @@ class Known:
         nothing = "nobody" if kind is Kind.PERSON else f"no {_noun(kind)}"
         return f"{subject} {verb} {shown!r}, and {nothing} is called that{proposal}"
 
-    def mend(self, reference: Reference) -> str:
+    def fix(self, reference: Reference) -> str:
         """How a reference that does not resolve is put right."""
         kind = reference.kind
         section = SECTIONS.get(kind)

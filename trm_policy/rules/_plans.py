@@ -53,7 +53,7 @@ def days_sound(id_: str, kpi: Kpi, context: Context) -> bool:
 
 
 def plan_sound(id_: str, kpi: Kpi, context: Context) -> bool:
-    """Whether a light can be told from the plan: nothing of it is wrong."""
+    """Whether a status can be told from the plan: nothing of it is wrong."""
     return has_room(kpi) and next(plan_problems(id_, kpi, context), None) is None
 
 

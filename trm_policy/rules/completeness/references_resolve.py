@@ -70,7 +70,7 @@ def _problem(context: Context, known: Known, mentions: Sequence[Mention]) -> Pro
     return Problem(
         known.complaint(list(places), list(ids), first.reference, shared=shared),
         at=first.reference.at,
-        help=known.mend(first.reference),
+        help=known.fix(first.reference),
         document=first.path,
         line=first.line,
         on_key=first.reference.on_key,
