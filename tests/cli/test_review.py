@@ -262,7 +262,9 @@ class TestClose:
             0,
             (
                 "✓ the review 'qbr' of 2026-10-20 binds: 1 decision, 2 actions\n"
-                "  2026-12-01  Tom Ellis: Publish the forecast error by store\n"
+                "\n"
+                "  due         who        what\n"
+                "  2026-12-01  Tom Ellis  Publish the forecast error by store\n"
             ),
             "",
         )
@@ -277,16 +279,16 @@ class TestClose:
         assert (code, err) == (1, "")
         assert out == (
             f"{LAST}:5:18  error  references-resolve\n"
-            "  nobody is called 'joans'\n"
+            "  attendees names 'joans', and nobody is called that; did you mean 'jonas'?\n"
             "     5 │ attendees: [ada, joans, lena, mikael, ravi, sofia]\n"
             "       │                  ^^^^^\n"
-            "  fix: Correct the id; did you mean 'jonas'?\n"
+            "  fix: Correct the id, or add the person under 'people' here or in directory.yaml.\n"
             "\n"
             f"{LAST}:16:1  error  review-minutes\n"
-            "  the action 'Publish the forecast error by store' has no day by which it is done\n"
+            "  the action 'Publish the forecast error by store' names no day by which it is done\n"
             "    16 │ - [ ] @tom Publish the forecast error by store\n"
             "       │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-            "  fix: Write '- [ ] @person what (due DATE)', with one person and one day.\n"
+            "  fix: Write it as '- [ ] @person what (due DATE)', with one person and one day.\n"
             "\n"
             "1 charter checked as of 2026-11-22: 2 errors\n"
             "'trm explain references-resolve' tells what that rule asks for, and why.\n"
@@ -338,7 +340,9 @@ class TestClose:
         assert (code, err) == (0, "")
         assert out == (
             "✓ the review 'qbr' of 2027-01-20 binds: 1 decision, 1 action\n"
-            "  2027-02-01  Tom Ellis: Go\n"
+            "\n"
+            "  due         who        what\n"
+            "  2027-02-01  Tom Ellis  Go\n"
         )
         assert (repository / NEXT).read_text("utf-8") == before.replace(
             "held_on: 2027-01-21", "held_on: 2027-01-20"

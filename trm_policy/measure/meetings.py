@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes, MinutesFront
 from trm_policy.model.vocabulary import ReviewKind, Status
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, minutes_known
 from trm_policy.timing.instant import add_days
 
@@ -76,6 +78,41 @@ def days_held(id_: str, records: Records, now: datetime) -> frozenset[date]:
     """The planned days for which there are minutes of a review, of whatever kind, by ``now``."""
     fronts = [minutes.front for minutes in minutes_known(records, now) if minutes.front is not None]
     return frozenset(front.for_ for front in fronts if front.review == id_)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """A review as of a day: the day that comes next, the last one held, and those missed.
+
+    ``ready`` is the path of the minutes that stand ready for the next.
+    """
+
+    partnership: str
+    id: str
+    review: Review
+    next: date | None
+    held: date | None
+    missed: tuple[date, ...]
+    ready: PurePosixPath | None
+
+
+def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
+    """The reviews of a charter, the one that comes first on top."""
+    charter, records = partnership.charter, partnership.records
+    today, found = now.astimezone(UTC).date(), []
+    held = list(reviews_held(charter, records, now))
+    fronts = [one.front for one in minutes_known(records, now) if one.front is not None]
+    prepared: dict[tuple[str, date | None], PurePosixPath] = {}
+    for one in records.minutes:
+        if one.front is not None:
+            prepared.setdefault((one.front.review, one.front.for_), one.path)
+    for id_, review in charter.reviews.items():
+        following = next_awaited(charter, review, days_held(id_, records, now), today)
+        last = max((front.held_on for front in fronts if front.review == id_), default=None)
+        lost = missed(charter, id_, held, records, now).days
+        ready = prepared.get((id_, following))
+        found.append(ReviewState(partnership.id, id_, review, following, last, lost, ready))
+    return sorted(found, key=lambda one: (one.next is None, one.next or today))
 
 
 def missed(

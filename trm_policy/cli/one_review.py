@@ -1,22 +1,16 @@
-"""What the commands about reviews share: the charter, its reviews, and the pack of one."""
+"""One review, as the commands about reviews look at it: its days, its minutes and its pack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-import click
-
-from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.charters import charter_called
-from trm_policy.errors import TrmError, closest, did_you_mean
+from trm_policy.cli.loading import Loader
+from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.limits import Limits, limits_of
-from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import review_pack
@@ -28,43 +22,40 @@ from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import project
-from trm_policy.source import WorkTree
 from trm_policy.timing.instant import add_days
 
-"""Its option says for how long a figure may be late."""
 _NAME_STARTS = len("2026-10-20-")
 _HTML = (".html", ".htm")
 _FAR = 400
 
 
 @dataclass(frozen=True)
-class ReviewDesk:
+class OneReview:
     """One review of one charter, as of an instant. Raises TrmError where there is none."""
 
-    session: Session
+    load: Loader
     partnership: str
-    review: str
-    now: datetime
-
-    @cached_property
-    def source(self) -> WorkTree:
-        """The files."""
-        return WorkTree(self.session.root)
-
-    @cached_property
-    def settings(self) -> Settings:
-        """The repository's settings."""
-        return read_settings(self.source)
+    id: str
 
     @cached_property
     def part(self) -> Partnership:
         """The partnership as it stands."""
-        read = charter_called(self.source, self.settings.partnerships, self.partnership)
+        read = self.load.one(self.partnership)
         known = read.charter.reviews
-        if self.review not in known:
-            hint = did_you_mean(self.review, known) or "write it under 'reviews' first"
-            raise TrmError(f"{self.partnership} has no review {self.review!r}; {hint}")
+        if self.id not in known:
+            hint = did_you_mean(self.id, known) or "write it under 'reviews' first"
+            raise TrmError(f"{self.partnership} has no review {self.id!r}; {hint}")
         return read
+
+    @property
+    def now(self) -> datetime:
+        """The instant as of which."""
+        return self.load.now
+
+    @property
+    def today(self) -> date:
+        """Its day, in UTC."""
+        return self.load.today
 
     @property
     def charter(self) -> Charter:
@@ -74,12 +65,7 @@ class ReviewDesk:
     @property
     def rhythm(self) -> Review:
         """The review as the charter has it."""
-        return self.charter.reviews[self.review]
-
-    @property
-    def today(self) -> date:
-        """The day, in UTC, as of which is judged."""
-        return self.now.astimezone(UTC).date()
+        return self.charter.reviews[self.id]
 
     @property
     def folder(self) -> PurePosixPath:
@@ -98,11 +84,11 @@ class ReviewDesk:
 
     def awaited(self) -> date:
         """The planned day of the next review. Raises TrmError where none is planned."""
-        held = days_held(self.review, self.part.records, self.now)
+        held = days_held(self.id, self.part.records, self.now)
         day = next_awaited(self.charter, self.rhythm, held, self.today)
         if day is None:
             raise TrmError(
-                f"no further {self.review!r} is planned in {self.partnership}; say for which day "
+                f"no further {self.id!r} is planned in {self.partnership}; say for which day "
                 "with --for, or correct 'every', 'starting' or the term"
             )
         return day
@@ -119,7 +105,7 @@ class ReviewDesk:
         after = [one for one in near if one > day][:2]
         days = ", ".join(str(one) for one in (*before, *after)) or "never"
         raise TrmError(
-            f"{self.review!r} is not planned for {day}, but for {days}; --for names the planned "
+            f"{self.id!r} is not planned for {day}, but for {days}; --for names the planned "
             "day, --held-on the day on which you meet"
         )
 
@@ -131,14 +117,14 @@ class ReviewDesk:
         whole = self.charter.audience is INTERNAL
         eyes = reader or Override(INTERNAL if whole else PARTNER)
         told = project(self.part, eyes, lambda _: False)
-        if told is None or self.review not in told.partnership.charter.reviews:
+        if told is None or self.id not in told.partnership.charter.reviews:
             raise TrmError(
-                f"{self.review!r} of {self.partnership} is not for {eyes}; make its pack with "
+                f"{self.id!r} of {self.partnership} is not for {eyes}; make its pack with "
                 "--audience internal"
             )
         pack = review_pack(
             told.partnership,
-            Occasion(self.review, planned, day),
+            Occasion(self.id, planned, day),
             self.now,
             lambda place: sees(eyes, audience_of(self.charter, place)),
             self._limits.asked.grace,
@@ -150,47 +136,12 @@ class ReviewDesk:
 
     @cached_property
     def _limits(self) -> Limits:
-        book = Rulebook(Catalog(builtin()), settings=self.settings)
-        return limits_of(self.part, book)
+        return limits_of(self.part, Rulebook(Catalog(builtin()), settings=self.load.settings))
 
     def _is_own(self, minutes: Minutes) -> bool:
         front = minutes.front
         named = front.review if front else minutes.path.stem[_NAME_STARTS:]
-        return self.review in (named, minutes.path.stem[_NAME_STARTS:])
-
-
-def html_target(value: str | None, usual: str) -> Path | None:
-    """Where a page is to be written; None without one, ``-`` for the standard output."""
-    if value is None:
-        return None
-    path = Path(value or usual)
-    if value != "-" and path.suffix.lower() not in _HTML:
-        raise click.UsageError(
-            f"--html takes a file that ends in .html, not {value!r}; put it behind ID and REVIEW"
-        )
-    return path
-
-
-def write_page(target: Path | None, pack: Pack) -> Iterator[str]:
-    """Write the pack as a page, and say where."""
-    if target is None:
-        return
-    from trm_policy.publish.pack_page import pack_page
-
-    html = pack_page(pack)
-    if str(target) == "-":
-        yield html.rstrip("\n")
-        return
-    write_atomically(target, html)
-    yield f"Wrote {target}: open it in a browser, or print it."
-
-
-def named(word: str, days: list[date]) -> str:
-    """A hint at the days that can be named instead of ``word``."""
-    near = closest(word, map(str, days))
-    return (
-        f"did you mean {near}?" if near else f"choose from: {', '.join(map(str, days)) or 'none'}"
-    )
+        return self.id in (named, minutes.path.stem[_NAME_STARTS:])
 
 
 def _stands_for(minutes: Minutes) -> date:
