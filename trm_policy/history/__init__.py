@@ -12,8 +12,7 @@ from trm_policy.history.errors import (
     ShallowError,
     UnknownRevisionError,
 )
-from trm_policy.history.repository import Repository
-from trm_policy.history.revision import Revision
+from trm_policy.history.repository import Repository, Revision
 from trm_policy.history.signature import Signature
 from trm_policy.history.versions import CharterVersion, versions
 

@@ -10,8 +10,7 @@ from pathlib import PurePosixPath
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history.changes import FileChange, charters_moved
 from trm_policy.history.commits import Commit
-from trm_policy.history.repository import Repository
-from trm_policy.history.revision import Revision
+from trm_policy.history.repository import Repository, Revision
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import CharterCommit, PortfolioChange

@@ -9,8 +9,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.history.changes import FileChange, charter_of, charters_moved
 from trm_policy.history.commits import Commit
-from trm_policy.history.repository import Repository
-from trm_policy.history.revision import Revision
+from trm_policy.history.repository import Repository, Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class ChangeJudge:
         before = self.change.before(partnership_id)
         if before is None:
             return self.judge.charter(partnership_id)
-        read = self.judge.reader.read(partnership_id)
+        read = self.judge.read(partnership_id)
         now = read.partnership
         if now is None:
             return JudgedCharter(partnership_id, read.findings)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import PurePosixPath
 
-from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import Finding, Severity, dotted
+from trm_policy.finding import Finding, Severity, Span, dotted
 from trm_policy.judging import waivers
 from trm_policy.judging.baseline import FindingsBaseline, hide
 from trm_policy.judging.catalogue import Rulebook
@@ -20,6 +20,10 @@ from trm_policy.portfolio.partnership import Charters
 from trm_policy.portfolio.reading import PortfolioReader
 
 _WORTH_A_SECOND_PROCESS = 48
+
+
+_Places = Sequence[Mapping[str, Span]]
+"""Where the keys of each waiver of a charter stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     """Judge the charters of ``reader`` as of ``now``.
 
     ``only`` limits the report to charters of these ids; rules over the whole portfolio still
-    see all. A ``change`` is judged as well. The findings do not
-    depend on ``processes``.
+    see all. A ``change`` is judged as well. The findings do not depend on ``processes``.
     """
     judge = Judge(reader, rulebook, now)
     of_change = ChangeJudge(judge, change) if change is not None else None
@@ -72,7 +75,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     found += judge.portfolio(reader.portfolio(charters))
     found += [*reader.directory[2], *reader.strays, *rulebook.catalog.findings]
     found = [finding for finding in found if only is None or finding.partnership in only]
-    found = _waived(judge, found, charters, {one.id for one in judged if one.has_waivers})
+    found = _waived(judge, found, charters, {one.id: one.waivers for one in judged if one.waivers})
     wanted = sorted({f for f in found if rulebook.wants(f.rule)}, key=lambda f: f.order)
     hidden = 0
     if baseline is not None:
@@ -86,7 +89,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
 
 
 def _waived(
-    judge: Judge, found: list[Finding], charters: Charters, having: Collection[str]
+    judge: Judge, found: list[Finding], charters: Charters, having: Mapping[str, _Places]
 ) -> list[Finding]:
     """The findings with those that a waiver covers marked, and what is wrong with waivers."""
     if not having:
@@ -105,26 +108,23 @@ def _waived(
         if name in having:
             terms = waivers.Terms(book.names(), never, judged, portfolio.roster(name).knows)
             group, slips = waivers.apply(charters[name].waivers, group, terms, today)
-            group += _of_slips(judge, name, slips)
+            path = judge.reader.charter_path(name)
+            group += [_of_slip(slip, name, path, having[name]) for slip in slips]
         result += group
     return result
 
 
-def _of_slips(judge: Judge, name: str, slips: Iterable[waivers.Slip]) -> Iterator[Finding]:
-    path = judge.reader.charter_path(name)
-    document = read_yaml(path, judge.reader.source.read(path) or b"")
-    for slip in slips:
-        place = ("waivers", slip.number, slip.key)
-        yield Finding(
-            path=path,
-            span=document.span(place),
-            rule=slip.rule,
-            severity=slip.severity,
-            message=slip.message,
-            help=slip.help,
-            partnership=name,
-            at=dotted(place),
-        )
+def _of_slip(slip: waivers.Slip, name: str, path: PurePosixPath, places: _Places) -> Finding:
+    return Finding(
+        path=path,
+        span=places[slip.number][slip.key],
+        rule=slip.rule,
+        severity=slip.severity,
+        message=slip.message,
+        help=slip.help,
+        partnership=name,
+        at=dotted(("waivers", slip.number, slip.key)),
+    )
 
 
 def _owner(finding: Finding) -> str:

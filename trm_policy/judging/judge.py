@@ -13,12 +13,16 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
 from trm_policy.judging.catalogue import Rulebook, line_in
 from trm_policy.judging.settings import RuleSetting
+from trm_policy.model.assurance import Waiver
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership, Portfolio
-from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.reading import PortfolioReader, Read
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
+
+_KEPT = 64
+"""So many documents are kept: that of a charter in a large portfolio is read again when needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,15 @@ class JudgedCharter:
     """One charter's findings, and what else is asked of it when all are judged.
 
     ``accepted`` is what the model accepted of it, as data; ``owner`` the name of the host's
-    relationship owner. Both are None where the charter could not be read.
+    relationship owner. Both are None where the charter could not be read. ``waivers`` says where
+    the keys of each of its waivers stand; empty where none counts.
     """
 
     id: str
     findings: tuple[Finding, ...]
     accepted: Any = None
     owner: str | None = None
-    has_waivers: bool = False
+    waivers: tuple[Mapping[str, Span], ...] = ()
 
 
 class Judge:
@@ -49,6 +54,9 @@ class Judge:
             partnerships=frozenset(reader.ids),
             directory_document=reader.directory[1],
         )
+        self._documents: dict[PurePosixPath, Document] = {}
+        if reader.directory[1] is not None:
+            self._documents[reader.directory[1].path] = reader.directory[1]
         settings = rulebook.settings
         every = [(rule, settings.usual(rule.name, rule.family)) for rule in rulebook.catalog.rules]
         wanted = [pair for pair in every if rulebook.wants(pair[0].name)]
@@ -64,10 +72,17 @@ class Judge:
 
     def charter(self, partnership_id: str) -> JudgedCharter:
         """Read one charter and its records, and judge them."""
-        read = self.reader.read(partnership_id)
+        read = self.read(partnership_id)
         if read.partnership is None:
             return JudgedCharter(partnership_id, read.findings)
         return judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
+
+    def read(self, partnership_id: str) -> Read:
+        """The charter and its records; where it stands is kept for rules over the portfolio."""
+        read = self.reader.read(partnership_id)
+        if read.partnership is not None and len(self._documents) < _KEPT:
+            self._documents[read.partnership.path] = read.partnership.document
+        return read
 
     def findings(
         self, partnership: Partnership, selected_at: PurePosixPath | None = None
@@ -201,6 +216,8 @@ class Judge:
         return lowered(level, draft=charter.status is Status.DRAFT)
 
     def _document(self, path: PurePosixPath) -> Document | None:
+        if path in self._documents:
+            return self._documents[path]
         raw = self.reader.source.read(path)
         return None if raw is None else read_yaml(path, raw)
 
@@ -214,8 +231,15 @@ def judged(partnership: Partnership, findings: Iterable[Finding]) -> JudgedChart
         tuple(findings),
         partnership.built.accepted,
         owner.name if owner else None,
-        bool(charter.waivers) and charter.status is not Status.ENDED,
+        () if charter.status is Status.ENDED else tuple(_places_of_waivers(partnership)),
     )
+
+
+def _places_of_waivers(partnership: Partnership) -> Iterator[Mapping[str, Span]]:
+    for number in range(len(partnership.charter.waivers)):
+        yield {
+            key: partnership.document.span(("waivers", number, key)) for key in Waiver.model_fields
+        }
 
 
 def demanded(rule: Rule, partnership: Partnership) -> bool:
