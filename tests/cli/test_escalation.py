@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -189,48 +187,6 @@ def test_what_it_tells_to_run_next_can_be_run(repository: Path) -> None:
         text=True,
     )
     assert done.stdout == f"2026-004 is raised in {NAME}\n\n{FOLDER}/2026-004.md\n"
-
-
-def test_those_who_raise_at_once_all_get_a_number_of_their_own(repository: Path) -> None:
-    words = [sys.executable, "-m", "trm_policy", "escalation", "open", NAME, "--by", "tom"]
-    crowd = [
-        subprocess.Popen(
-            [*words, "--title", f"Trouble {number}", "--as-of", FRIDAY],
-            cwd=repository,
-            env=os.environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(4)
-    ]
-    ends = [(one.communicate(timeout=120)[1], one.returncode) for one in crowd]
-    assert ends == [("", 0)] * 4
-    numbers = [f"2026-{number:03}" for number in range(4, 8)]
-    titles = [text(repository, number).split("\n")[1:3] for number in numbers]
-    assert [title[0] for title in titles] == [f"id: {number}" for number in numbers]
-    assert sorted(title[1] for title in titles) == [f"title: Trouble {n}" for n in range(4)]
-    assert [path.name for path in sorted((repository / FOLDER).iterdir())] == [
-        f"{number}.md" for number in ("2026-003", *numbers)
-    ]
-
-
-def test_parties_that_acknowledge_at_once_are_both_heard(repository: Path) -> None:
-    number = raised(repository)
-    words = [sys.executable, "-m", "trm_policy", "escalation", "step", NAME, number]
-    both = [
-        subprocess.Popen(
-            [*words, "--ack", party, "--as-of", FRIDAY],
-            cwd=repository,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for party in ("meridian", "helix")
-    ]
-    assert [(one.communicate(timeout=120)[1], one.returncode) for one in both] == [("", 0)] * 2
-    (clock,) = data(repository, "clock", NAME, number)["clocks"]
-    assert [side["answer"] for side in clock["levels"][0]["parties"]] == ["acknowledged"] * 2
 
 
 def test_somebody_else_who_acknowledges_is_written_down_with_a_word(repository: Path) -> None:

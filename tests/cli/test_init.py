@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.running import trm
 from trm_policy.cli import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.shape import schema_text
@@ -39,18 +40,6 @@ FILES = [
     "schemas/partnership.schema.json",
     "trm.toml",
 ]
-
-
-def trm(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "trm_policy", *words],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 def files(folder: Path) -> dict[str, bytes]:

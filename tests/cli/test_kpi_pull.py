@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.pulling.charters import FILE, NAME, QUERY, SOURCE, ask, connect, forget, pull, text
-from tests.running import check, edit, trm
+from tests.running import check, edit, process, trm
 from tests.support import CHARTER
 
 CSV = """\
@@ -493,7 +493,7 @@ def test_without_the_drivers_all_else_works_and_a_pull_says_what_to_install(
         f"raise ModuleNotFoundError('No module', name={driver!r})\n", "utf-8"
     )
     before = text(pulling)
-    done = trm("kpi", "pull", "--as-of", "2026-11-22", cwd=pulling, PYTHONPATH=str(lacking))
+    done = process("kpi", "pull", "--as-of", "2026-11-22", cwd=pulling, PYTHONPATH=str(lacking))
     code, out, err = done.returncode, done.stdout, done.stderr
     assert (code, out.splitlines()[0], err) == (
         2,
@@ -504,7 +504,9 @@ def test_without_the_drivers_all_else_works_and_a_pull_says_what_to_install(
         "",
     )
     assert text(pulling) == before
-    done = trm("kpi", "scorecard", "--as-of", "2026-11-22", cwd=pulling, PYTHONPATH=str(lacking))
+    done = process(
+        "kpi", "scorecard", "--as-of", "2026-11-22", cwd=pulling, PYTHONPATH=str(lacking)
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

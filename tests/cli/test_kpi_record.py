@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.running import check, trm
-from tests.support import CHARTER
 from trm_policy.starter import complete
 
 NAME = "meridian-helix"
@@ -156,76 +153,6 @@ def test_a_link_that_leads_out_of_the_repository_is_not_followed(
     (repository / FILE).symlink_to(outside)
     assert record(repository, "otif", "2026-11", "97")[0] == 2
     assert outside.read_text("utf-8") == BEFORE
-
-
-def test_those_who_record_at_the_same_time_lose_nothing(repository: Path) -> None:
-    periods = [f"2025-{month:02}" for month in range(1, 9)]
-    running = [started(repository, "otif", period, "93", DAY) for period in periods]
-    assert [process.wait(120) for process in running] == [0] * len(running)
-    lines = text(repository).removeprefix(BEFORE).splitlines()
-    assert sorted(lines) == [f"otif,{period},93," for period in periods]
-    assert sorted(path.name for path in (repository / FILE).parent.glob(".*")) == []
-
-
-def test_of_two_who_record_the_same_period_one_is_told(repository: Path) -> None:
-    running = [started(repository, "otif", "2026-11", value, DAY) for value in ("97", "98")]
-    assert sorted(process.wait(120) for process in running) == [0, 2]
-    assert text(repository) in (f"{BEFORE}otif,2026-11,97,\n", f"{BEFORE}otif,2026-11,98,\n")
-
-
-def started(
-    repository: Path, kpi: str, period: str, value: str, more: tuple[str, ...]
-) -> subprocess.Popen[bytes]:
-    words = ["-m", "trm_policy", "kpi", "record", NAME, kpi, period, value, *more]
-    return subprocess.Popen(
-        [sys.executable, *words],
-        cwd=repository,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-HELD_UP = """
-import os, sys, pathlib
-place, number = sys.argv.pop(1), int(sys.argv.pop(1))
-owner, name = {"fsync": (os, "fsync"), "replace": (pathlib.Path, "replace")}[place]
-real, calls = getattr(owner, name), []
-def hang(*words):
-    if "measurements" in " ".join(map(str, words)) or place == "fsync":
-        calls.append(words)
-    if len(calls) == number:
-        print("there", flush=True)
-        sys.stdin.read()
-    return real(*words)
-setattr(owner, name, hang)
-from trm_policy.cli import main
-main()
-"""
-"""Runs trm, and waits for ever at a step of the writing."""
-
-
-@pytest.mark.parametrize(("place", "number"), [("fsync", 2), ("replace", 1)])
-def test_one_who_is_killed_in_the_middle_tears_nothing(
-    repository: Path, place: str, number: int
-) -> None:
-    words = ["kpi", "record", NAME, "otif", "2026-11", "97", *DAY]
-    process = subprocess.Popen(
-        [sys.executable, "-c", HELD_UP, place, str(number), *words],
-        cwd=repository,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"there\n"
-    process.send_signal(signal.SIGKILL)
-    assert process.wait(60) == -signal.SIGKILL
-    process.communicate()
-    folder = (repository / CHARTER).parent
-    assert text(repository) == BEFORE
-    assert len(list(folder.glob(".measurements.csv.*"))) == 1
-    assert record(repository, "otif", "2026-11", "97")[0] == 0
-    assert text(repository) == f"{BEFORE}otif,2026-11,97,\n"
-    assert list(folder.glob(".measurements.csv.*")) == []
 
 
 def test_the_lock_is_nothing_that_git_sees(repository: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -147,24 +145,3 @@ def test_a_charter_that_cannot_be_read_hides_no_other(repository: Path) -> None:
         "'broken' cannot be read; 'trm check' shows why\n",
     )
     assert "meridian-helix: Meridian Foods and Helix Cold Chain" in done.stdout
-
-
-def test_other_commands_do_not_wait_for_readers_of_excel(repository: Path) -> None:
-    program = (
-        "import sys; from trm_policy.cli import cli; "
-        "cli.main(sys.argv[1:], standalone_mode=False); "
-        "print({'numpy', 'python_calamine'} & set(sys.modules))"
-    )
-    for words in (
-        ["kpi", "list"],
-        ["kpi", "record", NAME, "otif", "2026-11", "97", *DAY],
-        ["status", *DAY],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-c", program, *words],
-            cwd=repository,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert done.stdout.splitlines()[-1] == "set()"

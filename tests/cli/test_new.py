@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import time
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+from tests.running import trm
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.starter import complete
-
-END_OF_INPUT = "\x04"
-TRM = [sys.executable, "-m", "trm_policy"]
-
-
-def trm(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*TRM, *words],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def charter(folder: Path, name: str = "acme") -> Any:
@@ -175,100 +155,4 @@ def test_what_is_not_understood_is_usage_and_writes_nothing(
     done = trm("new", "acme", *words, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-class Terminal:
-    """A real terminal with ``trm`` on it: what it shows is read, what is typed is sent."""
-
-    def __init__(self, *words: str, cwd: Path) -> None:
-        self.near, far = pty.openpty()
-        self.process = subprocess.Popen(
-            [*TRM, *words],
-            cwd=cwd,
-            stdin=far,
-            stdout=subprocess.PIPE,
-            stderr=far,
-            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb"},
-            close_fds=True,
-        )
-        os.close(far)
-        self.shown = ""
-
-    def answer(self, question: str, typed: str) -> None:
-        """Type once ``question`` is asked and the prompt stands behind it."""
-        end = time.monotonic() + 60
-        while not re.search(rf"{re.escape(question)}[^>]*> $", self.shown):
-            assert time.monotonic() < end, f"{question!r} was not asked: {self.shown!r}"
-            ready, _, _ = select.select([self.near], [], [], 1)
-            if ready:
-                try:
-                    self.shown += os.read(self.near, 4096).decode()
-                except OSError as error:
-                    raise AssertionError(f"it ended before {question!r}: {self.shown!r}") from error
-        self.shown = ""
-        os.write(self.near, f"{typed}\n".encode())
-
-    def end(self) -> tuple[int, str]:
-        """The exit code, and what came on standard output."""
-        try:
-            out, _ = self.process.communicate(timeout=60)
-        finally:
-            self.process.kill()
-            os.close(self.near)
-        return self.process.returncode, out.decode()
-
-
-def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
-    terminal = Terminal("new", "helix-cold-chain", "--tier", "transactional", cwd=tmp_path)
-    terminal.answer("What is the other side to you?", "rival")
-    terminal.answer("'rival' is not one of", "customer")
-    terminal.answer("What is your organisation called?", "Meridian Foods plc")
-    terminal.answer("What is the other party called?", "")
-    terminal.answer("Who answers for the relationship at Meridian Foods plc?", "Ravi Menon")
-    terminal.answer("and their e-mail address?", "ravi at meridian")
-    terminal.answer("is not an e-mail address", "ravi@meridian.example")
-    terminal.answer("Who answers for the relationship at Helix Cold Chain?", "")
-    terminal.answer("[Meridian Foods plc and Helix Cold Chain]", 'Cold: "chain" #1')
-    code, out = terminal.end()
-    assert code == 0
-    assert out.startswith(
-        "Wrote partnerships/helix-cold-chain/partnership.yaml: "
-        "the draft of a transactional customer charter.\n"
-    )
-    data = charter(tmp_path, "helix-cold-chain")
-    assert (data["title"], data["relationship"], data["owners"]) == (
-        'Cold: "chain" #1',
-        "customer",
-        {"meridian": "ravi", "helix": "helix-owner"},
-    )
-    assert data["people"]["ravi"]["email"] == "ravi@meridian.example"
-
-
-def test_several_parties_can_be_named_in_one_answer(tmp_path: Path) -> None:
-    terminal = Terminal(
-        *("new", "lane", "--relationship", "stakeholder", "--tier", "preferred"),
-        *("--title", "Mill Lane", "--host", "Meridian", "--owner", "meridian=Hannah"),
-        cwd=tmp_path,
-    )
-    terminal.answer("What is the other party called?", "Calderbeck Council; Mill Lane Trust")
-    terminal.answer("at Calderbeck Council?", "")
-    terminal.answer("at Mill Lane Trust?", "")
-    assert terminal.end()[0] == 0
-    assert list(charter(tmp_path, "lane")["parties"]) == ["meridian", "calderbeck", "mill"]
-
-
-def test_yes_asks_nothing_even_on_a_terminal(tmp_path: Path) -> None:
-    code, out = Terminal("new", "acme", "--yes", cwd=tmp_path).end()
-    assert (code, out.splitlines()[0]) == (
-        0,
-        "Wrote partnerships/acme/partnership.yaml: the draft of a preferred partner charter.",
-    )
-
-
-def test_who_stops_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
-    terminal = Terminal("new", "acme", cwd=tmp_path)
-    terminal.answer("What is the other side to you?", "customer")
-    terminal.answer("How much governance does it deserve?", END_OF_INPUT)
-    assert terminal.end() == (2, "")
     assert list(tmp_path.iterdir()) == []

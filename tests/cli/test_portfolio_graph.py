@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
@@ -98,14 +96,3 @@ def test_a_ripple_is_no_graphml(repository: Path) -> None:
     code, said, told = graph(repository, "--if-lost", "nils", "--format", "graphml")
     assert (code, said) == (2, "")
     assert "'--if-lost' is shown as text, json or markdown, not as graphml" in told
-
-
-def test_networkx_is_imported_by_this_view_alone() -> None:
-    code = (
-        "import sys, trm_policy.cli, importlib\n"
-        "for name in (*trm_policy.cli.COMMANDS,):\n"
-        "    importlib.import_module(f'trm_policy.cli.{name}')\n"
-        "print('networkx' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"

@@ -235,4 +235,4 @@ def _text(question: str, what: str, proposal: str) -> str:
 
 
 def _choice(question: str, words: type[W], proposal: W) -> W:
-    return words(chosen(question, words, proposal))
+    return words(chosen(question, [word.value for word in words], proposal.value))
