@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
-from trm_policy.cli.options import Audience, as_of_option
-from trm_policy.cli.revisions import Standpoint, at_option
-from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.options import Audience, as_of_option, at_option
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
-
-if TYPE_CHECKING:
-    from trm_policy.publish.charter_view import CharterView
 
 
 @click.command("pdf")
@@ -43,7 +37,7 @@ def command(
     partnership: str,
     output: Path | None,
     audience: Override,
-    as_of: datetime,
+    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Print what the charter of ID agrees on as a PDF, with a place for each party to sign.
@@ -54,43 +48,16 @@ def command(
     no other. The digest is the SHA-256 of the charter's file, as sha256sum prints it; for another
     audience than internal it is that of what the audience is shown.
     """
-    from trm_policy.publish.printing import browser, charter_document, printed
+    from trm_policy.publish.build.site import judge_of
+    from trm_policy.publish.printing import browser, charter_document, printed, to_print
 
-    session: Session = ctx.obj
-    program = browser()
-    stand = Standpoint(session.root, at)
-    now = stand.as_of(ctx) if at is not None else as_of
-    view = _view(stand, partnership, audience, now)
+    program, load = browser(), Loader.of(ctx, at)
+    load.ids([partnership])
+    view = to_print(judge_of(load.source, load.folder, load.now), partnership, audience)
     document = charter_document(view)
-    target = output or session.root / "build" / _name(partnership, audience)
-    write_atomically(target, printed(document.html, document.beside, now, program))
+    target = output or load.root / "build" / _name(partnership, audience)
+    write_atomically(target, printed(document.html, document.beside, load.now, program))
     click.echo(f"{document.title} is in {target}", err=True)
-
-
-def _view(stand: Standpoint, partnership: str, audience: Override, now: datetime) -> CharterView:
-    """What is printed. Raises TrmError where there is nothing that the audience may see."""
-    from trm_policy.publish.build.site import judge_of, view_of
-
-    judge = judge_of(stand.source, stand.settings.partnerships, now)
-    if partnership not in judge.reader.ids:
-        hint = did_you_mean(partnership, judge.reader.ids)
-        raise TrmError(f"no partnership is called {partnership!r}; {hint}")
-    whole = judge.reader.read(partnership).partnership
-    if whole is None:
-        raise TrmError(
-            f"the charter of {partnership!r} cannot be read; 'trm check {partnership}' says where"
-        )
-    parties = whole.charter.parties
-    if audience.party is not None and audience.party not in parties:
-        hint = did_you_mean(audience.party, parties)
-        raise TrmError(f"{partnership!r} has no party {audience.party!r}; {hint}")
-    view = view_of(judge, partnership, audience)
-    if view is None:
-        raise TrmError(
-            f"the charter of {partnership!r} is not for {audience}: its audience is "
-            f"{whole.charter.audience}"
-        )
-    return view
 
 
 def _name(partnership: str, audience: Override) -> str:

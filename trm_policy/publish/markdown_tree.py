@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
 
+from trm_policy.errors import TrmError
+from trm_policy.judging.judge import Judge
 from trm_policy.measure.review_lines import with_unit
+from trm_policy.model.audience import Override
+from trm_policy.publish.build.charters import SiteOptions
+from trm_policy.publish.build.site import publish
+from trm_policy.publish.subscriptions import DATA
 from trm_policy.wording.days import day
 from trm_policy.wording.markup import plain
 from trm_policy.wording.text import printable, words
@@ -22,8 +32,69 @@ Row = Sequence[str]
 Section = tuple[str, Row, list[Row]]
 """Heading, columns and rows of a table."""
 _NONE = "–"
+_MARK = ".trm-export"
+"""Lies in every folder that an export made, and lets the next one replace it."""
 _SIGN = re.compile(r"[!-+/:-@\[-`{-~]")
 """What markup and templates are made of, in ASCII; a comma, a hyphen and a full stop are not."""
+
+
+def markdown_tree(judge: Judge, audience: Override) -> tuple[dict[str, bytes], list[str]]:
+    """Every file of an export by its path, and what has to be said about the run."""
+    done = publish(judge, _link_from, SiteOptions(audience))
+    files = {
+        path: made.encode() if isinstance(made, str) else made for path, made in done.files.items()
+    }
+    whole = json.loads(files[DATA])
+    pages = {"index.md": index_page(whole)}
+    for one in whole["partnerships"]:
+        ways = one["links"]
+        named = {"Calendar": ways["calendar"], "Data": ways["data"]}
+        links = {name: relpath(way, dirname(ways["page"])) for name, way in named.items()}
+        pages[ways["page"]] = charter_page(json.loads(files[ways["data"]]), links)
+    return files | {path: text.encode() for path, text in pages.items()}, done.notes
+
+
+def _link_from(path: str) -> Callable[[str], str]:
+    return lambda other: relpath(other, dirname(path) or ".")
+
+
+def write_tree(target: Path, tree: Mapping[str, bytes]) -> None:
+    """Put the tree in the place of ``target``: a reader sees the old one or the new one, whole.
+
+    Raises TrmError where it cannot be written.
+    """
+    try:
+        _replace(target, tree)
+    except OSError as error:
+        raise TrmError(f"{target} cannot be written: {error.strerror}") from error
+
+
+def _replace(target: Path, tree: Mapping[str, bytes]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as aside:
+        fresh, old = Path(aside) / "new", Path(aside) / "old"
+        for path, raw in {_MARK: b"Made by 'trm site export'.\n", **tree}.items():
+            file = fresh / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+        if target.exists():
+            target.rename(old)
+        try:
+            fresh.rename(target)
+        except OSError:
+            if old.exists():
+                shutil.move(old, target)
+            raise
+
+
+def require_replaceable(target: Path, root: Path) -> None:
+    """Raise TrmError for a folder whose content nobody wants to lose."""
+    filled = target.is_dir() and any(target.iterdir())
+    if root.is_relative_to(target) or (filled and not (target / _MARK).is_file()):
+        raise TrmError(
+            f"{target} holds other things than an export, which would be lost; "
+            "name an empty or a new folder"
+        )
 
 
 def index_page(portfolio: Mapping[str, Any]) -> str:

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from trm_policy.errors import TrmError
+from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.judging.judge import Judge
+from trm_policy.model.audience import Override
 from trm_policy.model.charter import Charter
-from trm_policy.publish.build.site import NOWHERE
+from trm_policy.publish.build.site import NOWHERE, view_of
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.rendering import FOLDER, STYLES, assets, render, stylesheet
 from trm_policy.publish.sections import SECTIONS, Shown, arrange
@@ -38,6 +40,26 @@ class CharterDocument:
     title: str
     html: str
     beside: dict[str, str | bytes]
+
+
+def to_print(judge: Judge, partnership: str, audience: Override) -> CharterView:
+    """What is printed. Raises TrmError where there is nothing that the audience may see."""
+    whole = judge.reader.read(partnership).partnership
+    if whole is None:
+        raise TrmError(
+            f"the charter of {partnership!r} cannot be read; 'trm check {partnership}' says where"
+        )
+    parties = whole.charter.parties
+    if audience.party is not None and audience.party not in parties:
+        hint = did_you_mean(audience.party, parties)
+        raise TrmError(f"{partnership!r} has no party {audience.party!r}; {hint}")
+    view = view_of(judge, partnership, audience)
+    if view is None:
+        raise TrmError(
+            f"the charter of {partnership!r} is not for {audience}: its audience is "
+            f"{whole.charter.audience}"
+        )
+    return view
 
 
 def charter_document(view: CharterView) -> CharterDocument:

@@ -4,30 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import ahocorasick
 
+from trm_policy.errors import TrmError
 from trm_policy.finding import dotted
 from trm_policy.model.audience import Override
 from trm_policy.model.base import Part
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
+from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.records import Records
-from trm_policy.projection import project
+from trm_policy.projection import admits, project
 from trm_policy.publish.audit.readings import Reader, plain, unlinked
+from trm_policy.views.site_audit import Leak, SiteAudit, Unread, Value
 
+_PACKAGE = Path(__file__).parents[2]
+_OURS = ("*.py", "*.html", "*.md", "*.js", "*.css", "*.yml")
+_NOT_OURS = _PACKAGE / "starter" / "complete"
 _PLACES = "visibility"
 """Names places, whose ids are looked for where they stand."""
 
 
-class Value(NamedTuple):
-    """A text and where it was written: a file, and a place or a line in it."""
+def audited(folder: Path, reader: PortfolioReader, audience: Override, by_hand: Path) -> SiteAudit:
+    """What a built site in ``folder`` holds that is not for its audience.
 
-    text: str
-    path: str
-    at: str
+    ``by_hand`` has the pages and settings that an organisation wrote for its site.
+    """
+    parts = [one for name in reader.ids if (one := reader.read(name).partnership)]
+    search = Search(*_told_apart(parts, reader, audience), _own_words())
+    files = _files(folder)
+    found = [
+        finding
+        for path in files
+        for finding in search.findings(path.relative_to(folder).as_posix(), path.read_bytes())
+    ]
+    return SiteAudit(
+        audience, len(files), search.values, found, _by_hand(search, by_hand) if found else {}
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a site. Raises TrmError where there is none."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not files:
+        raise TrmError(f"{folder} holds no file; build the site first, with 'trm site build'")
+    return files
+
+
+def _told_apart(
+    parts: list[Partnership], reader: PortfolioReader, audience: Override
+) -> tuple[list[Value], list[str]]:
+    """The hidden values, and the texts that the audience may see.
+
+    Whose site it is, is no secret: the name of a charter's host.
+    """
+    knows = frozenset(one.id for one in parts if admits(one, audience)).__contains__
+    path = (reader.folder / DIRECTORY_FILE).as_posix()
+    hidden = [value for one in parts for value in hidden_values(one, audience, knows)]
+    hidden += directory_values(reader.directory[0], path)
+    seen = [text for one in parts for text in shown_texts(one, audience, knows)]
+    return hidden, [*seen, *(one.roster.party_name(one.charter.host) for one in parts)]
+
+
+def _own_words() -> Iterator[str]:
+    """The words of this program, its guide and its templates, which stand on every site."""
+    for pattern in _OURS:
+        for path in sorted(_PACKAGE.rglob(pattern)):
+            if not path.is_relative_to(_NOT_OURS):
+                yield path.read_text("utf-8", "replace")
+
+
+def _by_hand(search: Search, folder: Path) -> dict[Value, list[str]]:
+    """The hand-written pages and settings that hold a hidden value."""
+    said: dict[Value, list[str]] = {}
+    for path in sorted([*folder.rglob("*.md"), *folder.glob("mkdocs.yml")]):
+        name = path.relative_to(folder.parent).as_posix()
+        for finding in search.findings(name, path.read_bytes()):
+            if isinstance(finding, Leak):
+                said.setdefault(finding.value, []).append(name)
+    return said
 
 
 def hidden_values(
@@ -110,23 +168,6 @@ _PIECE = 48
 _SURE = 20
 """From how many letters on a text is the same by no chance, though it begins within a word."""
 _BROTLI = ".br"
-
-
-class Leak(NamedTuple):
-    """A hidden value that stands in a file of the site.
-
-    A ``file`` whose own name holds something hidden is called by its folder and its ending.
-    """
-
-    file: str
-    value: Value
-
-
-class Unread(NamedTuple):
-    """A file of which nobody can tell what it holds, or what a part of it does."""
-
-    file: str
-    why: str
 
 
 class Search:
