@@ -14,7 +14,8 @@ from trm_policy.diff.shape import CHARTER
 from trm_policy.model.shape import Pattern, Shape
 
 _ALIKE = 0.6
-_MANY = 400
+MOST_PAIRS = 400
+"""More than this are not compared: what is rewritten has no renamed ids and no moved entries."""
 _LONGEST = 400
 _SEATS: Pattern = ("committees", "*", "members")
 _MILESTONES: Pattern = ("kpis", "*", "milestones")
@@ -50,9 +51,9 @@ def find_moves(base: Tree, head: Tree, was: PartyOf, now: PartyOf) -> list[Move]
     for at, shape, old, new in _lists(base, head, CHARTER, ()):
         gone = sorted(key for key in old.keys() - new.keys() if _moves(key, old[key], shape))
         come = sorted(key for key in new.keys() - old.keys() if _moves(key, new[key], shape))
-        if 0 < len(gone) * len(come) <= _MANY:
+        if 0 < len(gone) * len(come) <= MOST_PAIRS:
             rank = _ranking(shape.pattern, old, new, was, now)
-            found += [Move(at, *pair) for pair in _pairs(gone, come, rank)]
+            found += [Move(at, *pair) for pair in paired(gone, come, rank)]
     return found
 
 
@@ -107,7 +108,8 @@ def _moves(key: str, entry: Any, shape: Shape) -> bool:
 Rank = Callable[[str, str], tuple[float, ...] | None]
 
 
-def _pairs(gone: list[str], come: list[str], rank: Rank) -> Iterator[tuple[str, str]]:
+def paired(gone: list[str], come: list[str], rank: Rank) -> Iterator[tuple[str, str]]:
+    """Pairs of an old and a new key, each key in one at most, those of the best rank first."""
     ranked = [
         (place, min(old, new), max(old, new), old, new)
         for old in gone

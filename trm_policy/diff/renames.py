@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trm_policy.diff import shape as shapes
+from trm_policy.diff.moves import MOST_PAIRS, paired
 from trm_policy.diff.normal import Tree, key_of, numbered
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.model.base import Kind
@@ -139,8 +140,6 @@ _IDENTITY = {"parties": ("organisation", "name"), "people": ("name",)}
 _MOST = 0.5
 _NEARLY_ALL = 0.8
 _ENOUGH = 5
-_MANY = 400
-"""More pairs than this are not compared: a charter that is rewritten has no renamed ids."""
 
 
 def find_renames(base: Tree, head: Tree) -> Renames:
@@ -182,19 +181,13 @@ def _pairs(section: str, base: Tree, head: Tree) -> Iterator[tuple[str, str]]:
         sorted(key for key in one.keys() - other.keys() if " #" not in key)
         for one, other in ((base, head), (head, base))
     )
-    if len(gone) * len(come) > _MANY:
-        return
-    scored = [
-        (-score, min(old, new), max(old, new), old, new)
-        for old in gone
-        for new in come
-        if (score := _likeness(section, _told(base[old]), _told(head[new]))) > 0
-    ]
-    taken: set[str] = set()
-    for *_, old, new in sorted(scored):
-        if taken.isdisjoint((old, new)):
-            taken |= {old, new}
-            yield old, new
+    if len(gone) * len(come) <= MOST_PAIRS:
+        yield from paired(gone, come, lambda old, new: _rank(section, base[old], head[new]))
+
+
+def _rank(section: str, old: Any, new: Any) -> tuple[float] | None:
+    likeness = _likeness(section, _told(old), _told(new))
+    return (-likeness,) if likeness > 0 else None
 
 
 def _told(entry: Any) -> dict[tuple[str, ...], Any]:

@@ -106,7 +106,7 @@ class Kpi(Part):
 
     @property
     def judgeable(self) -> bool:
-        """Whether all that is written of its yardstick is here: no status can be told from a part."""
+        """Whether its whole yardstick is here: a part of it gives no status."""
         return not self.hides(*_YARDSTICK)
 
     @property

@@ -15,12 +15,14 @@ from trm_policy.document.csv_reader import CsvTable, read_csv
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES
 from trm_policy.finding import START, Finding, Span
+from trm_policy.model.base import Kind
 from trm_policy.model.building import Built
 from trm_policy.model.records import (
     HIGHEST_SCORE,
     LOWEST_SCORE,
     MEASUREMENT_COLUMNS,
     SURVEY_COLUMNS,
+    Action,
     EscalationFront,
     EscalationRecord,
     EscalationStep,
@@ -29,6 +31,7 @@ from trm_policy.model.records import (
     SurveyAnswer,
     SurveyRecord,
 )
+from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.written import (
     ReadRecord,
     faults,
@@ -208,6 +211,23 @@ def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterato
             f"{answer.party!r} answers {answer.question!r} a second time (first in line {earlier})",
             "Keep one of the two rows.",
         )
+
+
+def references_in(records: Records) -> Iterator[Reference]:
+    """What minutes and escalations name, the actions of minutes too."""
+    for minutes in records.minutes:
+        yield from references_of(minutes.front) if minutes.front else ()
+        for action in minutes.actions:
+            yield from references_of_action(action)
+    for escalation in records.escalations:
+        yield from references_of(escalation.front) if escalation.front else ()
+
+
+def references_of_action(action: Action) -> Iterator[Reference]:
+    """Who is to do it, and the KPI that it is about."""
+    for kind, id_ in ((Kind.PERSON, action.person), (Kind.KPI, action.kpi)):
+        if id_ is not None:
+            yield Reference(kind, id_, ())
 
 
 def as_known(records: Records, now: datetime) -> Records:

@@ -15,7 +15,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory, SharedPerson
 from trm_policy.model.references import references_of
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import Records
+from trm_policy.portfolio.records import Records, references_in
 from trm_policy.portfolio.roster import Roster
 from trm_policy.projection.parts import Eyes, visible_charter, visible_part, visible_records
 
@@ -131,11 +131,8 @@ def _amount(value: object) -> int:
 
 def _people_named(charter: Charter, records: Records) -> set[str]:
     """Everybody whom what is shown names."""
-    found = {one.id for one in references_of(charter) if one.kind is Kind.PERSON}
-    for minutes in records.minutes:
-        found |= set(minutes.front.attendees if minutes.front else ())
-        found |= {action.person for action in minutes.actions if action.person}
-    return found | {one.front.raised_by for one in records.escalations if one.front}
+    named = (*references_of(charter), *references_in(records))
+    return {one.id for one in named if one.kind is Kind.PERSON}
 
 
 def _directory(shared: Directory, charter: Charter, people: set[str], eyes: Eyes) -> Directory:

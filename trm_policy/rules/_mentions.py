@@ -10,11 +10,11 @@ from trm_policy.document.document import Document
 from trm_policy.finding import Place, Span, dotted
 from trm_policy.model.base import Kind
 from trm_policy.model.building import Built
-from trm_policy.model.records import EscalationFront, Minutes, MinutesFront
+from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
-from trm_policy.portfolio.records import escalations_known, minutes_known
+from trm_policy.portfolio.records import escalations_known, minutes_known, references_of_action
 
 Wanted = Callable[[Reference], bool]
 
@@ -49,9 +49,9 @@ def in_records(context: Context, wanted: Wanted) -> Iterator[Mention]:
     for minutes in minutes_known(records, context.now):
         if minutes.front is not None:
             yield from _in_front(context.partnership, wanted, minutes.path, minutes.front)
-        for row, line in _of_actions(minutes):
-            if wanted(row):
-                yield Mention(row, "the action", minutes.path, line)
+        for action in minutes.actions:
+            for row in filter(wanted, references_of_action(action)):
+                yield Mention(row, "the action", minutes.path, action.line)
     for escalation in escalations_known(records, context.now):
         if escalation.front is not None:
             yield from _in_front(context.partnership, wanted, escalation.path, escalation.front)
@@ -59,13 +59,6 @@ def in_records(context: Context, wanted: Wanted) -> Iterator[Mention]:
         for answer in survey.answers if survey.year <= context.today.year else ():
             if wanted(row := Reference(Kind.PARTY, answer.party, ())):
                 yield Mention(row, "the row", survey.path, answer.line)
-
-
-def _of_actions(minutes: Minutes) -> Iterator[tuple[Reference, int]]:
-    for action in minutes.actions:
-        for kind, id_ in ((Kind.PERSON, action.person), (Kind.KPI, action.kpi)):
-            if id_ is not None:
-                yield Reference(kind, id_, ()), action.line
 
 
 def of_people_shared(context: Context, wanted: Wanted) -> Iterator[Mention]:

@@ -6,12 +6,11 @@ from trm_policy.finding import Place, Severity
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Person
-from trm_policy.model.records import EscalationFront, MinutesFront
-from trm_policy.model.references import Reference, references_of
+from trm_policy.model.references import Reference
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.people import parts
-from trm_policy.portfolio.records import as_known
+from trm_policy.portfolio.records import as_known, references_in
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import placeholder_in
@@ -87,17 +86,11 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
 def _named(references: Iterable[Reference], context: Context) -> Collection[str]:
     """Who is named anywhere in the charter or its records, or may be in what was refused."""
     records = as_known(context.partnership.records, context.now)
-    fronts: list[MinutesFront | EscalationFront] = [
-        *(minutes.front for minutes in records.minutes if minutes.front),
-        *(record.front for record in records.escalations if record.front),
-    ]
     named = {
-        reference.id
-        for reference in references
-        if reference.kind is Kind.PERSON and reference.at != ("people", reference.id, "deputy")
+        one.id
+        for one in (*references, *references_in(records))
+        if one.kind is Kind.PERSON and one.at != ("people", one.id, "deputy")
     }
-    named |= {r.id for front in fronts for r in references_of(front) if r.kind is Kind.PERSON}
-    named |= {a.person for minutes in records.minutes for a in minutes.actions if a.person}
     for section in {str(place[0]) for place in context.partnership.built.dropped}:
         named |= texts_in_doubt(context, section)
     return named
