@@ -42,7 +42,7 @@ START = Span(1, 1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, where it stands, and how to mend it.
+    """One thing that is wrong, where it stands, and how to fix it.
 
     ``rule`` is the rule's name, ``yaml``, ``schema`` or ``policy/NAME``; ``path`` is relative to
     the root of the source; ``at`` is the dotted place (:func:`dotted`), empty for a whole file;

@@ -37,7 +37,7 @@ NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: a sentence, the place it is about, and the way to mend it.
+    """What a rule found: a sentence, the place it is about, and the way to fix it.
 
     ``at`` is a place in the charter, dotted (``goals.freshness.kpis``, list entries by id or
     counted from 1) or as a tuple of keys; it need not exist. ``document`` is another file,

@@ -141,7 +141,7 @@ def test_an_approval_that_does_not_count_stands_in_nobodys_way(repository: Path,
         ),
         (
             ("--party", "helix", "--person", "jona"),
-            "nobody is called 'jona'; did you mean 'jonas'?",
+            "no one is called 'jona'; did you mean 'jonas'?",
         ),
         (
             ("--party", "helix"),
@@ -188,7 +188,7 @@ def test_what_cannot_be_approved_is_said_plainly(
             "version: two    ",
             (
                 f"'version' in {CHARTER} is not as it should be; "
-                "'trm check partnerships/meridian-helix' tells how to mend it"
+                "'trm check partnerships/meridian-helix' shows how to fix it"
             ),
         ),
         (

@@ -33,7 +33,7 @@ def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
         "  fix: Add 'helix: PERSON' to its contacts.\n"
         "\n"
         "1 charter checked as of 2026-11-22: 1 error\n"
-        "'trm explain escalation-two-sided' tells what that rule asks for, and why.\n"
+        "'trm explain escalation-two-sided' shows what that rule asks for, and why.\n"
     )
 
 

@@ -291,7 +291,7 @@ class TestClose:
             "  fix: Write it as '- [ ] @person what (due DATE)', with one person and one day.\n"
             "\n"
             "1 charter checked as of 2026-11-22: 2 errors\n"
-            "'trm explain references-resolve' tells what that rule asks for, and why.\n"
+            "'trm explain references-resolve' shows what that rule asks for, and why.\n"
             "\n"
             "The minutes of 'qbr' do not bind yet.\n"
         )

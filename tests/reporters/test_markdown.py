@@ -101,7 +101,7 @@ def test_a_row_says_what_is_wrong_where_whose_it_is_and_what_next(with_findings:
         "partnerships/alpha/partnership.yaml:280\n"
         "Ada <ada@example.org>\n"
         "Add 'helix: PERSON' to its contacts.\n"
-        "trm check shows the lines; trm explain RULE tells what a rule asks for, and why."
+        "trm check shows the lines; trm explain RULE shows what a rule asks for, and why."
     )
 
 

@@ -57,7 +57,7 @@ class Approving:
             if built.touches_dropped((key,)):
                 raise ApprovalError(
                     f"'{key}' in {self.partnership.path} is not as it should be; "
-                    f"'trm check {self.partnership.path.parent}' tells how to mend it"
+                    f"'trm check {self.partnership.path.parent}' shows how to fix it"
                 )
 
     def party(self, typed: str | None) -> str:
@@ -87,12 +87,12 @@ class Approving:
             )
         actor = self.roster.get(typed or may[0])
         if actor is None:
-            raise ApprovalError(f"nobody is called {typed!r}; {did_you_mean(typed or '', may)}")
+            raise ApprovalError(f"no one is called {typed!r}; {did_you_mean(typed or '', may)}")
         if actor.id not in may:
             choices = ", ".join(f"{self.roster.name_of(id_)} ({id_})" for id_ in may)
             raise ApprovalError(
                 f"{actor.name} cannot approve for {name}: only its sponsor, the sponsor's deputy "
-                f"and a body of its own can; that is {choices or 'nobody so far'}"
+                f"and a body of its own can; that is {choices or 'no one so far'}"
             )
         if actor.party not in (None, party):
             raise ApprovalError(

@@ -1,4 +1,4 @@
-"""``trm explain``: what a rule asks for, why, and how to mend a breach."""
+"""``trm explain``: what a rule asks for, why, and how to fix a breach."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trm_policy.views.view import json_text
 @format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
-    """Show what RULE asks for and why, with examples and the way to mend."""
+    """Show what RULE asks for and why, with examples and the way to fix it."""
     book = Loader.of(ctx).rulebook(foreign=True)
     page, data = _page(book, name)
     if format_ == "json":

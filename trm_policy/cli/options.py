@@ -63,7 +63,7 @@ def as_of_option(function: F) -> F:
         type=AsOf(),
         default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         show_default="now",
-        help="Judge as of this day (its start in UTC) or instant.",
+        help="As of this day (its start in UTC) or instant.",
     )(function)
 
 

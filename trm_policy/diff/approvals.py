@@ -19,7 +19,7 @@ from trm_policy.portfolio.roster import Actor, Roster, speakers
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why an approval does not count: the key that is wrong, the reason, and the way to mend it."""
+    """Why an approval does not count: the key that is wrong, the reason, and the way to fix it."""
 
     key: str
     message: str

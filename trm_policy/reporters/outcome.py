@@ -54,6 +54,6 @@ class Outcome:
 
 
 def sentences(finding: Finding) -> str:
-    """What is wrong and how to mend it, each closed by a full stop, on one line."""
+    """What is wrong and how to fix it, each closed by a full stop, on one line."""
     parts = (printable(part).strip() for part in (finding.message, finding.help))
     return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts if part)

@@ -80,4 +80,4 @@ def _closing(outcome: Outcome) -> str:
     if not own:
         return closing
     most, _ = Counter(own).most_common(1)[0]
-    return f"{closing}\n'trm explain {most}' tells what that rule asks for, and why."
+    return f"{closing}\n'trm explain {most}' shows what that rule asks for, and why."
