@@ -546,5 +546,5 @@ def test_a_database_file_is_opened_for_reading_alone(pulling: Path) -> None:
 
 def test_the_source_is_text_for_people_everywhere_else(pulling: Path) -> None:
     shown = trm("kpi", "scorecard", NAME, "--as-of", "2026-11-22", cwd=pulling).stdout
-    assert "    source    Helix transport system, order export; Mikael Berg\n" in shown
+    assert "  source: Helix transport system, order export\n  owner: Mikael Berg\n" in shown
     assert SOURCE.strip().removeprefix("source: ") in shown
