@@ -36,7 +36,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Approvals:
     """What the parties say to the change of one charter, as of a day."""
 
     partnership: Partnership

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from trm_policy.diff import Bump, Change, Side, diff
-from trm_policy.diff.approvals import Agreement
+from trm_policy.diff.approvals import Approvals
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -72,7 +72,7 @@ def _of(
         return None
     voices: tuple[Voice, ...] = ()
     if _binding(was, now) and any(one.bump is not Bump.NONE or one.weakens for one in changes):
-        withheld = set(Agreement(now, before, today).withheld())
+        withheld = set(Approvals(now, before, today).withheld())
         voices = tuple(_voices(was, now, withheld))
     versions = (str(was.charter.version), version)
     return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)

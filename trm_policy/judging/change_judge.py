@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trm_policy.diff.approvals import Agreement
+from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.judge import Judge, JudgedCharter, demanded, judged, lowered
 from trm_policy.judging.settings import RuleSetting
@@ -80,7 +80,7 @@ class ChangeJudge:
         was = before.partnership
         if was is None or not _selected_otherwise(now, was):
             return
-        if not Agreement(now, before, self.judge.context.today).withheld():
+        if not Approvals(now, before, self.judge.context.today).withheld():
             return
         then = {name: getattr(was.charter, name) for name in _SELECTORS}
         view = replace(now, charter=now.charter.model_copy(update=then))

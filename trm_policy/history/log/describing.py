@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy.diff import Change, Side, diff
-from trm_policy.diff.approvals import Agreement
+from trm_policy.diff.approvals import Approvals
 from trm_policy.history.log.event import Event, EventKind, one_line
 from trm_policy.history.log.kinds import agreement, kind_of, listed, summed_up, weakening
 from trm_policy.history.log.readers import Sight
@@ -165,7 +165,7 @@ class Telling:
         if not self._knows_approvals(was.charter, now.charter):
             return None
         today = max(turn.day, turn.commit.committed.date())
-        return not Agreement(partnership(now), Before(partnership(was)), today).withheld()
+        return not Approvals(partnership(now), Before(partnership(was)), today).withheld()
 
     def _knows_approvals(self, *versions: Charter) -> bool:
         return self.sight.seen_at([("approvals",)], *versions) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
-from trm_policy.diff.approvals import Agreement
+from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Place
 from trm_policy.model.references import GIVEN
 from trm_policy.model.values import Version
@@ -66,9 +66,9 @@ def way_to_agree(context: Context, found: Iterable[Change], withheld: Iterable[s
     return f"{first}let every party agree: {'; '.join(commands)}"
 
 
-def consent(context: Context) -> Agreement:
+def approvals(context: Context) -> Approvals:
     """What the parties say to the change."""
-    return Agreement(context.partnership, before(context), context.today)
+    return Approvals(context.partnership, before(context), context.today)
 
 
 def place_in(partnership: Partnership, at: Place) -> Place:

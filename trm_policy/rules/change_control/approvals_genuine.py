@@ -6,7 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules.change_control._changes import before, consent, renamed
+from trm_policy.rules.change_control._changes import approvals, before, renamed
 
 
 @rule(Severity.ERROR, change=True)
@@ -14,7 +14,7 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
     """A new approval is for this version, by who may give it, after the change; old ones stay."""
     if before(context).gone:
         return
-    given = list(consent(context).given())
+    given = list(approvals(context).given())
     settled = {one.approval.party for one in given if one.flaw is None}
     for one in given:
         if one.flaw is not None and one.approval.party not in settled:

@@ -12,9 +12,9 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules.change_control._changes import (
+    approvals,
     before,
     changes,
-    consent,
     is_new_id,
     place_in,
     way_to_agree,
@@ -115,7 +115,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     found = [change for change in changes(context) if _asks(change)]
     offices = list(taken(was, context.partnership))
     if found or offices or before(context).relaxed:
-        withheld = consent(context).withheld()
+        withheld = approvals(context).withheld()
         yield from _unapproved(found, withheld, context)
         yield from _relaxed(found, withheld, context)
         yield from problems(offices, found, withheld, context)
