@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.measure.health import Health, HealthSide, Standing, day_of
+from trm_policy.measure.health import Health, HealthSide, Standing
 from trm_policy.measure.maturity import Function, MaturityAssessment, by_stage
 from trm_policy.measure.segmentation import Match, Segment, matches_told
 from trm_policy.measure.warning import Watch, warnings_told
@@ -19,7 +19,6 @@ from trm_policy.publish.evidence import Leaf, Line, Trail
 from trm_policy.publish.insight import NOW
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rendering import render
 from trm_policy.wording.addresses import HEALTH, MATURITY, SEGMENTATION, WARNINGS
 
 _HEALTH_TITLE = "Health"
@@ -56,24 +55,19 @@ def _health_row(view: CharterView) -> Sides:
     return Sides.of(view.insight.health, view.line("title"))
 
 
-def _health_page(entries: Sequence[PartnershipRow[Sides]], whole: Whole) -> Page | None:
-    if not entries:
-        return None
+def _health_page(entries: Sequence[PartnershipRow[Sides]], whole: Whole) -> Page:
     asked = [one for one in entries if not one.row.unasked]
     asked.sort(key=lambda one: (tuple(-count for count in one.row.counts), one.title.casefold()))
     standings = [(side, found[0]) for one in asked for side, found in one.row.standings.items()]
-    html = render(
-        "across/health.html",
-        title=_HEALTH_TITLE,
+    headings = (Heading("sides", "Four sides of each"),)
+    return whole.page(
+        "health",
+        _HEALTH_TITLE,
+        "How healthy each partnership is, and by which signs.",
+        headings,
         rows=asked,
         unasked=[one for one in entries if one.row.unasked],
         totals={side: _totals(side, standings) for side in HealthSide},
-        today=day_of(whole.now),
-        link=whole.link,
-    )
-    headings = (Heading("sides", "Four sides of each"),)
-    return Page(
-        _HEALTH_TITLE, html, headings, "How healthy each partnership is, and by which signs."
     )
 
 
@@ -102,15 +96,17 @@ def _warnings_row(view: CharterView) -> Watched:
     return Watched(view.insight.watch, leaf_of(view))
 
 
-def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> Page | None:
-    if not entries:
-        return None
+def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> Page:
     warned = [one for one in entries if one.row.watch.warnings]
     warned.sort(key=lambda one: (-one.row.watch.warnings, one.title.casefold()))
     blind = [one for one in entries if one.row.watch.blind]
-    html = render(
-        "across/warnings.html",
-        title=_WARNINGS_TITLE,
+    headings = [Heading("warnings", "What is about to go wrong")]
+    headings += [Heading("unknown", "What nobody can tell")] if blind else []
+    return whole.page(
+        "warnings",
+        _WARNINGS_TITLE,
+        "What is about to go wrong, and why.",
+        headings,
         told=warnings_told([one.row.watch for one in entries]),
         warned=warned,
         blind=blind,
@@ -118,12 +114,7 @@ def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> 
         proof=Trail(
             {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
         ),
-        today=day_of(whole.now),
-        link=whole.link,
     )
-    headings = [Heading("warnings", "What is about to go wrong")]
-    headings += [Heading("unknown", "What nobody can tell")] if blind else []
-    return Page(_WARNINGS_TITLE, html, tuple(headings), "What is about to go wrong, and why.")
 
 
 WARNINGS_PAGE = PortfolioPage(WARNINGS, _warnings_row, _warnings_page, host_only=True)
@@ -153,23 +144,19 @@ def _maturity_page(entries: Sequence[PartnershipRow[Grown]], whole: Whole) -> Pa
         return None
     names = list(dict.fromkeys(one.id for entry in told for one in _now(entry).functions))
     counts, years = by_stage(_now(entry) for entry in told), list(_years(told))
-    html = render(
-        "across/maturity.html",
-        title=_MATURITY_TITLE,
+    headings = [Heading("stages", "By function and stage")]
+    headings += [Heading("time", "Over time"), Heading("each", "Each partnership")]
+    return whole.page(
+        "maturity",
+        _MATURITY_TITLE,
+        "Five stages by function, as claimed and as shown.",
+        headings,
         names=names,
         rows=[(entry, _by_name(_now(entry))) for entry in told],
         stages=stage_map(counts, "now"),
         years=years,
         maps=[(year, _map_of(year, then, names)) for year, then in years if year != NOW],
         untold=[entry for entry in entries if not entry.row.years],
-        today=day_of(whole.now),
-        link=whole.link,
-        gallery=whole.gallery,
-    )
-    headings = [Heading("stages", "By function and stage")]
-    headings += [Heading("time", "Over time"), Heading("each", "Each partnership")]
-    return Page(
-        _MATURITY_TITLE, html, tuple(headings), "Five stages by function, as claimed and as shown."
     )
 
 
@@ -222,28 +209,20 @@ def _segmentation_row(view: CharterView) -> Segmented:
     return Segmented(view.insight.segment, leaf_of(view), view.line("tier"))
 
 
-def _segmentation_page(entries: Sequence[PartnershipRow[Segmented]], whole: Whole) -> Page | None:
-    if not entries:
-        return None
+def _segmentation_page(entries: Sequence[PartnershipRow[Segmented]], whole: Whole) -> Page:
     counted = [one for one in entries if not one.row.segment.ended]
-    html = render(
-        "across/segmentation.html",
-        title=_SEGMENTATION_TITLE,
+    headings = (Heading("tiers", "Tiers and scores"),)
+    return whole.page(
+        "segmentation",
+        _SEGMENTATION_TITLE,
+        "How scores lead to tiers, and where they do not agree.",
+        headings,
         told=matches_told([one.row.segment for one in entries]),
         rows=sorted(counted, key=_order),
         ended=[one for one in entries if one.row.segment.ended],
         proof=Trail(
             {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
         ),
-        today=day_of(whole.now),
-        link=whole.link,
-    )
-    headings = (Heading("tiers", "Tiers and scores"),)
-    return Page(
-        _SEGMENTATION_TITLE,
-        html,
-        headings,
-        "How scores lead to tiers, and where they do not agree.",
     )
 
 

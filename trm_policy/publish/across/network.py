@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trm_policy.measure.health import day_of
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import LoadLimits, Stop, Strand, joined_strands, strand
 from trm_policy.publish.charter_page import leaf_of
@@ -15,7 +14,6 @@ from trm_policy.publish.charts.network_map import named_nodes, network_map
 from trm_policy.publish.evidence import Leaf, Trail
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rendering import render
 from trm_policy.wording.addresses import NETWORK
 
 TITLE = "Network"
@@ -50,13 +48,13 @@ def _row(view: CharterView) -> Tied:
 
 
 def _page(entries: Sequence[PartnershipRow[Tied]], whole: Whole) -> Page | None:
-    if not entries:
-        return None
     net = joined(one.row.neighbourhood for one in entries)
     found = joined_strands((one.row.strand for one in entries), entries[0].row.limits)
-    html = render(
-        "across/network.html",
-        title=TITLE,
+    return whole.page(
+        "network",
+        TITLE,
+        "Who is tied to whom, and what hangs on one person.",
+        _HEADINGS,
         map=network_map(net),
         phone=network_map(net, "network-phone", width=WIDTH),
         named=named_nodes(net),
@@ -70,11 +68,7 @@ def _page(entries: Sequence[PartnershipRow[Tied]], whole: Whole) -> Page | None:
             {one.id: one.row.leaf.at(whole.link(one.path)) for one in entries}, whole.lines
         ),
         headings={one.id: one.title for one in _HEADINGS},
-        today=day_of(whole.now),
-        link=whole.link,
-        gallery=whole.gallery,
     )
-    return Page(TITLE, html, _HEADINGS, "Who is tied to whom, and what hangs on one person.")
 
 
 def _by_person(stops: Sequence[Stop]) -> Mapping[str, list[Stop]]:

@@ -12,7 +12,6 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rendering import render
 from trm_policy.wording.text import words
 
 PATH = "people/index.md"
@@ -116,8 +115,6 @@ def row(view: CharterView) -> Cast | None:
 
 def page(entries: Sequence[PartnershipRow[Cast]], whole: Whole) -> Page | None:
     """The directory; None where nobody is told of."""
-    if not entries:
-        return None
     known = _known(entries)
     facets: tuple[Facet[KnownPerson], ...] = (
         Facet("Organisation", lambda one: (one.person.side,)),
@@ -125,15 +122,15 @@ def page(entries: Sequence[PartnershipRow[Cast]], whole: Whole) -> Page | None:
     )
     headings = [Heading("whom-to-call", "Whom to call")] if known else []
     headings.append(Heading("who-sits-where", "Who sits where"))
-    html = render(
-        "across/people.html",
-        title=TITLE,
+    return whole.page(
+        "people",
+        TITLE,
+        "Who sits where, who faces whom, and whom to call.",
+        headings,
         known=known,
         controls=controls(known, facets),
         entries=entries,
-        link=whole.link,
     )
-    return Page(TITLE, html, tuple(headings), "Who sits where, who faces whom, and whom to call.")
 
 
 def _somebody(

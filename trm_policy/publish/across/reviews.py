@@ -19,7 +19,6 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Controls, Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rendering import render
 from trm_policy.publish.rhythm import review_name
 from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.days import cadence
@@ -101,10 +100,8 @@ def _actions_row(view: CharterView) -> Agreements | None:
     return Agreements(tuple(actions), tuple(decisions), names) if actions or decisions else None
 
 
-def _actions_page(entries: Sequence[PartnershipRow[Agreements]], whole: Whole) -> Page | None:
+def _actions_page(entries: Sequence[PartnershipRow[Agreements]], whole: Whole) -> Page:
     """Actions and decisions of all; None where none is told of."""
-    if not entries:
-        return None
     actions = sorted(((e, one) for e in entries for one in e.row.actions), key=_urgency)
     decisions = sorted(
         ((e, one) for e in entries for one in e.row.decisions),
@@ -112,18 +109,15 @@ def _actions_page(entries: Sequence[PartnershipRow[Agreements]], whole: Whole) -
     )
     headings = [Heading("actions", "Actions")] if actions else []
     headings += [Heading("decisions", "Decisions")] if decisions else []
-    html = render(
-        "across/log.html",
-        title=_ACTIONS_TITLE,
+    return whole.page(
+        "log",
+        _ACTIONS_TITLE,
+        "What was agreed in reviews, and what is open.",
+        headings,
         actions=actions,
         action_controls=controls(actions, _OF_ACTIONS),
         decisions=decisions,
         decision_controls=controls(decisions, _OF_DECISIONS),
-        today=whole.now.astimezone(UTC).date(),
-        link=whole.link,
-    )
-    return Page(
-        _ACTIONS_TITLE, html, tuple(headings), "What was agreed in reviews, and what is open."
     )
 
 
@@ -203,10 +197,8 @@ def _year_row(view: CharterView) -> tuple[Meeting, ...] | None:
     return found or None
 
 
-def _year_page(entries: Sequence[PartnershipRow[tuple[Meeting, ...]]], whole: Whole) -> Page | None:
+def _year_page(entries: Sequence[PartnershipRow[tuple[Meeting, ...]]], whole: Whole) -> Page:
     """Month after month; None where no review lies ahead."""
-    if not entries:
-        return None
     today = whole.now.astimezone(UTC).date()
     slots = sorted(
         (
@@ -222,16 +214,15 @@ def _year_page(entries: Sequence[PartnershipRow[tuple[Meeting, ...]]], whole: Wh
     filters = _controls(slots)
     months = list(_months(today, slots, filters))
     headings = [Heading(f"m-{month.first:%Y-%m}", f"{month.first:%B %Y}") for month in months]
-    html = render(
-        "across/year.html",
-        title=_YEAR_TITLE,
+    return whole.page(
+        "year",
+        _YEAR_TITLE,
+        "When which partnership meets, month by month.",
+        headings,
         months=months,
         controls=filters,
         constant=constant,
-        today=today,
-        link=whole.link,
     )
-    return Page(_YEAR_TITLE, html, tuple(headings), "When which partnership meets, month by month.")
 
 
 def _meetings(charter: Charter, view: CharterView, today: date, until: date) -> Iterator[Meeting]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
 from trm_policy.measure.dated import is_still_open
 from trm_policy.model.vocabulary import InitiativeStage, Status
@@ -14,7 +14,6 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rendering import render
 from trm_policy.wording.text import words
 
 _INITIATIVES_PATH = "initiatives/index.md"
@@ -64,10 +63,8 @@ def _initiatives_row(view: CharterView) -> tuple[InitiativeRow, ...] | None:
 
 def _initiatives_page(
     entries: Sequence[PartnershipRow[tuple[InitiativeRow, ...]]], whole: Whole
-) -> Page | None:
+) -> Page:
     """The pipeline; None where no initiative is told of."""
-    if not entries:
-        return None
     all_ = sorted(
         ((step, entry) for entry in entries for step in entry.row),
         key=lambda pair: (pair[0].since or date.max, pair[1].title.casefold(), pair[0].title),
@@ -77,16 +74,15 @@ def _initiatives_page(
     stages: list[InitiativeStage | None] = [*InitiativeStage, None]
     by_stage = [(stage, [one for one in placed if one.step.stage is stage]) for stage in stages]
     shown = [(s, some) for s, some in by_stage if some or (s is not None and s not in _CLOSED)]
-    html = render(
-        "across/pipeline.html",
-        title=_INITIATIVES_TITLE,
+    headings = tuple(Heading(f"stage-{stage or 'unsaid'}", _heading(stage)) for stage, _ in shown)
+    return whole.page(
+        "pipeline",
+        _INITIATIVES_TITLE,
+        "Innovation and improvement, stage by stage.",
+        headings,
         stages=shown,
         controls=filters,
-        today=whole.now.astimezone(UTC).date(),
-        link=whole.link,
     )
-    headings = tuple(Heading(f"stage-{stage or 'unsaid'}", _heading(stage)) for stage, _ in shown)
-    return Page(_INITIATIVES_TITLE, html, headings, "Innovation and improvement, stage by stage.")
 
 
 def _heading(stage: InitiativeStage | None) -> str:
@@ -149,27 +145,21 @@ def _risks_row(view: CharterView) -> tuple[RiskRow, ...] | None:
     return found or None
 
 
-def _risks_page(
-    entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: Whole
-) -> Page | None:
+def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: Whole) -> Page:
     """All risks in one table; None where none is told of."""
-    if not entries:
-        return None
     risks = sorted(
         ((entry, risk) for entry in entries for risk in entry.row),
         key=lambda pair: (-(weight(pair[1]) or 0), pair[0].title.casefold(), pair[1].title),
     )
-    html = render(
-        "across/risks.html",
-        title=_RISKS_TITLE,
+    return whole.page(
+        "risks",
+        _RISKS_TITLE,
+        "What may go wrong, the heaviest first.",
+        (),
         risks=risks,
         map=risk_map([risk for _, risk in risks], "all-risks"),
-        gallery=whole.gallery,
         controls=controls(risks, _OF_RISKS, {"By next look": _next_look}),
-        today=whole.now.astimezone(UTC).date(),
-        link=whole.link,
     )
-    return Page(_RISKS_TITLE, html, (), "What may go wrong, the heaviest first.")
 
 
 def _next_look(pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]) -> date:

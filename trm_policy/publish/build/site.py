@@ -249,6 +249,8 @@ class _SiteBuild:
                 for id_, charter in built.items()
                 if one.path in charter.rows
             )
+            if not rows:
+                continue
             whole = Whole(now, self.link_from(one.path), host, self.options.gallery, lines)
             source = rows, now, host, lines, self.addresses
             page = self.cache.take(one.path, source, partial(one.page, rows, whole))
