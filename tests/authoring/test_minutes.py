@@ -26,9 +26,7 @@ FORGE = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough
 
 
 def pack(files: dict[str, bytes] | None = None, name: str = "meridian-helix") -> Pack:
-    return review_pack(
-        partnership(files, name), Occasion("qbr", DAY, DAY), TODAY, lambda _place: True
-    )
+    return review_pack(partnership(files, name), Occasion("qbr", DAY, DAY), TODAY)
 
 
 def test_minutes_are_written_like_this(snapshot: SnapshotAssertion) -> None:

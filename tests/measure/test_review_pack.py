@@ -8,24 +8,24 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, TODAY, edited, partnership
+from trm_policy.measure.due import DueItem, DueKind, DueLimits
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.review_lines import (
+from trm_policy.measure.review_pack import (
     ActionLine,
-    ActionState,
-    DueKind,
-    DueLine,
-    EscalationLine,
+    ActionStatus,
+    DecisionNeeded,
     Invited,
-    KpiLine,
-    Question,
+    Occasion,
+    Pack,
     RiskLine,
-    Stated,
+    last_figure,
+    on_plan,
 )
-from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import USUAL_AGENDA, review_pack
 from trm_policy.measure.trend import Course
 from trm_policy.measure.watch import watch
-from trm_policy.model.audience import Override, audience_of, sees
+from trm_policy.model.audience import Override
+from trm_policy.projection import project
 
 FOLDER = "partnerships/meridian-helix/"
 QBR = Occasion("qbr", date(2027, 1, 21), date(2027, 1, 21))
@@ -36,8 +36,8 @@ ESCALATION = FOLDER + "escalations/2026-003.md"
 GREEN = 4
 
 
-def in_minutes(name: str, line: int) -> Stated:
-    return Stated(record=PurePosixPath(FOLDER) / "reviews" / name, line=line)
+def in_minutes(name: str, line: int) -> tuple[PurePosixPath, int]:
+    return PurePosixPath(FOLDER) / "reviews" / name, line
 
 
 def made(
@@ -46,11 +46,9 @@ def made(
     now: datetime = TODAY,
     audience: str = "internal",
 ) -> Pack:
-    part = partnership(files)
-    reader = Override.parse(audience)
-    return review_pack(
-        part, occasion, now, lambda place: sees(reader, audience_of(part.charter, place))
-    )
+    told = project(partnership(files), Override.parse(audience), lambda _: False)
+    assert told is not None
+    return review_pack(told.partnership, occasion, now, DueLimits(survey=told.host))
 
 
 def asked(pack: Pack) -> list[tuple[str, str]]:
@@ -75,19 +73,20 @@ def test_the_pack_of_the_complete_portfolio() -> None:
     assert [one.id for one in pack.invited if not one.votes] == ["ravi", "sofia"]
     assert pack.agenda[0] == "Commitments of the last review"
     assert pack.decisions == (
-        Question(
+        DecisionNeeded(
             "Partner satisfaction",
             (
                 "amber in 2026, 3.9 score 1-5 against 4.05 planned: does the plan hold, "
                 "or what is done?"
             ),
         ),
-        Question(
+        DecisionNeeded(
             "Solar roof at the Hull depot",
             "a year in the same stage on 1 February 2027: the next step, or an end?",
         ),
     )
     assert pack.risks[0] == RiskLine(
+        "depot-loss",
         "Loss of the Leeds depot",
         "Nils Dahl",
         2,
@@ -95,110 +94,124 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         "Warm standby at Hull; rehearsed every half-year.",
         date(2027, 3, 31),
         False,
-        Stated(("risks", "depot-loss")),
     )
     assert [risk.weight for risk in pack.risks] == [10, 9, 6]
     assert pack.decided == ("Peak capacity is released from week 47, a week early.",)
     assert pack.actions == (
         ActionLine(
-            ActionState.OPEN,
+            ActionStatus.OPEN,
             "Publish the forecast error by store",
             "Tom Ellis",
             date(2026, 12, 1),
             "Quarterly business review",
             date(2026, 10, 20),
             None,
-            in_minutes("2026-10-20-qbr.md", 16),
+            *in_minutes("2026-10-20-qbr.md", 16),
         ),
         ActionLine(
-            ActionState.OPEN,
+            ActionStatus.OPEN,
             "Draft the 2028 renewal options",
             "Ravi Menon",
             date(2027, 3, 31),
             "Annual strategic review",
             date(2026, 10, 14),
             None,
-            in_minutes("2026-10-14-annual.md", 15),
+            *in_minutes("2026-10-14-annual.md", 15),
         ),
         ActionLine(
-            ActionState.DONE,
+            ActionStatus.DONE,
             "Rehearse the Hull standby",
             "Nils Dahl",
             date(2026, 11, 6),
             "Quarterly business review",
             date(2026, 10, 20),
             None,
-            in_minutes("2026-10-20-qbr.md", 15),
+            *in_minutes("2026-10-20-qbr.md", 15),
         ),
     )
-    assert pack.kpis[1] == KpiLine(
-        id="otif",
-        name="On time in full",
-        unit="%",
-        owner="Mikael Berg",
-        target=98.0,
-        by=date(2027, 12, 31),
-        plan=pack.kpis[1].plan,
-        actual=97.2,
-        period="2026-10",
-        status=KpiStatus.GREEN,
-        overdue=False,
-        course=Course.IMPROVING,
-        stated=Stated(("kpis", "otif")),
+    otif = pack.kpis[1]
+    latest, target = otif.reading.latest, otif.kpi.target
+    assert (otif.id, otif.kpi.name, otif.kpi.unit, otif.kpi.owner) == (
+        "otif",
+        "On time in full",
+        "%",
+        "mikael",
     )
-    assert pack.kpis[1].plan == pytest.approx(95 + 3 * 123 / 549)  # of the days to the target
+    assert target is not None
+    assert (target.value, target.by) == (98.0, date(2027, 12, 31))
+    assert latest is not None
+    assert (latest.value, str(latest.period), last_figure(otif)) == (97.2, "2026-10", "97.2 %")
+    assert (otif.light, otif.reading.overdue, on_plan(otif)) == (KpiStatus.GREEN, False, True)
+    assert otif.trend is not None
+    assert otif.trend.course is Course.IMPROVING
+    # of the days to the target
+    assert otif.reading.plan == pytest.approx(95 + 3 * 123 / 549)
     assert pack.escalations == ()
 
 
 def test_what_falls_due_stands_in_the_order_of_days() -> None:
-    assert made().due[:3] == (
-        DueLine(
+    due = made().due
+    assert [seen(one) for one in due[:3]] == [
+        (
+            "2026-11-23",
             DueKind.COMMITMENT,
-            "120 extra pallets a day in weeks 48 to 52",
-            "Nils Dahl",
-            date(2026, 11, 23),
-            False,
-            Stated(("commitments", "peak-capacity")),
+            "Keep the commitment: 120 extra pallets a day in weeks 48 to 52",
+            ["Nils Dahl"],
+            "commitments.peak-capacity.due",
         ),
-        DueLine(
+        (
+            "2026-11-25",
+            DueKind.REVIEW,
+            "Hold the review 'Weekly operations board'.",
+            ["Tom Ellis", "Nils Dahl"],
+            "reviews.weekly",
+        ),
+        (
+            "2026-12-01",
             DueKind.ACTION,
-            "Publish the forecast error by store",
-            "Tom Ellis",
-            date(2026, 12, 1),
-            False,
-            in_minutes("2026-10-20-qbr.md", 16),
+            "Do what was agreed on 2026-10-20: Publish the forecast error by store",
+            ["Tom Ellis"],
+            "reviews.qbr",
         ),
-        DueLine(
-            DueKind.INITIATIVE,
-            "Solar roof at the Hull depot",
-            "Mikael Berg",
-            date(2027, 2, 1),
-            False,
-            Stated(("initiatives", "solar-depot")),
-        ),
-    )
-    assert made().due[-1] == DueLine(
+    ]
+    assert (due[2].document, due[2].line) == in_minutes("2026-10-20-qbr.md", 16)
+    assert seen(due[-1]) == (
+        "2027-04-21",
         DueKind.REVIEW,
-        "Quarterly business review",
-        "",
-        date(2027, 4, 21),
-        False,
-        Stated(("reviews", "qbr")),
+        "Hold the review 'Quarterly business review'.",
+        ["Ada Okafor", "Jonas Lindqvist", "Ravi Menon", "Sofia Ek"],
+        "reviews.qbr",
     )
+    assert not any(one.overdue for one in due)
+
+
+def seen(item: DueItem) -> tuple[str, DueKind, str, list[str], str]:
+    return str(item.day), item.kind, item.what, [one.name for one in item.who], item.place
+
+
+def test_what_is_said_elsewhere_does_not_fall_due_again() -> None:
+    """Figures stand in the scorecard, late actions among the actions; this review is the review."""
+    pack = made(now=datetime(2026, 12, 5, tzinfo=UTC))
+    assert DueKind.KPI not in {one.kind for one in pack.due}
+    assert not any(one.kind is DueKind.ACTION and one.overdue for one in pack.due)
+    own = [str(one.day) for one in pack.due if one.place == "reviews.qbr"]
+    assert "2027-01-21" not in own
 
 
 def test_a_late_action_is_looked_back_on_and_asks_for_a_day() -> None:
     pack = made(now=datetime(2026, 12, 5, tzinfo=UTC))
 
-    assert pack.actions[0].state is ActionState.LATE
+    assert pack.actions[0].state is ActionStatus.LATE
     assert (
         "Publish the forecast error by store",
         "was due on 1 December 2026 (Tom Ellis): a new day, or not at all?",
     ) in asked(pack)
-    late = [line for line in pack.due if line.late]
-    assert [line.what for line in late] == ["120 extra pallets a day in weeks 48 to 52"]
+    late = [line for line in pack.due if line.overdue and line.kind is DueKind.COMMITMENT]
+    assert [line.what for line in late] == [
+        "Keep the commitment: 120 extra pallets a day in weeks 48 to 52"
+    ]
     assert (
-        "120 extra pallets a day in weeks 48 to 52",
+        "Keep the commitment: 120 extra pallets a day in weeks 48 to 52",
         "was due on 23 November 2026 and is open: by when is it kept, or is it given up?",
     ) in asked(pack)
 
@@ -233,7 +246,7 @@ class TestKpis:
 
     def test_without_a_fresh_figure_are_unknown_and_ask_who_brings_it(self) -> None:
         pack = made(now=datetime(2027, 1, 20, tzinfo=UTC))
-        assert [line.id for line in pack.kpis if line.overdue] == [
+        assert [row.id for row in pack.kpis if row.reading.overdue] == [
             "otif",
             "temperature-excursions",
             "carbon-per-pallet",
@@ -255,17 +268,16 @@ class TestEscalations:
     def test_that_are_open_stand_first_and_ask_what_settles_them(self) -> None:
         files = edited(("settled_at: 2026-09-09T16:00+01:00\n", ""), path=ESCALATION)
         pack = made(files)
-        assert pack.escalations == (
-            EscalationLine(
-                "2026-003",
-                "Late trailers on the Leeds loop",
-                "Tom Ellis",
-                date(2026, 9, 7),
-                "Relationship owners",
-                None,
-                Stated(record=PurePosixPath(ESCALATION)),
-            ),
+        (one,) = pack.escalations
+        assert (one.number, one.title, one.raised_by, one.raised, one.level, one.settled) == (
+            "2026-003",
+            "Late trailers on the Leeds loop",
+            "Tom Ellis",
+            date(2026, 9, 7),
+            "Relationship owners",
+            None,
         )
+        assert one.path == PurePosixPath(ESCALATION)
         assert asked(pack)[0] == (
             "Late trailers on the Leeds loop",
             (
@@ -284,11 +296,11 @@ class TestTheCharter:
         late = Occasion("qbr", date(2028, 1, 21), date(2028, 1, 21))
         assert asked(made(occasion=late))[-2:] == [
             (
-                "The partnership as a whole",
+                "Decide on the renewal of the partnership",
                 "to be decided by 29 February 2028: is the partnership renewed, changed or ended?",
             ),
             (
-                "Notice before the end of the term",
+                "The last day on which notice still works: 9 months before the end on 2028-12-31",
                 "after 31 March 2028 notice no longer works: is any party going to give it?",
             ),
         ]
@@ -312,11 +324,17 @@ class TestTheCharter:
         )
         assert set(asked(made(files))) >= {
             (
-                "Operations board",
-                "Tom Ellis is appointed until 1 March 2027: again, or who follows?",
+                (
+                    "The appointment of Tom Ellis to the committee 'Operations board' ends: renew "
+                    "it, or name a successor"
+                ),
+                "appointed until 1 March 2027: again, or who follows?",
             ),
             (
-                "Waiver of committee-size",
+                (
+                    "The waiver of 'committee-size' ends: fix what it covers, or have it approved "
+                    "anew"
+                ),
                 "it ends on 1 February 2027: is the rule kept from then on, or is it waived again?",
             ),
         }
@@ -427,10 +445,10 @@ def test_an_open_action_falls_due_in_time_only() -> None:
     pack = made(far)
     assert pack.until == date(2027, 4, 21)
     due = [line.what for line in pack.due if line.kind is DueKind.ACTION]
-    assert due == ["Draft the 2028 renewal options"]
+    assert due == ["Do what was agreed on 2026-10-14: Draft the 2028 renewal options"]
     assert [(line.state, line.due) for line in pack.actions[:2]] == [
-        (ActionState.OPEN, date(2027, 3, 31)),
-        (ActionState.OPEN, date(2027, 5, 14)),
+        (ActionStatus.OPEN, date(2027, 3, 31)),
+        (ActionStatus.OPEN, date(2027, 5, 14)),
     ]
 
 
@@ -447,7 +465,7 @@ def test_where_most_looks_back_what_is_open_until_later_is_told_with_what_went_w
 
 def test_early_warnings_look_ahead_and_are_the_hosts_to_add() -> None:
     part = partnership(edited(("otif,2026-10,97.2,\n", ""), path=MEASURED))
-    plain = review_pack(part, QBR, datetime(2027, 1, 20, tzinfo=UTC), lambda _: True)
+    plain = review_pack(part, QBR, datetime(2027, 1, 20, tzinfo=UTC), DueLimits())
     told = plain.warned(watch(part, datetime(2027, 1, 20, tzinfo=UTC)))
     assert plain.warnings == ()
     assert any(
@@ -458,4 +476,4 @@ def test_early_warnings_look_ahead_and_are_the_hosts_to_add() -> None:
 
 
 def test_a_kpi_of_too_few_figures_does_not_tell_where_it_goes() -> None:
-    assert {line.id: line.course for line in made().kpis}["partner-satisfaction"] is None
+    assert {row.id: row.trend for row in made().kpis}["partner-satisfaction"] is None

@@ -52,9 +52,7 @@ class Seen(HTMLParser):
 
 
 def made(files: dict[str, bytes] | None = None, name: str = "meridian-helix") -> Pack:
-    return review_pack(
-        partnership(files, name), Occasion("qbr", DAY, DAY), TODAY, lambda _place: True
-    )
+    return review_pack(partnership(files, name), Occasion("qbr", DAY, DAY), TODAY)
 
 
 @pytest.fixture(scope="module")

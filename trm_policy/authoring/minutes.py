@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from trm_policy.authoring.scalars import scalar
-from trm_policy.measure.review_lines import figure, with_unit
 from trm_policy.measure.review_pack import Pack
+from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.wording.days import day
+from trm_policy.wording.lists import counted
+from trm_policy.wording.numbers import number, with_unit
 
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$^]")
 _ENTITIES = re.compile(r"[<>&{}@]|:(?=//)|(?<=[Ww]{3})\.")
@@ -99,7 +101,7 @@ def _whole(pack: Pack) -> Iterator[str]:
 def _meeting(pack: Pack) -> Iterator[str]:
     members, each = pack.quorum
     demands = [
-        f"{members} voting members" if members else "",
+        counted(members, "voting member") if members else "",
         f"{each} of each party" if each else "",
     ]
     needs = ", ".join(filter(None, demands))
@@ -110,12 +112,12 @@ def _meeting(pack: Pack) -> Iterator[str]:
 def _due(pack: Pack) -> Iterator[str]:
     rows = [
         (
-            f"{line.day or _DASH}{' (late)' if line.late else ''}",
-            line.kind.value.capitalize(),
-            text(line.what),
-            text(line.who) or _DASH,
+            f"{item.day}{' (late)' if item.overdue else ''}",
+            item.kind.value.capitalize(),
+            text(item.what),
+            text(", ".join(one.name for one in item.who)) or _DASH,
         )
-        for line in pack.due
+        for item in pack.due
     ]
     yield from _table(("Day", "What it is", "What", "Who"), rows, pack.empty["due"])
 
@@ -151,32 +153,35 @@ def _actions(pack: Pack) -> Iterator[str]:
 
 
 def _scorecard(pack: Pack) -> Iterator[str]:
-    rows = [
-        (
-            text(line.name),
-            f"{text(with_unit(line.target, line.unit))}{f' by {line.by}' if line.by else ''}",
-            figure(line.plan),
-            figure(line.actual),
-            f"{line.status.value.capitalize()}{' (overdue)' if line.overdue else ''}",
-            line.course.value.capitalize() if line.course else _DASH,
-            line.period or _DASH,
-        )
-        for line in pack.shown_kpis
-    ]
     head = ("KPI", "Target", "Plan", "Actual", "Status", "Trend", "Last period")
-    yield from _table(head, rows, pack.empty["kpis"])
+    yield from _table(head, map(_kpi, pack.shown_kpis), pack.empty["kpis"])
+
+
+def _kpi(row: ScorecardRow) -> Sequence[str]:
+    reading, target = row.reading, row.kpi.target
+    latest = reading.latest
+    aim = text(with_unit(target.value, row.kpi.unit)) if target else ""
+    return (
+        text(row.kpi.name),
+        f"{aim or _DASH}{f' by {target.by}' if target and target.by else ''}",
+        number(reading.plan) or _DASH,
+        number(latest.value) if latest else _DASH,
+        f"{reading.status.value.capitalize()}{' (overdue)' if reading.overdue else ''}",
+        row.trend.course.value.capitalize() if row.trend else _DASH,
+        str(latest.period) if latest else _DASH,
+    )
 
 
 def _escalations(pack: Pack) -> Iterator[str]:
     rows = [
         (
-            text(line.number),
-            text(line.title),
-            f"{text(line.raised_by)}, {line.raised}",
-            text(line.level) or _DASH,
-            f"Settled on {line.settled}" if line.settled else "Open",
+            text(one.number),
+            text(one.title),
+            f"{text(one.raised_by)}, {one.raised}",
+            text(one.level) or _DASH,
+            f"Settled on {one.settled}" if one.settled else "Open",
         )
-        for line in pack.shown_escalations
+        for one in pack.shown_escalations
     ]
     head = ("Number", "Escalation", "Raised by", "Reached", "State")
     yield from _table(head, rows, pack.empty["escalations"])

@@ -15,7 +15,7 @@ from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import review_pack
 from trm_policy.measure.watch import watch
-from trm_policy.model.audience import Override, audience_of, sees
+from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL, PARTNER
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
@@ -122,12 +122,12 @@ class OneReview:
                 f"{self.id!r} of {self.partnership} is not for {eyes}; make its pack with "
                 "--audience internal"
             )
+        asked = self._limits.asked
         pack = review_pack(
             told.partnership,
             Occasion(self.id, planned, day),
             self.now,
-            lambda place: sees(eyes, audience_of(self.charter, place)),
-            self._limits.asked.grace,
+            replace(asked, survey=asked.survey and told.host),  # surveys are the host's
         )
         if told.host:
             pack = pack.warned(watch(self.part, self.now, self._limits.health))

@@ -16,7 +16,6 @@ from trm_policy.cli.instants import ADay
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.one_review import OneReview
 from trm_policy.cli.options import Audience, as_of_option, format_option
-from trm_policy.cli.review_json import pack_row
 from trm_policy.cli.terminal import rendered
 from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
@@ -28,6 +27,7 @@ from trm_policy.model.base import PUBLIC
 from trm_policy.model.records import Minutes
 from trm_policy.model.values import Override
 from trm_policy.portfolio.written import read_minutes
+from trm_policy.views.review_pack import pack_row
 from trm_policy.views.reviews import closing_view, reviews_view
 from trm_policy.views.view import json_text, shown
 from trm_policy.wording.lists import no_or_some

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
@@ -85,7 +85,7 @@ def waivers(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.WAIVER,
             waiver.expires,
-            f"The waiver of {waiver.rule!r}{where} ends: mend what it covers, or have it approved "
+            f"The waiver of {waiver.rule!r}{where} ends: fix what it covers, or have it approved "
             "anew.",
             who=[*desk.owners(desk.charter.host), *approver],
             at=("waivers", position, "expires"),
@@ -110,10 +110,20 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
                 DueKind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
             )
         if coming is not None:
-            what = f"Hold the review {review.name!r}."
-            yield desk.item(
-                DueKind.REVIEW, coming, what, who=who, at=("reviews", id_), key=f"{id_} {coming}"
-            )
+            yield review_item(desk, id_, coming)
+
+
+def review_item(desk: DueContext, id_: str, coming: date) -> DueItem:
+    """A review that is to be held on a planned day."""
+    review = desk.charter.reviews[id_]
+    return desk.item(
+        DueKind.REVIEW,
+        coming,
+        f"Hold the review {review.name!r}.",
+        who=desk.meeting(review),
+        at=("reviews", id_),
+        key=f"{id_} {coming}",
+    )
 
 
 def actions(desk: DueContext) -> Iterator[DueItem]:

@@ -12,19 +12,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Self
 
-from trm_policy.measure.review_lines import (
-    ActionLine,
-    DueLine,
-    EscalationLine,
-    Invited,
-    KpiLine,
-    Question,
-    RiskLine,
-)
+from trm_policy.measure.due_item import DueItem
+from trm_policy.measure.escalations import Escalation
+from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.warning import Watch
 from trm_policy.wording.days import day
+from trm_policy.wording.numbers import with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,85 @@ class Occasion:
     id: str
     planned: date
     day: date
+
+
+class ActionStatus(StrEnum):
+    """How an action of an earlier review stands; late and undated ones are still open."""
+
+    LATE = "late"
+    UNDATED = "no day"
+    OPEN = "open"
+    DROPPED = "dropped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody whose place it is to be there."""
+
+    id: str
+    name: str
+    party: str
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action of an earlier review, which was held on ``agreed``.
+
+    It stands in ``line`` of the minutes at ``path``.
+    """
+
+    state: ActionStatus
+    what: str
+    who: str
+    due: date | None
+    review: str
+    agreed: date
+    kpi: str | None
+    path: PurePosixPath
+    line: int
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is left to be done about it."""
+        return self.state in (ActionStatus.DONE, ActionStatus.DROPPED)
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be decided about it."""
+        return self.state in (ActionStatus.LATE, ActionStatus.UNDATED)
+
+    def order(self) -> tuple[int, date]:
+        """What is late first, then by day."""
+        return list(ActionStatus).index(self.state), self.due or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """An open risk of the charter. ``late`` says that it was to be looked at again before today."""
+
+    id: str
+    title: str
+    owner: str
+    likelihood: int | None
+    impact: int | None
+    mitigation: str
+    review_by: date | None
+    late: bool
+
+    @property
+    def weight(self) -> int | None:
+        """Likelihood times impact, from 1 to 25; None where one of them is not known."""
+        return self.likelihood * self.impact if self.likelihood and self.impact else None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNeeded:
+    """Something to decide: what it is about, and what is asked."""
+
+    about: str
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +134,13 @@ class Pack:
     quorum: tuple[int | None, int | None]
     invited: tuple[Invited, ...]
     agenda: tuple[str, ...]
-    decisions: tuple[Question, ...]
+    decisions: tuple[DecisionNeeded, ...]
     risks: tuple[RiskLine, ...]
-    due: tuple[DueLine, ...]
+    due: tuple[DueItem, ...]
     decided: tuple[str, ...]
     actions: tuple[ActionLine, ...]
-    kpis: tuple[KpiLine, ...]
-    escalations: tuple[EscalationLine, ...]
+    kpis: tuple[ScorecardRow, ...]
+    escalations: tuple[Escalation, ...]
     warnings: tuple[str, ...] = ()
 
     def warned(self, watch: Watch) -> Self:
@@ -130,14 +207,14 @@ class Pack:
         return one.is_well or (one.due is not None and one.due > self.until)
 
     @property
-    def shown_kpis(self) -> tuple[KpiLine, ...]:
+    def shown_kpis(self) -> tuple[ScorecardRow, ...]:
         """The KPIs that have a line of their own."""
-        return tuple(one for one in self.kpis if not (self.brief and one.is_well))
+        return tuple(one for one in self.kpis if not (self.brief and on_plan(one)))
 
     @property
-    def shown_escalations(self) -> tuple[EscalationLine, ...]:
+    def shown_escalations(self) -> tuple[Escalation, ...]:
         """The escalations that have a line of their own."""
-        return tuple(one for one in self.escalations if not (self.brief and one.is_well))
+        return tuple(one for one in self.escalations if one.open or not self.brief)
 
     @property
     def went_well(self) -> tuple[str, ...]:
@@ -145,12 +222,23 @@ class Pack:
         if not self.brief:
             return ()
         decided = [f"decided: {one}" for one in self.decided]
-        kpis = [f"{one.name} {one.figure}" for one in self.kpis if one.is_well]
+        kpis = [f"{one.kpi.name} {last_figure(one)}" for one in self.kpis if on_plan(one)]
         done = [f"{one.state.value}: {one.what}" for one in self.actions if one.is_well]
         later = [
             f"open until {day(one.due)}: {one.what}"
             for one in self.actions
             if one.due is not None and not one.is_well and self._rests(one)
         ]
-        settled = [f"settled: {one.title}" for one in self.escalations if one.is_well]
+        settled = [f"settled: {one.title}" for one in self.escalations if not one.open]
         return (*kpis, *decided, *done, *later, *settled)
+
+
+def on_plan(row: ScorecardRow) -> bool:
+    """Whether nothing is to be decided about a KPI."""
+    return row.light is KpiStatus.GREEN
+
+
+def last_figure(row: ScorecardRow) -> str:
+    """The last figure of a KPI with its unit: ``97.2 %``; a dash where there is none."""
+    latest = row.reading.latest
+    return with_unit(latest.value, row.kpi.unit) if latest else "–"

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from trm_policy.measure.dated import is_still_open
+from trm_policy.measure.due import due_items, review_item
+from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits
+from trm_policy.measure.escalations import Escalation, escalations
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.quorum import voters
 from trm_policy.measure.red_run import answering, red_since
-from trm_policy.measure.review_actions import Earlier
-from trm_policy.measure.review_due import RISK_FIELDS, Sees, falls_due
-from trm_policy.measure.review_lines import (
+from trm_policy.measure.review_pack import (
     ActionLine,
-    ActionState,
-    DueKind,
-    DueLine,
-    EscalationLine,
+    ActionStatus,
+    DecisionNeeded,
     Invited,
-    KpiLine,
+    Occasion,
+    Pack,
     RiskLine,
-    Stated,
 )
-from trm_policy.measure.review_pack import Occasion, Pack
-from trm_policy.measure.review_questions import questions
-from trm_policy.measure.scorecard import scorecard
+from trm_policy.measure.review_questions import (
+    of_actions,
+    of_due,
+    of_escalations,
+    of_initiatives,
+    of_kpis,
+)
+from trm_policy.measure.scorecard import ScorecardRow, scorecard
 from trm_policy.measure.series import graces
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.party import SharedPerson
+from trm_policy.model.records import Action, ActionState, Minutes
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import as_known
+from trm_policy.portfolio.records import Records, as_known
+from trm_policy.portfolio.roster import Roster
 from trm_policy.timing.instant import add_days, add_months
 
 USUAL_AGENDA = (
@@ -45,33 +52,97 @@ USUAL_AGENDA = (
 """What is talked about where the charter has no agenda for the review."""
 
 _QUARTER = 3
-_KPI_FIELDS = (
-    ("name",), ("unit",), ("owner",), ("direction",), ("tolerance",), ("milestones",),
-    ("baseline", "value"), ("baseline", "date"), ("target", "value"), ("target", "by"),
-)  # fmt: skip
 
 
 def review_pack(
     partnership: Partnership,
     occasion: Occasion,
     now: datetime,
-    sees: Sees,
-    grace_days: int = 10,
+    limits: DueLimits | None = None,
 ) -> Pack:
-    """The pack for a review of the charter, as of ``now``, of what its readers may see.
+    """The pack for a review of the charter, as of ``now``.
 
-    ``grace_days`` are the working days that a figure may be late. An entry of which a part is
-    hidden is left out whole. Raises KeyError where the charter has no such review.
+    What its readers may not see is gone from ``partnership`` already. Raises KeyError where the
+    charter has no such review.
     """
-    return _Maker(partnership, occasion, now, sees, grace_days).pack()
+    return _Maker(partnership, occasion, now, limits or DueLimits()).pack()
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The reviews before the one of ``occasion``."""
+
+    roster: Roster
+    records: Records
+    occasion: Occasion
+
+    @property
+    def last(self) -> Minutes | None:
+        """The minutes of the last review of the same kind that was held before."""
+        held = [
+            (one.front.held_on, one)
+            for one in self.records.minutes
+            if one.front is not None
+            and one.front.review == self.occasion.id
+            and one.front.for_ < self.occasion.planned
+        ]
+        return max(held, key=lambda pair: pair[0])[1] if held else None
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """What the last review of the same kind decided."""
+        last = self.last
+        return tuple(" ".join(one.text.split()) for one in last.decisions) if last else ()
+
+    def actions(self, today: date) -> tuple[ActionLine, ...]:
+        """What reviews of any kind left open, late first, and what was closed of the last one."""
+        last = self.last
+        found = [
+            line
+            for record in self.records.minutes
+            for line in self._of(record, today, closed=record is last)
+        ]
+        return tuple(sorted(found, key=ActionLine.order))
+
+    def _of(self, record: Minutes, today: date, *, closed: bool) -> list[ActionLine]:
+        front, own = record.front, (self.occasion.id, self.occasion.planned)
+        if front is None:
+            return []
+        if (front.review, front.for_) == own:
+            return []
+        review = self.roster.charter.reviews.get(front.review)
+        return [
+            ActionLine(
+                _state(action, today),
+                " ".join(action.what.split()),
+                self.roster.name_of(action.person) if action.person else "",
+                action.due,
+                review.name if review else front.review,
+                front.held_on,
+                action.kpi,
+                record.path,
+                action.line,
+            )
+            for action in record.actions
+            if closed or action.state is ActionState.OPEN
+        ]
+
+
+def _state(action: Action, today: date) -> ActionStatus:
+    if action.state is not ActionState.OPEN:
+        return ActionStatus(action.state.value)
+    if action.due is None:
+        return ActionStatus.UNDATED
+    return ActionStatus.LATE if action.due < today else ActionStatus.OPEN
 
 
 class _Maker:
     """Collects what the lines of one pack say."""
 
     def __init__(
-        self, part: Partnership, occasion: Occasion, now: datetime, sees: Sees, grace_days: int
+        self, part: Partnership, occasion: Occasion, now: datetime, limits: DueLimits
     ) -> None:
+        self.desk = DueContext(part, now, limits)
         self.charter: Charter = part.charter
         self.roster = part.roster
         self.records = as_known(part.records, now)
@@ -79,9 +150,8 @@ class _Maker:
         self.review: Review = part.charter.reviews[occasion.id]
         self.today = now.astimezone(UTC).date()
         self.id = part.id
-        self.sees = sees
-        self.graces = graces(part.roster, grace_days)
-        self.earlier = Earlier(part.roster, self.records, occasion, sees)
+        self.graces = graces(part.roster, limits.grace)
+        self.earlier = _Earlier(part.roster, self.records, occasion)
         last = self.earlier.last
         self.since = last.front.held_on if last and last.front else None
         done = {occasion.planned}
@@ -94,10 +164,9 @@ class _Maker:
         actions = self.earlier.actions(self.today)
         kpis = self._kpis()
         escalations = self._escalations()
-        due = self._due(actions)
+        due = self._due()
         body = self.charter.committees.get(self.review.committee or "")
         quorum = body.quorum if body else None
-        agenda = self.review.agenda if self._all("reviews", self.occasion.id, "agenda") else ()
         return Pack(
             partnership=self.id,
             title=self.charter.title,
@@ -109,10 +178,8 @@ class _Maker:
             committee=body.name if body else None,
             quorum=(quorum.members, quorum.each_party) if quorum else (None, None),
             invited=self._invited(),
-            agenda=agenda or USUAL_AGENDA,
-            decisions=tuple(
-                questions(kpis, actions, escalations, due, again=self.next is not None)
-            ),
+            agenda=self.review.agenda or USUAL_AGENDA,
+            decisions=tuple(self._decisions(kpis, actions, escalations, due)),
             risks=self._risks(),
             due=due,
             decided=self.earlier.decided,
@@ -121,10 +188,22 @@ class _Maker:
             escalations=escalations,
         )
 
-    def _all(self, section: str, id_: str, *fields: str | tuple[str, ...]) -> bool:
-        """Whether the readers may see all these fields of an entry."""
-        places = [(one,) if isinstance(one, str) else one for one in fields]
-        return all(self.sees((section, id_, *place)) for place in places)
+    def _decisions(
+        self,
+        kpis: Sequence[ScorecardRow],
+        actions: Sequence[ActionLine],
+        found: Sequence[Escalation],
+        due: Sequence[DueItem],
+    ) -> Iterator[DecisionNeeded]:
+        """What is to be decided; one at least for each line that is not as agreed."""
+        yield from of_escalations(found)
+        yield from of_kpis(kpis, {row.id: self._answers(row.id) for row in kpis})
+        yield from of_actions(actions)
+        yield from of_initiatives(self.charter, self.until)
+        yield from of_due(due)
+        if self.next is None:
+            asks = "none is planned after this one: when do you meet again?"
+            yield DecisionNeeded("The next review", asks)
 
     def _name(self, person: str | None) -> str:
         return self.roster.name_of(person) if person else ""
@@ -147,30 +226,12 @@ class _Maker:
                 found[id_] = Invited(id_, actor.name, party, id_ in voting)
         return tuple(found.values())
 
-    def _kpis(self) -> tuple[KpiLine, ...]:
+    def _kpis(self) -> tuple[ScorecardRow, ...]:
+        """The KPIs that goals still ask for and that can be judged, the gravest first."""
         rows = scorecard(self.charter, self.records.measurements, self.today, self.graces)
-        found = [
-            KpiLine(
-                id=row.id,
-                name=row.kpi.name,
-                unit=row.kpi.unit or "",
-                owner=self._name(row.kpi.owner),
-                target=row.kpi.target.value if row.kpi.target else None,
-                by=row.kpi.target.by if row.kpi.target else None,
-                plan=row.reading.plan,
-                actual=row.reading.latest.value if row.reading.latest else None,
-                period=str(row.reading.latest.period) if row.reading.latest else "",
-                status=row.reading.status,
-                overdue=row.reading.overdue,
-                course=row.trend.course if row.trend else None,
-                answered=self._answers(row.id),
-                stated=Stated(("kpis", row.id)),
-            )
-            for row in rows
-            if row.followed and row.light is not None and self._all("kpis", row.id, *_KPI_FIELDS)
-        ]
         gravity = [KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN]
-        return tuple(sorted(found, key=lambda line: gravity.index(line.status)))
+        found = [row for row in rows if row.followed and row.light is not None]
+        return tuple(sorted(found, key=lambda row: gravity.index(row.reading.status)))
 
     def _answers(self, id_: str) -> tuple[str, ...]:
         """Who acts on a KPI that is red."""
@@ -180,36 +241,19 @@ class _Maker:
         actions = answering(id_, self.records.minutes, since)
         return tuple(dict.fromkeys(self._name(action.person) for action in actions))
 
-    def _escalations(self) -> tuple[EscalationLine, ...]:
-        if not self.sees(("escalation", "levels")):
-            return ()
-        levels = self.charter.escalation.levels if self.charter.escalation else ()
-        names = {level.id: level.name or level.id for level in levels}
-        found = []
-        for record in self.records.escalations:
-            front = record.front
-            if front is None:
-                continue
-            settled = front.settled_at.date() if front.settled_at else None
-            if settled is not None and self.since is not None and settled < self.since:
-                continue
-            at = front.steps[-1].level if front.steps else ""
-            found.append(
-                EscalationLine(
-                    front.id,
-                    front.title,
-                    self._name(front.raised_by),
-                    front.raised_at.date(),
-                    names.get(at, at),
-                    settled,
-                    Stated(record=record.path),
-                )
-            )
-        return tuple(sorted(found, key=lambda line: (line.settled is not None, line.raised)))
+    def _escalations(self) -> tuple[Escalation, ...]:
+        """Those that are open, and those that were settled since the last review."""
+        found = [
+            one
+            for one in escalations(self.desk.partnership, self.desk.now)
+            if one.settled is None or self.since is None or one.settled >= self.since
+        ]
+        return tuple(sorted(found, key=lambda one: (not one.open, one.raised)))
 
     def _risks(self) -> tuple[RiskLine, ...]:
         found = [
             RiskLine(
+                id=id_,
                 title=risk.title,
                 owner=self._name(risk.owner),
                 likelihood=risk.likelihood,
@@ -217,22 +261,27 @@ class _Maker:
                 mitigation=risk.mitigation or "",
                 review_by=risk.review_by,
                 late=risk.review_by is not None and risk.review_by < self.today,
-                stated=Stated(("risks", id_)),
             )
             for id_, risk in self.charter.risks.items()
-            if is_still_open(risk) and self._all("risks", id_, *RISK_FIELDS)
+            if is_still_open(risk) and not risk.hides("title")
         ]
         return tuple(sorted(found, key=lambda line: -(line.weight or 0)))
 
-    def _due(self, actions: Sequence[ActionLine]) -> tuple[DueLine, ...]:
-        """What has its day until the next review, or had it and is still open."""
+    def _due(self) -> tuple[DueItem, ...]:
+        """What has its day until the next review, or had it and is still open.
+
+        Figures that are late stand in the scorecard, and actions that are late among the actions;
+        of this review's own days the one after it counts.
+        """
+        own = f"{self.occasion.id} "
         found = [
-            DueLine(DueKind.ACTION, one.what, one.who, one.due, False, one.stated)
-            for one in actions
-            if one.state is ActionState.OPEN and one.due is not None and one.due <= self.until
+            item
+            for item in due_items(self.desk.partnership, self.desk.now, self.desk.asked)
+            if item.day <= self.until
+            and item.kind is not DueKind.KPI
+            and not (item.kind is DueKind.ACTION and item.overdue)
+            and not (item.kind is DueKind.REVIEW and item.key.startswith(own))
         ]
-        found += falls_due(self.roster, self.sees, self.today, self.until)
         if self.next is not None:
-            stated = Stated(("reviews", self.occasion.id))
-            found.append(DueLine(DueKind.REVIEW, self.review.name, "", self.next, False, stated))
-        return tuple(sorted(found, key=lambda line: line.day or date.max))
+            found.append(review_item(self.desk, self.occasion.id, self.next))
+        return tuple(sorted(found, key=lambda item: item.order))

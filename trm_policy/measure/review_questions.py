@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
+from trm_policy.measure.due_item import DueItem, DueKind
+from trm_policy.measure.escalations import Escalation
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.review_lines import (
-    ActionLine,
-    DueKind,
-    DueLine,
-    EscalationLine,
-    KpiLine,
-    Question,
-    figure,
-)
+from trm_policy.measure.review_pack import ActionLine, DecisionNeeded, last_figure, on_plan
+from trm_policy.measure.scorecard import ScorecardRow
+from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import InitiativeStage
+from trm_policy.timing.instant import add_months
 from trm_policy.wording.days import day
+from trm_policy.wording.lists import listed
+from trm_policy.wording.numbers import number
 
+_A_YEAR = 12
+_OVER = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 _ASKS = {
     DueKind.RENEWAL: "to be decided by {day}: is the partnership renewed, changed or ended?",
     DueKind.NOTICE: "after {day} notice no longer works: is any party going to give it?",
-    DueKind.END: "the term ends on {day}: what follows it, and who prepares it?",
-    DueKind.APPOINTMENT: "{who} is appointed until {day}: again, or who follows?",
+    DueKind.APPOINTMENT: "appointed until {day}: again, or who follows?",
     DueKind.WAIVER: "it ends on {day}: is the rule kept from then on, or is it waived again?",
-    DueKind.INITIATIVE: "a year in the same stage on {day}: the next step, or an end?",
 }
 """What is asked of things that have their day until the next review."""
+_END = "the term ends on {day}: what follows it, and who prepares it?"
+_STALLED = "a year in the same stage on {day}: the next step, or an end?"
 _LATE = {
     DueKind.COMMITMENT: "was due on {day} and is open: by when is it kept, or is it given up?",
     DueKind.GOAL: "was due on {day} and is open: is it reached, moved or given up?",
@@ -33,62 +36,68 @@ _LATE = {
 """What is asked only once the day has passed."""
 
 
-def questions(
-    kpis: Iterable[KpiLine],
-    actions: Iterable[ActionLine],
-    escalations: Iterable[EscalationLine],
-    due: Iterable[DueLine],
-    *,
-    again: bool,
-) -> Iterator[Question]:
-    """The decisions that are needed; one at least for each line that is not as agreed.
-
-    ``again`` says that another review of the same kind is planned.
-    """
-    yield from (
-        Question(line.title, _of_escalation(line)) for line in escalations if not line.settled
-    )
-    yield from (Question(line.name, _of_kpi(line)) for line in kpis if not line.is_well)
-    yield from (Question(line.what, _of_action(line)) for line in actions if line.asks)
-    for line in due:
-        asks = _ASKS.get(line.kind) or (_LATE.get(line.kind) if line.late else None)
-        if asks is not None and line.day is not None:
-            who = line.who or "nobody by name"
-            yield Question(line.what, asks.replace("{day}", day(line.day)).replace("{who}", who))
-    if not again:
-        yield Question("The next review", "none is planned after this one: when do you meet again?")
+def of_escalations(found: Iterable[Escalation]) -> Iterator[DecisionNeeded]:
+    """One for each that is open."""
+    for one in found:
+        if one.open:
+            where = f" at {one.level}" if one.level else ""
+            since = f"escalated on {day(one.raised)} and open{where}"
+            asks = f"{since}: what settles it, and who says so by when?"
+            yield DecisionNeeded(one.title, asks)
 
 
-def _of_kpi(line: KpiLine) -> str:
-    if line.status is KpiStatus.UNKNOWN:
-        if line.actual is not None and line.overdue:
-            return f"no figure since {line.period}: who brings it, and by when?"
-        if line.actual is None:
-            return "no figure yet: who brings it, and by when?"
-        return f"{line.figure} in {line.period}, without a plan to hold it to: what is the plan?"
-    stands = (
-        f"{line.status.value} in {line.period}, {line.figure} against {figure(line.plan)} planned"
-    )
-    if line.status is KpiStatus.AMBER:
+def of_kpis(
+    rows: Iterable[ScorecardRow], answered: Mapping[str, Sequence[str]]
+) -> Iterator[DecisionNeeded]:
+    """One for each that is not on plan; ``answered`` has who acts on it."""
+    for row in rows:
+        if not on_plan(row):
+            yield DecisionNeeded(row.kpi.name, _of_kpi(row, answered.get(row.id, ())))
+
+
+def of_actions(lines: Iterable[ActionLine]) -> Iterator[DecisionNeeded]:
+    """One for each that is late or has no day."""
+    for line in lines:
+        who = line.who or "nobody by name"
+        if line.asks and line.due is None:
+            asks = f"open without a day ({who}): by when, or not at all?"
+            yield DecisionNeeded(line.what, asks)
+        elif line.asks:
+            asks = f"was due on {day(line.due)} ({who}): a new day, or not at all?"
+            yield DecisionNeeded(line.what, asks)
+
+
+def of_due(items: Iterable[DueItem]) -> Iterator[DecisionNeeded]:
+    """One for each that does not simply happen, and for each promise that is late."""
+    for item in items:
+        asks = _LATE.get(item.kind) if item.overdue else None
+        asks = _END if item.place == "term.end" else asks or _ASKS.get(item.kind)
+        if asks is not None:
+            yield DecisionNeeded(item.what.rstrip("."), asks.replace("{day}", day(item.day)))
+
+
+def of_initiatives(charter: Charter, until: date) -> Iterator[DecisionNeeded]:
+    """One for each that will have been a year in its stage by ``until``."""
+    for idea in charter.initiatives.values():
+        over = idea.stage in _OVER or idea.hides("stage")
+        if idea.since is not None and not over:
+            moved = add_months(idea.since, _A_YEAR)
+            if moved <= until:
+                yield DecisionNeeded(idea.title, _STALLED.replace("{day}", day(moved)))
+
+
+def _of_kpi(row: ScorecardRow, answered: Sequence[str]) -> str:
+    latest, figure = row.reading.latest, last_figure(row)
+    if latest is None:
+        return "no figure yet: who brings it, and by when?"
+    if row.light is KpiStatus.UNKNOWN:
+        if row.reading.overdue:
+            return f"no figure since {latest.period}: who brings it, and by when?"
+        return f"{figure} in {latest.period}, without a plan to hold it to: what is the plan?"
+    planned = number(row.reading.plan) or "–"
+    stands = f"{row.reading.status.value} in {latest.period}, {figure} against {planned} planned"
+    if row.light is KpiStatus.AMBER:
         return f"{stands}: does the plan hold, or what is done?"
-    if line.answered:
-        return f"{stands}: is what {_listed(line.answered)} does about it enough?"
+    if answered:
+        return f"{stands}: is what {listed(answered)} does about it enough?"
     return f"{stands}: what is the cause, and who does what by when?"
-
-
-def _of_action(line: ActionLine) -> str:
-    who = line.who or "nobody by name"
-    if line.due is None:
-        return f"open without a day ({who}): by when, or not at all?"
-    return f"was due on {day(line.due)} ({who}): a new day, or not at all?"
-
-
-def _of_escalation(line: EscalationLine) -> str:
-    where = f" at {line.level}" if line.level else ""
-    raised = day(line.raised)
-    return f"escalated on {raised} and open{where}: what settles it, and who says so by when?"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = dict.fromkeys(names)
-    return f"{', '.join(others)} and {last}" if others else last

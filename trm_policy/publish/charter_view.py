@@ -17,7 +17,6 @@ from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
 from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.review_lines import Stated
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
@@ -151,11 +150,16 @@ class CharterView(Names):
             found.setdefault(one.id, one.at)
         return found
 
-    def stated(self, where: Stated) -> Line | None:
-        """The line in which something of a pack is written; None as above."""
-        if where.record is not None:
-            return self.record_line(where.record, where.line)
-        return self.line(*map(str, where.place)) if where.place else None
+    def stated(
+        self, place: str, record: PurePosixPath | None = None, number: int | None = 1
+    ) -> Line | None:
+        """The line in which something of a pack is written; None as above.
+
+        It stands at a dotted place of the charter, or in a line of a record.
+        """
+        if record is not None:
+            return self.record_line(record, number or 1)
+        return self.line(*place.split("."))
 
     def first_line(self, keys: Iterable[str]) -> Line | None:
         """The line of the first of these top-level keys that is written."""

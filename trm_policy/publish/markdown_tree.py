@@ -19,13 +19,13 @@ from urllib.parse import quote
 
 from trm_policy.errors import TrmError
 from trm_policy.judging.judge import Judge
-from trm_policy.measure.review_lines import with_unit
 from trm_policy.model.audience import Override
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import publish
 from trm_policy.publish.subscriptions import DATA
 from trm_policy.wording.days import day
 from trm_policy.wording.markup import plain
+from trm_policy.wording.numbers import with_unit
 from trm_policy.wording.text import printable, words
 
 Row = Sequence[str]

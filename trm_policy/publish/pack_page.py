@@ -22,5 +22,5 @@ def pack_page(pack: Pack) -> str:
     return render("pack.html", pack=pack, stated=_nowhere, style=style_of_ours, policy=policy)
 
 
-def _nowhere(_: object) -> None:
+def _nowhere(*_: object) -> None:
     """A pack by itself leads to no file of the repository."""

@@ -51,8 +51,7 @@ def next_review_page(view: CharterView) -> Page | None:
         view.partnership,
         occasion,
         view.now,
-        lambda _: True,  # what the audience may not see is gone already
-        view.limits.asked.grace,
+        view.limits.asked,
     )
     if view.host:
         pack = pack.warned(view.insight.watch)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from trm_policy.measure.review_pack import Pack
+from trm_policy.measure.scorecard import ScorecardRow
+from trm_policy.views.reviews import iso
 
 
 def pack_row(pack: Pack) -> dict[str, Any]:
@@ -31,13 +32,13 @@ def pack_row(pack: Pack) -> dict[str, Any]:
         "decisions_needed": [{"about": one.about, "asks": one.asks} for one in pack.decisions],
         "due": [
             {
-                "day": iso(line.day),
-                "kind": line.kind.name.lower(),
-                "what": line.what,
-                "who": line.who,
-                "late": line.late,
+                "day": iso(item.day),
+                "kind": item.kind.value,
+                "what": item.what,
+                "who": ", ".join(one.name for one in item.who),
+                "late": item.overdue > 0,
             }
-            for line in pack.due
+            for item in pack.due
         ],
         "risks": [
             {
@@ -56,13 +57,8 @@ def pack_row(pack: Pack) -> dict[str, Any]:
     }
 
 
-def iso(day: date | None) -> str | None:
-    """A day as machines read it."""
-    return day.isoformat() if day else None
-
-
 def _back(pack: Pack) -> dict[str, Any]:
-    """What looks back; of the scorecard everything, be it told in one entry elsewhere."""
+    """What looks back; of the scorecard everything, even where a page sums it up."""
     return {
         "decided": list(pack.decided),
         "actions": [
@@ -77,31 +73,34 @@ def _back(pack: Pack) -> dict[str, Any]:
             }
             for line in pack.actions
         ],
-        "scorecard": [
-            {
-                "kpi": line.id,
-                "name": line.name,
-                "unit": line.unit,
-                "target": line.target,
-                "by": iso(line.by),
-                "plan": line.plan,
-                "actual": line.actual,
-                "period": line.period or None,
-                "status": line.status.value,
-                "trend": line.course.value if line.course else None,
-                "overdue": line.overdue,
-            }
-            for line in pack.kpis
-        ],
+        "scorecard": list(map(_kpi, pack.kpis)),
         "escalations": [
             {
-                "number": line.number,
-                "title": line.title,
-                "raised_by": line.raised_by,
-                "raised_on": iso(line.raised),
-                "level": line.level,
-                "settled_on": iso(line.settled),
+                "number": one.number,
+                "title": one.title,
+                "raised_by": one.raised_by,
+                "raised_on": iso(one.raised),
+                "level": one.level,
+                "settled_on": iso(one.settled),
             }
-            for line in pack.escalations
+            for one in pack.escalations
         ],
+    }
+
+
+def _kpi(row: ScorecardRow) -> dict[str, Any]:
+    reading, target = row.reading, row.kpi.target
+    latest = reading.latest
+    return {
+        "kpi": row.id,
+        "name": row.kpi.name,
+        "unit": row.kpi.unit or "",
+        "target": target.value if target else None,
+        "by": iso(target.by if target else None),
+        "plan": reading.plan,
+        "actual": latest.value if latest else None,
+        "period": str(latest.period) if latest else None,
+        "status": reading.status.value,
+        "trend": row.trend.course.value if row.trend else None,
+        "overdue": reading.overdue,
     }
