@@ -13,11 +13,12 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 
-from trm_policy.history.log.event import Event, one_line
+from trm_policy.history.log.event import Event
 from trm_policy.portfolio.partnership import CHARTER_FILE
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rendering import render
 from trm_policy.source import Source
+from trm_policy.wording.text import printable
 
 if TYPE_CHECKING:
     from feedgenerator import Atom1Feed
@@ -82,7 +83,7 @@ def changes_feed(
     past: Past, site: Site, now: datetime, link: Link, page_of: Callable[[str], str | None]
 ) -> str:
     """The same events in Atom. Addresses are absolute where the site's own is known."""
-    name = one_line(site.name)
+    name = printable(site.name)
     about = FeedOf(f"{name}: what changed", f"changes/{quote(name, safe='')}", CHANGES, FEED)
     return _atom(about, past.latest, _Writer(site, now, link, page_of))
 
@@ -121,10 +122,10 @@ class _Writer:
 
 def _atom(about: FeedOf, events: Sequence[Event], writer: _Writer) -> str:
     feed = _feed(writer.now)(
-        title=one_line(about.title),
+        title=printable(about.title),
         link=writer.address(about.page, about.path),
         description=None,
-        author_name=one_line(writer.site.name),
+        author_name=printable(writer.site.name),
         feed_url=writer.address(about.path, about.path) if writer.site.url else None,
         feed_guid=_TAG + about.key,
     )

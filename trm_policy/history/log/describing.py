@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Approvals
-from trm_policy.history.log.event import Event, EventKind, one_line
-from trm_policy.history.log.kinds import agreement, kind_of, listed, summed_up, weakening
+from trm_policy.history.log.event import Event, EventKind
+from trm_policy.history.log.kinds import agreement, kind_of, listed_once, summed_up, weakening
 from trm_policy.history.log.readers import Sight
 from trm_policy.history.log.records import Raws, Recorded, joined, recorded
 from trm_policy.history.log.states import ReadVersion, ReadVersions, partnership
@@ -20,6 +20,7 @@ from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
+from trm_policy.wording.text import printable
 
 _ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _APPROVED = {None: "", True: ", with the approval of every party", False: ", without approval"}
@@ -98,7 +99,7 @@ class Telling:
         named = [("parties", party, "name") for party in names]
         audience = self.sight.seen_at([("status",), ("version",), *named], charter)
         if audience is not None:
-            between = f", between {listed(list(names.values()))}" if names else ""
+            between = f", between {listed_once(names.values())}" if names else ""
             sentence = f"created: {charter.status}, version {charter.version}{between}"
             yield self._placed(newer, _Told(EventKind.CREATED, sentence, audience), (charter,))
         agreed = self.sight.seen_at([("approvals",), *named], charter)
@@ -176,10 +177,10 @@ class Telling:
             at=commit.committed,
             partnership=at.turn.version.life,
             called=at.turn.version.id,
-            title=one_line(self.sight.title or at.turn.version.life),
+            title=printable(self.sight.title or at.turn.version.life),
             kind=told.kind,
-            sentence=one_line(told.sentence),
-            author=one_line(commit.author) if self.sight.knows_people(*versions) else "",
+            sentence=printable(told.sentence),
+            author=printable(commit.author) if self.sight.knows_people(*versions) else "",
             commit=commit.sha,
             audience=str(told.audience),
             weakens=told.weakens,

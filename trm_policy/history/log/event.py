@@ -57,8 +57,3 @@ class Event:
     def day(self) -> date:
         """The day of the commit in UTC."""
         return self.at.astimezone(UTC).date()
-
-
-def one_line(text: str) -> str:
-    """``text`` without characters that a terminal or a feed would take for commands."""
-    return "".join(c if c.isprintable() else " " for c in text)

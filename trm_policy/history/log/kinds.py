@@ -8,6 +8,7 @@ from trm_policy.diff import Change, ChangeKind, Effect, Weight
 from trm_policy.diff import shape as shapes
 from trm_policy.history.log.event import EventKind
 from trm_policy.model.vocabulary import Status
+from trm_policy.wording.lists import listed
 
 _STANDING = {"status", "stage", "tier", "relationship", "engagement", "host", "audience"}
 _TARGETS = (
@@ -75,14 +76,15 @@ def agreement(names: Iterable[tuple[str, str]]) -> str:
     by_version: dict[str, list[str]] = {}
     for version, party in names:
         by_version.setdefault(version, []).append(party)
-    told = (f"{listed(parties)} agreed to version {one}" for one, parties in by_version.items())
+    told = (
+        f"{listed_once(parties)} agreed to version {one}" for one, parties in by_version.items()
+    )
     return "; ".join(told)
 
 
-def listed(words: Sequence[str]) -> str:
+def listed_once(words: Iterable[str]) -> str:
     """``a``, ``a and b``, or ``a, b and c``; each once."""
-    *others, final = dict.fromkeys(words)
-    return f"{', '.join(others)} and {final}" if others else final
+    return listed(list(dict.fromkeys(words)))
 
 
 def _some(sentences: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.history import CharterVersion, FileChange
 from trm_policy.history.log.event import EventKind
-from trm_policy.history.log.kinds import listed
+from trm_policy.history.log.kinds import listed_once
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import MEASUREMENT_COLUMNS, EscalationFront
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
@@ -92,14 +92,14 @@ def joined(kind: EventKind, found: Sequence[Recorded]) -> str:
     if len(words) > _MANY:
         words = [*words[: _MANY - 1], f"{len(words) - _MANY + 1} more"]
     if kind is EventKind.MEASURED:
-        return f"figures recorded: {listed(words)}"
+        return f"figures recorded: {listed_once(words)}"
     if kind is EventKind.REVIEWED:
-        return f"minutes of {listed(words)}"
+        return f"minutes of {listed_once(words)}"
     if kind is EventKind.SURVEYED:
-        return f"{'survey' if len(found) == 1 else 'surveys'} of {listed(words)} recorded"
+        return f"{'survey' if len(found) == 1 else 'surveys'} of {listed_once(words)} recorded"
     if kind is EventKind.ERASED:
         what = "a record is" if len(found) == 1 else f"{len(found)} records are"
-        return f"{what} removed: {listed(words)}"
+        return f"{what} removed: {listed_once(words)}"
     return "; ".join(words)
 
 
