@@ -99,7 +99,7 @@ def test_pages_are_shown_while_the_settings_are_broken_and_made_anew_once_they_a
     settings = root / "trm.toml"
     before = settings.read_text("utf-8")
     settings.write_text("[rules\n", "utf-8")
-    hear(root, "The pages are shown as they were before; mend this and save again.")
+    hear(root, "The pages are shown as they were before; fix this and save again.")
     until(address + PAGE, lambda page: "Meridian Foods and Helix" in page)
     retitled(root)
     settings.write_text(before, "utf-8")

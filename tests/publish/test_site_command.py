@@ -44,7 +44,7 @@ def test_a_bare_folder_of_charters_becomes_a_whole_site(root: Path) -> None:
     code, said = build(root, "--strict")
     site = root / "build" / "site"
     note, done = said.splitlines()
-    assert note.startswith(f"note: trm_policy: the site tells no history: {root} lies in no git")
+    assert note.startswith(f"note: trm_policy: the site shows no history: {root} lies in no git")
     assert (code, done) == (0, f"The site is in {site}. Open {site / 'index.html'}")
     for page in ("", "partnerships/meridian-helix/", "rules/", "reference/fields/", "guide/names/"):
         assert (site / page / "index.html").is_file()

@@ -141,7 +141,7 @@ def _charter(data: Mapping[str, Any], links: Mapping[str, str]) -> Iterator[str]
 
 
 def _agreed(data: Mapping[str, Any]) -> Iterator[Section]:
-    """Who works together, whom to call, and what for."""
+    """Who works together, their contacts, and what for."""
     parties = _names(data)
     yield (
         "Parties",
@@ -149,7 +149,7 @@ def _agreed(data: Mapping[str, Any]) -> Iterator[Section]:
         [(plain(one["name"]), _term(one["role"])) for one in data["parties"] or ()],
     )
     yield (
-        "Whom to call",
+        "Contacts",
         ("Person", "For", "As", "Address"),
         [
             (

@@ -23,7 +23,7 @@ from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.files import (
-    CHAPTER_PATHS,
+    PORTFOLIO_PATHS,
     WORKER,
     Addresses,
     FinishedPage,
@@ -174,7 +174,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             page.meta = {
                 "title": escape(made.title),
                 "description": escape(" ".join(made.description.split())),
-                "hide": ["toc" if page.file.src_uri in CHAPTER_PATHS else "navigation"],
+                "hide": ["toc" if page.file.src_uri in PORTFOLIO_PATHS else "navigation"],
             }
         return markdown
 

@@ -48,7 +48,7 @@ def finish_offline(folder: Path) -> None:
         index.with_suffix(".js").write_text(script, "utf-8")
 
 
-CHAPTER_PATHS = frozenset(chapter.path for chapter in PORTFOLIO_PAGES)
+PORTFOLIO_PATHS = frozenset(page.path for page in PORTFOLIO_PAGES)
 
 
 def made_alone(nav: Any, pages: Container[str]) -> Any:
@@ -59,7 +59,7 @@ def made_alone(nav: Any, pages: Container[str]) -> Any:
     if isinstance(nav, dict):
         kept_items = {title: made_alone(item, pages) for title, item in nav.items()}
         return {title: item for title, item in kept_items.items() if item not in (None, {}, [])}
-    return None if nav in CHAPTER_PATHS and nav not in pages else nav
+    return None if nav in PORTFOLIO_PATHS and nav not in pages else nav
 
 
 def named_in(nav: Any) -> Iterator[str]:

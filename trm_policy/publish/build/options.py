@@ -207,7 +207,7 @@ class BuildOptions:
             key = (shown.commit, shown.repository, folder, audience)
             past = self.cache.take("past", key, told)
         except HistoryError as error:
-            log.log(NOTE, "the site tells no history: %s", error)
+            log.log(NOTE, "the site shows no history: %s", error)
             return Past(known=False)
         internal = audience.visibility is INTERNAL
         return past if internal else as_committed(past, shown, source, folder)

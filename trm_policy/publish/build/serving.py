@@ -100,7 +100,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 log = get_plugin_logger(__name__)
 
-_AS_BEFORE = "The pages are shown as they were before; mend this and save again."
+_AS_BEFORE = "The pages are shown as they were before; fix this and save again."
 _LOOKS_EVERY = 0.5
 """Seconds between two looks at the files; asking for each, which works on network drives too."""
 

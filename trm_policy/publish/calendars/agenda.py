@@ -18,6 +18,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, plain, uid
 from trm_policy.publish.calendars.reviews import ReviewCalendar
+from trm_policy.wording.lists import counted
 
 _UTC = ZoneInfo("UTC")
 
@@ -90,11 +91,10 @@ def due_uid(item: DueItem) -> str:
 
 
 def _description(item: DueItem) -> str:
-    days = "day" if item.overdue == 1 else "days"
     return lines(
         item.what,
         f"Who: {', '.join(person.name for person in item.who)}" if item.who else "",
-        f"Late by {item.overdue} {days}." if item.overdue else "",
+        f"Late by {counted(item.overdue, 'day')}." if item.overdue else "",
         "The charter is a draft." if item.draft else "",
         f"Where: {item.partnership}, {item.place}",
     )
