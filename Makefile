@@ -11,7 +11,7 @@ demo: check site ## check the reference portfolio, build its site and serve it
 	$(BIN)/trm site serve --as-of $(TODAY)
 
 test: tools setup ## all tests, on all cores
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: setup ## style, types and layers
 	$(BIN)/ruff check .

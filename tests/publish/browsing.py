@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,15 +38,37 @@ def written(folder: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
+INDEX = "/search/search_index.json"
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
+    def end_headers(self) -> None:
+        """A site that is served does not change: nothing of it is asked for twice."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+
+class _NoSearch(_Quiet):
+    def do_GET(self) -> None:
+        """An index of one page: each page would have the browser make the whole one anew."""
+        if self.path != INDEX:
+            super().do_GET()
+            return
+        index = json.loads(Path(self.translate_path(INDEX)).read_text("utf-8"))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(index | {"docs": index["docs"][:1]}).encode())
+
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which the folder can be browsed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def served(folder: Path, *, search: bool = True) -> Iterator[str]:
+    """The address at which the folder can be browsed, and searched if need be."""
+    handler = _Quiet if search else _NoSearch
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -27,6 +27,13 @@ def reference_site(reference_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def reference_pages(reference_folder: Path) -> Iterator[str]:
+    """The address of its pages without their search, for whoever opens them all."""
+    with served(reference_folder, search=False) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def offline_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reference organisation's site, for a file share."""
     return _reference(tmp_path_factory.mktemp("offline") / "site", "--offline")
@@ -40,10 +47,23 @@ def _reference(target: Path, *more: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site whose every text attacks, built as users do who have no site folder."""
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every text attacks, built as users do who have no site folder."""
     root = written(tmp_path_factory.mktemp("hostile"), hostile_files())
     result = trm("-C", str(root), "site", "build", "--as-of", "2026-11-22")
     assert result.return_value == 0, result.output
-    with served(root / "build" / "site") as address:
+    return root / "build" / "site"
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile_folder: Path) -> Iterator[str]:
+    """The address of a site whose every text attacks."""
+    with served(hostile_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_pages(hostile_folder: Path) -> Iterator[str]:
+    """The address of its pages without their search."""
+    with served(hostile_folder, search=False) as address:
         yield address

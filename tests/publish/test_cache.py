@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from trm_policy.publish.build import charters
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
+from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past
 from trm_policy.source import InMemory
@@ -128,9 +130,25 @@ EDITS: dict[str, Files] = {
 CHARTERS = sorted(name.split("/")[1] for name in BEFORE if name.endswith("/partnership.yaml"))
 
 
+PICTURES = Gallery()
+"""A chart is the same in every site, and drawn once."""
+
+
+def options_for(audience: str) -> SiteOptions:
+    return SiteOptions(Override.parse(audience), gallery=PICTURES)
+
+
 @cache
 def unchanged(audience: str) -> Publication:
-    return site(BEFORE, options=SiteOptions(Override.parse(audience)))
+    return site(BEFORE, options=options_for(audience))
+
+
+@cache
+def remembered(audience: str) -> PageCache:
+    """What is remembered of the site before any change, to be copied."""
+    kept = PageCache()
+    site(BEFORE, kept, options=options_for(audience))
+    return kept
 
 
 @pytest.mark.parametrize("audience", ["internal", "partner"])
@@ -138,8 +156,7 @@ def unchanged(audience: str) -> Publication:
 def test_after_a_change_a_site_is_the_same_with_a_cache_and_without(
     edit: str, audience: str
 ) -> None:
-    cache, options = PageCache(), SiteOptions(Override.parse(audience))
-    site(BEFORE, cache, options=options)
+    cache, options = deepcopy(remembered(audience)), options_for(audience)
     after = site(EDITS[edit], cache, options=options)
     assert after == site(EDITS[edit], options=options)
     assert site(BEFORE, cache, options=options) == unchanged(audience)
@@ -148,8 +165,7 @@ def test_after_a_change_a_site_is_the_same_with_a_cache_and_without(
 def test_one_cache_serves_one_audience_after_the_other() -> None:
     cache = PageCache()
     for name in ("internal", "public", "partner", "partner:helix", "internal"):
-        options = SiteOptions(Override.parse(name))
-        assert site(BEFORE, cache, options=options) == unchanged(name)
+        assert site(BEFORE, cache, options=options_for(name)) == unchanged(name)
 
 
 def test_a_party_that_no_charter_has_is_refused_with_a_cache_too() -> None:

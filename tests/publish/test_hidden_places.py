@@ -20,6 +20,7 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import clocks_told
 from trm_policy.projection import Projection, project
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.past import Past
@@ -28,6 +29,9 @@ from trm_policy.views.scorecard_words import kpi_rows
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 GRACE = 10
+CACHE = PageCache()
+OPTIONS = SiteOptions(PARTNER, past=Past())
+"""The next site takes from these what no hidden place changes, such as the rule book."""
 
 
 def _projected(whole: Partnership) -> Projection:
@@ -106,7 +110,7 @@ def test_no_place_that_is_hidden_alone_makes_a_status_a_day_or_a_case_another(na
 
 def _site(files: Mapping[str, bytes]) -> Publication:
     judge = judge_of(InMemory(files), PurePosixPath("partnerships"), NOW)
-    return publish(judge, lambda _: lambda other: other, SiteOptions(PARTNER, past=Past()))
+    return publish(judge, lambda _: lambda other: other, OPTIONS, CACHE)
 
 
 def _alone(name: str, hidden: list[str]) -> dict[str, bytes]:

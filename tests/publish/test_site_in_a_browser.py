@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
+from functools import cache
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.publish.browsing import DESKTOP, PHONE, SMALL_PHONE, visit
 from tests.publish.hostile import MARK
@@ -48,6 +50,7 @@ def pages(address: str) -> list[str]:
     return sorted({entry["location"].partition("#")[0] for entry in entries})
 
 
+@cache
 def is_file(address: str) -> bool:
     """Whether the address is that of a calendar, a feed or data that the site has."""
     try:
@@ -82,19 +85,69 @@ def test_what_is_not_relevant_stands_in_its_place_with_the_reason(
     assert seen.alarms == []
 
 
-@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, DESKTOP])
+@dataclass
+class Tour:
+    """What was met on all pages: how wide they are, what they point at, and their ids."""
+
+    alarms: list[str]
+    wide: dict[str, int] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, path: str, page: Page, overflow: int) -> None:
+        """Note what stands in a page once its scripts have run."""
+        if overflow > 0:
+            self.wide[path] = overflow
+        self.links[path], self.ids[path] = page.evaluate(
+            """() => [
+                [...document.querySelectorAll("article a[href]")].map(a => a.href),
+                [...document.querySelectorAll("[id]")].map(e => e.id),
+            ]"""
+        )
+
+
+@pytest.fixture(scope="module")
+def tour(browser: Browser, reference_site: str, reference_pages: str) -> Tour:
+    """All pages, on a phone."""
+    with visit(browser, reference_pages, PHONE) as seen:
+        found = Tour(seen.alarms)
+        for path in pages(reference_site):
+            found.take(path, seen.go(path), seen.overflow())
+    return found
+
+
+def test_no_page_scrolls_sideways_asks_another_host_or_complains_on_a_phone(tour: Tour) -> None:
+    assert (tour.wide, tour.alarms) == ({}, [])
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESKTOP])
 def test_no_page_scrolls_sideways_asks_another_host_or_complains(
-    browser: Browser, reference_site: str, width: int
+    browser: Browser, reference_site: str, reference_pages: str, width: int
 ) -> None:
     wide = {}
-    with visit(browser, reference_site, width) as seen:
+    with visit(browser, reference_pages, width) as seen:
         for path in pages(reference_site):
-            if width != PHONE and path.startswith("rules/") and path != "rules/":
+            if path.startswith("rules/") and path != "rules/":
                 continue  # pages of rules are all of one shape
             seen.go(path)
             if seen.overflow() > 0:
                 wide[path] = seen.overflow()
     assert (wide, seen.alarms) == ({}, [])
+
+
+def test_links_lead_nowhere_that_does_not_exist(tour: Tour, reference_pages: str) -> None:
+    known = {reference_pages + path for path in tour.links}
+    lost = set()
+    for path, targets in tour.links.items():
+        for target in targets:
+            address, _, place = target.partition("#")
+            inside = address.startswith(reference_pages)
+            if inside and address not in known and not is_file(address):
+                lost.add((path, target))
+            here = target.startswith(reference_pages + path + "#")
+            if here and tour.ids[path].count(place) != 1:
+                lost.add((path, target))
+    assert lost == set()
 
 
 def test_a_stakeholder_sees_health_contacts_and_next_review_without_scrolling(
@@ -161,11 +214,11 @@ def test_without_scripts_the_portfolio_is_in_order_and_a_scorecard_says_all_in_w
 
 @WIDTHS
 def test_a_charter_whose_every_text_attacks_stays_text(
-    browser: Browser, hostile_site: str, width: int
+    browser: Browser, hostile_site: str, hostile_pages: str, width: int
 ) -> None:
     active = "img, script, svg[onload], details[ontoggle], iframe, b, [style]"
     found = {}
-    with visit(browser, hostile_site, width) as seen:
+    with visit(browser, hostile_pages, width) as seen:
         for path in pages(hostile_site):
             if path.startswith("rules/"):
                 continue  # no charter has a word there
@@ -207,31 +260,6 @@ def test_an_attack_in_the_search_stays_text(browser: Browser, hostile_site: str)
         expect(page.locator(".md-search-result__item").first).to_contain_text(MARK)
         assert page.locator(".md-search-result").locator("img, script, b, svg[onload]").count() == 0
     assert seen.alarms == []
-
-
-def test_links_lead_nowhere_that_does_not_exist(browser: Browser, reference_site: str) -> None:
-    opened = pages(reference_site)
-    known = set(opened)
-    lost = set()
-    with visit(browser, reference_site, DESKTOP) as seen:
-        for path in opened:
-            targets = seen.go(path).evaluate(
-                """() => [...document.querySelectorAll("article a[href]")].map(a => a.href)"""
-            )
-            inside = [t for t in targets if t.startswith(reference_site)]
-            lost |= {
-                (path, target)
-                for target in inside
-                if target.removeprefix(reference_site).partition("#")[0] not in known
-                and not is_file(target)
-            }
-            lost |= {
-                (path, target)
-                for target in inside
-                if target.startswith(reference_site + path + "#")
-                and seen.page.locator(f"[id='{target.partition('#')[2]}']").count() != 1
-            }
-    assert lost == set()
 
 
 def test_what_is_folded_away_is_printed_even_without_scripts(
