@@ -36,7 +36,7 @@ def test_every_rule_is_listed_with_its_severity_for_each_tier(repository: Path) 
     assert depth["severity"] == dict.fromkeys(("strategic", "preferred", "transactional"), "error")
     assert depth["options"]["strategic"] == {
         "default": 3,
-        "meaning": "the fewest levels of a strategic partnership",
+        "meaning": "the fewest levels for a strategic partnership",
     }
 
 
@@ -76,7 +76,7 @@ def test_an_unknown_profile_names_the_nearest(repository: Path) -> None:
 def test_a_rule_is_explained_by_its_page(repository: Path) -> None:
     plain = trm("explain", "escalation-two-sided", cwd=repository).stdout
     assert plain.startswith(
-        "# escalation-two-sided\n\nEach escalation level names one person of each party.\n"
+        "# escalation-two-sided\n\nEach escalation level names one contact from each party.\n"
     )
     coloured = trm("--color", "always", "explain", "escalation-two-sided", cwd=repository).stdout
     assert "\x1b[" in coloured
@@ -172,10 +172,10 @@ def test_status_tells_how_complete_each_charter_is(repository: Path) -> None:
     assert row["share"] == row["counts"]["in place"] / (sum(row["counts"].values()))
     detail = trm("status", "meridian-helix", "--as-of", "2026-11-22", cwd=repository).stdout
     assert (
-        "  partly  quorum-reachable: A committee's quorum needs each party, and its voting members "
-        "are enough to reach it.\n"
-        "      the quorum of the committee 'steering' is 9 voting members, but it has 4: "
-        "it can never decide\n"
+        "  partly  quorum-reachable: A committee's quorum requires each party, and its voting "
+        "members can reach it.\n"
+        "      the quorum of the committee 'steering' is 9 voting members, but it has 4, "
+        "so it can never decide\n"
     ) in detail
     assert trm("status", "nobody", cwd=repository).returncode == 2
 

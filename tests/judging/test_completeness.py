@@ -49,8 +49,8 @@ def test_what_is_written_and_faulty_is_partly_in_place() -> None:
     (item,) = [one for one in whole.ingredients if one.state is Presence.PARTLY]
     assert item.said == (
         (
-            "the quorum of the committee 'steering' is 9 voting members, but it has 4: "
-            "it can never decide"
+            "the quorum of the committee 'steering' is 9 voting members, but it has 4, so it "
+            "can never decide"
         ),
     )
 

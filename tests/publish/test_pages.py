@@ -325,7 +325,7 @@ def test_the_rule_book_tells_severity_by_tier_and_source() -> None:
     book = tables(published().pages[RULE_BOOK])
     assert book["Escalation"][0] == ["Rule", "Strategic", "Preferred", "Transactional", "Source"]
     assert [row for row in book["Escalation"] if row[0].startswith("escalation-two-sided")] == [
-        ["escalation-two-sided | Each escalation level names one person of each party.",
+        ["escalation-two-sided | Each escalation level names one contact from each party.",
          "Error", "Error", "–",
          "The published GovWifi memorandum names only the provider's people; it fails this rule."],
     ]  # fmt: skip

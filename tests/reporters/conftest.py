@@ -26,7 +26,7 @@ ALPHA = PurePosixPath("partnerships/alpha/partnership.yaml")
 
 PAGE = """# escalation-two-sided
 
-Each escalation level names one person of each party.
+Each escalation level names one contact from each party.
 
 ## Why
 
@@ -74,7 +74,7 @@ RULES = (
         "escalation-two-sided",
         "trm_policy.rules.escalation.escalation_two_sided",
         Severity.ERROR,
-        "Each escalation level names one person of each party.",
+        "Each escalation level names one contact from each party.",
     ),
     _rule(
         "kpi-count",

@@ -74,8 +74,8 @@ def _days(id_: str, kpi: Kpi, context: Context) -> Iterator[_Wrong]:
             f"in the plan of the KPI {id_!r}, {second.name} ({second.what}) does not come after "
             f"{first.name} ({first.what})",
             at=later(context, first.at, second.at),
-            help="Correct the dates: the baseline comes first, then the milestones in order, "
-            "and the target last, each on a day of its own.",
+            help="Correct the dates: the baseline comes first, then the milestones in order, then "
+            "the target, each on a different date.",
         )
 
     yield from _judged(_plan(id_, kpi, context, "date", "by"), step, step)
@@ -94,7 +94,7 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
             f"{should}, but its plan goes from {exact(first.what)} ({first.name}) "
             f"to {exact(second.what)} ({second.name})",
             at=later(context, first.at, second.at),
-            help="Correct one of the two values, so that no step of the plan leads backwards.",
+            help="Correct one of the two values, so that no step of the plan goes backwards.",
         )
 
     def whole(baseline: _Point, target: _Point) -> Problem | None:
@@ -104,8 +104,8 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
             f"{should}, but its target of {exact(target.what)} does not improve "
             f"on the baseline of {exact(baseline.what)}",
             at=later(context, ("kpis", id_, "direction"), baseline.at, target.at),
-            help="Correct the target, the baseline or the direction; "
-            "write 'direction: maintain' where the KPI is to stay as it is.",
+            help="Correct the target, the baseline or the direction; write 'direction: maintain' "
+            "if the KPI should stay as it is.",
         )
 
     yield from _judged(_plan(id_, kpi, context, "value", "value"), step, whole, astray)

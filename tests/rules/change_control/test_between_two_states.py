@@ -58,7 +58,7 @@ def test_a_new_party_needs_a_major_version_and_says_why() -> None:
     )  # fmt: skip
     assert judged("version-bumped", complete(), now) == [
         Seen("version-bumped", "error", line_of(now, "version: 2.2.0 "), "version",
-             "the version is 2.2.0, but what the parties agreed to has changed: new party Third")
+             "the version is 2.2.0, but the agreed content has changed: new party Third")
     ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_many_rows_that_were_changed_are_counted() -> None:
     rows = complete()[MEASUREMENTS].decode().splitlines()
     now = {**complete(), MEASUREMENTS: f"{rows[0]}\n".encode()}
     found = judged("records-append-only", complete(), now)
-    more = f"{len(rows) - 4} more rows that were recorded are changed or removed"
+    more = f"{len(rows) - 4} more recorded rows have been changed or removed"
     assert (len(found), more in [one.message for one in found]) == (4, True)
 
 

@@ -1,8 +1,8 @@
 """Sponsors who sit where the partnership is steered."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
+from tests.support import Case, edited, error, finding, findings, part, table
 
 RULE = "sponsors-on-top-committee"
 NO_ADA = ("      - {person: ada, role: co-chair}  ", "      #  ")
@@ -27,47 +27,52 @@ def council(level: str, second: str) -> tuple[str, str]:
     return (OPERATIONS, COUNCIL.format(level=level, second=second) + OPERATIONS)
 
 
-def test_the_sponsors_of_the_complete_charter_sit_on_its_steering_committee() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a sponsor without a seat is named at the members": Case(
+        edited(NO_JONAS),
+        error("committees.steering.members", "the top committee 'steering' has no seat for the executive sponsor Jonas Lindqvist (Helix Cold Chain AB)", on="{person: ada, role: co-chair}", step=-1),
+    ),
+    "several are named together": Case(
+        edited(NO_ADA, NO_JONAS),
+        finding("committees.steering.members", "the top committee 'steering' has no seat for the executive sponsors Ada Okafor (Meridian Foods plc) and Jonas Lindqvist (Helix Cold Chain AB)"),
+    ),
+    "a committee above is the top": Case(
+        edited(council("executive", "mikael")),
+        finding("committees.council.members"),
+    ),
+    "a committee above is the top (2)": Case(edited(NO_JONAS, council("executive", "jonas"))),
+    "of two top committees one must have them all": Case(edited(NO_ADA, NO_JONAS, council("steering", "jonas"))),
+    "of two top committees one must have them all (2)": Case(
+        edited(NO_ADA, NO_JONAS, council("steering", "mikael")),
+        finding("committees.council.members"),
+    ),
+    "a sponsor who cannot be one is for other rules to blame: 1": Case(
+        edited(("{meridian: ada, helix: jonas}      #", "{meridian: ada, helix: nobody-known} #")),
+    ),
+    "a sponsor who cannot be one is for other rules to blame: {meridian: ada, helix: tom}": Case(
+        edited(("{meridian: ada, helix: jonas}      #", "{meridian: ada, helix: tom} #")),
+    ),
+    "a sponsor who cannot be one is for other rules to blame: {meridian: ada, hellix: nils}": Case(
+        edited(("{meridian: ada, helix: jonas}      #", "{meridian: ada, hellix: nils} #")),
+    ),
+    "without a steering committee another rule speaks": Case(
+        edited((STEERING, STEERING.replace("steering  ", "operational")), NO_JONAS),
+    ),
+    "without a steering committee another rule speaks (2)": Case(
+        edited((STEERING, "    name: Joint steering committee\n    #"), NO_JONAS),
+    ),
+    "a committee that the model refused in part may be the one": Case(
+        edited((OPERATIONS, "  council: {name: Council, level: exective}\n" + OPERATIONS), NO_JONAS),
+    ),
+    "only strategic partnerships are asked": Case(edited(NO_JONAS, ("tier: strategic ", "tier: preferred "))),
+    "a charter without committees is for another rule to blame": Case(
+        edited((part("committees:\n  steer", "responsibilities:"), "")),
+    ),
+}
+# fmt: on
 
-
-def test_a_sponsor_without_a_seat_is_named_at_the_members() -> None:
-    files = edited(NO_JONAS)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "{person: ada, role: co-chair}") - 1,
-            "committees.steering.members",
-            "Jonas Lindqvist (Helix Cold Chain AB), executive sponsor, "
-            "does not sit on the top committee 'steering'",
-        )
-    ]
-
-
-def test_several_are_named_together() -> None:
-    assert found(NO_ADA, NO_JONAS) == [
-        (
-            "committees.steering.members",
-            (
-                "Ada Okafor (Meridian Foods plc) and Jonas Lindqvist (Helix Cold Chain AB), "
-                "executive sponsors, do not sit on the top committee 'steering'"
-            ),
-        )
-    ]
-
-
-def test_a_committee_above_is_the_top() -> None:
-    assert [at for at, _ in found(council("executive", "mikael"))] == ["committees.council.members"]
-    assert found(NO_JONAS, council("executive", "jonas")) == []
-
-
-def test_of_two_top_committees_one_must_have_them_all() -> None:
-    assert found(NO_ADA, NO_JONAS, council("steering", "jonas")) == []
-    assert [at for at, _ in found(NO_ADA, NO_JONAS, council("steering", "mikael"))] == [
-        "committees.council.members"
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_a_body_of_one_party_is_no_top_committee() -> None:
@@ -86,38 +91,3 @@ def test_a_body_that_is_sponsor_sits_there_by_one_of_its_members() -> None:
 
     assert found(*edits) == []
     assert [at for at, _ in found(*edits, NO_JONAS)] == ["committees.steering.members"]
-
-
-@pytest.mark.parametrize(
-    "sponsors",
-    [
-        "{meridian: ada, helix: nobody-known}",
-        "{meridian: ada, helix: tom}",
-        "{meridian: ada, hellix: nils}",
-    ],
-)
-def test_a_sponsor_who_cannot_be_one_is_for_other_rules_to_blame(sponsors: str) -> None:
-    assert found(("{meridian: ada, helix: jonas}      #", f"{sponsors} #")) == []
-
-
-def test_without_a_steering_committee_another_rule_speaks() -> None:
-    assert found((STEERING, STEERING.replace("steering  ", "operational")), NO_JONAS) == []
-    assert found((STEERING, "    name: Joint steering committee\n    #"), NO_JONAS) == []
-
-
-def test_a_committee_that_the_model_refused_in_part_may_be_the_one() -> None:
-    refused = (OPERATIONS, "  council: {name: Council, level: exective}\n" + OPERATIONS)
-
-    assert found(refused, NO_JONAS) == []
-
-
-def test_only_strategic_partnerships_are_asked() -> None:
-    assert found(NO_JONAS, ("tier: strategic ", "tier: preferred ")) == []
-
-
-def test_a_charter_without_committees_is_for_another_rule_to_blame() -> None:
-    files = edited()
-    text = files[CHARTER].decode()
-    start, end = text.index("committees:\n  steer"), text.index("responsibilities:")
-
-    assert findings({**files, CHARTER: (text[:start] + text[end:]).encode()}, RULE) == []

@@ -1,8 +1,8 @@
 """Parties of which everybody knows why they are there."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import CHARTER, DIRECTORY, Seen, edited, findings, line_of, report
+from tests.support import CHARTER, DIRECTORY, Case, edited, error, finding, report, table, warning
 
 RULE = "parties-complete"
 HOST = "host: meridian                     # the party whose repository and point of view this is"
@@ -28,106 +28,57 @@ def small(parties: str) -> dict[str, bytes]:
     }
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(seen.at, seen.message) for seen in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "a party that leaves something out is marked at its name: role": Case(
+        edited(("    role: supplier\n", "")),
+        error("parties.helix.role", "the charter does not state the role of Helix Cold Chain AB", on="    organisation: helix-cold-chain", step=-1),
+    ),
+    "a party that leaves something out is marked at its name: gets": Case(
+        edited((GETS, "")),
+        error("parties.helix.gets", "the charter does not state what Helix Cold Chain AB gets", on="    organisation: helix-cold-chain", step=-1),
+    ),
+    "a party that gives an empty list gives nothing": Case(
+        edited(("    gives:\n      - Reserved peak capacity of 120 pallets a day\n      - Live temperature telemetry\n", "    gives: []\n")),
+        finding("parties.helix.gives", "the charter does not state what Helix Cold Chain AB gives"),
+    ),
+    "a host that is no party is marked with the nearest party": Case(
+        edited((HOST, "host: meridan")),
+        error("host", "the host 'meridan' is not among the parties; did you mean 'meridian'?", on="host: meridan"),
+    ),
+    "the same organisation cannot be two parties": Case(
+        edited((HELIX, HELIX.replace("helix-cold-chain", "meridian-foods"))),
+        error("parties.helix.organisation", "the parties 'meridian' and 'helix' are the same organisation, Meridian Foods plc", on="    role: supplier", step=-1),
+    ),
+    "the same name in other letters is the same organisation": Case(
+        edited((HELIX, "    name: meridian  FOODS plc\n    role: supplier\n")),
+        finding("parties.helix.name", "the parties 'meridian' and 'helix' are the same organisation, meridian  FOODS plc"),
+    ),
+    "one party alone is no partnership": Case(
+        small("host: acorn\nparties:\n  acorn: {role: buyer, gives: [Money], gets: [Bread]}\n"),
+        warning("parties", "a partnership needs at least two parties, but the charter names fewer", line=8),
+    ),
+    "a draft with two described parties is content": Case(small(BOTH)),
+    "no party at all is one finding": Case(
+        small("host: acorn\nparties: {}\n"),
+        finding("parties", "a partnership needs at least two parties, but the charter names fewer"),
+    ),
+    "where the parties cannot be read nothing is said of them": Case(small("host: acorn\nparties: none yet\n")),
+    "where the parties cannot be read nothing is said of them (2)": Case(small("host: acorn\n")),
+    "a party that the model refuses in part still counts": Case(
+        edited((HELIX, HELIX.replace("role: supplier", "role: [supplier]"))),
+    ),
+    "three parties are judged alike": Case(
+        edited(("\npeople:                ", "\n  orchard:\n    name: Orchard\n    role: grower\n    gives: [Apples]\n\npeople:                ")),
+        finding("parties.orchard.gets", "the charter does not state what Orchard gets"),
+    ),
+    "a directory that cannot be read leaves the parties apart": Case(
+        edited(("organisations:", "organisations: ]"), path=DIRECTORY),
+    ),
+}
+# fmt: on
 
-
-def test_the_parties_of_the_complete_charter_are_complete() -> None:
-    assert findings(edited(), RULE) == []
-
-
-@pytest.mark.parametrize(
-    ("old", "at", "message"),
-    [
-        ("    role: supplier\n", "role", "does not say what it is in the partnership"),
-        (GETS, "gets", "does not say what it gets"),
-    ],
-)
-def test_a_party_that_leaves_something_out_is_marked_at_its_name(
-    old: str, at: str, message: str
-) -> None:
-    files = edited((old, ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    organisation: helix-cold-chain") - 1,
-            f"parties.helix.{at}",
-            f"Helix Cold Chain AB {message}",
-        )
-    ]
-
-
-def test_a_party_that_gives_an_empty_list_gives_nothing() -> None:
-    given = (
-        "      - Reserved peak capacity of 120 pallets a day\n      - Live temperature telemetry\n"
-    )
-
-    assert found((f"    gives:\n{given}", "    gives: []\n")) == [
-        ("parties.helix.gives", "Helix Cold Chain AB does not say what it gives")
-    ]
-
-
-def test_a_host_that_is_no_party_is_marked_with_the_nearest_party() -> None:
-    files = edited((HOST, "host: meridan"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "host: meridan"),
-            "host",
-            "the host 'meridan' is not among the parties; did you mean 'meridian'?",
-        )
-    ]
-
-
-def test_the_same_organisation_cannot_be_two_parties() -> None:
-    files = edited((HELIX, HELIX.replace("helix-cold-chain", "meridian-foods")))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    role: supplier") - 1,
-            "parties.helix.organisation",
-            "the parties 'meridian' and 'helix' are both Meridian Foods plc",
-        )
-    ]
-
-
-def test_the_same_name_in_other_letters_is_the_same_organisation() -> None:
-    assert found((HELIX, "    name: meridian  FOODS plc\n    role: supplier\n")) == [
-        (
-            "parties.helix.name",
-            "the parties 'meridian' and 'helix' are both meridian  FOODS plc",
-        )
-    ]
-
-
-def test_one_party_alone_is_no_partnership() -> None:
-    files = small("host: acorn\nparties:\n  acorn: {role: buyer, gives: [Money], gets: [Bread]}\n")
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            8,
-            "parties",
-            "a partnership has at least two parties, and fewer are named",
-        )
-    ]
-
-
-def test_a_draft_with_two_described_parties_is_content() -> None:
-    assert findings(small(BOTH), RULE) == []
-
-
-def test_no_party_at_all_is_one_finding() -> None:
-    assert [(s.at, s.message) for s in findings(small("host: acorn\nparties: {}\n"), RULE)] == [
-        ("parties", "a partnership has at least two parties, and fewer are named"),
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_a_party_that_is_named_and_not_there_is_missed_by_one_rule_alone() -> None:
@@ -139,24 +90,3 @@ def test_a_party_that_is_named_and_not_there_is_missed_by_one_rule_alone() -> No
         "people.jonas.party"
     ]
     assert [finding.at for finding in report(edited((meridian, ""))).findings] == ["host"]
-
-
-def test_where_the_parties_cannot_be_read_nothing_is_said_of_them() -> None:
-    assert findings(small("host: acorn\nparties: none yet\n"), RULE) == []
-    assert findings(small("host: acorn\n"), RULE) == []
-
-
-def test_a_party_that_the_model_refuses_in_part_still_counts() -> None:
-    assert found((HELIX, HELIX.replace("role: supplier", "role: [supplier]"))) == []
-
-
-def test_three_parties_are_judged_alike() -> None:
-    third = "  orchard:\n    name: Orchard\n    role: grower\n    gives: [Apples]\n"
-
-    assert found(("\npeople:                ", f"\n{third}\npeople:                ")) == [
-        ("parties.orchard.gets", "Orchard does not say what it gets")
-    ]
-
-
-def test_a_directory_that_cannot_be_read_leaves_the_parties_apart() -> None:
-    assert findings(edited(("organisations:", "organisations: ]"), path=DIRECTORY), RULE) == []

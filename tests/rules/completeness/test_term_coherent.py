@@ -1,8 +1,22 @@
 """A term whose days follow each other."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import Seen, edited, findings, line_of, report, seen
+from tests.support import (
+    Case,
+    Seen,
+    edited,
+    error,
+    finding,
+    findings,
+    line_of,
+    report,
+    seen,
+    table,
+    warning,
+)
 
 RULE = "term-coherent"
 START = "  start: 2025-01-01\n"
@@ -22,67 +36,102 @@ def found(*edits: tuple[str, str]) -> list[tuple[str, str, str]]:
     return [(seen.severity, seen.at, seen.message) for seen in findings(edited(*edits), RULE)]
 
 
-def test_the_term_of_the_complete_charter_is_coherent() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a term without a start is marked": Case(
+        edited((START, "")),
+        error("term.start", "the term does not state when the partnership starts", on="term:"),
+    ),
+    "an end that is not after the start is one finding: 2024-12-31": Case(
+        edited((END, "  end: 2024-12-31\n")),
+        error("term.end", "the partnership ends on 2024-12-31, which is not after its start on 2025-01-01", on="  end: 2024-12-31"),
+    ),
+    "an end that is not after the start is one finding: 2025-01-01": Case(
+        edited((END, "  end: 2025-01-01\n")),
+        error("term.end", "the partnership ends on 2025-01-01, which is not after its start on 2025-01-01", on="  end: 2025-01-01"),
+    ),
+    "an open end needs a strategic review": Case(
+        edited((END, ""), (ANNUAL, "    kind: performance\n")),
+        error("term.end", "the partnership is open-ended, and no strategic review asks whether it is still worthwhile", on="term:"),
+    ),
+    "an open end needs a strategic review (2)": Case(edited((END, ""))),
+    "an open end needs nothing before the parties work together": Case(
+        edited((END, ""), (ANNUAL, "    kind: performance\n"), (STAGE, "stage: knowledge")),
+    ),
+    "a review that the model refuses may have been the strategic one": Case(
+        edited((END, ""), (ANNUAL, "    kind: startegic\n")),
+    ),
+    "days that the model refuses are not missed again": Case(edited((START, "  start: soon\n"))),
+    "days that the model refuses are not missed again (2)": Case(
+        edited((END, "  end: never\n"), (ANNUAL, "    kind: performance\n")),
+    ),
+    "what is closed may have been due at any time": Case(
+        edited(FORGET, ("    review_by: 2027-03-31\n  forecast-drift:", "    review_by: 2027-03-31\n  forecast-drift:".replace("2027", "2031"))),
+    ),
+    "what is closed may have been due at any time (2)": Case(
+        edited((DUE, "    due: 2031-01-01\n    closed_on: 2026-11-01\n")),
+    ),
+    "what is closed may have been due at any time (3)": Case(
+        edited(("    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n", "    closed_on: 2026-06-30\n" + "    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n".replace("2027", "2031"))),
+    ),
+    "what has no day is not judged here": Case(
+        edited((DUE, ""), ("    review_by: 2027-03-31\n  forecast-drift:", "  forecast-drift:"), ("    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n", "    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n".replace("    due: 2027-06-30\n", ""))),
+    ),
+    "an open ended partnership has no day that is too late": Case(
+        edited((END, ""), (DUE, "    due: 2045-01-01\n")),
+    ),
+    "without a start no day is too early": Case(
+        edited((START, ""), (DUE, "    due: 1999-01-01\n")),
+        finding("term.start"),
+    ),
+    "a decision on renewal after the last day of notice is warned of": Case(
+        edited((REVIEW_BY, "  review_by: 2028-03-31\n")),
+        warning("term.review_by", "the decision on renewal is due by 2028-03-31, but notice of 9 months must be given by 2028-03-31", on="  review_by: 2028-03-31"),
+    ),
+    "a decision on renewal after the last day of notice is warned of (2)": Case(
+        edited((REVIEW_BY, "  review_by: 2028-03-30\n")),
+    ),
+    "a longer notice makes the decision on renewal too late": Case(
+        edited((NOTICE, "  notice: 1 year\n")),
+        finding("term.review_by"),
+    ),
+    "without notice the renewal is decided before the end": Case(
+        edited((NOTICE, ""), (REVIEW_BY, "  review_by: 2028-12-31\n")),
+        warning("term.review_by", "the decision on renewal is due by 2028-12-31, when the partnership ends on 2028-12-31"),
+    ),
+    "without notice the renewal is decided before the end (2)": Case(
+        edited((NOTICE, ""), (REVIEW_BY, "  review_by: 2028-12-30\n")),
+    ),
+    "a decision on renewal before the start is an error": Case(
+        edited((REVIEW_BY, "  review_by: 2024-02-29\n")),
+        error("term.review_by", "the decision on renewal is due by 2024-02-29, before the partnership starts on 2025-01-01"),
+    ),
+    "nobody has to decide on renewal": Case(edited((REVIEW_BY, ""))),
+    "a renewal can be judged without a start and without an exit": Case(
+        edited((START, ""), (REVIEW_BY, "  review_by: 2020-01-01\n")),
+        finding("term.start"),
+    ),
+    "a renewal can be judged without a start and without an exit (2)": Case(edited((END, ""))),
+    "a wild day is judged and ends nothing": Case(
+        edited((DUE, "    due: 9999-12-31\n")),
+        finding("commitments.peak-capacity.due"),
+    ),
+    "a wild day is judged and ends nothing (2)": Case(
+        edited((NOTICE, "  notice: 9999 years\n")),
+        finding("term.review_by"),
+    ),
+    "a decision on renewal after the end is an error: 1": Case(
+        edited((NOTICE, NOTICE), (REVIEW_BY, "  review_by: 2029-01-01\n")),
+        error("term.review_by", "the decision on renewal is due by 2029-01-01, after the partnership ends on 2028-12-31"),
+    ),
+    "a decision on renewal after the end is an error: 2": Case(
+        edited((NOTICE, ""), (REVIEW_BY, "  review_by: 2029-01-01\n")),
+        error("term.review_by", "the decision on renewal is due by 2029-01-01, after the partnership ends on 2028-12-31"),
+    ),
+}
+# fmt: on
 
-
-def test_a_term_without_a_start_is_marked() -> None:
-    files = edited((START, ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "term:"),
-            "term.start",
-            "the term does not say when the partnership starts",
-        )
-    ]
-
-
-@pytest.mark.parametrize("end", ["2024-12-31", "2025-01-01"])
-def test_an_end_that_is_not_after_the_start_is_one_finding(end: str) -> None:
-    files = edited((END, f"  end: {end}\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, f"  end: {end}"),
-            "term.end",
-            f"the partnership ends on {end}, which is not after its start on 2025-01-01",
-        )
-    ]
-
-
-def test_an_open_end_needs_a_strategic_review() -> None:
-    files = edited((END, ""), (ANNUAL, "    kind: performance\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "term:"),
-            "term.end",
-            "the partnership is open-ended, and no strategic review asks whether it still serves",
-        )
-    ]
-    assert found((END, "")) == []
-
-
-def test_an_open_end_needs_nothing_before_the_parties_work_together() -> None:
-    kind = (ANNUAL, "    kind: performance\n")
-
-    assert found((END, ""), kind, (STAGE, "stage: knowledge")) == []
-
-
-def test_a_review_that_the_model_refuses_may_have_been_the_strategic_one() -> None:
-    assert found((END, ""), (ANNUAL, "    kind: startegic\n")) == []
-
-
-def test_days_that_the_model_refuses_are_not_missed_again() -> None:
-    assert found((START, "  start: soon\n")) == []
-    assert found((END, "  end: never\n"), (ANNUAL, "    kind: performance\n")) == []
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(
@@ -123,94 +172,6 @@ def test_what_falls_due_outside_the_term_is_marked(old: str, at: str, what: str)
     assert found(due("2025-01-01")) == []
 
 
-def test_what_is_closed_may_have_been_due_at_any_time() -> None:
-    late = "    review_by: 2027-03-31\n  forecast-drift:"
-
-    assert found(FORGET, (late, late.replace("2027", "2031"))) == []
-    assert found((DUE, "    due: 2031-01-01\n    closed_on: 2026-11-01\n")) == []
-    trust = "    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n"
-    assert found((trust, f"    closed_on: 2026-06-30\n{trust.replace('2027', '2031')}")) == []
-
-
-def test_what_has_no_day_is_not_judged_here() -> None:
-    risk = "    review_by: 2027-03-31\n  forecast-drift:"
-    goal = "    due: 2027-06-30\n    kpis: [partner-satisfaction, days-to-settle]\n"
-
-    assert (
-        found(
-            (DUE, ""),
-            (risk, "  forecast-drift:"),
-            (goal, goal.replace("    due: 2027-06-30\n", "")),
-        )
-        == []
-    )
-
-
-def test_an_open_ended_partnership_has_no_day_that_is_too_late() -> None:
-    assert found((END, ""), (DUE, "    due: 2045-01-01\n")) == []
-
-
-def test_without_a_start_no_day_is_too_early() -> None:
-    assert [at for _, at, _ in found((START, ""), (DUE, "    due: 1999-01-01\n"))] == ["term.start"]
-
-
-def test_a_decision_on_renewal_after_the_last_day_of_notice_is_warned_of() -> None:
-    files = edited((REVIEW_BY, "  review_by: 2028-03-31\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "  review_by: 2028-03-31"),
-            "term.review_by",
-            "the renewal is to be decided by 2028-03-31, and notice of 9 months before the end "
-            "must be given by 2028-03-31",
-        )
-    ]
-    assert found((REVIEW_BY, "  review_by: 2028-03-30\n")) == []
-
-
-def test_a_longer_notice_makes_the_decision_on_renewal_too_late() -> None:
-    assert [at for _, at, _ in found((NOTICE, "  notice: 1 year\n"))] == ["term.review_by"]
-
-
-def test_without_notice_the_renewal_is_decided_before_the_end() -> None:
-    assert found((NOTICE, ""), (REVIEW_BY, "  review_by: 2028-12-31\n")) == [
-        (
-            "warning",
-            "term.review_by",
-            "the renewal is to be decided by 2028-12-31, when the partnership ends on 2028-12-31",
-        )
-    ]
-    assert found((NOTICE, ""), (REVIEW_BY, "  review_by: 2028-12-30\n")) == []
-
-
-def test_a_decision_on_renewal_before_the_start_is_an_error() -> None:
-    message = (
-        "the renewal is to be decided by 2024-02-29, before the partnership starts on 2025-01-01"
-    )
-
-    assert found((REVIEW_BY, "  review_by: 2024-02-29\n")) == [("error", "term.review_by", message)]
-
-
-def test_nobody_has_to_decide_on_renewal() -> None:
-    assert found((REVIEW_BY, "")) == []
-
-
-def test_a_renewal_can_be_judged_without_a_start_and_without_an_exit() -> None:
-    early = (REVIEW_BY, "  review_by: 2020-01-01\n")
-
-    assert [at for _, at, _ in found((START, ""), early)] == ["term.start"]
-    assert found((END, "")) == []
-
-
-def test_a_wild_day_is_judged_and_ends_nothing() -> None:
-    assert [at for _, at, _ in found((DUE, "    due: 9999-12-31\n"))] == [
-        "commitments.peak-capacity.due"
-    ]
-    assert [at for _, at, _ in found((NOTICE, "  notice: 9999 years\n"))] == ["term.review_by"]
-
-
 @pytest.mark.parametrize(
     ("box", "day", "count"),
     [
@@ -242,11 +203,3 @@ def test_an_open_action_due_after_the_end_is_marked_in_the_minutes(
             ),
         )
     ] * count
-
-
-@pytest.mark.parametrize("notice", [NOTICE, ""])
-def test_a_decision_on_renewal_after_the_end_is_an_error(notice: str) -> None:
-    late = (REVIEW_BY, "  review_by: 2029-01-01\n")
-    message = "the renewal is to be decided by 2029-01-01, after the partnership ends on 2028-12-31"
-
-    assert found((NOTICE, notice), late) == [("error", "term.review_by", message)]

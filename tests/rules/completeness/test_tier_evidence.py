@@ -1,10 +1,20 @@
 """Tiers that somebody can give reasons for."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    CHARTER,
+    Case,
+    edited,
+    error,
+    finding,
+    table,
+    warning,
+)
+from tests.support import (
+    options as with_options,
+)
+from trm_policy.judging.settings import Settings
 
 RULE = "tier-evidence"
 TIER = "tier: strategic                    # strategic | preferred | transactional"
@@ -22,104 +32,67 @@ def without_evidence(instead: str = "") -> dict[str, bytes]:
 
 
 def settings(**options: object) -> Settings:
-    table = build(SettingsTable, {"rules": {RULE: options}}).value
-    assert table is not None
-    return Settings(table)
+    return with_options(RULE, options)
 
 
-def test_the_tier_of_the_complete_charter_has_evidence() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a charter without segmentation is found by tier: strategic": Case(
+        edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: strategic").encode()},
+        error("segmentation", "the charter has no evidence for why the partnership is strategic", line=1),
+    ),
+    "a charter without segmentation is found by tier: preferred": Case(
+        edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: preferred").encode()},
+        warning("segmentation", "the charter has no evidence for why the partnership is preferred", line=1),
+    ),
+    "a charter without segmentation is found by tier: transactional": Case(
+        edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: transactional").encode()},
+    ),
+    "an empty segmentation is one finding and is marked: 1": Case(
+        without_evidence("segmentation:\n"),
+        finding("segmentation", "the charter has no evidence for why the partnership is strategic"),
+    ),
+    "an empty segmentation is one finding and is marked: {}": Case(
+        without_evidence("segmentation: {}\n"),
+        finding("segmentation", "the charter has no evidence for why the partnership is strategic"),
+    ),
+    "an empty segmentation is one finding and is marked: 3": Case(
+        without_evidence("segmentation:\n  scores: {}\n"),
+        finding("segmentation", "the charter has no evidence for why the partnership is strategic"),
+    ),
+    "scores without a reason are marked at the segmentation": Case(
+        edited((RATIONALE, "")),
+        error("segmentation.rationale", "the segmentation does not state why the partnership is strategic", on="segmentation:"),
+    ),
+    "a blank reason is another rules finding": Case(edited((RATIONALE, "  rationale: ''\n"))),
+    "too few scores are counted: {}": Case(
+        without_evidence("segmentation:\n  rationale: A reason.\n  scores: {}\n"),
+        error("segmentation.scores", "the segmentation scores no criterion; a strategic partnership needs at least 3", on="  scores: {}"),
+    ),
+    "too few scores are counted: {spend: 4}": Case(
+        without_evidence("segmentation:\n  rationale: A reason.\n  scores: {spend: 4}\n"),
+        error("segmentation.scores", "the segmentation scores 1 criterion; a strategic partnership needs at least 3", on="  scores: {spend: 4}"),
+    ),
+    "too few scores are counted: {a: 1, b: 2}": Case(
+        without_evidence("segmentation:\n  rationale: A reason.\n  scores: {a: 1, b: 2}\n"),
+        error("segmentation.scores", "the segmentation scores 2 criteria; a strategic partnership needs at least 3", on="  scores: {a: 1, b: 2}"),
+    ),
+    "scores that the model refused are not called missing": Case(
+        edited((TWO_SCORES, "    joint-revenue-growth: high\n    operational-risk: high\n")),
+    ),
+    "a criterion that is not the organisations own is marked at its name": Case(
+        edited(("    spend: 4\n", "    spent: 4\n")),
+        error("segmentation.scores.spent", "'spent' is not one of the criteria for scoring partnerships; did you mean 'spend'?", on="    spent: 4"), settings=settings(criteria=["joint-revenue-growth", "operational-risk", "technical-complementarity", "spend"]),
+    ),
+    "a criterion that is not the organisations own is marked at its name (2)": Case(
+        edited(), settings=settings(criteria=["joint-revenue-growth", "operational-risk", "technical-complementarity", "spend"]),
+    ),
+    "an organisation may ask for more scores": Case(edited(), settings=settings(least=4)),
+    "an organisation may ask for more scores (2)": Case(edited(), finding(), settings=settings(least=5)),
+    "a section that is declared not applicable is not asked for": Case(
+        without_evidence("not_applicable: {segmentation: One customer only}\n"),
+    ),
+}
+# fmt: on
 
-
-@pytest.mark.parametrize(
-    ("tier", "severity"), [("strategic", "error"), ("preferred", "warning"), ("transactional", "")]
-)
-def test_a_charter_without_segmentation_is_found_by_tier(tier: str, severity: str) -> None:
-    text = without_evidence()[CHARTER].decode().replace(TIER, f"tier: {tier}")
-    message = f"nothing shows why the partnership is {tier}"
-    wanted = [Seen(RULE, severity, 1, "segmentation", message)] if severity else []
-
-    assert findings(edited() | {CHARTER: text.encode()}, RULE) == wanted
-
-
-@pytest.mark.parametrize("nothing", ["", " {}", "\n  scores: {}"])
-def test_an_empty_segmentation_is_one_finding_and_is_marked(nothing: str) -> None:
-    files = without_evidence(f"segmentation:{nothing}\n")
-
-    assert [(seen.at, seen.message) for seen in findings(files, RULE)] == [
-        ("segmentation", "nothing shows why the partnership is strategic")
-    ]
-
-
-def test_scores_without_a_reason_are_marked_at_the_segmentation() -> None:
-    files = edited((RATIONALE, ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "segmentation:"),
-            "segmentation.rationale",
-            "the segmentation does not say why the partnership is strategic",
-        )
-    ]
-
-
-def test_a_blank_reason_is_another_rules_finding() -> None:
-    assert findings(edited((RATIONALE, "  rationale: ''\n")), RULE) == []
-
-
-@pytest.mark.parametrize(
-    ("scores", "count"),
-    [("{}", "no criterion"), ("{spend: 4}", "1 criterion"), ("{a: 1, b: 2}", "2 criteria")],
-)
-def test_too_few_scores_are_counted(scores: str, count: str) -> None:
-    files = without_evidence(f"segmentation:\n  rationale: A reason.\n  scores: {scores}\n")
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, f"  scores: {scores}"),
-            "segmentation.scores",
-            f"the segmentation scores {count}; a strategic partnership needs at least 3",
-        )
-    ]
-
-
-def test_scores_that_the_model_refused_are_not_called_missing() -> None:
-    refused = (TWO_SCORES, "    joint-revenue-growth: high\n    operational-risk: high\n")
-
-    assert findings(edited(refused), RULE) == []
-
-
-def test_a_criterion_that_is_not_the_organisations_own_is_marked_at_its_name() -> None:
-    files = edited(("    spend: 4\n", "    spent: 4\n"))
-    own = settings(
-        criteria=["joint-revenue-growth", "operational-risk", "technical-complementarity", "spend"]
-    )
-
-    assert findings(files, RULE, settings=own) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    spent: 4"),
-            "segmentation.scores.spent",
-            (
-                "'spent' is none of the criteria by which partnerships are scored; "
-                "did you mean 'spend'?"
-            ),
-        )
-    ]
-    assert findings(edited(), RULE, settings=own) == []
-
-
-def test_an_organisation_may_ask_for_more_scores() -> None:
-    assert findings(edited(), RULE, settings=settings(least=4)) == []
-    assert len(findings(edited(), RULE, settings=settings(least=5))) == 1
-
-
-def test_a_section_that_is_declared_not_applicable_is_not_asked_for() -> None:
-    files = without_evidence("not_applicable: {segmentation: One customer only}\n")
-
-    assert findings(files, RULE) == []
+test_rule = table(RULE, CASES)

@@ -1,10 +1,23 @@
 """Tiers that follow from the evidence."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    Case,
+    Seen,
+    edited,
+    finding,
+    findings,
+    line_of,
+    table,
+    warning,
+)
+from tests.support import (
+    options as with_options,
+)
+from trm_policy.judging.settings import Settings
 
 RULE = "tier-matches-scores"
 TIER = "tier: strategic                    # strategic | preferred | transactional"
@@ -20,20 +33,48 @@ def scored(scores: str, tier: str = "strategic") -> dict[str, bytes]:
 
 
 def settings(**options: float) -> Settings:
-    table = build(SettingsTable, {"rules": {RULE: options}}).value
-    assert table is not None
-    return Settings(table)
+    return with_options(RULE, options)
 
 
 def message(mean: str, given: str, tier: str) -> str:
-    return (
-        f"the scores have a mean of {mean}, which stands for a {given} partnership, "
-        f"and the tier is {tier}"
-    )
+    return f"the mean score of {mean} indicates a {given} partnership, but the tier is {tier}"
 
 
-def test_the_tier_of_the_complete_charter_follows_from_its_scores() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a tier that stands below the scores is marked itself": Case(
+        edited((TIER, ""), ("\nwaivers: []", "\nwaivers: []\ntier: preferred")),
+        warning("tier", message("4", "strategic", "preferred"), on="tier: preferred"),
+    ),
+    "two scores say too little": Case(scored("{a: 1, b: 1}")),
+    "two scores say too little (2)": Case(scored("{a: 1, b: 1}"), finding(), settings=settings(least=2)),
+    "no scores say nothing whatever is asked": Case(scored("{}"), settings=settings(least=0)),
+    "no scores say nothing whatever is asked (2)": Case(
+        edited(("segmentation:                                # 1 (low) to 5 (high)", "extensions:")),
+    ),
+    "an organisation may draw the lines elsewhere": Case(scored("{a: 3, b: 3, c: 3}", "transactional"), finding()),
+    "an organisation may draw the lines elsewhere (2)": Case(
+        scored("{a: 3, b: 3, c: 3}", "transactional"), settings=settings(preferred_from=3.5),
+    ),
+    "an organisation may draw the lines elsewhere (3)": Case(
+        edited(),
+        finding(), settings=settings(strategic_from=4.5),
+    ),
+    "a score that the model refused leaves the mean unknown: {a: 1, b: 1, c: 1, d: high}": Case(
+        scored("{a: 1, b: 1, c: 1, d: high}"),
+    ),
+    "a score that the model refused leaves the mean unknown: {a: 1, b: 1, c: 1, d: 7}": Case(
+        scored("{a: 1, b: 1, c: 1, d: 7}"),
+    ),
+    "a tier that the model refused is one finding": Case(scored("{a: 1, b: 1, c: 3}", "vital")),
+    "what is written is judged before the parties work together too": Case(
+        edited((STAGE, "stage: partner-selection"), (TIER, "tier: preferred")),
+        finding(),
+    ),
+}
+# fmt: on
+
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize("tier", ["strategic", "preferred", "transactional"])
@@ -58,51 +99,3 @@ def test_the_mean_gives_the_tier(tier: str, scores: str, mean: str, given: str) 
     )
 
     assert findings(files, RULE) == ([] if tier == given else [wanted])
-
-
-def test_a_tier_that_stands_below_the_scores_is_marked_itself() -> None:
-    files = edited((TIER, ""), ("\nwaivers: []", "\nwaivers: []\ntier: preferred"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "tier: preferred"),
-            "tier",
-            message("4", "strategic", "preferred"),
-        )
-    ]
-
-
-def test_two_scores_say_too_little() -> None:
-    assert findings(scored("{a: 1, b: 1}"), RULE) == []
-    assert len(findings(scored("{a: 1, b: 1}"), RULE, settings=settings(least=2))) == 1
-
-
-def test_no_scores_say_nothing_whatever_is_asked() -> None:
-    assert findings(scored("{}"), RULE, settings=settings(least=0)) == []
-    none = ("segmentation:                                # 1 (low) to 5 (high)", "extensions:")
-    assert findings(edited(none), RULE) == []
-
-
-def test_an_organisation_may_draw_the_lines_elsewhere() -> None:
-    files = scored("{a: 3, b: 3, c: 3}", "transactional")
-
-    assert len(findings(files, RULE)) == 1
-    assert findings(files, RULE, settings=settings(preferred_from=3.5)) == []
-    assert len(findings(edited(), RULE, settings=settings(strategic_from=4.5))) == 1
-
-
-@pytest.mark.parametrize("broken", ["{a: 1, b: 1, c: 1, d: high}", "{a: 1, b: 1, c: 1, d: 7}"])
-def test_a_score_that_the_model_refused_leaves_the_mean_unknown(broken: str) -> None:
-    assert findings(scored(broken), RULE) == []
-
-
-def test_a_tier_that_the_model_refused_is_one_finding() -> None:
-    assert findings(scored("{a: 1, b: 1, c: 3}", "vital"), RULE) == []
-
-
-def test_what_is_written_is_judged_before_the_parties_work_together_too() -> None:
-    early = edited((STAGE, "stage: partner-selection"), (TIER, "tier: preferred"))
-
-    assert len(findings(early, RULE)) == 1

@@ -1,6 +1,8 @@
 """Levels that lead to somebody else, and upwards."""
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import Case, edited, error, finding, findings, part, table
 
 RULE = "escalation-climbs"
 OPERATIONS = "      contacts: {meridian: tom, helix: nils}\n"
@@ -17,81 +19,49 @@ def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
     return [(seen.at, seen.message) for seen in findings(edited(*edits), RULE)]
 
 
-def test_the_complete_charter_climbs() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "the same person twice is marked on the higher level": Case(
+        edited((DIRECTORS, contacts("ravi", "mikael"))),
+        error("escalation.levels.directors.contacts.meridian", "Ravi Menon is the contact on the escalation levels 'owners' and 'directors', so escalating changes nothing", on=contacts("ravi", "mikael").strip()),
+    ),
+    "somebody who comes back two levels later is found": Case(
+        edited((DIRECTORS, contacts("tom", "mikael"))),
+        finding("escalation.levels.directors.contacts.meridian", "Tom Ellis is the contact on the escalation levels 'operations' and 'directors', so escalating changes nothing"),
+    ),
+    "a body may not be asked twice either": Case(
+        edited(("  operations:\n    name: Operations board\n", "  drivers:\n    name: Drivers' council\n    party: helix\n  operations:\n    name: Operations board\n"), (OPERATIONS, contacts("tom", "drivers")), (DIRECTORS, contacts("lena", "drivers"))),
+        finding("escalation.levels.directors.contacts.helix"),
+    ),
+    "a level that leads down is marked": Case(
+        edited((OPERATIONS, contacts("ravi", "nils")), (OWNERS, contacts("tom", "sofia"))),
+        error("escalation.levels.owners.contacts.meridian", "the escalation level 'owners' is less senior than 'operations' below it: Tom Ellis is operational, Ravi Menon is manager", on=contacts("tom", "sofia").strip()),
+    ),
+    "equal seniority does not fall": Case(
+        edited(("    department: procurement\n    seniority: manager ", "    department: procurement\n    seniority: operational ")),
+    ),
+    "an unknown contact is passed over": Case(edited((OWNERS, contacts("rafi", "sofia")))),
+    "a side that misses a level is compared across it": Case(edited((OWNERS, "      contacts: {helix: sofia}\n"))),
+    "a side that misses a level is compared across it (2)": Case(
+        edited((OWNERS, "      contacts: {helix: sofia}\n"), (DIRECTORS, contacts("tom", "mikael"))),
+        finding("escalation.levels.directors.contacts.meridian"),
+    ),
+    "the same person on both sides is for another rule to refuse": Case(edited((SPONSORS, contacts("ada", "ada")))),
+    "one slip is one finding": Case(
+        edited((OPERATIONS, contacts("ada", "nils")), (SPONSORS, contacts("grace", "jonas"))),
+        finding("escalation.levels.owners.contacts.meridian"),
+    ),
+    "it holds in every tier and before the work begins": Case(
+        edited((DIRECTORS, contacts("ravi", "mikael")), ("stage: value-creation              # ISO 44001 life-cycle stage", "stage: knowledge"), ("tier: strategic ", "tier: transactional ")),
+        finding(),
+    ),
+    "a charter without a path has nothing to climb": Case(
+        edited((part("escalation:\n", "reviews:\n"), "")),
+    ),
+}
+# fmt: on
 
-
-def test_the_same_person_twice_is_marked_on_the_higher_level() -> None:
-    files = edited((DIRECTORS, contacts("ravi", "mikael")))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, contacts("ravi", "mikael").strip()),
-            "escalation.levels.directors.contacts.meridian",
-            "Ravi Menon stands on the escalation levels 'owners' and 'directors': "
-            "climbing leads back to the same desk",
-        )
-    ]
-
-
-def test_somebody_who_comes_back_two_levels_later_is_found() -> None:
-    assert found((DIRECTORS, contacts("tom", "mikael"))) == [
-        (
-            "escalation.levels.directors.contacts.meridian",
-            (
-                "Tom Ellis stands on the escalation levels 'operations' and 'directors': "
-                "climbing leads back to the same desk"
-            ),
-        )
-    ]
-
-
-def test_a_body_may_not_be_asked_twice_either() -> None:
-    council = (
-        "  operations:\n    name: Operations board\n",
-        (
-            "  drivers:\n    name: Drivers' council\n    party: helix\n"
-            "  operations:\n    name: Operations board\n"
-        ),
-    )
-
-    assert [
-        at
-        for at, _ in found(
-            council,
-            (OPERATIONS, contacts("tom", "drivers")),
-            (DIRECTORS, contacts("lena", "drivers")),
-        )
-    ] == ["escalation.levels.directors.contacts.helix"]
-
-
-def test_a_level_that_leads_down_is_marked() -> None:
-    files = edited((OPERATIONS, contacts("ravi", "nils")), (OWNERS, contacts("tom", "sofia")))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, contacts("tom", "sofia").strip()),
-            "escalation.levels.owners.contacts.meridian",
-            "the escalation level 'owners' leads down: Tom Ellis is operational, "
-            "and Ravi Menon on the level 'operations' below is manager",
-        )
-    ]
-
-
-def test_equal_seniority_does_not_fall() -> None:
-    assert (
-        found(
-            (
-                "    department: procurement\n    seniority: manager ",
-                "    department: procurement\n    seniority: operational ",
-            )
-        )
-        == []
-    )
+test_rule = table(RULE, CASES)
 
 
 def test_a_body_or_somebody_of_unknown_seniority_is_passed_over() -> None:
@@ -116,49 +86,8 @@ def test_a_body_or_somebody_of_unknown_seniority_is_passed_over() -> None:
             (
                 "escalation.levels.directors.contacts.helix",
                 (
-                    "the escalation level 'directors' leads down: Nils Dahl is operational, "
-                    "and Mikael Berg on the level 'operations' below is director"
+                    "the escalation level 'directors' is less senior than 'operations' below "
+                    "it: Nils Dahl is operational, Mikael Berg is director"
                 ),
             )
         ]
-
-
-def test_an_unknown_contact_is_passed_over() -> None:
-    assert found((OWNERS, contacts("rafi", "sofia"))) == []
-
-
-def test_a_side_that_misses_a_level_is_compared_across_it() -> None:
-    gap = (OWNERS, "      contacts: {helix: sofia}\n")
-
-    assert found(gap) == []
-    assert [at for at, _ in found(gap, (DIRECTORS, contacts("tom", "mikael")))] == [
-        "escalation.levels.directors.contacts.meridian"
-    ]
-
-
-def test_the_same_person_on_both_sides_is_for_another_rule_to_refuse() -> None:
-    assert found((SPONSORS, contacts("ada", "ada"))) == []
-
-
-def test_one_slip_is_one_finding() -> None:
-    assert [
-        at
-        for at, _ in found(
-            (OPERATIONS, contacts("ada", "nils")), (SPONSORS, contacts("grace", "jonas"))
-        )
-    ] == ["escalation.levels.owners.contacts.meridian"]
-
-
-def test_it_holds_in_every_tier_and_before_the_work_begins() -> None:
-    twice = (DIRECTORS, contacts("ravi", "mikael"))
-    early = ("stage: value-creation              # ISO 44001 life-cycle stage", "stage: knowledge")
-
-    assert len(found(twice, early, ("tier: strategic ", "tier: transactional "))) == 1
-
-
-def test_a_charter_without_a_path_has_nothing_to_climb() -> None:
-    files = edited()
-    text = files[CHARTER].decode()
-    start, end = text.index("escalation:\n"), text.index("reviews:\n")
-
-    assert findings(files | {CHARTER: (text[:start] + text[end:]).encode()}, RULE) == []

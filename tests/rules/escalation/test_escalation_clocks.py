@@ -1,8 +1,10 @@
 """Levels that answer before the next one takes over."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Case, Seen, edited, error, finding, findings, table
 
 RULE = "escalation-clocks"
 OWNERS = "      acknowledge_within: 4 working hours\n      escalate_after: 2 working days\n"
@@ -14,33 +16,67 @@ def with_owners(windows: str, *edits: tuple[str, str]) -> list[Seen]:
     return findings(edited((OWNERS, windows), *edits), RULE)
 
 
+def with_owners_files(windows: str, *edits: tuple[str, str]) -> dict[str, bytes]:
+    return edited((OWNERS, windows), *edits)
+
+
 def clocks(answer: str, climb: str) -> str:
     return f"      acknowledge_within: {answer}\n      escalate_after: {climb}\n"
 
 
-def test_the_clocks_of_the_complete_charter_are_right() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a level that passes on before it must answer is marked at the later window": Case(
+        edited((OWNERS, clocks("3 working days", "2 working days   # too soon"))),
+        error(f"{AT}.escalate_after", "the escalation level 'owners' escalates after 2 working days, but its contacts have 3 working days to acknowledge", on="# too soon"),
+    ),
+    "the later window is the one that stands below": Case(
+        with_owners_files("      escalate_after: 2 working days\n      acknowledge_within: 3 working days\n"),
+        finding(f"{AT}.acknowledge_within"),
+    ),
+    "longer working hours hold more of a window": Case(
+        with_owners_files(clocks("10 working hours", "1 working day"), ("  working_hours: 08:00-17:00 ", "  working_hours: 06:00-22:00 ")),
+    ),
+    "a window of nothing leaves no time": Case(
+        edited((OWNERS, clocks("0 hours", "0 working days"))),
+        finding(f"{AT}.acknowledge_within", "the escalation level 'owners' leaves no time: 'acknowledge_within' is 0 hours", on="acknowledge_within: 0 hours"),
+        finding(f"{AT}.escalate_after", "the escalation level 'owners' leaves no time: 'escalate_after' is 0 working days", on="escalate_after: 0 working days"),
+    ),
+    "a level without clocks is marked at its first line": Case(
+        edited((OWNERS, "")),
+        finding(f"{AT}.acknowledge_within", "the escalation level 'owners' does not state how soon its contacts acknowledge", on="    - id: owners"),
+        finding(f"{AT}.escalate_after", "the escalation level 'owners' does not state when the next level takes over", on="    - id: owners"),
+    ),
+    "the last level has nobody to pass on to": Case(
+        edited((SPONSORS, "      acknowledge_within: 2 working days\n")),
+    ),
+    "where the model refused the last level the one below still needs its clock": Case(
+        edited(("    - id: sponsors\n", "    - id: 7\n"), ("      escalate_after: 3 working days\n", "")),
+        finding("escalation.levels.directors.escalate_after"),
+    ),
+    "before the parties work together only what is written is judged": Case(
+        with_owners_files("", ("stage: value-creation ", "stage: partner-selection ")),
+    ),
+    "before the parties work together only what is written is judged (2)": Case(
+        with_owners_files(clocks("3 days", "2 days"), ("stage: value-creation ", "stage: partner-selection ")),
+        finding(),
+    ),
+    "a window or working hours that the model refused are one finding": Case(
+        with_owners_files(clocks("soon", "2 working days")),
+    ),
+    "a window or working hours that the model refused are one finding (2)": Case(
+        with_owners_files(clocks("3 days", "2 days"), ("  working_hours: 08:00-17:00 ", "  working_hours: round the clock ")),
+    ),
+    "a charter without escalation and a transactional one are left alone": Case(
+        with_owners_files("", ("tier: strategic ", "tier: transactional ")),
+    ),
+    "a charter without escalation and a transactional one are left alone (2)": Case(
+        edited(("\nescalation:\n", "\nextensions:\n")),
+    ),
+}
+# fmt: on
 
-
-def test_a_level_that_passes_on_before_it_must_answer_is_marked_at_the_later_window() -> None:
-    files = edited((OWNERS, clocks("3 working days", "2 working days   # too soon")))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "# too soon"),
-            f"{AT}.escalate_after",
-            "the escalation level 'owners' passes on after 2 working days, "
-            "when its contacts may still take 3 working days to acknowledge",
-        )
-    ]
-
-
-def test_the_later_window_is_the_one_that_stands_below() -> None:
-    turned = "      escalate_after: 2 working days\n      acknowledge_within: 3 working days\n"
-
-    assert [seen.at for seen in with_owners(turned)] == [f"{AT}.acknowledge_within"]
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(
@@ -57,77 +93,3 @@ def test_windows_of_two_kinds_are_compared_by_the_least_time_they_take(
     answer: str, climb: str, right: bool
 ) -> None:
     assert (with_owners(clocks(answer, climb)) == []) is right
-
-
-def test_longer_working_hours_hold_more_of_a_window() -> None:
-    day = ("  working_hours: 08:00-17:00 ", "  working_hours: 06:00-22:00 ")
-
-    assert with_owners(clocks("10 working hours", "1 working day"), day) == []
-
-
-def test_a_window_of_nothing_leaves_no_time() -> None:
-    files = edited((OWNERS, clocks("0 hours", "0 working days")))
-
-    assert [(s.line, s.at, s.message) for s in findings(files, RULE)] == [
-        (
-            line_of(files, "acknowledge_within: 0 hours"),
-            f"{AT}.acknowledge_within",
-            "the escalation level 'owners' leaves no time: 'acknowledge_within' is 0 hours",
-        ),
-        (
-            line_of(files, "escalate_after: 0 working days"),
-            f"{AT}.escalate_after",
-            "the escalation level 'owners' leaves no time: 'escalate_after' is 0 working days",
-        ),
-    ]
-
-
-def test_a_level_without_clocks_is_marked_at_its_first_line() -> None:
-    files = edited((OWNERS, ""))
-
-    assert [(s.line, s.at, s.message) for s in findings(files, RULE)] == [
-        (
-            line_of(files, "    - id: owners"),
-            f"{AT}.acknowledge_within",
-            "the escalation level 'owners' does not say how soon its contacts answer",
-        ),
-        (
-            line_of(files, "    - id: owners"),
-            f"{AT}.escalate_after",
-            "the escalation level 'owners' does not say when the next level takes over",
-        ),
-    ]
-
-
-def test_the_last_level_has_nobody_to_pass_on_to() -> None:
-    last = "      acknowledge_within: 2 working days\n"
-
-    assert findings(edited((SPONSORS, last)), RULE) == []
-
-
-def test_where_the_model_refused_the_last_level_the_one_below_still_needs_its_clock() -> None:
-    directors = "      escalate_after: 3 working days\n"
-    files = edited(("    - id: sponsors\n", "    - id: 7\n"), (directors, ""))
-
-    assert [seen.at for seen in findings(files, RULE)] == [
-        "escalation.levels.directors.escalate_after"
-    ]
-
-
-def test_before_the_parties_work_together_only_what_is_written_is_judged() -> None:
-    early = ("stage: value-creation ", "stage: partner-selection ")
-
-    assert with_owners("", early) == []
-    assert len(with_owners(clocks("3 days", "2 days"), early)) == 1
-
-
-def test_a_window_or_working_hours_that_the_model_refused_are_one_finding() -> None:
-    hours = ("  working_hours: 08:00-17:00 ", "  working_hours: round the clock ")
-
-    assert with_owners(clocks("soon", "2 working days")) == []
-    assert with_owners(clocks("3 days", "2 days"), hours) == []
-
-
-def test_a_charter_without_escalation_and_a_transactional_one_are_left_alone() -> None:
-    assert with_owners("", ("tier: strategic ", "tier: transactional ")) == []
-    assert findings(edited(("\nescalation:\n", "\nextensions:\n")), RULE) == []

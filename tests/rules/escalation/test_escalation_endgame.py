@@ -1,6 +1,8 @@
 """A way out where the ladder ends."""
 
-from tests.support import CHARTER, Seen, edited, findings
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import Case, edited, table, warning
 
 RULE = "escalation-endgame"
 ENDGAME = (
@@ -8,30 +10,21 @@ ENDGAME = (
     "",
 )
 
+# fmt: off
+CASES = {
+    "an escalation without an endgame is marked at its key": Case(
+        edited(ENDGAME),
+        warning("escalation.endgame", "the charter does not state what happens if the last escalation level cannot settle a dispute", on="escalation:"),
+    ),
+    "an endgame that is blank or refused is for others to blame": Case(edited((ENDGAME[0], '  endgame: ""\n'))),
+    "an endgame that is blank or refused is for others to blame (2)": Case(edited((ENDGAME[0], "  endgame: 30\n"))),
+    "only a strategic partnership with an escalation path is asked": Case(
+        edited(ENDGAME, ("tier: strategic ", "tier: preferred ")),
+    ),
+    "only a strategic partnership with an escalation path is asked (2)": Case(
+        edited(("\nescalation:\n", "\nextensions:\n")),
+    ),
+}
+# fmt: on
 
-def test_the_complete_charter_says_what_follows_the_last_level() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_an_escalation_without_an_endgame_is_marked_at_its_key() -> None:
-    files = edited(ENDGAME)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            files[CHARTER].decode().split("\n").index("escalation:") + 1,
-            "escalation.endgame",
-            "the charter does not say what follows when the last escalation level cannot settle",
-        )
-    ]
-
-
-def test_an_endgame_that_is_blank_or_refused_is_for_others_to_blame() -> None:
-    assert findings(edited((ENDGAME[0], '  endgame: ""\n')), RULE) == []
-    assert findings(edited((ENDGAME[0], "  endgame: 30\n")), RULE) == []
-
-
-def test_only_a_strategic_partnership_with_an_escalation_path_is_asked() -> None:
-    assert findings(edited(ENDGAME, ("tier: strategic ", "tier: preferred ")), RULE) == []
-    assert findings(edited(("\nescalation:\n", "\nextensions:\n")), RULE) == []
+test_rule = table(RULE, CASES)

@@ -1,12 +1,14 @@
 """Escalation that begins by itself."""
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import CHARTER, Case, edited, finding, table, warning
 
 RULE = "escalation-triggers"
 KPI = "      kpi: otif\n    store-at-risk"
 RISK = "      risk: depot-loss\n"
 TIED_TO_NOTHING = (
-    "no trigger of the escalation is tied to a KPI or a risk: it begins only when somebody dares to"
+    "no escalation trigger is tied to a KPI or a risk, so it depends on someone speaking up"
 )
 UNTIED = ((KPI, "    store-at-risk"), (RISK, ""))
 
@@ -17,44 +19,28 @@ def without_triggers() -> dict[str, bytes]:
     return edited((text[start:end], ""))
 
 
-def test_the_complete_charter_escalates_by_itself() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "triggers of judgement alone are marked": Case(
+        edited(*UNTIED),
+        warning("escalation.triggers", TIED_TO_NOTHING, on="    service-red:", step=-1),
+    ),
+    "a kpi or a risk is enough": Case(edited(UNTIED[0])),
+    "a kpi or a risk is enough (2)": Case(edited(UNTIED[1])),
+    "an escalation without triggers begins never": Case(
+        without_triggers(),
+        finding(message="the escalation has no triggers, so it is not clear when it starts", on="escalation:"),
+    ),
+    "a trigger that the model refused may have been the one": Case(
+        edited(UNTIED[0], (RISK, "      risk: [depot-loss]\n")),
+    ),
+    "a charter without escalation and a transactional one are left alone": Case(
+        edited(*UNTIED, ("tier: strategic ", "tier: transactional ")),
+    ),
+    "a charter without escalation and a transactional one are left alone (2)": Case(
+        edited(("\nescalation:\n", "\nextensions:\n")),
+    ),
+}
+# fmt: on
 
-
-def test_triggers_of_judgement_alone_are_marked() -> None:
-    files = edited(*UNTIED)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "    service-red:") - 1,
-            "escalation.triggers",
-            TIED_TO_NOTHING,
-        )
-    ]
-
-
-def test_a_kpi_or_a_risk_is_enough() -> None:
-    assert findings(edited(UNTIED[0]), RULE) == []
-    assert findings(edited(UNTIED[1]), RULE) == []
-
-
-def test_an_escalation_without_triggers_begins_never() -> None:
-    files = without_triggers()
-
-    assert [(s.line, s.message) for s in findings(files, RULE)] == [
-        (
-            files[CHARTER].decode().split("\n").index("escalation:") + 1,
-            "the escalation has no triggers: nothing says when it begins",
-        )
-    ]
-
-
-def test_a_trigger_that_the_model_refused_may_have_been_the_one() -> None:
-    assert findings(edited(UNTIED[0], (RISK, "      risk: [depot-loss]\n")), RULE) == []
-
-
-def test_a_charter_without_escalation_and_a_transactional_one_are_left_alone() -> None:
-    assert findings(edited(*UNTIED, ("tier: strategic ", "tier: transactional ")), RULE) == []
-    assert findings(edited(("\nescalation:\n", "\nextensions:\n")), RULE) == []
+test_rule = table(RULE, CASES)

@@ -1,6 +1,19 @@
 """Escalation in which every party has somebody to call."""
 
-from tests.support import DIRECTORY, Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import (
+    DIRECTORY,
+    Case,
+    Seen,
+    edited,
+    error,
+    finding,
+    findings,
+    line_of,
+    part,
+    table,
+)
 
 RULE = "escalation-two-sided"
 OWNERS = "      contacts: {meridian: ravi, helix: sofia}\n"
@@ -15,22 +28,63 @@ def owners(contacts: str) -> tuple[str, str]:
     return OWNERS, f"      contacts: {contacts}\n"
 
 
-def test_the_complete_charter_names_both_sides() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "a party without a contact is named at the contacts": Case(
+        edited(owners("{meridian: ravi}")),
+        error("escalation.levels.owners.contacts.helix", "the escalation level 'owners' has no contact from Helix Cold Chain AB", on="{meridian: ravi}"),
+    ),
+    "somebody of the other party does not count": Case(
+        edited((OWNERS, "      contacts:\n        meridian: ravi\n        helix: lena\n")),
+        error("escalation.levels.owners.contacts.helix", "Lena Hart is the contact for Helix Cold Chain AB on the escalation level 'owners', but is from Meridian Foods plc", on="        helix: lena"),
+    ),
+    "swapped contacts are two findings": Case(
+        edited(owners("{meridian: sofia, helix: ravi}")),
+        finding("escalation.levels.owners.contacts.meridian"),
+        finding("escalation.levels.owners.contacts.helix"),
+    ),
+    "a mediator stands for no party": Case(
+        edited(("  nils:\n    name: Nils Dahl", "  judith:\n    name: Judith Amsel\n    party: neutral\n  nils:\n    name: Nils Dahl"), owners("{meridian: ravi, helix: judith}")),
+        finding("escalation.levels.owners.contacts.helix", "Judith Amsel is the contact for Helix Cold Chain AB on the escalation level 'owners', but is neutral"),
+    ),
+    "somebody of another organisation stands for no party": Case(
+        edited(owners("{meridian: ravi, helix: olga}")) | {DIRECTORY: edited(owners("{meridian: ravi, helix: olga}"))[DIRECTORY].decode().replace("  helix-cold-chain:\n", "  elsewhere:\n    name: Elsewhere\n  helix-cold-chain:\n").replace("people:\n", "people:\n  olga:\n    name: Olga\n    organisation: elsewhere\n").encode()},
+        finding(message="Olga is the contact for Helix Cold Chain AB on the escalation level 'owners', but works for none of the parties"),
+    ),
+    "a body of the party may stand there": Case(
+        edited(("  operations:\n    name: Operations board\n", "  drivers:\n    name: Drivers' council\n    party: helix\n  operations:\n    name: Operations board\n"), owners("{meridian: ravi, helix: drivers}")),
+    ),
+    "a body of the party may stand there (2)": Case(
+        edited(("  operations:\n    name: Operations board\n", "  drivers:\n    name: Drivers' council\n    party: helix\n  operations:\n    name: Operations board\n"), owners("{meridian: drivers, helix: sofia}")),
+        finding(message="Drivers' council is the contact for Meridian Foods plc on the escalation level 'owners', but is from Helix Cold Chain AB"),
+    ),
+    "a joint committee is nobodys contact and for another rule to refuse": Case(
+        edited(owners("{meridian: ravi, helix: steering}")),
+    ),
+    "an unknown contact is for another rule to refuse": Case(edited(owners("{meridian: ravi, helix: sophia}"))),
+    "a contact that the model refused is not called missing": Case(edited(owners("{meridian: ravi, helix: 5}"))),
+    "a contact that the model refused is not called missing (2)": Case(edited(owners("[ravi, sofia]"))),
+    "levels of one name are told apart": Case(
+        edited(("    - id: owners\n", "    - id: operations\n"), owners("{meridian: ravi}")),
+        finding(on="{meridian: ravi}"),
+    ),
+    "a preferred partner answers to it and a transactional one does not": Case(
+        edited(owners("{meridian: ravi}"), ("tier: strategic ", "tier: preferred ")),
+        finding(),
+    ),
+    "a preferred partner answers to it and a transactional one does not (2)": Case(
+        edited(owners("{meridian: ravi}"), ("tier: strategic ", "tier: transactional ")),
+    ),
+    "a charter without a path is for another rule to blame": Case(
+        edited((part("escalation:\n", "reviews:\n"), "")),
+    ),
+    "an unknown key may be meant for the party that is missing": Case(
+        edited(owners("{meridian: ravi, helx: sofia}")),
+    ),
+}
+# fmt: on
 
-
-def test_a_party_without_a_contact_is_named_at_the_contacts() -> None:
-    files = edited(owners("{meridian: ravi}"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "{meridian: ravi}"),
-            "escalation.levels.owners.contacts.helix",
-            "the escalation level 'owners' names nobody of Helix Cold Chain AB",
-        )
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_a_level_without_contacts_is_marked_once() -> None:
@@ -40,106 +94,11 @@ def test_a_level_without_contacts_is_marked_once() -> None:
         "error",
         line_of(files, "    - id: owners"),
         "escalation.levels.owners.contacts",
-        "the escalation level 'owners' names nobody to call",
+        "the escalation level 'owners' has no contacts",
     )
 
     assert findings(files, RULE) == [nobody]
     assert findings(edited(owners("{}")), RULE) == [nobody._replace(line=nobody.line + 2)]
-
-
-def test_somebody_of_the_other_party_does_not_count() -> None:
-    files = edited((OWNERS, "      contacts:\n        meridian: ravi\n        helix: lena\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "        helix: lena"),
-            "escalation.levels.owners.contacts.helix",
-            "the escalation level 'owners' names Lena Hart for Helix Cold Chain AB, "
-            "who belongs to Meridian Foods plc",
-        )
-    ]
-
-
-def test_swapped_contacts_are_two_findings() -> None:
-    assert [at for at, _ in found(owners("{meridian: sofia, helix: ravi}"))] == [
-        "escalation.levels.owners.contacts.meridian",
-        "escalation.levels.owners.contacts.helix",
-    ]
-
-
-def test_a_mediator_stands_for_no_party() -> None:
-    judith = (
-        "  nils:\n    name: Nils Dahl",
-        "  judith:\n    name: Judith Amsel\n    party: neutral\n  nils:\n    name: Nils Dahl",
-    )
-
-    assert found(judith, owners("{meridian: ravi, helix: judith}")) == [
-        (
-            "escalation.levels.owners.contacts.helix",
-            (
-                "the escalation level 'owners' names Judith Amsel for Helix Cold Chain AB, "
-                "who belongs to no party, being neutral"
-            ),
-        )
-    ]
-
-
-def test_somebody_of_another_organisation_stands_for_no_party() -> None:
-    files = edited(owners("{meridian: ravi, helix: olga}"))
-    directory = (
-        files[DIRECTORY]
-        .decode()
-        .replace(
-            "  helix-cold-chain:\n", "  elsewhere:\n    name: Elsewhere\n  helix-cold-chain:\n"
-        )
-        .replace("people:\n", "people:\n  olga:\n    name: Olga\n    organisation: elsewhere\n")
-    )
-
-    assert [s.message for s in findings(files | {DIRECTORY: directory.encode()}, RULE)] == [
-        (
-            "the escalation level 'owners' names Olga for Helix Cold Chain AB, "
-            "who belongs to none of the parties"
-        )
-    ]
-
-
-def test_a_body_of_the_party_may_stand_there() -> None:
-    council = (
-        "  operations:\n    name: Operations board\n",
-        (
-            "  drivers:\n    name: Drivers' council\n    party: helix\n"
-            "  operations:\n    name: Operations board\n"
-        ),
-    )
-
-    assert found(council, owners("{meridian: ravi, helix: drivers}")) == []
-    assert [text for _, text in found(council, owners("{meridian: drivers, helix: sofia}"))] == [
-        (
-            "the escalation level 'owners' names Drivers' council for Meridian Foods plc, "
-            "who belongs to Helix Cold Chain AB"
-        )
-    ]
-
-
-def test_a_joint_committee_is_nobodys_contact_and_for_another_rule_to_refuse() -> None:
-    assert found(owners("{meridian: ravi, helix: steering}")) == []
-
-
-def test_an_unknown_contact_is_for_another_rule_to_refuse() -> None:
-    assert found(owners("{meridian: ravi, helix: sophia}")) == []
-
-
-def test_a_contact_that_the_model_refused_is_not_called_missing() -> None:
-    assert found(owners("{meridian: ravi, helix: 5}")) == []
-    assert found(owners("[ravi, sofia]")) == []
-
-
-def test_levels_of_one_name_are_told_apart() -> None:
-    files = edited(("    - id: owners\n", "    - id: operations\n"), owners("{meridian: ravi}"))
-
-    assert [seen.line for seen in findings(files, RULE)] == [line_of(files, "{meridian: ravi}")]
 
 
 def test_a_third_party_must_be_reachable_too() -> None:
@@ -149,23 +108,3 @@ def test_a_third_party_must_be_reachable_too() -> None:
         f"escalation.levels.{level}.contacts.kaveri"
         for level in ("operations", "owners", "directors", "sponsors")
     ]
-
-
-def test_a_preferred_partner_answers_to_it_and_a_transactional_one_does_not() -> None:
-    lost = owners("{meridian: ravi}")
-
-    assert len(found(lost, ("tier: strategic ", "tier: preferred "))) == 1
-    assert found(lost, ("tier: strategic ", "tier: transactional ")) == []
-
-
-def test_a_charter_without_a_path_is_for_another_rule_to_blame() -> None:
-    files = edited()
-    path = "partnerships/meridian-helix/partnership.yaml"
-    text = files[path].decode()
-    start, end = text.index("escalation:\n"), text.index("reviews:\n")
-
-    assert findings(files | {path: (text[:start] + text[end:]).encode()}, RULE) == []
-
-
-def test_an_unknown_key_may_be_meant_for_the_party_that_is_missing() -> None:
-    assert found(owners("{meridian: ravi, helx: sofia}")) == []

@@ -1,10 +1,10 @@
 """A climb that is not slower than waiting."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import Case, edited, finding, findings, options, table, warning
 
 RULE = "escalation-within-meeting"
 DIRECTORS = "      escalate_after: 3 working days\n"
@@ -19,27 +19,75 @@ def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
 
 def message(days: int, review: str = "qbr", interval: int = 91) -> str:
     return (
-        f"an escalation takes about {days} days to the level 'sponsors', and the review {review!r} "
-        f"of the steering committee comes every {interval} days: waiting is quicker"
+        f"an escalation takes about {days} days to reach the level 'sponsors', but the "
+        f"steering committee meets every {interval} days (review {review!r}), so waiting is "
+        "quicker"
     )
 
 
-def test_the_path_of_the_complete_charter_is_quicker_than_a_quarter() -> None:
-    assert found() == []
+# fmt: off
+CASES = {
+    "a climb longer than a quarter is marked at its longest window": Case(
+        edited((DIRECTORS, LONG)),
+        warning("escalation.levels.directors.escalate_after", message(94), on=LONG.rstrip()),
+    ),
+    "the last level may take its time": Case(
+        edited(("      escalate_after: 10 working days\n", "      escalate_after: 300 days\n")),
+    ),
+    "working hours take longer where a day has few of them": Case(
+        edited((DIRECTORS, "      escalate_after: 200 working hours\n")),
+    ),
+    "working hours take longer where a day has few of them (2)": Case(
+        edited((DIRECTORS, "      escalate_after: 200 working hours\n"), ("  working_hours: 08:00-17:00 ", "  working_hours: 10:00-12:00 ")),
+        finding(),
+    ),
+    "the review that comes most often counts": Case(
+        edited((QBR, "    every: weekly  ")),
+        finding("escalation.levels.directors.escalate_after", message(8, interval=7)),
+    ),
+    "reviews of other committees do not count": Case(
+        edited(("    committee: steering\n    agenda: [Commitments", "    committee: operations\n    agenda: [Commitments"), (DIRECTORS, LONG)),
+    ),
+    "reviews of other committees do not count (2)": Case(
+        edited(("    committee: steering\n    agenda: [Commitments", "    committee: operations\n    agenda: [Commitments"), (DIRECTORS, "      escalate_after: 370 days\n")),
+        finding("escalation.levels.directors.escalate_after", message(374, "annual", 365)),
+    ),
+    "an executive committee stands for a steering one": Case(
+        edited((STEERING, "    level: executive   "), (DIRECTORS, LONG)),
+        finding(),
+    ),
+    "an executive committee stands for a steering one (2)": Case(
+        edited((STEERING, "    level: operational "), (DIRECTORS, LONG)),
+    ),
+    "an organisation may allow more meetings": Case(
+        edited((DIRECTORS, LONG)), settings=options(RULE, {"meetings": 2}),
+    ),
+    "an organisation may allow more meetings (2)": Case(
+        edited((DIRECTORS, "      escalate_after: 180 days\n")),
+        finding(), settings=options(RULE, {"meetings": 2}),
+    ),
+    "where a window is missing the time cannot be told": Case(
+        edited(("      escalate_after: 1 working day\n", ""), (DIRECTORS, LONG)),
+    ),
+    "what the model refused is one finding: 1": Case(
+        edited(("    - id: owners\n", "    - id: 7\n"), (DIRECTORS, LONG)),
+    ),
+    "what the model refused is one finding: 2": Case(
+        edited(("  working_hours: 08:00-17:00 ", "  working_hours: often "), (DIRECTORS, LONG)),
+    ),
+    "what the model refused is one finding: 3": Case(
+        edited((STEERING, "    level: steeering   "), (DIRECTORS, LONG)),
+    ),
+    "a charter without escalation and a transactional one are left alone": Case(
+        edited((DIRECTORS, LONG), ("tier: strategic ", "tier: transactional ")),
+    ),
+    "a charter without escalation and a transactional one are left alone (2)": Case(
+        edited(("\nescalation:\n", "\nextensions:\n")),
+    ),
+}
+# fmt: on
 
-
-def test_a_climb_longer_than_a_quarter_is_marked_at_its_longest_window() -> None:
-    files = edited((DIRECTORS, LONG))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, LONG.rstrip()),
-            "escalation.levels.directors.escalate_after",
-            message(94),
-        )
-    ]
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(("days", "right"), [(87, True), (88, False)])
@@ -48,80 +96,9 @@ def test_the_windows_below_the_last_level_are_added_up(days: int, right: bool) -
     assert (found((DIRECTORS, f"      escalate_after: {days} days\n")) == []) is right
 
 
-def test_the_last_level_may_take_its_time() -> None:
-    assert (
-        found(("      escalate_after: 10 working days\n", "      escalate_after: 300 days\n")) == []
-    )
-
-
-def test_working_hours_take_longer_where_a_day_has_few_of_them() -> None:
-    hours = (DIRECTORS, "      escalate_after: 200 working hours\n")
-
-    assert found(hours) == []
-    assert (
-        len(found(hours, ("  working_hours: 08:00-17:00 ", "  working_hours: 10:00-12:00 "))) == 1
-    )
-
-
-def test_the_review_that_comes_most_often_counts() -> None:
-    assert found((QBR, "    every: weekly  ")) == [
-        ("escalation.levels.directors.escalate_after", message(8, interval=7))
-    ]
-
-
-def test_reviews_of_other_committees_do_not_count() -> None:
-    elsewhere = (
-        "    committee: steering\n    agenda: [Commitments",
-        "    committee: operations\n    agenda: [Commitments",
-    )
-
-    assert found(elsewhere, (DIRECTORS, LONG)) == []
-    assert found(elsewhere, (DIRECTORS, "      escalate_after: 370 days\n")) == [
-        ("escalation.levels.directors.escalate_after", message(374, "annual", 365))
-    ]
-
-
-def test_an_executive_committee_stands_for_a_steering_one() -> None:
-    assert len(found((STEERING, "    level: executive   "), (DIRECTORS, LONG))) == 1
-    assert found((STEERING, "    level: operational "), (DIRECTORS, LONG)) == []
-
-
-def test_an_organisation_may_allow_more_meetings() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"meetings": 2}}}).value
-    assert table is not None
-    settings = Settings(table)
-
-    assert findings(edited((DIRECTORS, LONG)), RULE, settings=settings) == []
-    longer = edited((DIRECTORS, "      escalate_after: 180 days\n"))
-    assert len(findings(longer, RULE, settings=settings)) == 1
-
-
-def test_where_a_window_is_missing_the_time_cannot_be_told() -> None:
-    missing = ("      escalate_after: 1 working day\n", "")
-
-    assert found(missing, (DIRECTORS, LONG)) == []
-
-
-@pytest.mark.parametrize(
-    "refused",
-    [
-        ("    - id: owners\n", "    - id: 7\n"),
-        ("  working_hours: 08:00-17:00 ", "  working_hours: often "),
-        (STEERING, "    level: steeering   "),
-    ],
-)
-def test_what_the_model_refused_is_one_finding(refused: tuple[str, str]) -> None:
-    assert found(refused, (DIRECTORS, LONG)) == []
-
-
-def test_a_charter_without_escalation_and_a_transactional_one_are_left_alone() -> None:
-    assert found((DIRECTORS, LONG), ("tier: strategic ", "tier: transactional ")) == []
-    assert found(("\nescalation:\n", "\nextensions:\n")) == []
-
-
 def test_a_committee_that_meets_each_day_is_named_as_people_would() -> None:
     files = edited(("    every: quarterly  ", "    every: FREQ=DAILY  "))
 
-    assert [seen.message.split(" comes ")[1] for seen in findings(files, RULE)] == [
-        "every day: waiting is quicker"
+    assert [seen.message.split(" meets ")[1] for seen in findings(files, RULE)] == [
+        "every day (review 'qbr'), so waiting is quicker"
     ]

@@ -1,8 +1,8 @@
 """Goals with somebody who pulls."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Case, edited, error, table, warning
 
 RULE = "goal-led"
 LENA, SOFIA = "    lead: lena\n", "    lead: sofia\n"
@@ -17,66 +17,48 @@ PEOPLE = (
 )
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str, str]]:
-    return [(one.severity, one.at, one.message) for one in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "a goal without a lead is marked at its key": Case(
+        edited((LENA, "")),
+        error("goals.freshness.lead", "the goal 'freshness' has no lead", on="  freshness:"),
+    ),
+    "one party that leads them all is a warning": Case(
+        edited((LENA, "    lead: nils\n")),
+        warning("goals", "all 3 open goals are led by Helix Cold Chain AB"),
+    ),
+    "a closed goal needs no lead and balances nothing": Case(
+        edited((LENA, CLOSED)),
+        warning("goals", "all 2 open goals are led by Helix Cold Chain AB"),
+    ),
+    "a closed goal needs no lead and balances nothing (2)": Case(
+        edited((LENA, LENA + CLOSED)),
+        warning("goals", "all 2 open goals are led by Helix Cold Chain AB"),
+    ),
+    "a single goal can only be led by one party": Case(edited((MIKAEL, MIKAEL + CLOSED), (SOFIA, SOFIA + CLOSED))),
+    "a lead of no party or an unknown one may balance the others: nobody-known": Case(
+        edited(PEOPLE, (LENA, "    lead: nobody-known\n")),
+    ),
+    "a lead of no party or an unknown one may balance the others: stranger": Case(
+        edited(PEOPLE, (LENA, "    lead: stranger\n")),
+    ),
+    "a lead of no party or an unknown one may balance the others: judge": Case(
+        edited(PEOPLE, (LENA, "    lead: judge\n")),
+    ),
+    "where it is not known for whom they stand no party leads all: nobody-known": Case(
+        edited(PEOPLE, *[(LENA, "    lead: nobody-known\n"), (MIKAEL, MIKAEL.replace("mikael", "nobody-known")), (SOFIA, "    lead: nobody-known\n")]),
+    ),
+    "where it is not known for whom they stand no party leads all: stranger": Case(
+        edited(PEOPLE, *[(LENA, "    lead: stranger\n"), (MIKAEL, MIKAEL.replace("mikael", "stranger")), (SOFIA, "    lead: stranger\n")]),
+    ),
+    "where it is not known for whom they stand no party leads all: judge": Case(
+        edited(PEOPLE, *[(LENA, "    lead: judge\n"), (MIKAEL, MIKAEL.replace("mikael", "judge")), (SOFIA, "    lead: judge\n")]),
+    ),
+    "a goal that the model refused may have a lead of the other party": Case(
+        edited(("    statement: Every chilled pallet arrives inside its freshness window.\n", "")),
+    ),
+    "only strategic partnerships are asked": Case(edited((LENA, ""), ("tier: strategic ", "tier: preferred "))),
+}
+# fmt: on
 
-
-def test_the_goals_of_the_complete_charter_are_led_by_both_parties() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_a_goal_without_a_lead_is_marked_at_its_key() -> None:
-    files = edited((LENA, ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  freshness:"),
-            "goals.freshness.lead",
-            "nobody leads the goal 'freshness'",
-        )
-    ]
-
-
-def test_one_party_that_leads_them_all_is_a_warning() -> None:
-    assert found((LENA, "    lead: nils\n")) == [
-        ("warning", "goals", "all 3 open goals are led by Helix Cold Chain AB")
-    ]
-
-
-def test_a_closed_goal_needs_no_lead_and_balances_nothing() -> None:
-    warning = ("warning", "goals", "all 2 open goals are led by Helix Cold Chain AB")
-
-    assert found((LENA, CLOSED)) == [warning]
-    assert found((LENA, LENA + CLOSED)) == [warning]
-
-
-def test_a_single_goal_can_only_be_led_by_one_party() -> None:
-    assert found((MIKAEL, MIKAEL + CLOSED), (SOFIA, SOFIA + CLOSED)) == []
-
-
-@pytest.mark.parametrize("who", ["nobody-known", "stranger", "judge"])
-def test_a_lead_of_no_party_or_an_unknown_one_may_balance_the_others(who: str) -> None:
-    assert found(PEOPLE, (LENA, f"    lead: {who}\n")) == []
-
-
-@pytest.mark.parametrize("who", ["nobody-known", "stranger", "judge"])
-def test_where_it_is_not_known_for_whom_they_stand_no_party_leads_all(who: str) -> None:
-    everywhere = [
-        (LENA, f"    lead: {who}\n"),
-        (MIKAEL, MIKAEL.replace("mikael", who)),
-        (SOFIA, f"    lead: {who}\n"),
-    ]
-
-    assert found(PEOPLE, *everywhere) == []
-
-
-def test_a_goal_that_the_model_refused_may_have_a_lead_of_the_other_party() -> None:
-    refused = ("    statement: Every chilled pallet arrives inside its freshness window.\n", "")
-
-    assert found(refused) == []
-
-
-def test_only_strategic_partnerships_are_asked() -> None:
-    assert found((LENA, ""), ("tier: strategic ", "tier: preferred ")) == []
+test_rule = table(RULE, CASES)

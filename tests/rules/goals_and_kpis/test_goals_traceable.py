@@ -1,41 +1,71 @@
 """Goals that can be followed, and figures that serve them."""
 
-from tests.support import Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import Case, edited, error, finding, findings, line_of, part, table
 
 RULE = "goals-traceable"
-UNFOLLOWED = (
-    "nothing shows whether the goal {!r} is reached: "
-    "it has no KPI and no open commitment with a date"
-)
+UNFOLLOWED = "the goal {!r} cannot be tracked: it has no KPI and no open commitment with a date"
 
 
-def goals_found(*edits: tuple[str, str]) -> list[tuple[int, str]]:
-    return [(seen.line, seen.at) for seen in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "a goal without kpi or promise and a kpi without goal are both named": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n")),
+        error("goals.cost-and-carbon.kpis", UNFOLLOWED.format("cost-and-carbon"), on="    kpis: []"),
+        error("kpis.carbon-per-pallet", "the KPI 'carbon-per-pallet' (Carbon per delivered pallet) serves no goal", on="  carbon-per-pallet:"),
+    ),
+    "a dated promise carries a goal": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"), ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"), ("    goal: freshness\n    owner: nils\n", "    goal: cost-and-carbon\n    owner: nils\n")),
+    ),
+    "a promise without a date or already kept carries none": Case(
+        edited(*(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"), ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature")), ("    goal: freshness\n    owner: nils\n    due: 2026-11-23\n", "    goal: cost-and-carbon\n    owner: nils\n")),
+        finding("goals.cost-and-carbon.kpis"),
+    ),
+    "a promise without a date or already kept carries none (2)": Case(
+        edited(*(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"), ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature")), ("    goal: freshness\n    owner: nils\n    due: 2026-11-23\n", "    goal: cost-and-carbon\n    owner: nils\n    due: 2026-11-20\n    closed_on: 2026-11-20\n")),
+        finding("goals.cost-and-carbon.kpis"),
+    ),
+    "a closed goal needs nothing and its kpis still serve it": Case(
+        edited(("    lead: mikael\n    due: 2028-06-30\n", "    lead: mikael\n    due: 2028-06-30\n    closed_on: 2026-10-01\n")),
+    ),
+    "a closed goal needs nothing and its kpis still serve it (2)": Case(
+        edited(("    lead: mikael\n    due: 2028-06-30\n", "    lead: mikael\n    due: 2028-06-30\n    closed_on: 2026-10-01\n"), ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n")),
+        finding("kpis.carbon-per-pallet", line=174),
+    ),
+    "an unknown kpi is for another rule to say": Case(
+        edited(("kpis: [carbon-per-pallet]", "kpis: [carbon]")),
+        finding("kpis.carbon-per-pallet"),
+    ),
+    "what the model refused of a goal still counts": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: carbon-per-pallet\n")),
+    ),
+    "what the model refused of a goal still counts (2)": Case(
+        edited(("    statement: Cut the cost and carbon of a delivered pallet together.\n", "")),
+    ),
+    "what the model refused of a goal still counts (3)": Case(
+        edited(("kpis: [carbon-per-pallet]", "kpis: [carbon-per-pallet, 5]")),
+    ),
+    "a promise with a date that is refused is no second finding": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"), ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"), ("    goal: freshness\n    owner: nils\n    due: 2026-11-23\n", "    goal: cost-and-carbon\n    owner: nils\n    due: soon\n")),
+    ),
+    "promises that cannot be read leave goals in peace": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"), ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"), ("  peak-capacity:\n    what: 120 extra pallets a day in weeks 48 to 52\n    goal: freshness\n    owner: nils\n    due: 2026-11-23\n", "  - goal: cost-and-carbon\n    due: 2026-11-23\n")),
+    ),
+    "a charter without any goal is for another rule to judge": Case(
+        edited((part("goals:\n", "kpis:\n  otif:"), "")),
+    ),
+    "a misspelt kpi of a goal is not also missed as a kpi without goal": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: [carbon-per-palet]\n")),
+    ),
+    "a misspelt kpi of a goal is not also missed as a kpi without goal (2)": Case(
+        edited(("    kpis: [carbon-per-pallet]\n", "    kpis: [zzz]\n")),
+        finding("kpis.carbon-per-pallet"),
+    ),
+}
+# fmt: on
 
-
-def test_the_complete_charter_is_traceable() -> None:
-    assert goals_found() == []
-
-
-def test_a_goal_without_kpi_or_promise_and_a_kpi_without_goal_are_both_named() -> None:
-    files = edited(("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    kpis: []"),
-            "goals.cost-and-carbon.kpis",
-            UNFOLLOWED.format("cost-and-carbon"),
-        ),
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  carbon-per-pallet:"),
-            "kpis.carbon-per-pallet",
-            "the KPI 'carbon-per-pallet' (Carbon per delivered pallet) serves no goal",
-        ),
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_a_goal_without_the_key_is_marked_at_its_name() -> None:
@@ -44,71 +74,6 @@ def test_a_goal_without_the_key_is_marked_at_its_name() -> None:
     assert [seen.line for seen in findings(files, RULE) if seen.at.startswith("goals")] == [
         line_of(files, "  cost-and-carbon:")
     ]
-
-
-def test_a_dated_promise_carries_a_goal() -> None:
-    promise = (
-        "    goal: freshness\n    owner: nils\n",
-        "    goal: cost-and-carbon\n    owner: nils\n",
-    )
-
-    assert (
-        goals_found(
-            ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"),
-            ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"),
-            promise,
-        )
-        == []
-    )
-
-
-def test_a_promise_without_a_date_or_already_kept_carries_none() -> None:
-    lost = (
-        ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"),
-        ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"),
-    )
-    undated = (
-        "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n",
-        "    goal: cost-and-carbon\n    owner: nils\n",
-    )
-    kept = (
-        "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n",
-        (
-            "    goal: cost-and-carbon\n    owner: nils\n    due: 2026-11-20\n"
-            "    closed_on: 2026-11-20\n"
-        ),
-    )
-
-    assert [at for _, at in goals_found(*lost, undated)] == ["goals.cost-and-carbon.kpis"]
-    assert [at for _, at in goals_found(*lost, kept)] == ["goals.cost-and-carbon.kpis"]
-
-
-def test_a_closed_goal_needs_nothing_and_its_kpis_still_serve_it() -> None:
-    closed = (
-        "    lead: mikael\n    due: 2028-06-30\n",
-        "    lead: mikael\n    due: 2028-06-30\n    closed_on: 2026-10-01\n",
-    )
-
-    assert goals_found(closed) == []
-    assert goals_found(closed, ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n")) == [
-        (174, "kpis.carbon-per-pallet")
-    ]
-
-
-def test_an_unknown_kpi_is_for_another_rule_to_say() -> None:
-    assert [at for _, at in goals_found(("kpis: [carbon-per-pallet]", "kpis: [carbon]"))] == [
-        "kpis.carbon-per-pallet"
-    ]
-
-
-def test_what_the_model_refused_of_a_goal_still_counts() -> None:
-    not_a_list = ("    kpis: [carbon-per-pallet]\n", "    kpis: carbon-per-pallet\n")
-    no_statement = ("    statement: Cut the cost and carbon of a delivered pallet together.\n", "")
-    number_in_list = ("kpis: [carbon-per-pallet]", "kpis: [carbon-per-pallet, 5]")
-
-    assert goals_found(not_a_list) == []
-    assert goals_found(no_statement) == []
-    assert goals_found(number_in_list) == []
 
 
 def test_goals_that_cannot_be_read_at_all_orphan_no_kpi() -> None:
@@ -120,50 +85,3 @@ def test_goals_that_cannot_be_read_at_all_orphan_no_kpi() -> None:
     seen = findings(files | {"partnerships/meridian-helix/partnership.yaml": broken.encode()}, RULE)
 
     assert seen == []
-
-
-def test_a_promise_with_a_date_that_is_refused_is_no_second_finding() -> None:
-    assert (
-        goals_found(
-            ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"),
-            ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"),
-            (
-                "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n",
-                "    goal: cost-and-carbon\n    owner: nils\n    due: soon\n",
-            ),
-        )
-        == []
-    )
-
-
-def test_promises_that_cannot_be_read_leave_goals_in_peace() -> None:
-    assert (
-        goals_found(
-            ("    kpis: [carbon-per-pallet]\n", "    kpis: []\n"),
-            ("kpis: [otif, temperature", "kpis: [carbon-per-pallet, otif, temperature"),
-            (
-                (
-                    "  peak-capacity:\n    what: 120 extra pallets a day in weeks 48 to 52\n"
-                    "    goal: freshness\n    owner: nils\n    due: 2026-11-23\n"
-                ),
-                "  - goal: cost-and-carbon\n    due: 2026-11-23\n",
-            ),
-        )
-        == []
-    )
-
-
-def test_a_charter_without_any_goal_is_for_another_rule_to_judge() -> None:
-    files = edited()
-    path = "partnerships/meridian-helix/partnership.yaml"
-    text = files[path].decode()
-    start, end = text.index("goals:\n"), text.index("kpis:\n  otif:")
-
-    assert findings(files | {path: (text[:start] + text[end:]).encode()}, RULE) == []
-
-
-def test_a_misspelt_kpi_of_a_goal_is_not_also_missed_as_a_kpi_without_goal() -> None:
-    kpis = "    kpis: [carbon-per-pallet]\n"
-
-    assert goals_found((kpis, "    kpis: [carbon-per-palet]\n")) == []
-    assert [at for _, at in goals_found((kpis, "    kpis: [zzz]\n"))] == ["kpis.carbon-per-pallet"]

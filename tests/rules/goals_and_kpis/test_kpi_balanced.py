@@ -1,78 +1,48 @@
 """Figures of how the parties get on, beside those of what they get."""
 
-from tests.support import CHARTER, Seen, edited, findings
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import CHARTER, Case, edited, finding, findings, table, warning
 
 RULE = "kpi-balanced"
 TRUST = ("    category: relationship\n", "    category: people\n")
 QUALITY = "    category: quality                        # quality | cost"
 GREEN = "    category: sustainability\n"
 CLOSED = "    closed_on: 2026-06-30\n"
-NO_TRUST = "no KPI shows how the parties get on: none serves a goal of category relationship"
+NO_TRUST = "no KPI measures the relationship: none serves a goal of category relationship"
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(one.at, one.message) for one in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "without a goal of the relationship the goals are marked": Case(
+        edited(TRUST),
+        warning("goals", NO_TRUST, on="goals:"),
+    ),
+    "a goal without a category is none of the relationship": Case(
+        edited((TRUST[0], "")),
+        finding("goals", NO_TRUST),
+    ),
+    "a goal of the relationship that has a promise alone is marked itself": Case(
+        edited(*[("    kpis: [partner-satisfaction, days-to-settle]\n", ""), ("kpis: [carbon-per-pallet]", "kpis: [carbon-per-pallet, partner-satisfaction, days-to-settle]")], ("commitments:  ", "commitments:\n  swap: {what: Swap desks, goal: trust, due: 2027-03-31}\n  #")),
+        finding("goals.trust.kpis", NO_TRUST),
+    ),
+    "a goal of the relationship that has a promise alone is marked itself (2)": Case(
+        edited(*[("    kpis: [partner-satisfaction, days-to-settle]\n", ""), ("kpis: [carbon-per-pallet]", "kpis: [carbon-per-pallet, partner-satisfaction, days-to-settle]")]),
+    ),
+    "nothing but the relationship is as little": Case(
+        edited(*[(QUALITY, "    category: relationship # quality | cost"), (GREEN, "    category: relationship\n")]),
+        finding("goals", "every KPI serves a goal of category relationship: none measures what the partnership achieves"),
+    ),
+    "a closed goal keeps no balance": Case(edited((TRUST[0], TRUST[0] + CLOSED)), finding("goals", NO_TRUST)),
+    "a kpi that serves no goal may be meant for the one that is missing": Case(
+        edited(("    kpis: [partner-satisfaction, days-to-settle]\n", "")),
+    ),
+    "a category that the model refused may be the one": Case(edited((TRUST[0], "    category: relationshp\n"))),
+    "only strategic partnerships are asked": Case(edited(TRUST, ("tier: strategic ", "tier: preferred "))),
+}
+# fmt: on
 
-
-def test_the_complete_charter_has_both() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_without_a_goal_of_the_relationship_the_goals_are_marked() -> None:
-    files = edited(TRUST)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            files[CHARTER].decode().split("\n").index("goals:") + 1,
-            "goals",
-            NO_TRUST,
-        )
-    ]
-
-
-def test_a_goal_without_a_category_is_none_of_the_relationship() -> None:
-    assert found((TRUST[0], "")) == [("goals", NO_TRUST)]
-
-
-def test_a_goal_of_the_relationship_that_has_a_promise_alone_is_marked_itself() -> None:
-    moved = [
-        ("    kpis: [partner-satisfaction, days-to-settle]\n", ""),
-        (
-            "kpis: [carbon-per-pallet]",
-            "kpis: [carbon-per-pallet, partner-satisfaction, days-to-settle]",
-        ),
-    ]
-
-    promise = (
-        "commitments:  ",
-        "commitments:\n  swap: {what: Swap desks, goal: trust, due: 2027-03-31}\n  #",
-    )
-
-    assert found(*moved, promise) == [("goals.trust.kpis", NO_TRUST)]
-    assert found(*moved) == []  # goals-traceable speaks of a goal that nothing follows
-
-
-def test_nothing_but_the_relationship_is_as_little() -> None:
-    all_alike = [
-        (QUALITY, "    category: relationship # quality | cost"),
-        (GREEN, "    category: relationship\n"),
-    ]
-
-    assert found(*all_alike) == [
-        (
-            "goals",
-            (
-                "every KPI serves a goal of category relationship: "
-                "none shows what the partnership achieves"
-            ),
-        )
-    ]
-
-
-def test_a_closed_goal_keeps_no_balance() -> None:
-    assert found((TRUST[0], TRUST[0] + CLOSED)) == [("goals", NO_TRUST)]
+test_rule = table(RULE, CASES)
 
 
 def test_a_charter_without_kpis_or_goals_is_for_other_rules_to_blame() -> None:
@@ -85,15 +55,3 @@ def test_a_charter_without_kpis_or_goals_is_for_other_rules_to_blame() -> None:
 
     assert findings({**files, CHARTER: no_goals.encode()}, RULE) == []
     assert findings({**files, CHARTER: closed.encode()}, RULE) == []
-
-
-def test_a_kpi_that_serves_no_goal_may_be_meant_for_the_one_that_is_missing() -> None:
-    assert found(("    kpis: [partner-satisfaction, days-to-settle]\n", "")) == []
-
-
-def test_a_category_that_the_model_refused_may_be_the_one() -> None:
-    assert found((TRUST[0], "    category: relationshp\n")) == []
-
-
-def test_only_strategic_partnerships_are_asked() -> None:
-    assert found(TRUST, ("tier: strategic ", "tier: preferred ")) == []

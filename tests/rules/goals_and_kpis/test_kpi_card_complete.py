@@ -1,8 +1,8 @@
 """KPIs that two people would compute alike."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Case, edited, error, finding, findings, table
 
 RULE = "kpi-card-complete"
 CARD = {
@@ -14,24 +14,52 @@ CARD = {
     "source": "    source: Trailer telemetry\n",
 }
 
+# fmt: off
+CASES = {
+    "a card that lacks a field is marked at its kpi: definition": Case(
+        edited((CARD["definition"], "")),
+        error("kpis.temperature-excursions.definition", "the KPI 'temperature-excursions' has no definition", on="  temperature-excursions:"),
+    ),
+    "a card that lacks a field is marked at its kpi: formula": Case(
+        edited((CARD["formula"], "")),
+        error("kpis.temperature-excursions.formula", "the KPI 'temperature-excursions' has no formula", on="  temperature-excursions:"),
+    ),
+    "a card that lacks a field is marked at its kpi: unit": Case(
+        edited((CARD["unit"], "")),
+        error("kpis.temperature-excursions.unit", "the KPI 'temperature-excursions' has no unit", on="  temperature-excursions:"),
+    ),
+    "a card that lacks a field is marked at its kpi: source": Case(
+        edited((CARD["source"], "")),
+        error("kpis.temperature-excursions.source", "the KPI 'temperature-excursions' has no source", on="  temperature-excursions:"),
+    ),
+    "half a baseline or target is marked at itself: {value: 91.4, date: 2024-12-31}": Case(
+        edited(("{value: 91.4, date: 2024-12-31}", "{date: 2024-12-31}")),
+        error("kpis.otif.baseline.value", "the KPI 'otif' has a baseline without a value", on="{date: 2024-12-31}"),
+    ),
+    "half a baseline or target is marked at itself: {value: 91.4, date: 2024-12-31}, 2": Case(
+        edited(("{value: 91.4, date: 2024-12-31}", "{value: 91.4}")),
+        error("kpis.otif.baseline.date", "the KPI 'otif' has a baseline without a date", on="{value: 91.4}"),
+    ),
+    "half a baseline or target is marked at itself: {value: 98, by: 2027-12-31}": Case(
+        edited(("{value: 98, by: 2027-12-31}", "{by: 2027-12-31}")),
+        error("kpis.otif.target.value", "the KPI 'otif' has a target without a value", on="{by: 2027-12-31}"),
+    ),
+    "half a baseline or target is marked at itself: {value: 98, by: 2027-12-31}, 2": Case(
+        edited(("{value: 98, by: 2027-12-31}", "{value: 98}")),
+        error("kpis.otif.target.by", "the KPI 'otif' has a target without a date", on="{value: 98}"),
+    ),
+    "a field without a value is as good as absent": Case(
+        edited((CARD["unit"], "    unit:\n")),
+        finding("kpis.temperature-excursions.unit", on="    formula: count of excursions", step=1),
+    ),
+    "a field that the model refused is not called missing": Case(edited((CARD["unit"], "    unit: 5\n"))),
+    "a transactional charter may be sketchy": Case(
+        edited((CARD["unit"], ""), ("tier: strategic ", "tier: transactional ")),
+    ),
+}
+# fmt: on
 
-def test_the_complete_charter_has_complete_cards() -> None:
-    assert findings(edited(), RULE) == []
-
-
-@pytest.mark.parametrize("field", ["definition", "formula", "unit", "source"])
-def test_a_card_that_lacks_a_field_is_marked_at_its_kpi(field: str) -> None:
-    files = edited((CARD[field], ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  temperature-excursions:"),
-            f"kpis.temperature-excursions.{field}",
-            f"the KPI 'temperature-excursions' has no {field}",
-        )
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_each_missing_field_is_a_finding_of_its_own() -> None:
@@ -59,62 +87,6 @@ def test_each_missing_field_is_a_finding_of_its_own() -> None:
             "baseline",
             "target",
         )
-    )
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "at", "lack"),
-    [
-        (
-            "{value: 91.4, date: 2024-12-31}",
-            "{date: 2024-12-31}",
-            "baseline.value",
-            "a baseline without a value",
-        ),
-        (
-            "{value: 91.4, date: 2024-12-31}",
-            "{value: 91.4}",
-            "baseline.date",
-            "a baseline without a date",
-        ),
-        (
-            "{value: 98, by: 2027-12-31}",
-            "{by: 2027-12-31}",
-            "target.value",
-            "a target without a value",
-        ),
-        ("{value: 98, by: 2027-12-31}", "{value: 98}", "target.by", "a target without a date"),
-    ],
-)
-def test_half_a_baseline_or_target_is_marked_at_itself(
-    old: str, new: str, at: str, lack: str
-) -> None:
-    files = edited((old, new))
-
-    assert findings(files, RULE) == [
-        Seen(RULE, "error", line_of(files, new), f"kpis.otif.{at}", f"the KPI 'otif' has {lack}")
-    ]
-
-
-def test_a_field_without_a_value_is_as_good_as_absent() -> None:
-    files = edited((CARD["unit"], "    unit:\n"))
-
-    assert [(one.line, one.at) for one in findings(files, RULE)] == [
-        (
-            line_of(files, "    formula: count of excursions") + 1,
-            "kpis.temperature-excursions.unit",
-        )
-    ]
-
-
-def test_a_field_that_the_model_refused_is_not_called_missing() -> None:
-    assert findings(edited((CARD["unit"], "    unit: 5\n")), RULE) == []
-
-
-def test_a_transactional_charter_may_be_sketchy() -> None:
-    assert (
-        findings(edited((CARD["unit"], ""), ("tier: strategic ", "tier: transactional ")), RULE)
-        == []
     )
 
 

@@ -1,112 +1,96 @@
 """Figures that are not marked by their own authors."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import DIRECTORY, Seen, edited, findings, line_of
+from tests.support import DIRECTORY, Case, edited, finding, table, warning
 
 RULE = "kpi-not-self-judged"
 SOURCE = "    source: Helix transport system, order export\n"
 AUDITED = "    audited: true                            # by the party that does not own it\n"
 
 
-def found(source: str, *edits: tuple[str, str], audited: str = "") -> list[str]:
-    files = edited((SOURCE, f"    source: {source}\n"), (AUDITED, audited), *edits)
-    return [one.at for one in findings(files, RULE)]
+def found(source: str, *edits: tuple[str, str], audited: str = "") -> dict[str, bytes]:
+    return edited((SOURCE, f"    source: {source}\n"), (AUDITED, audited), *edits)
 
 
-def test_nobody_judges_themselves_in_the_complete_charter() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "an own source without an audit is marked at the kpi": Case(
+        edited((AUDITED, "")),
+        warning("kpis.otif.audited", "the KPI 'otif' is owned by Helix Cold Chain AB and measured from its own records (Helix transport system, order export), and no one else checks it", on="  otif:"),
+    ),
+    "an audit that is denied is marked itself": Case(
+        edited((AUDITED, "    audited: false\n")),
+        finding(on="audited: false"),
+    ),
+    "the owner s organisation is known by its name in many shapes: HELIX transport system": Case(
+        found('"HELIX transport system"'),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: 2": Case(
+        found("\"Export of Helix's transport system\""),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: 3": Case(
+        found('"Export of Helix’s transport system"'),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: Records of Helix Cold Chain AB": Case(
+        found('"Records of Helix Cold Chain AB"'),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: transport system (helix)": Case(
+        found('"transport system (helix)"'),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: 6": Case(
+        found('"Helix-run telemetry, not independently audited"'),
+        finding("kpis.otif.audited"),
+    ),
+    "the owner s organisation is known by its name in many shapes: Helix ledger, never audited": Case(
+        found('"Helix ledger, never audited"'),
+        finding("kpis.otif.audited"),
+    ),
+    "other sources and those that say they are audited are content: Goods-in records of Meridian": Case(
+        found('"Goods-in records of Meridian"'),
+    ),
+    "other sources and those that say they are audited are content: Trailer telemetry": Case(
+        found('"Trailer telemetry"'),
+    ),
+    "other sources and those that say they are audited are content: Cold store sensors": Case(
+        found('"Cold store sensors"'),
+    ),
+    "other sources and those that say they are audited are content: Helixes of the loading bay": Case(
+        found('"Helixes of the loading bay"'),
+    ),
+    "other sources and those that say they are audited are content: 5": Case(
+        found('"Helix transport system, audited yearly"'),
+    ),
+    "other sources and those that say they are audited are content: 6": Case(
+        found('"Helix transport system (audited by Meridian)"'),
+    ),
+    "a word that both names hold tells nobody apart": Case(
+        {**edited((AUDITED, ""), (SOURCE, "    source: Helix order export\n")), DIRECTORY: edited(("name: Meridian Foods plc", "name: Helix Foods plc"), path=DIRECTORY)[DIRECTORY]},
+    ),
+    "a word that both names hold tells nobody apart (2)": Case(
+        {**edited((AUDITED, ""), (SOURCE, "    source: Cold store order export\n")), DIRECTORY: edited(("name: Meridian Foods plc", "name: Helix Foods plc"), path=DIRECTORY)[DIRECTORY]},
+        finding("kpis.otif.audited"),
+    ),
+    "a word that anybody may use is no name": Case(
+        {**edited((AUDITED, ""), (SOURCE, "    source: Works order system\n")), DIRECTORY: edited(("name: Helix Cold Chain AB", "name: The Works Council"), path=DIRECTORY)[DIRECTORY]},
+    ),
+    "a figure of the other party s records is not self judged": Case(
+        edited((AUDITED, ""), ("    owner: mikael\n" + SOURCE, "    owner: lena\n" + SOURCE)),
+    ),
+    "without a known owner it cannot be told: 1": Case(
+        edited((AUDITED, ""), ("    owner: mikael\n" + SOURCE, "" + SOURCE)),
+    ),
+    "without a known owner it cannot be told: 2": Case(
+        edited((AUDITED, ""), ("    owner: mikael\n" + SOURCE, "    owner: nobody-known\n" + SOURCE)),
+    ),
+    "without a source there is nothing to compare": Case(edited((AUDITED, ""), (SOURCE, ""))),
+    "only strategic partnerships are asked": Case(edited((AUDITED, ""), ("tier: strategic ", "tier: preferred "))),
+}
+# fmt: on
 
-
-def test_an_own_source_without_an_audit_is_marked_at_the_kpi() -> None:
-    files = edited((AUDITED, ""))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "  otif:"),
-            "kpis.otif.audited",
-            "the KPI 'otif' is owned by Helix Cold Chain AB and taken from its own records "
-            "(Helix transport system, order export), and nobody else checks it",
-        )
-    ]
-
-
-def test_an_audit_that_is_denied_is_marked_itself() -> None:
-    files = edited((AUDITED, "    audited: false\n"))
-
-    assert [one.line for one in findings(files, RULE)] == [line_of(files, "audited: false")]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "HELIX transport system",
-        "Export of Helix's transport system",
-        "Export of Helix’s transport system",
-        "Records of Helix Cold Chain AB",
-        "transport system (helix)",
-        "Helix-run telemetry, not independently audited",
-        "Helix ledger, never audited",
-    ],
-)
-def test_the_owner_s_organisation_is_known_by_its_name_in_many_shapes(source: str) -> None:
-    assert found(f'"{source}"') == ["kpis.otif.audited"]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "Goods-in records of Meridian",
-        "Trailer telemetry",
-        "Cold store sensors",
-        "Helixes of the loading bay",
-        "Helix transport system, audited yearly",
-        "Helix transport system (audited by Meridian)",
-    ],
-)
-def test_other_sources_and_those_that_say_they_are_audited_are_content(source: str) -> None:
-    assert found(f'"{source}"') == []
-
-
-def test_a_word_that_both_names_hold_tells_nobody_apart() -> None:
-    names = edited(("name: Meridian Foods plc", "name: Helix Foods plc"), path=DIRECTORY)
-    files = edited((AUDITED, ""), (SOURCE, "    source: Helix order export\n"))
-    cold = edited((AUDITED, ""), (SOURCE, "    source: Cold store order export\n"))
-
-    id_ = {**files, DIRECTORY: names[DIRECTORY]}
-    assert findings(id_, RULE) == []
-    assert [one.at for one in findings({**cold, DIRECTORY: names[DIRECTORY]}, RULE)] == [
-        "kpis.otif.audited"
-    ]
-
-
-def test_a_word_that_anybody_may_use_is_no_name() -> None:
-    directory = edited(("name: Helix Cold Chain AB", "name: The Works Council"), path=DIRECTORY)
-    generic = edited((AUDITED, ""), (SOURCE, "    source: Works order system\n"))
-
-    assert findings({**generic, DIRECTORY: directory[DIRECTORY]}, RULE) == []
-
-
-def test_a_figure_of_the_other_party_s_records_is_not_self_judged() -> None:
-    lena = (
-        "    owner: mikael\n" + SOURCE,
-        "    owner: lena\n" + SOURCE,
-    )
-    assert [one.at for one in findings(edited((AUDITED, ""), lena), RULE)] == []
-
-
-@pytest.mark.parametrize("owner", ["", "    owner: nobody-known\n"])
-def test_without_a_known_owner_it_cannot_be_told(owner: str) -> None:
-    files = edited((AUDITED, ""), ("    owner: mikael\n" + SOURCE, owner + SOURCE))
-
-    assert findings(files, RULE) == []
-
-
-def test_without_a_source_there_is_nothing_to_compare() -> None:
-    assert findings(edited((AUDITED, ""), (SOURCE, "")), RULE) == []
-
-
-def test_only_strategic_partnerships_are_asked() -> None:
-    assert findings(edited((AUDITED, ""), ("tier: strategic ", "tier: preferred ")), RULE) == []
+test_rule = table(RULE, CASES)

@@ -1,8 +1,8 @@
 """Promises that are kept."""
 
-from datetime import datetime
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Case, day, edited, finding, table, warning
 
 RULE = "commitment-overdue"
 OWNED = "    owner: nils\n    due: 2026-11-23\n"
@@ -12,32 +12,24 @@ MESSAGE = (
 )
 
 
-def as_of(day: str, *edits: tuple[str, str]) -> list[Seen]:
-    return findings(edited(*edits), RULE, datetime.fromisoformat(f"{day}T00:00+00:00"))
+# fmt: off
+CASES = {
+    "an open commitment past its day is marked there": Case(
+        edited(),
+        warning("commitments.peak-capacity.due", MESSAGE, on="    due: 2026-11-23"), now=day("2026-11-24"),
+    ),
+    "its day itself is in time": Case(edited(), now=day("2026-11-23")),
+    "one that is closed or has no day is not late": Case(
+        edited((OWNED, OWNED + "    closed_on: 2026-11-30\n")), now=day("2027-01-01"),
+    ),
+    "one that is closed or has no day is not late (2)": Case(
+        edited((OWNED, "    owner: nils\n")), now=day("2027-01-01"),
+    ),
+    "one of nobody is late as well": Case(
+        edited((OWNED, "    due: 2026-11-23\n")),
+        finding(message=MESSAGE.replace(" of Nils Dahl", "")), now=day("2026-11-24"),
+    ),
+}
+# fmt: on
 
-
-def test_an_open_commitment_past_its_day_is_marked_there() -> None:
-    assert as_of("2026-11-24") == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(edited(), "    due: 2026-11-23"),
-            "commitments.peak-capacity.due",
-            MESSAGE,
-        )
-    ]
-
-
-def test_its_day_itself_is_in_time() -> None:
-    assert as_of("2026-11-23") == []
-
-
-def test_one_that_is_closed_or_has_no_day_is_not_late() -> None:
-    assert as_of("2027-01-01", (OWNED, OWNED + "    closed_on: 2026-11-30\n")) == []
-    assert as_of("2027-01-01", (OWNED, "    owner: nils\n")) == []
-
-
-def test_one_of_nobody_is_late_as_well() -> None:
-    assert [s.message for s in as_of("2026-11-24", (OWNED, "    due: 2026-11-23\n"))] == [
-        MESSAGE.replace(" of Nils Dahl", "")
-    ]
+test_rule = table(RULE, CASES)

@@ -1,6 +1,8 @@
 """An end that is agreed while it is far away."""
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import CHARTER, Case, edited, error, finding, findings, line_of, table
 
 RULE = "exit-planned"
 TRIGGERS = (
@@ -8,8 +10,8 @@ TRIGGERS = (
     "    - Change of control at either party\n"
 )
 NOTICE = "  notice: 9 months\n"
-NO_TRIGGER = "the exit does not say what may end the partnership early"
-NO_PLAN = "the exit has no plan for the handover"
+NO_TRIGGER = "the exit plan does not state what may end the partnership early"
+NO_PLAN = "the exit plan does not describe the handover"
 
 
 def with_exit(exit_: str, *edits: tuple[str, str]) -> dict[str, bytes]:
@@ -20,34 +22,42 @@ def with_exit(exit_: str, *edits: tuple[str, str]) -> dict[str, bytes]:
     return files | {CHARTER: (text[:start] + exit_ + text[end:]).encode()}
 
 
-def test_the_exit_of_the_complete_charter_is_planned() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "an exit without triggers is marked at its key": Case(
+        edited((TRIGGERS, "")),
+        error("exit.triggers", NO_TRIGGER, on=NOTICE.rstrip(), step=-1),
+    ),
+    "an empty list of triggers is marked itself": Case(
+        edited((TRIGGERS, "  triggers: []\n")),
+        finding(message=NO_TRIGGER, on="  triggers: []"),
+    ),
+    "a missing section is for another rule to blame": Case(with_exit("")),
+    "what the model refused is not called missing": Case(edited((NOTICE, "  notice: soon\n"))),
+    "what the model refused is not called missing (2)": Case(
+        with_exit("exit:\n" + TRIGGERS + NOTICE + "  transition: {duration: soon}\n"),
+    ),
+    "a preferred charter may declare it not relevant": Case(
+        edited((NOTICE, ""), ("waivers: []", "not_applicable: {exit: One delivery.}\nwaivers: []"), ("tier: strategic ", "tier: preferred ")),
+    ),
+    "a preferred charter may declare it not relevant (2)": Case(
+        edited((NOTICE, ""), ("waivers: []", "not_applicable: {exit: One delivery.}\nwaivers: []")),
+        finding(),
+    ),
+}
+# fmt: on
 
-
-def test_an_exit_without_triggers_is_marked_at_its_key() -> None:
-    files = edited((TRIGGERS, ""))
-
-    assert findings(files, RULE) == [
-        Seen(RULE, "error", line_of(files, NOTICE.rstrip()) - 1, "exit.triggers", NO_TRIGGER)
-    ]
-
-
-def test_an_empty_list_of_triggers_is_marked_itself() -> None:
-    files = edited((TRIGGERS, "  triggers: []\n"))
-
-    assert [(s.line, s.message) for s in findings(files, RULE)] == [
-        (line_of(files, "  triggers: []"), NO_TRIGGER)
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_no_notice_and_a_notice_of_nothing_are_both_none() -> None:
     nothing = edited((NOTICE, "  notice: 0 days\n"))
 
     assert [(s.at, s.message) for s in findings(edited((NOTICE, "")), RULE)] == [
-        ("exit.notice", "the exit has no notice")
+        ("exit.notice", "the exit plan has no notice")
     ]
     assert [(s.line, s.message) for s in findings(nothing, RULE)] == [
-        (line_of(nothing, "  notice: 0 days"), "the exit has a notice of 0 days")
+        (line_of(nothing, "  notice: 0 days"), "the exit plan has a notice of 0 days")
     ]
 
 
@@ -72,23 +82,3 @@ def test_a_preferred_partner_is_warned_and_a_transactional_one_left_alone() -> N
 
     assert severities("preferred") == ["warning"]
     assert severities("transactional") == []
-
-
-def test_a_missing_section_is_for_another_rule_to_blame() -> None:
-    assert findings(with_exit(""), RULE) == []
-
-
-def test_what_the_model_refused_is_not_called_missing() -> None:
-    assert findings(edited((NOTICE, "  notice: soon\n")), RULE) == []
-    refused = "exit:\n" + TRIGGERS + NOTICE + "  transition: {duration: soon}\n"
-    assert findings(with_exit(refused), RULE) == []
-
-
-def test_a_preferred_charter_may_declare_it_not_relevant() -> None:
-    declared = ("waivers: []", "not_applicable: {exit: One delivery.}\nwaivers: []")
-
-    assert (
-        findings(edited((NOTICE, ""), declared, ("tier: strategic ", "tier: preferred ")), RULE)
-        == []
-    )
-    assert len(findings(edited((NOTICE, ""), declared), RULE)) == 1

@@ -1,32 +1,33 @@
 """Risks that are looked at again."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 from datetime import datetime
 
-import pytest
-
-from tests.support import Seen, edited, findings, line_of
+from tests.support import Case, edited, finding, findings, table, warning
 
 RULE = "risk-review-overdue"
 RISK = "    mitigation: Named deputies shadow every review.\n    review_by: 2027-03-31\n"
 LATE = RISK.replace("2027-03-31", "2026-11-21")
 
+# fmt: off
+CASES = {
+    "a risk past its day is marked there": Case(
+        edited((RISK, LATE)),
+        warning("risks.key-person.review_by", "the risk 'key-person' of Ravi Menon was due for review by 2026-11-21", on="2026-11-21"),
+    ),
+    "a closed risk and one without a day are not overdue: 1": Case(
+        edited((RISK, LATE + "    closed_on: 2026-11-20\n")),
+    ),
+    "a closed risk and one without a day are not overdue: 2": Case(edited((RISK, LATE[:52]))),
+    "a risk of nobody is overdue as well": Case(
+        edited((RISK, LATE), ("    title: Loss of a relationship owner\n    owner: ravi\n", "    title: Loss of a relationship owner\n    owner: ravi\n"[:-len("    owner: ravi\n")])),
+        finding(message="the risk 'key-person' was due for review by 2026-11-21"),
+    ),
+}
+# fmt: on
 
-def test_no_risk_of_the_complete_charter_is_overdue() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_a_risk_past_its_day_is_marked_there() -> None:
-    files = edited((RISK, LATE))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "2026-11-21"),
-            "risks.key-person.review_by",
-            "the risk 'key-person' was to be looked at again by Ravi Menon by 2026-11-21",
-        )
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_the_day_itself_is_in_time() -> None:
@@ -36,17 +37,3 @@ def test_the_day_itself_is_in_time() -> None:
 
     assert late("2027-03-31") == []
     assert len(late("2027-04-01")) == 3
-
-
-@pytest.mark.parametrize("risk", [LATE + "    closed_on: 2026-11-20\n", LATE[:52]])
-def test_a_closed_risk_and_one_without_a_day_are_not_overdue(risk: str) -> None:
-    assert findings(edited((RISK, risk)), RULE) == []
-
-
-def test_a_risk_of_nobody_is_overdue_as_well() -> None:
-    owned = "    title: Loss of a relationship owner\n    owner: ravi\n"
-    files = edited((RISK, LATE), (owned, owned[: -len("    owner: ravi\n")]))
-
-    assert [seen.message for seen in findings(files, RULE)] == [
-        "the risk 'key-person' was to be looked at again by 2026-11-21"
-    ]

@@ -1,10 +1,20 @@
 """Risks that somebody watches."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    CHARTER,
+    Case,
+    Seen,
+    edited,
+    error,
+    finding,
+    findings,
+    options,
+    part,
+    table,
+    warning,
+)
 
 RULE = "risks-owned"
 DEPOT = "    title: Loss of the Leeds depot\n    owner: nils\n"
@@ -12,16 +22,8 @@ KEY_PERSON = "    mitigation: Named deputies shadow every review.\n    review_by
 MITIGATION = "    mitigation: Warm standby at Hull; rehearsed every half-year.\n"
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str, str]]:
-    return [(s.severity, s.at, s.message) for s in findings(edited(*edits), RULE)]
-
-
 def risks_line(files: dict[str, bytes]) -> int:
     return files[CHARTER].decode().split("\n").index("risks:") + 1
-
-
-def test_the_risks_of_the_complete_charter_are_watched() -> None:
-    assert findings(edited(), RULE) == []
 
 
 def test_a_closed_risk_does_not_count_and_needs_nothing() -> None:
@@ -33,80 +35,51 @@ def test_a_closed_risk_does_not_count_and_needs_nothing() -> None:
             "error",
             risks_line(files),
             "risks",
-            "the charter has 2 open risks; a partnership that looks at its risks finds at least 3",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "field", "lack"),
-    [
-        (DEPOT, "    title: Loss of the Leeds depot\n", "owner", "who watches it"),
-        (
-            "    likelihood: 2                            # 1",
-            "    # 1",
-            "likelihood",
-            "how likely it is",
-        ),
-        ("    impact: 5\n", "", "impact", "how grave it would be"),
-        (MITIGATION, "", "mitigation", "what is done about it"),
-        (
-            MITIGATION + "    review_by: 2027-03-31\n",
-            MITIGATION,
-            "review_by",
-            "when it is looked at again",
-        ),
-    ],
-)
-def test_what_a_risk_lacks_is_marked_at_it(old: str, new: str, field: str, lack: str) -> None:
-    files = edited((old, new))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  depot-loss:"),
-            f"risks.depot-loss.{field}",
-            f"the risk 'depot-loss' does not say {lack}",
+            "the charter has 2 open risks; a strategic partnership needs at least 3",
         )
     ]
 
 
 OF_MERIDIAN = (DEPOT, DEPOT.replace("nils", "ravi"))
 
+# fmt: off
+CASES = {
+    "what a risk lacks is marked at it: owner": Case(
+        edited((DEPOT, "    title: Loss of the Leeds depot\n")),
+        error("risks.depot-loss.owner", "the risk 'depot-loss' has no owner", on="  depot-loss:"),
+    ),
+    "what a risk lacks is marked at it: # 1": Case(
+        edited(("    likelihood: 2                            # 1", "    # 1")),
+        error("risks.depot-loss.likelihood", "the risk 'depot-loss' has no likelihood", on="  depot-loss:"),
+    ),
+    "what a risk lacks is marked at it: impact": Case(
+        edited(("    impact: 5\n", "")),
+        error("risks.depot-loss.impact", "the risk 'depot-loss' has no impact", on="  depot-loss:"),
+    ),
+    "what a risk lacks is marked at it: mitigation": Case(
+        edited((MITIGATION, "")),
+        error("risks.depot-loss.mitigation", "the risk 'depot-loss' has no mitigation", on="  depot-loss:"),
+    ),
+    "what a risk lacks is marked at it: review_by": Case(
+        edited((MITIGATION + "    review_by: 2027-03-31\n", MITIGATION)),
+        error("risks.depot-loss.review_by", "the risk 'depot-loss' has no review date", on="  depot-loss:"),
+    ),
+    "a party that owns none is a warning": Case(
+        edited(OF_MERIDIAN),
+        warning("risks", "Helix Cold Chain AB owns none of the open risks"),
+    ),
+    "an owner who is not known may be of any party: nisl": Case(edited((DEPOT, DEPOT.replace("nils", "nisl")))),
+    "an owner who is not known may be of any party: [nils]": Case(edited((DEPOT, DEPOT.replace("nils", "[nils]")))),
+    "where all are closed nobody needs to own one": Case(
+        edited((part("risks:\n", "commitments:  "), "risks:\n  old: {title: Old, closed_on: 2026-01-01}\n")),
+        error("risks", "the charter has no open risk; a strategic partnership needs at least 3"),
+    ),
+    "an organisation may want more": Case(edited(), finding("risks"), settings=options(RULE, {"least": 4})),
+    "a charter without risks and a preferred one are left alone": Case(edited(("\nrisks:\n", "\nextensions:\n"))),
+    "a charter without risks and a preferred one are left alone (2)": Case(
+        edited(OF_MERIDIAN, ("tier: strategic ", "tier: preferred ")),
+    ),
+}
+# fmt: on
 
-def test_a_party_that_owns_none_is_a_warning() -> None:
-    assert found(OF_MERIDIAN) == [
-        ("warning", "risks", "Helix Cold Chain AB owns none of the risks")
-    ]
-
-
-@pytest.mark.parametrize("owner", ["nisl", "[nils]"])
-def test_an_owner_who_is_not_known_may_be_of_any_party(owner: str) -> None:
-    assert found((DEPOT, DEPOT.replace("nils", owner))) == []
-
-
-def test_where_all_are_closed_nobody_needs_to_own_one() -> None:
-    text = edited()[CHARTER].decode()
-    start, end = text.index("risks:\n"), text.index("commitments:  ")
-    closed = "risks:\n  old: {title: Old, closed_on: 2026-01-01}\n"
-
-    assert found((text[start:end], closed)) == [
-        (
-            "error",
-            "risks",
-            "the charter has no open risk; a partnership that looks at its risks finds at least 3",
-        )
-    ]
-
-
-def test_an_organisation_may_want_more() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"least": 4}}}).value
-    assert table is not None
-
-    assert [seen.at for seen in findings(edited(), RULE, settings=Settings(table))] == ["risks"]
-
-
-def test_a_charter_without_risks_and_a_preferred_one_are_left_alone() -> None:
-    assert found(("\nrisks:\n", "\nextensions:\n")) == []
-    assert found(OF_MERIDIAN, ("tier: strategic ", "tier: preferred ")) == []
+test_rule = table(RULE, CASES)

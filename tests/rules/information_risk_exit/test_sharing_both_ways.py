@@ -2,16 +2,28 @@
 
 import pytest
 
-from tests.support import CHARTER, Seen, edited, findings
+from tests.support import CHARTER, Case, Seen, edited, findings, table
 
 RULE = "sharing-both-ways"
 FROM = "    from: meridian\n"
 RULE_LINE = "    rule: must-share                         # must"
 NOTHING = "Meridian Foods plc shares nothing with the other parties"
 
+# fmt: off
+CASES = {
+    "an item of an unknown giver may be the one: 1": Case(edited((FROM, ""))),
+    "an item of an unknown giver may be the one: 2": Case(edited((FROM, "    from: meridien\n"))),
+    "an item of an unknown giver may be the one: 3": Case(edited((FROM, "    from: [meridian]\n"))),
+    "a charter that shares nothing and a preferred one are left alone": Case(
+        edited(("\nsharing:  ", "\nextensions:  ")),
+    ),
+    "a charter that shares nothing and a preferred one are left alone (2)": Case(
+        edited((FROM, "    from: helix\n"), ("tier: strategic ", "tier: preferred ")),
+    ),
+}
+# fmt: on
 
-def test_every_party_of_the_complete_charter_shares_something() -> None:
-    assert findings(edited(), RULE) == []
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(
@@ -27,15 +39,3 @@ def test_a_party_that_gives_nothing_is_named_at_the_section(edit: tuple[str, str
     line = next(number for number, text in enumerate(lines, 1) if text.startswith("sharing:"))
 
     assert findings(files, RULE) == [Seen(RULE, "warning", line, "sharing", NOTHING)]
-
-
-@pytest.mark.parametrize("giver", ["", "    from: meridien\n", "    from: [meridian]\n"])
-def test_an_item_of_an_unknown_giver_may_be_the_one(giver: str) -> None:
-    assert findings(edited((FROM, giver)), RULE) == []
-
-
-def test_a_charter_that_shares_nothing_and_a_preferred_one_are_left_alone() -> None:
-    silent = (FROM, "    from: helix\n")
-
-    assert findings(edited(("\nsharing:  ", "\nextensions:  ")), RULE) == []
-    assert findings(edited(silent, ("tier: strategic ", "tier: preferred ")), RULE) == []

@@ -1,8 +1,10 @@
 """Somebody who stands in."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import DIRECTORY, Seen, edited, findings, line_of
+from tests.support import DIRECTORY, Case, edited, finding, findings, table, warning
 
 RULE = "deputies-named"
 SOFIA = "    email: sofia.ek@helix.example\n    deputy: nils\n"
@@ -21,82 +23,53 @@ def found(*edits: tuple[str, str], path: str = "") -> list[tuple[str, str]]:
     return [(seen.at, seen.message) for seen in findings(files, RULE)]
 
 
-def test_sponsors_and_owners_of_the_complete_charter_have_deputies() -> None:
-    assert findings(edited(), RULE) == []
+def found_files(*edits: tuple[str, str], path: str = "") -> dict[str, bytes]:
+    return edited(*edits, path=path) if path else edited(*edits)
 
 
-def test_an_owner_without_a_deputy_is_marked() -> None:
-    files = edited(deputy(""))
+# fmt: off
+CASES = {
+    "an owner without a deputy is marked": Case(
+        edited(deputy("")),
+        warning("people.sofia.deputy", "Sofia Ek, relationship owner, has no deputy", on="  sofia:"),
+    ),
+    "a sponsor without a deputy is marked": Case(
+        found_files((JONAS, "")),
+        finding("people.jonas.deputy", "Jonas Lindqvist, executive sponsor, has no deputy"),
+    ),
+    "somebody of the directory is marked where the charter names them": Case(
+        edited(("    deputy: lena\n", ""), path=DIRECTORY),
+        warning("sponsors.meridian", "Ada Okafor, executive sponsor, has no deputy", on="sponsors: {"),
+    ),
+    "a deputy of the other party is marked at the deputy": Case(
+        edited(deputy("    deputy: tom\n")),
+        warning("people.sofia.deputy", "Tom Ellis is deputy of Sofia Ek, relationship owner, but is not from the same party", on="    email: sofia.ek@helix.example", step=1),
+    ),
+    "nobody stands in for themselves": Case(
+        found_files(deputy("    deputy: sofia\n")),
+        finding("people.sofia.deputy", "Sofia Ek, relationship owner, is named as their own deputy"),
+    ),
+    "whoever is sponsor and owner is marked once": Case(
+        found_files(("owners: {meridian: ravi, helix: sofia}       #", "owners: {helix: jonas} #"), (JONAS, "")),
+        finding("people.jonas.deputy"),
+    ),
+    "a body needs no deputy": Case(
+        found_files(("\ncommittees:\n", "\ncommittees:\n  board:\n    name: Board\n    party: helix\n"), ("sponsors: {meridian: ada, helix: jonas}", "sponsors: {meridian: ada, helix: board}")),
+    ),
+    "an organisation that leads nowhere says nothing of deputies": Case(
+        found_files(("Lena Hart\n    organisation: meridian-foods", "Lena Hart\n    organisation: merdian"), path=DIRECTORY),
+    ),
+    "only strategic partnerships need deputies": Case(found_files((TIER, "tier: preferred"), deputy(""))),
+    "an owner or sponsor of the other party is for another rule to say": Case(
+        found_files(("owners: {meridian: ravi, helix: sofia}  ", "owners: {meridian: ravi, helix: tom} ")),
+    ),
+    "an owner or sponsor of the other party is for another rule to say (2)": Case(
+        found_files(("sponsors: {meridian: ada, helix: jonas}  ", "sponsors: {meridian: nils, helix: jonas} ")),
+    ),
+}
+# fmt: on
 
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "  sofia:"),
-            "people.sofia.deputy",
-            "Sofia Ek, relationship owner, has no deputy",
-        )
-    ]
-
-
-def test_a_sponsor_without_a_deputy_is_marked() -> None:
-    assert found((JONAS, "")) == [
-        ("people.jonas.deputy", "Jonas Lindqvist, executive sponsor, has no deputy")
-    ]
-
-
-def test_somebody_of_the_directory_is_marked_where_the_charter_names_them() -> None:
-    files = edited(("    deputy: lena\n", ""), path=DIRECTORY)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "sponsors: {"),
-            "sponsors.meridian",
-            "Ada Okafor, executive sponsor, has no deputy",
-        )
-    ]
-
-
-def test_a_deputy_of_the_other_party_is_marked_at_the_deputy() -> None:
-    files = edited(deputy("    deputy: tom\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "    email: sofia.ek@helix.example") + 1,
-            "people.sofia.deputy",
-            "Tom Ellis is deputy of Sofia Ek, relationship owner, "
-            "and does not stand for the same party",
-        )
-    ]
-
-
-def test_nobody_stands_in_for_themselves() -> None:
-    assert found(deputy("    deputy: sofia\n")) == [
-        (
-            "people.sofia.deputy",
-            "Sofia Ek, relationship owner, is named as deputy of the same person",
-        )
-    ]
-
-
-def test_whoever_is_sponsor_and_owner_is_marked_once() -> None:
-    owners = ("owners: {meridian: ravi, helix: sofia}       #", "owners: {helix: jonas} #")
-
-    assert [at for at, _ in found(owners, (JONAS, ""))] == ["people.jonas.deputy"]
-
-
-def test_a_body_needs_no_deputy() -> None:
-    body = "\ncommittees:\n  board:\n    name: Board\n    party: helix\n"
-    sponsors = (
-        "sponsors: {meridian: ada, helix: jonas}",
-        "sponsors: {meridian: ada, helix: board}",
-    )
-
-    assert found(("\ncommittees:\n", body), sponsors) == []
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(
@@ -110,21 +83,3 @@ def test_a_body_needs_no_deputy() -> None:
 )
 def test_where_it_cannot_be_told_nothing_is_said(edits: list[tuple[str, str]]) -> None:
     assert found(*edits) == []
-
-
-def test_an_organisation_that_leads_nowhere_says_nothing_of_deputies() -> None:
-    lena = ("Lena Hart\n    organisation: meridian-foods", "Lena Hart\n    organisation: merdian")
-
-    assert found(lena, path=DIRECTORY) == []
-
-
-def test_only_strategic_partnerships_need_deputies() -> None:
-    assert found((TIER, "tier: preferred"), deputy("")) == []
-
-
-def test_an_owner_or_sponsor_of_the_other_party_is_for_another_rule_to_say() -> None:
-    owners = "owners: {meridian: ravi, helix: sofia}  "
-    sponsors = "sponsors: {meridian: ada, helix: jonas}  "
-
-    assert found((owners, "owners: {meridian: ravi, helix: tom} ")) == []
-    assert found((sponsors, "sponsors: {meridian: nils, helix: jonas} ")) == []

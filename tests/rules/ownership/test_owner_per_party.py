@@ -1,8 +1,8 @@
 """One person a party who answers for the relationship."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import DIRECTORY, Seen, edited, findings, line_of
+from tests.support import DIRECTORY, Case, edited, error, finding, findings, table
 
 RULE = "owner-per-party"
 OWNERS = "owners: {meridian: ravi, helix: sofia}       # one accountable relationship owner a party"
@@ -15,117 +15,67 @@ def owners(named: str) -> tuple[str, str]:
     return OWNERS, f"owners: {named}"
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(seen.at, seen.message) for seen in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "a party without an owner is missed among the owners": Case(
+        edited(owners("{meridian: ravi}")),
+        error("owners.helix", "Helix Cold Chain AB has no relationship owner", on="owners: {meridian: ravi}"),
+    ),
+    "each party without an owner is missed": Case(
+        edited(owners("{}")),
+        finding("owners.helix", "Helix Cold Chain AB has no relationship owner"),
+        finding("owners.meridian", "Meridian Foods plc has no relationship owner"),
+    ),
+    "an owner of the other party is marked": Case(
+        edited(owners("\n  meridian: ravi\n  helix: tom")),
+        error("owners.helix", "Tom Ellis is relationship owner of Helix Cold Chain AB, but is from Meridian Foods plc", on="  helix: tom"),
+    ),
+    "an owner who is not of the party is marked: is neutral": Case(
+        edited((SOFIA, SOFIA.replace("    party: helix\n", "    party: neutral\n"))),
+        finding("owners.helix", "Sofia Ek is relationship owner of Helix Cold Chain AB, but is neutral"),
+    ),
+    "an owner who is not of the party is marked: has no party": Case(
+        edited((SOFIA, SOFIA.replace("    party: helix\n", ""))),
+        finding("owners.helix", "Sofia Ek is relationship owner of Helix Cold Chain AB, but has no party"),
+    ),
+    "somebody of the directory who works for none of the parties is marked": Case(
+        edited(("organisations:\n", "organisations:\n  acorn: {name: Acorn}\n"), ("Lena Hart\n    organisation: meridian-foods", "Lena Hart\n    organisation: acorn"), path=DIRECTORY) | {path: raw for path, raw in edited(owners("{meridian: lena, helix: sofia}")).items() if path != DIRECTORY},
+        finding("owners.meridian", "Lena Hart is relationship owner of Meridian Foods plc, but works for none of the parties"),
+    ),
+    "an organisation that leads nowhere says nothing of the owners": Case(
+        edited((MERIDIAN, "    organisation: meridian-food  #"), owners("{meridian: lena, helix: sofia}")),
+    ),
+    "somebody of the directory is an owner like any other": Case(edited(owners("{meridian: lena, helix: sofia}"))),
+    "a body of the party may answer for it": Case(
+        edited(("\ncommittees:\n", "\ncommittees:\n  council:\n    name: Council\n    party: helix\n"), owners("{meridian: ravi, helix: council}")),
+    ),
+    "an unknown owner and a misspelt party are the finding of another rule": Case(
+        edited(owners("{meridian: ravi, helix: ghost}")),
+    ),
+    "an unknown owner and a misspelt party are the finding of another rule (2)": Case(
+        edited(owners("{meridian: ravi, helx: sofia}")),
+    ),
+    "an unknown owner and a misspelt party are the finding of another rule (3)": Case(
+        edited((SOFIA, SOFIA.replace("helix", "helx"))),
+    ),
+    "what the model refuses is not missed again": Case(edited(owners("{meridian: ravi, helix: [sofia, nils]}"))),
+    "what the model refuses is not missed again (2)": Case(edited((SOFIA, SOFIA.replace("helix", "[helix]")))),
+    "what the model refuses is not missed again (3)": Case(edited((OWNERS, ""))),
+    "a third party needs an owner too": Case(
+        edited(("\npeople:                ", "\n  orchard:\n    name: Orchard\n    role: grower\n\npeople:                ")),
+        finding("owners.orchard", "Orchard has no relationship owner"),
+    ),
+    "only a smaller partnership may declare its owners away": Case(
+        edited(owners("{meridian: ravi}"), ("waivers: []", "not_applicable: {owners: The two founders are known}"), ("tier: strategic                    # strategic | preferred", "tier: preferred  # p")),
+    ),
+    "only a smaller partnership may declare its owners away (2)": Case(
+        edited(owners("{meridian: ravi}"), ("waivers: []", "not_applicable: {owners: The two founders are known}")),
+        finding(),
+    ),
+}
+# fmt: on
 
-
-def test_each_party_of_the_complete_charter_has_an_owner() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_a_party_without_an_owner_is_missed_among_the_owners() -> None:
-    files = edited(owners("{meridian: ravi}"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "owners: {meridian: ravi}"),
-            "owners.helix",
-            "Helix Cold Chain AB has no relationship owner",
-        )
-    ]
-
-
-def test_each_party_without_an_owner_is_missed() -> None:
-    assert found(owners("{}")) == [
-        ("owners.helix", "Helix Cold Chain AB has no relationship owner"),
-        ("owners.meridian", "Meridian Foods plc has no relationship owner"),
-    ]
-
-
-def test_an_owner_of_the_other_party_is_marked() -> None:
-    files = edited(owners("\n  meridian: ravi\n  helix: tom"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  helix: tom"),
-            "owners.helix",
-            "Tom Ellis is relationship owner of Helix Cold Chain AB, "
-            "but stands for Meridian Foods plc",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("party", "stands"),
-    [("    party: neutral\n", "is neutral"), ("", "has no party")],
-)
-def test_an_owner_who_is_not_of_the_party_is_marked(party: str, stands: str) -> None:
-    assert found((SOFIA, SOFIA.replace("    party: helix\n", party))) == [
-        ("owners.helix", f"Sofia Ek is relationship owner of Helix Cold Chain AB, but {stands}")
-    ]
-
-
-def test_somebody_of_the_directory_who_works_for_none_of_the_parties_is_marked() -> None:
-    stranger = (
-        "organisations:\n",
-        "organisations:\n  acorn: {name: Acorn}\n",
-    )
-    lena = ("Lena Hart\n    organisation: meridian-foods", "Lena Hart\n    organisation: acorn")
-    files = edited(stranger, lena, path=DIRECTORY) | {
-        path: raw
-        for path, raw in edited(owners("{meridian: lena, helix: sofia}")).items()
-        if path != DIRECTORY
-    }
-
-    assert [(seen.at, seen.message) for seen in findings(files, RULE)] == [
-        (
-            "owners.meridian",
-            (
-                "Lena Hart is relationship owner of Meridian Foods plc, "
-                "but works for none of the parties"
-            ),
-        )
-    ]
-
-
-def test_an_organisation_that_leads_nowhere_says_nothing_of_the_owners() -> None:
-    misspelt = (MERIDIAN, "    organisation: meridian-food  #")
-
-    assert found(misspelt, owners("{meridian: lena, helix: sofia}")) == []
-
-
-def test_somebody_of_the_directory_is_an_owner_like_any_other() -> None:
-    assert found(owners("{meridian: lena, helix: sofia}")) == []
-
-
-def test_a_body_of_the_party_may_answer_for_it() -> None:
-    body = "\ncommittees:\n  council:\n    name: Council\n    party: helix\n"
-
-    assert found(("\ncommittees:\n", body), owners("{meridian: ravi, helix: council}")) == []
-
-
-def test_an_unknown_owner_and_a_misspelt_party_are_the_finding_of_another_rule() -> None:
-    assert found(owners("{meridian: ravi, helix: ghost}")) == []
-    assert found(owners("{meridian: ravi, helx: sofia}")) == []
-    assert found((SOFIA, SOFIA.replace("helix", "helx"))) == []
-
-
-def test_what_the_model_refuses_is_not_missed_again() -> None:
-    assert found(owners("{meridian: ravi, helix: [sofia, nils]}")) == []
-    assert found((SOFIA, SOFIA.replace("helix", "[helix]"))) == []
-    assert found((OWNERS, "")) == []
-
-
-def test_a_third_party_needs_an_owner_too() -> None:
-    third = "  orchard:\n    name: Orchard\n    role: grower\n"
-
-    assert found(("\npeople:                ", f"\n{third}\npeople:                ")) == [
-        ("owners.orchard", "Orchard has no relationship owner")
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_an_early_draft_needs_owners_already() -> None:
@@ -135,11 +85,3 @@ def test_an_early_draft_needs_owners_already() -> None:
     seen = findings(edited(stage, status, owners("{meridian: ravi}")), RULE)
 
     assert [(s.severity, s.at) for s in seen] == [("warning", "owners.helix")]
-
-
-def test_only_a_smaller_partnership_may_declare_its_owners_away() -> None:
-    declared = ("waivers: []", "not_applicable: {owners: The two founders are known}")
-    tier = ("tier: strategic                    # strategic | preferred", "tier: preferred  # p")
-
-    assert found(owners("{meridian: ravi}"), declared, tier) == []
-    assert len(found(owners("{meridian: ravi}"), declared)) == 1

@@ -1,6 +1,8 @@
 """Two people a party: one who does, and one who stands behind."""
 
-from tests.support import Seen, edited, findings, line_of
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import Case, edited, error, finding, table
 
 RULE = "sponsor-is-not-owner"
 OWNERS = "owners: {meridian: ravi, helix: sofia}       #"
@@ -9,65 +11,44 @@ TIER = "tier: strategic                    # strategic | preferred | transaction
 SAME = (OWNERS, "owners: {meridian: ravi, helix: jonas}       #")
 
 
-def found(*edits: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(seen.at, seen.message) for seen in findings(edited(*edits), RULE)]
+# fmt: off
+CASES = {
+    "somebody who is both is marked at the later place": Case(
+        edited(SAME),
+        error("owners.helix", "Jonas Lindqvist is both executive sponsor and relationship owner of Helix Cold Chain AB", on="# one accountable"),
+    ),
+    "somebody who is both is marked at the later place (2)": Case(
+        edited(SAME, (SPONSORS, "#"), ("\nwaivers: []", "\nsponsors: {helix: jonas}\nwaivers: []")),
+        finding("sponsors.helix", "Jonas Lindqvist is both executive sponsor and relationship owner of Helix Cold Chain AB"),
+    ),
+    "two ids with one address are one person": Case(
+        edited(("    email: sofia.ek@helix.example", "    email: Jonas.Lindqvist@helix.example")),
+        finding("owners.helix"),
+    ),
+    "people without addresses are told by their ids": Case(
+        edited(*[("    email: sofia.ek@helix.example\n", ""), ("    email: jonas.lindqvist@helix.example\n", "")]),
+    ),
+    "the sponsor of one party may own for the other as far as this rule goes": Case(
+        edited((OWNERS, "owners: {meridian: jonas, helix: sofia}       #")),
+    ),
+    "a body may not be both either": Case(
+        edited(("\ncommittees:\n", "\ncommittees:\n  board: {name: Board, party: helix}\n"), (OWNERS, "owners: {meridian: ravi, helix: board}       #")),
+    ),
+    "a body may not be both either (2)": Case(
+        edited(("\ncommittees:\n", "\ncommittees:\n  board: {name: Board, party: helix}\n"), (OWNERS, "owners: {meridian: ravi, helix: board}       #"), (SPONSORS, "sponsors: {meridian: ada, helix: board}      #")),
+        finding("owners.helix"),
+    ),
+    "somebody who does not exist or is missing is for other rules": Case(
+        edited(*[(OWNERS, "owners: {meridian: ravi, helix: ghost}       #"), (SPONSORS, "sponsors: {meridian: ada, helix: ghost}      #")]),
+    ),
+    "somebody who does not exist or is missing is for other rules (2)": Case(
+        edited((SPONSORS, "sponsors: {meridian: ada}      #")),
+    ),
+    "somebody who does not exist or is missing is for other rules (3)": Case(
+        edited((OWNERS, "owners: {meridian: ravi}       #")),
+    ),
+    "only strategic partnerships need both": Case(edited((TIER, "tier: preferred"), SAME)),
+}
+# fmt: on
 
-
-def test_sponsors_and_owners_of_the_complete_charter_are_different_people() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_somebody_who_is_both_is_marked_at_the_later_place() -> None:
-    files = edited(SAME)
-    message = (
-        "Jonas Lindqvist is both executive sponsor and relationship owner of Helix Cold Chain AB"
-    )
-
-    assert findings(files, RULE) == [
-        Seen(RULE, "error", line_of(files, "# one accountable"), "owners.helix", message)
-    ]
-    end = ("\nwaivers: []", "\nsponsors: {helix: jonas}\nwaivers: []")
-    assert found(SAME, (SPONSORS, "#"), end) == [("sponsors.helix", message)]
-
-
-def test_two_ids_with_one_address_are_one_person() -> None:
-    twin = ("    email: sofia.ek@helix.example", "    email: Jonas.Lindqvist@helix.example")
-
-    assert [at for at, _ in found(twin)] == ["owners.helix"]
-
-
-def test_people_without_addresses_are_told_by_their_ids() -> None:
-    silent = [
-        ("    email: sofia.ek@helix.example\n", ""),
-        ("    email: jonas.lindqvist@helix.example\n", ""),
-    ]
-
-    assert found(*silent) == []
-
-
-def test_the_sponsor_of_one_party_may_own_for_the_other_as_far_as_this_rule_goes() -> None:
-    assert found((OWNERS, "owners: {meridian: jonas, helix: sofia}       #")) == []
-
-
-def test_a_body_may_not_be_both_either() -> None:
-    body = ("\ncommittees:\n", "\ncommittees:\n  board: {name: Board, party: helix}\n")
-    owners = (OWNERS, "owners: {meridian: ravi, helix: board}       #")
-    sponsors = (SPONSORS, "sponsors: {meridian: ada, helix: board}      #")
-
-    assert found(body, owners) == []
-    assert [at for at, _ in found(body, owners, sponsors)] == ["owners.helix"]
-
-
-def test_somebody_who_does_not_exist_or_is_missing_is_for_other_rules() -> None:
-    ghosts = [
-        (OWNERS, "owners: {meridian: ravi, helix: ghost}       #"),
-        (SPONSORS, "sponsors: {meridian: ada, helix: ghost}      #"),
-    ]
-
-    assert found(*ghosts) == []
-    assert found((SPONSORS, "sponsors: {meridian: ada}      #")) == []
-    assert found((OWNERS, "owners: {meridian: ravi}       #")) == []
-
-
-def test_only_strategic_partnerships_need_both() -> None:
-    assert found((TIER, "tier: preferred"), SAME) == []
+test_rule = table(RULE, CASES)

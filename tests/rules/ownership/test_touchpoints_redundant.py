@@ -1,10 +1,8 @@
 """Ties that hold when one person is away."""
 
-import pytest
+# ruff: noqa: E501 - a table is read row by row
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import CHARTER, Case, edited, finding, options, table, warning
 
 RULE = "touchpoints-redundant"
 TIER = "tier: strategic                    # strategic | preferred | transactional"
@@ -27,91 +25,65 @@ def tied(ties: str, *edits: tuple[str, str]) -> dict[str, bytes]:
     return files | {CHARTER: (text[:start] + section + text[end:]).encode()}
 
 
-def found(files: dict[str, bytes]) -> list[str]:
-    return [seen.message for seen in findings(files, RULE)]
+# fmt: off
+CASES = {
+    "two pairs are enough": Case(tied(TWO)),
+    "only different pairs across parties count: a: {between: [tom, nils]}": Case(
+        tied("a: {between: [tom, nils]}"),
+        warning("touchpoints", "1 pair " + FEW.format("connects") + " 2", on="touchpoints:"),
+    ),
+    "only different pairs across parties count: 1 pair": Case(
+        tied("a: {between: [tom, nils]}\n  b: {between: [nils, tom]}"),
+        warning("touchpoints", "1 pair " + FEW.format("connects") + " 2", on="touchpoints:"),
+    ),
+    "only different pairs across parties count: 1 pair, 2": Case(
+        tied("a: {between: [tom, nils]}\n  b: {between: [ravi, tom]}"),
+        warning("touchpoints", "1 pair " + FEW.format("connects") + " 2", on="touchpoints:"),
+    ),
+    "only different pairs across parties count: a: {between: [tom, ravi, tom]}": Case(
+        tied("a: {between: [tom, ravi, tom]}"),
+        warning("touchpoints", "no pair " + FEW.format("connects") + " 2", on="touchpoints:"),
+    ),
+    "only different pairs across parties count: a: {between: []}": Case(
+        tied("a: {between: []}"),
+        warning("touchpoints", "no pair " + FEW.format("connects") + " 2", on="touchpoints:"),
+    ),
+    "a charter without touchpoints is found at its top": Case(tied(""), finding("touchpoints", line=1)),
+    "three people at one table are two pairs": Case(
+        tied("a: {between: [tom, nils, sofia]}"),
+        finding(message="all touchpoints between the parties depend on Tom Ellis"),
+    ),
+    "three people at one table are two pairs (2)": Case(tied("a: {between: [tom, ravi, nils, sofia]}")),
+    "ties that all run through one person are told": Case(
+        tied("a: {between: [tom, nils]}\n  b: {between: [tom, sofia]}"),
+        finding(message="all touchpoints between the parties depend on Tom Ellis"),
+    ),
+    "every party is tied": Case(
+        tied(TWO, TRUST),
+        finding(message="no one from Mill Trust has a touchpoint with another party"),
+    ),
+    "every party is tied (2)": Case(tied(TWO + "\n  c: {between: [pat, tom]}", TRUST, PAT)),
+    "mediators and strangers tie nobody": Case(
+        tied("a: {between: [tom, judge]}\n  b: {between: [judge, sofia]}", JUDGE),
+        finding(message="no pair " + FEW.format("connects") + " 2"),
+    ),
+    "where somebodys party is not known nothing is said: ghost": Case(tied("a: {between: [tom, ghost]}", PAT)),
+    "where somebodys party is not known nothing is said: pat": Case(tied("a: {between: [tom, pat]}", PAT)),
+    "a touchpoint that the model refused is one finding": Case(
+        tied("a: {between: [tom, nils]}\n  b: {between: all}"),
+    ),
+    "an organisation sets how many pairs it wants: 1": Case(
+        tied("a: {between: [tom, nils]}"), settings=options(RULE, {"least": 1}),
+    ),
+    "an organisation sets how many pairs it wants: 3": Case(
+        tied(TWO),
+        finding(message="2 pairs " + FEW.format("connect") + " 3"), settings=options(RULE, {"least": 3}),
+    ),
+    "only strategic partnerships need them and may say that they do not": Case(tied("", (TIER, "tier: preferred"))),
+    "only strategic partnerships need them and may say that they do not (2)": Case(
+        tied("", ("\nwaivers: []", "\nwaivers: []\nnot_applicable: {touchpoints: Two founders}")),
+    ),
+}
+# fmt: on
 
-
-def test_the_ties_of_the_complete_charter_hold() -> None:
-    assert findings(edited(), RULE) == []
-
-
-def test_two_pairs_are_enough() -> None:
-    assert found(tied(TWO)) == []
-
-
-@pytest.mark.parametrize(
-    ("ties", "pairs"),
-    [
-        ("a: {between: [tom, nils]}", "1 pair"),
-        ("a: {between: [tom, nils]}\n  b: {between: [nils, tom]}", "1 pair"),
-        ("a: {between: [tom, nils]}\n  b: {between: [ravi, tom]}", "1 pair"),
-        ("a: {between: [tom, ravi, tom]}", "no pair"),
-        ("a: {between: []}", "no pair"),
-    ],
-)
-def test_only_different_pairs_across_parties_count(ties: str, pairs: str) -> None:
-    files = tied(ties)
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(files, "touchpoints:"),
-            "touchpoints",
-            f"{pairs} {FEW.format('ties')} 2",
-        )
-    ]
-
-
-def test_a_charter_without_touchpoints_is_found_at_its_top() -> None:
-    assert [(seen.line, seen.at) for seen in findings(tied(""), RULE)] == [(1, "touchpoints")]
-
-
-def test_three_people_at_one_table_are_two_pairs() -> None:
-    assert found(tied("a: {between: [tom, nils, sofia]}")) == [
-        "all ties between the parties run through Tom Ellis"
-    ]
-    assert found(tied("a: {between: [tom, ravi, nils, sofia]}")) == []
-
-
-def test_ties_that_all_run_through_one_person_are_told() -> None:
-    files = tied("a: {between: [tom, nils]}\n  b: {between: [tom, sofia]}")
-
-    assert found(files) == ["all ties between the parties run through Tom Ellis"]
-
-
-def test_every_party_is_tied() -> None:
-    pat = "\n  c: {between: [pat, tom]}"
-
-    assert found(tied(TWO, TRUST)) == ["nobody of Mill Trust is tied to a person of another party"]
-    assert found(tied(TWO + pat, TRUST, PAT)) == []
-
-
-def test_mediators_and_strangers_tie_nobody() -> None:
-    judge = "a: {between: [tom, judge]}\n  b: {between: [judge, sofia]}"
-
-    assert found(tied(judge, JUDGE)) == [f"no pair {FEW.format('ties')} 2"]
-
-
-@pytest.mark.parametrize("person", ["ghost", "pat"])
-def test_where_somebodys_party_is_not_known_nothing_is_said(person: str) -> None:
-    assert found(tied(f"a: {{between: [tom, {person}]}}", PAT)) == []
-
-
-def test_a_touchpoint_that_the_model_refused_is_one_finding() -> None:
-    assert found(tied("a: {between: [tom, nils]}\n  b: {between: all}")) == []
-
-
-@pytest.mark.parametrize(("least", "wanted"), [(1, []), (3, [f"2 pairs {FEW.format('tie')} 3"])])
-def test_an_organisation_sets_how_many_pairs_it_wants(least: int, wanted: list[str]) -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"least": least}}}).value
-    assert table is not None
-    files = tied(TWO if least > 1 else "a: {between: [tom, nils]}")
-
-    assert [s.message for s in findings(files, RULE, settings=Settings(table))] == wanted
-
-
-def test_only_strategic_partnerships_need_them_and_may_say_that_they_do_not() -> None:
-    assert found(tied("", (TIER, "tier: preferred"))) == []
-    declared = ("\nwaivers: []", "\nwaivers: []\nnot_applicable: {touchpoints: Two founders}")
-    assert found(tied("", declared)) == []
+test_rule = table(RULE, CASES)

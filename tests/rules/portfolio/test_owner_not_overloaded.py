@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.support import FOLDER, Seen, findings, report
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import FOLDER, Seen, findings, options, report
+from trm_policy.judging.settings import Settings
 
 RULE = "owner-not-overloaded"
 DIRECTORY = {
@@ -45,7 +44,7 @@ def found(*charters: bytes, settings: Settings | None = None) -> list[tuple[str,
 
 
 def too_many(name: str, verb: str, count: int, most: int) -> str:
-    return f"{name} {verb} {count} strategic partnerships; one person has time for {most} at most"
+    return f"{name} {verb} {count} strategic partnerships; one person has time for at most {most}"
 
 
 def test_five_strategic_partnerships_are_enough_for_an_owner() -> None:
@@ -109,10 +108,9 @@ def test_somebody_who_owns_for_two_parties_of_a_charter_counts_once() -> None:
 
 
 def test_an_organisation_sets_its_own_limits() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"strategic": 1, "sponsored": 2}}}).value
-    assert table is not None
+    settings = options(RULE, {"strategic": 1, "sponsored": 2})
 
-    assert [one[:2] for one in found(*[charter()] * 3, settings=Settings(table))] == [
+    assert [one[:2] for one in found(*[charter()] * 3, settings=settings)] == [
         ("b", "owners.us"),
         ("c", "owners.us"),
         ("c", "sponsors.us"),

@@ -1,8 +1,10 @@
 """People who are the same person everywhere."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import DIRECTORY, FOLDER, Seen, edited, findings, line_of, report
+from tests.support import DIRECTORY, FOLDER, Case, edited, error, findings, report, table
 
 RULE = "people-consistent"
 JONAS = "name: Jonas Lindqvist, party: helix, email: jonas.lindqvist@helix.example"
@@ -31,28 +33,32 @@ def beside(**charters: bytes) -> list[tuple[str, str, str]]:
 
 def said(verb: str, here: str, there: str, where: str = "the charter 'meridian-helix'") -> str:
     person = "the person with the address jonas.lindqvist@helix.example"
-    return f"{person} {verb} {here!r} here, and {there!r} in {where}"
+    return f"{person} {verb} {here!r} here, but {there!r} in {where}"
+
+
+# fmt: off
+CASES = {
+    "another name is marked in the charter that differs": Case(
+        edited() | {f"{FOLDER}/other/partnership.yaml": charter(JONAS.replace("Lindqvist", "Lindkvist", 1))},
+        error("people.one.name", said("is called", "Jonas Lindkvist", "Jonas Lindqvist"), line=9),
+    ),
+    "two entries of the directory for one person agree": Case(
+        edited(("people:\n", "people:\n  ada-2: {name: Ada Obi, organisation: helix-cold-chain, email: ada.okafor@meridian.example}\n"), path=DIRECTORY),
+        error("people.ada.name", "the person with the address ada.okafor@meridian.example is called 'Ada Okafor' here, but 'Ada Obi' in directory.yaml", on="    name: Ada Okafor", path=DIRECTORY),
+        error("people.ada.organisation", "the person with the address ada.okafor@meridian.example works for 'Meridian Foods plc' here, but 'Helix Cold Chain AB' in directory.yaml", on="    name: Ada Okafor", step=1, path=DIRECTORY),
+    ),
+    "people of the directory without address name or organisation disagree with nobody": Case(
+        edited(("people:\n", "people:\n  a: {name: Jonas Obi, organisation: meridian-foods}\n  b: {name: TBD, organisation: ghost, email: jonas.lindqvist@helix.example}\n"), path=DIRECTORY),
+    ),
+}
+# fmt: on
+
+test_rule = table(RULE, CASES)
 
 
 def test_everybody_in_the_complete_portfolio_is_one_person() -> None:
     assert findings(edited(), RULE) == []
     assert beside(other=charter(JONAS)) == []
-
-
-def test_another_name_is_marked_in_the_charter_that_differs() -> None:
-    files = edited() | {
-        f"{FOLDER}/other/partnership.yaml": charter(JONAS.replace("Lindqvist", "Lindkvist", 1))
-    }
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            9,
-            "people.one.name",
-            said("is called", "Jonas Lindkvist", "Jonas Lindqvist"),
-        )
-    ]
 
 
 def test_another_party_is_marked_in_the_charter_that_differs() -> None:
@@ -110,45 +116,13 @@ def test_the_directory_is_right_before_all_charters() -> None:
         ("a", "people.one.name"),
         ("b", "people.one.name"),
     ]
-    assert beside(a=ada)[0][2].endswith("'Ada Obi' here, and 'Ada Okafor' in directory.yaml")
+    assert beside(a=ada)[0][2].endswith("'Ada Obi' here, but 'Ada Okafor' in directory.yaml")
 
 
 def test_somebody_of_the_directory_acts_for_their_own_organisation() -> None:
     ada = charter("name: Ada Okafor, party: helix, email: ada.okafor@meridian.example")
 
     assert [one[1] for one in beside(a=ada)] == ["people.one.party"]
-
-
-def test_two_entries_of_the_directory_for_one_person_agree() -> None:
-    twin = (
-        "people:\n",
-        (
-            "people:\n  ada-2: {name: Ada Obi, organisation: helix-cold-chain, "
-            "email: ada.okafor@meridian.example}\n"
-        ),
-    )
-    files = edited(twin, path=DIRECTORY)
-    person = "the person with the address ada.okafor@meridian.example"
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    name: Ada Okafor", DIRECTORY),
-            "people.ada.name",
-            f"{person} is called 'Ada Okafor' here, and 'Ada Obi' in directory.yaml",
-        ),
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    name: Ada Okafor", DIRECTORY) + 1,
-            "people.ada.organisation",
-            (
-                f"{person} works for 'Meridian Foods plc' here, "
-                "and 'Helix Cold Chain AB' in directory.yaml"
-            ),
-        ),
-    ]
 
 
 def test_whoever_stands_in_the_directory_by_id_is_the_matter_of_another_rule() -> None:
@@ -173,20 +147,6 @@ def test_what_is_not_known_or_said_elsewhere_disagrees_with_nothing(
     person: str, parties: str
 ) -> None:
     assert beside(other=charter(person, parties)) == []
-
-
-def test_people_of_the_directory_without_address_name_or_organisation_disagree_with_nobody() -> (
-    None
-):
-    more = (
-        "people:\n",
-        (
-            "people:\n  a: {name: Jonas Obi, organisation: meridian-foods}\n"
-            "  b: {name: TBD, organisation: ghost, email: jonas.lindqvist@helix.example}\n"
-        ),
-    )
-
-    assert findings(edited(more, path=DIRECTORY), RULE) == []
 
 
 def test_a_partnership_that_is_over_is_not_judged_and_a_draft_is_warned() -> None:

@@ -1,78 +1,60 @@
 """Actions that get done."""
 
-from datetime import datetime
+# ruff: noqa: E501 - a table is read row by row
 
-import pytest
-
-from tests.support import Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import Case, day, edited, error, finding, options, table, warning
 
 RULE = "action-overdue"
 PATH = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
 ACTION = "- [ ] @tom Publish the forecast error by store (due 2026-12-01)"
 
 
-def as_of(day: str, *edits: tuple[str, str], settings: Settings | None = None) -> list[Seen]:
-    now = datetime.fromisoformat(f"{day}T00:00+00:00")
-    return findings(edited(*edits, path=PATH), RULE, now, settings)
+# fmt: off
+CASES = {
+    "no action of the complete portfolio is late": Case(edited(path=PATH), now=day("2026-11-22")),
+    "a late action is marked at its line": Case(
+        edited(path=PATH),
+        warning("", "the action of Tom Ellis, 'Publish the forecast error by store', was due on 2026-12-01 and is still open, 1 day later", on=ACTION, path=PATH), now=day("2026-12-02"),
+    ),
+    "its day is still in time and a month later it is an error: 2026-12-01": Case(
+        edited(path=PATH), now=day("2026-12-01"),
+    ),
+    "its day is still in time and a month later it is an error: 2026-12-31": Case(
+        edited(path=PATH),
+        warning(), now=day("2026-12-31"),
+    ),
+    "its day is still in time and a month later it is an error: 2027-01-01": Case(
+        edited(path=PATH),
+        error(), now=day("2027-01-01"),
+    ),
+    "what is done dropped or without a day is not late: 1": Case(
+        edited((ACTION, "- [x] @tom Publish it (due 2026-10-30)"), path=PATH), now=day("2026-11-22"),
+    ),
+    "what is done dropped or without a day is not late: 2": Case(
+        edited((ACTION, "- [-] @tom Publish it (due 2026-10-30)"), path=PATH), now=day("2026-11-22"),
+    ),
+    "what is done dropped or without a day is not late: - [ ] @tom Publish it": Case(
+        edited((ACTION, "- [ ] @tom Publish it"), path=PATH), now=day("2026-11-22"),
+    ),
+    "what is done dropped or without a day is not late: 4": Case(
+        edited((ACTION, "- [ ] @tom Publish it (due one day)"), path=PATH), now=day("2026-11-22"),
+    ),
+    "an action of nobody is late as well": Case(
+        edited((ACTION, "- [ ] Go (due 2026-11-20)"), path=PATH),
+        finding(message="the action, 'Go', was due on 2026-11-20 and is still open, 2 days later"), now=day("2026-11-22"),
+    ),
+    "minutes that are not held yet are not seen": Case(
+        edited((ACTION, "- [ ] @tom Publish it (due 2026-10-01)"), path=PATH), now=day("2026-10-19"),
+    ),
+    "minutes that are not held yet are not seen (2)": Case(
+        edited((ACTION, "- [ ] @tom Publish it (due 2026-10-01)"), path=PATH),
+        finding(), now=day("2026-10-20"),
+    ),
+    "an organisation may be stricter": Case(
+        edited(path=PATH),
+        error(), now=day("2026-12-02"), settings=options(RULE, {"days": 0}),
+    ),
+}
+# fmt: on
 
-
-def test_no_action_of_the_complete_portfolio_is_late() -> None:
-    assert as_of("2026-11-22") == []
-
-
-def test_a_late_action_is_marked_at_its_line() -> None:
-    assert as_of("2026-12-02") == [
-        Seen(
-            RULE,
-            "warning",
-            line_of(edited(), ACTION, PATH),
-            "",
-            "the action of Tom Ellis, 'Publish the forecast error by store', was due on 2026-12-01 "
-            "and is still open, 1 day later",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("day", "severity"),
-    [("2026-12-01", None), ("2026-12-31", "warning"), ("2027-01-01", "error")],
-)
-def test_its_day_is_still_in_time_and_a_month_later_it_is_an_error(
-    day: str, severity: str | None
-) -> None:
-    assert [seen.severity for seen in as_of(day)] == ([severity] if severity else [])
-
-
-@pytest.mark.parametrize(
-    "action",
-    [
-        "- [x] @tom Publish it (due 2026-10-30)",
-        "- [-] @tom Publish it (due 2026-10-30)",
-        "- [ ] @tom Publish it",
-        "- [ ] @tom Publish it (due one day)",
-    ],
-)
-def test_what_is_done_dropped_or_without_a_day_is_not_late(action: str) -> None:
-    assert as_of("2026-11-22", (ACTION, action)) == []
-
-
-def test_an_action_of_nobody_is_late_as_well() -> None:
-    assert [
-        seen.message for seen in as_of("2026-11-22", (ACTION, "- [ ] Go (due 2026-11-20)"))
-    ] == ["the action, 'Go', was due on 2026-11-20 and is still open, 2 days later"]
-
-
-def test_minutes_that_are_not_held_yet_are_not_seen() -> None:
-    late = (ACTION, "- [ ] @tom Publish it (due 2026-10-01)")
-
-    assert as_of("2026-10-19", late) == []
-    assert len(as_of("2026-10-20", late)) == 1
-
-
-def test_an_organisation_may_be_stricter() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"days": 0}}}).value
-    assert table is not None
-
-    assert [seen.severity for seen in as_of("2026-12-02", settings=Settings(table))] == ["error"]
+test_rule = table(RULE, CASES)

@@ -1,21 +1,32 @@
 """A relationship whose pulse both sides feel."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 from datetime import datetime
 
 import pytest
 
-from tests.support import CHARTER, TODAY, Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    TODAY,
+    Case,
+    day,
+    edited,
+    finding,
+    findings,
+    options,
+    part,
+    table,
+    warning,
+)
 
 RULE = "health-checked"
 FOLDER = "partnerships/meridian-helix/surveys"
 PATH = f"{FOLDER}/2026.csv"
 HEAD = "party,question,score,count\n"
-NEVER_ASKED = "no survey of this year or the last asked the parties how the relationship is"
+NEVER_ASKED = "no survey of this year or last year asked the parties about the relationship"
 APART = (
-    "in the survey of 2026 Meridian Foods plc answers 4.1 on average and Helix Cold Chain AB 3: "
-    "1.1 of 5 apart"
+    "in the survey of 2026, Meridian Foods plc scores 4.1 on average and Helix Cold Chain AB "
+    "3, a gap of 1.1 on a scale of 5"
 )
 
 
@@ -31,24 +42,64 @@ def never(*charter: tuple[str, str]) -> dict[str, bytes]:
     return {path: raw for path, raw in edited(*charter).items() if path != PATH}
 
 
-def test_the_complete_partnership_was_asked_and_agrees() -> None:
-    assert findings(edited(), RULE) == []
+# fmt: off
+CASES = {
+    "without a survey the review of health is marked": Case(
+        never(),
+        warning("reviews.health", NEVER_ASKED, on="  health:"),
+    ),
+    "without a review of health the reviews are marked": Case(
+        never(("    kind: health\n", "    kind: operational\n")),
+        finding("reviews", on="reviews:"),
+    ),
+    "two years later it does not count any more": Case(
+        edited(),
+        finding(message=NEVER_ASKED, on="  health:"), now=day("2028-01-01"),
+    ),
+    "a survey of one party is marked in its file": Case(
+        survey("meridian,trust,4.0,10\nhelix,trust,4.0,0\n"),
+        warning("", "the survey of 2026 has no answers from Helix Cold Chain AB", line=1),
+    ),
+    "the whole survey of last year makes up for half of one": Case(
+        survey("meridian,trust,4.0,10\n") | {f"{FOLDER}/2025.csv": edited()[PATH]},
+    ),
+    "parties that see it otherwise are marked at the later of their first rows": Case(
+        survey("meridian,trust,4.2,10\nmeridian,care,4.0,10\nhelix,trust,3.1,9\nhelix,care,2.9,9\n"),
+        finding(message=APART, line=4),
+    ),
+    "parties that see it otherwise may be one point apart": Case(
+        survey("meridian,trust,4.1,10\nhelix,trust,3.1,9\n"),
+    ),
+    "parties that see it otherwise are compared by the questions that both answered": Case(
+        survey("meridian,trust,4,10\nmeridian,care,1,10\nhelix,trust,4,9\nhelix,tempo,5,9\n"),
+    ),
+    "parties that see it otherwise are compared by the questions that both answered (2)": Case(
+        survey("meridian,care,1,10\nhelix,tempo,5,9\n"),
+    ),
+    "parties that see it otherwise are compared by answers that can be read": Case(
+        survey("meridian,trust,4,10\nmeridian,care,good,10\nhelix,trust,4,9\nhelix,care,1,9\n"),
+    ),
+    "parties that see it otherwise are those of the charter": Case(
+        survey("meridian,trust,4,10\nhelix,trust,4,9\nneighbours,trust,1,9\n"),
+    ),
+    "parties that see it otherwise may be further apart where an organisation says so": Case(
+        survey("meridian,trust,4.1,10\nhelix,trust,3.0,9\n"),
+        finding(message=APART, line=3),
+    ),
+    "parties that see it otherwise may be further apart where an organisation says so (2)": Case(
+        survey("meridian,trust,4.1,10\nhelix,trust,3.0,9\n"), settings=options(RULE, {"apart": 1.5}),
+    ),
+    "a charter without parties or reviews is for others to blame": Case(
+        never((part("reviews:\n", "sharing:  "), "")),
+    ),
+    "a charter without parties or reviews is for others to blame (2)": Case(
+        edited((part("parties:\n", "people:  "), "parties: {}\n")),
+    ),
+    "a preferred partnership is left alone": Case(never(("tier: strategic ", "tier: preferred "))),
+}
+# fmt: on
 
-
-def test_without_a_survey_the_review_of_health_is_marked() -> None:
-    files = never()
-
-    assert findings(files, RULE) == [
-        Seen(RULE, "warning", line_of(files, "  health:"), "reviews.health", NEVER_ASKED)
-    ]
-
-
-def test_without_a_review_of_health_the_reviews_are_marked() -> None:
-    files = never(("    kind: health\n", "    kind: operational\n"))
-
-    assert [(s.line, s.at) for s in findings(files, RULE)] == [
-        (files[CHARTER].decode().split("\n").index("reviews:") + 1, "reviews")
-    ]
+test_rule = table(RULE, CASES)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +112,6 @@ def test_the_survey_of_this_year_or_the_last_counts(day: str, asked: bool) -> No
     assert (found(started, now) == []) is asked
 
 
-def test_two_years_later_it_does_not_count_any_more() -> None:
-    assert found(edited(), datetime.fromisoformat("2028-01-01T00:00Z")) == [
-        (line_of(edited(), "  health:"), NEVER_ASKED)
-    ]
-
-
 def test_the_first_year_needs_no_survey() -> None:
     def started(day: str) -> dict[str, bytes]:
         return never(("  start: 2025-01-01\n", f"  start: {day}\n"))
@@ -74,64 +119,3 @@ def test_the_first_year_needs_no_survey() -> None:
     assert found(started("2025-11-22")) == []
     assert len(found(started("2025-11-21"))) == 1
     assert len(found(never(("  start: 2025-01-01\n", "")))) == 1
-
-
-def test_a_survey_of_one_party_is_marked_in_its_file() -> None:
-    assert findings(survey("meridian,trust,4.0,10\nhelix,trust,4.0,0\n"), RULE) == [
-        Seen(RULE, "warning", 1, "", "the survey of 2026 has no answers of Helix Cold Chain AB")
-    ]
-
-
-def test_the_whole_survey_of_last_year_makes_up_for_half_of_one() -> None:
-    files = survey("meridian,trust,4.0,10\n")
-    last_year = {f"{FOLDER}/2025.csv": edited()[PATH]}
-
-    assert found(files | last_year) == []
-
-
-class TestPartiesThatSeeItOtherwise:
-    def test_are_marked_at_the_later_of_their_first_rows(self) -> None:
-        rows = "meridian,trust,4.2,10\nmeridian,care,4.0,10\nhelix,trust,3.1,9\nhelix,care,2.9,9\n"
-
-        assert found(survey(rows)) == [(4, APART)]
-
-    def test_may_be_one_point_apart(self) -> None:
-        assert found(survey("meridian,trust,4.1,10\nhelix,trust,3.1,9\n")) == []
-
-    def test_are_compared_by_the_questions_that_both_answered(self) -> None:
-        rows = "meridian,trust,4,10\nmeridian,care,1,10\nhelix,trust,4,9\nhelix,tempo,5,9\n"
-        same = "meridian,care,1,10\nhelix,tempo,5,9\n"
-
-        assert found(survey(rows)) == []
-        assert found(survey(same)) == []
-
-    def test_are_compared_by_answers_that_can_be_read(self) -> None:
-        rows = "meridian,trust,4,10\nmeridian,care,good,10\nhelix,trust,4,9\nhelix,care,1,9\n"
-
-        assert found(survey(rows)) == []
-
-    def test_are_those_of_the_charter(self) -> None:
-        rows = "meridian,trust,4,10\nhelix,trust,4,9\nneighbours,trust,1,9\n"
-
-        assert found(survey(rows)) == []
-
-    def test_may_be_further_apart_where_an_organisation_says_so(self) -> None:
-        table = build(SettingsTable, {"rules": {RULE: {"apart": 1.5}}}).value
-        assert table is not None
-        files = survey("meridian,trust,4.1,10\nhelix,trust,3.0,9\n")
-
-        assert found(files) == [(3, APART)]
-        assert findings(files, RULE, settings=Settings(table)) == []
-
-
-def test_a_charter_without_parties_or_reviews_is_for_others_to_blame() -> None:
-    text = edited()[CHARTER].decode()
-    reviews = text[text.index("reviews:\n") : text.index("sharing:  ")]
-    parties = text[text.index("parties:\n") : text.index("people:  ")]
-
-    assert found(never((reviews, ""))) == []
-    assert found(edited((parties, "parties: {}\n"))) == []
-
-
-def test_a_preferred_partnership_is_left_alone() -> None:
-    assert found(never(("tier: strategic ", "tier: preferred "))) == []

@@ -1,10 +1,21 @@
 """Reviews that come round often enough."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 import pytest
 
-from tests.support import CHARTER, Seen, edited, findings, line_of
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    CHARTER,
+    Case,
+    Seen,
+    edited,
+    error,
+    finding,
+    findings,
+    line_of,
+    options,
+    table,
+)
 
 RULE = "review-cadence"
 QUARTERLY = (
@@ -40,58 +51,76 @@ def qbr(every: str, starting: str = STARTING) -> list[tuple[str, str]]:
     return found(edited((QUARTERLY, f"    every: {every}\n"), (STARTING, starting)))
 
 
-def test_the_complete_charter_is_reviewed_often_enough() -> None:
-    assert findings(edited(), RULE) == []
+def qbr_files(every: str, starting: str = STARTING) -> dict[str, bytes]:
+    return edited((QUARTERLY, f"    every: {every}\n"), (STARTING, starting))
 
 
-def test_within_a_term_that_ends_before_it_starts_nothing_can_come_often() -> None:
-    assert found(edited(("  end: 2028-12-31\n", "  end: 2024-12-31\n"))) == []
+# fmt: off
+CASES = {
+    "within a term that ends before it starts nothing can come often": Case(
+        edited(("  end: 2028-12-31\n", "  end: 2024-12-31\n")),
+    ),
+    "a business review twice a year is too rare for a strategic partnership": Case(
+        edited((QUARTERLY, "    every: half-yearly\n")),
+        error("reviews.qbr.every", "the review 'qbr' takes place twice a year; a strategic partnership needs one of kind performance or strategic 4 times a year", on="    every: half-yearly"),
+    ),
+    "without a strategic review the section is marked": Case(
+        edited((ANNUAL, ANNUAL.replace("strategic", "innovation"))),
+        error("reviews", "no review of kind strategic takes place once a year, as a strategic partnership needs", on="reviews:"),
+    ),
+    "a strategic review every other year is too rare": Case(
+        edited((ANNUAL, ANNUAL.replace("yearly", "FREQ=YEARLY;INTERVAL=2"))),
+        finding("reviews.annual.every", "the review 'annual' takes place once in 2 years; a strategic partnership needs one of kind strategic once a year"),
+    ),
+    "a strategic review each quarter is a business review too": Case(with_reviews(one("strategic", "quarterly"))),
+    "a rule that comes four times a year is quarterly: monthly": Case(qbr_files("monthly")),
+    "a rule that comes four times a year is quarterly: FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU": Case(
+        qbr_files("FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU"),
+    ),
+    "a rule that comes four times a year is quarterly: FREQ=WEEKLY;INTERVAL=13": Case(
+        qbr_files("FREQ=WEEKLY;INTERVAL=13"),
+    ),
+    "a rule that comes four times a year is quarterly: FREQ=DAILY;INTERVAL=92": Case(qbr_files("FREQ=DAILY;INTERVAL=92")),
+    "a rule that comes four times a year is quarterly: 5": Case(
+        qbr_files('"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"'),
+    ),
+    "a rule that comes four times a year is quarterly: 6": Case(qbr_files("FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231")),
+    "a partnership that begins later is reviewed from then on": Case(
+        edited(*(("  start: 2025-01-01\n", "  start: 2028-01-01\n"), (STARTING, "    starting: 2028-03-01\n"), (ANNUAL, ANNUAL.replace("2025-10-14", "2028-10-14")))),
+    ),
+    "a review may end with the term": Case(
+        edited(("  end: 2028-12-31\n  review_by: 2028-02-29 ", "  end: 2026-12-31\n  review_by: 2026-02-28 "), (QUARTERLY, "    every: FREQ=MONTHLY;INTERVAL=3;UNTIL=20261231\n")),
+    ),
+    "an open ended charter is judged alike": Case(
+        edited(("  start: 2025-01-01\n  end: 2028-12-31\n  review_by: 2028-02-29 ", "  review_by: 2028-02-29 ")),
+    ),
+    "an operational review alone is none": Case(
+        with_reviews(one("operational", "weekly"), tier("transactional")),
+        finding("reviews", "no review of kind performance, strategic, health or innovation takes place once a year, as a transactional partnership needs"),
+    ),
+    "an organisation may ask for another rhythm": Case(
+        edited(),
+        finding("reviews.qbr.every"),
+        finding("reviews.annual.every"), settings=options(RULE, {"strategic": 12, "strategic_reviews": 2}),
+    ),
+    "a rhythm or kind that the model refused is one finding": Case(qbr_files("sometimes")),
+    "a rhythm or kind that the model refused is one finding (2)": Case(
+        edited((QBR_KIND, QBR_KIND.replace("performance", "perfomance"))),
+    ),
+    "a missing section is for another rule to blame": Case(with_reviews("")),
+    "a review that does not say when it begins is never due": Case(
+        qbr_files("quarterly", ""),
+        finding("reviews.qbr.starting", "the review 'qbr' has no first date, so it never falls due"),
+    ),
+}
+# fmt: on
 
-
-def test_a_business_review_twice_a_year_is_too_rare_for_a_strategic_partnership() -> None:
-    files = edited((QUARTERLY, "    every: half-yearly\n"))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "    every: half-yearly"),
-            "reviews.qbr.every",
-            "the review 'qbr' comes twice a year; a strategic partnership needs one of kind "
-            "performance or strategic 4 times a year",
-        )
-    ]
-
-
-def test_without_a_strategic_review_the_section_is_marked() -> None:
-    files = edited((ANNUAL, ANNUAL.replace("strategic", "innovation")))
-
-    assert findings(files, RULE) == [
-        Seen(
-            RULE,
-            "error",
-            files[CHARTER].decode().split("\n").index("reviews:") + 1,
-            "reviews",
-            "no review of kind strategic comes once a year, as a strategic partnership needs",
-        )
-    ]
-
-
-def test_a_strategic_review_every_other_year_is_too_rare() -> None:
-    assert found(edited((ANNUAL, ANNUAL.replace("yearly", "FREQ=YEARLY;INTERVAL=2")))) == [
-        (
-            "reviews.annual.every",
-            (
-                "the review 'annual' comes once in 2 years; a strategic partnership needs one of "
-                "kind strategic once a year"
-            ),
-        )
-    ]
+test_rule = table(RULE, CASES)
 
 
 def test_operational_and_health_reviews_are_no_business_reviews() -> None:
     message = (
-        "no review of kind performance or strategic comes 4 times a year, "
+        "no review of kind performance or strategic takes place 4 times a year, "
         "as a strategic partnership needs"
     )
     for kind in ("operational", "health", "innovation"):
@@ -99,38 +128,19 @@ def test_operational_and_health_reviews_are_no_business_reviews() -> None:
         assert found(weekly) == [("reviews", message)]
 
 
-def test_a_strategic_review_each_quarter_is_a_business_review_too() -> None:
-    assert found(with_reviews(one("strategic", "quarterly"))) == []
-
-
-@pytest.mark.parametrize(
-    "every",
-    [
-        "monthly",
-        "FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU",
-        "FREQ=WEEKLY;INTERVAL=13",
-        "FREQ=DAILY;INTERVAL=92",
-        '"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"',
-        "FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231",
-    ],
-)
-def test_a_rule_that_comes_four_times_a_year_is_quarterly(every: str) -> None:
-    assert qbr(every) == []
-
-
 @pytest.mark.parametrize(
     ("every", "comes"),
     [
-        ("FREQ=MONTHLY;INTERVAL=4", "comes 3 times a year"),
-        ('"FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15"', "comes twice a year"),
-        ("yearly", "comes once a year"),
-        ("FREQ=MONTHLY;UNTIL=20260630", "came for the last time on 2026-06-21"),
+        ("FREQ=MONTHLY;INTERVAL=4", "takes place 3 times a year"),
+        ('"FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15"', "takes place twice a year"),
+        ("yearly", "takes place once a year"),
+        ("FREQ=MONTHLY;UNTIL=20260630", "took place for the last time on 2026-06-21"),
         (
             "FREQ=MONTHLY;UNTIL=20270331",
-            "comes for the last time on 2027-03-21, before a year has passed",
+            "takes place for the last time on 2027-03-21, before a year has passed",
         ),
-        ("FREQ=MONTHLY;COUNT=1", "came for the last time on 2025-01-21"),
-        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", "does not come round"),
+        ("FREQ=MONTHLY;COUNT=1", "took place for the last time on 2025-01-21"),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", "does not recur"),
     ],
 )
 def test_a_rule_that_comes_less_often_or_has_ended_is_not(every: str, comes: str) -> None:
@@ -146,45 +156,11 @@ def test_a_review_that_begins_in_some_years_does_not_come_yet() -> None:
     ]
 
 
-def test_a_partnership_that_begins_later_is_reviewed_from_then_on() -> None:
-    later = (
-        ("  start: 2025-01-01\n", "  start: 2028-01-01\n"),
-        (STARTING, "    starting: 2028-03-01\n"),
-        (ANNUAL, ANNUAL.replace("2025-10-14", "2028-10-14")),
-    )
-
-    assert found(edited(*later)) == []
-
-
-def test_a_review_may_end_with_the_term() -> None:
-    assert (
-        found(
-            edited(
-                (
-                    "  end: 2028-12-31\n  review_by: 2028-02-29 ",
-                    "  end: 2026-12-31\n  review_by: 2026-02-28 ",
-                ),
-                (QUARTERLY, "    every: FREQ=MONTHLY;INTERVAL=3;UNTIL=20261231\n"),
-            )
-        )
-        == []
-    )
-
-
-def test_an_open_ended_charter_is_judged_alike() -> None:
-    open_ended = (
-        "  start: 2025-01-01\n  end: 2028-12-31\n  review_by: 2028-02-29 ",
-        "  review_by: 2028-02-29 ",
-    )
-
-    assert found(edited(open_ended)) == []
-
-
 def test_a_review_without_a_rhythm_does_not_come_round() -> None:
     files = edited((QUARTERLY, ""))
 
     assert [(s.line, s.message.split(";")[0]) for s in findings(files, RULE)] == [
-        (line_of(files, "  qbr:"), "the review 'qbr' does not come round")
+        (line_of(files, "  qbr:"), "the review 'qbr' does not recur")
     ]
 
 
@@ -211,53 +187,13 @@ def test_smaller_partnerships_need_fewer(
                 "warning",
                 line_of(with_reviews(one(kind, every), tier(name)), "  look:"),
                 "reviews.look.every",
-                f"the review 'look' comes {comes}; a {name} partnership needs one of "
+                f"the review 'look' takes place {comes}; a {name} partnership needs one of "
                 f"kind performance, strategic, health or innovation {often} a year",
             )
         ]
         if comes
         else []
     )
-
-
-def test_an_operational_review_alone_is_none() -> None:
-    assert found(with_reviews(one("operational", "weekly"), tier("transactional"))) == [
-        (
-            "reviews",
-            (
-                "no review of kind performance, strategic, health or innovation comes once a year, "
-                "as a transactional partnership needs"
-            ),
-        )
-    ]
-
-
-def test_an_organisation_may_ask_for_another_rhythm() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"strategic": 12, "strategic_reviews": 2}}}).value
-    assert table is not None
-
-    assert [s.at for s in findings(edited(), RULE, settings=Settings(table))] == [
-        "reviews.qbr.every",
-        "reviews.annual.every",
-    ]
-
-
-def test_a_rhythm_or_kind_that_the_model_refused_is_one_finding() -> None:
-    assert qbr("sometimes") == []
-    assert found(edited((QBR_KIND, QBR_KIND.replace("performance", "perfomance")))) == []
-
-
-def test_a_missing_section_is_for_another_rule_to_blame() -> None:
-    assert found(with_reviews("")) == []
-
-
-def test_a_review_that_does_not_say_when_it_begins_is_never_due() -> None:
-    assert qbr("quarterly", "") == [
-        (
-            "reviews.qbr.starting",
-            "the review 'qbr' does not say when it comes first, so that none is ever due",
-        )
-    ]
 
 
 def test_a_review_that_ends_before_the_term_is_said_to() -> None:
@@ -268,5 +204,5 @@ def test_a_review_that_ends_before_the_term_is_said_to() -> None:
     files = edited(short, (QUARTERLY, "    every: FREQ=MONTHLY;UNTIL=20270331\n"))
 
     assert [text.split(";")[0] for _, text in found(files)] == [
-        "the review 'qbr' comes for the last time on 2027-03-21, before the term does"
+        "the review 'qbr' takes place for the last time on 2027-03-21, before the term ends"
     ]

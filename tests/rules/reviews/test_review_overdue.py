@@ -1,17 +1,27 @@
 """Reviews that take place."""
 
+# ruff: noqa: E501 - a table is read row by row
+
 from datetime import datetime
 
-import pytest
-
-from tests.support import CHARTER, Seen, edited, findings, line_of, report
-from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
+from tests.support import (
+    Case,
+    day,
+    edited,
+    error,
+    finding,
+    findings,
+    options,
+    part,
+    report,
+    table,
+    warning,
+)
 
 RULE = "review-overdue"
 FOLDER = "partnerships/meridian-helix/reviews"
 QBR = f"{FOLDER}/2026-10-20-qbr.md"
-NOT_HELD = "no minutes show that the review 'qbr' of 2026-10-21 was held"
+NOT_HELD = "no minutes show that the review 'qbr' planned for 2026-10-21 was held"
 
 
 def found(files: dict[str, bytes], day: str) -> list[tuple[str, str, str]]:
@@ -37,52 +47,96 @@ def qbr(old: str, new: str) -> dict[str, bytes]:
     return without(QBR, files=edited((old, new)))
 
 
-def test_the_complete_charter_holds_its_reviews() -> None:
-    assert found(edited(), "2026-11-22") == []
+# fmt: off
+CASES = {
+    "the complete charter holds its reviews": Case(edited(), now=day("2026-11-22")),
+    "minutes that are reported themselves may be the missing ones: 2026-10-20-qbr.md": Case(
+        without(QBR) | {f"{FOLDER}/2026-10-20-qbr.md": edited()[QBR].decode().replace("review: qbr", "review: qbbr").encode()}, now=day("2026-11-22"),
+    ),
+    "minutes that are reported themselves may be the missing ones: 2026-13-20-qbr.md": Case(
+        without(QBR) | {f"{FOLDER}/2026-13-20-qbr.md": edited()[QBR].decode().replace("review: qbr", "review: qbr").encode()}, now=day("2026-11-22"),
+    ),
+    "minutes that are reported themselves may be the missing ones: qbr-2026-10-20.md": Case(
+        without(QBR) | {f"{FOLDER}/qbr-2026-10-20.md": edited()[QBR].decode().replace("review: qbr", "review: qbr").encode()}, now=day("2026-11-22"),
+    ),
+    "a review without minutes is marked in the charter": Case(
+        without(QBR),
+        error("reviews.qbr", f"{NOT_HELD}, nor the 7 before it", on="  qbr:"), now=day("2026-11-05"),
+    ),
+    "it is overdue after ten working days and an error after a month: 2026-10-21": Case(
+        without(QBR) | minutes("2026-07-21", "2026-07-21"), now=day("2026-10-21"),
+    ),
+    "it is overdue after ten working days and an error after a month: 2026-11-04": Case(
+        without(QBR) | minutes("2026-07-21", "2026-07-21"), now=day("2026-11-04"),
+    ),
+    "it is overdue after ten working days and an error after a month: 2026-11-05": Case(
+        without(QBR) | minutes("2026-07-21", "2026-07-21"),
+        warning("reviews.qbr", NOT_HELD), now=day("2026-11-05"),
+    ),
+    "it is overdue after ten working days and an error after a month: 2026-11-20": Case(
+        without(QBR) | minutes("2026-07-21", "2026-07-21"),
+        warning("reviews.qbr", NOT_HELD), now=day("2026-11-20"),
+    ),
+    "it is overdue after ten working days and an error after a month: 2026-11-21": Case(
+        without(QBR) | minutes("2026-07-21", "2026-07-21"),
+        error("reviews.qbr", NOT_HELD), now=day("2026-11-21"),
+    ),
+    "the age is that of the first day missed in a row": Case(
+        without(QBR) | minutes("2026-04-21", "2026-04-21"),
+        error("reviews.qbr", f"{NOT_HELD}, nor the one before it"), now=day("2026-11-05"),
+    ),
+    "one within its grace does not hide the one before": Case(
+        without(QBR) | minutes("2026-04-21", "2026-04-21"),
+        error("reviews.qbr", "no minutes show that the review 'qbr' planned for 2026-07-21 was held"), now=day("2026-10-22"),
+    ),
+    "a review may be held early and makes up for those before": Case(
+        without(QBR) | minutes("2027-01-21", "2026-11-20"), now=day("2026-11-22"),
+    ),
+    "minutes that stand for another day may mean the right one where their day cannot be read": Case(
+        without(QBR) | minutes("soon", "2026-10-20"), now=day("2026-11-22"),
+    ),
+    "minutes that stand for another day of another review do not count": Case(
+        without(QBR) | minutes("2026-10-21", "2026-10-21", "weekly"),
+        finding(), now=day("2026-11-22"),
+    ),
+    "what is not awaited an operational review": Case(
+        qbr("    kind: performance\n", "    kind: operational\n"), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: 1": Case(
+        qbr("    kind: performance\n", ""), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: 2": Case(
+        qbr("    kind: performance\n", "    kind: perfomance\n"), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: 3": Case(
+        qbr("    starting: 2025-01-21\n", ""), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: every: quarterly": Case(
+        qbr("    every: quarterly  ", "    # no rhythm  "), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: every: quarterly, 2": Case(
+        qbr("    every: quarterly  ", "    every: FREQ=MONTHLY;UNTIL=20241231  "), now=day("2026-11-22"),
+    ),
+    "what is not awaited a review that does not come round: 6": Case(
+        qbr("    starting: 2025-01-21\n", "    starting: 2027-01-21\n"), now=day("2026-11-22"),
+    ),
+    "what is not awaited a day outside the term": Case(
+        qbr("  start: 2025-01-01\n", "  start: 2026-10-22\n"), now=day("2026-11-22"),
+    ),
+    "what is not awaited a day outside the term (2)": Case(
+        qbr("  end: 2028-12-31\n", "  end: 2026-10-20\n") | minutes("2026-07-21", "2026-07-21"), now=day("2026-11-22"),
+    ),
+    "a rule that has ended is awaited to its end": Case(
+        qbr("    every: quarterly  ", "    every: FREQ=MONTHLY;UNTIL=20250301  "),
+        error("reviews.qbr", "no minutes show that the review 'qbr' planned for 2025-02-21 was held, nor the one before it"), now=day("2026-11-22"),
+    ),
+    "a charter without reviews is for another rule to blame": Case(
+        edited((part("reviews:\n", "sharing:  "), "")), now=day("2026-11-22"),
+    ),
+}
+# fmt: on
 
-
-@pytest.mark.parametrize(
-    ("name", "review"),
-    [("2026-10-20-qbr.md", "qbbr"), ("2026-13-20-qbr.md", "qbr"), ("qbr-2026-10-20.md", "qbr")],
-)
-def test_minutes_that_are_reported_themselves_may_be_the_missing_ones(
-    name: str, review: str
-) -> None:
-    text = edited()[QBR].decode().replace("review: qbr", f"review: {review}")
-
-    assert found(without(QBR) | {f"{FOLDER}/{name}": text.encode()}, "2026-11-22") == []
-
-
-def test_a_review_without_minutes_is_marked_in_the_charter() -> None:
-    files = without(QBR)
-
-    assert findings(files, RULE, datetime.fromisoformat("2026-11-05T00:00Z")) == [
-        Seen(
-            RULE,
-            "error",
-            line_of(files, "  qbr:"),
-            "reviews.qbr",
-            f"{NOT_HELD}, nor the 7 before it",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("day", "severity"),
-    [
-        ("2026-10-21", None),
-        ("2026-11-04", None),
-        ("2026-11-05", "warning"),
-        ("2026-11-20", "warning"),
-        ("2026-11-21", "error"),
-    ],
-)
-def test_it_is_overdue_after_ten_working_days_and_an_error_after_a_month(
-    day: str, severity: str | None
-) -> None:
-    files = without(QBR) | minutes("2026-07-21", "2026-07-21")
-
-    assert found(files, day) == ([(severity, "reviews.qbr", NOT_HELD)] if severity else [])
+test_rule = table(RULE, CASES)
 
 
 def test_public_holidays_of_each_party_are_granted_to_both() -> None:
@@ -95,28 +149,6 @@ def test_public_holidays_of_each_party_are_granted_to_both() -> None:
 
     assert overdue("2027-01-13") == []
     assert overdue("2027-01-14") == ["reviews.qbr"]
-
-
-def test_the_age_is_that_of_the_first_day_missed_in_a_row() -> None:
-    files = without(QBR) | minutes("2026-04-21", "2026-04-21")
-
-    assert found(files, "2026-11-05") == [
-        ("error", "reviews.qbr", f"{NOT_HELD}, nor the one before it")
-    ]
-
-
-def test_one_within_its_grace_does_not_hide_the_one_before() -> None:
-    files = without(QBR) | minutes("2026-04-21", "2026-04-21")
-
-    assert found(files, "2026-10-22") == [
-        ("error", "reviews.qbr", "no minutes show that the review 'qbr' of 2026-07-21 was held")
-    ]
-
-
-def test_a_review_may_be_held_early_and_makes_up_for_those_before() -> None:
-    early = without(QBR) | minutes("2027-01-21", "2026-11-20")
-
-    assert found(early, "2026-11-22") == []
 
 
 def test_minutes_of_tomorrow_are_not_seen() -> None:
@@ -134,7 +166,7 @@ class TestMinutesThatStandForAnotherDay:
 
         assert found(files, "2026-11-22")[0][2] == f"{NOT_HELD}, nor the 7 before it"
         assert help_of(files) == (
-            "If the minutes '2026-10-20-qbr.md' are meant, correct their 'for': the review is not "
+            "If the minutes '2026-10-20-qbr.md' are meant, correct their 'for': no review is "
             "planned for 2026-10-20. Otherwise: hold it, and write its minutes as "
             "'reviews/DATE-qbr.md' with 'for: 2026-10-21'."
         )
@@ -146,78 +178,22 @@ class TestMinutesThatStandForAnotherDay:
             "Hold it, and write its minutes as 'reviews/DATE-qbr.md' with 'for: 2026-10-21'."
         )
 
-    def test_may_mean_the_right_one_where_their_day_cannot_be_read(self) -> None:
-        assert found(without(QBR) | minutes("soon", "2026-10-20"), "2026-11-22") == []
-
-    def test_of_another_review_do_not_count(self) -> None:
-        files = without(QBR) | minutes("2026-10-21", "2026-10-21", "weekly")
-
-        assert len(found(files, "2026-11-22")) == 1
-
 
 class TestWhatIsNotAwaited:
-    def test_an_operational_review(self) -> None:
-        files = qbr("    kind: performance\n", "    kind: operational\n")
-
-        assert found(files, "2026-11-22") == []
-
-    @pytest.mark.parametrize(
-        ("old", "new"),
-        [
-            ("    kind: performance\n", ""),
-            ("    kind: performance\n", "    kind: perfomance\n"),
-            ("    starting: 2025-01-21\n", ""),
-            ("    every: quarterly  ", "    # no rhythm  "),
-            ("    every: quarterly  ", "    every: FREQ=MONTHLY;UNTIL=20241231  "),
-            ("    starting: 2025-01-21\n", "    starting: 2027-01-21\n"),
-        ],
-    )
-    def test_a_review_that_does_not_come_round(self, old: str, new: str) -> None:
-        assert found(qbr(old, new), "2026-11-22") == []
-
-    def test_a_day_outside_the_term(self) -> None:
-        late = qbr("  start: 2025-01-01\n", "  start: 2026-10-22\n")
-        over = qbr("  end: 2028-12-31\n", "  end: 2026-10-20\n") | minutes(
-            "2026-07-21", "2026-07-21"
-        )
-
-        assert found(late, "2026-11-22") == []
-        assert found(over, "2026-11-22") == []
-
     def test_the_end_of_an_open_ended_term(self) -> None:
         text = qbr("  start: 2025-01-01\n  end: 2028-12-31\n", "  # open\n")
 
         assert found(text, "2026-11-22")[0][1] == "reviews.qbr"
 
 
-def test_a_rule_that_has_ended_is_awaited_to_its_end() -> None:
-    files = qbr("    every: quarterly  ", "    every: FREQ=MONTHLY;UNTIL=20250301  ")
-
-    assert found(files, "2026-11-22") == [
-        (
-            "error",
-            "reviews.qbr",
-            "no minutes show that the review 'qbr' of 2025-02-21 was held, nor the one before it",
-        )
-    ]
-
-
 def test_an_organisation_may_be_stricter() -> None:
-    table = build(SettingsTable, {"rules": {RULE: {"working_days": 1, "days": 3}}}).value
-    assert table is not None
+    settings = options(RULE, {"working_days": 1, "days": 3})
     files = without(QBR) | minutes("2026-07-21", "2026-07-21")
 
     def severities(day: str) -> list[str]:
         now = datetime.fromisoformat(f"{day}T00:00Z")
-        return [seen.severity for seen in findings(files, RULE, now, Settings(table))]
+        return [seen.severity for seen in findings(files, RULE, now, settings)]
 
     assert severities("2026-10-22") == []
     assert severities("2026-10-23") == ["warning"]
     assert severities("2026-10-25") == ["error"]
-
-
-def test_a_charter_without_reviews_is_for_another_rule_to_blame() -> None:
-    text = edited()[CHARTER].decode()
-    start, end = text.index("reviews:\n"), text.index("sharing:  ")
-
-    assert found(edited((text[start:end], "")), "2026-11-22") == []

@@ -11,7 +11,7 @@ from trm_policy.rules.change_control._changes import approvals, before, renamed
 
 @rule(Severity.ERROR, change=True)
 def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A new approval is for this version, by who may give it, after the change; old ones stay."""
+    """New approvals are authorised, name this version and follow the change; old ones stay."""
     if before(context).gone:
         return
     given = list(approvals(context).given())
@@ -38,8 +38,8 @@ def _rewritten(charter: Charter, context: Context) -> Iterator[Problem]:
         if old in charter.approvals or old.model_copy(update=now_called) in charter.approvals:
             continue
         yield Problem(
-            f"the approval of version {old.version} by {old.person} for {old.party} of {old.date} "
-            "was given, and is changed or removed",
+            f"the approval of version {old.version} that {old.person} gave for {old.party} on "
+            f"{old.date} has been changed or removed",
             at="approvals",
-            help="Put it back as it was; approvals are the record of who agreed to what.",
+            help="Restore it; approvals are the record of who agreed to what.",
         )

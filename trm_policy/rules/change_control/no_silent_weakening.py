@@ -39,12 +39,18 @@ def taken(was: Partnership, now: Partnership) -> Iterator[Office]:
         for id_ in today:
             old, new = was.roster.get(id_), now.roster.get(id_)
             if id_ in then and old is not None and new is not None and _other(old, new):
-                message = f"{old.name}, who can bind {now.roster.party_name(party)}, is now "
+                message = (
+                    f"{old.name}, who can approve for {now.roster.party_name(party)}, is replaced "
+                    "by "
+                )
                 yield Office(party, ("people", id_), f"{message}{_known_by(new)}")
             elif id_ not in then and id_ != sponsor and then:
                 place = ("committees", id_, "party") if _is_body(new) else ("people", sponsor or "")
                 name = now.roster.name_of(id_)
-                message = f"{name} can bind {now.roster.party_name(party)}, and could not before"
+                message = (
+                    f"{name} can now approve for {now.roster.party_name(party)}, and could not "
+                    "before"
+                )
                 yield Office(party, place, message)
 
 
@@ -55,10 +61,10 @@ def problems(
     for office in offices:
         if office.party in withheld:
             yield Problem(
-                f"{office.message}; {party_name(office.party, context)} has not approved version "
-                f"{context.partnership.charter.version} anew",
+                f"{office.message}; {party_name(office.party, context)} has not given a new "
+                f"approval for version {context.partnership.charter.version}",
                 at=office.at,
-                help=f"Take it back, or {way_to_agree(context, found, [office.party])}.",
+                help=f"Undo the change, or {way_to_agree(context, found, [office.party])}.",
             )
 
 
@@ -94,22 +100,22 @@ def _is_body(actor: Actor | None) -> bool:
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, change=True)
 def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A promise of an active charter is weakened or rewritten only if every party approves anew."""
+    """An active charter is weakened or rewritten only with a new approval from every party."""
     was = before(context).partnership
     if before(context).unreadable:
         yield Problem(
-            "what this charter was before the change cannot be read, so nobody can tell what is "
-            "weaker",
-            help="Let somebody read both versions side by side before this is merged.",
+            "the charter before the change cannot be read, so it is not known what the "
+            "change weakens",
+            help="Compare both versions by hand before you merge.",
             severity=Severity.WARNING,
         )
     if was is None or was.charter.status is not Status.ACTIVE:
         return
     if before(context).gone:
         yield Problem(
-            f"the charter of {charter.title} is removed while it is active",
-            help="Put it back. To end the partnership set 'status: ended', with the approval of "
-            "every party, and keep the folder: it is the record.",
+            f"the charter of {charter.title} has been removed while it is active",
+            help="Restore it. To end the partnership, write 'status: ended' with the approval of "
+            "every party, and keep the folder as the record.",
         )
         return
     found = [change for change in changes(context) if _asks(change)]
@@ -141,7 +147,7 @@ def _unapproved(
             f"{change.sentence}{so}; {_who(withheld, context)}",
             at=place_in(context.partnership, change.at),
             on_key=change.kind is ChangeKind.REMOVED,
-            help=f"Take it back, or {way_to_agree(context, found, withheld)}.",
+            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
         )
 
 
@@ -152,14 +158,17 @@ def _relaxed(
     if was is not None and relaxed and withheld:
         retagged = was.charter.tags != context.partnership.charter.tags
         yield Problem(
-            f"by its new relationship, tags or folder the charter is no longer held to "
-            f"{listed(relaxed)}, and {_who(withheld, context)}",
+            "with its new relationship, tags or folder the charter is no longer checked for "
+            f"{listed(relaxed)}; {_who(withheld, context)}",
             at="tags" if retagged else "relationship",
-            help=f"Take it back, or {way_to_agree(context, found, withheld)}.",
+            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
         )
 
 
 def _who(withheld: Sequence[str], context: Context) -> str:
     names = listed([party_name(party, context) for party in withheld])
     version = context.partnership.charter.version
-    return f"{names} {'has' if len(withheld) == 1 else 'have'} not approved version {version} anew"
+    return (
+        f"{names} {'has' if len(withheld) == 1 else 'have'} not given a new approval for version "
+        f"{version}"
+    )

@@ -83,18 +83,18 @@ def _told(
 ) -> Iterator[Problem]:
     for row, line in lost[:_MOST]:
         yield Problem(
-            f"{name(row)} was recorded, and is changed or removed",
+            f"{name(row)} has been changed or removed",
             document=path,
             line=line,
-            help="Put the row back as it was. A correction is a row of its own below it, with a "
-            "note that says why.",
+            help="Restore the row. To correct it, add a new row below with a note that gives the "
+            "reason.",
         )
     if len(lost) > _MOST:
         yield Problem(
-            f"{len(lost) - _MOST} more rows that were recorded are changed or removed",
+            f"{len(lost) - _MOST} more recorded rows have been changed or removed",
             document=path,
             line=lost[_MOST][1],
-            help="Put the file back as it was, and add rows at its end alone.",
+            help="Restore the file, and add rows only at the end.",
         )
 
 
@@ -104,11 +104,11 @@ def _figure(row: Measurement) -> tuple[str, str | float, str]:
 
 
 def _measurement(row: Measurement) -> str:
-    return f"{row.kpi} of {row.period_text} ({row.value_text})"
+    return f"the recorded figure of {row.kpi} for {row.period_text} ({row.value_text})"
 
 
 def _survey(row: SurveyAnswer) -> str:
-    return f"the answer of {row.party} to {row.question!r} ({row.score_text})"
+    return f"the recorded answer of {row.party} to {row.question!r} ({row.score_text})"
 
 
 def _answer(row: SurveyAnswer) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ Called = Mapping[str, str]
 
 _MAY_COME = frozenset({"settled_at", "acknowledged", "steps", "kpi", "risk"})
 """Keys that an escalation may gain after it was recorded."""
-_HELP = "Put it back as it was; say what is new in the minutes of the next review."
+_HELP = "Restore it, and record what is new in the minutes of the next review."
 
 
 def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> Iterator[Problem]:
@@ -150,12 +150,12 @@ def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[
     for old, new in _pairs(was, now, "escalations"):
         for place in _not_kept(_renamed(old.data, called), new.data, ()):
             yield Problem(
-                f"{'.'.join(map(_counted, place))} of the escalation was recorded, and is changed "
-                "or removed",
+                f"the recorded {'.'.join(map(_counted, place))} of the escalation has been "
+                "changed or removed",
                 document=new.path,
                 at=place,
-                help="Put it back as it was; an escalation gains steps, acknowledgements and the "
-                "time it was settled, and loses nothing.",
+                help="Restore it; an escalation may only gain steps, acknowledgements and the "
+                "time of settlement.",
             )
         then, today = _lines(old, called, body=True), _lines(new, body=True)
         yield from _rewritten(then, today, new.path, more=True)
@@ -203,16 +203,16 @@ def _rewritten(
         yield _changed(old[len(new)][1], path, new[-1][0] if new else 1)
     elif len(new) > len(old) and not more:
         yield Problem(
-            "these minutes were recorded, and gain a line",
+            "a line has been added to recorded minutes",
             document=path,
             line=new[len(old)][0],
-            help="Say what is new in the minutes of the next review.",
+            help="Record what is new in the minutes of the next review.",
         )
 
 
 def _changed(then: str, path: PurePosixPath, line: int) -> Problem:
     return Problem(
-        f"{then.strip()!r} was recorded, and is changed or removed",
+        f"the recorded line {then.strip()!r} has been changed or removed",
         document=path,
         line=line,
         help=_HELP,
@@ -267,7 +267,7 @@ _NAMED = ("kpis", "risks", "people", "parties", "committees", "reviews")
 
 @rule(Severity.ERROR, change=True)
 def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]:
-    """What was measured, minuted, asked and escalated is added to and never rewritten."""
+    """Measurements, minutes, surveys and escalations are only added to, never rewritten."""
     was = before(context).partnership
     if was is None or before(context).gone:
         return
@@ -286,9 +286,9 @@ def _removed(was: Partnership, now: Partnership) -> Iterator[Problem]:
     for name in _files(was):
         if name not in there:
             yield Problem(
-                f"the record {name.as_posix()} is removed",
+                f"the record {name.as_posix()} has been removed",
                 document=now.path.parent / name,
-                help="Put it back as it was; records are the memory of the partnership.",
+                help="Restore it; records are the history of the partnership.",
             )
 
 

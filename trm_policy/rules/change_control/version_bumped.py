@@ -16,7 +16,7 @@ _MOST_NAMED = 3
 
 @rule(Severity.ERROR, change=True)
 def version_bumped(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A change of what was agreed raises the version: major for its ground, minor for the rest."""
+    """A change to the agreement raises the version: major for fundamentals, minor for the rest."""
     was = before(context).partnership
     if was is None or before(context).gone or not is_whole(context, ("version",)):
         return
@@ -25,7 +25,7 @@ def version_bumped(charter: Charter, context: Context) -> Iterator[Problem]:
         yield Problem(
             f"the version went back from {old} to {new}",
             at="version",
-            help=f"A version only rises: write {old} or a later one.",
+            help=f"Versions only increase: write {old} or later.",
         )
         return
     found = changes(context)
@@ -36,7 +36,7 @@ def version_bumped(charter: Charter, context: Context) -> Iterator[Problem]:
         more = len(told) - _MOST_NAMED
         shown = [*told[:_MOST_NAMED], f"{more} more"] if more > 0 else told
         yield Problem(
-            f"the version is {'still ' if new == old else ''}{new}, but what the parties agreed to "
+            f"the version is {'still ' if new == old else ''}{new}, but the agreed content "
             f"has changed: {listed(shown)}",
             at="version",
             help=f"Write {least} or later, and let every party approve it with 'trm approve'.",

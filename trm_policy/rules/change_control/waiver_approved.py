@@ -14,10 +14,10 @@ from trm_policy.timing import CalendarSpan
 @rule(
     Severity.ERROR,
     change=True,
-    options={"most-months": Option(12, "how many months ahead a new waiver may end")},
+    options={"most-months": Option(12, "the most months ahead that a new waiver may end")},
 )
 def waiver_approved(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A new waiver says why, who approved it and until when, and its author is not its approver."""
+    """A new waiver has a reason, an end date, and an approver who is not its author."""
     was = before(context).partnership
     known = set(was.charter.waivers) if was is not None else set()
     if before(context).gone:
@@ -38,14 +38,14 @@ def _problems(number: int, waiver: Waiver, context: Context) -> Iterator[Problem
             f"the new waiver of {waiver.rule!r} ends on {waiver.expires}, more than {months} "
             "months ahead",
             at=("waivers", number, "expires"),
-            help=f"Let it end on {latest} at the latest, and look at it again then.",
+            help=f"Set 'expires' to {latest} or earlier, and review the waiver then.",
         )
     if _by_its_author(waiver, context):
         name = context.partnership.roster.name_of(waiver.approved_by or "")
         yield Problem(
-            f"{name} has approved the waiver of {waiver.rule!r} and committed it as well",
+            f"{name} has both approved and committed the waiver of {waiver.rule!r}",
             at=("waivers", number, "approved_by"),
-            help="Let somebody else approve it, or let somebody else commit it.",
+            help="Have someone else approve it or commit it.",
         )
 
 

@@ -14,7 +14,7 @@ from trm_policy.rules._written import is_whole
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees")
 def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A committee has a chair, or co-chairs of different parties."""
+    """A committee has a chair, or co-chairs from different parties."""
     for id_, committee in charter.committees.items():
         if committee.members and is_whole(context, ("committees", id_, "members")):
             yield from _of(id_, committee, context)
@@ -26,9 +26,10 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
     at = ("committees", id_, "members")
     if not heads:
         yield Problem(
-            f"nobody chairs the committee {id_!r}",
+            f"the committee {id_!r} has no chair, so no one calls its meetings",
             at=at,
-            help="Write 'role: chair' at one seat, or 'role: co-chair' at one of each party.",
+            help="Write 'role: chair' for one member, or 'role: co-chair' for one member from "
+            "each party.",
         )
         return
     last = max(heads.values())
@@ -41,14 +42,14 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
                 f"{roster.name_of(members[last].person)} is the only co-chair of the committee "
                 f"{id_!r}",
                 at=role,
-                help="Add a co-chair of another party, or write 'role: chair'.",
+                help="Add a co-chair from another party, or write 'role: chair'.",
             )
         return
     sides = {side_of(context, person) for person in heads}
     (side,) = sides if len(sides) == 1 else (None,)
     if committee.party is None and side in roster.charter.parties:
         yield Problem(
-            f"all {len(heads)} who chair the committee {id_!r} are of {roster.party_name(side)}",
+            f"all {len(heads)} chairs of the committee {id_!r} are from {roster.party_name(side)}",
             at=role,
-            help="Let the chairs be of different parties, or have one chair alone.",
+            help="Appoint chairs from different parties, or only one chair.",
         )

@@ -12,18 +12,18 @@ from trm_policy.rules.committees._layers import joint
 @rule(
     Severity.WARNING,
     section="committees",
-    options={"most": Option(12, "the most members that are no warning")},
+    options={"most": Option(12, "the most members without a warning")},
 )
 def committee_size(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A committee of several parties has no more than 12 members."""
+    """A joint committee has at most 12 members."""
     most = context.options["most"]
     for id_, committee in joint(charter).items():
         count = len({seat.person for seat in committee.members})
         if count > most:
             yield Problem(
-                f"the committee {id_!r} has {count} members; more than {most} listen rather than "
-                "decide",
+                f"the committee {id_!r} has {count} members; with more than {most} it is hard "
+                "to decide",
                 at=f"committees.{id_}.members",
-                help="Keep those whose voice the decisions need, hear the others as guests, "
-                "or hand part of the mandate to a working group.",
+                help="Keep the members whom the decisions need; invite the others as guests, or "
+                "delegate part of the mandate to a working group.",
             )

@@ -14,7 +14,7 @@ from trm_policy.wording.lists import listed, no_or_some
 
 @rule(Severity.ERROR, section="committees")
 def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A committee has members of every party, evenly many votes, and more than one department."""
+    """A joint committee has members from every party, equal votes and several departments."""
     for id_, committee in charter.committees.items():
         if committee.party is not None:
             continue
@@ -29,9 +29,9 @@ def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]
 def _without(id_: str, parties: tuple[str, ...], context: Context) -> Problem:
     names = listed([context.partnership.roster.party_name(party) for party in parties], "or")
     return Problem(
-        f"the committee {id_!r} has no member of {names}",
+        f"the committee {id_!r} has no member from {names}",
         at=f"committees.{id_}.members",
-        help="Add a member of each party; for a body of one party alone, such as a works "
+        help="Add a member from each party; for a single-party committee, such as a works "
         "council, write 'party: PARTY' instead.",
     )
 
@@ -41,13 +41,13 @@ def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
         return
     roster = context.partnership.roster
     shares = [
-        f"{roster.party_name(party)} {no_or_some(count, 'vote')}"
+        f"{roster.party_name(party)} has {no_or_some(count, 'vote')}"
         for party, count in votes.by_party.items()
     ]
     yield Problem(
-        f"the committee {id_!r} gives {listed(shares)}",
+        f"the votes in the committee {id_!r} are unequal: {listed(shares)}",
         at=f"committees.{id_}.members",
-        help="Even the votes out: add a member, or write 'vote: false' at a seat.",
+        help="Balance the votes: add a member, or write 'vote: false' for a member.",
         severity=Severity.WARNING,
     )
 
@@ -61,7 +61,6 @@ def _of_one_department(id_: str, committee: Committee, context: Context) -> Iter
         yield Problem(
             f"all members of the committee {id_!r} work in the department {min(departments)!r}",
             at=f"committees.{id_}.members",
-            help="Add somebody who sees the partnership from another side, such as finance, "
-            "quality or sales.",
+            help="Add a member with a different view, such as finance, quality or sales.",
             severity=Severity.WARNING,
         )

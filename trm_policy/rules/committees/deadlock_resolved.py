@@ -12,12 +12,12 @@ from trm_policy.rules.committees._layers import joint
 from trm_policy.wording.lists import listed
 
 _WAYS = ("to", "person", "committee", "party")
-_FINAL = "'person: …', 'committee: …' or 'party: …' with the final say"
+_FINAL = "name who has the final say: 'person: …', 'committee: …' or 'party: …'"
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="committees")
 def deadlock_resolved(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A deadlock in a committee leads to the escalation path or to a named final say."""
+    """A deadlock in a joint committee goes to the escalation path or to a named final say."""
     for id_, committee in joint(charter).items():
         yield from _of(id_, committee.deadlock, context)
     yield from _circles(charter, context)
@@ -28,16 +28,16 @@ def _of(id_: str, deadlock: Deadlock | None, context: Context) -> Iterator[Probl
     ways = [way for way in _WAYS if deadlock and getattr(deadlock, way) is not None]
     if not ways:
         yield Problem(
-            f"nothing follows when the committee {id_!r} cannot decide",
+            f"the committee {id_!r} has no way to resolve a deadlock",
             at=at,
-            help=f"Add 'deadlock: {{to: escalation}}' to it, or in its place {_FINAL}.",
+            help=f"Add 'deadlock: {{to: escalation}}', or {_FINAL}.",
         )
     elif len(ways) > 1:
         names = listed([repr(way) for way in ways])
         yield Problem(
-            f"a deadlock in the committee {id_!r} leads to {len(ways)} ends at once ({names})",
+            f"a deadlock in the committee {id_!r} has {len(ways)} outcomes at once ({names})",
             at=later(context, *((*at, way) for way in ways)),
-            help="Keep the one that has the last word.",
+            help="Keep the one that applies.",
         )
 
 
@@ -65,10 +65,10 @@ def _handed_to(id_: str, committees: Mapping[str, Committee]) -> str | None:
 def _circle(circle: list[str], context: Context) -> Problem:
     places = [("committees", id_, "deadlock", "committee") for id_ in circle]
     if len(circle) == 1:
-        message = f"the committee {circle[0]!r} hands its deadlocks to itself"
+        message = f"the committee {circle[0]!r} refers its deadlocks to itself"
     else:
         names = listed([repr(id_) for id_ in circle])
-        message = f"the committees {names} hand their deadlocks to each other in a circle"
+        message = f"the committees {names} refer their deadlocks to each other in a circle"
     return Problem(
         message,
         at=later(context, *places),

@@ -15,13 +15,13 @@ _RULES = "unanimous, consensus, supermajority, majority, or one-party with 'by: 
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="committees")
 def decision_rules(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """Each committee of several parties says what it decides, and by which rule."""
+    """Each joint committee lists what it decides, and by which rule."""
     for id_, committee in joint(charter).items():
         if not committee.decisions:
             yield Problem(
-                f"the committee {id_!r} does not say what it decides, and how",
+                f"the committee {id_!r} does not state what it decides, or how",
                 at=f"committees.{id_}.decisions",
-                help=f"Add 'decisions' to it, each with 'matter' and 'rule': {_RULES}.",
+                help=f"Add 'decisions', each with 'matter' and 'rule': {_RULES}.",
             )
         for number, decision in enumerate(committee.decisions):
             yield from _of(id_, number, decision)
@@ -31,14 +31,14 @@ def _of(id_: str, number: int, decision: Decision) -> Iterator[Problem]:
     at = ("committees", id_, "decisions", number)
     if decision.rule is None:
         yield Problem(
-            f"the committee {id_!r} decides {decision.matter!r} by no rule",
+            f"the committee {id_!r} has no rule for the decision {decision.matter!r}",
             at=(*at, "rule"),
             help=f"Add 'rule': {_RULES}.",
         )
     elif decision.rule is DecisionRule.ONE_PARTY and decision.by is None:
         yield Problem(
-            f"one party decides {decision.matter!r} in the committee {id_!r}, and it is not said "
-            "which",
+            f"one party decides {decision.matter!r} in the committee {id_!r}, but the charter "
+            "does not name it",
             at=(*at, "by"),
             help="Add 'by: PARTY' with the id of the party that decides.",
         )

@@ -16,16 +16,16 @@ from trm_policy.wording.lists import listed
 
 @rule(Severity.WARNING, tiers=STRATEGIC, section="committees")
 def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Committees stand on at least two levels, and only owners and lower chairs sit on both."""
+    """Joint committees have at least two levels; only owners and lower chairs sit on both."""
     bodies = {id_: body for id_, body in joint(charter).items() if body.level is not None}
     if not any(steers(body) for body in bodies.values()):
         return
     if len({body.level for body in bodies.values()}) == 1:
         (level,) = {body.level for body in bodies.values()}
         yield Problem(
-            f"all committees of the parties stand on one level ({level})",
+            f"all joint committees are on one level ({level})",
             at="committees",
-            help="Add a committee below for the daily work, or above for what it cannot settle; "
+            help="Add a committee below for daily work or above for what it cannot settle, and "
             "give each its 'level'.",
         )
         return
@@ -58,11 +58,12 @@ def _double(person: str, bodies: dict[str, Committee], context: Context) -> Iter
     if found:
         name = context.partnership.roster.name_of(person)
         yield Problem(
-            f"{name} sits on the committees {listed([repr(id_) for id_ in sorted(found)])}, which "
-            "stand on different levels, and neither owns the relationship nor chairs the lower one",
+            f"{name} sits on the committees {listed([repr(id_) for id_ in sorted(found)])}, "
+            "which are on different levels, but neither owns the relationship nor chairs the "
+            "lower one",
             at=later(context, *found.values()),
-            help="Give one of the seats to somebody else, so that what the lower committee could "
-            "not settle is looked at with fresh eyes.",
+            help="Give one of the seats to someone else, so that the higher committee can look at "
+            "open matters afresh.",
         )
 
 

@@ -15,7 +15,7 @@ from trm_policy.wording.lists import listed, no_or_some
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees", always=True)
 def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A committee's quorum needs each party, and its voting members are enough to reach it."""
+    """A committee's quorum requires each party, and its voting members can reach it."""
     works = works_together(charter, context)
     for id_, committee in charter.committees.items():
         if committee.quorum is not None:
@@ -30,16 +30,16 @@ def _not_said(id_: str, quorum: Quorum | None) -> Iterator[Problem]:
     at = f"committees.{id_}.quorum"
     if quorum is None:
         yield Problem(
-            f"the committee {id_!r} has no quorum: whoever comes may decide",
+            f"the committee {id_!r} has no quorum, so anyone who attends may decide",
             at=at,
-            help="Add 'quorum: {members: …, each_party: 1}': how many voting members must be "
-            "there, and how many of each party.",
+            help="Add 'quorum: {members: …, each_party: 1}': how many voting members must "
+            "attend, in all and from each party.",
         )
     elif quorum.each_party is None:
         yield Problem(
             f"the quorum of the committee {id_!r} can be met without one of the parties",
             at=f"{at}.each_party",
-            help="Add 'each_party: 1' to it: nothing is decided about a party that is not there.",
+            help="Add 'each_party: 1' to it, so that nothing is decided without a party.",
         )
 
 
@@ -48,14 +48,14 @@ def _members(id_: str, committee: Committee, quorum: Quorum, context: Context) -
     wanted, there = quorum.members, len(voters(committee))
     if wanted is not None and wanted < 1:
         yield Problem(
-            f"the quorum of the committee {id_!r} is met when nobody comes",
+            f"the quorum of the committee {id_!r} is met when no one attends",
             at=at,
-            help="Write how many voting members must be there: at least one of each party.",
+            help="Write how many voting members must attend: at least one from each party.",
         )
     elif wanted is not None and wanted > there and _all_seats_known(id_, context):
         yield Problem(
             f"the quorum of the committee {id_!r} is {no_or_some(wanted, 'voting member')}, "
-            f"but it has {there or 'none'}: it can never decide",
+            f"but it has {there or 'none'}, so it can never decide",
             at=at,
             help="Lower the quorum, or add voting members; "
             "a member with 'vote: false' does not count.",
@@ -76,23 +76,24 @@ def _each_party(
             yield Problem(
                 f"the quorum of the committee {id_!r} can be met without one of the parties",
                 at=at,
-                help="Write 'each_party: 1' or more: nothing is decided about a party that is "
-                "not there.",
+                help="Write 'each_party: 1' or more, so that nothing is decided without a party.",
             )
     elif short and _all_seats_known(id_, context):
         names = listed([context.partnership.roster.party_name(party) for party in short])
         yield Problem(
-            f"the quorum of the committee {id_!r} needs {no_or_some(each, 'voting member')} "
-            f"of each party, and {names} {'has' if len(short) == 1 else 'have'} fewer there",
+            f"the quorum of the committee {id_!r} requires "
+            f"{no_or_some(each, 'voting member')} from each party, but {names} "
+            f"{'has' if len(short) == 1 else 'have'} fewer",
             at=at,
-            help="Lower 'each_party', or add voting members of that party.",
+            help="Lower 'each_party', or add voting members from that party.",
         )
     elif quorum.members is not None and 0 < quorum.members < each * len(parties):
         yield Problem(
-            f"the quorum of the committee {id_!r} contradicts itself: {each} of each of "
+            f"the quorum of the committee {id_!r} contradicts itself: {each} from each of "
             f"{len(parties)} parties are more than {no_or_some(quorum.members, 'member')}",
             at=later(context, (*at[:-1], "members"), at),
-            help=f"Write 'members: {each * len(parties)}' or more, or ask for fewer of each party.",
+            help=f"Write 'members: {each * len(parties)}' or more, or require fewer from each "
+            "party.",
         )
 
 

@@ -30,10 +30,10 @@ def sponsors_on_top_committee(charter: Charter, context: Context) -> Iterator[Pr
         ]
         several = len(names) > 1
         yield Problem(
-            f"{listed(names)}, executive {'sponsors' if several else 'sponsor'}, "
-            f"{'do' if several else 'does'} not sit on the top committee {best!r}",
+            f"the top committee {best!r} has no seat for the executive "
+            f"{'sponsors' if several else 'sponsor'} {listed(names)}",
             at=f"committees.{best}.members",
-            help="Add a seat for each sponsor, or name as sponsor who sits there already.",
+            help="Add a seat for each sponsor, or name as sponsor someone who already sits there.",
         )
 
 

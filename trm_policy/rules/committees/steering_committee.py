@@ -13,12 +13,12 @@ _TOP = (CommitteeLevel.EXECUTIVE, CommitteeLevel.STEERING)
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="committees")
 def steering_committee(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """A joint committee of level steering or executive steers the partnership."""
+    """A joint committee at steering or executive level steers the partnership."""
     joint = [body for body in charter.committees.values() if body.party is None]
     if charter.committees and not any(body.level in _TOP for body in joint):
         yield Problem(
-            "no committee of all parties has the level steering or executive",
+            "no joint committee has the level steering or executive",
             at="committees",
-            help="Add the committee that owns this charter, or give the one that does "
-            "'level: steering'.",
+            help="Add a committee that owns this charter, or write 'level: steering' for the one "
+            "that does.",
         )

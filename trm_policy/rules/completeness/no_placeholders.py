@@ -17,7 +17,7 @@ from trm_policy.portfolio.records import as_known
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
 
-HELP = "Write what is meant, or take it out until it is known."
+HELP = "Write the actual text, or remove it until it is known."
 _MARKS = re.compile(r"\s*(?:(?:[-*+]|[0-9]+[.)])\s+(?:\[[ xX-]\](?=\s|$))?|#+\s|>)?\s*")
 """What begins a line of Markdown: the sign of an entry with its box, of a heading or a quote."""
 _RULED = re.compile(r"[-_*=|:\s]*")
@@ -41,17 +41,17 @@ def waiting_in_records(context: Context) -> Iterator[Problem]:
     records = as_known(context.partnership.records, context.now)
     for minutes in records.minutes:
         yield from _in_front(context, minutes.path)
-        yield from _in_body(context, minutes.path, minutes.body, "the minutes still hold")
+        yield from _in_body(context, minutes.path, minutes.body, "the minutes still contain")
     for escalation in records.escalations:
         yield from _in_front(context, escalation.path)
-        said = "the story of the escalation still holds"
+        said = "the description of the escalation still contains"
         yield from _in_body(context, escalation.path, escalation.story, said)
     if any_waits(row.note for row in records.measurements if row.note):
         for row in records.measurements:
             if found := placeholder_in(row.note):
                 yield Problem(
-                    f"the note on {row.kpi!r} for {row.period_text} still holds "
-                    f"the placeholder {found!r}",
+                    f"the note on {row.kpi!r} for {row.period_text} still contains the "
+                    f"placeholder {found!r}",
                     help=HELP,
                     document=records.measurements_path,
                     line=row.line,
@@ -68,7 +68,7 @@ def _in_front(context: Context, path: PurePosixPath) -> Iterator[Problem]:
         found = placeholder_in(text)
         if found and not built.touches_dropped(place):
             yield Problem(
-                f"{dotted(document.normal(place))} still holds the placeholder {found!r}",
+                f"{dotted(document.normal(place))} still contains the placeholder {found!r}",
                 at=place,
                 help=HELP,
                 document=path,
@@ -114,7 +114,7 @@ def placed_texts(data: Any, above: Place = ()) -> Iterator[tuple[Place, str]]:
 
 @rule(Severity.ERROR, always=True)
 def no_placeholders(_charter: Charter, context: Context) -> Iterator[Problem]:
-    """No text of the charter is blank or waits to be filled in, nor does any of its records."""
+    """No text in the charter or its records is blank or still a placeholder."""
     yield from _in_charter(context)
     yield from waiting_in_records(context)
 
@@ -129,7 +129,7 @@ def _in_charter(context: Context) -> Iterator[Problem]:
             continue
         where = dotted(document.normal(place))
         yield Problem(
-            f"{where} still holds the placeholder {found!r}" if found else f"{where} is blank",
+            f"{where} still contains the placeholder {found!r}" if found else f"{where} is blank",
             at=_as_kept(place, built),
             help=HELP,
             line=line_of(document, place, found, formula=_is_formula(place)),

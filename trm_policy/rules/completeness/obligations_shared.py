@@ -26,10 +26,10 @@ _MONTHS = 12
 @rule(
     Severity.WARNING,
     tiers=STRATEGIC | PREFERRED,
-    options={"most": Option(12, "the most reports that a party owes in a month")},
+    options={"most": Option(12, "the most reports that a party may owe in a month")},
 )
 def obligations_shared(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Obligations do not all fall on one party, and none owes more than a dozen reports a month."""
+    """Obligations are shared between the parties; none owes more than a dozen reports a month."""
     yield from _all_on_one(charter, context)
     for party in charter.parties:
         yield from _too_many_reports(party, charter, context)
@@ -54,8 +54,8 @@ def _all_on_one(charter: Charter, context: Context) -> Iterator[Problem]:
         f"all obligations fall on {roster.party_name(str(party))}: {listed(said)}; "
         f"{listed(others)} {'owes' if len(others) == 1 else 'owe'} nothing",
         at=later(context, *((section,) for section, found in owed.items() if found)),
-        help="Ask what the other side brings: a commitment with a date, a KPI that it answers "
-        "for, or information that it must share.",
+        help="Ask what the other party contributes: a dated commitment, a KPI that it owns, or "
+        "information that it must share.",
     )
 
 
@@ -87,11 +87,11 @@ def _too_many_reports(party: str, charter: Charter, context: Context) -> Iterato
         name = context.partnership.roster.party_name(party)
         often = max(rates, key=lambda id_: rates[id_])
         yield Problem(
-            f"{name} owes about {exact(round(total))} reports a month; more than {exact(most)} "
-            "are hardly read",
+            f"{name} owes about {exact(round(total))} reports a month; more than "
+            f"{exact(most)} are rarely read",
             at=f"sharing.{often}.every",
-            help="Let the most frequent ones come less often, join some in one report, or let the "
-            "other side look it up where it is kept.",
+            help="Make the most frequent ones less frequent, combine some, or give the other "
+            "party access to the source.",
         )
 
 

@@ -12,31 +12,36 @@ from trm_policy.rules._sides import lost_parties
 
 _FEWEST = 2
 _MEANINGS = {
-    "role": ("what it is in the partnership", "Add 'role:', such as buyer, supplier or member."),
-    "gives": ("what it gives", "List under 'gives' what it brings to the partnership."),
-    "gets": ("what it gets", "List under 'gets' what it gains from the partnership."),
+    "role": ("the role of {}", "Add 'role', such as buyer, supplier or member."),
+    "gives": ("what {} gives", "List under 'gives' what it contributes to the partnership."),
+    "gets": ("what {} gets", "List under 'gets' what it gains from the partnership."),
 }
 
 
 @rule(Severity.ERROR, always=True)
 def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
-    """At least two different parties, the host among them, each with a role, gives and gets."""
+    """At least two parties, including the host, are named, each with a role, gives and gets."""
     partnership = context.partnership
     named = partnership.ids("parties")
     if not named or len(named | lost_parties(context)) < _FEWEST:
         yield Problem(
-            "a partnership has at least two parties, and fewer are named",
+            "a partnership needs at least two parties, but the charter names fewer",
             at="parties",
-            help="Add each party under 'parties' by an id, with its role, what it gives and gets.",
+            help="Add each party under 'parties' with an id, its role, what it gives and what it "
+            "gets.",
         )
     if named and charter.host not in named and not partnership.unreadable("parties"):
         yield _host_missing(charter)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():
         name = partnership.roster.party_name(party)
-        for key, (meaning, mend) in _MEANINGS.items():
+        for key, (meaning, fix) in _MEANINGS.items():
             if getattr(entry, key) in (None, ()):
-                yield Problem(f"{name} does not say {meaning}", f"parties.{party}.{key}", mend)
+                yield Problem(
+                    f"the charter does not state {meaning.format(name)}",
+                    f"parties.{party}.{key}",
+                    fix,
+                )
 
 
 def _host_missing(charter: Charter) -> Problem:
@@ -44,7 +49,7 @@ def _host_missing(charter: Charter) -> Problem:
     return Problem(
         f"the host {charter.host!r} is not among the parties" + (f"; {choice}" if choice else ""),
         at="host",
-        help="Name as host the party whose repository this is, by its id under 'parties'.",
+        help="Write the id of the party that owns this repository, as it stands under 'parties'.",
     )
 
 
@@ -57,7 +62,8 @@ def _named_twice(roster: Roster) -> Iterator[Problem]:
         if other != party:
             key = "organisation" if entry.organisation else "name"
             yield Problem(
-                f"the parties {other!r} and {party!r} are both {roster.party_name(party)}",
+                f"the parties {other!r} and {party!r} are the same organisation, "
+                f"{roster.party_name(party)}",
                 at=f"parties.{party}.{key}",
-                help="Name another organisation, or remove the party that is there twice.",
+                help="Name another organisation, or remove the duplicate party.",
             )

@@ -24,7 +24,7 @@ _Missing = tuple[object, ...]
 
 @rule(Severity.ERROR, always=True)
 def references_resolve(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Every person, party, KPI, goal or other thing that is named exists."""
+    """Every person, party, KPI, goal or other item that is named exists."""
     known = Known(context)
     missing = _missing(context, known)
     for mentions in missing.values():

@@ -9,32 +9,36 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 
 _PARTS = {
-    "purpose": ("what the partnership is for", "Add 'purpose:' to the scope, in a sentence."),
-    "includes": ("what belongs to it", "List under 'includes' what the partnership covers."),
+    "purpose": ("what the partnership is for", "Add 'purpose' to the scope, in one sentence."),
+    "includes": (
+        "what the partnership covers",
+        "List under 'includes' what the partnership covers.",
+    ),
     "excludes": (
-        "what does not belong to it",
-        "List under 'excludes' what somebody might expect of it that it does not cover.",
+        "what the partnership does not cover",
+        "List under 'excludes' what someone might expect but the partnership does not cover.",
     ),
 }
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED)
 def scope_stated(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Vision, purpose, what is included and what is not are stated; behaviours if strategic."""
+    """Vision, purpose, inclusions and exclusions are stated; if strategic, behaviours too."""
     declared = charter.not_applicable
     if charter.vision is None and "vision" not in declared:
         yield Problem(
-            "the charter states no vision",
+            "the charter has no vision",
             at="vision",
-            help="Add 'vision:' with what the parties want to be true one day.",
+            help="Add 'vision' with what the parties want to achieve in the long run.",
         )
     if "scope" not in declared:
         yield from _of_scope(charter)
     if charter.tier is Tier.STRATEGIC and not charter.behaviours and "behaviours" not in declared:
         yield Problem(
-            "the charter does not say how the parties want to treat each other",
+            "the charter does not state how the parties want to treat each other",
             at="behaviours",
-            help="List under 'behaviours' two or three promises that people can be held to.",
+            help="List under 'behaviours' two or three promises that people can be held to "
+            "account for.",
             severity=Severity.WARNING,
         )
 
@@ -42,11 +46,11 @@ def scope_stated(charter: Charter, context: Context) -> Iterator[Problem]:
 def _of_scope(charter: Charter) -> Iterator[Problem]:
     if charter.scope is None:
         yield Problem(
-            "the charter does not say what the partnership covers",
+            "the charter does not state what the partnership covers",
             at="scope",
-            help="Add 'scope:' with a purpose and with lists of what it includes and excludes.",
+            help="Add 'scope' with a purpose and lists of what it includes and excludes.",
         )
         return
-    for key, (meaning, mend) in _PARTS.items():
+    for key, (meaning, fix) in _PARTS.items():
         if not getattr(charter.scope, key) and getattr(charter.scope, key) != "":
-            yield Problem(f"the scope does not say {meaning}", f"scope.{key}", mend)
+            yield Problem(f"the scope does not state {meaning}", f"scope.{key}", fix)

@@ -17,19 +17,20 @@ from trm_policy.wording.text import quoted
 
 @rule(Severity.ERROR, always=True)
 def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The term has a start, and an end or a strategic review; what falls due lies within it."""
+    """The term has a start and an end or strategic review; all due dates lie within it."""
     term = charter.term
     if term.start is None:
         yield Problem(
-            "the term does not say when the partnership starts",
+            "the term does not state when the partnership starts",
             at="term.start",
-            help="Add 'start:' with the first day, such as 2026-01-01.",
+            help="Add 'start' with the first day, such as 2026-01-01.",
         )
     if term.end is None and _never_asked_again(charter, context):
         yield Problem(
-            "the partnership is open-ended, and no strategic review asks whether it still serves",
+            "the partnership is open-ended, and no strategic review asks whether it is still "
+            "worthwhile",
             at="term.end",
-            help="Add 'end:' with the last day, or a review of kind strategic.",
+            help="Add 'end' with the last day, or a review of kind strategic.",
         )
     if term.start is not None and term.end is not None and term.end <= term.start:
         yield Problem(
@@ -60,13 +61,13 @@ def _due_outside(charter: Charter) -> Iterator[Problem]:
             yield Problem(
                 f"{what} is due on {day}, before the partnership starts on {start}",
                 at=at,
-                help="Choose a day within the term, or correct the start of the term.",
+                help="Choose a date within the term, or correct the start of the term.",
             )
         elif end is not None and day > end:
             yield Problem(
                 f"{what} is due on {day}, after the partnership ends on {end}",
                 at=at,
-                help="Choose a day within the term, or extend the term.",
+                help="Choose a date within the term, or extend the term.",
             )
 
 
@@ -78,7 +79,7 @@ def _actions_after(charter: Charter, context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"the action {quoted(action.what)} is due on {action.due}, "
                 f"after the partnership ends on {end}",
-                help="Choose a day within the term, or extend the term.",
+                help="Choose a date within the term, or extend the term.",
                 document=minutes.path,
                 line=action.line,
             )
@@ -101,31 +102,31 @@ def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
         return
     if term.start is not None and term.review_by < term.start:
         yield Problem(
-            f"the renewal is to be decided by {term.review_by}, "
-            f"before the partnership starts on {term.start}",
+            f"the decision on renewal is due by {term.review_by}, before the partnership "
+            f"starts on {term.start}",
             at="term.review_by",
-            help="Choose a day within the term.",
+            help="Choose a date within the term.",
         )
     elif term.end is not None and term.review_by > term.end:
         yield Problem(
-            f"the renewal is to be decided by {term.review_by}, "
-            f"after the partnership ends on {term.end}",
+            f"the decision on renewal is due by {term.review_by}, after the partnership ends "
+            f"on {term.end}",
             at="term.review_by",
-            help="Choose a day well before the end.",
+            help="Choose a date well before the end.",
         )
     elif term.end is not None and notice is None and term.review_by == term.end:
         yield Problem(
-            f"the renewal is to be decided by {term.review_by}, "
-            f"when the partnership ends on {term.end}",
+            f"the decision on renewal is due by {term.review_by}, when the partnership ends "
+            f"on {term.end}",
             at="term.review_by",
-            help="Choose a day well before the end.",
+            help="Choose a date well before the end.",
             severity=Severity.WARNING,
         )
     elif last is not None and term.review_by >= last:
         yield Problem(
-            f"the renewal is to be decided by {term.review_by}, and notice of {notice} before the "
-            f"end must be given by {last}",
+            f"the decision on renewal is due by {term.review_by}, but notice of {notice} must "
+            f"be given by {last}",
             at="term.review_by",
-            help="Choose an earlier day, so that notice can still follow from the decision.",
+            help="Choose an earlier date, so that notice can still be given after the decision.",
             severity=Severity.WARNING,
         )

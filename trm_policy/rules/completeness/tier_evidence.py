@@ -16,33 +16,33 @@ from trm_policy.wording.lists import no_or_some
     preferred=Severity.WARNING,
     section="segmentation",
     options={
-        "criteria": Option([], "the criteria that may be scored; any where the list is empty"),
-        "least": Option(3, "the fewest criteria that are scored"),
+        "criteria": Option([], "the criteria that may be scored; any if the list is empty"),
+        "least": Option(3, "the fewest criteria that must be scored"),
     },
 )
 def tier_evidence(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The tier has a rationale and scores of at least three criteria."""
+    """The tier has a rationale and scores for at least three criteria."""
     evidence, least = charter.segmentation, context.options["least"]
     if evidence is None or evidence == Segmentation():
         yield Problem(
-            f"nothing shows why the partnership is {charter.tier}",
+            f"the charter has no evidence for why the partnership is {charter.tier}",
             at="segmentation",
-            help=f"Add 'segmentation:' with a rationale and the scores of {least} criteria, each "
-            "from 1 (low) to 5 (high).",
+            help=f"Add 'segmentation' with a rationale and scores for {least} criteria, each from "
+            "1 (low) to 5 (high).",
         )
         return
     if evidence.rationale is None:
         yield Problem(
-            f"the segmentation does not say why the partnership is {charter.tier}",
+            f"the segmentation does not state why the partnership is {charter.tier}",
             at="segmentation.rationale",
-            help="Add 'rationale:' to it, with the reason in a sentence.",
+            help="Add 'rationale' to it, with the reason in one sentence.",
         )
     if len(evidence.scores) < least:
         yield Problem(
             f"the segmentation scores {no_or_some(len(evidence.scores), 'criterion', 'criteria')}; "
             f"a {charter.tier} partnership needs at least {least}",
             at="segmentation.scores",
-            help="Add under 'scores' further criteria, each with a score from 1 (low) to 5 (high).",
+            help="Add more criteria under 'scores', each with a score from 1 (low) to 5 (high).",
         )
     yield from _unknown(list(evidence.scores), context.options["criteria"])
 
@@ -52,7 +52,7 @@ def _unknown(scored: list[str], criteria: list[str]) -> Iterator[Problem]:
     for criterion in scored:
         if criteria and criterion not in criteria:
             yield Problem(
-                f"{criterion!r} is none of the criteria by which partnerships are scored; "
+                f"{criterion!r} is not one of the criteria for scoring partnerships; "
                 f"{did_you_mean(criterion, criteria)}",
                 at=("segmentation", "scores", criterion),
                 help="Correct the name, or score one of the organisation's criteria instead.",

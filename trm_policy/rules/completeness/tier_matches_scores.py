@@ -20,11 +20,11 @@ _TIER, _SCORES = ("tier",), ("segmentation", "scores")
     options={
         "strategic_from": Option(3.5, "the mean score from which a partnership is strategic"),
         "preferred_from": Option(2.5, "the mean score from which a partnership is preferred"),
-        "least": Option(3, "the fewest scores whose mean says something"),
+        "least": Option(3, "the fewest scores for which the mean counts"),
     },
 )
 def tier_matches_scores(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The tier is the one that the mean of the scores gives."""
+    """The tier matches the mean of the scores."""
     scores = charter.segmentation.scores if charter.segmentation else {}
     known = is_whole(context, _TIER) and is_whole(context, _SCORES)
     limits = TierLimits(**context.options)
@@ -34,9 +34,8 @@ def tier_matches_scores(charter: Charter, context: Context) -> Iterator[Problem]
     given = limits.tier(mean)
     if given is not charter.tier:
         yield Problem(
-            f"the scores have a mean of {exact(round(mean, 2))}, which stands for a {given} "
-            f"partnership, and the tier is {charter.tier}",
+            f"the mean score of {exact(round(mean, 2))} indicates a {given} partnership, but "
+            f"the tier is {charter.tier}",
             at=later(context, _TIER, _SCORES),
-            help=f"Write 'tier: {given}', or correct the scores, whichever says less than the "
-            "truth.",
+            help=f"Write 'tier: {given}', or correct the scores if they are wrong.",
         )

@@ -11,7 +11,7 @@ from trm_policy.rule import Problem, rule
 
 @rule(Severity.ERROR, section="escalation", always=True)
 def escalation_climbs(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Nobody stands on two escalation levels of one party, and seniority never falls."""
+    """No one is the contact on two escalation levels for a party, and seniority never falls."""
     if charter.escalation is not None:
         for party in charter.parties:
             yield from _one_side(charter, party, context)
@@ -29,18 +29,20 @@ def _one_side(charter: Charter, party: str, context: Context) -> Iterator[Proble
         actor = roster.get(contact)
         if contact in below:
             yield Problem(
-                f"{roster.name_of(contact)} stands on the escalation levels {below[contact]!r} "
-                f"and {level.id!r}: climbing leads back to the same desk",
+                f"{roster.name_of(contact)} is the contact on the escalation levels "
+                f"{below[contact]!r} and {level.id!r}, so escalating changes nothing",
                 at=at,
-                help=f"Name somebody above for {roster.party_name(party)}, or remove the level.",
+                help=f"Name someone more senior for {roster.party_name(party)}, or remove the "
+                "level.",
             )
         elif actor and senior and _rank(actor) < _rank(senior[0]):
             yield Problem(
-                f"the escalation level {level.id!r} leads down: {actor.name} is {actor.seniority}, "
-                f"and {senior[0].name} on the level {senior[1]!r} below is {senior[0].seniority}",
+                f"the escalation level {level.id!r} is less senior than {senior[1]!r} below "
+                f"it: {actor.name} is {actor.seniority}, {senior[0].name} is "
+                f"{senior[0].seniority}",
                 at=at,
-                help="Put the levels in order, name somebody with more authority, or correct "
-                "the 'seniority' of the two people.",
+                help="Reorder the levels, name someone with more authority, or correct the "
+                "'seniority' of the two people.",
             )
         below.setdefault(contact, level.id)
         if actor and actor.seniority:

@@ -13,12 +13,12 @@ from trm_policy.timing import Window
 
 _ANSWER = "acknowledge_within"
 _CLIMB = "escalate_after"
-_MEANINGS = {_ANSWER: "how soon its contacts answer", _CLIMB: "when the next level takes over"}
+_MEANINGS = {_ANSWER: "how soon its contacts acknowledge", _CLIMB: "when the next level takes over"}
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="escalation", always=True)
 def escalation_clocks(charter: Charter, context: Context) -> Iterator[Problem]:
-    """On each escalation level the time to acknowledge is shorter than the time to escalate."""
+    """On each escalation level, the time to acknowledge is shorter than the time to escalate."""
     levels = charter.escalation.levels if charter.escalation else ()
     works = works_together(charter, context)
     cut_short = lost_entries(context, ("escalation", "levels"))
@@ -34,7 +34,7 @@ def _one(level: Level, name: str, window: Window | None, *, demanded: bool) -> I
     if window is None:
         if demanded:
             yield Problem(
-                f"the escalation level {level.id!r} does not say {_MEANINGS[name]}",
+                f"the escalation level {level.id!r} does not state {_MEANINGS[name]}",
                 at=at,
                 help=f"Add '{name}', such as '{name}: 4 working hours'.",
             )
@@ -42,7 +42,7 @@ def _one(level: Level, name: str, window: Window | None, *, demanded: bool) -> I
         yield Problem(
             f"the escalation level {level.id!r} leaves no time: '{name}' is {window}",
             at=at,
-            help="Write a time in which somebody can act, such as '4 working hours'.",
+            help="Write a time in which someone can act, such as '4 working hours'.",
         )
 
 
@@ -56,8 +56,8 @@ def _compared(number: int, level: Level, charter: Charter, context: Context) -> 
     if answer.shortest(day) >= climb.shortest(day):
         at = ("escalation", "levels", number)
         yield Problem(
-            f"the escalation level {level.id!r} passes on after {climb}, "
-            f"when its contacts may still take {answer} to acknowledge",
+            f"the escalation level {level.id!r} escalates after {climb}, but its contacts "
+            f"have {answer} to acknowledge",
             at=later(context, (*at, _ANSWER), (*at, _CLIMB)),
-            help=f"Shorten '{_ANSWER}', or give the level more time in '{_CLIMB}'.",
+            help=f"Shorten '{_ANSWER}', or lengthen '{_CLIMB}'.",
         )

@@ -14,13 +14,13 @@ from trm_policy.wording.lists import no_or_some
     Severity.ERROR,
     section="escalation",
     options={
-        "strategic": Option(3, "the fewest levels of a strategic partnership"),
-        "preferred": Option(2, "the fewest levels of a preferred partnership"),
-        "transactional": Option(1, "the fewest levels of a transactional partnership"),
+        "strategic": Option(3, "the fewest levels for a strategic partnership"),
+        "preferred": Option(2, "the fewest levels for a preferred partnership"),
+        "transactional": Option(1, "the fewest levels for a transactional partnership"),
     },
 )
 def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The escalation path has as many levels as the tier needs: 3, 2 or 1."""
+    """The escalation path has as many levels as the tier requires: 3, 2 or 1."""
     least = context.options[charter.tier]
     if charter.escalation is None or charter.escalation == Escalation():
         return
@@ -30,5 +30,5 @@ def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
             f"a {charter.tier} partnership needs at least {least}",
             at="escalation.levels",
             help="Add levels between those who do the work and the sponsors, each with one "
-            "contact of each party.",
+            "contact from each party.",
         )

@@ -10,11 +10,12 @@ from trm_policy.rule import STRATEGIC, Problem, rule
 
 @rule(Severity.WARNING, tiers=STRATEGIC, section="escalation")
 def escalation_endgame(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """The charter says what follows when the last escalation level cannot settle."""
+    """The charter states what happens if the last escalation level cannot settle a dispute."""
     if charter.escalation is not None and charter.escalation.endgame is None:
         yield Problem(
-            "the charter does not say what follows when the last escalation level cannot settle",
+            "the charter does not state what happens if the last escalation level cannot "
+            "settle a dispute",
             at="escalation.endgame",
             help="Add 'endgame' to the escalation: for example mediation, by whom and within how "
-            "many days, and what comes after it.",
+            "many days, and what follows.",
         )

@@ -12,7 +12,7 @@ from trm_policy.rules._written import later, lost_entries
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="escalation")
 def escalation_ends_with_sponsors(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The last escalation level is every party's executive sponsor."""
+    """The last escalation level consists of the executive sponsors of all parties."""
     levels = charter.escalation.levels if charter.escalation else ()
     if not levels or lost_entries(context, ("escalation", "levels")):
         return
@@ -23,13 +23,13 @@ def escalation_ends_with_sponsors(charter: Charter, context: Context) -> Iterato
         own = sponsor is not None and side_of(context, sponsor.id) == party
         if contact and sponsor and own and contact != sponsor:
             yield Problem(
-                f"the last escalation level, {last.id!r}, names {contact.name} "
-                f"for {roster.party_name(party)}, whose sponsor is {sponsor.name}",
+                f"the last escalation level, {last.id!r}, names {contact.name} for "
+                f"{roster.party_name(party)}, whose executive sponsor is {sponsor.name}",
                 at=later(
                     context,
                     ("sponsors", party),
                     ("escalation", "levels", len(levels) - 1, "contacts", party),
                 ),
                 help=f"Name {sponsor.id!r} as the contact of {party!r} on the last level, or add a "
-                "level of the sponsors above it.",
+                "level for the sponsors above it.",
             )

@@ -24,12 +24,10 @@ from trm_policy.wording.text import quoted
 @rule(
     Severity.ERROR,
     section="escalation",
-    options={
-        "days": Option(365, "for how many days after it was settled an escalation is looked at")
-    },
+    options={"days": Option(365, "days after settlement for which an escalation is checked")},
 )
 def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Escalations were acknowledged and passed on within their level's windows."""
+    """Escalations are acknowledged and passed on within the time of each level."""
     levels = {level.id: level for level in _levels(charter)}
     clocks_known = is_whole(context, ("escalation", "working_hours"))
     if not levels or not clocks_known or not is_whole(context, ("parties",)):
@@ -60,9 +58,9 @@ class _Stay:
     ended: datetime | None
     passed: bool
 
-    def problem(self, message: str, mend: str, severity: Severity, place: Place = ()) -> Problem:
+    def problem(self, message: str, fix: str, severity: Severity, place: Place = ()) -> Problem:
         at = ("steps", self.number, *place)
-        return Problem(message, at=at, help=mend, severity=severity, document=self.record.path)
+        return Problem(message, at=at, help=fix, severity=severity, document=self.record.path)
 
     def shown(self, instant: datetime) -> str:
         """An instant by the clock on which the level was reached."""
@@ -106,17 +104,17 @@ def _stayed_too_long(stay: _Stay, due: datetime, context: Context) -> Problem:
         return stay.problem(
             f"the escalation {front.id!r}, {quoted(front.title)}, is still open on the level "
             f"{level.id!r}, whose time ended at {until}",
-            "Settle it and write 'settled_at', or turn to what the charter's 'endgame' says."
+            "Settle it and write 'settled_at', or follow the charter's 'endgame'."
             if last
-            else "Pass it on and add the next level as a step, or settle it ('settled_at').",
+            else "Pass it on and add the next level as a step, or settle it and write "
+            "'settled_at'.",
             Severity.ERROR,
         )
-    did = "was passed on" if stay.passed else "was settled"
+    did = "was passed on from" if stay.passed else "was settled on"
     return stay.problem(
-        f"the escalation {front.id!r} {did} from the level {level.id!r} at "
-        f"{stay.shown(stay.ended)}; the level's time ended at {until}",
-        "What is recorded stays. Ask in the next review why it waited, and correct the time only "
-        "if it is wrong.",
+        f"the escalation {front.id!r} {did} the level {level.id!r} at "
+        f"{stay.shown(stay.ended)}, after the time had ended at {until}",
+        "Keep the record, unless the time in it is wrong. Ask in the next review for the reason.",
         Severity.WARNING,
     )
 
@@ -133,13 +131,14 @@ def _unanswered(stay: _Stay, clock: LevelClock, context: Context) -> Iterator[Pr
         where = f"the escalation {stay.front.id!r} on the level {stay.level.id!r}"
         waits = "has not acknowledged" if stay.ended is None else "never acknowledged"
         yield stay.problem(
-            f"{name} acknowledged {where} at {stay.shown(heard)}; the time for it ended at {until}"
+            f"{name} acknowledged {where} at {stay.shown(heard)}, after the time had ended at "
+            f"{until}"
             if heard
-            else f"{name} {waits} {where}; the time for it ended at {until}",
-            "What is recorded stays. Ask in the next review why it took so long."
+            else f"{name} {waits} {where}; the time ended at {until}",
+            "Keep the record. Ask in the next review for the reason."
             if heard
-            else f"Add '{party}' with the instant to 'acknowledged' if it did; otherwise ask in "
-            "the next review why nobody answered.",
+            else f"If it did, add '{party}' with the time to 'acknowledged'; otherwise ask in the "
+            "next review for the reason.",
             Severity.WARNING,
             ("acknowledged", party),
         )

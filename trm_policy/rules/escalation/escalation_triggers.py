@@ -17,11 +17,9 @@ def escalation_triggers(charter: Charter, _context: Context) -> Iterator[Problem
     if any(trigger.kpi or trigger.risk for trigger in triggers.values()):
         return
     yield Problem(
-        "no trigger of the escalation is tied to a KPI or a risk: it begins only when somebody "
-        "dares to"
+        "no escalation trigger is tied to a KPI or a risk, so it depends on someone speaking up"
         if triggers
-        else "the escalation has no triggers: nothing says when it begins",
+        else "the escalation has no triggers, so it is not clear when it starts",
         at="escalation.triggers",
-        help="Add 'kpi: ID' or 'risk: ID' to a trigger, such as "
-        "'when: On time in full is red for two periods'.",
+        help="Add 'kpi: ID' or 'risk: ID' to a trigger, and describe the event in 'when'.",
     )

@@ -10,17 +10,19 @@ from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._sides import NOBODY, side_of
 
+_STANDS = {NOBODY: "works for none of the parties", NEUTRAL: "is neutral"}
+
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="escalation")
 def escalation_two_sided(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each escalation level names one person of each party."""
+    """Each escalation level names one contact from each party."""
     for number, level in enumerate(charter.escalation.levels if charter.escalation else ()):
         at = ("escalation", "levels", number, "contacts")
         if not level.contacts:
             yield Problem(
-                f"the escalation level {level.id!r} names nobody to call",
+                f"the escalation level {level.id!r} has no contacts",
                 at=at,
-                help="Add 'contacts' with one person of each party.",
+                help="Add 'contacts' with one person from each party.",
             )
             continue
         for party in charter.parties:
@@ -34,17 +36,17 @@ def _contact(level: Level, party: str, at: Place, context: Context) -> Iterator[
         if not level.contacts.keys() <= context.partnership.ids("parties"):
             return  # the unknown key may be meant for this party
         yield Problem(
-            f"the escalation level {level.id!r} names nobody of {party_name}",
+            f"the escalation level {level.id!r} has no contact from {party_name}",
             at=at,
             help=f"Add '{party}: PERSON' to its contacts.",
         )
         return
     side = side_of(context, contact)
-    if side not in (party, None):
-        belongs = {NOBODY: "none of the parties", NEUTRAL: "no party, being neutral"}
+    if side is not None and side != party:
+        stand = _STANDS.get(side) or f"is from {roster.party_name(side)}"
         yield Problem(
-            f"the escalation level {level.id!r} names {roster.name_of(contact)} for {party_name}, "
-            f"who belongs to {belongs.get(side or '') or roster.party_name(side or '')}",
+            f"{roster.name_of(contact)} is the contact for {party_name} on the escalation level "
+            f"{level.id!r}, but {stand}",
             at=at,
-            help=f"Name somebody of {party_name}.",
+            help=f"Name someone from {party_name}.",
         )

@@ -20,7 +20,9 @@ _DAY = timedelta(days=1)
     tiers=STRATEGIC | PREFERRED,
     section="escalation",
     options={
-        "meetings": Option(1, "intervals of the steering committee's reviews that the climb takes")
+        "meetings": Option(
+            1, "the most review intervals of the steering committee that an escalation may take"
+        )
     },
 )
 def escalation_within_meeting(charter: Charter, context: Context) -> Iterator[Problem]:
@@ -38,11 +40,11 @@ def escalation_within_meeting(charter: Charter, context: Context) -> Iterator[Pr
     total = sum(taken.values(), timedelta())
     if total / _DAY > interval * context.options["meetings"]:
         yield Problem(
-            f"an escalation takes about {round(total / _DAY)} days to the level {levels[-1].id!r}, "
-            f"and the review {review!r} of the steering committee comes "
-            f"{_every(round(interval))}: waiting is quicker",
+            f"an escalation takes about {round(total / _DAY)} days to reach the level "
+            f"{levels[-1].id!r}, but the steering committee meets {_every(round(interval))} "
+            f"(review {review!r}), so waiting is quicker",
             at=f"escalation.levels.{max(taken, key=lambda id_: taken[id_])}.escalate_after",
-            help="Shorten 'escalate_after' of the levels below the last, this one first.",
+            help="Shorten 'escalate_after' of the levels below the last, starting with this one.",
         )
 
 

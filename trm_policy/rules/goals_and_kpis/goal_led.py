@@ -13,14 +13,14 @@ _SEVERAL = 2
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="goals")
 def goal_led(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each open goal has a lead, and one party does not lead them all."""
+    """Each open goal has a lead, and no party leads them all."""
     leads = {id_: goal.lead for id_, goal in charter.goals.items() if goal.closed_on is None}
     for id_, lead in leads.items():
         if lead is None:
             yield Problem(
-                f"nobody leads the goal {id_!r}",
+                f"the goal {id_!r} has no lead",
                 at=f"goals.{id_}.lead",
-                help="Add 'lead: PERSON': the one who sees to it that the goal moves.",
+                help="Add 'lead: PERSON', the person who drives the goal.",
             )
     sides = {side_of(context, lead) if lead else None for lead in leads.values()}
     leading = next(iter(sides)) if len(leads) >= _SEVERAL and len(sides) == 1 else None
@@ -29,6 +29,6 @@ def goal_led(charter: Charter, context: Context) -> Iterator[Problem]:
         yield Problem(
             f"all {len(leads)} open goals are led by {name}",
             at="goals",
-            help="Let another party lead one of them: whoever leads none watches.",
+            help="Let another party lead at least one of them.",
             severity=Severity.WARNING,
         )

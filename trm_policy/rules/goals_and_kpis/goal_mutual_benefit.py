@@ -21,10 +21,10 @@ def goal_mutual_benefit(charter: Charter, context: Context) -> Iterator[Problem]
         keys = listed([f"'{party}: …'" for party in missing])
         at = f"goals.{id_}.benefits"
         yield Problem(
-            f"the goal {id_!r} does not say what {listed(names)} "
+            f"the goal {id_!r} does not state what {listed(names)} "
             f"{'gains' if len(names) == 1 else 'gain'} from it",
             at=f"{at}.{missing[0]}" if len(missing) == 1 else at,
-            help=f"Add {keys} to its 'benefits', in words that this party would use itself."
+            help=f"Add {keys} to its 'benefits', in the party's own words."
             if len(missing) == 1
-            else f"Add {keys} to its 'benefits', in words that each party would use itself.",
+            else f"Add {keys} to its 'benefits', in each party's own words.",
         )

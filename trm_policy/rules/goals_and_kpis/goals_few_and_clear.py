@@ -14,12 +14,12 @@ from trm_policy.wording.lists import no_or_some
     tiers=STRATEGIC | PREFERRED,
     section="goals",
     options={
-        "least": Option(2, "the fewest open goals that are no warning"),
-        "most": Option(5, "the most open goals that are no warning"),
+        "least": Option(2, "the fewest open goals without a warning"),
+        "most": Option(5, "the most open goals without a warning"),
     },
 )
 def goals_few_and_clear(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A partnership has at least one open goal, and rather 2 to 5 than more or fewer."""
+    """A partnership has at least one open goal, and ideally two to five."""
     count = sum(goal.closed_on is None for goal in charter.goals.values())
     least, most = context.options["least"], context.options["most"]
     if not count:
@@ -28,24 +28,23 @@ def goals_few_and_clear(charter: Charter, context: Context) -> Iterator[Problem]
             if charter.goals
             else "the partnership has no goal",
             at="goals",
-            help="Write down under 'goals' what the parties want to reach together, with its "
-            "KPIs and what each party gains; two or three are enough.",
+            help="Add under 'goals' what the parties want to achieve together, with KPIs and the "
+            "gain for each party; two or three are enough.",
         )
     elif count < least:
         yield Problem(
-            f"the partnership has {no_or_some(count, 'open goal')}; fewer than {least} seldom hold "
-            "what all parties are in it for",
+            f"the partnership has {no_or_some(count, 'open goal')}; fewer than {least} rarely "
+            "cover what all parties want",
             at="goals",
-            help="Ask each party what it wants from the partnership, and write down what is "
-            "missing.",
+            help="Ask each party what it wants from the partnership, and add what is missing.",
             severity=Severity.WARNING,
         )
     elif count > most:
         yield Problem(
-            f"the partnership has {no_or_some(count, 'open goal')}; more than {most} are hardly "
-            "kept in mind",
+            f"the partnership has {no_or_some(count, 'open goal')}; more than {most} are hard "
+            "to keep in focus",
             at="goals",
-            help="Join those that belong together, and give those that are reached or given up "
+            help="Combine those that belong together, and close those achieved or abandoned with "
             "'closed_on'.",
             severity=Severity.WARNING,
         )

@@ -24,11 +24,11 @@ def _goals_without_trace(charter: Charter, context: Context) -> Iterator[Problem
     for id_, goal in charter.goals.items():
         if not (goal.closed_on or goal.kpis or id_ in promised):
             yield Problem(
-                f"nothing shows whether the goal {id_!r} is reached: "
-                "it has no KPI and no open commitment with a date",
+                f"the goal {id_!r} cannot be tracked: it has no KPI and no open commitment "
+                "with a date",
                 at=f"goals.{id_}.kpis",
-                help=f"List its KPIs under 'kpis', or add a commitment with 'goal: {id_}' "
-                "and the day it falls due; if the goal is done with, give it 'closed_on'.",
+                help=f"List its KPIs under 'kpis', or add a commitment with 'goal: {id_}' and a "
+                "due date; if the goal is finished, add 'closed_on'.",
             )
 
 
@@ -44,5 +44,5 @@ def _kpis_without_goal(charter: Charter, context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"the KPI {id_!r} ({kpi.name}) serves no goal",
                 at=f"kpis.{id_}",
-                help=f"Add {id_!r} to the 'kpis' of the goal that it shows, or remove the KPI.",
+                help=f"Add {id_!r} to the 'kpis' of the goal that it measures, or remove the KPI.",
             )

@@ -24,16 +24,16 @@ def kpi_balanced(charter: Charter, _context: Context) -> Iterator[Problem]:
         if not {commitment.goal for commitment in charter.commitments.values()}.issuperset(bare):
             return
         yield Problem(
-            "no KPI shows how the parties get on: none serves a goal of category relationship",
+            "no KPI measures the relationship: none serves a goal of category relationship",
             at=f"goals.{bare[0]}.kpis" if bare else "goals",
-            help="Add a figure such as partner satisfaction or the days it takes to settle an "
-            "escalation, and let it serve a goal with 'category: relationship'.",
+            help="Add a KPI such as partner satisfaction or days to settle an escalation, and let "
+            "it serve a goal with 'category: relationship'.",
         )
     elif all(goal.category is _TRUST for goal in measured):
         yield Problem(
-            "every KPI serves a goal of category relationship: none shows what the partnership "
-            "achieves",
+            "every KPI serves a goal of category relationship: none measures what the "
+            "partnership achieves",
             at="goals",
-            help="Add a goal for what the parties want to reach, such as quality or cost, "
-            "with its KPI.",
+            help="Add a goal for what the parties want to achieve, such as quality or cost, with "
+            "its KPI.",
         )

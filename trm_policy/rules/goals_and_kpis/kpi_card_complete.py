@@ -21,21 +21,24 @@ _WANTED = {
     ),
     "baseline": ("no baseline", "Add 'baseline: {value: …, date: …}': where it stood, and when."),
     "baseline.value": ("a baseline without a value", "Add 'value' to it: where the KPI stood."),
-    "baseline.date": ("a baseline without a date", "Add 'date' to it: the day it was true."),
+    "baseline.date": (
+        "a baseline without a date",
+        "Add 'date' to it: the day on which it was measured.",
+    ),
     "target": ("no target", "Add 'target: {value: …, by: …}': where it should be, and by when."),
     "target.value": ("a target without a value", "Add 'value' to it: where the KPI should be."),
     "target.by": ("a target without a date", "Add 'by' to it: the day by which it is reached."),
 }
-"""What a card needs: how its absence is said, and how it is mended."""
+"""What a card needs: how its absence is described, and how to fix it."""
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="kpis")
 def kpi_card_complete(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """Each KPI has a complete card, from its definition to a dated baseline and a dated target."""
+    """Each KPI has a complete card, from its definition to a dated baseline and target."""
     for id_, kpi in charter.kpis.items():
         for field in _missing(kpi):
-            lack, mend = _WANTED[field]
-            yield Problem(f"the KPI {id_!r} has {lack}", at=f"kpis.{id_}.{field}", help=mend)
+            lack, fix = _WANTED[field]
+            yield Problem(f"the KPI {id_!r} has {lack}", at=f"kpis.{id_}.{field}", help=fix)
 
 
 def _missing(kpi: Kpi) -> Iterator[str]:

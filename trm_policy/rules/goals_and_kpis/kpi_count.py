@@ -14,26 +14,24 @@ from trm_policy.wording.lists import no_or_some
     tiers=STRATEGIC,
     section="kpis",
     options={
-        "least": Option(3, "the fewest KPIs that are enough"),
-        "most": Option(12, "the most KPIs that are not too many"),
+        "least": Option(3, "the fewest KPIs"),
+        "most": Option(12, "the most KPIs without a warning"),
     },
 )
 def kpi_count(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A strategic partnership has at least 3 KPIs, and hardly more than 12."""
+    """A strategic partnership has at least 3 KPIs, and ideally at most 12."""
     count, least, most = len(charter.kpis), context.options["least"], context.options["most"]
     if count < least:
         yield Problem(
             f"the charter has {no_or_some(count, 'KPI')}; "
             f"a strategic partnership needs at least {least}",
             at="kpis",
-            help="Add the figures by which each goal is judged, "
-            "and name them in the goals' 'kpis'.",
+            help="Add the KPIs that measure each goal, and name them in the goals' 'kpis'.",
         )
     elif count > most:
         yield Problem(
-            f"the charter has {count} KPIs; more than {most} are hardly looked at",
+            f"the charter has {count} KPIs; more than {most} get little attention",
             at="kpis",
-            help="Keep those by which the parties decide, "
-            "and leave the rest to the operational reports.",
+            help="Keep those that drive decisions, and leave the rest to operational reports.",
             severity=Severity.WARNING,
         )

@@ -24,7 +24,7 @@ _NOT_AUDITED = re.compile(r"\b(?:not|never)(?:\W+\w+){0,2}\W+audited\b", re.IGNO
 
 @rule(Severity.WARNING, tiers=STRATEGIC, section="kpis")
 def kpi_not_self_judged(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A KPI whose figures come from its owner's own organisation is audited."""
+    """A KPI that is measured from its owner's own records is audited."""
     for id_, kpi in charter.kpis.items():
         party = side_of(context, kpi.owner) if kpi.owner else None
         source = kpi.source_text
@@ -33,12 +33,11 @@ def kpi_not_self_judged(charter: Charter, context: Context) -> Iterator[Problem]
         name = context.partnership.roster.party_name(party)
         if _names(source, party, context) and not _says_audited(source):
             yield Problem(
-                f"the KPI {id_!r} is owned by {name} and taken from its own records "
-                f"({source}), and nobody else checks it",
+                f"the KPI {id_!r} is owned by {name} and measured from its own records "
+                f"({source}), and no one else checks it",
                 at=f"kpis.{id_}.audited",
-                help="Let another party check a sample of the figures and write 'audited: true', "
-                "take them from a source that is not the owner's, or let another party own the "
-                "KPI.",
+                help="Let another party check a sample and write 'audited: true', use a source "
+                "that the owner does not run, or let another party own the KPI.",
             )
 
 

@@ -12,7 +12,7 @@ from trm_policy.wording.numbers import exact
 
 @rule(Severity.ERROR, section="kpis", always=True)
 def kpi_plan_sound(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A KPI's plan goes forward in time and in its direction, and its tolerance is positive."""
+    """A KPI's plan moves forward in time and in its direction, and its tolerance is positive."""
     for id_, kpi in charter.kpis.items():
         yield from plan_problems(id_, kpi, context)
         if kpi.tolerance is not None and not has_room(kpi):
@@ -20,6 +20,6 @@ def kpi_plan_sound(charter: Charter, context: Context) -> Iterator[Problem]:
                 f"the KPI {id_!r} has a tolerance of {exact(kpi.tolerance)}, "
                 "which leaves no room between green and red",
                 at=("kpis", id_, "tolerance"),
-                help="Write how far from plan is still acceptable, in the KPI's unit, "
-                "as a number above 0.",
+                help="Write the acceptable deviation from plan in the KPI's unit, as a number "
+                "above 0.",
             )

@@ -13,23 +13,23 @@ from trm_policy.wording.lists import listed
 @rule(
     Severity.ERROR,
     section="kpis",
-    options={"least": Option(5, "the fewest respondents of a party")},
+    options={"least": Option(5, "the fewest respondents from each party")},
 )
 def kpi_survey_described(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A KPI with a survey names its instrument, its scale and enough respondents of each party."""
+    """A KPI with a survey names the instrument, the scale and enough respondents per party."""
     for id_, kpi in charter.kpis.items():
         if kpi.survey is None:
             continue
         at = f"kpis.{id_}.survey"
         if kpi.survey.instrument is None:
             yield Problem(
-                f"the survey of the KPI {id_!r} does not say which questions are asked",
+                f"the survey of the KPI {id_!r} does not state which questions are asked",
                 at=f"{at}.instrument",
                 help="Add 'instrument': the questionnaire and its year.",
             )
         if kpi.survey.scale is None:
             yield Problem(
-                f"the survey of the KPI {id_!r} does not say on what scale people answer",
+                f"the survey of the KPI {id_!r} does not state the scale",
                 at=f"{at}.scale",
                 help="Add 'scale', such as 1-5.",
             )
@@ -45,11 +45,11 @@ def _nobody_asked(id_: str, survey: Survey, context: Context) -> Iterator[Proble
         at = f"kpis.{id_}.survey.respondents"
         keys = listed([f"'{party}: …'" for party in missing])
         yield Problem(
-            f"the survey of the KPI {id_!r} asks nobody of "
+            f"the survey of the KPI {id_!r} asks no one from "
             f"{listed([roster.party_name(party) for party in missing], 'or')}",
             at=f"{at}.{missing[0]}" if len(missing) == 1 else at,
-            help=f"Add {keys} to its 'respondents': how many are asked, "
-            f"{context.options['least']} at least.",
+            help=f"Add {keys} to its 'respondents': how many people are asked, at least "
+            f"{context.options['least']}.",
         )
 
 
@@ -58,9 +58,9 @@ def _too_few(id_: str, survey: Survey, context: Context) -> Iterator[Problem]:
     for party, count in survey.respondents.items():
         if party in roster.charter.parties and count < least:
             yield Problem(
-                f"the survey of the KPI {id_!r} asks {max(count, 0) or 'nobody'} of "
-                f"{roster.party_name(party)}; "
-                f"fewer than {least} can be told apart, and one mood moves the mean",
+                f"the survey of the KPI {id_!r} asks {max(count, 0) or 'no one'} from "
+                f"{roster.party_name(party)}; with fewer than {least} the answers are not "
+                "anonymous",
                 at=f"kpis.{id_}.survey.respondents.{party}",
-                help=f"Ask {least} people at least, or measure something that needs no survey.",
+                help=f"Ask at least {least} people, or choose a KPI that needs no survey.",
             )

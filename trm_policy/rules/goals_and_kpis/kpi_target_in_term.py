@@ -21,7 +21,7 @@ from trm_policy.timing.instant import add_months
     options={"months": Option(12, "months ahead up to which a target needs no milestone")},
 )
 def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A KPI's target is due within the term, and has milestones if it is more than a year away."""
+    """A KPI's target is due within the term, with milestones if it is more than a year away."""
     start, end = charter.term.start, charter.term.end
     if start is not None and end is not None and end <= start:
         return
@@ -43,13 +43,13 @@ def _outside(id_: str, kpi: Kpi, charter: Charter, context: Context) -> Iterator
             f"the target of the KPI {id_!r} is due on {by}, "
             f"before the partnership starts on {start}",
             at=later(context, ("term", "start"), at),
-            help="Choose a day within the term, or correct the start of the term.",
+            help="Choose a date within the term, or correct the start of the term.",
         )
     elif by is not None and end is not None and by > end:
         yield Problem(
             f"the target of the KPI {id_!r} is due on {by}, after the partnership ends on {end}",
             at=later(context, ("term", "end"), at),
-            help="Choose a day within the term, or extend the term.",
+            help="Choose a date within the term, or extend the term.",
         )
 
 
@@ -61,10 +61,10 @@ def _without_milestone(id_: str, kpi: Kpi, today: date, context: Context) -> Ite
         return
     if not any(milestone.by for milestone in kpi.milestones):
         yield Problem(
-            f"the KPI {id_!r} has until {by} to reach its target, and no dated milestone on the "
-            "way",
+            f"the KPI {id_!r} has until {by} to reach its target, but no dated milestone on "
+            "the way",
             at=f"kpis.{id_}.milestones",
-            help=f"Add 'milestones: [{{value: …, by: …}}]': where the KPI should be on the way; "
-            f"a target up to {months} months ahead needs none.",
+            help="Add 'milestones: [{value: …, by: …}]': the values on the way; a target up to "
+            f"{months} months ahead needs none.",
             severity=Severity.WARNING,
         )

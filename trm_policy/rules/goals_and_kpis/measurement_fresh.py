@@ -13,14 +13,10 @@ from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
     Severity.ERROR,
     tiers=STRATEGIC | PREFERRED,
     section="kpis",
-    options={
-        "grace": Option(
-            10, "working days of the owner's party for which a figure may be late once it is known"
-        )
-    },
+    options={"grace": Option(10, "working days of the owner's party that a figure may be late")},
 )
 def measurement_fresh(_charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each KPI has the figure that is due; one that is late is a warning, two are an error."""
+    """Each KPI has the figure that is due; one late figure is a warning, two are an error."""
     grace = context.options["grace"]
     for awaited in awaited_figures(context.partnership, context.today, grace):
         if awaited.due < context.today:
@@ -32,11 +28,12 @@ def _missing(awaited: AwaitedFigure, context: Context) -> Problem:
     second = awaited.due_after()
     twice = second is not None and second < context.today
     since = f"since {awaited.newest}" if awaited.newest else "yet"
-    also = f", and that for {period.next()} on {second}" if twice else ""
+    also = f", and the one for {period.next()} on {second}" if twice else ""
     return Problem(
-        f"the KPI {id_!r} has no figure {since}; that for {period} was due on {awaited.due}{also}",
+        f"the KPI {id_!r} has no figure {since}; the one for {period} was due on "
+        f"{awaited.due}{also}",
         at=f"kpis.{id_}.frequency",
-        help=f"Add the row '{id_},{period},VALUE,' to measurements.csv; where figures come later "
-        "or more seldom than agreed, give the KPI a 'lag' or another 'frequency'.",
+        help=f"Add the row '{id_},{period},VALUE,' to measurements.csv; if figures come later or "
+        "less often than agreed, give the KPI a 'lag' or another 'frequency'.",
         severity=None if twice else Severity.WARNING,
     )

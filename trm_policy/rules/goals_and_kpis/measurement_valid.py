@@ -17,7 +17,7 @@ from trm_policy.timing import Period
 
 @rule(Severity.ERROR, always=True)
 def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each recorded figure is a number for a period of a KPI that has started, and stands once."""
+    """Each recorded figure is a number for a period of a KPI that has started, recorded once."""
     unknown: set[str] = set()
     first: dict[tuple[str, Period], int] = {}
     for row in context.partnership.records.measurements:
@@ -36,8 +36,8 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
             yield _problem(
                 row,
                 context,
-                f"{row.kpi!r} has a figure for {row.period} in line {line} already",
-                "Say in this row's note what it corrects, and why; or remove the row.",
+                f"{row.kpi!r} already has a figure for {row.period} in line {line}",
+                "Explain the correction in this row's note, or remove the row.",
             )
 
 
@@ -58,7 +58,7 @@ def _is_said(kpi: str, charter: Charter, context: Context) -> bool:
 def _of_nothing(row: Measurement, context: Context) -> Problem:
     if not row.kpi:
         return _problem(
-            row, context, "the row names no KPI", "Write the KPI's id in its first cell."
+            row, context, "the row names no KPI", "Write the KPI's id in the first cell."
         )
     near = did_you_mean(row.kpi, context.partnership.ids("kpis"))
     return _problem(
@@ -76,7 +76,7 @@ def _value(row: Measurement, context: Context) -> Iterator[Problem]:
             row,
             context,
             f"{what} ({row.kpi}, {row.period_text})",
-            "Write plain digits with a point for decimals, such as 97.2, and no unit.",
+            "Write plain digits with a point for decimals and no unit, such as 97.2.",
         )
 
 
@@ -84,7 +84,7 @@ def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
     kpi = charter.kpis.get(row.kpi)
     example = kpi.frequency.example if kpi and kpi.frequency else "2026-03"
     what = f"{row.period_text!r} is not a period" if row.period_text else "the row has no period"
-    return _problem(row, context, f"{what} ({row.kpi})", f"Write it such as {example}.")
+    return _problem(row, context, f"{what} ({row.kpi})", f"Write it in the form {example}.")
 
 
 def _period(
@@ -96,17 +96,17 @@ def _period(
             row,
             context,
             f"{row.kpi!r} is measured {kpi.frequency}, but {period} is a {period.frequency} period",
-            f"Write the period such as {kpi.frequency.example}.",
+            f"Write the period in the form {kpi.frequency.example}.",
         )
     elif period.first_day > context.today:
         yield _problem(
             row,
             context,
-            f"{row.kpi!r} has a figure for {period}, which has not started on {context.today}",
-            "Correct the period, or record the figure when the time has come.",
+            f"{row.kpi!r} has a figure for {period}, which has not started as of {context.today}",
+            "Correct the period, or record the figure once the period has started.",
         )
 
 
-def _problem(row: Measurement, context: Context, message: str, mend: str) -> Problem:
+def _problem(row: Measurement, context: Context, message: str, fix: str) -> Problem:
     path = context.partnership.records.measurements_path
-    return Problem(message, help=mend, document=path, line=row.line)
+    return Problem(message, help=fix, document=path, line=row.line)

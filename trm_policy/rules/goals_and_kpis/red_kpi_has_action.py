@@ -25,13 +25,11 @@ from trm_policy.wording.numbers import exact
     tiers=STRATEGIC | PREFERRED,
     section="kpis",
     options={
-        "grace": Option(
-            0, "working days of the owner's party, once a red figure is known, until the action"
-        )
+        "grace": Option(0, "working days of the owner's party between a red figure and its action")
     },
 )
 def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A KPI that is red in its last period has a dated, owned action with a cause in a review."""
+    """A KPI that is red in its latest period has a dated, owned action with a cause in a review."""
     figures = recorded(charter, context)
     for id_, kpi in followed(charter):
         series = figures.get(id_)
@@ -97,7 +95,7 @@ def _answers(taken: _Taken, red: _Red) -> bool:
 
 def _lacks(action: Action) -> tuple[str, ...]:
     """What an action does not say; a day that cannot be read is said."""
-    parts = {"no person": action.person, "no cause": action.cause, "no due day": action.due_text}
+    parts = {"no person": action.person, "no cause": action.cause, "no due date": action.due_text}
     return tuple(lack for lack, value in parts.items() if not value)
 
 
@@ -107,13 +105,13 @@ def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Prob
     if given:
         action, minutes, _ = given[-1]
         where = f"{minutes.path.name}, line {action.line}"
-        what = f"the action that answers it ({where}) names {listed(_lacks(action))}"
+        what = f"the action on it ({where}) has {listed(_lacks(action))}"
     else:
-        what = f"no action in the minutes since {red.since} says what is done about it"
+        what = f"no action in the minutes since {red.since} addresses it"
     return Problem(
-        f"the KPI {id_!r} is red in {red.period} ({value}, planned {planned}), and {what}",
+        f"the KPI {id_!r} is red in {red.period} ({value}, planned {planned}), but {what}",
         document=context.partnership.records.measurements_path,
         line=red.row.line,
-        help="Ask for the cause in the next review, and write under its actions: "
-        f"'- [ ] @PERSON WHAT (kpi {id_}; cause WHY; due DATE)'.",
+        help="Find the cause in the next review, and write under its actions: '- [ ] @PERSON WHAT "
+        f"(kpi {id_}; cause WHY; due DATE)'.",
     )

@@ -13,7 +13,7 @@ from trm_policy.wording.text import quoted
 
 @rule(Severity.WARNING)
 def commitment_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
-    """No commitment is open past its date."""
+    """No open commitment is past its due date."""
     roster = context.partnership.roster
     for id_, commitment, due in open_commitments(charter):
         if due < context.today:
@@ -23,6 +23,6 @@ def commitment_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
                 f"the commitment {id_!r}{whose}, {quoted(commitment.what)}, was due on {due} and "
                 f"is still open, {late} later",
                 at=f"commitments.{id_}.due",
-                help="Write 'closed_on' if it was kept or given up; otherwise agree on a new day "
+                help="Write 'closed_on' if it was kept or dropped; otherwise agree on a new date "
                 "with the other parties.",
             )

@@ -11,26 +11,25 @@ from trm_policy.rule import Problem, rule
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="exit")
 def exit_planned(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """The exit is planned from the first day: what triggers it, the notice, and the handover."""
+    """The exit is planned from the first day: triggers, notice and handover."""
     if charter.exit is None or charter.exit == Exit():
         return
     if not charter.exit.triggers:
         yield Problem(
-            "the exit does not say what may end the partnership early",
+            "the exit plan does not state what may end the partnership early",
             at="exit.triggers",
-            help="Add 'triggers': a list of what gives a party the right to leave.",
+            help="Add 'triggers': a list of the events that entitle a party to leave.",
         )
     notice = charter.exit.notice
     if notice is None or notice.amount == 0:
         yield Problem(
-            f"the exit has a notice of {notice}" if notice else "the exit has no notice",
+            f"the exit plan has a notice of {notice}" if notice else "the exit plan has no notice",
             at="exit.notice",
-            help="Write how long before the end a party says that it leaves, such as "
-            "'notice: 6 months'.",
+            help="Write how long before leaving a party gives notice, such as 'notice: 6 months'.",
         )
     if charter.exit.transition in (None, Transition()):
         yield Problem(
-            "the exit has no plan for the handover",
+            "the exit plan does not describe the handover",
             at="exit.transition",
-            help="Add 'transition': its 'duration', and at least who runs it ('owners').",
+            help="Add 'transition' with its 'duration' and its 'owners'.",
         )

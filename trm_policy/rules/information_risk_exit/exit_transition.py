@@ -13,7 +13,7 @@ from trm_policy.rules._written import later
 _WANTED = {
     "duration": ("how long it takes", "Add 'duration', such as 'duration: 6 months'."),
     "data_return": (
-        "what becomes of the data",
+        "what happens to the data",
         "Add 'data_return': what is returned or deleted, and by when.",
     ),
     "intellectual_property": (
@@ -25,8 +25,8 @@ _WANTED = {
         "Add 'knowledge': what is written down, shown or taught.",
     ),
     "continuity": (
-        "how the service goes on meanwhile",
-        "Add 'continuity': how the service goes on until the handover is done.",
+        "how the service continues meanwhile",
+        "Add 'continuity': how the service continues until the handover is complete.",
     ),
 }
 _ROUNDING = 0.99
@@ -35,17 +35,17 @@ _ROUNDING = 0.99
 
 @rule(Severity.ERROR, tiers=STRATEGIC, section="exit")
 def exit_transition(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The handover at the end has an owner of each party, a plan, and time within the notice."""
+    """The handover has an owner from each party and a full plan, and fits into the notice."""
     plan = charter.exit.transition if charter.exit else None
     if charter.exit is None or plan is None or plan == Transition():
         return
     yield from _owners(plan, context)
-    for field, (lack, mend) in _WANTED.items():
+    for field, (lack, fix) in _WANTED.items():
         if getattr(plan, field) is None:
             yield Problem(
-                f"the plan for the handover does not say {lack}",
+                f"the handover plan does not state {lack}",
                 at=f"exit.transition.{field}",
-                help=mend,
+                help=fix,
             )
     yield from _within_notice(charter.exit, plan, context)
 
@@ -60,16 +60,15 @@ def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
             continue  # the unknown key may be meant for this party
         if owner is None:
             yield Problem(
-                f"nobody of {name} runs the handover",
+                f"no one from {name} runs the handover",
                 at=at,
                 help=f"Add '{party}: PERSON' to the 'owners' of the transition.",
             )
         elif side_of(context, owner) not in (party, None):
             yield Problem(
-                f"{roster.name_of(owner)}, who is to run the handover for {name}, does not belong "
-                "to it",
+                f"{roster.name_of(owner)} runs the handover for {name}, but is not from that party",
                 at=at,
-                help=f"Name somebody of {name}.",
+                help=f"Name someone from {name}.",
             )
 
 
@@ -79,7 +78,7 @@ def _within_notice(exit_: Exit, plan: Transition, context: Context) -> Iterator[
         return
     if notice.approximate_days < duration.approximate_days * _ROUNDING:
         yield Problem(
-            f"the handover takes {duration}, and the notice of {notice} is over before",
+            f"the handover takes {duration}, but the notice is only {notice}",
             at=later(context, ("exit", "notice"), ("exit", "transition", "duration")),
             help="Agree on a notice at least as long as the handover, or plan a shorter one.",
         )

@@ -18,7 +18,7 @@ _OVER = (InitiativeStage.DONE, InitiativeStage.DROPPED)
     options={"months": Option(12, "months that an initiative may stay in one stage")},
 )
 def initiative_stalled(charter: Charter, context: Context) -> Iterator[Problem]:
-    """No initiative stays in the same stage for over a year."""
+    """No initiative stays in the same stage for more than a year."""
     for id_, initiative in charter.initiatives.items():
         since = initiative.since
         if initiative.stage in _OVER or since is None:
@@ -28,6 +28,6 @@ def initiative_stalled(charter: Charter, context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"the initiative {id_!r} has been in {stage} since {since}",
                 at=f"initiatives.{id_}.since",
-                help="Take the next step and write its 'stage' and 'since', or end it with "
+                help="Move it to the next stage and update 'stage' and 'since', or end it with "
                 "'stage: dropped'.",
             )

@@ -22,7 +22,7 @@ _LEVELS = list(MaturityLevel)
 
 @rule(Severity.WARNING, section="maturity")
 def maturity_evidenced(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A claimed maturity level has evidence, and is no higher than the records show."""
+    """A claimed maturity level has evidence, and is not higher than the records show."""
     functions = charter.maturity.functions if charter.maturity else {}
     lacking = list(_lacks(charter, context)) if functions else []
     for id_, claim in functions.items():
@@ -31,23 +31,23 @@ def maturity_evidenced(charter: Charter, context: Context) -> Iterator[Problem]:
         at, level = f"maturity.functions.{id_}", str(claim.level)
         if claim.evidence is None:
             yield Problem(
-                f"{id_!r} claims the level {level!r}, and nothing shows it",
+                f"{id_!r} claims the level {level!r}, but has no evidence",
                 at=f"{at}.evidence",
-                help="Add 'evidence': what anybody could look at, such as a joint plan.",
+                help="Add 'evidence': something that anyone can check, such as a joint plan.",
             )
         if _reaches(claim, MaturityLevel.DEFINED) and claim.lead is None:
             yield Problem(
-                f"{id_!r} claims the level {level!r}, and nobody leads it",
+                f"{id_!r} claims the level {level!r}, but has no lead",
                 at=f"{at}.lead",
-                help="Add 'lead': the id of the person who leads this function's part.",
+                help="Add 'lead': the id of the person who leads this function.",
             )
         lacks = [lack for least, lack in lacking if _reaches(claim, least)]
         if lacks:
             yield Problem(
                 f"{id_!r} claims the level {level!r}, but {listed(lacks)}",
                 at=f"{at}.level",
-                help="Claim the level that the records show, and put right what is missing before "
-                "the next assessment.",
+                help="Claim the level that the records show, and close the gaps before the next "
+                "assessment.",
             )
 
 
@@ -62,12 +62,12 @@ def _lacks(charter: Charter, context: Context) -> Iterator[tuple[MaturityLevel, 
     if not charter.kpis and _is_told(charter, context, "kpis"):
         yield MaturityLevel.DEFINED, "nothing is measured"
     elif not _is_measured(charter, context):
-        yield MaturityLevel.MANAGED, "no KPI has a figure that is up to date"
+        yield MaturityLevel.MANAGED, "no KPI has an up-to-date figure"
     held = reviews_held(charter, context)
     if charter.reviews and reviewed_within_a_year(held, context.today) is None:
-        yield MaturityLevel.MANAGED, "no review was held within a year"
+        yield MaturityLevel.MANAGED, "no review was held in the last year"
     if done_within_a_year(charter, context.today) is None:
-        yield MaturityLevel.OPTIMISED, "no initiative was done within a year"
+        yield MaturityLevel.OPTIMISED, "no initiative was completed in the last year"
 
 
 def _is_told(charter: Charter, context: Context, section: str) -> bool:

@@ -13,7 +13,7 @@ _WANTED = {
     "lawful_basis": ("the lawful basis", "Add 'lawful_basis', such as 'Contract' or 'Consent'."),
     "controllers": ("who the controllers are", "Add 'controllers': the ids of the parties."),
     "breach_notice": (
-        "how soon a breach is told",
+        "how soon a breach is reported",
         "Add 'breach_notice', such as 'breach_notice: 24 hours'.",
     ),
 }
@@ -21,7 +21,7 @@ _WANTED = {
 
 @rule(Severity.ERROR, section="personal_data")
 def personal_data(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """Where personal data flow, the lawful basis, controllers and notice of a breach are agreed."""
+    """Where personal data is shared, lawful basis, controllers and breach notice are agreed."""
     items = [
         id_
         for id_, item in charter.sharing.items()
@@ -32,15 +32,15 @@ def personal_data(charter: Charter, _context: Context) -> Iterator[Problem]:
     named = listed([repr(id_) for id_ in items])
     if charter.personal_data is None:
         yield Problem(
-            f"personal data are shared ({named}), and nothing is agreed about them",
+            f"personal data is shared ({named}), but nothing is agreed about it",
             at="personal_data",
             help="Add 'personal_data' with 'lawful_basis', 'controllers' and 'breach_notice'.",
         )
         return
-    for field, (lack, mend) in _WANTED.items():
+    for field, (lack, fix) in _WANTED.items():
         if getattr(charter.personal_data, field) in (None, ()):
             yield Problem(
-                f"personal data are shared ({named}), and the charter does not say {lack}",
+                f"personal data is shared ({named}), but the charter does not state {lack}",
                 at=f"personal_data.{field}",
-                help=mend,
+                help=fix,
             )

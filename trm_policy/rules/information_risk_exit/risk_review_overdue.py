@@ -11,14 +11,14 @@ from trm_policy.rule import Problem, rule
 
 @rule(Severity.WARNING)
 def risk_review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
-    """No open risk is past the day by which it is looked at again."""
+    """No open risk is past its review date."""
     roster = context.partnership.roster
     for id_, risk, review_by in risk_reviews(charter):
         if review_by < context.today:
-            who = f" by {roster.name_of(risk.owner)}" if risk.owner else ""
+            whose = f" of {roster.name_of(risk.owner)}" if risk.owner else ""
             yield Problem(
-                f"the risk {id_!r} was to be looked at again{who} by {review_by}",
+                f"the risk {id_!r}{whose} was due for review by {review_by}",
                 at=f"risks.{id_}.review_by",
-                help="Look at it again: correct what has changed and set a new day, or write "
-                "'closed_on' if it is over.",
+                help="Review it: update what has changed and set a new date, or write 'closed_on' "
+                "if it is over.",
             )

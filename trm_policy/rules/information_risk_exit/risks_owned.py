@@ -11,13 +11,13 @@ from trm_policy.rules._sides import side_of
 from trm_policy.wording.lists import no_or_some
 
 _WANTED = {
-    "owner": ("who watches it", "Add 'owner': the id of the person who watches it."),
-    "likelihood": ("how likely it is", "Add 'likelihood', from 1 (hardly) to 5 (surely)."),
-    "impact": ("how grave it would be", "Add 'impact', from 1 (small) to 5 (grave)."),
-    "mitigation": ("what is done about it", "Add 'mitigation': what is done about it."),
+    "owner": ("no owner", "Add 'owner': the id of the person who manages it."),
+    "likelihood": ("no likelihood", "Add 'likelihood', from 1 (very unlikely) to 5 (very likely)."),
+    "impact": ("no impact", "Add 'impact', from 1 (minor) to 5 (severe)."),
+    "mitigation": ("no mitigation", "Add 'mitigation': what is done about it."),
     "review_by": (
-        "when it is looked at again",
-        "Add 'review_by': the day by which it is looked at again.",
+        "no review date",
+        "Add 'review_by': the date of its next review.",
     ),
 }
 
@@ -26,27 +26,25 @@ _WANTED = {
     Severity.ERROR,
     tiers=STRATEGIC,
     section="risks",
-    options={"least": Option(3, "the fewest open risks that are believable")},
+    options={"least": Option(3, "the fewest open risks")},
 )
 def risks_owned(charter: Charter, context: Context) -> Iterator[Problem]:
-    """At least three open risks are complete, and each party owns one of them."""
+    """At least three open risks are fully described, and each party owns one of them."""
     if not charter.risks:
         return
     risks = {id_: risk for id_, risk in charter.risks.items() if risk.closed_on is None}
     if len(risks) < context.options["least"]:
         yield Problem(
-            f"the charter has {no_or_some(len(risks), 'open risk')}; a partnership that looks at "
-            f"its risks finds at least {context.options['least']}",
+            f"the charter has {no_or_some(len(risks), 'open risk')}; a strategic partnership "
+            f"needs at least {context.options['least']}",
             at="risks",
-            help="Ask people of each party what would hurt most, and add it; a closed risk does "
+            help="Ask people from each party what would hurt most, and add it; closed risks do "
             "not count.",
         )
     for id_, risk in risks.items():
-        for field, (lack, mend) in _WANTED.items():
+        for field, (lack, fix) in _WANTED.items():
             if getattr(risk, field) is None:
-                yield Problem(
-                    f"the risk {id_!r} does not say {lack}", at=f"risks.{id_}.{field}", help=mend
-                )
+                yield Problem(f"the risk {id_!r} has {lack}", at=f"risks.{id_}.{field}", help=fix)
     yield from _parties_without(risks, charter, context)
 
 
@@ -58,8 +56,8 @@ def _parties_without(
     for party in charter.parties if risks and None not in sides else ():
         if party not in sides:
             yield Problem(
-                f"{context.partnership.roster.party_name(party)} owns none of the risks",
+                f"{context.partnership.roster.party_name(party)} owns none of the open risks",
                 at="risks",
-                help="Let somebody of that party watch the risk that it can do most about.",
+                help="Let someone from that party own the risk that it can influence most.",
                 severity=Severity.WARNING,
             )

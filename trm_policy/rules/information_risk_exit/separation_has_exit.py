@@ -14,7 +14,7 @@ from trm_policy.rules._written import later
 
 @rule(Severity.ERROR, section="exit", ended=True)
 def separation_has_exit(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A partnership that ends early has been given notice, and its handover keeps to its time."""
+    """A partnership that ends early has been given notice, and its handover is on time."""
     ended = charter.status is Status.ENDED
     if ended and _came_to_its_term(charter, context):
         return
@@ -24,15 +24,15 @@ def separation_has_exit(charter: Charter, context: Context) -> Iterator[Problem]
     what = "ended before its term" if ended else "is in its exit"
     if charter.exit is None or given is None:
         yield Problem(
-            f"the partnership {what}, and the charter does not say who gave notice, and when",
+            f"the partnership {what}, but the charter does not state who gave notice, and when",
             at="exit.notice_given" if charter.exit else "exit",
             help="Add 'notice_given: {by: PARTY, date: DATE}' to the exit.",
         )
     elif given.date > context.today:
         yield Problem(
-            f"the partnership {what}, and notice is dated {given.date}, which has not come",
+            f"the partnership {what}, but the notice is dated {given.date}, which is in the future",
             at="exit.notice_given.date",
-            help="Correct the day on which notice was given, or the stage and status.",
+            help="Correct the date of the notice, or the stage and status.",
         )
     elif not ended:
         yield from _too_long(charter.exit, given, context)
@@ -52,9 +52,9 @@ def _too_long(exit_: Exit, given: NoticeGiven, context: Context) -> Iterator[Pro
     duration, over = exit_.transition.duration if exit_.transition else None, handover_over(exit_)
     if over is not None and over < context.today:
         yield Problem(
-            f"the handover was planned to take {duration}, and should have been over on {over}: "
-            f"notice was given on {given.date}",
+            f"the handover was planned for {duration} and should have ended on {over}; notice "
+            f"was given on {given.date}",
             at=later(context, ("exit", "notice_given", "date"), ("exit", "transition", "duration")),
             help="Finish it and write 'status: ended', or agree on a longer 'duration' and what "
-            "holds until then.",
+            "applies until then.",
         )

@@ -22,5 +22,6 @@ def sharing_both_ways(charter: Charter, context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{name} shares nothing with the other parties",
                 at="sharing",
-                help=f"Ask what would help the others most, and add an item with 'from: {party}'.",
+                help="Ask what would help the other parties most, and add an item with 'from: "
+                f"{party}'.",
             )

@@ -10,31 +10,34 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 
 _WANTED = {
-    "from": ("which party gives it", "Add 'from': the id of the party that gives it."),
+    "from": ("which party provides it", "Add 'from': the id of the party that provides it."),
     "rule": (
-        "how freely it flows",
+        "how freely it may be shared",
         "Add 'rule': must-share, can-share, ask-first or never-share.",
     ),
-    "owner": ("who answers for it", "Add 'owner': the id of a person of the party that gives it."),
+    "owner": (
+        "who is responsible for it",
+        "Add 'owner': the id of a person from the party that provides it.",
+    ),
 }
 _WANTED_OF_WHAT_FLOWS = {
     "purpose": ("what it may be used for", "Add 'purpose': what it may be used for."),
     "retention": ("how long it may be kept", "Add 'retention', such as 'retention: 12 months'."),
 }
-"""What an item needs: what is not known without it, and how it is mended."""
+"""What an item needs: what is not known without it, and how to fix that."""
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="sharing")
 def sharing_map(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """Each item of information has a giver, a rule and an owner; what flows, purpose and an end."""
+    """Each shared item has a provider, a rule and an owner; if it flows, purpose and retention."""
     for id_, item in charter.sharing.items():
         flows = item.rule is not SharingRule.NEVER_SHARE
-        for field, (lack, mend) in (_WANTED | (_WANTED_OF_WHAT_FLOWS if flows else {})).items():
+        for field, (lack, fix) in (_WANTED | (_WANTED_OF_WHAT_FLOWS if flows else {})).items():
             if _value(item, field) is None:
                 yield Problem(
-                    f"the shared item {id_!r} does not say {lack}",
+                    f"the shared item {id_!r} does not state {lack}",
                     at=f"sharing.{id_}.{field}",
-                    help=mend,
+                    help=fix,
                 )
 
 

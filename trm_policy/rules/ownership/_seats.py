@@ -33,7 +33,7 @@ def seats_filled(
             yield Problem(
                 f"{roster.name_of(person)} is {role} of {name}, but {stand}",
                 at=f"{section}.{party}",
-                help=f"Name somebody of {name}, or correct the person's party.",
+                help=f"Name someone from {name}, or correct the person's party.",
             )
 
 
@@ -49,4 +49,4 @@ def _stand(context: Context, person: str, party: str) -> str | None:
         actor = roster.get(person)
         said = actor is None or actor.party is not None or actor.shared
         return None if said or not is_whole(context, ("people", person)) else "has no party"
-    return None if side == party else f"stands for {roster.party_name(side)}"
+    return None if side == party else f"is from {roster.party_name(side)}"

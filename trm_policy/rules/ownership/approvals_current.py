@@ -18,7 +18,7 @@ _Numbered = tuple[int, Approval]
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="approvals")
 def approvals_current(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Every party's sponsor, deputy or body has approved this version, and evidence shows it."""
+    """Every party's sponsor, deputy or committee has approved this version, with evidence."""
     if charter.status is not Status.ACTIVE or not is_whole(context, ("version",)):
         return
     given = [
@@ -47,7 +47,7 @@ def _not_approved(parties: list[str], context: Context) -> Problem:
         f"{names} {'has' if len(parties) == 1 else 'have'} not approved version {shown} of "
         "this charter",
         at="approvals",
-        help="Let the sponsor agree to it, and add who did so when to 'approvals', with the "
+        help="Let the sponsor approve it, and add who approved it and when to 'approvals', with "
         "evidence.",
     )
 
@@ -61,24 +61,24 @@ def _flaws(numbered: _Numbered, context: Context) -> list[Problem]:
     if not _may_speak(approval, context):
         side = side_of(context, approval.person)
         stand = (
-            f"does not stand for {party}"
+            "is not from that party"
             if side is not None and side != approval.party
-            else f"is neither the sponsor of {party} nor the sponsor's deputy"
+            else "is neither its sponsor nor the sponsor's deputy"
         )
         found.append(
             Problem(
-                f"{roster.name_of(approval.person)} has approved for {party}, but {stand}",
+                f"{roster.name_of(approval.person)} approved for {party}, but {stand}",
                 at=("approvals", number, "person"),
-                help="Let the sponsor, the sponsor's deputy or a body of that party approve.",
+                help="Let the sponsor, the sponsor's deputy or a committee of that party approve.",
             )
         )
     if approval.evidence is None:
         found.append(
             Problem(
-                f"nothing shows that {party} has approved version {approval.version}",
+                f"the approval of version {approval.version} by {party} has no evidence",
                 at=("approvals", number, "evidence"),
-                help="Add 'evidence:' to the approval, such as the minutes or the letter with its "
-                "day.",
+                help="Add 'evidence' to the approval, such as the minutes or the letter with its "
+                "date.",
             )
         )
     return found

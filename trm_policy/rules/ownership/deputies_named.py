@@ -12,7 +12,7 @@ from trm_policy.rules._sides import side_of
 
 @rule(Severity.WARNING, tiers=STRATEGIC)
 def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Sponsors and owners have a deputy of the same party."""
+    """Sponsors and owners have a deputy from the same party."""
     seats: dict[str, str] = {}
     for section, named in (("sponsors", charter.sponsors), ("owners", charter.owners)):
         for party, person in named.items():
@@ -38,16 +38,16 @@ def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
         return
     if actor.deputy == actor.id:
         yield Problem(
-            f"{actor.name}, {role}, is named as deputy of the same person",
+            f"{actor.name}, {role}, is named as their own deputy",
             at=at,
             help=f"Name a colleague as deputy of {actor.id!r}{where}.",
         )
     elif not _may_match(actor.id, actor.deputy, context):
         yield Problem(
-            f"{roster.name_of(actor.deputy)} is deputy of {actor.name}, {role}, "
-            "and does not stand for the same party",
+            f"{roster.name_of(actor.deputy)} is deputy of {actor.name}, {role}, but is not "
+            "from the same party",
             at=at,
-            help=f"Name a colleague of the same party as deputy of {actor.id!r}{where}.",
+            help=f"Name a colleague from the same party as deputy of {actor.id!r}{where}.",
         )
 
 

@@ -12,10 +12,10 @@ from trm_policy.rule import Option, Problem, rule
 @rule(
     Severity.ERROR,
     section="committees",
-    options={"days": Option(30, "for how many days an appointment that ended is only a warning")},
+    options={"days": Option(30, "days for which an expired appointment is only a warning")},
 )
 def no_expired_appointment(charter: Charter, context: Context) -> Iterator[Problem]:
-    """No seat in a committee is held past the last day of its appointment."""
+    """No committee seat is held beyond the last day of its appointment."""
     for id_, _, position, seat, until in appointments(charter):
         if until >= context.today:
             continue
@@ -24,6 +24,7 @@ def no_expired_appointment(charter: Charter, context: Context) -> Iterator[Probl
         yield Problem(
             f"the appointment of {name} to the committee {id_!r} ended on {until}",
             at=("committees", id_, "members", position, "until"),
-            help="Appoint them again and write the new last day, or give the seat to a successor.",
+            help="Renew the appointment and write the new last day, or give the seat to a "
+            "successor.",
             severity=Severity.WARNING if recent else None,
         )

@@ -11,5 +11,5 @@ from trm_policy.rules.ownership._seats import seats_filled
 
 @rule(Severity.ERROR, section="owners", always=True)
 def owner_per_party(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each party has exactly one accountable relationship owner, of its own people."""
+    """Each party has exactly one accountable relationship owner, from its own people."""
     yield from seats_filled(context, "owners", "relationship owner", charter.owners)

@@ -21,7 +21,7 @@ from trm_policy.rules._written import texts_in_doubt
 
 @rule(Severity.ERROR)
 def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Everybody with a part has a party and an e-mail address; nobody is listed without a part."""
+    """Everyone with a role has a party and an e-mail address; no one is listed without a role."""
     places: dict[str, Place] = {}
     references = context.partnership.references
     for reference in parts(references, charter, context.today):
@@ -37,9 +37,9 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_, person in charter.people.items():
         if id_ not in named:
             yield Problem(
-                f"{person.name} is listed among the people and has no part in the partnership",
+                f"{person.name} is listed under 'people' but has no role in the partnership",
                 at=f"people.{id_}",
-                help="Remove the entry, or name the person where they have a part.",
+                help="Remove the entry, or name the person where they have a role.",
                 severity=Severity.INFO,
             )
 
@@ -50,16 +50,16 @@ def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Pro
         return
     if isinstance(actor.human, Person) and actor.party is None:
         yield Problem(
-            f"{actor.name} has a part in the partnership and no party",
+            f"{actor.name} has a role in the partnership but no party",
             at=f"people.{actor.id}.party",
-            help="Add 'party:' with the id of a party, or 'party: neutral' for a mediator or an "
+            help="Add 'party' with the id of a party, or 'party: neutral' for a mediator or an "
             "independent chair.",
         )
     elif side_of(context, actor.id) == NOBODY:
         yield Problem(
-            f"{actor.name} has a part in the partnership and works for none of the parties",
+            f"{actor.name} has a role in the partnership but works for none of the parties",
             at=place,
-            help="Name somebody of one of the parties, or correct the organisation of "
+            help="Name someone from one of the parties, or correct the organisation of "
             f"{actor.id!r} in directory.yaml.",
         )
 
@@ -76,9 +76,9 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
     directory = context.directory_document if actor.shared else None
     if actor.human is not None and actor.human.email is None and not written:
         yield Problem(
-            f"{actor.name} has a part in a partnership and no e-mail address",
+            f"{actor.name} has a role in a partnership but no e-mail address",
             at=place,
-            help=f"Add 'email:' to {actor.id!r}.",
+            help=f"Add 'email' to {actor.id!r}.",
             document=directory.path if directory else None,
         )
 

@@ -13,7 +13,7 @@ from trm_policy.rules._written import later
 
 @rule(Severity.ERROR, tiers=STRATEGIC)
 def sponsor_is_not_owner(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Within a party, executive sponsor and relationship owner are different people."""
+    """Within a party, the executive sponsor and relationship owner are different people."""
     roster = context.partnership.roster
     for party in charter.parties:
         sponsor = roster.get(charter.sponsors.get(party))
@@ -23,8 +23,8 @@ def sponsor_is_not_owner(charter: Charter, context: Context) -> Iterator[Problem
                 f"{owner.name} is both executive sponsor and relationship owner of "
                 f"{roster.party_name(party)}",
                 at=later(context, ("sponsors", party), ("owners", party)),
-                help="Name another owner, who runs the relationship from day to day, or a "
-                "sponsor above them.",
+                help="Name another owner to run the relationship from day to day, or a sponsor "
+                "above them.",
             )
 
 

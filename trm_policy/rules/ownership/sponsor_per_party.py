@@ -13,12 +13,12 @@ from trm_policy.rules.ownership._seats import seats_filled
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="sponsors")
 def sponsor_per_party(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each party has one executive sponsor, of its own people and of executive seniority."""
+    """Each party has one executive sponsor, from its own people and of executive seniority."""
     if not charter.sponsors:
         yield Problem(
             "no party has an executive sponsor",
             at="sponsors",
-            help="Add 'sponsors:' with the id of one executive for each party.",
+            help="Add 'sponsors' with the id of one executive for each party.",
         )
         return
     yield from seats_filled(context, "sponsors", "executive sponsor", charter.sponsors)
@@ -46,6 +46,6 @@ def _not_executive(party: str, person: str, context: Context) -> Iterator[Proble
         yield Problem(
             f"{sponsor} has the seniority {actor.seniority}, not executive",
             at=f"sponsors.{party}",
-            help="Name somebody who may decide anything in this charter, or correct the "
-            "person's seniority.",
+            help="Name someone with full authority over this charter, or correct the person's "
+            "seniority.",
         )

@@ -18,10 +18,10 @@ _Pair = frozenset[str]
     Severity.WARNING,
     tiers=STRATEGIC,
     section="touchpoints",
-    options={"least": Option(2, "the fewest pairs of people that tie the parties")},
+    options={"least": Option(2, "the fewest pairs of people that connect the parties")},
 )
 def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Two pairs of people or more tie the parties, all of them, and not all through one person."""
+    """At least two pairs of people connect all parties, and not all through one person."""
     people = {person for tie in charter.touchpoints.values() for person in tie.between}
     sides = {person: side_of(context, person) for person in people}
     if None in sides.values():
@@ -34,9 +34,9 @@ def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Proble
     for person in frozenset.intersection(*pairs) if len(pairs) > 1 else ():
         name = context.partnership.roster.name_of(person)
         yield Problem(
-            f"all ties between the parties run through {name}",
+            f"all touchpoints between the parties depend on {name}",
             at="touchpoints",
-            help="Add a pair of other people who talk to each other, and say what about.",
+            help="Add a pair of other people who talk to each other, and what about.",
         )
 
 
@@ -57,10 +57,10 @@ def _too_few(count: int, context: Context) -> Problem:
     least = context.options["least"]
     subject = no_or_some(count, "pair") if count else "no pair"
     return Problem(
-        f"{subject} of people {'ties' if count <= 1 else 'tie'} the parties; a strategic "
-        f"partnership needs at least {least}",
+        f"{subject} of people {'connects' if count <= 1 else 'connect'} the parties; a "
+        f"strategic partnership needs at least {least}",
         at="touchpoints",
-        help="Add under 'touchpoints' who of the one party talks to whom of the other, and what "
+        help="Add under 'touchpoints' who from one party talks to whom from another, and what "
         "about.",
     )
 
@@ -74,7 +74,7 @@ def _left_out(
     alone = [roster.party_name(party) for party in roster.charter.parties if party not in tied]
     if alone:
         yield Problem(
-            f"nobody of {listed(alone, 'or')} is tied to a person of another party",
+            f"no one from {listed(alone, 'or')} has a touchpoint with another party",
             at="touchpoints",
-            help="Add a touchpoint between one of their people and one of another party.",
+            help="Add a touchpoint between one of their people and someone from another party.",
         )

@@ -18,7 +18,7 @@ _MOST_SHOWN = 8
 
 @rule(Severity.ERROR, always=True, whole=True)
 def dependencies_acyclic(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
-    """No partnership depends on itself, directly or by way of others."""
+    """No partnership depends on itself, directly or through others."""
     needs = _in_knots(
         {
             id_: charter.depends_on
@@ -32,7 +32,7 @@ def dependencies_acyclic(portfolio: Portfolio, _context: Context) -> Iterator[Pr
             yield Problem(
                 f"the partnership {id_!r} depends on itself{_by_way_of(way)}",
                 at=("depends_on", portfolio.charters[id_].depends_on.index(way[0])),
-                help="Remove the dependency that matters least, here or further round the circle.",
+                help="Remove the least important dependency, here or further along the circle.",
                 document=portfolio.path(id_),
             )
 
@@ -42,7 +42,7 @@ def _by_way_of(way: tuple[str, ...]) -> str:
     if not between:
         return ""
     shown = between if len(between) <= _MOST_SHOWN else (*between[: _MOST_SHOWN - 1], "…")
-    return ", by way of " + " → ".join(shown)
+    return ", through " + " → ".join(shown)
 
 
 def _in_knots(needs: _Needs) -> _Needs:

@@ -15,19 +15,19 @@ from trm_policy.rule import Problem, rule
 from trm_policy.wording.lists import listed
 
 _Found = tuple[str, Place, str]
-"""What is wrong, where in the charter, and the mend."""
+"""What is wrong, where in the charter, and the fix."""
 
-_OTHER_ID = "or give this one an id of its own"
+_OTHER_ID = "or use another id"
 
 
 @rule(Severity.ERROR, always=True, whole=True)
 def ids_unique(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
-    """Folders have ids for names that differ by more than case, and no id means two things."""
+    """Folder names are ids that differ by more than case, and no id has two meanings."""
     yield from _folders(portfolio)
     for id_, charter in portfolio.charters.items():
         if charter.status is not Status.ENDED:
-            for message, place, mend in _given_again(charter, portfolio):
-                yield Problem(message, at=place, help=mend, document=portfolio.path(id_))
+            for message, place, fix in _given_again(charter, portfolio):
+                yield Problem(message, at=place, help=fix, document=portfolio.path(id_))
 
 
 def _folders(portfolio: Portfolio) -> Iterator[Problem]:
@@ -39,16 +39,16 @@ def _folders(portfolio: Portfolio) -> Iterator[Problem]:
             continue
         twins = [other for other in alike[name.casefold()] if other != name]
         complaint = (
-            f"the folders {name!r} and {twins[0]!r} differ by case alone, which many computers "
-            "do not tell apart"
+            f"the folders {name!r} and {twins[0]!r} differ only in case, which many computers "
+            "ignore"
             if twins
-            else f"the folder's name {name!r} cannot be the id of a partnership"
+            else f"the folder name {name!r} is not a valid id"
         )
         yield Problem(
             complaint,
             document=portfolio.path(name),
-            help="Rename the folder: a lower-case letter, then lower-case letters, digits and "
-            "hyphens.",
+            help="Rename the folder: a lower-case letter first, then lower-case letters, digits "
+            "and hyphens.",
         )
 
 
@@ -83,9 +83,9 @@ def _people(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
         if other:
             alone = len(other) == 1 and getattr(person, other[0]) is not None
             yield (
-                f"the person {id_!r} stands in directory.yaml too, with another {listed(other)}",
+                f"the person {id_!r} is also in directory.yaml, with a different {listed(other)}",
                 ("people", id_, other[0]) if alone else ("people", id_),
-                f"Remove the entry here, so that the directory's holds, {_OTHER_ID}.",
+                f"Remove the entry here, so that the directory applies, {_OTHER_ID}.",
             )
 
 
@@ -103,7 +103,7 @@ def _organisations(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
         for name in Organisation.model_fields:
             if getattr(party, name) not in (None, getattr(shared, name)):
                 yield (
-                    f"the party {id_!r} is an organisation in directory.yaml, with another {name}",
+                    f"the party {id_!r} is also in directory.yaml, with a different {name}",
                     ("parties", id_, name),
                     f"Write 'organisation: {id_}' if it is the same, {_OTHER_ID}.",
                 )
@@ -117,9 +117,9 @@ def _bodies(charter: Charter, portfolio: Portfolio) -> Iterator[_Found]:
             continue
         if id_ in charter.people or id_ in portfolio.directory.people:
             yield (
-                f"the committee {id_!r} of one party has the id of a person",
+                f"the single-party committee {id_!r} has the id of a person",
                 ("committees", id_),
-                "Give one of the two another id: either may stand where a person may.",
+                "Give one of the two another id; both can be named where a person can.",
             )
 
 
@@ -128,8 +128,8 @@ def _levels(charter: Charter) -> Iterator[_Found]:
     for number, level in enumerate(charter.escalation.levels if charter.escalation else ()):
         if level.id in seen:
             yield (
-                f"two levels of the escalation path are called {level.id!r}",
+                f"two escalation levels have the id {level.id!r}",
                 ("escalation", "levels", number, "id"),
-                "Give each level an id of its own.",
+                "Give each level a different id.",
             )
         seen.add(level.id)

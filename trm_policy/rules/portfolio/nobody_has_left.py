@@ -16,22 +16,22 @@ _PARTS = {
     "owners": "relationship owner",
     "goals": "lead of the goal {!r}",
     "kpis": "owner of the KPI {!r}",
-    "committees": "named for the committee {!r}",
-    "responsibilities": "named for the decision {!r}",
+    "committees": "named in the committee {!r}",
+    "responsibilities": "named in the decision {!r}",
     "escalation": "contact on the escalation path",
-    "sharing": "owner of what is shared as {!r}",
+    "sharing": "owner of the shared item {!r}",
     "risks": "owner of the risk {!r}",
     "commitments": "owner of the commitment {!r}",
     "initiatives": "lead of the initiative {!r}",
     "touchpoints": "part of the touchpoint {!r}",
-    "maturity": "lead of a function in the assessment of maturity",
-    "exit": "owner of the transition",
+    "maturity": "lead of a maturity function",
+    "exit": "owner of the handover",
 }
 
 
 @rule(Severity.ERROR, always=True)
 def nobody_has_left(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Nobody whom the directory marks as having left still has a part in a partnership."""
+    """No one who has left, according to the directory, still has a role in a partnership."""
     everybody = context.directory.people
     gone = {id_: p for id_, p in everybody.items() if p.left and p.left <= context.today}
     if not gone:
@@ -55,9 +55,9 @@ def nobody_has_left(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _still_there(person: SharedPerson, part: str, place: Place) -> Problem:
     return Problem(
-        f"{person.name} left on {person.left} and is still {part.format(dotted(place[1:2]))}",
+        f"{person.name} left on {person.left} but is still {part.format(dotted(place[1:2]))}",
         at=place,
-        help="Name the successor, or correct 'left' of the person in directory.yaml.",
+        help="Name a successor, or correct 'left' of the person in directory.yaml.",
     )
 
 
@@ -65,7 +65,7 @@ def _still_deputy(person: SharedPerson, actor: Actor, context: Context) -> Probl
     """Of somebody of the directory, whose deputy is named there."""
     directory = context.directory_document
     return Problem(
-        f"{person.name} left on {person.left} and is still {_PARTS['people'].format(actor.id)}",
+        f"{person.name} left on {person.left} but is still {_PARTS['people'].format(actor.id)}",
         at=("people", actor.id, "deputy"),
         help="Name another deputy, or correct 'left' of the person.",
         document=directory.path if directory else None,

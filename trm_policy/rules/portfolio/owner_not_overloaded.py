@@ -26,12 +26,12 @@ class _Seat(NamedTuple):
     always=True,
     whole=True,
     options={
-        "strategic": Option(5, "the most strategic partnerships that one person owns"),
-        "sponsored": Option(8, "the most strategic partnerships that one person sponsors"),
+        "strategic": Option(5, "the most strategic partnerships that one person may own"),
+        "sponsored": Option(8, "the most strategic partnerships that one person may sponsor"),
     },
 )
 def owner_not_overloaded(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
-    """Nobody owns more than five strategic partnerships, or sponsors more than eight."""
+    """No one owns more than five strategic partnerships, or sponsors more than eight."""
     yield from _beyond("owners", "owns", context.options["strategic"], portfolio)
     yield from _beyond("sponsors", "sponsors", context.options["sponsored"], portfolio)
 
@@ -41,10 +41,10 @@ def _beyond(section: str, verb: str, most: int, portfolio: Portfolio) -> Iterato
     for seats in _seats(section, portfolio).values():
         for seat in seats[most:]:
             yield Problem(
-                f"{seat.name} {verb} {len(seats)} strategic partnerships; one person has time for "
-                f"{most} at most",
+                f"{seat.name} {verb} {len(seats)} strategic partnerships; one person has time "
+                f"for at most {most}",
                 at=(section, seat.party),
-                help="Name somebody else here, or in another of them.",
+                help="Name someone else here, or in another of them.",
                 document=portfolio.path(seat.charter),
             )
 

@@ -30,7 +30,7 @@ class _Said(NamedTuple):
 
 @rule(Severity.ERROR, always=True, whole=True)
 def people_consistent(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
-    """The same person, told by e-mail, has the same name and acts for the same party everywhere."""
+    """A person with one e-mail address has the same name and party everywhere."""
     facts: dict[tuple[str, str], list[_Said]] = {}
     for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(portfolio)):
         facts.setdefault((mail, kind), []).append(said)
@@ -40,10 +40,10 @@ def people_consistent(portfolio: Portfolio, _context: Context) -> Iterator[Probl
             if _folded(said.value) != _folded(right.value):
                 yield Problem(
                     f"the person with the address {mail} {_MEANINGS[said.key]} {said.value!r} "
-                    f"here, and {right.value!r} in {right.where}",
+                    f"here, but {right.value!r} in {right.where}",
                     at=("people", said.id, said.key),
-                    help="Correct whichever is wrong; if they are two people, give each an "
-                    "address of their own.",
+                    help="Correct the one that is wrong; if they are two people, give each a "
+                    "different address.",
                     document=said.document,
                 )
 

@@ -20,12 +20,12 @@ _ALL = 100
     always=True,
     whole=True,
     options={
-        "share": Option(10, "the most partnerships in a hundred that are strategic"),
-        "from": Option(20, "the size of a portfolio from which the share is judged"),
+        "share": Option(10, "the highest percentage of strategic partnerships"),
+        "from": Option(20, "the portfolio size from which the share is checked"),
     },
 )
 def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
-    """At most one in ten partnerships of a portfolio of twenty or more is strategic."""
+    """At most one in ten partnerships is strategic, in a portfolio of twenty or more."""
     alive = {
         id_: charter
         for id_, charter in portfolio.charters.items()
@@ -39,13 +39,13 @@ def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem
     lowest_first = sorted(strategic, key=lambda id_: (_mean(alive[id_]) or 0, id_))
     for id_ in lowest_first[: len(strategic) - most]:
         mean = _mean(alive[id_])
-        said = f"the mean score of {exact(round(mean, 2))}" if mean else "no score"
+        said = f"a mean score of {exact(round(mean, 2))}" if mean else "no score"
         yield Problem(
-            f"{len(strategic)} of {no_or_some(len(alive), 'partnership')} are strategic, and "
-            f"{exact(share)} % are {most}; with {said}, this is one of those that stand last",
+            f"{len(strategic)} of {no_or_some(len(alive), 'partnership')} are strategic, but "
+            f"{exact(share)} % would be {most}; this one ranks among the lowest, with {said}",
             at="tier",
-            help="Make it preferred, or another one instead: attention is shared by all that are "
-            "called strategic.",
+            help="Make this one or another one preferred: strategic partnerships compete for "
+            "attention.",
             document=portfolio.path(id_),
         )
 

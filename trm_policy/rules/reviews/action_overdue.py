@@ -14,10 +14,10 @@ from trm_policy.wording.text import quoted
 
 @rule(
     Severity.ERROR,
-    options={"days": Option(30, "days after its date from which an open action is an error")},
+    options={"days": Option(30, "days after its due date from which an open action is an error")},
 )
 def action_overdue(_charter: Charter, context: Context) -> Iterator[Problem]:
-    """No action of a review is open past its date."""
+    """No open action of a review is past its due date."""
     roster = context.partnership.roster
     for still_open in open_actions(minutes_known(context.partnership.records, context.now)):
         action, late = still_open.action, still_open.days_late(context.today)
@@ -26,8 +26,8 @@ def action_overdue(_charter: Charter, context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"the action{whose}, {quoted(action.what)}, was due on {action.due} and is "
                 f"still open, {no_or_some(late, 'day')} later",
-                help="Tick it off with '[x]', or drop it with '[-]' and agree on another one "
-                "in the next review.",
+                help="Tick it off with '[x]', or drop it with '[-]' and agree on a new one in the "
+                "next review.",
                 severity=Severity.ERROR if late > context.options["days"] else Severity.WARNING,
                 document=still_open.minutes.path,
                 line=action.line,

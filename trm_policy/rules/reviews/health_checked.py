@@ -22,11 +22,11 @@ _YEAR = 12
     tiers=STRATEGIC,
     section="reviews",
     options={
-        "apart": Option(1, "how far apart the mean answers of two parties may be, of 5"),
+        "apart": Option(1, "the largest gap between the mean scores of two parties, of 5"),
     },
 )
 def health_checked(charter: Charter, context: Context) -> Iterator[Problem]:
-    """All parties answer a survey each year, and see the relationship alike."""
+    """All parties answer a survey each year, and rate the relationship alike."""
     if not charter.reviews or _too_young(charter, context.today):
         return
     surveys = surveys_known(context.partnership.records.surveys, context.today)
@@ -39,7 +39,7 @@ def health_checked(charter: Charter, context: Context) -> Iterator[Problem]:
             yield _unanswered(recent[-1], charter, context)
     else:
         yield Problem(
-            "no survey of this year or the last asked the parties how the relationship is",
+            "no survey of this year or last year asked the parties about the relationship",
             at=_asks(charter),
             help=f"Ask all parties, and record their answers in 'surveys/{context.today.year}.csv' "
             "(party,question,score,count).",
@@ -66,7 +66,7 @@ def _unanswered(survey: SurveyRecord, charter: Charter, context: Context) -> Pro
     roster = context.partnership.roster
     names = listed([roster.party_name(party) for party in silent_parties(survey, charter)])
     return Problem(
-        f"the survey of {survey.year} has no answers of {names}",
+        f"the survey of {survey.year} has no answers from {names}",
         help="Ask them the same questions, and add a row for each with the party's id.",
         document=survey.path,
         line=1,
@@ -84,10 +84,11 @@ def _apart(survey: SurveyRecord, charter: Charter, context: Context) -> Iterator
         name = context.partnership.roster.party_name
         lines = {answer.party: answer.line for answer in reversed(survey.answers)}
         yield Problem(
-            f"in the survey of {survey.year} {name(high)} answers {_shown(found[high])} on average "
-            f"and {name(low)} {_shown(found[low])}: {_shown(gap)} of {HIGHEST_SCORE} apart",
-            help="Talk it through in the next health review: begin with the question whose answers "
-            "differ most.",
+            f"in the survey of {survey.year}, {name(high)} scores {_shown(found[high])} on "
+            f"average and {name(low)} {_shown(found[low])}, a gap of {_shown(gap)} on a scale "
+            f"of {HIGHEST_SCORE}",
+            help="Discuss it in the next health review, starting with the question that differs "
+            "most.",
             document=survey.path,
             line=max(lines[high], lines[low]),
         )

@@ -29,14 +29,14 @@ _ROUNDING = 0.99
     transactional=Severity.WARNING,
     section="reviews",
     options={
-        "strategic": Option(4, "business reviews a year of a strategic partnership"),
-        "strategic_reviews": Option(1, "reviews of the strategy a year of a strategic partnership"),
-        "preferred": Option(2, "reviews a year of a preferred partnership"),
-        "transactional": Option(1, "reviews a year of a transactional partnership"),
+        "strategic": Option(4, "business reviews a year for a strategic partnership"),
+        "strategic_reviews": Option(1, "strategic reviews a year for a strategic partnership"),
+        "preferred": Option(2, "reviews a year for a preferred partnership"),
+        "transactional": Option(1, "reviews a year for a transactional partnership"),
     },
 )
 def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Reviews above the operational ones come as often as the tier needs."""
+    """Reviews above operational level take place as often as the tier requires."""
     start, end = charter.term.start, charter.term.end
     backwards = start is not None and end is not None and end <= start
     if not charter.reviews or backwards:
@@ -74,8 +74,8 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
     near = [id_ for id_ in rates if charter.reviews[id_].kind in demand.usual]
     if not near:
         yield Problem(
-            f"no review of kind {kinds} comes {often} a year, "
-            f"as a {charter.tier} partnership needs",
+            f"no review of kind {kinds} takes place {often} a year, as a {charter.tier} "
+            "partnership needs",
             at="reviews",
             help=f"Add one, with 'kind: {demand.usual[0]}', 'every' and 'starting'.",
         )
@@ -85,15 +85,15 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
         f"the review {best!r} {_comes(reviews[best], rates[best], charter, context)}; "
         f"a {charter.tier} partnership needs one of kind {kinds} {often} a year",
         at=f"reviews.{best}.every",
-        help="Let it come more often, or add another review that does.",
+        help="Increase its frequency, or add another review.",
     )
 
 
 def _not_begun(id_: str) -> Iterator[Problem]:
     yield Problem(
-        f"the review {id_!r} does not say when it comes first, so that none is ever due",
+        f"the review {id_!r} has no first date, so it never falls due",
         at=f"reviews.{id_}.starting",
-        help="Add 'starting:' with the day of the first one, such as 2026-01-20.",
+        help="Add 'starting' with the date of the first one, such as 2026-01-20.",
     )
 
 
@@ -102,8 +102,8 @@ def _comes(review: Review, rate: float, charter: Charter, context: Context) -> s
     if rate:
         often = round(rate, 1)
         if often < 1:
-            return f"comes once in {_years(1 / rate)}"
-        return f"comes {_times(rate)} a year"
+            return f"takes place once in {_years(1 / rate)}"
+        return f"takes place {_times(rate)} a year"
     first, horizon = _coming_time(charter, context)
     if review.every is not None and review.starting is not None:
         if review.starting > horizon:
@@ -111,10 +111,10 @@ def _comes(review: Review, rate: float, charter: Charter, context: Context) -> s
         last = review.every.last_due(review.starting, horizon)
         if last is not None and review.every.next_due(review.starting, horizon) is None:
             if last < first:
-                return f"came for the last time on {last}"
-            before = "the term does" if horizon == charter.term.end else "a year has passed"
-            return f"comes for the last time on {last}, before {before}"
-    return "does not come round"
+                return f"took place for the last time on {last}"
+            before = "the term ends" if horizon == charter.term.end else "a year has passed"
+            return f"takes place for the last time on {last}, before {before}"
+    return "does not recur"
 
 
 def _per_year(review: Review, charter: Charter, context: Context) -> float:

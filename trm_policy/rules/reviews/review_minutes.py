@@ -14,15 +14,15 @@ from trm_policy.rules._written import is_whole
 from trm_policy.wording.lists import listed
 from trm_policy.wording.text import quoted
 
-_MEND = (
-    "Name all who were there under 'attendees'; a deputy counts for a member who was not. If too "
-    "few were there, let the committee confirm the decisions next time."
+_FIX = (
+    "List everyone who attended under 'attendees'; a deputy counts for an absent member. If "
+    "too few attended, let the committee confirm the decisions at its next meeting."
 )
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="reviews")
 def review_minutes(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Reviews from kind performance up have minutes that name attendees, decisions and actions."""
+    """Reviews of kind performance and above have minutes with attendees, decisions and actions."""
     for held in reviews_held(charter, context):
         if not in_doubt(context, held.minutes.path, "attendees"):
             yield from _attendees(held, charter, context)
@@ -38,9 +38,9 @@ def _attendees(held: HeldReview, charter: Charter, context: Context) -> Iterator
     if missing:
         names = listed([context.partnership.roster.party_name(party) for party in missing])
         yield Problem(
-            f"the minutes of {held} name nobody of {names} who was there",
+            f"the minutes of {held} list no attendee from {names}",
             at="attendees",
-            help="Add everybody who was there to 'attendees'; a review without a party is none.",
+            help="Add everyone who attended to 'attendees'; a joint review needs every party.",
             document=path,
         )
     elif (shortfall := _shortfall(held, charter, context)) is not None:
@@ -48,7 +48,7 @@ def _attendees(held: HeldReview, charter: Charter, context: Context) -> Iterator
             f"the quorum of the committee {held.review.committee!r} was not met in {held}: "
             f"{shortfall}",
             at="attendees",
-            help=_MEND,
+            help=_FIX,
             document=path,
         )
 
@@ -70,27 +70,27 @@ def _shortfall(held: HeldReview, charter: Charter, context: Context) -> str | No
     needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
     members = voters(committee)
     if len(voting) + unknown < needed <= len(members):
-        return f"{len(voting) or 'none'} of {needed} voting members were there"
+        return f"{len(voting) or 'none'} of {needed} voting members attended"
     votes, most = strength(context, voting), strength(context, members).by_party
     parties = [p for p in charter.parties if committee.party in (None, p) and most[p] >= each]
     few = [p for p in parties if votes.by_party[p] + votes.unknown + unknown < each]
     names = [context.partnership.roster.party_name(party) for party in few]
-    return f"fewer than {each} of {listed(names)} could vote" if few else None
+    return f"fewer than {each} from {listed(names)} could vote" if few else None
 
 
 def _sections(held: HeldReview) -> Iterator[Problem]:
     minutes = held.minutes
     if not minutes.decisions:
         yield Problem(
-            f"the minutes of {held} do not say what was decided",
-            help="List it under a heading '## Decisions'; if nothing was decided, say so there.",
+            f"the minutes of {held} do not state what was decided",
+            help="List the decisions under '## Decisions'; if there are none, say so there.",
             document=minutes.path,
             line=minutes.decisions_line or 1,
         )
     if minutes.actions_line is None:
         yield Problem(
             f"the minutes of {held} have no section 'Actions'",
-            help="Add '## Actions' and, for each, '- [ ] @person what (due DATE)'; if there are "
+            help="Add '## Actions' with '- [ ] @person what (due DATE)' for each; if there are "
             "none, say so there.",
             document=minutes.path,
             line=1,
@@ -100,13 +100,13 @@ def _sections(held: HeldReview) -> Iterator[Problem]:
 def _action(action: Action, held: HeldReview) -> Iterator[Problem]:
     lacks = []
     if action.person is None:
-        lacks.append("nobody who does it")
+        lacks.append("no person")
     if action.due is None and action.due_text is None:
-        lacks.append("no day by which it is done")
+        lacks.append("no due date")
     if lacks:
         yield Problem(
-            f"the action {quoted(action.what)} names {listed(lacks)}",
-            help="Write it as '- [ ] @person what (due DATE)', with one person and one day.",
+            f"the action {quoted(action.what)} has {listed(lacks)}",
+            help="Write it as '- [ ] @person what (due DATE)', with one person and one date.",
             document=held.minutes.path,
             line=action.line,
         )

@@ -18,12 +18,12 @@ from trm_policy.timing.instant import add_days
     Severity.ERROR,
     section="reviews",
     options={
-        "working_days": Option(10, "working days after its day until a review is overdue"),
-        "days": Option(30, "days after its day from which an overdue review is an error"),
+        "working_days": Option(10, "working days after its planned date until a review is overdue"),
+        "days": Option(30, "days after its planned date from which an overdue review is an error"),
     },
 )
 def review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The last due review of each kind from performance up was held."""
+    """The last due review of each kind from performance upwards was held."""
     held = list(reviews_held(charter, context))
     for id_ in charter.reviews:
         since = missed(charter, id_, held, context.partnership.records, context.now)
@@ -44,17 +44,17 @@ def _problem(
     """The problem of days without minutes; ``astray`` are minutes for a day that is not planned."""
     before = {1: "", 2: ", nor the one before it"}
     grave = context.today > add_days(missed[-1], context.options["days"])
-    mend = f"Hold it, and write its minutes as 'reviews/DATE-{id_}.md' with 'for: {missed[0]}'."
+    fix = f"Hold it, and write its minutes as 'reviews/DATE-{id_}.md' with 'for: {missed[0]}'."
     if astray:
         newest = max(astray, key=lambda one: one.front.held_on)
-        mend = (
-            f"If the minutes {newest.minutes.path.name!r} are meant, correct their 'for': the "
-            f"review is not planned for {newest.front.for_}. Otherwise: {mend[0].lower()}{mend[1:]}"
+        fix = (
+            f"If the minutes {newest.minutes.path.name!r} are meant, correct their 'for': no "
+            f"review is planned for {newest.front.for_}. Otherwise: {fix[0].lower()}{fix[1:]}"
         )
     return Problem(
-        f"no minutes show that the review {id_!r} of {missed[0]} was held"
+        f"no minutes show that the review {id_!r} planned for {missed[0]} was held"
         + before.get(len(missed), f", nor the {len(missed) - 1} before it"),
         at=f"reviews.{id_}",
-        help=mend,
+        help=fix,
         severity=Severity.ERROR if grave else Severity.WARNING,
     )

@@ -14,7 +14,9 @@ from trm_policy.wording.lists import listed
     Severity.WARNING,
     tiers=STRATEGIC,
     section="reviews",
-    options={"reviews": Option(2, "reviews in a row that a sponsor and the deputy may not miss")},
+    options={
+        "reviews": Option(2, "consecutive reviews that a sponsor and deputy may not both miss")
+    },
 )
 def sponsor_absent(charter: Charter, context: Context) -> Iterator[Problem]:
     """No sponsor missed the last two strategic or steering reviews without a deputy."""
@@ -27,10 +29,10 @@ def sponsor_absent(charter: Charter, context: Context) -> Iterator[Problem]:
         days = listed([str(held.front.held_on) for held in last])
         deputy = f", and {roster.name_of(sponsor.deputy)}, the deputy" if sponsor.deputy else ""
         yield Problem(
-            f"{sponsor.name}, sponsor of {roster.party_name(found.party)}{deputy}, missed the last "
-            f"{len(last)} strategic or steering reviews, of {days}",
+            f"{sponsor.name}, sponsor of {roster.party_name(found.party)}{deputy}, missed the "
+            f"last {len(last)} strategic or steering reviews, on {days}",
             at="attendees",
-            help="Ask the sponsor what stands in the way; send the deputy next time, or name a "
-            "sponsor who has the time.",
+            help="Ask the sponsor for the reason; send the deputy next time, or name a sponsor "
+            "with more time.",
             document=last[-1].minutes.path,
         )
