@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import io
 import os
+import pty
+import re
+import select
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,9 @@ from typing import IO
 
 from tests.support import CHARTER
 from trm_policy import cli
+
+TRM = [sys.executable, "-m", "trm_policy"]
+END_OF_INPUT = "\x04"
 
 Done = subprocess.CompletedProcess[str]
 
@@ -43,7 +49,7 @@ def trm(*words: str, cwd: Path, **environment: str) -> Done:
 def process(*words: str, cwd: Path, **environment: str) -> Done:
     """What ``trm`` answers when it is started as a process."""
     return subprocess.run(
-        [sys.executable, "-m", "trm_policy", *words],
+        [*TRM, *words],
         cwd=cwd,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
@@ -116,6 +122,47 @@ def _undisturbed() -> Iterator[None]:
 def _read(file: IO[bytes]) -> str:
     file.seek(0)
     return "\n".join(file.read().decode().replace("\r\n", "\n").split("\r"))
+
+
+class Terminal:
+    """A real terminal with ``trm`` on it: what it shows is read, what is typed is sent."""
+
+    def __init__(self, *words: str, cwd: Path) -> None:
+        self.near, far = pty.openpty()
+        self.process = subprocess.Popen(
+            [*TRM, *words],
+            cwd=cwd,
+            stdin=far,
+            stdout=subprocess.PIPE,
+            stderr=far,
+            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb"},
+            close_fds=True,
+        )
+        os.close(far)
+        self.shown = ""
+
+    def answer(self, question: str, typed: str) -> None:
+        """Type once ``question`` is asked and the prompt stands behind it."""
+        end = time.monotonic() + 60
+        while not re.search(rf"{re.escape(question)}[^>]*> $", self.shown):
+            assert time.monotonic() < end, f"{question!r} was not asked: {self.shown!r}"
+            ready, _, _ = select.select([self.near], [], [], 1)
+            if ready:
+                try:
+                    self.shown += os.read(self.near, 4096).decode()
+                except OSError as error:
+                    raise AssertionError(f"it ended before {question!r}: {self.shown!r}") from error
+        self.shown = ""
+        os.write(self.near, f"{typed}\n".encode())
+
+    def end(self) -> tuple[int, str]:
+        """The exit code, and what came on standard output."""
+        try:
+            out, _ = self.process.communicate(timeout=60)
+        finally:
+            self.process.kill()
+            os.close(self.near)
+        return self.process.returncode, out.decode()
 
 
 def edit(repository: Path, old: str, new: str, path: str = CHARTER) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_process import Terminal
-from tests.running import check, edit, trm
+from tests.running import Terminal, check, edit, trm
 from tests.support import CHARTER
 
 NAME = "meridian-helix"

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_kpi_record import BEFORE, FILE, NAME, text
-from tests.cli.test_process import Terminal
-from tests.running import check, trm
+from tests.running import Terminal, check, trm
 from tests.xlsx import Value, workbook
 
 DAY = ("--as-of", "2026-11-22")

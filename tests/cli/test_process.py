@@ -7,13 +7,9 @@ holds the two to the same answers.
 from __future__ import annotations
 
 import os
-import pty
-import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,10 +18,8 @@ from tests.cli.test_escalation import FOLDER, FRIDAY, data, raised
 from tests.cli.test_escalation import text as escalation
 from tests.cli.test_kpi_record import BEFORE, DAY, FILE, NAME, record, text
 from tests.cli.test_new import charter
-from tests.running import process, trm
+from tests.running import END_OF_INPUT, TRM, Terminal, process, trm
 from tests.support import CHARTER
-
-TRM = [sys.executable, "-m", "trm_policy"]
 
 
 @pytest.mark.parametrize(
@@ -226,50 +220,6 @@ def test_parties_that_acknowledge_at_once_are_both_heard(repository: Path) -> No
     assert [(one.communicate(timeout=120)[1], one.returncode) for one in both] == [("", 0)] * 2
     (clock,) = data(repository, "clock", NAME, number)["clocks"]
     assert [side["answer"] for side in clock["levels"][0]["parties"]] == ["acknowledged"] * 2
-
-
-END_OF_INPUT = "\x04"
-
-
-class Terminal:
-    """A real terminal with ``trm`` on it: what it shows is read, what is typed is sent."""
-
-    def __init__(self, *words: str, cwd: Path) -> None:
-        self.near, far = pty.openpty()
-        self.process = subprocess.Popen(
-            [*TRM, *words],
-            cwd=cwd,
-            stdin=far,
-            stdout=subprocess.PIPE,
-            stderr=far,
-            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb"},
-            close_fds=True,
-        )
-        os.close(far)
-        self.shown = ""
-
-    def answer(self, question: str, typed: str) -> None:
-        """Type once ``question`` is asked and the prompt stands behind it."""
-        end = time.monotonic() + 60
-        while not re.search(rf"{re.escape(question)}[^>]*> $", self.shown):
-            assert time.monotonic() < end, f"{question!r} was not asked: {self.shown!r}"
-            ready, _, _ = select.select([self.near], [], [], 1)
-            if ready:
-                try:
-                    self.shown += os.read(self.near, 4096).decode()
-                except OSError as error:
-                    raise AssertionError(f"it ended before {question!r}: {self.shown!r}") from error
-        self.shown = ""
-        os.write(self.near, f"{typed}\n".encode())
-
-    def end(self) -> tuple[int, str]:
-        """The exit code, and what came on standard output."""
-        try:
-            out, _ = self.process.communicate(timeout=60)
-        finally:
-            self.process.kill()
-            os.close(self.near)
-        return self.process.returncode, out.decode()
 
 
 def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
