@@ -12,7 +12,7 @@ from trm_policy.measure.due import DueItem, DueKind, DueLimits
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_pack import (
     ActionLine,
-    ActionStatus,
+    ActionStanding,
     DecisionNeeded,
     Invited,
     Occasion,
@@ -99,7 +99,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
     assert pack.decided == ("Peak capacity is released from week 47, a week early.",)
     assert pack.actions == (
         ActionLine(
-            ActionStatus.OPEN,
+            ActionStanding.OPEN,
             "Publish the forecast error by store",
             "Tom Ellis",
             date(2026, 12, 1),
@@ -109,7 +109,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
             *in_minutes("2026-10-20-qbr.md", 16),
         ),
         ActionLine(
-            ActionStatus.OPEN,
+            ActionStanding.OPEN,
             "Draft the 2028 renewal options",
             "Ravi Menon",
             date(2027, 3, 31),
@@ -119,7 +119,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
             *in_minutes("2026-10-14-annual.md", 15),
         ),
         ActionLine(
-            ActionStatus.DONE,
+            ActionStanding.DONE,
             "Rehearse the Hull standby",
             "Nils Dahl",
             date(2026, 11, 6),
@@ -201,7 +201,7 @@ def test_what_is_said_elsewhere_does_not_fall_due_again() -> None:
 def test_a_late_action_is_looked_back_on_and_asks_for_a_day() -> None:
     pack = made(now=datetime(2026, 12, 5, tzinfo=UTC))
 
-    assert pack.actions[0].state is ActionStatus.LATE
+    assert pack.actions[0].state is ActionStanding.LATE
     assert (
         "Publish the forecast error by store",
         "was due on 1 December 2026 (Tom Ellis): a new day, or not at all?",
@@ -447,8 +447,8 @@ def test_an_open_action_falls_due_in_time_only() -> None:
     due = [line.what for line in pack.due if line.kind is DueKind.ACTION]
     assert due == ["Do what was agreed on 2026-10-14: Draft the 2028 renewal options"]
     assert [(line.state, line.due) for line in pack.actions[:2]] == [
-        (ActionStatus.OPEN, date(2027, 3, 31)),
-        (ActionStatus.OPEN, date(2027, 5, 14)),
+        (ActionStanding.OPEN, date(2027, 3, 31)),
+        (ActionStanding.OPEN, date(2027, 5, 14)),
     ]
 
 

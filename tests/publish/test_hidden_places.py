@@ -15,7 +15,7 @@ import yaml
 from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visible_places, without
 from tests.support import partnership
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
-from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
+from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import clocks_told
@@ -73,7 +73,7 @@ def _falsely_due(shown: Partnership, truth: Mapping[tuple[object, ...], DueItem]
     ]
 
 
-def _falsely_told(shown: Partnership, truth: Mapping[str, Escalation]) -> list[Escalation]:
+def _falsely_told(shown: Partnership, truth: Mapping[str, EscalationCase]) -> list[EscalationCase]:
     told = clocks_told(shown.charter)
     return [
         case

@@ -15,7 +15,7 @@ from trm_policy.authoring.scalars import scalar
 from trm_policy.authoring.writing import remove_leftovers, write_atomically, write_new
 from trm_policy.document.editing import Add, Append, Edit, edited_front
 from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.measure.escalations import Escalation, escalations, supposed
+from trm_policy.measure.escalations import EscalationCase, escalations, supposed
 from trm_policy.model.governance import Level, Trigger
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.records import EscalationFront, EscalationRecord
@@ -174,7 +174,7 @@ class EscalationWriter:
             )
         return found
 
-    def clock(self, number: str) -> Escalation:
+    def clock(self, number: str) -> EscalationCase:
         """The escalation of that number as of now. Raises EscalationError where it has no clock."""
         record = self.record(number)
         if record.front is None:
@@ -192,7 +192,7 @@ class EscalationWriter:
             )
         return found
 
-    def supposed(self, raised: datetime | None, level: str | None) -> Escalation:
+    def supposed(self, raised: datetime | None, level: str | None) -> EscalationCase:
         """What would be raised at an instant, now by default. Raises EscalationError."""
         start = self.level(level) if level is not None else self.levels[0]
         return supposed(self.partnership, raised or self.now, self.now, start.id)

@@ -18,7 +18,7 @@ from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option, format_option
 from trm_policy.errors import TrmError
 from trm_policy.measure.escalation_ladder import Rung
-from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
+from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.timing import Period
 from trm_policy.views.view import shown
 
@@ -294,7 +294,7 @@ def figures(
 
 def _show(
     ctx: click.Context,
-    found: Sequence[Escalation],
+    found: Sequence[EscalationCase],
     format_: str,
     rungs: Sequence[Rung] | None = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.escalation_ladder import Rung
-from trm_policy.measure.escalations import Escalation, escalations
+from trm_policy.measure.escalations import EscalationCase, escalations
 from trm_policy.portfolio.partnership import Partnership
 
 
@@ -89,7 +89,7 @@ def stays(partnership: Partnership, now: datetime) -> list[Stay]:
 
 def _levels_reached(
     partnership: Partnership, now: datetime
-) -> Iterator[tuple[Escalation, Rung, datetime, PurePosixPath, int]]:
+) -> Iterator[tuple[EscalationCase, Rung, datetime, PurePosixPath, int]]:
     """Each level that an escalation reached, since when, and the line that records it."""
     records, since = partnership.records, in_force_since(partnership.charter)
     for one in escalations(partnership, now):

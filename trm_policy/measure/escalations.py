@@ -55,7 +55,7 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class Escalation:
+class EscalationCase:
     """An escalation as it stood at an instant, with its clock.
 
     ``front`` holds nothing later than that instant, and ``path`` is where it is recorded; both
@@ -181,16 +181,16 @@ class Escalation:
             yield LocalTime(names, clock(local), zone.replace("_", " "))
 
 
-def escalations(partnership: Partnership, now: datetime) -> Iterator[Escalation]:
+def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:
     """What was raised by ``now``, as of then, in the order of files; without what is unreadable."""
     levels, each = levels_told(partnership), calendars(partnership.roster)
     for record in escalations_known(partnership.records, now):
         if record.front is not None:
             ladder = recorded_ladder(record.front, levels, each, now)
-            yield Escalation(partnership, ladder, each, record.front, record.path)
+            yield EscalationCase(partnership, ladder, each, record.front, record.path)
 
 
-def most_urgent_first(found: Iterator[Escalation]) -> list[Escalation]:
+def most_urgent_first(found: Iterator[EscalationCase]) -> list[EscalationCase]:
     """Overdue, open, settled ones, each newest first."""
     newest = sorted(found, key=lambda one: one.ladder.raised_at, reverse=True)
     return sorted(newest, key=lambda one: list(EscalationState).index(one.state))
@@ -198,10 +198,10 @@ def most_urgent_first(found: Iterator[Escalation]) -> list[Escalation]:
 
 def supposed(
     partnership: Partnership, raised: datetime, now: datetime, start: str | None = None
-) -> Escalation:
+) -> EscalationCase:
     """What would be raised at an instant on the level ``start``, or the lowest."""
     levels, each = levels_told(partnership), calendars(partnership.roster)
-    return Escalation(partnership, supposed_ladder(raised, levels, each, now, start), each)
+    return EscalationCase(partnership, supposed_ladder(raised, levels, each, now, start), each)
 
 
 def levels_told(partnership: Partnership) -> Sequence[Level]:

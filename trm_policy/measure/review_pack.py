@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from trm_policy.measure.due_item import DueItem
-from trm_policy.measure.escalations import Escalation
+from trm_policy.measure.escalations import EscalationCase
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.warning import Watch
@@ -34,7 +34,7 @@ class Occasion:
     day: date
 
 
-class ActionStatus(StrEnum):
+class ActionStanding(StrEnum):
     """How an action of an earlier review stands; late and undated ones are still open."""
 
     LATE = "late"
@@ -61,7 +61,7 @@ class ActionLine:
     It stands in ``line`` of the minutes at ``path``.
     """
 
-    state: ActionStatus
+    state: ActionStanding
     what: str
     who: str
     due: date | None
@@ -74,16 +74,16 @@ class ActionLine:
     @property
     def is_well(self) -> bool:
         """Whether nothing is left to be done about it."""
-        return self.state in (ActionStatus.DONE, ActionStatus.DROPPED)
+        return self.state in (ActionStanding.DONE, ActionStanding.DROPPED)
 
     @property
     def asks(self) -> bool:
         """Whether something is to be decided about it."""
-        return self.state in (ActionStatus.LATE, ActionStatus.UNDATED)
+        return self.state in (ActionStanding.LATE, ActionStanding.UNDATED)
 
     def order(self) -> tuple[int, date]:
         """What is late first, then by day."""
-        return list(ActionStatus).index(self.state), self.due or date.max
+        return list(ActionStanding).index(self.state), self.due or date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Pack:
     decided: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     kpis: tuple[ScorecardRow, ...]
-    escalations: tuple[Escalation, ...]
+    escalations: tuple[EscalationCase, ...]
     warnings: tuple[str, ...] = ()
 
     def warned(self, watch: Watch) -> Self:
@@ -212,7 +212,7 @@ class Pack:
         return tuple(one for one in self.kpis if not (self.brief and on_plan(one)))
 
     @property
-    def shown_escalations(self) -> tuple[Escalation, ...]:
+    def shown_escalations(self) -> tuple[EscalationCase, ...]:
         """The escalations that have a line of their own."""
         return tuple(one for one in self.escalations if one.open or not self.brief)
 

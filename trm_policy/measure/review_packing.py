@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.due import due_items, review_item
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits
-from trm_policy.measure.escalations import Escalation, escalations
+from trm_policy.measure.escalations import EscalationCase, escalations
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.quorum import voters
 from trm_policy.measure.red_run import answering, red_since
 from trm_policy.measure.review_pack import (
     ActionLine,
-    ActionStatus,
+    ActionStanding,
     DecisionNeeded,
     Invited,
     Occasion,
@@ -128,12 +128,12 @@ class _Earlier:
         ]
 
 
-def _state(action: Action, today: date) -> ActionStatus:
+def _state(action: Action, today: date) -> ActionStanding:
     if action.state is not ActionState.OPEN:
-        return ActionStatus(action.state.value)
+        return ActionStanding(action.state.value)
     if action.due is None:
-        return ActionStatus.UNDATED
-    return ActionStatus.LATE if action.due < today else ActionStatus.OPEN
+        return ActionStanding.UNDATED
+    return ActionStanding.LATE if action.due < today else ActionStanding.OPEN
 
 
 class _Maker:
@@ -192,7 +192,7 @@ class _Maker:
         self,
         kpis: Sequence[ScorecardRow],
         actions: Sequence[ActionLine],
-        found: Sequence[Escalation],
+        found: Sequence[EscalationCase],
         due: Sequence[DueItem],
     ) -> Iterator[DecisionNeeded]:
         """What is to be decided; one at least for each line that is not as agreed."""
@@ -241,7 +241,7 @@ class _Maker:
         actions = answering(id_, self.records.minutes, since)
         return tuple(dict.fromkeys(self._name(action.person) for action in actions))
 
-    def _escalations(self) -> tuple[Escalation, ...]:
+    def _escalations(self) -> tuple[EscalationCase, ...]:
         """Those that are open, and those that were settled since the last review."""
         found = [
             one

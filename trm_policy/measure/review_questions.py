@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from trm_policy.measure.due_item import DueItem, DueKind
-from trm_policy.measure.escalations import Escalation
+from trm_policy.measure.escalations import EscalationCase
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.review_pack import ActionLine, DecisionNeeded, last_figure, on_plan
 from trm_policy.measure.scorecard import ScorecardRow
@@ -36,7 +36,7 @@ _LATE = {
 """What is asked only once the day has passed."""
 
 
-def of_escalations(found: Iterable[Escalation]) -> Iterator[DecisionNeeded]:
+def of_escalations(found: Iterable[EscalationCase]) -> Iterator[DecisionNeeded]:
     """One for each that is open."""
     for one in found:
         if one.open:

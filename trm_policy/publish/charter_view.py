@@ -15,7 +15,7 @@ from trm_policy.judging.completeness import Completeness, Ingredient, Presence
 from trm_policy.judging.limits import Limits
 from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
-from trm_policy.measure.escalations import Escalation, escalations, most_urgent_first
+from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.model.assurance import Risk
@@ -302,7 +302,7 @@ class CharterView(Names):
         return falling_due(due_items(self.partnership, self.now, self.limits.asked), self.as_of)
 
     @cached_property
-    def escalations(self) -> list[Escalation]:
+    def escalations(self) -> list[EscalationCase]:
         """What has been escalated, open ones first."""
         return most_urgent_first(escalations(self.partnership, self.now))
 
@@ -312,12 +312,12 @@ class CharterView(Names):
         return clocks_told(self.partnership.charter)
 
     @property
-    def open_escalations(self) -> list[Escalation]:
+    def open_escalations(self) -> list[EscalationCase]:
         """Escalations that are not settled, overdue ones first."""
         return [case for case in self.escalations if case.open]
 
     @property
-    def settled_escalations(self) -> list[Escalation]:
+    def settled_escalations(self) -> list[EscalationCase]:
         """Escalations that are settled, the newest first."""
         return [case for case in self.escalations if not case.open]
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.due import DueItem
-from trm_policy.measure.escalations import Escalation, EscalationState
+from trm_policy.measure.escalations import EscalationCase, EscalationState
 from trm_policy.model.assurance import Risk
 from trm_policy.model.governance import Committee
 from trm_policy.model.purpose import Goal
@@ -289,7 +289,7 @@ def _cases(view: CharterView) -> list[dict[str, Any]] | None:
     return found if found or view.projection.escalations else None
 
 
-def _case(case: Escalation, *, timed: bool) -> dict[str, Any]:
+def _case(case: EscalationCase, *, timed: bool) -> dict[str, Any]:
     return {
         "number": case.number,
         "title": case.title,

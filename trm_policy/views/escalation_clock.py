@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.measure.escalation_ladder import AckState, Duty, Ladder, LevelParty, Rung
 from trm_policy.measure.escalation_notes import Note, Reason, notes
-from trm_policy.measure.escalations import Escalation
+from trm_policy.measure.escalations import EscalationCase
 from trm_policy.timing import WorkCalendar, format_instant
 from trm_policy.views.view import (
     Block,
@@ -34,7 +34,7 @@ _MARKS: Mapping[AckState, tuple[str, Colour]] = {
 }
 
 
-def clocks_view(found: Iterable[Escalation], rungs: Sequence[Rung] | None = None) -> View:
+def clocks_view(found: Iterable[EscalationCase], rungs: Sequence[Rung] | None = None) -> View:
     """The clocks of escalations; of all their levels, or of ``rungs`` alone."""
     clocks = list(found)
     blocks = [block for one in clocks for block in _blocks(one, rungs)]
@@ -50,7 +50,7 @@ def instant_json(at: datetime | None, each: Mapping[str, WorkCalendar]) -> Any:
     return {"utc": format_instant(at.astimezone(UTC)), "local": local}
 
 
-def overdue_json(one: Escalation) -> list[dict[str, Any]]:
+def overdue_json(one: EscalationCase) -> list[dict[str, Any]]:
     """The deadlines that were missed."""
     return [
         {"level": due.level, "party": due.party, "since": instant_json(due.at, one.calendars)}
@@ -63,7 +63,7 @@ def in_utc(instant: datetime) -> str:
     return moment(instant.astimezone(UTC))
 
 
-def _blocks(one: Escalation, rungs: Sequence[Rung] | None) -> Iterator[Block]:
+def _blocks(one: EscalationCase, rungs: Sequence[Rung] | None) -> Iterator[Block]:
     ladder, title = one.ladder, one.partnership.charter.title
     raised = in_utc(ladder.raised_at)
     if one.front is None:
@@ -93,7 +93,7 @@ def _hours(party: str, calendar: WorkCalendar) -> str:
     return f"{party}: {calendar.timezone.key}, {calendar.hours} on working days, {where}"
 
 
-def _level(one: Escalation, rung: Rung) -> str:
+def _level(one: EscalationCase, rung: Rung) -> str:
     level = rung.level
     name = f" – {level.name}" if level.name else ""
     how = f", by {level.channel}" if level.channel else ""
@@ -105,14 +105,14 @@ def _level(one: Escalation, rung: Rung) -> str:
     return f"{mark}{level.id}{name}{how}"
 
 
-def _rows(one: Escalation, rung: Rung) -> Iterator[tuple[Line, ...]]:
+def _rows(one: EscalationCase, rung: Rung) -> Iterator[tuple[Line, ...]]:
     """What happens on a level, in the order in which people ask for it."""
     for what, at, mark in _instants(one, rung):
         local = (moment(at.astimezone(each.timezone)) for each in one.calendars.values())
         yield (what, in_utc(at), *local, mark)
 
 
-def _instants(one: Escalation, rung: Rung) -> Iterator[tuple[str, datetime, Line]]:
+def _instants(one: EscalationCase, rung: Rung) -> Iterator[tuple[str, datetime, Line]]:
     if rung.reached_at is None:
         return
     ladder = one.ladder
@@ -169,7 +169,7 @@ def _note(note: Note, zones: Mapping[str, WorkCalendar]) -> str:
     return f"{first} to {weekday(note.days[-1])} is the weekend {where}"
 
 
-def _next(one: Escalation) -> Iterator[str]:
+def _next(one: EscalationCase) -> Iterator[str]:
     """What happens next, and who must act now."""
     ladder, here = one.ladder, one.ladder.here
     if ladder.duty is Duty.NOTHING and ladder.settled_at is not None:
@@ -182,7 +182,7 @@ def _next(one: Escalation) -> Iterator[str]:
         yield from _running(one, here)
 
 
-def _over(one: Escalation, here: Rung, ended: datetime) -> Iterator[str]:
+def _over(one: EscalationCase, here: Rung, ended: datetime) -> Iterator[str]:
     """The time of the level where it stands is over."""
     above = one.ladder.above
     if above is None:
@@ -199,7 +199,7 @@ def _over(one: Escalation, here: Rung, ended: datetime) -> Iterator[str]:
         yield f"Then write it down: {command} --level {above.level.id}"
 
 
-def _running(one: Escalation, here: Rung) -> Iterator[str]:
+def _running(one: EscalationCase, here: Rung) -> Iterator[str]:
     above = one.ladder.above
     verb = "acknowledge" if one.ladder.duty is Duty.ACKNOWLEDGE else "settle it"
     yield f"Who must {verb} now: {_actors(one, here)}."
@@ -215,29 +215,29 @@ def _running(one: Escalation, here: Rung) -> Iterator[str]:
         yield f"Its time ends at {in_utc(here.passes_on)} UTC. {_endgame(one)}"
 
 
-def _actors(one: Escalation, rung: Rung) -> str:
+def _actors(one: EscalationCase, rung: Rung) -> str:
     channel = f", by {rung.level.channel}" if rung.level.channel else ""
     return f"{_names(one, one.ladder.actors)}{channel}"
 
 
-def _names(one: Escalation, sides: Iterable[LevelParty]) -> str:
+def _names(one: EscalationCase, sides: Iterable[LevelParty]) -> str:
     return ", ".join(_name(one, side) for side in sides) or "nobody is named"
 
 
-def _name(one: Escalation, side: LevelParty) -> str:
+def _name(one: EscalationCase, side: LevelParty) -> str:
     """Who is asked on a level, with the party."""
     if side.contact is None:
         return side.party
     return f"{one.partnership.roster.name_of(side.contact)} ({side.party})"
 
 
-def _endgame(one: Escalation) -> str:
+def _endgame(one: EscalationCase) -> str:
     path = one.partnership.charter.escalation
     follows = " ".join((path.endgame or "").split()) if path else ""
     return f"What follows: {follows}" if follows else "The charter does not say what follows."
 
 
-def _clock_json(one: Escalation) -> dict[str, Any]:
+def _clock_json(one: EscalationCase) -> dict[str, Any]:
     ladder, each = one.ladder, one.calendars
     following = ladder.next_deadline
     return {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from trm_policy.measure.escalations import Escalation, EscalationState
+from trm_policy.measure.escalations import EscalationCase, EscalationState
 from trm_policy.timing import format_instant
 from trm_policy.views.escalation_clock import in_utc, instant_json, overdue_json
 from trm_policy.views.view import Colour, Line, Mark, Paragraph, Table, View
@@ -20,14 +20,14 @@ _MARKS: Mapping[EscalationState, tuple[str, Colour]] = {
 }
 
 
-def escalations_view(found: Sequence[Escalation], nothing: str) -> View:
+def escalations_view(found: Sequence[EscalationCase], nothing: str) -> View:
     """Escalations in this order; ``nothing`` is what is shown where there is none."""
     table = Table(_COLUMNS, tuple(map(_row, found)))
     data = {"version": 1, "escalations": [_json(one) for one in found]}
     return View((table if found else Paragraph((nothing,)),), data)
 
 
-def _row(one: Escalation) -> tuple[Line, ...]:
+def _row(one: EscalationCase) -> tuple[Line, ...]:
     due = _due(one)
     return (
         one.partnership.id,
@@ -40,7 +40,7 @@ def _row(one: Escalation) -> tuple[Line, ...]:
     )
 
 
-def _due(one: Escalation) -> datetime | None:
+def _due(one: EscalationCase) -> datetime | None:
     """The next instant that matters; the first that was missed where all have passed."""
     following, missed = one.ladder.next_deadline, one.ladder.overdue
     if following is not None:
@@ -48,7 +48,7 @@ def _due(one: Escalation) -> datetime | None:
     return missed[0].at if missed else None
 
 
-def _json(one: Escalation) -> dict[str, Any]:
+def _json(one: EscalationCase) -> dict[str, Any]:
     ladder = one.ladder
     following = ladder.next_deadline
     return {

@@ -12,7 +12,7 @@ from icalendar import Event
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.escalation_ladder import Deadline, Ladder
-from trm_policy.measure.escalations import Escalation, escalations
+from trm_policy.measure.escalations import EscalationCase, escalations
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
@@ -45,7 +45,7 @@ def _people(one: Deadline, ladder: Ladder) -> set[str]:
     return {side.contact for side in sides if side.contact}
 
 
-def _event(one: Escalation, due: Deadline) -> Event:
+def _event(one: EscalationCase, due: Deadline) -> Event:
     partnership, step = one.partnership, one.step(due, [due])
     clock = one.calendars.get(due.party or partnership.charter.host)
     event = Stamp(one.ladder.now).event(
