@@ -230,7 +230,7 @@ def may(year: Year) -> None:
         "Both sides trust each other more than a year ago.",
         "[x] @ravi Write to both teams what they said (due 2027-05-28)",
     )
-    assert told[0].endswith("-health.md:87:1  warning  red-kpi-has-action")
+    assert told[0].endswith("-health.md:90:1  warning  red-kpi-has-action")
     assert told[-1] == "✓ the review 'health' of 2027-05-12 binds: 1 decision, 1 action"
     year.repo.write(f"{HOME}/surveys/2027.csv", SURVEY)
     survey = ("--note", "Survey of May 2027")

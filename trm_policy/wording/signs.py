@@ -18,9 +18,3 @@ TREND = {
 """Where a figure is going: rising, falling where neither is better; ``none`` is no clear trend."""
 CHANGE = {"stronger": "+", "weaker": "−", "other": "±"}
 """What a change does to what was agreed."""
-TREND_WORDS = {
-    "improving": "improving",
-    "steady": "steady",
-    "worsening": "worsening",
-    "none": "no clear trend",
-}
