@@ -29,7 +29,7 @@ _ACTIONS_TITLE = "Actions and decisions"
 _BACK_MONTHS = 12
 
 
-class ActionStatus(StrEnum):
+class AgreedStatus(StrEnum):
     """What became of an action, in the order in which it is looked at."""
 
     LATE = "late"
@@ -46,7 +46,7 @@ class Agreed:
     """
 
     what: str
-    standing: ActionStatus
+    standing: AgreedStatus
     who: str
     due: date | None
     late: int
@@ -89,7 +89,7 @@ def _actions_row(view: CharterView) -> Agreements | None:
         actions += (
             one
             for one in _actions(view, minutes, name, held)
-            if held >= since or one.standing in (ActionStatus.LATE, ActionStatus.OPEN)
+            if held >= since or one.standing in (AgreedStatus.LATE, AgreedStatus.OPEN)
         )
         if held >= since:
             decisions += (
@@ -125,7 +125,7 @@ def _actions(view: CharterView, minutes: Minutes, review: str, held: date) -> It
     for action in minutes.actions:
         is_open = action.state is ActionState.OPEN
         late = (view.as_of - action.due).days if is_open and action.due else 0
-        standing = ActionStatus.LATE if late > 0 else ActionStatus(action.state.value)
+        standing = AgreedStatus.LATE if late > 0 else AgreedStatus(action.state.value)
         who = view.name(action.person) if action.person else ""
         line = view.record_line(minutes.path, action.line)
         yield Agreed(action.what, standing, who, action.due, max(late, 0), review, held, line)
@@ -134,14 +134,14 @@ def _actions(view: CharterView, minutes: Minutes, review: str, held: date) -> It
 def _urgency(pair: tuple[PartnershipRow[Agreements], Agreed]) -> tuple[int, int, str, str]:
     """What is late first and the oldest of it on top; what is closed last, the newest on top."""
     entry, one = pair
-    number = list(ActionStatus).index(one.standing)
+    number = list(AgreedStatus).index(one.standing)
     day = one.due or date.max if number <= 1 else one.on
     ordinal = day.toordinal() if number <= 1 else -day.toordinal()
     return number, ordinal, entry.title.casefold(), one.what
 
 
 _OF_ACTIONS: tuple[Facet[tuple[PartnershipRow[Agreements], Agreed]], ...] = (
-    Facet("State", lambda pair: (words(pair[1].standing),), tuple(map(words, ActionStatus))),
+    Facet("State", lambda pair: (words(pair[1].standing),), tuple(map(words, AgreedStatus))),
     Facet("Who", lambda pair: (pair[1].who,) if pair[1].who else ()),
     Facet("Partnership", lambda pair: (pair[0].title,)),
 )
