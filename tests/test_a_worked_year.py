@@ -319,11 +319,11 @@ def mid_year(year: Year) -> None:
     assert [line.split("  ")[-1].strip() for line in log[1:12]] == [
         "3",
         "3 of 3",
-        "100.0 %",
+        "100 %",
         "11 of 12",
         "91.7 %",
         "3",
-        "3.0 working days",
+        "3 working days",
         "2.6 working days",
         "1 of 3",
         "33.3 %",
