@@ -1,42 +1,48 @@
-# Each target sets up its own virtual environment; the tests also fetch the programs they drive
-# (Debian's Chromium, npm for the validator of SARIF). Nothing but Python 3.11 or newer is needed.
+# Each target sets up what it needs: 'demo', 'check' and 'site' the packages of the tool alone, in
+# .venv; 'test' and 'lint' also those of developers, and 'test' the programs that the tests drive
+# (Debian's Chromium, git, PostgreSQL, Java, npm; see .ci/tools). Python 3.11 or newer starts it all.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TODAY := 2026-11-22
+ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: demo test lint bench serve check site audiences tools setup light clean
+.PHONY: demo test lint check site audiences serve bench tools developers clean
 
-demo: check site ## check the reference portfolio, build its site and serve it
-	$(BIN)/trm site serve --as-of $(TODAY)
+demo: $(VENV)/.tool ## check the reference portfolio, build its site and serve it
+	@echo "Checking the charters in partnerships/ as of $(TODAY)"
+	@$(BIN)/trm check --as-of $(TODAY)
+	@echo "Building the site and serving it at http://$(ADDRESS)/ (Ctrl+C stops)"
+	@$(BIN)/trm site serve --as-of $(TODAY) --address $(ADDRESS)
 
-test: tools setup ## all tests, on all cores
+test: tools developers ## all tests, on all cores
 	$(BIN)/pytest -n auto --dist worksteal
 
-lint: setup ## style, types and layers
+lint: developers ## style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: light ## the reference portfolio against every rule, and the rules against their examples
+check: $(VENV)/.tool ## the reference portfolio against every rule, and the rules against their examples
 	$(BIN)/trm check --as-of $(TODAY)
 	$(BIN)/trm test --require-examples
 
-site: light ## the reference portfolio as pages in build/site
+site: $(VENV)/.tool ## the reference portfolio as pages in build/site
 	$(BIN)/trm site build --as-of $(TODAY)
 
-audiences: light ## a site for each audience, each searched for what its readers may not see
+audiences: $(VENV)/.tool ## a site for each audience, each searched for what its readers may not see
 	@for audience in public partner partner:helix internal; do \
 	  folder=build/audiences/$$(echo $$audience | tr : -); \
 	  $(BIN)/trm site build --strict --as-of $(TODAY) --audience $$audience --output $$folder && \
 	  $(BIN)/trm site audit $$folder --audience $$audience || exit 1; \
 	done
 
-serve: light ## the site, rebuilt when a file changes
-	$(BIN)/trm site serve
+serve: $(VENV)/.tool ## the site, rebuilt when a file changes
+	$(BIN)/trm site serve --address $(ADDRESS)
 
-bench: light ## speed as ratios to named peers
+bench: developers ## speed as ratios to named peers
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/reload.py
@@ -49,19 +55,18 @@ tools:
 	PYTHON=$(PYTHON) .ci/tools
 	.ci/sarif-multitool >/dev/null
 
-setup: $(VENV)/.ready-for-data
+developers: $(VENV)/.developers
 
-light: $(VENV)/.ready
+$(VENV)/.developers: $(VENV)/.tool # pytest, linters, Playwright, databases and Spark: 1.3 GB
+	@echo "Installing what developers need into $(VENV) (1.3 GB, some minutes, once)"
+	@$(PIP) --editable '.[site,dev,data,spark]'
+	@touch $@
 
-$(VENV)/.ready-for-data: $(VENV)/.ready # ibis, DuckDB, PostgreSQL's driver and Spark: 1 GB
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data,spark]'
-	touch $@
-
-$(VENV)/.ready: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site,dev]'
-	touch $@
+$(VENV)/.tool: pyproject.toml
+	@echo "Installing trm-policy into $(VENV) (400 MB, about a minute, once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable '.[site]'
+	@touch $@
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist
