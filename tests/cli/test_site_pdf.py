@@ -116,7 +116,7 @@ def test_an_extract_for_the_public_says_so_and_is_not_for_signing(
     charter.write_text(said.replace("audience: partner", "audience: public"))
     seen = words(pdf(root, tmp_path / "one.pdf", "meridian-helix", "--audience", "public"))
     assert "Extract of a partnership charter" in seen
-    assert "This is what the public is told of the charter. It is not for signing." in seen
+    assert "This is the public part of the charter. It is not for signature." in seen
     assert "Signature" not in seen
 
 
@@ -127,7 +127,7 @@ def test_a_charter_of_which_a_part_cannot_be_read_is_not_for_signing(
     charter.write_text(charter.read_text().replace("likelihood: 2", "likelihood: often", 1))
     seen = words(pdf(root, tmp_path / "one.pdf", "meridian-helix"))
     assert "1 entry of this charter could not be read and is missing here" in seen
-    assert "Not to be signed" in seen
+    assert "Not for signature" in seen
     assert "Place and date" not in seen
 
 

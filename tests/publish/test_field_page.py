@@ -10,9 +10,7 @@ from trm_policy.publish.reference_pages import field_page
 
 def _lines() -> dict[str, str]:
     """The last column by the key it stands behind."""
-    found = re.findall(
-        r"<code>([^<]*)</code>.*?data-label=\"A change of it\">([^<]*)<", field_page().html
-    )
+    found = re.findall(r"<code>([^<]*)</code>.*?data-label=\"Change\">([^<]*)<", field_page().html)
     return {key: unescape(text) for key, text in found}
 
 

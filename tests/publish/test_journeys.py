@@ -34,17 +34,17 @@ def test_a_stakeholder_finds_whom_to_call(
     with visit(browser, reference_site, width, scheme) as seen:
         page = seen.go("")
         follow(seen, "Meridian Foods and Helix Cold Chain")
-        card = page.locator(".trm-card", has=page.get_by_role("heading", name="Whom to call"))
+        card = page.locator(".trm-card", has=page.get_by_role("heading", name="Contacts"))
         expect(card.get_by_role("link", name="ravi.menon@meridian.example")).to_have_attribute(
             "href", "mailto:ravi.menon@meridian.example"
         )
-        follow(seen, "Something is wrong: whom to tell first")
+        follow(seen, "Escalation: first contacts")
         matrix = page.get_by_role("group", name="Escalation matrix")
         expect(page.get_by_role("heading", name="Escalation matrix")).to_be_in_viewport()
         first = matrix.get_by_role("row").nth(1)
         for words in ("Operations", "Tom Ellis", "Nils Dahl", "2 working hours", "1 working day"):
             expect(first).to_contain_text(words)
-        follow(seen, "The matrix on one page, to print")
+        follow(seen, "Escalation matrix to print")
         page.emulate_media(media="print")
         expect(page.get_by_role("navigation")).to_have_count(0)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -58,7 +58,7 @@ def test_a_manager_prepares_the_review(
     with visit(browser, reference_site, width, scheme) as seen:
         page = seen.go("partnerships/meridian-helix/")
         expect(page.locator(".trm-glance")).to_contain_text("21 January 2027")
-        follow(seen, "What it looks at")
+        follow(seen, "What it covers")
         article = page.locator("article")
         expect(article).to_contain_text("Ada Okafor")
         expect(article).to_contain_text(

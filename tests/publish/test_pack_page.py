@@ -68,7 +68,7 @@ def test_the_page_is_whole_and_says_what_the_pack_says(html: str) -> None:
     triangle = f'{amber} focusable="false"><path d="M6 .5 11.8 11H.2z"/></svg>'
     assert f'<span class="trm-light trm-light--amber">{triangle}Amber</span>' in html
     assert 'class="figure">2 × 5 = 10</td>' in html
-    for words in ("Joint steering committee; to decide it needs 4 voting members", "1 Dec 2026"):
+    for words in ("Joint steering committee; quorum: 4 voting members", "1 Dec 2026"):
         assert words in html
 
 

@@ -63,12 +63,12 @@ def hidden(*places: str) -> tuple[str, str]:
     [
         (("kpis",), "No KPI is kept"),
         (("kpis.otif",), "Every KPI is on plan"),
-        (("kpis.otif",), "Nothing has been escalated so far."),
+        (("kpis.otif",), "Nothing has been escalated yet."),
         (("risks.depot-loss", "risks.key-person"), "says nothing about"),
         (("reviews.qbr", "reviews.annual"), "No review lies ahead"),
         (("commitments",), "Nothing is overdue"),
-        (("kpis.otif.owner",), "Nobody answers for it"),
-        (("kpis.otif.baseline", "kpis.otif.target"), "No plan to compare with"),
+        (("kpis.otif.owner",), "No owner"),
+        (("kpis.otif.baseline", "kpis.otif.target"), "No plan"),
     ],
 )
 def test_what_is_hidden_is_not_called_absent(places: tuple[str, ...], untrue: str) -> None:
@@ -81,7 +81,7 @@ def test_a_kpi_that_nobody_answers_for_is_told_to_the_host_alone() -> None:
     without = ("    owner: mikael\n    source: Helix transport", "    source: Helix transport")
     told = {one: published(one, without).pages[HELIX].html for one in ("internal", "partner")}
 
-    assert [one for one, page in told.items() if "Nobody answers for it" in page] == ["internal"]
+    assert [one for one, page in told.items() if "No owner" in page] == ["internal"]
 
 
 def test_the_pack_of_a_review_tells_of_what_is_shown_and_not_of_all() -> None:
@@ -97,7 +97,7 @@ def test_a_site_on_which_nothing_is_for_its_readers_does_not_say_that_nothing_is
     done = published("public")
 
     assert "No charter is written yet" not in done.pages[HOME].html
-    assert "There is no partnership here that is for you to read." in done.pages[HOME].html
+    assert "No partnership is published for you." in done.pages[HOME].html
     assert "Nothing has been committed yet" not in done.pages[CHANGES].html
 
 
@@ -162,9 +162,7 @@ def test_where_an_escalation_may_be_hidden_nobody_says_that_there_is_none(place:
     done = from_reference(place)
     row = row_of(done, NEIGHBOURS)
 
-    assert (
-        "Nothing has been escalated so far." not in done.pages[f"partnerships/{NEIGHBOURS}.md"].html
-    )
+    assert "Nothing has been escalated yet." not in done.pages[f"partnerships/{NEIGHBOURS}.md"].html
     assert (row["open_escalations"], row["late_escalations"]) == (None, None)
     assert "<strong>0</strong> open escalations" not in done.pages[HOME].html
 

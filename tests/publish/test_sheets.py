@@ -25,11 +25,11 @@ def test_the_matrix_tells_both_sides_with_their_deputies_and_how_to_reach_them()
         "2 Relationship owners | Channel: call, then e-mail",
         "Ravi Menon | ravi.menon@meridian.example | Deputy: Tom Ellis | tom.ellis@meridian.example",
         "Sofia Ek | sofia.ek@helix.example | Deputy: Nils Dahl | nils.dahl@helix.example",
-        "Acknowledge by: 4 working hours | Escalate after: 2 working days",
+        "Acknowledge within: 4 working hours | Escalate after: 2 working days",
         "Spend up to 20,000 EUR | Output: Agreed corrective action",
     ]
     assert [one.title for one in page.headings] == [
-        "What starts it", "Whom to tell", "After the last level",
+        "Triggers", "Contacts by level", "After the last level",
     ]  # fmt: skip
     link = f'href="partnerships/meridian-helix.md -&gt; {MATRIX}"'
     assert link in pages()["partnerships/meridian-helix.md"].html

@@ -80,7 +80,7 @@ def test_what_is_not_relevant_stands_in_its_place_with_the_reason(
     with visit(browser, reference_site, width) as seen:
         page = seen.go(NEIGHBOURS)
         maturity = page.get_by_role("region", name="Maturity", exact=True)
-        expect(maturity).to_contain_text("Not relevant here: Three small teams")
+        expect(maturity).to_contain_text("Declared not relevant: Three small teams")
         expect(page.locator("#exceptions + dl")).to_contain_text("public law, not a contract")
     assert seen.alarms == []
 

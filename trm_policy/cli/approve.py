@@ -33,7 +33,7 @@ _FIXED_BY_THIS = "approvals-current"
     help="Who agrees for it: its sponsor, the deputy or a body of it.",
     show_default="the sponsor",
 )
-@click.option("--evidence", metavar="TEXT", help="What shows it: minutes, a letter, an e-mail.")
+@click.option("--evidence", metavar="TEXT", help="The evidence: minutes, a letter, an e-mail.")
 @click.option(
     "--date",
     "day",
@@ -44,9 +44,9 @@ _FIXED_BY_THIS = "approvals-current"
 @click.option(
     "--base",
     metavar="REV",
-    help="Let those agree as well who were in office in REV, before they were replaced.",
+    help="Also accept those who held the role in REV, before they were replaced.",
 )
-@click.option("--again", is_flag=True, help="Write it although this version is approved already.")
+@click.option("--again", is_flag=True, help="Write it even if this version is already approved.")
 @as_of_option
 @click.pass_context
 def command(
@@ -60,10 +60,10 @@ def command(
     again: bool,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Write into the charter ID that PARTY agrees to the version it has now.
+    """Record in the charter ID that PARTY agrees to its current version.
 
-    It binds with the next commit. An approval holds for all versions with the same first two
-    numbers.
+    It takes effect with the next commit. An approval covers all versions with the same first
+    two numbers.
     """
     loader = Loader.of(ctx)
     today = loader.today

@@ -29,14 +29,14 @@ _Ids = Callable[[Partnership], frozenset[str] | None]
 @click.option(
     "--person",
     metavar="PERSON",
-    help="Only what this person takes part in or owes: id, name, mail.",
+    help="Only what concerns this person: an id, name or e-mail.",
 )
 @click.option(
     "--party",
     "parties",
     metavar="PARTY",
     multiple=True,
-    help="Only what people of this party take part in or owe; may be given several times.",
+    help="Only what concerns people of this party; may be repeated.",
 )
 @click.option(
     "--output",
@@ -66,11 +66,11 @@ def command(
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
-    """Make an iCalendar file of all charters, or of those called ID.
+    """Write an iCalendar file for all charters, or for those called ID.
 
-    It holds every review as a recurring event, moved ones on the day to which they were moved;
-    what falls due on its day; and what open escalations wait for, by the clock of those who are
-    asked. Imported again, it replaces what a calendar holds already.
+    It contains every review as a recurring event, with moved ones on their new day; due items
+    on their day; and the deadlines of open escalations, in the time zone of those who must act.
+    Importing it again updates the events that a calendar already has.
     """
     if person is not None and parties:
         raise TrmError("a calendar is one person's or that of parties: leave out one of the two")

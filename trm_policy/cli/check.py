@@ -44,27 +44,27 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
     "outputs",
     multiple=True,
     metavar="[FORMAT=]PATH",
-    help="Write a report to a file too; may be repeated.",
+    help="Also write a report to a file; may be repeated.",
 )
 @as_of_option
 @click.option(
-    "--fail-on", type=click.Choice(_FAIL_ON), help="The least severity that gives exit code 1."
+    "--fail-on", type=click.Choice(_FAIL_ON), help="The lowest severity that gives exit code 1."
 )
 @click.option(
     "--select",
     "selected",
     multiple=True,
     metavar="RULE",
-    help="Only these rules; 'policy/*' and other patterns too.",
+    help="Only these rules; patterns such as 'policy/*' work too.",
 )
-@click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="All rules but these.")
+@click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="All rules except these.")
 @click.option(
-    "--no-checks", is_flag=True, help="Run no code of the repository: leave its own rules out."
+    "--no-checks", is_flag=True, help="Run no code of the repository: skip its own rules."
 )
 @click.option(
     "--write-baseline",
     is_flag=True,
-    help="Record what is wrong today, so that only what is new counts from now on.",
+    help="Record today's findings, so that only new ones count from now on.",
 )
 @click.option(
     "--base",
@@ -74,7 +74,7 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 @click.option(
     "--changed",
     is_flag=True,
-    help="With --base: only what the change touches, and what it breaks elsewhere.",
+    help="With --base: only findings that the change causes or touches.",
 )
 @at_option
 @click.option("--shard", metavar="I/N", help="Check the I-th of N parts, for parallel CI jobs.")
@@ -95,10 +95,10 @@ def command(
     at: str | None,
     shard: str | None,
 ) -> int:
-    """Check all charters, or those that the PATHs lie in.
+    """Check all charters, or those under the PATHs.
 
-    Findings go to standard output. Exit code 0: clean; 1: findings at or above --fail-on;
-    2: wrong usage or settings, or no charter found.
+    Findings go to standard output. Exit code 0: clean; 1: findings at or above --fail-on; 2:
+    wrong usage or settings, or no charter found.
     """
     session: Session = ctx.obj
     if changed and base is None:

@@ -23,7 +23,7 @@ _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEO
 
 @click.command("codeowners")
 @click.option(
-    "--check", "checking", is_flag=True, help="Change nothing; fail if it is not current."
+    "--check", "checking", is_flag=True, help="Change nothing; fail if the file is out of date."
 )
 @click.option(
     "--output",
@@ -32,7 +32,7 @@ _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEO
     help=f"The file.  [default: the one that is there, else {_PLACES[0]}]",
 )
 @click.option(
-    "--all-parties", is_flag=True, help="Name the people of all parties, not of the host alone."
+    "--all-parties", is_flag=True, help="Name the people of all parties, not only of the host."
 )
 @as_of_option
 @click.pass_context
@@ -43,13 +43,13 @@ def command(
     all_parties: bool,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
-    """Make the CODEOWNERS file from the owners and sponsors of the charters.
+    """Write the CODEOWNERS file from the owners and sponsors of the charters.
 
     A charter's folder belongs to its host's owner and sponsor, the directory to the owners of
-    all charters, and settings, policies and checks to their sponsors. Lines that you write
-    around the marked block stay, and those below it go before it.
+    all charters, and settings, policies and checks to their sponsors. Lines outside the marked
+    block are kept; those below it take precedence.
 
-    With --check the exit code is 1 where the file is not current.
+    With --check the exit code is 1 if the file is out of date.
     """
     loader = Loader.of(ctx)
     top = _top(loader.root)

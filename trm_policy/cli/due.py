@@ -49,20 +49,20 @@ class _Ahead(click.ParamType[CalendarSpan]):
     type=_Ahead(),
     default="30 days",
     show_default=True,
-    help="Look so far ahead: 30d, 6w, 3m, 1y, or '6 weeks'. What is late always shows.",
+    help="How far to look ahead: 30d, 6w, 3m, 1y, or '6 weeks'. Late items always show.",
 )
 @click.option(
-    "--for", "person", metavar="PERSON", help="Only what this person owes: an id, name or e-mail."
+    "--for", "person", metavar="PERSON", help="Only items of this person: an id, name or e-mail."
 )
-@click.option("--overdue", is_flag=True, help="Only what is late.")
+@click.option("--overdue", is_flag=True, help="Only late items.")
 @click.option(
     "--kind",
     "kinds",
     type=click.Choice([kind.value for kind in DueKind]),
     multiple=True,
-    help="Only things of this kind; may be given several times.",
+    help="Only items of this kind; may be repeated.",
 )
-@click.option("--emails", is_flag=True, help="Name e-mail addresses too (in json and ics).")
+@click.option("--emails", is_flag=True, help="Include e-mail addresses (in json and ics).")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -81,7 +81,7 @@ class _Writing:
 
 @click.group("escalation")
 def command() -> None:
-    """Raise, acknowledge, pass on and settle escalations, and see their clocks and figures."""
+    """Raise, acknowledge, pass on and settle escalations, and show their deadlines and figures."""
 
 
 @command.command("open")
@@ -89,9 +89,9 @@ def command() -> None:
 @click.option("--title", required=True, metavar="TEXT", help="What it is about, in one line.")
 @click.option("--by", required=True, metavar="PERSON", help="Who raises it.")
 @click.option("--level", metavar="LEVEL", help="The level it starts at.  [default: the lowest]")
-@click.option("--kpi", metavar="KPI", help="The KPI behind it.")
-@click.option("--risk", metavar="RISK", help="The risk behind it.")
-@click.option("--trigger", metavar="TRIGGER", help="What the charter calls its reason.")
+@click.option("--kpi", metavar="KPI", help="The KPI concerned.")
+@click.option("--risk", metavar="RISK", help="The risk concerned.")
+@click.option("--trigger", metavar="TRIGGER", help="The trigger, as the charter names it.")
 @_at_option
 @_formats
 @as_of_option
@@ -109,7 +109,7 @@ def open_(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Raise an escalation in the charter ID, under the next free number, and show its clock."""
+    """Raise an escalation in the charter ID, under the next free number, and show its deadlines."""
     from trm_policy.authoring.escalation import create
     from trm_policy.authoring.writing import one_at_a_time
 
@@ -126,8 +126,8 @@ def open_(
 @command.command("step")
 @click.argument("partnership", metavar="ID")
 @click.argument("number", metavar="NUMBER")
-@click.option("--ack", metavar="PARTY|PERSON", help="Who acknowledges on the level it stands on.")
-@click.option("--level", metavar="LEVEL", help="The level above that takes over.")
+@click.option("--ack", metavar="PARTY|PERSON", help="Who acknowledges on the current level.")
+@click.option("--level", metavar="LEVEL", help="The higher level that takes over.")
 @_at_option
 @_formats
 @as_of_option
@@ -142,7 +142,7 @@ def step(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Write down that escalation NUMBER was acknowledged, or that a higher level takes over."""
+    """Record that escalation NUMBER was acknowledged, or that a higher level takes over."""
     from trm_policy.authoring.escalation import change
     from trm_policy.authoring.writing import one_at_a_time
 
@@ -184,7 +184,7 @@ def settle(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Write down that escalation NUMBER is settled, and how."""
+    """Record that escalation NUMBER is settled, and how."""
     from trm_policy.authoring.escalation import change
     from trm_policy.authoring.writing import one_at_a_time
 
@@ -205,9 +205,9 @@ def settle(
     "--raised",
     type=AnInstant(),
     metavar="INSTANT",
-    help="Suppose that something is raised then, such as 2026-10-30T16:00+00:00.",
+    help="For an escalation raised at this time, such as 2026-10-30T16:00+00:00.",
 )
-@click.option("--level", metavar="LEVEL", help="Suppose that it starts at this level.")
+@click.option("--level", metavar="LEVEL", help="For an escalation that starts at this level.")
 @_formats
 @as_of_option
 @click.pass_context
@@ -220,9 +220,9 @@ def clock(
     format_: str,
     as_of: datetime,
 ) -> None:
-    """Show the clock of escalation NUMBER, of all that are open, or of one that is supposed.
+    """Show the deadlines of escalation NUMBER, of all open ones, or of a hypothetical one.
 
-    Every instant stands in UTC and in the local time of each party.
+    Every time is shown in UTC and in the local time of each party.
     """
     supposing = raised is not None or level is not None
     if number is not None and supposing:
@@ -242,7 +242,7 @@ def clock(
 
 @command.command("list")
 @click.argument("partnership", metavar="[ID]", required=False)
-@click.option("--open", "only_open", is_flag=True, help="Leave out what is settled.")
+@click.option("--open", "only_open", is_flag=True, help="Leave out settled escalations.")
 @_formats
 @as_of_option
 @click.pass_context
@@ -267,7 +267,7 @@ def list_command(
     "--period",
     type=_APeriod(),
     metavar="PERIOD",
-    help="Such as 2026-Q3.  [default: the whole log; of each KPI its last period]",
+    help="Such as 2026-Q3.  [default: the whole log; each KPI's last period]",
 )
 @_formats
 @as_of_option
@@ -275,10 +275,10 @@ def list_command(
 def figures(
     ctx: click.Context, partnership: str, period: Period | None, format_: str, as_of: datetime
 ) -> None:
-    """Show how conflicts are resolved in the charter ID, and what its KPIs would record of it.
+    """Show how conflicts are resolved in the charter ID, and the figures for its KPIs.
 
-    A working day has passed when it has for every party. What was raised counts by the day it was
-    raised, days to settle by the day it was settled, in the host's time zone.
+    A working day counts once it has passed for every party. Escalations count by the day they
+    were raised, days to settle by the day they were settled, in the host's time zone.
     """
     from trm_policy.measure.escalation_figures import log_of, recordables
     from trm_policy.views.escalation_figures import escalation_figures_view

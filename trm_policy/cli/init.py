@@ -37,9 +37,9 @@ _MEANINGS = {
 @as_of_option
 @click.pass_context
 def command(ctx: click.Context, folder: Path, as_of: datetime) -> None:
-    """Make a governance repository of DIR, or of the folder you are in.
+    """Create a governance repository in DIR, or in the current folder.
 
-    Nothing that is there already is changed; what is missing is added.
+    Existing files are not changed; missing ones are added.
     """
     target = _base(ctx) / folder
     if target.exists() and not target.is_dir():

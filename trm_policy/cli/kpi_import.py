@@ -59,12 +59,14 @@ from trm_policy.wording.text import printable
     "kpis",
     multiple=True,
     metavar="NAME=KPI",
-    help="Which KPI a name or a column of the file means; '-' leaves it out.",
+    help="The KPI for a name or a column of the file; '-' leaves it out.",
 )
 @click.option("--scale", multiple=True, metavar="KPI=FACTOR", help="Multiply the figures of a KPI.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a CSV file, such as cp1252.")
-@click.option("--mapping", metavar="NAME", help="Use, or keep, what was said under this name.")
-@click.option("--correct", is_flag=True, help="Replace figures that differ; --note says why.")
+@click.option("--mapping", metavar="NAME", help="Use, or keep, the settings under this name.")
+@click.option(
+    "--correct", is_flag=True, help="Replace figures that differ; --note gives the reason."
+)
 @click.option("--note", metavar="TEXT", help="The reason of a correction.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @format_option(*FORMATS)
@@ -83,10 +85,10 @@ def command(
 ) -> int:
     """Record the figures of FILE, a CSV or Excel file of any layout.
 
-    Either each row has a KPI, a period and a value, or each KPI has a column of its own. What the
-    columns and names mean is asked once on a terminal, or said with the options, and kept in
-    partnerships/imports.yaml for the next file of that kind. Figures that are recorded already
-    are passed over. Where anything is wrong, nothing is written.
+    Either each row has a KPI, a period and a value, or each KPI has a column of its own. On a
+    terminal it asks once what the columns and names mean, unless options say so, and keeps the
+    answers in partnerships/imports.yaml for the next file of that kind. Figures that are
+    already recorded are skipped. If anything is wrong, nothing is written.
     """
     if correct and not (note or "").strip():
         raise ImportRefusedError("a correction needs its reason: add --note WHY")

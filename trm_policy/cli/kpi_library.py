@@ -28,14 +28,14 @@ from trm_policy.views.view import FORMATS
     "--for",
     "relationship",
     type=click.Choice([word.value for word in Relationship]),
-    help="Only those that suit this relationship.",
+    help="Only KPIs for this relationship.",
 )
 @format_option(*FORMATS)
 @click.pass_context
 def list_command(
     ctx: click.Context, name: str | None, relationship: str | None, format_: str
 ) -> None:
-    """Show the library of KPIs, or the whole card of the one called NAME."""
+    """Show the library of KPIs, or the full definition of the one called NAME."""
     if name is not None:
         cards = [card_called(name)]
     else:
@@ -47,22 +47,22 @@ def list_command(
 @click.command("add")
 @click.argument("partnership", metavar="ID")
 @click.argument("name", metavar="NAME")
-@click.option("--owner", metavar="PERSON", help="Who answers for the figure.")
-@click.option("--baseline", metavar="VALUE", help="Where it stands today.")
+@click.option("--owner", metavar="PERSON", help="The owner of the figure.")
+@click.option("--baseline", metavar="VALUE", help="The value today.")
 @click.option(
     "--baseline-date",
     type=ADay(),
     metavar="DATE",
     help="The day of the baseline.  [default: today]",
 )
-@click.option("--target", metavar="VALUE", help="Where it should be.")
+@click.option("--target", metavar="VALUE", help="The target value.")
 @click.option(
     "--by",
     type=ADay(),
     metavar="DATE",
     help="The day of the target.  [default: in a year, or at the end of the term]",
 )
-@click.option("--goal", metavar="GOAL", help="The goal that it shows.")
+@click.option("--goal", metavar="GOAL", help="The goal that it measures.")
 @as_of_option
 @click.pass_context
 def add_command(
@@ -77,7 +77,7 @@ def add_command(
     goal: str | None,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Write the KPI called NAME in the library into the charter ID, as a complete card.
+    """Add the KPI called NAME from the library to the charter ID, with its full definition.
 
     What only you can know is TBD in the card, or left out of it, and 'trm check' lists it.
     """

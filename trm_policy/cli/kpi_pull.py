@@ -54,10 +54,10 @@ def command(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
-    """Record what databases and data files say: of every KPI that has a query, of ID, or of KPI.
+    """Record figures from databases and data files: for every KPI with a query, for ID, or for KPI.
 
     Periods that are over are recorded once, and pulling again adds nothing. A figure that has
-    changed at its source is corrected by a further row with a note. Where a KPI of a charter
+    changed at its source is corrected by a further row with a note. If a KPI of a charter
     cannot be pulled, nothing is written for that charter.
     """
     loader = Loader.of(ctx)

@@ -22,10 +22,8 @@ from trm_policy.views.figures_recorded import recorded_view
 @click.argument("kpi", metavar="KPI")
 @click.argument("period", metavar="PERIOD")
 @click.argument("value", metavar="VALUE")
-@click.option("--note", metavar="TEXT", default="", help="What should be known about the figure.")
-@click.option(
-    "--correct", is_flag=True, help="Replace a figure that is recorded already; --note says why."
-)
+@click.option("--note", metavar="TEXT", default="", help="A note about the figure.")
+@click.option("--correct", is_flag=True, help="Replace a recorded figure; --note gives the reason.")
 @as_of_option
 @click.pass_context
 def command(
@@ -40,9 +38,9 @@ def command(
 ) -> None:
     """Record that KPI of the charter ID was VALUE in PERIOD.
 
-    PERIOD is written as the KPI's frequency demands: 2026-11-22, 2026-W47, 2026-11, 2026-Q4,
-    2026-H2 or 2026. VALUE is a plain number. A figure is never overwritten: a correction is a
-    further row, with its reason.
+    PERIOD depends on the frequency of the KPI: 2026-11-22, 2026-W47, 2026-11, 2026-Q4, 2026-H2
+    or 2026. VALUE is a plain number. A figure is never overwritten: a correction is a further
+    row, with its reason.
     """
     loader = Loader.of(ctx)
     loader.one(partnership)

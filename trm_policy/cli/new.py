@@ -46,14 +46,14 @@ class CharterExistsError(TrmError):
 @click.command("new")
 @click.argument("partnership", metavar="ID")
 @click.argument("rule", metavar="[NAME]", required=False)
-@click.option("--title", metavar="TEXT", help="What the partnership is called.")
+@click.option("--title", metavar="TEXT", help="The title of the partnership.")
 @click.option(
     "--relationship",
     type=click.Choice([word.value for word in Relationship]),
     help="What the others are to the host.",
 )
 @click.option(
-    "--tier", type=click.Choice([word.value for word in Tier]), help="How much governance it gets."
+    "--tier", type=click.Choice([word.value for word in Tier]), help="How much governance it needs."
 )
 @click.option("--host", metavar="[ID=]NAME", help="Your own organisation.")
 @click.option(
@@ -64,14 +64,14 @@ class CharterExistsError(TrmError):
     "owners",
     multiple=True,
     metavar="PARTY=NAME<MAIL>",
-    help="Who answers for the relationship at a party; once for each.",
+    help="The relationship owner of a party; once for each.",
 )
 @click.option(
     "--sponsor",
     "sponsors",
     multiple=True,
     metavar="PARTY=NAME<MAIL>",
-    help="The executive behind it at a party; once for each.",
+    help="The executive sponsor of a party; once for each.",
 )
 @click.option(
     "--start",
@@ -79,7 +79,7 @@ class CharterExistsError(TrmError):
     metavar="DATE",
     help="The first day of the partnership.  [default: today]",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing; leave open what is not said.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; leave open what is not given.")
 @as_of_option
 @click.pass_context
 def command(
@@ -93,10 +93,10 @@ def command(
 ) -> None:
     """Write a draft of the charter ID, made for its relationship and tier.
 
-    On a terminal it asks for what the options leave open. What only you can know stays in the
-    file as TBD, and 'trm check' lists it.
+    On a terminal it asks for what the options leave open. What only you know is left as TBD,
+    and 'trm check' lists it.
 
-    'trm new rule NAME' writes a rule of your own instead: its module and its page.
+    'trm new rule NAME' creates a rule of your own instead: its module and its page.
     """
     session: Session = ctx.obj
     if rule is not None or partnership == "rule":

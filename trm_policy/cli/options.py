@@ -76,7 +76,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="How to show it.",
+        help="The output format.",
     )
 
 
@@ -85,7 +85,7 @@ def at_option(function: F) -> F:
     return click.option(
         "--at",
         metavar="REV",
-        help="Look at the portfolio as it stood in a revision, as of that revision's day.",
+        help="The portfolio as it was in a revision, as of that revision's day.",
     )(function)
 
 

@@ -57,7 +57,9 @@ def where(
     help="The day from which the person no longer acts.",
 )
 @click.option(
-    "--successor", metavar="PERSON", help="Who takes over, in every charter; of the same party."
+    "--successor",
+    metavar="PERSON",
+    help="Who takes over in every charter; a person of the same party.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @format_option()
@@ -72,10 +74,11 @@ def leave(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Let PERSON leave: a successor takes over in every charter, and what is open is listed.
+    """Hand over the roles of PERSON to a successor in every charter, and list what is open.
 
-    All files change or none. Comments stay; records are never touched. Without a successor every
-    place that needs one is listed. A person is an id, a name, an e-mail address, or CHARTER/ID.
+    Either all files change or none. Comments are kept; records are never changed. Without a
+    successor, every role that needs one is listed. A person is an id, a name, an e-mail
+    address, or CHARTER/ID.
     """
     loader, day = Loader.of(ctx), on.date()
     with nullcontext() if dry_run else one_at_a_time(loader.root):

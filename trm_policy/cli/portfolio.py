@@ -47,7 +47,7 @@ class _Views(click.Group):
 
 @click.group("portfolio", cls=_Views)
 def command() -> None:
-    """See all partnerships as one: each view names the evidence that its figures stand on."""
+    """Show the portfolio as a whole: each view names the evidence for its figures."""
 
 
 def _view(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:
@@ -89,11 +89,11 @@ def _id_argument(function: F) -> F:
 @_id_argument
 @_view()
 def show_health(loader: Loader, partnership: str | None) -> View:
-    """Show how healthy partnerships are: all in a line each, or the one called ID with evidence.
+    """Show the health of partnerships: one line each, or the one called ID with evidence.
 
     Signs show outcome, relationship, governance and responsiveness. A side is good where all
     known signs are good and at least half are known, poor where half or more of the known ones
-    are poor, fair between, and unknown, never good, where nothing is recorded.
+    are poor, and fair otherwise. Where nothing is recorded it is unknown.
     """
     each = loader.each([partnership])
     found = [health(one, loader.now, limits_of(one, loader.book).health) for one in each]
@@ -104,7 +104,7 @@ def show_health(loader: Loader, partnership: str | None) -> View:
 @_id_argument
 @_view()
 def show_watch(loader: Loader, partnership: str | None) -> View:
-    """Warn early: of all partnerships, or of the one called ID.
+    """Show early warnings: for all partnerships, or for the one called ID.
 
     It looks for a declining trend, slower acknowledgement, missed reviews, an absent sponsor, a
     satisfaction gap, stale data, and many amber KPIs. Where records are missing, the answer is
@@ -123,9 +123,9 @@ def show_watch(loader: Loader, partnership: str | None) -> View:
 def show_maturity(loader: Loader, partnership: str | None) -> View:
     """Show the maturity of each function: what is claimed, what is shown, and the next step.
 
-    The stages are initial, repeatable, defined, managed and optimised. A stage is shown where
-    the charter and its records meet what it and all below it demand; the one called ID is shown
-    with its evidence. A function of which nothing is written is unknown.
+    The stages are initial, repeatable, defined, managed and optimised. A stage is reached where
+    the charter and its records meet its requirements and those of all stages below; the one
+    called ID is shown with its evidence. A function with no records is unknown.
     """
     found = [maturity(one, loader.now) for one in loader.each([partnership])]
     return maturity_view(found, loader.now, loader.unread, detailed=partnership is not None)
@@ -136,10 +136,10 @@ def show_maturity(loader: Loader, partnership: str | None) -> View:
 )
 @_view()
 def show_segment(loader: Loader) -> View:
-    """Show how the scores lead to each tier, and where the declared tier is another one.
+    """Show how the scores lead to each tier, and where the declared tier differs.
 
     The limits are the options of the rule tier-matches-scores, the criteria those of
-    tier-evidence. Without enough scores it is unknown whether a tier is the right one.
+    tier-evidence. Without enough scores the matching tier is unknown.
     """
     limits = ((one, limits_of(one, loader.book)) for one in loader.each())
     found = [segment(one, own.tier, own.criteria) for one, own in limits]
@@ -150,10 +150,10 @@ def show_segment(loader: Loader) -> View:
 @_id_argument
 @_view()
 def show_checklist(loader: Loader, partnership: str | None) -> View:
-    """Go through ten things that good partnerships have: for all, or for the one called ID.
+    """Check ten practices of good partnerships: for all, or for the one called ID.
 
-    Each is computed from the charter and its records, and names them. What cannot be computed is
-    unknown. Two may be attested in the charter, for a year, by somebody whom it knows:
+    Each is computed from the charter and its records, and names them. What cannot be computed
+    is unknown. Two may be attested in the charter, for a year, by somebody whom it knows:
     platform-for-both-sides and pilot-before-scaling. Write under extensions, checklist:
     'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
     """
@@ -168,7 +168,7 @@ def show_checklist(loader: Loader, partnership: str | None) -> View:
     type=click.IntRange(min=1),
     default=MOST_PARTS,
     show_default=True,
-    help="More parts than this, in all charters together, overload one person.",
+    help="More roles than this, in all charters together, overload one person.",
 )
 @_view()
 def show_audit(loader: Loader, most_parts: int) -> View:
@@ -198,8 +198,9 @@ def show_audit(loader: Loader, most_parts: int) -> View:
 def show_graph(loader: Loader, lost: str | None, format_: str) -> View | str:
     """Show partnerships, organisations, people and dependencies as one network.
 
-    With '--if-lost' it shows what a loss touches, the nearest first, and the goals and KPIs that
-    depend on it. '--format graphml' opens in yEd, Gephi and other programs that draw graphs.
+    With '--if-lost' it shows what a loss touches, the nearest first, and the goals and KPIs
+    that depend on it. '--format graphml' opens in yEd, Gephi and other programs that draw
+    graphs.
     """
     if lost is not None and format_ == "graphml":
         raise click.UsageError("'--if-lost' is shown as text, json or markdown, not as graphml")

@@ -21,11 +21,11 @@ from trm_policy.reporters.pull_request import PullRequest, comment
 
 @click.command("pr")
 @click.argument("base")
-@click.option("--preview", default="", metavar="URL", help="Where the site can be looked at.")
+@click.option("--preview", default="", metavar="URL", help="The address of a preview of the site.")
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file as well."
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Also write it to a file."
 )
-@click.option("--no-checks", is_flag=True, help="Leave the repository's own rules out.")
+@click.option("--no-checks", is_flag=True, help="Skip the repository's own rules.")
 @as_of_option
 @click.pass_context
 def command(

@@ -40,7 +40,7 @@ _ORDER = ("review", "for", "held_on", "attendees")
 
 @click.group("review")
 def command() -> None:
-    """Prepare reviews, and see whether their minutes bind."""
+    """Prepare reviews, and check whether their minutes are binding."""
 
 
 @command.command("new")
@@ -60,7 +60,7 @@ def new_command(
     html: str | None,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Write the minutes' file of the next REVIEW of the charter ID, with all that is known.
+    """Create the minutes of the next REVIEW of the charter ID, with everything already recorded.
 
     It holds what partners may see. What was decided, and who does what by when, is for you to
     write; 'trm review close' then shows whether it binds.
@@ -104,8 +104,8 @@ def new_command(
 @click.option(
     "--audience",
     type=Audience(),
-    help="Show what these may see: partner, partner:PARTY or internal.  "
-    "[default: partners, where the charter lets them in]",
+    help="Show what this audience may see: partner, partner:PARTY or internal.  "
+    "[default: partners, if the charter allows it]",
 )
 @format_option("text", "json", "markdown")
 @as_of_option
@@ -121,7 +121,7 @@ def pack_command(
     format_: str,
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
-    """Show what the next REVIEW of the charter ID should look at, and write no minutes."""
+    """Show what the next REVIEW of the charter ID should cover, without creating minutes."""
     one = OneReview(Loader.of(ctx), partnership, review)
     if audience is not None:
         _require_reader(one, audience)
@@ -228,7 +228,7 @@ def close_command(
 def list_command(
     ctx: click.Context, partnership: str | None, format_: str, as_of: datetime
 ) -> None:
-    """Show when the reviews of all charters, or of ID, come, were held, and were missed."""
+    """Show which reviews of all charters, or of ID, are planned, were held, or were missed."""
     load = Loader.of(ctx)
     found = [state for part in load.all([partnership]) for state in review_states(part, as_of)]
     click.echo(shown(reviews_view(found, as_of), format_), nl=False, color=ctx.color)

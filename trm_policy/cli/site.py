@@ -23,13 +23,13 @@ _SIGNS_OF_A_SITE = ("404.html", "sitemap.xml", "assets")
 _audience_option = click.option(
     "--audience",
     type=Audience(),
-    help="For whom: public, partner, partner:PARTY or internal; as mkdocs.yml has it where absent.",
+    help=("The audience: public, partner, partner:PARTY or internal.  [default: see mkdocs.yml]"),
 )
 
 
 @click.group("site")
 def command() -> None:
-    """Build the site of your partnerships, or look at it while you write."""
+    """Build the site of your partnerships, or view it while you write."""
 
 
 command.add_command(export)
@@ -48,12 +48,12 @@ command.add_command(export)
 @click.option(
     "--strict/--no-strict",
     default=False,
-    help="Fail where a charter cannot be read or a link leads nowhere.",
+    help="Fail if a charter cannot be read or a link is broken.",
 )
 @click.option(
     "--offline",
     is_flag=True,
-    help="Let the pages and their search work from a folder or file share, without a server.",
+    help="Build pages that work from a folder or file share, search included.",
 )
 @at_option
 @click.pass_context
@@ -66,11 +66,11 @@ def build(
     offline: bool,
     at: str | None,
 ) -> int:
-    """Make the pages.
+    """Build the pages.
 
-    Charters are cut down to what the audience may see before anything is made of them.
+    Charters are reduced to what the audience may see before any page is made.
 
-    Exit code 0: the site is there; 1: with --strict, something in it is broken; 2: it cannot be
+    Exit code 0: the site is built; 1: with --strict, something in it is broken; 2: it cannot be
     built.
     """
     look = Loader.of(ctx, at)
@@ -99,11 +99,10 @@ def build(
 @as_of_option
 @click.pass_context
 def serve(ctx: click.Context, address: str, audience: Override | None, as_of: datetime) -> None:
-    """Show the site at ADDRESS, and again after each change, until Ctrl-C.
+    """Serve the site at ADDRESS and rebuild it after each change, until Ctrl-C.
 
-    What a change does not touch is not made again. Without --as-of a changed charter is shown as
-    of the moment of its change, the others as of at most an hour before, and never as of the day
-    before.
+    Only what a change affects is rebuilt. Without --as-of a changed charter is shown as of the
+    moment of its change, the others as of the same day and at most an hour before.
     """
     require_mkdocs()
     from trm_policy.portfolio.parallel import processes

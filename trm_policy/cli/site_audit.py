@@ -24,7 +24,7 @@ _NEEDED = ("ahocorasick", "pypdfium2")
     "--audience",
     type=Audience(),
     required=True,
-    help="For whom the site is: public, partner, partner:PARTY or internal.",
+    help="The audience of the site: public, partner, partner:PARTY or internal.",
 )
 @format_option("text", "json", "markdown")
 @at_option
@@ -34,17 +34,17 @@ def command(
 ) -> int:
     """Search every byte of the site in DIR for what AUDIENCE may not see.
 
-    Looked for is every text of twelve characters and more that stands in a charter, in its records
-    or in the directory and is not for that audience: in the words of pages, scripts, calendars and
-    PDFs, in compressed files, and in text that is escaped or written as base64 or in hexadecimal
-    digits. A text that stands as a whole in the words of trm itself is no secret. What is found is
-    named by its place and never printed, with the page under site/ that says it, if one does. A
-    broken or locked PDF or archive is a finding too.
+    It looks for every text of twelve characters and more in a charter, its records or the
+    directory that is not for that audience: in the words of pages, scripts, calendars and PDFs,
+    in compressed files, and in text that is escaped or written as base64 or in hexadecimal
+    digits. A text that is part of trm itself is no secret. A finding names the place of the
+    text and never prints it, with the page under site/ that contains it, if any. A broken or
+    locked PDF or archive is a finding too.
 
-    Not seen are words in pictures, what a script puts together while it runs, and codes of one's
-    own.
+    It does not see words in pictures, text that a script assembles while it runs, or unusual
+    encodings.
 
-    Exit code 0: nothing was found; 1: something was.
+    Exit code 0: nothing found; 1: something found.
     """
     load = Loader.of(ctx, at)
     load.require_charters()

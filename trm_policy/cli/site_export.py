@@ -20,7 +20,7 @@ from trm_policy.model.base import INTERNAL
     type=Audience(),
     default=Override(INTERNAL),
     show_default="internal",
-    help="For whom: public, partner, partner:PARTY or internal.",
+    help="The audience: public, partner, partner:PARTY or internal.",
 )
 @as_of_option
 @at_option
@@ -35,7 +35,7 @@ def command(
     """Write the portfolio to DIR as plain Markdown that another generator builds.
 
     A page for each charter, a first page, and beside them calendars, data and their schemas. An
-    export that is there already is replaced as a whole; any other folder with content is not.
+    existing export is replaced as a whole; any other folder with content is left alone.
     """
     from trm_policy.publish.build.site import judge_of
     from trm_policy.publish.markdown_tree import markdown_tree, require_replaceable, write_tree

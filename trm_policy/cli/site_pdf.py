@@ -27,7 +27,7 @@ from trm_policy.model.base import INTERNAL
     type=Audience(),
     default="internal",
     show_default=True,
-    help="For whom: public, partner, partner:PARTY or internal.",
+    help="The audience: public, partner, partner:PARTY or internal.",
 )
 @as_of_option
 @at_option
@@ -40,13 +40,14 @@ def command(
     as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
-    """Print what the charter of ID agrees on as a PDF, with a place for each party to sign.
+    """Print the agreed parts of the charter ID as a PDF, with a place for each party to sign.
 
-    It holds no figures and no records, so that what is signed does not move. Each page names the
-    title, the version, the day, the digest and its number. A charter for the public is an
-    extract, and has no place to sign. It is printed by the Chromium of this machine, which asks
-    no other. The digest is the SHA-256 of the charter's file, as sha256sum prints it; for another
-    audience than internal it is that of what the audience is shown.
+    It contains no figures and no records, so that what is signed does not change. Each page
+    shows the title, the version, the date, the digest and the page number. A charter for the
+    public is an extract, and has no place to sign. It is printed by the Chromium of this
+    machine, without network access. The digest is the SHA-256 of the charter's file, as
+    sha256sum prints it; for an audience other than internal it is that of the content shown to
+    that audience.
     """
     from trm_policy.publish.build.site import judge_of
     from trm_policy.publish.printing import browser, charter_document, printed, to_print

@@ -22,13 +22,15 @@ Page = tuple[str, str | None]
 
 @click.command("test")
 @click.argument("names", nargs=-1, metavar="[RULE|FOLDER]...")
-@click.option("--require-examples", is_flag=True, help="Fail a rule without a bad and a good one.")
+@click.option(
+    "--require-examples", is_flag=True, help="Fail rules without a bad and a good example."
+)
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], require_examples: bool) -> int:
     """Run the examples on the pages of all rules and policies, or of those named.
 
-    A policy's page stands beside its file: NAME.md with NAME.yaml. A FOLDER holds further cases:
-    pages whose title is the rule or policy that they try.
+    The page of a policy is next to its file: NAME.md with NAME.yaml. A FOLDER contains further
+    cases: pages titled with the rule or policy that they test.
     """
     session: Session = ctx.obj
     book = Loader.of(ctx).rulebook(foreign=True)

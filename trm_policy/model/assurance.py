@@ -25,30 +25,32 @@ class Risk(Part):
 
     is_a = Kind.RISK
 
-    title: Text = key("What may happen.", PARTNER)
+    title: Text = key("The event that may happen.", PARTNER)
     owner: PersonRef | None = key(
-        "Who watches it.", PARTNER, default=None, role="owner of the risk {id!r}"
+        "The risk owner.", PARTNER, default=None, role="owner of the risk {id!r}"
     )
     likelihood: Whole | None = key(
-        "From 1 (hardly) to 5 (surely).", PARTNER, default=None, ge=1, le=5
+        "Likelihood from 1 (rare) to 5 (almost certain).", PARTNER, default=None, ge=1, le=5
     )
-    impact: Whole | None = key("From 1 (small) to 5 (grave).", PARTNER, default=None, ge=1, le=5)
-    mitigation: Prose | None = key("What is done about it.", PARTNER, default=None)
-    review_by: Day | None = key("The day by which it is looked at again.", PARTNER, default=None)
-    closed_on: Day | None = key("The day it ceased to be a risk.", PARTNER, default=None)
+    impact: Whole | None = key(
+        "Impact from 1 (minor) to 5 (severe).", PARTNER, default=None, ge=1, le=5
+    )
+    mitigation: Prose | None = key("The mitigation.", PARTNER, default=None)
+    review_by: Day | None = key("The date of the next assessment.", PARTNER, default=None)
+    closed_on: Day | None = key("The day the risk was closed.", PARTNER, default=None)
 
 
 class MaturityClaim(Part):
     """How well one function works with the other side."""
 
-    level: Word[MaturityLevel] | None = key("The level claimed.", INTERNAL, default=None)
+    level: Word[MaturityLevel] | None = key("The claimed level.", INTERNAL, default=None)
     lead: PersonRef | None = key(
-        "Who leads the function's part.",
+        "The lead of the function.",
         INTERNAL,
         default=None,
         role="lead of the function {id!r} in the maturity claim",
     )
-    evidence: Text | None = key("What shows it.", INTERNAL, default=None)
+    evidence: Text | None = key("The evidence.", INTERNAL, default=None)
 
 
 class Maturity(Part):
@@ -61,9 +63,9 @@ class Maturity(Part):
 class Agreement(Part):
     """A contract or memorandum behind the charter."""
 
-    title: Text = key("What it is called.", PARTNER)
-    link: Link | None = key("Where it can be read.", PARTNER, default=None)
-    binding: YesNo | None = key("Whether it binds in law.", PARTNER, default=None)
+    title: Text = key("The title.", PARTNER)
+    link: Link | None = key("Where to find it.", PARTNER, default=None)
+    binding: YesNo | None = key("Whether it is legally binding.", PARTNER, default=None)
     law: Text | None = key("The law that governs it.", PARTNER, default=None)
 
 
@@ -77,32 +79,28 @@ class NoticeGiven(Part):
 class Transition(Part):
     """How the work is handed over at the end."""
 
-    duration: CalendarSpan | None = key("How long the handover takes.", PARTNER, default=None)
+    duration: CalendarSpan | None = key("The duration of the handover.", PARTNER, default=None)
     owners: dict[PartyRef, PersonRef] = key(
-        "Who runs it, by party.",
+        "Who manages it, by party.",
         PARTNER,
         factory=dict,
         role="owner of the handover at the exit for {party}",
     )
-    data_return: Prose | None = key("What becomes of the data.", PARTNER, default=None)
-    intellectual_property: Prose | None = key(
-        "Who may use what was made together.", PARTNER, default=None
-    )
-    knowledge: Prose | None = key("How knowledge is handed over.", PARTNER, default=None)
-    continuity: Prose | None = key("How the service goes on meanwhile.", PARTNER, default=None)
+    data_return: Prose | None = key("What happens to the data.", PARTNER, default=None)
+    intellectual_property: Prose | None = key("Who may use joint results.", PARTNER, default=None)
+    knowledge: Prose | None = key("How knowledge is transferred.", PARTNER, default=None)
+    continuity: Prose | None = key("How the service continues meanwhile.", PARTNER, default=None)
 
 
 class Exit(Part):
     """How the partnership ends, agreed while it is good."""
 
-    triggers: Many[Text] = key("What may end it early.", PARTNER, default=())
-    notice: CalendarSpan | None = key(
-        "How long before the end notice is given.", PARTNER, default=None
-    )
+    triggers: Many[Text] = key("Reasons for early termination.", PARTNER, default=())
+    notice: CalendarSpan | None = key("The notice period.", PARTNER, default=None)
     transition: Transition | None = key("How the work is handed over.", PARTNER, default=None)
     notice_given: NoticeGiven | None = key("Who gave notice, and when.", PARTNER, default=None)
     withdrawal: Prose | None = key(
-        "What follows when one of several parties leaves.", PARTNER, default=None
+        "What happens when one of several parties leaves.", PARTNER, default=None
     )
 
 
@@ -120,7 +118,7 @@ class Approval(Part):
     )
     date: Day = key("The day of the agreement.", PARTNER)
     evidence: Text | None = key(
-        "What shows it: minutes, a letter, a signature.", PARTNER, default=None
+        "The evidence: minutes, a letter, a signature.", PARTNER, default=None
     )
 
 
@@ -130,13 +128,15 @@ class Waiver(Part):
     known_by = ("rule", "at")
 
     rule: Ref = key("The rule's name.", INTERNAL)
-    at: Text | None = key("The place; the whole charter where absent.", INTERNAL, default=None)
-    because: Text | None = key("Why it need not hold.", INTERNAL, default=None)
-    ticket: Text | None = key("Where it was decided.", INTERNAL, default=None)
+    at: Text | None = key(
+        "The place in the charter; without it, the whole charter.", INTERNAL, default=None
+    )
+    because: Text | None = key("Why the rule is waived.", INTERNAL, default=None)
+    ticket: Text | None = key("Where the decision is recorded.", INTERNAL, default=None)
     approved_by: PersonRef | None = key(
         "Who approved it.",
         INTERNAL,
         default=None,
         role=Role("approved the waiver of the rule {rule!r}", once=True),
     )
-    expires: Day | None = key("The last day on which it holds.", INTERNAL, default=None)
+    expires: Day | None = key("The last day of the waiver.", INTERNAL, default=None)

@@ -75,19 +75,21 @@ class Charter(Part):
     """A partnership as its parties wrote it down."""
 
     spec_version: Literal[1] = key("The version of the charter format.", PUBLIC, default=1)
-    title: Text = key("What the partnership is called.", PUBLIC)
-    host: PartyRef = key("The party whose repository and point of view this is.", PUBLIC)
+    title: Text = key("The title of the partnership.", PUBLIC)
+    host: PartyRef = key("The party that keeps this repository.", PUBLIC)
     relationship: Word[Relationship] = key("What the others are to the host.", PUBLIC)
     engagement: Word[Engagement] = key(
         "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
     )
-    tier: Word[Tier] = key("How much governance the relationship deserves.", PUBLIC)
+    tier: Word[Tier] = key("How much governance the relationship needs.", PUBLIC)
     stage: Word[Stage] = key(
         "The life-cycle stage of ISO 44001.", PUBLIC, default=Stage.WORKING_TOGETHER
     )
-    status: Word[Status] = key("Whether the charter is in force.", PUBLIC, default=Status.DRAFT)
+    status: Word[Status] = key(
+        "Whether the charter is a draft, active or ended.", PUBLIC, default=Status.DRAFT
+    )
     posture: Word[Posture] | None = key(
-        "How the parties stand to each other.", INTERNAL, default=None
+        "The attitude of the parties to each other.", INTERNAL, default=None
     )
     version: CharterVersion = key(
         "The charter's version: major.minor.patch.", PUBLIC, default=Version(0, 1, 0)
@@ -95,15 +97,17 @@ class Charter(Part):
     audience: Word[Visibility] = key(
         "The widest audience that may see this charter.", PUBLIC, default=INTERNAL
     )
-    tags: Many[Text] = key("Words to find and select it by.", PARTNER, default=())
-    vision: Prose | None = key("What the parties want to be true one day.", PUBLIC, default=None)
+    tags: Many[Text] = key("Tags to find and select it by.", PARTNER, default=())
+    vision: Prose | None = key(
+        "What the parties want to achieve in the long run.", PUBLIC, default=None
+    )
     rationale: Prose | None = key(
         "Why the relationship matters to the host.", INTERNAL, default=None
     )
-    term: Term = key("How long the charter holds.", PUBLIC)
+    term: Term = key("The term of the charter.", PUBLIC)
     scope: Scope | None = key("What the partnership covers.", PUBLIC, default=None)
     parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
-    people: dict[Id, Person] = key("The people with a part in it, by id.", PARTNER)
+    people: dict[Id, Person] = key("The people with a role in it, by id.", PARTNER)
     sponsors: dict[PartyRef, PersonRef] = key(
         "The executive sponsor of each party.",
         PARTNER,
@@ -120,33 +124,41 @@ class Charter(Part):
     kpis: dict[Id, Kpi] = key("Key performance indicators, by id.", PARTNER, factory=dict)
     committees: dict[Id, Committee] = key("Committees, by id.", PUBLIC, factory=dict)
     responsibilities: dict[Id, Responsibility] = key(
-        "Who does what for recurring decisions (RACI).", PARTNER, factory=dict
+        "Responsibilities for recurring decisions (RACI).", PARTNER, factory=dict
     )
     escalation: Escalation | None = key("The escalation path.", PARTNER, default=None)
     reviews: dict[Id, Review] = key("Recurring reviews, by id.", PUBLIC, factory=dict)
-    sharing: dict[Id, SharingItem] = key("What information flows, by id.", PARTNER, factory=dict)
-    personal_data: PersonalData | None = key(
-        "On what ground personal data are shared.", PARTNER, default=None
+    sharing: dict[Id, SharingItem] = key(
+        "Information that the parties exchange, by id.", PARTNER, factory=dict
     )
-    risks: dict[Id, Risk] = key("What may go wrong, by id.", PARTNER, factory=dict)
-    commitments: dict[Id, Commitment] = key("Dated promises, by id.", PARTNER, factory=dict)
+    personal_data: PersonalData | None = key(
+        "The legal ground for sharing personal data.", PARTNER, default=None
+    )
+    risks: dict[Id, Risk] = key("Risks, by id.", PARTNER, factory=dict)
+    commitments: dict[Id, Commitment] = key("Dated obligations, by id.", PARTNER, factory=dict)
     initiatives: dict[Id, Initiative] = key(
         "The pipeline of innovation and improvement, by id.", PARTNER, factory=dict
     )
-    touchpoints: dict[Id, Touchpoint] = key("Ties between people, by id.", PARTNER, factory=dict)
-    behaviours: Many[Text] = key("How the parties want to treat each other.", PARTNER, default=())
+    touchpoints: dict[Id, Touchpoint] = key(
+        "Working contacts between people, by id.", PARTNER, factory=dict
+    )
+    behaviours: Many[Text] = key(
+        "How the parties want to work with each other.", PARTNER, default=()
+    )
     maturity: Maturity | None = key(
         "How well the organisations work together.", INTERNAL, default=None
     )
-    agreements: dict[Id, Agreement] = key("The contracts behind it, by id.", PARTNER, factory=dict)
-    depends_on: Many[PartnershipRef] = key("Partnerships that this one needs.", PARTNER, default=())
+    agreements: dict[Id, Agreement] = key("The agreements behind it, by id.", PARTNER, factory=dict)
+    depends_on: Many[PartnershipRef] = key(
+        "Partnerships that this one depends on.", PARTNER, default=()
+    )
     exit: Exit | None = key("How the partnership ends.", PARTNER, default=None)
     approvals: Many[Approval] = key("Who agreed to which version.", PARTNER, default=())
-    waivers: Many[Waiver] = key("Rules that need not hold for a while.", INTERNAL, default=())
+    waivers: Many[Waiver] = key("Rules that are waived for a time.", INTERNAL, default=())
     not_applicable: dict[Section, Text] = key(
-        "Sections that are honestly not needed, each with its reason.", PUBLIC, factory=dict
+        "Sections that are not needed, each with its reason.", PUBLIC, factory=dict
     )
     visibility: dict[Text, Audience] = key(
-        "Places that an audience may see otherwise than by default.", INTERNAL, factory=dict
+        "Places whose audience differs from the default.", INTERNAL, factory=dict
     )
     extensions: dict[Text, Any] = key("The organisation's own keys.", INTERNAL, factory=dict)

@@ -37,11 +37,11 @@ class Seat(Part):
     known_by = ("person",)
 
     person: PersonRef = key(
-        "Who holds the seat.",
+        "The member.",
         PARTNER,
         role=Role("{role} of the committee {id!r}", title="{role}, {name}"),
     )
-    role: Word[SeatRole] = key("What the member is there.", PUBLIC, default=SeatRole.MEMBER)
+    role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
     until: Day | None = key("The last day of the appointment.", PARTNER, default=None)
 
@@ -54,8 +54,10 @@ class Seat(Part):
 class Quorum(Part):
     """How many must be present for decisions to hold."""
 
-    members: Whole | None = key("Voting members that must be present.", PUBLIC, default=None)
-    each_party: Whole | None = key("Of them, how many of each party.", PUBLIC, default=None)
+    members: Whole | None = key(
+        "The number of voting members who must be present.", PUBLIC, default=None
+    )
+    each_party: Whole | None = key("How many of them from each party.", PUBLIC, default=None)
 
 
 class Decision(Part):
@@ -63,7 +65,7 @@ class Decision(Part):
 
     known_by = ("matter",)
 
-    matter: Text = key("What is decided.", PUBLIC)
+    matter: Text = key("The matter to be decided.", PUBLIC)
     rule: Word[DecisionRule] | None = key("How it is decided.", PUBLIC, default=None)
     by: PartyRef | None = key("The party that decides, with rule one-party.", PUBLIC, default=None)
 
@@ -73,13 +75,13 @@ class Deadlock(Part):
 
     to: PathRef | None = key("'escalation' for the escalation path.", PUBLIC, default=None)
     person: PersonRef | None = key(
-        "The person with the final say.",
+        "The person who decides.",
         PARTNER,
         default=None,
         role="final say of the committee {id!r}",
     )
-    committee: CommitteeRef | None = key("The committee with the final say.", PUBLIC, default=None)
-    party: PartyRef | None = key("The party with the final say.", PUBLIC, default=None)
+    committee: CommitteeRef | None = key("The committee that decides.", PUBLIC, default=None)
+    party: PartyRef | None = key("The party that decides.", PUBLIC, default=None)
 
 
 class Committee(Part):
@@ -87,18 +89,18 @@ class Committee(Part):
 
     is_a = Kind.COMMITTEE
 
-    name: Text = key("What it is called.", PUBLIC)
-    level: Word[CommitteeLevel] | None = key("Where it stands.", PUBLIC, default=None)
+    name: Text = key("The name.", PUBLIC)
+    level: Word[CommitteeLevel] | None = key("The level of the committee.", PUBLIC, default=None)
     party: PartyRef | None = key(
-        "The party, where the body is of one party alone, such as a works council.",
+        "The party, if it is a body of one party, such as a works council.",
         PUBLIC,
         default=None,
     )
-    mandate: Prose | None = key("What it is there for.", PUBLIC, default=None)
-    members: Many[Seat] = key("Who sits there.", PUBLIC, default=())
-    quorum: Quorum | None = key("How many must be present.", PUBLIC, default=None)
+    mandate: Prose | None = key("The mandate.", PUBLIC, default=None)
+    members: Many[Seat] = key("The members.", PUBLIC, default=())
+    quorum: Quorum | None = key("The quorum.", PUBLIC, default=None)
     decisions: Many[Decision] = key("What it decides, and how.", PUBLIC, default=())
-    deadlock: Deadlock | None = key("What follows when it cannot decide.", PUBLIC, default=None)
+    deadlock: Deadlock | None = key("How a deadlock is resolved.", PUBLIC, default=None)
 
 
 class Responsibility(Part):
@@ -106,19 +108,28 @@ class Responsibility(Part):
 
     decision: Text = key("The decision.", PARTNER)
     accountable: PersonRef | None = key(
-        "The one who answers for it.",
+        "The accountable person.",
         PARTNER,
         default=None,
         role="accountable for the decision {id!r}",
     )
     responsible: Many[PersonRef] = key(
-        "Who does the work.", PARTNER, default=(), role="responsible for the decision {id!r}"
+        "The people responsible for the work.",
+        PARTNER,
+        default=(),
+        role="responsible for the decision {id!r}",
     )
     consulted: Many[PersonRef] = key(
-        "Who is asked before.", PARTNER, default=(), role="consulted on the decision {id!r}"
+        "Who is consulted before the decision.",
+        PARTNER,
+        default=(),
+        role="consulted on the decision {id!r}",
     )
     informed: Many[PersonRef] = key(
-        "Who is told after.", PARTNER, default=(), role="informed of the decision {id!r}"
+        "Who is informed after the decision.",
+        PARTNER,
+        default=(),
+        role="informed of the decision {id!r}",
     )
 
 
@@ -126,7 +137,7 @@ class Trigger(Part):
     """What starts an escalation."""
 
     when: Text = key("What has happened.", PARTNER)
-    kpi: KpiRef | None = key("The KPI that shows it.", PARTNER, default=None)
+    kpi: KpiRef | None = key("The KPI concerned.", PARTNER, default=None)
     risk: RiskRef | None = key("The risk that has come true.", PARTNER, default=None)
     start_at: LevelRef | None = key(
         "The level it starts at, if not the first.", PARTNER, default=None
@@ -139,17 +150,19 @@ class Level(Part):
     is_a = Kind.LEVEL
     known_by = ("id",)
 
-    id: Id = key("The level's stable name.", PARTNER)
-    name: Text | None = key("What it is called.", PARTNER, default=None)
+    id: Id = key("The id of the level.", PARTNER)
+    name: Text | None = key("The name.", PARTNER, default=None)
     contacts: dict[PartyRef, PersonRef] = key(
         "The contact of each party.",
         PARTNER,
         factory=dict,
         role=Role("contact of {party} on the escalation level {id!r}", title="Escalation: {name}"),
     )
-    channel: Text | None = key("How they are reached.", PARTNER, default=None)
+    channel: Text | None = key("How to reach the contacts.", PARTNER, default=None)
     acknowledge_within: Window | None = key(
-        "How soon a contact answers, by his own party's clock.", PARTNER, default=None
+        "How soon a contact acknowledges, in the working time of the contact's own party.",
+        PARTNER,
+        default=None,
     )
     escalate_after: Window | None = key(
         "When the next level takes over, counted from when this one was reached.",
@@ -157,7 +170,7 @@ class Level(Part):
         default=None,
     )
     authority: Text | None = key("What the level may decide.", PARTNER, default=None)
-    output: Text | None = key("What the level leaves behind.", PARTNER, default=None)
+    output: Text | None = key("The output of the level.", PARTNER, default=None)
 
 
 class Escalation(Part):
@@ -167,8 +180,8 @@ class Escalation(Part):
         "Working hours in each party's time zone, on its working days.", PARTNER, default=None
     )
     triggers: dict[Id, Trigger] = key("What starts an escalation.", PARTNER, factory=dict)
-    levels: Many[Level] = key("The rungs, lowest first.", PARTNER, default=())
-    endgame: Prose | None = key("What follows the last level.", PARTNER, default=None)
+    levels: Many[Level] = key("The levels, lowest first.", PARTNER, default=())
+    endgame: Prose | None = key("What happens after the last level.", PARTNER, default=None)
 
 
 class Review(Part):
@@ -176,32 +189,32 @@ class Review(Part):
 
     is_a = Kind.REVIEW
 
-    name: Text = key("What it is called.", PUBLIC)
-    kind: Word[ReviewKind] | None = key("What it is for.", PUBLIC, default=None)
+    name: Text = key("The name.", PUBLIC)
+    kind: Word[ReviewKind] | None = key("The kind of review.", PUBLIC, default=None)
     every: Cadence | None = key(
         "How often: a word such as quarterly, or an RFC 5545 recurrence rule.", PUBLIC, default=None
     )
-    starting: Day | None = key("The day of the first one.", PUBLIC, default=None)
+    starting: Day | None = key("The date of the first review.", PUBLIC, default=None)
     committee: CommitteeRef | None = key("The committee that meets.", PUBLIC, default=None)
-    agenda: Many[Text] = key("What is always talked about.", PARTNER, default=())
+    agenda: Many[Text] = key("The standing agenda.", PARTNER, default=())
 
 
 class SharingItem(Part):
     """One kind of information, and how it flows."""
 
-    item: Text = key("What is shared, or never is.", PARTNER)
-    from_: PartyRef | None = key("The party that gives it.", PARTNER, default=None, alias="from")
+    item: Text = key("What is shared, or never shared.", PARTNER)
+    from_: PartyRef | None = key("The party that provides it.", PARTNER, default=None, alias="from")
     to: Many[PartyRef] = key(
-        "The parties that get it; all others where absent.", PARTNER, default=()
+        "The parties that receive it; without it, all others.", PARTNER, default=()
     )
-    rule: Word[SharingRule] | None = key("How freely it flows.", PARTNER, default=None)
-    every: Cadence | None = key("How often it is given.", PARTNER, default=None)
-    channel: Text | None = key("How it is given.", PARTNER, default=None)
-    personal: YesNo = key("Whether it holds personal data.", PARTNER, default=False)
+    rule: Word[SharingRule] | None = key("The sharing rule.", PARTNER, default=None)
+    every: Cadence | None = key("How often it is provided.", PARTNER, default=None)
+    channel: Text | None = key("The channel.", PARTNER, default=None)
+    personal: YesNo = key("Whether it contains personal data.", PARTNER, default=False)
     purpose: Text | None = key("What it may be used for.", PARTNER, default=None)
     retention: CalendarSpan | None = key("How long it may be kept.", PARTNER, default=None)
     owner: PersonRef | None = key(
-        "Who answers for the item.", PARTNER, default=None, role="owner of what is shared as {id!r}"
+        "The owner of the item.", PARTNER, default=None, role="owner of what is shared as {id!r}"
     )
 
 
@@ -210,7 +223,7 @@ class PersonalData(Part):
 
     lawful_basis: Text | None = key("The lawful basis.", PARTNER, default=None)
     controllers: Many[PartyRef] = key("The parties that are controllers.", PARTNER, default=())
-    breach_notice: Window | None = key("How soon a breach is told.", PARTNER, default=None)
+    breach_notice: Window | None = key("The notice period for a breach.", PARTNER, default=None)
 
 
 class Touchpoint(Part):
@@ -222,4 +235,4 @@ class Touchpoint(Part):
         default=(),
         role="part of the touchpoint {id!r}",
     )
-    about: Text | None = key("What they settle between them.", PARTNER, default=None)
+    about: Text | None = key("The topic of their contact.", PARTNER, default=None)

@@ -28,7 +28,7 @@ class Baseline(Part):
     """Where a KPI stood when the parties started."""
 
     value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
-    date: Day | None = key("The day it was true.", PARTNER, default=None)
+    date: Day | None = key("The date of the value.", PARTNER, default=None)
 
 
 class Target(Part):
@@ -37,7 +37,7 @@ class Target(Part):
     known_by = ("by",)
 
     value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
-    by: Day | None = key("The day by which it is reached.", PARTNER, default=None)
+    by: Day | None = key("The date by which it is to be reached.", PARTNER, default=None)
 
 
 class Survey(Part):
@@ -45,7 +45,9 @@ class Survey(Part):
 
     instrument: Text | None = key("The questionnaire.", PARTNER, default=None)
     scale: Text | None = key("The scale of the answers, such as 1-5.", PARTNER, default=None)
-    respondents: dict[PartyRef, Whole] = key("How many are asked, by party.", PARTNER, factory=dict)
+    respondents: dict[PartyRef, Whole] = key(
+        "The number of respondents, by party.", PARTNER, factory=dict
+    )
 
 
 _SHORT_SOURCE = Short(
@@ -74,31 +76,33 @@ class Kpi(Part):
 
     is_a = Kind.KPI
 
-    name: Text = key("What it is called.", PARTNER)
+    name: Text = key("The name.", PARTNER)
     definition: Prose | None = key("What it measures.", PARTNER, default=None)
-    formula: Text | None = key("How it is computed.", PARTNER, default=None)
-    unit: Text | None = key("What it is counted in.", PARTNER, default=None)
-    direction: Word[Direction] | None = key("Which way it should move.", PARTNER, default=None)
+    formula: Text | None = key("The formula.", PARTNER, default=None)
+    unit: Text | None = key("The unit.", PARTNER, default=None)
+    direction: Word[Direction] | None = key(
+        "The direction in which it should move.", PARTNER, default=None
+    )
     owner: PersonRef | None = key(
-        "Who answers for the figure.", PARTNER, default=None, role="owner of the KPI {id!r}"
+        "The owner of the figure.", PARTNER, default=None, role="owner of the KPI {id!r}"
     )
     source: Annotated[KpiSource, _SHORT_SOURCE] | None = key(
-        "Where the figure comes from, in plain words; with keys below it, how it is pulled too.",
+        "Where the figure comes from: a description, or keys that also define how it is pulled.",
         PARTNER,
         default=None,
     )
-    audited: YesNo = key("Whether a party that does not own it checks it.", PARTNER, default=False)
+    audited: YesNo = key("Whether a party other than its owner audits it.", PARTNER, default=False)
     frequency: Word[timing.Frequency] | None = key(
         "How often it is measured.", PARTNER, default=None
     )
     lag: Whole | None = key(
-        "Days from a period's end until its figure can be known.", PARTNER, default=None, ge=0
+        "Days from the end of a period until its figure is available.", PARTNER, default=None, ge=0
     )
-    baseline: Baseline | None = key("Where it stood at the start.", PARTNER, default=None)
-    target: Target | None = key("Where it should be, and by when.", PARTNER, default=None)
-    milestones: Many[Target] = key("Values on the way to the target.", PARTNER, default=())
+    baseline: Baseline | None = key("The value at the start.", PARTNER, default=None)
+    target: Target | None = key("The value to reach, and by when.", PARTNER, default=None)
+    milestones: Many[Target] = key("Milestones on the way to the target.", PARTNER, default=())
     tolerance: Number | None = key(
-        "How far from plan is still amber, in the KPI's unit.", PARTNER, default=None
+        "How far behind plan is still amber, in the KPI's unit.", PARTNER, default=None
     )
     survey: Survey | None = key(
         "How the answers are gathered, for a survey.", PARTNER, default=None

@@ -36,7 +36,7 @@ class Organisation(Part):
 
     is_a = Kind.ORGANISATION
 
-    name: Text = key("The name by which the organisation is known.", PUBLIC)
+    name: Text = key("The name of the organisation.", PUBLIC)
     country: Country | None = key(
         "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
     )
@@ -59,7 +59,7 @@ class Party(Part):
         default=None,
     )
     name: Text | None = key(
-        "The organisation's name, where the directory does not hold it.", PUBLIC, default=None
+        "The name of the organisation, if it is not in the directory.", PUBLIC, default=None
     )
     country: Country | None = key(
         "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
@@ -93,7 +93,7 @@ class Human(Part):
     )
     email: Email | None = key("Where the person can be reached.", PARTNER, default=None)
     deputy: PersonRef | None = key(
-        "Who stands in for the person.", PARTNER, default=None, role="deputy of {name}"
+        "The deputy of the person.", PARTNER, default=None, role="deputy of {name}"
     )
 
 
@@ -121,7 +121,7 @@ class Objective(Part):
 
     is_a = Kind.OBJECTIVE
 
-    title: Text = key("The objective in a sentence.", PUBLIC)
+    title: Text = key("The objective in one sentence.", PUBLIC)
 
 
 class Directory(Part):
@@ -130,5 +130,5 @@ class Directory(Part):
     organisations: dict[Id, Organisation] = key("Organisations by id.", PUBLIC, factory=dict)
     people: dict[Id, SharedPerson] = key("People by id.", PARTNER, factory=dict)
     objectives: dict[Id, Objective] = key(
-        "What the host's strategy asks for, by id.", PUBLIC, factory=dict
+        "Objectives of the host's strategy, by id.", PUBLIC, factory=dict
     )

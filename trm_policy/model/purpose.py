@@ -28,52 +28,52 @@ class Goal(Part):
 
     is_a = Kind.GOAL
 
-    statement: Prose = key("The goal in one sentence that both parties would say.", PUBLIC)
+    statement: Prose = key("The goal in one sentence that both parties support.", PUBLIC)
     supports: ObjectiveRef | None = key(
-        "The objective of the host's strategy that it serves.", INTERNAL, default=None
+        "The objective of the host's strategy that it supports.", INTERNAL, default=None
     )
     category: Word[GoalCategory] | None = key(
-        "What kind of value it creates.", PARTNER, default=None
+        "The kind of value that it creates.", PARTNER, default=None
     )
     lead: PersonRef | None = key(
-        "Who leads the work on it.",
+        "The lead.",
         PARTNER,
         default=None,
         role=Role("lead of the goal {id!r}", title="Leads a goal"),
     )
-    due: Day | None = key("The day by which it is reached.", PARTNER, default=None)
+    due: Day | None = key("The due date.", PARTNER, default=None)
     kpis: Many[KpiRef] = key("The KPIs that show progress.", PARTNER, default=())
     benefits: dict[PartyRef, Text] = key("What each party gains, by party.", PARTNER, factory=dict)
-    closed_on: Day | None = key("The day it was reached or given up.", PARTNER, default=None)
+    closed_on: Day | None = key("The day it was reached or abandoned.", PARTNER, default=None)
 
 
 class Commitment(Part):
     """A dated promise or investment of a party."""
 
-    what: Text = key("What is promised.", PARTNER)
-    goal: GoalRef | None = key("The goal it serves.", PARTNER, default=None)
+    what: Text = key("The obligation.", PARTNER)
+    goal: GoalRef | None = key("The goal that it supports.", PARTNER, default=None)
     owner: PersonRef | None = key(
-        "Who keeps the promise.", PARTNER, default=None, role="owner of the commitment {id!r}"
+        "The owner of the obligation.", PARTNER, default=None, role="owner of the commitment {id!r}"
     )
-    due: Day | None = key("The day by which it is kept.", PARTNER, default=None)
+    due: Day | None = key("The due date.", PARTNER, default=None)
     amount: Number | None = key("What it is worth, in its currency.", INTERNAL, default=None)
     currency: Currency | None = key(
         "ISO 4217 code of the amount, such as EUR.", INTERNAL, default=None
     )
-    closed_on: Day | None = key("The day it was kept or given up.", PARTNER, default=None)
+    closed_on: Day | None = key("The day it was fulfilled or abandoned.", PARTNER, default=None)
 
 
 class Initiative(Part):
     """A step of innovation or improvement."""
 
-    title: Text = key("What is tried.", PARTNER)
+    title: Text = key("What the initiative is about.", PARTNER)
     kind: Word[InitiativeKind] | None = key("Innovation or improvement.", PARTNER, default=None)
-    stage: Word[InitiativeStage] | None = key("How far it has come.", PARTNER, default=None)
+    stage: Word[InitiativeStage] | None = key("The stage of the initiative.", PARTNER, default=None)
     lead: PersonRef | None = key(
-        "Who leads it.", PARTNER, default=None, role="lead of the initiative {id!r}"
+        "The lead.", PARTNER, default=None, role="lead of the initiative {id!r}"
     )
     since: Day | None = key("The day on which it entered this stage.", PARTNER, default=None)
-    goal: GoalRef | None = key("The goal it serves.", PARTNER, default=None)
+    goal: GoalRef | None = key("The goal that it supports.", PARTNER, default=None)
 
 
 Score = Annotated[Number, Field(ge=1, le=5)]
@@ -96,10 +96,10 @@ class Term(Part):
 class Scope(Part):
     """What the partnership covers and what it does not."""
 
-    purpose: Prose | None = key("What the partnership is for.", PUBLIC, default=None)
-    includes: Many[Text] | None = key("What belongs to it.", PUBLIC, default=None)
+    purpose: Prose | None = key("The purpose of the partnership.", PUBLIC, default=None)
+    includes: Many[Text] | None = key("What is in scope.", PUBLIC, default=None)
     excludes: Many[Text] | None = key(
-        "What does not, though one might think so.", PUBLIC, default=None
+        "What is out of scope, although one might expect it.", PUBLIC, default=None
     )
 
 

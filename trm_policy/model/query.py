@@ -44,12 +44,12 @@ Bound = Annotated[Any, AfterValidator(_bound), WithJsonSchema({"type": ["number"
 class Condition(Part):
     """What the cells of a column must be for a row to count; all that is said must hold."""
 
-    any_of: Many[Scalar] | None = key("It is one of these.", default=None)
-    none_of: Many[Scalar] | None = key("It is filled in, and none of these.", default=None)
-    at_least: Bound | None = key("It is this, or more, or later.", default=None)
-    more_than: Bound | None = key("It is more, or later.", default=None)
-    at_most: Bound | None = key("It is this, or less, or earlier.", default=None)
-    less_than: Bound | None = key("It is less, or earlier.", default=None)
+    any_of: Many[Scalar] | None = key("The value is one of these.", default=None)
+    none_of: Many[Scalar] | None = key("The value is present and none of these.", default=None)
+    at_least: Bound | None = key("The value is at least this, or no earlier.", default=None)
+    more_than: Bound | None = key("The value is more than this, or later.", default=None)
+    at_most: Bound | None = key("The value is at most this, or no later.", default=None)
+    less_than: Bound | None = key("The value is less than this, or earlier.", default=None)
 
 
 _SHORT_CONDITION = Short(
@@ -64,22 +64,22 @@ class Query(Part):
     connection: Ref = key("The connection, by its name in the settings.")
     table: Text = key("The table or view.")
     period: Text = key(
-        "The column that says when: a day or instant, or the period itself, such as 2026-Q1."
+        "The column with the time: a day or instant, or the period itself, such as 2026-Q1."
     )
     aggregate: Word[Aggregate] | None = key(
         "How the rows of a period become one figure; without it each period has one row.",
         default=None,
     )
-    column: Text | None = key("The column with the numbers, or what is counted.", default=None)
+    column: Text | None = key("The column with the numbers, or with what is counted.", default=None)
     counting: Conditions = key(
-        "For a percentage: what holds for the rows that are counted, by column.", factory=dict
+        "For a percentage: the conditions for a row to be counted, by column.", factory=dict
     )
     divided_by: Text | None = key("The column whose sum divides the figure.", default=None)
     factor: Number | None = key("What the figure is multiplied by, last of all.", default=None)
     decimals: Whole | None = key(
         "How many decimals it is rounded to.", default=None, ge=0, le=_MOST_DECIMALS
     )
-    where: Conditions = key("Which rows count at all, by column.", factory=dict)
+    where: Conditions = key("Which rows are included at all, by column.", factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

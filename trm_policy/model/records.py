@@ -144,10 +144,10 @@ class MinutesFront(Part):
     """The front matter of minutes."""
 
     review: ReviewRef = key("The review that was held, by its id in the charter.", PARTNER)
-    for_: Day = key("The planned day of the occurrence that it stands for.", PARTNER, alias="for")
+    for_: Day = key("The planned date of this review.", PARTNER, alias="for")
     held_on: Day = key("The day on which it was held.", PARTNER)
     attendees: Many[PersonRef] = key(
-        "Who was there.",
+        "Who attended.",
         PARTNER,
         default=(),
         role=Role("attended the review {review!r} of {held_on}", once=True),
@@ -188,16 +188,14 @@ class EscalationFront(Part):
     """The front matter of an escalation."""
 
     id: Text = key("The escalation's number: the name of its file.", PARTNER)
-    title: Text = key("What it is about.", PARTNER)
+    title: Text = key("The issue.", PARTNER)
     raised_by: PersonRef = key(
         "Who raised it.", PARTNER, role=Role("raised the escalation {id}", once=True)
     )
     raised_at: Instant = key("When it was raised.", PARTNER)
-    kpi: KpiRef | None = key("The KPI behind it.", PARTNER, default=None)
-    risk: RiskRef | None = key("The risk behind it.", PARTNER, default=None)
-    steps: Many[EscalationStep] = key(
-        "The levels that it reached, one after the other.", PARTNER, default=()
-    )
+    kpi: KpiRef | None = key("The KPI concerned.", PARTNER, default=None)
+    risk: RiskRef | None = key("The risk concerned.", PARTNER, default=None)
+    steps: Many[EscalationStep] = key("The levels that it reached, in order.", PARTNER, default=())
     settled_at: Instant | None = key("When it was settled.", PARTNER, default=None)
 
 

@@ -215,7 +215,7 @@ def _governed(data: Mapping[str, Any]) -> Iterator[Section]:
     )
     yield (
         "Risks",
-        ("Risk", "Likelihood × impact", "What is done", "Watched by", "Looked at again by"),
+        ("Risk", "Likelihood × impact", "Mitigation", "Owner", "Next assessment"),
         [
             (
                 plain(one["title"]),

@@ -105,7 +105,7 @@ def _because(section: Section, reasons: Mapping[str, str], tells: Callable[..., 
     if not declared:
         return ""
     if not others:
-        return f"Not relevant here: {' '.join(reasons[key] for key in declared)}"
+        return f"Declared not relevant: {' '.join(reasons[key] for key in declared)}"
     said = [f"{words(key)} not relevant here: {reasons[key]}" for key in declared]
     if tells(*others):
         said.append(f"Nothing is written of {' and '.join(words(key).lower() for key in others)}.")

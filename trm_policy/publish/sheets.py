@@ -30,7 +30,7 @@ def matrix_page(view: CharterView) -> Page | None:
     path = charter.escalation
     if path is None or not path.levels:
         return None
-    headings = [Heading("what-starts-it", "What starts it")] if path.triggers else []
+    headings = [Heading("what-starts-it", "Triggers")] if path.triggers else []
     headings.append(Heading("whom-to-tell", "Whom to tell"))
     headings += [Heading("after-the-last-level", "After the last level")] if path.endgame else []
     return Page(

@@ -117,7 +117,7 @@ def test_warnings_tell_reason_and_line_and_what_nobody_can_tell(whole: Publicati
         "surveys/2026.csv:9"
     ) in told
     blind = {name: raw for name, raw in complete().items() if "/surveys/" not in name}
-    assert tables(site(blind).pages[WARNINGS])["What nobody can tell"][1:] == [
+    assert tables(site(blind).pages[WARNINGS])["Unknown"][1:] == [
         [
             "Meridian Foods and Helix Cold Chain",
             "satisfaction gap (no survey of this year or the last)",
@@ -139,7 +139,7 @@ def test_segmentation_tells_the_working_and_a_mismatch() -> None:
 
 def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publication) -> None:
     html = whole.pages["partnerships/meridian-helix.md"].html
-    section = html[html.index("What its records show") :]
+    section = html[html.index("Shown by its records") :]
     better = section[section.index("Human resources") :].partition("</summary>")[0]
     assert '<span class="trm-light trm-light--better">' in better
     assert text(Page("", f"<p>{better}")) == (
@@ -214,7 +214,7 @@ def test_the_network_tells_single_threads_loads_and_what_stops(whole: Publicatio
         "Management of Helix Cold Chain AB",
         "No touchpoint ties it to another party",
     ]
-    assert "Nobody carries more than the limits allow." in text(page)
+    assert "No one carries more than the limits allow." in text(page)
 
 
 def test_who_carries_too_much_by_the_settings_is_named_with_each_part() -> None:
@@ -259,7 +259,7 @@ def test_nothing_of_these_pages_is_made_for_others(audience: str) -> None:
         if path.startswith("partnerships/"):
             assert "Four sides" not in page.html
             assert "Early warnings" not in page.html
-            assert "What its records show" not in page.html
+            assert "Shown by its records" not in page.html
 
 
 def test_a_partnership_that_is_over_is_named_and_not_measured() -> None:

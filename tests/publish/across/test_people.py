@@ -12,7 +12,7 @@ HELIX = "Meridian Foods and Helix Cold Chain"
 
 
 def test_people_of_the_directory_are_told_once_and_those_of_a_charter_in_each() -> None:
-    found = tables(pages(files=copies(second=()))[PATH])["Whom to call"]
+    found = tables(pages(files=copies(second=()))[PATH])["Contacts"]
     names = [row[0].split(" |")[0] for row in found[1:]]
     assert names == [
         "Ada Okafor", "Jonas Lindqvist", "Jonas Lindqvist", "Lena Hart", "Mikael Berg",
@@ -35,7 +35,7 @@ def test_committees_tell_who_sits_there_for_whom() -> None:
 
 def test_the_public_is_told_of_seats_and_of_nobody_in_them() -> None:
     page = pages("public", PUBLIC)[PATH]
-    assert [heading.title for heading in page.headings] == ["Who sits where"]
+    assert [heading.title for heading in page.headings] == ["Committee members"]
     told = words(page.html)
     assert "Joint steering committee Steering 2 co-chairs, 2 members, 2 secretaries" in told
     assert "Okafor" not in page.html

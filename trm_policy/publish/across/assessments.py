@@ -100,12 +100,12 @@ def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> 
     warned = [one for one in entries if one.row.watch.warnings]
     warned.sort(key=lambda one: (-one.row.watch.warnings, one.title.casefold()))
     blind = [one for one in entries if one.row.watch.blind]
-    headings = [Heading("warnings", "What is about to go wrong")]
-    headings += [Heading("unknown", "What nobody can tell")] if blind else []
+    headings = [Heading("warnings", "Warnings")]
+    headings += [Heading("unknown", "Unknown")] if blind else []
     return whole.page(
         "warnings",
         _WARNINGS_TITLE,
-        "What is about to go wrong, and why.",
+        "Signs of coming problems, and the reasons.",
         headings,
         told=warnings_told([one.row.watch for one in entries]),
         warned=warned,

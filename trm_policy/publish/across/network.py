@@ -53,7 +53,7 @@ def _page(entries: Sequence[PartnershipRow[Tied]], whole: Whole) -> Page | None:
     return whole.page(
         "network",
         TITLE,
-        "Who is tied to whom, and what hangs on one person.",
+        "Who is linked to whom, and what depends on one person.",
         _HEADINGS,
         map=network_map(net),
         phone=network_map(net, "network-phone", width=WIDTH),

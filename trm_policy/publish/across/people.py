@@ -120,12 +120,12 @@ def page(entries: Sequence[PartnershipRow[Cast]], whole: Whole) -> Page | None:
         Facet("Organisation", lambda one: (one.person.side,)),
         Facet("Partnership", lambda one: tuple(part.title for part in one.parts)),
     )
-    headings = [Heading("whom-to-call", "Whom to call")] if known else []
-    headings.append(Heading("who-sits-where", "Who sits where"))
+    headings = [Heading("whom-to-call", "Contacts")] if known else []
+    headings.append(Heading("who-sits-where", "Committee members"))
     return whole.page(
         "people",
         TITLE,
-        "Who sits where, who faces whom, and whom to call.",
+        "Committee members, counterparts and contacts.",
         headings,
         known=known,
         controls=controls(known, facets),

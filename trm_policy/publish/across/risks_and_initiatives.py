@@ -94,7 +94,7 @@ _OF_INITIATIVES: tuple[
 ] = (
     Facet("Partnership", lambda pair: (pair[1].title,)),
     Facet("Kind", lambda pair: (pair[0].kind,) if pair[0].kind else ()),
-    Facet("Led by", lambda pair: (pair[0].lead,) if pair[0].lead else ()),
+    Facet("Lead", lambda pair: (pair[0].lead,) if pair[0].lead else ()),
 )
 
 INITIATIVES_PAGE = PortfolioPage(_INITIATIVES_PATH, _initiatives_row, _initiatives_page)
@@ -173,7 +173,7 @@ _OF_RISKS: tuple[Facet[tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]], ...
         tuple(ZONES.values()),
     ),
     Facet("Partnership", lambda pair: (pair[0].title,)),
-    Facet("Watched by", lambda pair: (pair[1].owner,) if pair[1].owner else ()),
+    Facet("Owner", lambda pair: (pair[1].owner,) if pair[1].owner else ()),
 )
 
 RISKS_PAGE = PortfolioPage(_RISKS_PATH, _risks_row, _risks_page)
