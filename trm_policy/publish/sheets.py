@@ -31,13 +31,13 @@ def matrix_page(view: CharterView) -> Page | None:
     if path is None or not path.levels:
         return None
     headings = [Heading("what-starts-it", "Triggers")] if path.triggers else []
-    headings.append(Heading("whom-to-tell", "Whom to tell"))
+    headings.append(Heading("whom-to-tell", "Contacts by level"))
     headings += [Heading("after-the-last-level", "After the last level")] if path.endgame else []
     return Page(
         title=f"Escalation matrix: {charter.title}",
         html=render("matrix.html", v=view, c=charter),
         headings=tuple(headings),
-        description="Whom to tell on each side, by when, and what follows.",
+        description="Contacts of each side, deadlines, and what follows.",
     )
 
 
@@ -58,7 +58,7 @@ def next_review_page(view: CharterView) -> Page | None:
     return Page(
         title=f"{pack.name}: {charter.title}",
         html=render("next_review.html", v=view, c=charter, pack=pack, stated=view.stated),
-        description="What the next review looks at.",
+        description="What the next review covers.",
     )
 
 
