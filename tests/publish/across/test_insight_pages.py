@@ -270,7 +270,7 @@ def test_a_partnership_that_is_over_is_named_and_not_measured() -> None:
     assert "Not watched: Meridian Foods and Helix Cold Chain" in text(done.pages[WARNINGS])
     assert MATURITY not in done.pages
     assert "Ended, not counted: Meridian Foods" in text(done.pages[SEGMENTATION])
-    assert "No two departments hang on one pair" in text(done.pages[NETWORK])
+    assert "No two departments depend on one pair" in text(done.pages[NETWORK])
 
 
 def test_hostile_words_stay_text() -> None:
