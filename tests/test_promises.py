@@ -217,7 +217,7 @@ def _require_working(run: Run, folder: Path) -> None:
     assert tested.returncode == Exit.CLEAN, tested.stdout
     assert "2 examples" in tested.stdout
     assert run(*explain).stdout.startswith("# review-agenda\n")
-    assert "\nreview-agenda " in run("trm", "rules").stdout
+    assert re.search(r"^ *review-agenda ", run("trm", "rules").stdout, re.MULTILINE)
     _write_complete(folder, ("agenda: [Vision and goals, Segmentation, Maturity, Renewal]", ""))
     judged = run("trm", "check", "--as-of", DAY, "--select", "review-agenda")
     assert "warning  review-agenda" in judged.stdout
