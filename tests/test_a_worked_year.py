@@ -329,7 +329,7 @@ def mid_year(year: Year) -> None:
         "33.3 %",
         "1, in 0.6 working days on average",
     ]
-    assert log[-1] == "    trm kpi record meridian-helix days-to-settle 2027-Q2 5.8"
+    assert log[-1].strip() == "trm kpi record meridian-helix days-to-settle 2027-Q2 5.8"
     assert year.reviews("2027-07-01") == [
         ("weekly", "2027-07-07", None, []),
         ("qbr", "2027-07-21", "2027-06-15", []),
