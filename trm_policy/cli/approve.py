@@ -13,7 +13,7 @@ import click
 from trm_policy.authoring.approving import Approving
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option
+from trm_policy.cli.options import looked_at_as_of
 from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.settings import Settings
@@ -47,7 +47,7 @@ _FIXED_BY_THIS = "approvals-current"
     help="Also accept those who held the role in REV, before they were replaced.",
 )
 @click.option("--again", is_flag=True, help="Write it even if this version is already approved.")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -58,7 +58,6 @@ def command(
     day: datetime | None,
     base: str | None,
     again: bool,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Record in the charter ID that PARTY agrees to its current version.
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, as_of_option, at_option, put
+from trm_policy.cli.options import Audience, at_option, looked_at_as_of, put
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
@@ -53,7 +52,7 @@ _Ids = Callable[[Partnership], frozenset[str] | None]
     show_default=True,
     help="Show only what this audience may know: public, partner, partner:PARTY or internal.",
 )
-@as_of_option
+@looked_at_as_of
 @at_option
 @click.pass_context
 def command(
@@ -63,7 +62,6 @@ def command(
     parties: tuple[str, ...],
     output: Path,
     audience: Override,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Write an iCalendar file for all charters, or for those called ID.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
@@ -15,7 +14,7 @@ from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, at_option
+from trm_policy.cli.options import at_option, looked_at_as_of
 from trm_policy.cli.selection import select
 from trm_policy.finding import Severity
 from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text
@@ -46,7 +45,7 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
     metavar="[FORMAT=]PATH",
     help="Also write a report to a file; may be repeated.",
 )
-@as_of_option
+@looked_at_as_of
 @click.option(
     "--fail-on", type=click.Choice(_FAIL_ON), help="The lowest severity that gives exit code 1."
 )
@@ -84,7 +83,6 @@ def command(
     paths: tuple[Path, ...],
     format_: str,
     outputs: tuple[str, ...],
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     fail_on: str | None,
     selected: tuple[str, ...],
     ignored: tuple[str, ...],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +12,7 @@ from trm_policy.authoring.codeowners import Owned, Owning, with_block
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option
+from trm_policy.cli.options import looked_at_as_of
 from trm_policy.errors import TrmError
 from trm_policy.portfolio.partnership import Charters
 
@@ -34,14 +33,13 @@ _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEO
 @click.option(
     "--all-parties", is_flag=True, help="Name the people of all parties, not only of the host."
 )
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
     checking: bool,
     output: Path | None,
     all_parties: bool,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
     """Write the CODEOWNERS file from the owners and sponsors of the charters.
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, at_option, format_option, give, put
+from trm_policy.cli.options import (
+    at_option,
+    format_option,
+    give,
+    looked_at_as_of,
+    put,
+)
 from trm_policy.judging.limits import limits_of
 from trm_policy.measure.due import DueKind, due_items
 from trm_policy.portfolio.partnership import Partnership
@@ -70,7 +75,7 @@ class _Ahead(click.ParamType[CalendarSpan]):
     help="Write it to FILE.",
 )
 @format_option(*FORMATS, "ics")
-@as_of_option
+@looked_at_as_of
 @at_option
 @click.pass_context
 def command(
@@ -83,7 +88,6 @@ def command(
     emails: bool,
     output: Path | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Show what falls due, and who owes it: in all charters, or in those called ID.

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,7 +34,7 @@ from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.kpi_record import write_rows
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, format_option, give
+from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.views.figures_recorded import imported_view
@@ -70,7 +69,7 @@ from trm_policy.wording.text import printable
 @click.option("--note", metavar="TEXT", help="The reason of a correction.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @format_option(*FORMATS)
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -80,7 +79,6 @@ def command(
     note: str | None,
     dry_run: bool,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     **said: Any,
 ) -> int:
     """Record the figures of FILE, a CSV or Excel file of any layout.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import click
 
@@ -15,7 +15,7 @@ from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli.asking import chosen
 from trm_policy.cli.instants import ADay
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, format_option, give
+from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.model.kpi_library import card_called, library
 from trm_policy.model.vocabulary import Relationship, Status
 from trm_policy.views.kpi_library import kpi_library_view
@@ -63,7 +63,7 @@ def list_command(
     help="The day of the target.  [default: in a year, or at the end of the term]",
 )
 @click.option("--goal", metavar="GOAL", help="The goal that it measures.")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def add_command(
     ctx: click.Context,
@@ -75,7 +75,6 @@ def add_command(
     target: str | None,
     by: date | None,
     goal: str | None,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Add the KPI called NAME from the library to the charter ID, with its full definition.
 

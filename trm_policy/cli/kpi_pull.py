@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from trm_policy.authoring.writing import one_at_a_time
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.kpi_record import write_rows
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, format_option, give
+from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.new_figure import PullProblem
 from trm_policy.model.vocabulary import Status
@@ -44,7 +43,7 @@ class Answered(NamedTuple):
 @click.argument("kpi", metavar="[KPI]", required=False)
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @format_option(*FORMATS)
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -52,7 +51,6 @@ def command(
     kpi: str | None,
     dry_run: bool,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
     """Record figures from databases and data files: for every KPI with a query, for ID, or for KPI.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import PurePosixPath
 
 import click
@@ -11,7 +10,7 @@ import click
 from trm_policy.authoring.recording import Ledger, extended
 from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, give
+from trm_policy.cli.options import give, looked_at_as_of
 from trm_policy.errors import TrmError
 from trm_policy.model.new_figure import FigureRow
 from trm_policy.views.figures_recorded import recorded_view
@@ -24,7 +23,7 @@ from trm_policy.views.figures_recorded import recorded_view
 @click.argument("value", metavar="VALUE")
 @click.option("--note", metavar="TEXT", default="", help="A note about the figure.")
 @click.option("--correct", is_flag=True, help="Replace a recorded figure; --note gives the reason.")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -34,7 +33,6 @@ def command(
     value: str,
     note: str,
     correct: bool,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Record that KPI of the charter ID was VALUE in PERIOD.
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from trm_policy.cli.options import AS_OF, at_option, format_option, give, looked_at_as_of, put
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
 from trm_policy.judging.baseline import FindingsBaseline, read_baseline
 from trm_policy.judging.catalogue import Rulebook, read_rulebook
@@ -22,6 +23,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone, all_people, called
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source, WorkTree
+from trm_policy.views.view import FORMATS, View
 
 if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
@@ -57,7 +59,7 @@ class Loader:
     ) -> Loader:
         """What the command of ``ctx`` looks at; ``root`` where it is not the session's own."""
         by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
-        asked = None if by_default and at is not None else ctx.params.get("as_of")
+        asked = None if by_default and at is not None else ctx.meta.get(AS_OF)
         return cls(root or ctx.obj.root, at, base, asked, folder)
 
     @cached_property
@@ -227,3 +229,32 @@ class Loader:
         if read is None:
             self.unread.append(name)
         return read
+
+
+def viewed(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:
+    """A command that shows a view: it is made of what is looked at, and the unread are named.
+
+    It has ``--format``, ``--as-of`` and ``--at``. What is made in one of the ``others`` among its
+    formats is printed as it is.
+    """
+
+    def wrap(make: Callable[..., View | str]) -> Callable[..., None]:
+        @format_option(*FORMATS, *others)
+        @looked_at_as_of
+        @at_option
+        @click.pass_context
+        @wraps(make)
+        def run(ctx: click.Context, /, format_: str, at: str | None, **said: Any) -> None:
+            loader = Loader.of(ctx, at)
+            if others:
+                said["format_"] = format_
+            made = make(loader, **said)
+            if isinstance(made, View):
+                give(ctx, made, format_)
+            else:
+                put(ctx, made, None)
+            loader.say_unread()
+
+        return run
+
+    return wrap

@@ -13,6 +13,8 @@ from trm_policy.model.values import Override
 from trm_policy.views.view import FORMATS, View, shown
 
 F = TypeVar("F", bound=Callable[..., Any])
+AS_OF = "trm_policy.as_of"
+"""Where a command's context keeps the instant of ``--as-of``."""
 
 
 class AsOf(click.ParamType[datetime]):
@@ -58,13 +60,29 @@ class Audience(click.ParamType[Override]):
 
 def as_of_option(function: F) -> F:
     """``--as-of DATE``: the one place where a command learns what day it is."""
+    return _as_of(expose=True)(function)
+
+
+def looked_at_as_of(function: F) -> F:
+    """The same for a command that leaves the day to its loader."""
+    return _as_of(expose=False)(function)
+
+
+def _as_of(*, expose: bool) -> Callable[[F], F]:
     return click.option(
         "--as-of",
         type=AsOf(),
         default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         show_default="now",
-        help="As of this day (its start in UTC) or instant.",
-    )(function)
+        help="Judge as of this day (its start in UTC) or instant.",
+        expose_value=expose,
+        callback=_remember_day,
+    )
+
+
+def _remember_day(ctx: click.Context, _: click.Parameter, value: datetime) -> datetime:
+    ctx.meta[AS_OF] = value
+    return value
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

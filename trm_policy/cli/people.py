@@ -9,10 +9,11 @@ import click
 
 from trm_policy.authoring.leaving import Leaving
 from trm_policy.authoring.writing import one_at_a_time, write_together
-from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, at_option, format_option, give
+from trm_policy.cli.loading import Loader, viewed
+from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.portfolio.mentions import everywhere
 from trm_policy.views.people import leaving_view, named_view
+from trm_policy.views.view import View
 
 
 @click.group("people")
@@ -22,28 +23,17 @@ def command() -> None:
 
 @command.command("where")
 @click.argument("person", metavar="PERSON")
-@format_option()
-@as_of_option
-@at_option
-@click.pass_context
-def where(
-    ctx: click.Context,
-    person: str,
-    format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
-    at: str | None,
-) -> None:
+@viewed()
+def where(loader: Loader, person: str) -> View:
     """List every place in charters, records and the directory that names PERSON.
 
     PERSON is an id, a name, an e-mail address, or CHARTER/ID.
     """
-    loader = Loader.of(ctx, at)
     read = loader.all()
     someone = loader.person(person, read)
     directory, document, _ = loader.reader.directory
     found = everywhere(someone, directory, document, read, loader.today)
-    give(ctx, named_view(someone, found, loader.unread), format_)
-    loader.say_unread()
+    return named_view(someone, found, loader.unread)
 
 
 @command.command("leave")
@@ -63,7 +53,7 @@ def where(
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @format_option()
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def leave(
     ctx: click.Context,
@@ -72,7 +62,6 @@ def leave(
     successor: str | None,
     dry_run: bool,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Hand over the roles of PERSON to a successor in every charter, and list what is open.
 

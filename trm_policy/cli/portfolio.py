@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
-from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, at_option, format_option, give, put
+from trm_policy.cli.loading import Loader, viewed
 from trm_policy.errors import did_you_mean
 from trm_policy.judging.limits import limits_of, load_limits
 from trm_policy.measure.checklist import checklist
@@ -25,7 +23,7 @@ from trm_policy.views.maturity import maturity_view
 from trm_policy.views.network import network_view, ripple_view
 from trm_policy.views.relationship_map import relationship_map_view
 from trm_policy.views.segmentation import segmentation_view
-from trm_policy.views.view import FORMATS, View
+from trm_policy.views.view import View
 from trm_policy.views.warnings import warnings_view
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,35 +48,6 @@ def command() -> None:
     """Show the portfolio as a whole: each view names the evidence for its figures."""
 
 
-def _view(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:
-    """Options of every view: it is made of what is looked at, printed, and the unread are named.
-
-    What is made in one of the ``others`` among its formats is printed as it is.
-    """
-
-    def wrap(make: Callable[..., View | str]) -> Callable[..., None]:
-        @format_option(*FORMATS, *others)
-        @as_of_option
-        @at_option
-        @click.pass_context
-        @wraps(make)
-        def run(ctx: click.Context, /, format_: str, at: str | None, **said: Any) -> None:
-            loader = Loader.of(ctx, at)
-            del said["as_of"]
-            if others:
-                said["format_"] = format_
-            made = make(loader, **said)
-            if isinstance(made, View):
-                give(ctx, made, format_)
-            else:
-                put(ctx, made, None)
-            loader.say_unread()
-
-        return run
-
-    return wrap
-
-
 def _id_argument(function: F) -> F:
     return click.argument("partnership", metavar="[ID]", required=False)(function)
 
@@ -87,7 +56,7 @@ def _id_argument(function: F) -> F:
     "health", short_help="Show how healthy each partnership is, and by which evidence."
 )
 @_id_argument
-@_view()
+@viewed()
 def show_health(loader: Loader, partnership: str | None) -> View:
     """Show the health of partnerships: one line each, or the one called ID with evidence.
 
@@ -102,7 +71,7 @@ def show_health(loader: Loader, partnership: str | None) -> View:
 
 @command.command("watch", short_help="Warn early of what is about to go wrong, with reasons.")
 @_id_argument
-@_view()
+@viewed()
 def show_watch(loader: Loader, partnership: str | None) -> View:
     """Show early warnings: for all partnerships, or for the one called ID.
 
@@ -119,7 +88,7 @@ def show_watch(loader: Loader, partnership: str | None) -> View:
     "maturity", short_help="Show how mature each function is: claimed, shown, and the next step."
 )
 @_id_argument
-@_view()
+@viewed()
 def show_maturity(loader: Loader, partnership: str | None) -> View:
     """Show the maturity of each function: what is claimed, what is shown, and the next step.
 
@@ -134,7 +103,7 @@ def show_maturity(loader: Loader, partnership: str | None) -> View:
 @command.command(
     "segment", short_help="Show how the scores lead to each tier, and where they do not."
 )
-@_view()
+@viewed()
 def show_segment(loader: Loader) -> View:
     """Show how the scores lead to each tier, and where the declared tier differs.
 
@@ -148,7 +117,7 @@ def show_segment(loader: Loader) -> View:
 
 @command.command("checklist", short_help="Go through ten things that good partnerships have.")
 @_id_argument
-@_view()
+@viewed()
 def show_checklist(loader: Loader, partnership: str | None) -> View:
     """Check ten practices of good partnerships: for all, or for the one called ID.
 
@@ -170,7 +139,7 @@ def show_checklist(loader: Loader, partnership: str | None) -> View:
     show_default=True,
     help="More roles than this, in all charters together, overload one person.",
 )
-@_view()
+@viewed()
 def show_audit(loader: Loader, most_parts: int) -> View:
     """Show who is tied to whom, and what depends on one person.
 
@@ -194,7 +163,7 @@ def show_audit(loader: Loader, most_parts: int) -> View:
     metavar="NAME",
     help="Show what is touched if this party, person or partnership is lost.",
 )
-@_view("graphml")
+@viewed("graphml")
 def show_graph(loader: Loader, lost: str | None, format_: str) -> View | str:
     """Show partnerships, organisations, people and dependencies as one network.
 

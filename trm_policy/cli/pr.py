@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option
+from trm_policy.cli.options import looked_at_as_of
 from trm_policy.diff.proposal import proposals
 from trm_policy.judging.checker import check
 from trm_policy.judging.comparison import compare
@@ -26,7 +25,7 @@ from trm_policy.reporters.pull_request import PullRequest, comment
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Also write it to a file."
 )
 @click.option("--no-checks", is_flag=True, help="Skip the repository's own rules.")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -34,7 +33,6 @@ def command(
     preview: str,
     output: Path | None,
     no_checks: bool,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Show in one Markdown comment what has changed since BASE, and who must agree.
 

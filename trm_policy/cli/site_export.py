@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, as_of_option, at_option
+from trm_policy.cli.options import Audience, at_option, looked_at_as_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 
@@ -22,14 +21,13 @@ from trm_policy.model.base import INTERNAL
     show_default="internal",
     help="The audience: public, partner, partner:PARTY or internal.",
 )
-@as_of_option
+@looked_at_as_of
 @at_option
 @click.pass_context
 def command(
     ctx: click.Context,
     folder: Path,
     audience: Override,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Write the portfolio to DIR as plain Markdown that another generator builds.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, as_of_option, at_option
+from trm_policy.cli.options import Audience, at_option, looked_at_as_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 
@@ -29,7 +28,7 @@ from trm_policy.model.base import INTERNAL
     show_default=True,
     help="The audience: public, partner, partner:PARTY or internal.",
 )
-@as_of_option
+@looked_at_as_of
 @at_option
 @click.pass_context
 def command(
@@ -37,7 +36,6 @@ def command(
     partnership: str,
     output: Path | None,
     audience: Override,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
     at: str | None,
 ) -> None:
     """Print the agreed parts of the charter ID as a PDF, with a place for each party to sign.
