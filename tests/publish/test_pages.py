@@ -369,7 +369,7 @@ def test_what_is_partly_in_place_links_to_its_rule_and_says_why() -> None:
     lacking = html[html.index("<h3>Required and partly in place</h3>") :]
     assert f'<a href="{HELIX} -&gt; rules/quorum-reachable.md">quorum-reachable</a>' in lacking
     assert (
-        "<li>The quorum of the committee &#39;steering&#39; is 9 voting members, but it has 4: "
+        "<li>The quorum of the committee &#39;steering&#39; is 9 voting members, but it has 4, so "
         "it can never decide.</li>"
     ) in lacking
 
