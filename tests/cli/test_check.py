@@ -27,7 +27,7 @@ def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == (
         "partnerships/meridian-helix/partnership.yaml:280:7  error  escalation-two-sided\n"
-        "  the escalation level 'operations' names nobody of Helix Cold Chain AB\n"
+        "  the escalation level 'operations' has no contact from Helix Cold Chain AB\n"
         "   280 │       contacts: {meridian: tom}\n"
         "       │       ^^^^^^^^\n"
         "  fix: Add 'helix: PERSON' to its contacts.\n"
@@ -49,7 +49,9 @@ def test_json_is_exactly_what_the_design_promises(repository: Path) -> None:
             {
                 "rule": "escalation-two-sided",
                 "severity": "error",
-                "message": "the escalation level 'operations' names nobody of Helix Cold Chain AB",
+                "message": (
+                    "the escalation level 'operations' has no contact from Helix Cold Chain AB"
+                ),
                 "help": "Add 'helix: PERSON' to its contacts.",
                 "partnership": "meridian-helix",
                 "path": CHARTER,
@@ -74,7 +76,7 @@ def test_github_annotates_the_line(repository: Path) -> None:
     done = check(repository, "--select", "escalation-two-sided", "--format", "github")
     assert done.stdout == (
         f"::error file={CHARTER},line=280,endLine=280,col=7,endColumn=14,title=escalation-two-sided"
-        "::the escalation level 'operations' names nobody of Helix Cold Chain AB. "
+        "::the escalation level 'operations' has no contact from Helix Cold Chain AB. "
         "Add 'helix: PERSON' to its contacts.\n"
         "1 charter checked as of 2026-11-22: 1 error\n"
     )
