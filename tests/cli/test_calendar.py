@@ -58,17 +58,11 @@ def test_a_person_has_what_they_take_part_in_and_what_they_owe(repository: Path)
     assert "NAME:Partnerships: Nils Dahl\n" in by_id
     assert summaries(by_id) == [
         "Weekly operations board",
-        "Keep the commitment: 120 extra pallets a day in weeks 48 to 52",
-        "Record the figure of 'Temperature excursions' for 2026-11.",
-        "Look at the risk again: Loss of the Leeds depot",
-        (
-            "The appointment of Nils Dahl to the committee 'Operations board' ends: renew it, "
-            "or name a successor."
-        ),
-        (
-            "The appointment of Tom Ellis to the committee 'Operations board' ends: renew it, "
-            "or name a successor."
-        ),
+        "Commitment: 120 extra pallets a day in weeks 48 to 52",
+        "Figure: Temperature excursions for 2026-11",
+        "Risk review: Loss of the Leeds depot",
+        "Appointment ends: Nils Dahl, Operations board",
+        "Appointment ends: Tom Ellis, Operations board",
     ]
 
 
@@ -78,7 +72,7 @@ def test_parties_have_what_their_people_have(repository: Path) -> None:
     )
     both = set(summaries(given(repository, "--party", "helix", "--party", "meridian")))
     assert helix | meridian == both == set(summaries(given(repository)))
-    assert helix - meridian >= {"Keep the commitment: 120 extra pallets a day in weeks 48 to 52"}
+    assert helix - meridian >= {"Commitment: 120 extra pallets a day in weeks 48 to 52"}
 
 
 @pytest.mark.parametrize(

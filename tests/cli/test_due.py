@@ -39,22 +39,22 @@ def test_late_things_come_first_then_this_week_then_later(repository: Path) -> N
     assert due(repository, day="2026-12-02") == (
         "Overdue (2)\n"
         "  day         late         partnership     kind        who        what\n"
-        "  2026-11-23  9 days late  meridian-helix  commitment  Nils Dahl  Keep the commitment: "
+        "  2026-11-23  9 days late  meridian-helix  commitment  Nils Dahl  Commitment: "
         "120 extra pallets a day in weeks 48 to 52\n"
-        "  2026-12-01  1 day late   meridian-helix  action      Tom Ellis  Do what was agreed on "
-        "2026-10-20: Publish the forecast error by store\n"
+        "  2026-12-01  1 day late   meridian-helix  action      Tom Ellis  Action (20 Oct): "
+        "Publish the forecast error by store\n"
         "\n"
         "This week, to 2026-12-08 (1)\n"
         "  day         partnership     kind    who                   what\n"
-        "  2026-12-02  meridian-helix  review  Tom Ellis, Nils Dahl  Hold the review 'Weekly "
-        "operations board'.\n"
+        "  2026-12-02  meridian-helix  review  Tom Ellis, Nils Dahl  Review: Weekly "
+        "operations board\n"
         "\n"
         "Later (2)\n"
         "  day         partnership     kind  who          what\n"
-        "  2026-12-14  meridian-helix  kpi   Mikael Berg  Record the figure of 'On time "
-        "in full' for 2026-11.\n"
-        "  2026-12-14  meridian-helix  kpi   Nils Dahl    Record the figure of "
-        "'Temperature excursions' for 2026-11.\n"
+        "  2026-12-14  meridian-helix  kpi   Mikael Berg  Figure: On time "
+        "in full for 2026-11\n"
+        "  2026-12-14  meridian-helix  kpi   Nils Dahl    Figure: "
+        "Temperature excursions for 2026-11\n"
     )
 
 
@@ -72,7 +72,7 @@ def test_markdown_has_a_table_for_each_group(repository: Path) -> None:
         "\n"
         "| day | late | partnership | kind | who | what |\n"
         "|---|---|---|---|---|---|\n"
-        "| 2026-11-23 |  | meridian-helix | commitment | Nils Dahl | Keep the commitment: 120 "
+        "| 2026-11-23 |  | meridian-helix | commitment | Nils Dahl | Commitment: 120 "
         "&#124; &#60;b&#62;extra&#60;/b&#62; pallets a day in weeks 48 to 52 |\n"
     )
 

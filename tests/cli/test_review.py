@@ -189,7 +189,7 @@ class TestPack:
         assert data["due"][0] == {
             "day": "2026-11-23",
             "kind": "commitment",
-            "what": "Keep the commitment: 120 extra pallets a day in weeks 48 to 52",
+            "what": "Commitment: 120 extra pallets a day in weeks 48 to 52",
             "who": "Nils Dahl",
             "late": False,
         }

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests.support import edited, partnership
-from trm_policy.measure.red_run import answering, red_since
+from trm_policy.measure.review_packing import answering
+from trm_policy.measure.series import recorded, red_run
 
 MEASURED = "partnerships/meridian-helix/measurements.csv"
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
@@ -40,8 +41,9 @@ def test_a_kpi_is_red_since_the_first_red_period_in_a_row(
     rows: tuple[tuple[str, str], ...], since: date | None
 ) -> None:
     part = partnership(edited(*rows, path=MEASURED))
-    figures = part.records.measurements
-    assert red_since("otif", part.charter.kpis["otif"], figures, date(2026, 11, 22)) == since
+    series = recorded(part.charter, part.records.measurements, date(2026, 11, 22))["otif"]
+    run = red_run("otif", part.charter.kpis["otif"], series)
+    assert (run[-1][0].first_day if run else None) == since
 
 
 @pytest.mark.parametrize(

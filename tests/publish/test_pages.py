@@ -130,14 +130,14 @@ def test_what_falls_due_is_listed_the_overdue_first_and_the_next_after_it() -> N
     table = tables(page)["What falls due"]
     assert table[:3] == [
         ["Day", "What is due", "Who", "Kind"],
-        ["6 Nov 2026 | 16 days late", "Do what was agreed on 2026-10-20: Rehearse the Hull standby",
+        ["6 Nov 2026 | 16 days late", "Action (20 Oct): Rehearse the Hull standby",
          "Nils Dahl", "Action"],
         ["23 Nov 2026 | tomorrow",
-         "Keep the commitment: 120 extra pallets a day in weeks 48 to 52", "Nils Dahl",
+         "Commitment: 120 extra pallets a day in weeks 48 to 52", "Nils Dahl",
          "Commitment"],
     ]  # fmt: skip
     assert [row[0].split(" |")[0] for row in table[-2:]] == ["18 Jan 2027", "21 Jan 2027"]
-    assert "After 21 Jan 2027 the next is 31 Mar 2027: Do what was agreed" in page.html
+    assert "After 21 Jan 2027 the next is 31 Mar 2027: Action" in page.html
     assert 'Overdue: 1 action. <a href="#due">' in page.html
 
 
@@ -294,7 +294,7 @@ def test_the_overview_puts_the_one_with_most_trouble_first_and_what_is_over_last
     told = re.findall(r'href="index.md -&gt; partnerships/([^"]*)">([^<]*)</a></li>', worries)
     assert ("escalated.md#escalation", "1 open escalation, 1 past a deadline") in told
     assert ("red.md#kpi-otif", "Red KPI: On time in full") in told
-    agreed = "Do what was agreed on 2026-10-20: Rehearse the Hull standby (Nils Dahl)"
+    agreed = "Action (20 Oct): Rehearse the Hull standby (Nils Dahl)"
     assert ("overdue.md#due", f"Overdue since 6 Nov 2026: {agreed}") in told
 
 

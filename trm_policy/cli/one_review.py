@@ -25,7 +25,6 @@ from trm_policy.projection import project
 from trm_policy.timing.instant import add_days
 
 _NAME_STARTS = len("2026-10-20-")
-_HTML = (".html", ".htm")
 _FAR = 400
 
 

@@ -26,7 +26,7 @@ def commitments(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.COMMITMENT,
             day,
-            f"Keep the commitment: {promise.what}",
+            f"Commitment: {promise.what}",
             who=desk.answering(promise, "owner"),
             at=("commitments", id_, "due"),
         )
@@ -38,7 +38,7 @@ def goals(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.GOAL,
             day,
-            f"Reach the goal: {goal.statement}",
+            f"Goal: {goal.statement}",
             who=desk.answering(goal, "lead"),
             at=("goals", id_, "due"),
         )
@@ -50,7 +50,7 @@ def risks(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.RISK,
             day,
-            f"Look at the risk again: {risk.title}",
+            f"Risk review: {risk.title}",
             who=desk.answering(risk, "owner"),
             at=("risks", id_, "review_by"),
         )
@@ -64,8 +64,7 @@ def seats(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.APPOINTMENT,
             day,
-            f"The appointment of {desk.name(seat.person)} to the committee {committee.name!r} "
-            "ends: renew it, or name a successor.",
+            f"Appointment ends: {desk.name(seat.person)}, {committee.name}",
             who=[seat.person, *presiding, *(desk.owners(party) if party else ())],
             at=("committees", id_, "members", position, "until"),
             key=f"{id_} {seat.person} {seat.role}",
@@ -85,8 +84,7 @@ def waivers(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.WAIVER,
             waiver.expires,
-            f"The waiver of {waiver.rule!r}{where} ends: fix what it covers, or have it approved "
-            "anew.",
+            f"Waiver ends: {waiver.rule}{where}",
             who=[*desk.owners(desk.charter.host), *approver],
             at=("waivers", position, "expires"),
             key=f"{about} {seen[about]}",
@@ -102,10 +100,8 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
         past = missed(charter, id_, held, records, desk.now).days if desk.working else ()
         coming = next_awaited(charter, review, days_held(id_, records, desk.now), desk.today)
         if past:
-            more = {1: "", 2: " The one before it has none either."}.get(
-                len(past), f" The {len(past) - 1} before it have none either."
-            )
-            what = f"Hold the review {review.name!r} of {past[0]}, and write its minutes.{more}"
+            more = f" and {len(past) - 1} before" if len(past) > 1 else ""
+            what = f"Minutes missing: {review.name}, {past[0]}{more}"
             yield desk.item(
                 DueKind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
             )
@@ -119,7 +115,7 @@ def review_item(desk: DueContext, id_: str, coming: date) -> DueItem:
     return desk.item(
         DueKind.REVIEW,
         coming,
-        f"Hold the review {review.name!r}.",
+        f"Review: {review.name}",
         who=desk.meeting(review),
         at=("reviews", id_),
         key=f"{id_} {coming}",
@@ -132,11 +128,13 @@ def actions(desk: DueContext) -> Iterator[DueItem]:
         if action.due is None:
             continue
         review = minutes.front.review if minutes.front else ""
-        agreed = f" on {minutes.front.held_on}" if minutes.front else ""
+        agreed = (
+            f" ({minutes.front.held_on.day} {minutes.front.held_on:%b})" if minutes.front else ""
+        )
         yield desk.item(
             DueKind.ACTION,
             action.due,
-            f"Do what was agreed{agreed}: {action.what}",
+            f"Action{agreed}: {action.what}",
             who=[action.person] if action.person else [],
             at=_review_place(desk, review),
             key=f"{minutes.path.name} {number}",
@@ -153,7 +151,7 @@ def figures(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.KPI,
             awaited.due,
-            f"Record the figure of {awaited.kpi.name!r} for {awaited.period}.",
+            f"Figure: {awaited.kpi.name} for {awaited.period}",
             who=desk.answering(awaited.kpi, "owner"),
             at=("kpis", id_),
             key=f"{id_} {awaited.period}",
@@ -174,8 +172,7 @@ def survey(desk: DueContext) -> Iterator[DueItem]:
     yield desk.item(
         DueKind.SURVEY,
         day,
-        f"Ask all parties how the relationship is, and record the answers in 'surveys/{day.year}"
-        ".csv'.",
+        f"Survey: all parties, for {day.year}",
         who=desk.meeting(charter.reviews[review]) if review else desk.owners(),
         at=("reviews", review) if review else ("reviews",),
         key=str(day.year),
@@ -203,7 +200,7 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.RENEWAL,
             term.review_by,
-            "Decide on the renewal of the partnership.",
+            "Renewal: decide whether the partnership goes on",
             who=desk.owners(),
             at=("term", "review_by"),
         )
@@ -212,7 +209,7 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.NOTICE,
             notice,
-            f"The last day on which notice still works: {span} before the end on {term.end}.",
+            f"Last day for notice: {span} before the end on {term.end}",
             who=desk.owners(),
             at=("exit", "notice"),
         )
@@ -220,7 +217,7 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.RENEWAL,
             term.end,
-            "The term ends: agree on a new one, or write 'status: ended'.",
+            "Term ends: renew it or end the partnership",
             who=desk.owners(),
             at=("term", "end"),
         )
@@ -234,7 +231,7 @@ def _leaving(desk: DueContext, leave: Exit, given: NoticeGiven) -> Iterator[DueI
         yield desk.item(
             DueKind.EXIT,
             end,
-            f"The partnership ends: {by} gave notice on {given.date}.",
+            f"Partnership ends: {by} gave notice on {given.date}",
             who=desk.owners(),
             at=("exit", "notice_given", "date"),
         )
@@ -243,7 +240,7 @@ def _leaving(desk: DueContext, leave: Exit, given: NoticeGiven) -> Iterator[DueI
         yield desk.item(
             DueKind.EXIT,
             handover,
-            "The handover is over: nothing is left with the other side.",
+            "Handover to the other side ends",
             who=[*runs] or desk.owners(),
             at=("exit", "transition", "duration"),
         )

@@ -62,11 +62,11 @@ class DueLimits:
 class DueItem:
     """One thing that falls due on ``day``, the last on which it is not late.
 
-    ``what`` is a sentence on one line, ``who`` are those who owe it, the first of them first of
-    all. ``place`` is where the charter asks for it, dotted; ``document`` and ``line`` name the
-    record that does, for an action. ``key`` stays the same when the thing is moved to another
-    day: within a partnership and a kind it names one thing. ``overdue`` counts the days since
-    ``day``, 0 for what is not late.
+    ``what`` is one line: its sort and what it is. ``who`` are those who owe it, the first of them
+    first of all. ``place`` is where the charter asks for it, dotted; ``document`` and ``line``
+    name the record that does, for an action. ``key`` stays the same when the thing is moved to
+    another day: within a partnership and a kind it names one thing. ``overdue`` counts the days
+    since ``day``, 0 for what is not late.
     """
 
     day: date

@@ -24,7 +24,7 @@ from trm_policy.measure.health import (
 )
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
-from trm_policy.measure.quorum import shortfall
+from trm_policy.measure.quorum import binding, shortfall, voters
 from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
 from trm_policy.measure.series import recorded
 from trm_policy.measure.survey import SurveyGap, survey_gap
@@ -297,10 +297,12 @@ def _of_quorum(partnership: Partnership, now: datetime) -> Iterator[Sign]:
             if older is None or older.front.held_on <= held.front.held_on:
                 newest[body] = held
     for body, held in newest.items():
-        committee = charter.committees[body]
-        if committee.quorum is None:
+        committee = binding(partnership, body, held.front.held_on)
+        if committee is None or committee.quorum is None:
             continue
-        short = shortfall(committee, held.front.attendees, partnership.roster)
+        short = shortfall(partnership, committee, held.front.attendees)
+        if short is None and (committee.quorum.members or 0) > len(voters(committee)):
+            continue
         did = "met its quorum" if short is None else "fell short of its quorum"
         says = f"{committee.name} {did} on {held.front.held_on}"
         standing = Standing.GOOD if short is None else Standing.POOR

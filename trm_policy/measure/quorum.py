@@ -1,11 +1,15 @@
-"""Who counts towards a committee's quorum, and what is short of it."""
+"""Who counts towards a committee's quorum, for whom they vote, and what is short of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from trm_policy.measure.attendance import in_force_since
+from trm_policy.measure.sides import Strength, strength
 from trm_policy.model.governance import Committee
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 
 
@@ -13,18 +17,14 @@ from trm_policy.portfolio.roster import Roster
 class Shortfall:
     """What a quorum lacks: ``there`` of ``needed`` voting members, ``each`` of some parties.
 
-    ``few`` are the parties with too few votes; ``enough`` says that the members as such were.
+    ``needed`` is 0 where there were enough members as such; ``few`` are the parties with too few
+    votes.
     """
 
     there: int
     needed: int
     each: int
     few: tuple[str, ...]
-
-    @property
-    def enough(self) -> bool:
-        """Whether it lacks votes of single parties alone."""
-        return self.there >= self.needed
 
 
 def voters(committee: Committee) -> tuple[str, ...]:
@@ -46,21 +46,43 @@ def present(committee: Committee, there: Collection[str], roster: Roster) -> tup
     return tuple(found)
 
 
-def shortfall(committee: Committee, there: Collection[str], roster: Roster) -> Shortfall | None:
-    """What the committee lacked to decide; None where the quorum was met, or none is set.
+def too_few(
+    parties: Iterable[str], votes: Strength, each: int, unknown: int = 0
+) -> tuple[str, ...]:
+    """The parties with fewer votes than ``each``, whomever those vote for who are not known."""
+    unclear = votes.unknown + unknown
+    return tuple(party for party in parties if votes.by_party[party] + unclear < each)
+
+
+def binding(partnership: Partnership, id_: str | None, day: date) -> Committee | None:
+    """The committee whose quorum a meeting of ``day`` is held to; None where none certainly is.
+
+    A committee may have had other members before the charter's present version was approved.
+    """
+    committee = partnership.charter.committees.get(id_ or "")
+    if committee is None or committee.quorum is None:
+        return None
+    whole = not partnership.built.touches_dropped(("committees", id_ or ""))
+    return committee if whole and day >= in_force_since(partnership.charter) else None
+
+
+def shortfall(
+    partnership: Partnership, committee: Committee, there: Collection[str]
+) -> Shortfall | None:
+    """What the committee lacked to decide; None where the quorum was met, or can never be met.
 
     Somebody unknown may have been anybody, and counts.
     """
     if committee.quorum is None:
         return None
+    roster, members = partnership.roster, voters(committee)
     needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
     voting = present(committee, there, roster)
-    strangers = set(there) - set(voters(committee))
-    unknown = sum(not roster.knows(person) for person in strangers)
-    votes = [roster.party_of(member) for member in voting]
-    unclear = unknown + votes.count(None)
-    parties = [p for p in roster.charter.parties if committee.party in (None, p)]
-    few = tuple(party for party in parties if votes.count(party) + unclear < each)
-    if len(voting) + unknown >= needed and not few:
+    unknown = sum(not roster.knows(person) for person in there)
+    most: Mapping[str, int] = strength(partnership, members).by_party
+    parties = (p for p in most if committee.party in (None, p) and most[p] >= each)
+    few = too_few(parties, strength(partnership, voting), each, unknown)
+    short = len(voting) + unknown < needed <= len(members)
+    if not short and not few:
         return None
-    return Shortfall(len(voting), needed if len(voting) + unknown < needed else 0, each, few)
+    return Shortfall(len(voting), needed if short else 0, each, few)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,8 +12,8 @@ from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits
 from trm_policy.measure.escalations import EscalationCase, escalations
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
+from trm_policy.measure.open_actions import open_actions
 from trm_policy.measure.quorum import voters
-from trm_policy.measure.red_run import answering, red_since
 from trm_policy.measure.review_pack import (
     ActionLine,
     ActionStanding,
@@ -31,7 +31,7 @@ from trm_policy.measure.review_questions import (
     of_kpis,
 )
 from trm_policy.measure.scorecard import ScorecardRow, scorecard
-from trm_policy.measure.series import graces
+from trm_policy.measure.series import graces, recorded, red_run
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.party import SharedPerson
@@ -136,6 +136,14 @@ def _state(action: Action, today: date) -> ActionStanding:
     return ActionStanding.LATE if action.due < today else ActionStanding.OPEN
 
 
+def answering(kpi: str, minutes: Iterable[Minutes], since: date) -> Iterator[Action]:
+    """The open actions for a KPI that were agreed since a day, each with a person and a day."""
+    for action, record, _ in open_actions(minutes):
+        recent = record.front is not None and record.front.held_on >= since
+        if recent and action.kpi == kpi and action.person and action.due:
+            yield action
+
+
 class _Maker:
     """Collects what the lines of one pack say."""
 
@@ -197,7 +205,12 @@ class _Maker:
     ) -> Iterator[DecisionNeeded]:
         """What is to be decided; one at least for each line that is not as agreed."""
         yield from of_escalations(found)
-        yield from of_kpis(kpis, {row.id: self._answers(row.id) for row in kpis})
+        figures = recorded(self.charter, self.records.measurements, self.today)
+        runs = {id_: red_run(id_, self.charter.kpis[id_], one) for id_, one in figures.items()}
+        yield from of_kpis(
+            kpis,
+            {id_: self._answers(id_, run[-1][0].first_day) for id_, run in runs.items() if run},
+        )
         yield from of_actions(actions)
         yield from of_initiatives(self.charter, self.until)
         yield from of_due(due)
@@ -233,11 +246,8 @@ class _Maker:
         found = [row for row in rows if row.followed and row.light is not None]
         return tuple(sorted(found, key=lambda row: gravity.index(row.reading.status)))
 
-    def _answers(self, id_: str) -> tuple[str, ...]:
-        """Who acts on a KPI that is red."""
-        since = red_since(id_, self.charter.kpis[id_], self.records.measurements, self.today)
-        if since is None:
-            return ()
+    def _answers(self, id_: str, since: date) -> tuple[str, ...]:
+        """Who acts on a KPI that is red since a day, each with a day of their own."""
         actions = answering(id_, self.records.minutes, since)
         return tuple(dict.fromkeys(self._name(action.person) for action in actions))
 

@@ -73,7 +73,7 @@ def of_due(items: Iterable[DueItem]) -> Iterator[DecisionNeeded]:
         asks = _LATE.get(item.kind) if item.overdue else None
         asks = _END if item.place == "term.end" else asks or _ASKS.get(item.kind)
         if asks is not None:
-            yield DecisionNeeded(item.what.rstrip("."), asks.replace("{day}", day(item.day)))
+            yield DecisionNeeded(item.what, asks.replace("{day}", day(item.day)))
 
 
 def of_initiatives(charter: Charter, until: date) -> Iterator[DecisionNeeded]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from trm_policy.measure.dated import is_still_open
-from trm_policy.measure.kpi_status import Grace, due
+from trm_policy.measure.kpi_status import Grace, KpiReading, KpiStatus, due, read_kpi
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
@@ -110,6 +111,17 @@ def recorded(
         if row.kpi in charter.kpis:
             rows[row.kpi].append(row)
     return {id_: _series(charter.kpis[id_], found, today) for id_, found in rows.items()}
+
+
+def red_run(
+    id_: str, kpi: Kpi, series: Series
+) -> tuple[tuple[Period, Measurement, KpiReading], ...]:
+    """The red periods in a row that end with the last figure known, however old, newest first."""
+    read = (
+        (period, row, read_kpi(id_, kpi, [row], period.last_day))
+        for period, row in reversed(series.figures)
+    )
+    return tuple(takewhile(lambda one: one[2].status is KpiStatus.RED, read))
 
 
 def awaited_figures(

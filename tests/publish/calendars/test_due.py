@@ -25,7 +25,7 @@ ITEM = DueItem(
     kind=DueKind.ACTION,
     partnership="acme",
     title="Acme and us",
-    what="Do what was agreed on 2026-10-20: Mend it",
+    what="Action (20 Oct): Mend it",
     who=(Owing("tom", "Tom Ellis", "tom@acme.example"), Owing("ada", "Ada Okafor")),
     place="reviews.qbr",
     key="2026-10-20-qbr.md 1",
@@ -56,7 +56,7 @@ def test_an_event_is_exactly_as_agreed() -> None:
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
         "BEGIN:VEVENT",
-        "SUMMARY:Acme and us: Do what was agreed on 2026-10-20: Mend it",
+        "SUMMARY:Acme and us: Action (20 Oct): Mend it",
         "DTSTART;VALUE=DATE:20261113",
         "DTEND;VALUE=DATE:20261114",
         "DTSTAMP:20261122T000000Z",
@@ -66,7 +66,7 @@ def test_an_event_is_exactly_as_agreed() -> None:
         "CONTACT:Tom Ellis\\, tom@acme.example",
         "CONTACT:Ada Okafor",
         (
-            "DESCRIPTION:Do what was agreed on 2026-10-20: Mend it\\n"
+            "DESCRIPTION:Action (20 Oct): Mend it\\n"
             "Who: Tom Ellis\\, Ada Okafor\\nLate by 9 days.\\nThe charter is a draft.\\n"
             "Where: acme\\, reviews.qbr"
         ),

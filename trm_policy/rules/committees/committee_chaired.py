@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of, strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of, strength
 from trm_policy.rules._written import is_whole
 
 
@@ -36,7 +36,7 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
     role = (*at, last, "role")
     roster = context.partnership.roster
     if len(heads) == 1:
-        two_sided = not strength(context, (seat.person for seat in members)).missing
+        two_sided = not strength(context.partnership, (seat.person for seat in members)).missing
         if members[last].role is SeatRole.CO_CHAIR and (two_sided or committee.party is not None):
             yield Problem(
                 f"{roster.name_of(members[last].person)} is the only co-chair of the committee "
@@ -45,7 +45,7 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
                 help="Add a co-chair from another party, or write 'role: chair'.",
             )
         return
-    sides = {side_of(context, person) for person in heads}
+    sides = {side_of(context.partnership, person) for person in heads}
     (side,) = sides if len(sides) == 1 else (None,)
     if committee.party is None and side in roster.charter.parties:
         yield Problem(

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.measure.quorum import voters
+from trm_policy.measure.sides import Strength, strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._sides import Strength, strength
 from trm_policy.wording.lists import listed, no_or_some
 
 
@@ -18,11 +18,11 @@ def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]
     for id_, committee in charter.committees.items():
         if committee.party is not None:
             continue
-        missing = strength(context, (seat.person for seat in committee.members)).missing
+        missing = strength(context.partnership, (seat.person for seat in committee.members)).missing
         if missing:
             yield _without(id_, missing, context)
         else:
-            yield from _uneven(id_, strength(context, voters(committee)), context)
+            yield from _uneven(id_, strength(context.partnership, voters(committee)), context)
             yield from _of_one_department(id_, committee, context)
 
 

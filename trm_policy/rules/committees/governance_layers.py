@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from trm_policy.finding import Place, Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.rules._written import later
 from trm_policy.rules.committees._layers import joint, rank, steers
 from trm_policy.wording.lists import listed
@@ -39,7 +39,9 @@ def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
 def _owners_known(charter: Charter, context: Context) -> bool:
     """Whether every party has an owner of its own; else somebody on two levels may be meant."""
     owners = charter.owners
-    return all(p in owners and side_of(context, owners[p]) == p for p in charter.parties)
+    return all(
+        p in owners and side_of(context.partnership, owners[p]) == p for p in charter.parties
+    )
 
 
 def _double(person: str, bodies: dict[str, Committee], context: Context) -> Iterator[Problem]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.measure.quorum import voters
+from trm_policy.measure.quorum import too_few, voters
+from trm_policy.measure.sides import strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Quorum
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._sides import strength
 from trm_policy.rules._written import is_whole, later, works_together
 from trm_policy.wording.lists import listed, no_or_some
 
@@ -101,13 +101,9 @@ def _too_few(
     committee: Committee, each: int, parties: list[str], context: Context
 ) -> tuple[str, ...]:
     """The parties that have members, but fewer votes than ``each``."""
-    absent = strength(context, (seat.person for seat in committee.members)).missing
-    votes = strength(context, voters(committee))
-    return tuple(
-        party
-        for party in parties
-        if party not in absent and votes.by_party[party] + votes.unknown < each
-    )
+    absent = strength(context.partnership, (seat.person for seat in committee.members)).missing
+    votes = strength(context.partnership, voters(committee))
+    return too_few((party for party in parties if party not in absent), votes, each)
 
 
 def _all_seats_known(id_: str, context: Context) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.rules._written import is_whole
 from trm_policy.rules.committees._layers import joint, rank, steers
 from trm_policy.wording.lists import listed
@@ -44,6 +44,10 @@ def _absent(id_: str, charter: Charter, context: Context) -> dict[str, str]:
     for party, sponsor in charter.sponsors.items():
         body = charter.committees.get(sponsor)
         acting = {sponsor, *(seat.person for seat in body.members)} if body else {sponsor}
-        if party in charter.parties and side_of(context, sponsor) == party and not acting & seated:
+        if (
+            party in charter.parties
+            and side_of(context.partnership, sponsor) == party
+            and not acting & seated
+        ):
             found[party] = sponsor
     return found

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import SharingItem
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import PREFERRED, STRATEGIC, Option, Problem, rule
-from trm_policy.rules._sides import NOBODY, side_of
 from trm_policy.rules._written import is_whole, later
 from trm_policy.wording.lists import listed, no_or_some
 from trm_policy.wording.numbers import exact
@@ -72,7 +72,7 @@ def _sides(section: str, charter: Charter, context: Context) -> Iterator[str | N
         else [what.owner for what in charter.commitments.values() if not what.closed_on]
     )
     for owner in owners:
-        yield side_of(context, owner) if owner else None
+        yield side_of(context.partnership, owner) if owner else None
 
 
 def _too_many_reports(party: str, charter: Charter, context: Context) -> Iterator[Problem]:

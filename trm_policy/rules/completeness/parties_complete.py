@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import lost_parties
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._sides import lost_parties
 
 _FEWEST = 2
 _MEANINGS = {
@@ -23,7 +23,7 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
     """At least two parties, including the host, are named, each with a role, gives and gets."""
     partnership = context.partnership
     named = partnership.ids("parties")
-    if not named or len(named | lost_parties(context)) < _FEWEST:
+    if not named or len(named | lost_parties(context.partnership)) < _FEWEST:
         yield Problem(
             "a partnership needs at least two parties, but the charter names fewer",
             at="parties",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.rules._written import later, lost_entries
 
 
@@ -20,7 +20,7 @@ def escalation_ends_with_sponsors(charter: Charter, context: Context) -> Iterato
     for party in charter.parties:
         contact = roster.get(last.contacts.get(party))
         sponsor = roster.get(charter.sponsors.get(party))
-        own = sponsor is not None and side_of(context, sponsor.id) == party
+        own = sponsor is not None and side_of(context.partnership, sponsor.id) == party
         if contact and sponsor and own and contact != sponsor:
             yield Problem(
                 f"the last escalation level, {last.id!r}, names {contact.name} for "

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Place, Severity
+from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Level
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
-from trm_policy.rules._sides import NOBODY, side_of
 
 _STANDS = {NOBODY: "works for none of the parties", NEUTRAL: "is neutral"}
 
@@ -41,7 +41,7 @@ def _contact(level: Level, party: str, at: Place, context: Context) -> Iterator[
             help=f"Add '{party}: PERSON' to its contacts.",
         )
         return
-    side = side_of(context, contact)
+    side = side_of(context.partnership, contact)
     if side is not None and side != party:
         stand = _STANDS.get(side) or f"is from {roster.party_name(side)}"
         yield Problem(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 
 _SEVERAL = 2
 
@@ -22,7 +22,7 @@ def goal_led(charter: Charter, context: Context) -> Iterator[Problem]:
                 at=f"goals.{id_}.lead",
                 help="Add 'lead: PERSON', the person who drives the goal.",
             )
-    sides = {side_of(context, lead) if lead else None for lead in leads.values()}
+    sides = {side_of(context.partnership, lead) if lead else None for lead in leads.values()}
     leading = next(iter(sides)) if len(leads) >= _SEVERAL and len(sides) == 1 else None
     if leading in charter.parties:
         name = context.partnership.roster.party_name(leading)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ANYBODY = frozenset(
@@ -26,7 +26,7 @@ _NOT_AUDITED = re.compile(r"\b(?:not|never)(?:\W+\w+){0,2}\W+audited\b", re.IGNO
 def kpi_not_self_judged(charter: Charter, context: Context) -> Iterator[Problem]:
     """A KPI that is measured from its owner's own records is audited."""
     for id_, kpi in charter.kpis.items():
-        party = side_of(context, kpi.owner) if kpi.owner else None
+        party = side_of(context.partnership, kpi.owner) if kpi.owner else None
         source = kpi.source_text
         if kpi.audited or not source or party not in charter.parties:
             continue

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.finding import Severity
-from trm_policy.measure.kpi_status import KpiReading, KpiStatus, read_kpi
+from trm_policy.measure.kpi_status import KpiReading
+from trm_policy.measure.series import red_run
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Action, ActionState, Measurement, Minutes
@@ -59,15 +60,9 @@ class _Taken(NamedTuple):
 
 
 def _red(id_: str, kpi: Kpi, series: Series) -> _Red | None:
-    """The last figure with the light it has, however old it is; None unless that is red."""
-    found: _Red | None = None
-    for period, row in reversed(series.figures):
-        reading = read_kpi(id_, kpi, [row], period.last_day)
-        if reading.status is not KpiStatus.RED:
-            break
-        found = found or _Red(period, row, reading, period.first_day)
-        found = found._replace(since=period.first_day)
-    return found
+    """The last figure with the status it has, however old it is; None unless that is red."""
+    run = red_run(id_, kpi, series)
+    return _Red(*run[0], since=run[-1][0].first_day) if run else None
 
 
 def _in_time(id_: str, kpi: Kpi, red: _Red, context: Context) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.assurance import Risk
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.wording.lists import no_or_some
 
 _WANTED = {
@@ -52,7 +52,9 @@ def _parties_without(
     risks: Mapping[str, Risk], charter: Charter, context: Context
 ) -> Iterator[Problem]:
     """Parties that own no risk, where it can be told for whom every owner stands."""
-    sides = {side_of(context, risk.owner) if risk.owner else None for risk in risks.values()}
+    sides = {
+        side_of(context.partnership, risk.owner) if risk.owner else None for risk in risks.values()
+    }
     for party in charter.parties if risks and None not in sides else ():
         if party not in sides:
             yield Problem(

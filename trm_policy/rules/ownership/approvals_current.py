@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Seniority, Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.rules._written import is_whole
 from trm_policy.wording.lists import listed
 
@@ -59,7 +59,7 @@ def _flaws(numbered: _Numbered, context: Context) -> list[Problem]:
     party = roster.party_name(approval.party)
     found = []
     if not _may_speak(approval, context):
-        side = side_of(context, approval.person)
+        side = side_of(context.partnership, approval.person)
         stand = (
             "is not from that party"
             if side is not None and side != approval.party
@@ -92,10 +92,10 @@ def _may_speak(approval: Approval, context: Context) -> bool:
     if person is None or sponsor is None or person.id in speakers(roster, approval.party):
         return True
     doubtful = not _is_valid(sponsor, approval.party, context)
-    return doubtful and side_of(context, person.id) in (None, approval.party)
+    return doubtful and side_of(context.partnership, person.id) in (None, approval.party)
 
 
 def _is_valid(sponsor: Actor, party: str, context: Context) -> bool:
     """Whether nothing is wrong with a sponsor; what is, is for another rule to say."""
     powerful = sponsor.human is None or sponsor.seniority is Seniority.EXECUTIVE
-    return powerful and side_of(context, sponsor.id) == party
+    return powerful and side_of(context.partnership, sponsor.id) == party

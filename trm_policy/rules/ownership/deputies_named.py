@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import STRATEGIC, Problem, rule
-from trm_policy.rules._sides import side_of
 
 
 @rule(Severity.WARNING, tiers=STRATEGIC)
@@ -16,7 +16,7 @@ def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
     seats: dict[str, str] = {}
     for section, named in (("sponsors", charter.sponsors), ("owners", charter.owners)):
         for party, person in named.items():
-            if side_of(context, person) in (party, None):
+            if side_of(context.partnership, person) in (party, None):
                 seats.setdefault(person, f"{section}.{party}")
     for person, seat in seats.items():
         actor = context.partnership.roster.get(person)
@@ -53,5 +53,5 @@ def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
 
 def _may_match(person: str, deputy: str, context: Context) -> bool:
     """Whether the two stand for the same party, or may for all that is known."""
-    sides = {side_of(context, person), side_of(context, deputy)}
+    sides = {side_of(context.partnership, person), side_of(context.partnership, deputy)}
     return len(sides) == 1 or None in sides

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from trm_policy.finding import Place, Severity
+from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Person
@@ -15,7 +16,6 @@ from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._records import in_doubt
-from trm_policy.rules._sides import NOBODY, side_of
 from trm_policy.rules._written import texts_in_doubt
 
 
@@ -55,7 +55,7 @@ def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Pro
             help="Add 'party' with the id of a party, or 'party: neutral' for a mediator or an "
             "independent chair.",
         )
-    elif side_of(context, actor.id) == NOBODY:
+    elif side_of(context.partnership, actor.id) == NOBODY:
         yield Problem(
             f"{actor.name} has a role in the partnership but works for none of the parties",
             at=place,

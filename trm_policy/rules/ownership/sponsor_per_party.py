@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._sides import side_of
 from trm_policy.rules.ownership._seats import seats_filled
 
 
@@ -23,7 +23,7 @@ def sponsor_per_party(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     yield from seats_filled(context, "sponsors", "executive sponsor", charter.sponsors)
     for party, person in charter.sponsors.items():
-        if side_of(context, person) == party:
+        if side_of(context.partnership, person) == party:
             yield from _not_executive(party, person, context)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from trm_policy.finding import Severity
+from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
-from trm_policy.rules._sides import NOBODY, side_of
 from trm_policy.wording.lists import listed, no_or_some
 
 _Pair = frozenset[str]
@@ -23,7 +23,7 @@ _Pair = frozenset[str]
 def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Problem]:
     """At least two pairs of people connect all parties, and not all through one person."""
     people = {person for tie in charter.touchpoints.values() for person in tie.between}
-    sides = {person: side_of(context, person) for person in people}
+    sides = {person: side_of(context.partnership, person) for person in people}
     if None in sides.values():
         return
     pairs = _across(charter, sides)

@@ -6,45 +6,49 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trm_policy.model.base import Kind
-from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import NEUTRAL
-from trm_policy.rules._written import is_whole
 
 NOBODY = ""
 """The side of somebody whose organisation is none of the parties."""
 
 
-def lost_parties(context: Context) -> frozenset[str]:
+def lost_parties(partnership: Partnership) -> frozenset[str]:
     """The ids that are named as parties, be it as the host, and are none."""
-    partnership = context.partnership
     named = {r.id for r in partnership.references if r.kind in (Kind.PARTY, Kind.SIDE)}
     return frozenset({*named, partnership.charter.host} - partnership.ids("parties") - {NEUTRAL})
 
 
-def side_of(context: Context, actor: str) -> str | None:
+def side_of(partnership: Partnership, actor: str) -> str | None:
     """The party that an actor stands for, ``neutral``, or NOBODY.
 
     None where it cannot be told because something else is wrong: nobody is known by that id,
     the person has no party, the party is not one of the charter's, or a party or organisation
     that would have to be compared is not there.
     """
-    roster = context.partnership.roster
+    roster = partnership.roster
     found = roster.get(actor)
     if found is None:
         return None
     if found.party is None:
-        told = found.shared and is_whole(context, ("parties",)) and _comparable(context, actor)
+        told = (
+            found.shared
+            and not partnership.built.touches_dropped(("parties",))
+            and _comparable(partnership, actor)
+        )
         return NOBODY if told else None
     known = found.party in roster.charter.parties or found.party == NEUTRAL
     return found.party if known else None
 
 
-def _comparable(context: Context, person: str) -> bool:
+def _comparable(partnership: Partnership, person: str) -> bool:
     """Whether the organisations of a person of the directory and of the parties all exist."""
-    parties = context.partnership.charter.parties.values()
+    parties = partnership.charter.parties.values()
     named = {party.organisation for party in parties if party.organisation is not None}
-    named.add(context.directory.people[person].organisation)
-    return named <= context.directory.organisations.keys() and not lost_parties(context)
+    named.add(partnership.roster.directory.people[person].organisation)
+    return named <= partnership.roster.directory.organisations.keys() and not lost_parties(
+        partnership
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ class Strength:
         return () if self.unknown else tuple(p for p, count in self.by_party.items() if not count)
 
 
-def strength(context: Context, people: Iterable[str]) -> Strength:
+def strength(partnership: Partnership, people: Iterable[str]) -> Strength:
     """The strength of each of the charter's parties among ``people``, each counted once."""
-    sides = [side_of(context, person) for person in dict.fromkeys(people)]
-    parties = context.partnership.charter.parties
+    sides = [side_of(partnership, person) for person in dict.fromkeys(people)]
+    parties = partnership.charter.parties
     return Strength({party: sides.count(party) for party in parties}, sides.count(None), len(sides))
