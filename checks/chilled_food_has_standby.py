@@ -1,4 +1,4 @@
-"""A rule of Meridian's own: chilled food never hangs on one carrier or one kitchen."""
+"""A rule of Meridian's own: chilled food never depends on one carrier or one kitchen."""
 
 from collections.abc import Iterator
 
@@ -15,13 +15,13 @@ from trm_policy.rule import STRATEGIC, Option, Problem, rule
     options={"tags": Option(("cold-chain", "food-service"), "the tags of charters it looks at")},
 )
 def chilled_food_has_standby(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A strategic partnership that keeps food chilled says who steps in when it ends."""
+    """A strategic partnership that keeps food chilled names who steps in when it ends."""
     if set(context.options["tags"]).isdisjoint(charter.tags) or charter.exit is None:
         return
     transition = charter.exit.transition
     if transition is not None and transition.continuity is None:
         yield Problem(
-            "the exit does not say who keeps the food chilled meanwhile",
+            "the exit plan names no one to keep the food chilled",
             at="exit.transition.continuity",
-            help="Add 'continuity:' with the standby, and how much of the volume it can take.",
+            help="Add 'continuity:' with the standby and the share of the volume that it can take over.",
         )

@@ -76,31 +76,31 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
 @pytest.mark.parametrize(
     ("schema", "at", "message"),
     [
-        ("risks: {minlength: 4}", "risks", "risks has 3 entries; at least 4 are demanded"),
-        ("tags: {maxlength: 1}", "tags", "tags has 2 entries; at most 1 is demanded"),
+        ("risks: {minlength: 4}", "risks", "risks has 3 entries; at least 4 are required"),
+        ("tags: {maxlength: 1}", "tags", "tags has 2 entries; at most 1 is allowed"),
         (
             "depends_on: {minlength: 1}",
             "depends_on",
-            "depends_on has no entries; at least 1 is demanded",
+            "depends_on has no entries; at least 1 is required",
         ),
-        ("version: {minlength: 9}", "version", "version has 5 characters; at least 9 are demanded"),
+        ("version: {minlength: 9}", "version", "version has 5 characters; at least 9 are required"),
         ("waivers: {empty: false}", "waivers", "waivers is empty"),
         ("waivers: {readonly: true}", "waivers", "waivers may not be written"),
-        ("spec_version: {min: 2}", "spec_version", "spec_version is 1; at least 2 is demanded"),
+        ("spec_version: {min: 2}", "spec_version", "spec_version is 1; at least 2 is required"),
         (
             "kpis: {schema: {otif: {schema: {tolerance: {max: 1}}}}}",
             "kpis.otif.tolerance",
-            "kpis.otif.tolerance is 1.5; at most 1 is demanded",
+            "kpis.otif.tolerance is 1.5; at most 1 is allowed",
         ),
         (
             "term: {schema: {end: {max: 2027-12-31}}}",
             "term.end",
-            "term.end is 2028-12-31; 2027-12-31 or an earlier day is demanded",
+            "term.end is 2028-12-31; it must be 2027-12-31 or earlier",
         ),
         (
             "term: {schema: {start: {min: 2026-01-01}}}",
             "term.start",
-            "term.start is 2025-01-01; 2026-01-01 or a later day is demanded",
+            "term.start is 2025-01-01; it must be 2026-01-01 or later",
         ),
         (
             "engagement: {allowed: [collaborative, alliances]}",
@@ -120,7 +120,7 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
             "term",
             "term has 'review_by', which is not allowed",
         ),
-        ("tags: {noneof_type: [list]}", "tags", "tags, as it stands, is ruled out"),
+        ("tags: {noneof_type: [list]}", "tags", "tags is not allowed as it is"),
         (
             "term: {type: container, items: [{}]}",
             "term",
@@ -130,12 +130,12 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
         (
             r"version: {regex: '3\.\d{2}'}",
             "version",
-            r"version is '2.1.3', which does not have the form 3\.\d{2}, such as 3.12",
+            r"version is '2.1.3', which does not match the form 3\.\d{2}, such as 3.12",
         ),
         (
             "version: {regex: '(3|4).*'}",
             "version",
-            "version is '2.1.3', which does not have the form (3|4).*",
+            "version is '2.1.3', which does not match the form (3|4).*",
         ),
         (
             "title: {type: [list, integer]}",
@@ -163,7 +163,7 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
         (
             "vision: {excludes: rationale}",
             "vision",
-            "vision must not stand together with 'rationale'",
+            "vision cannot be combined with 'rationale'",
         ),
         (
             "behaviours: {items: [{}]}",
@@ -173,12 +173,12 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
         (
             "behaviours: {items: [{minlength: 50}, {}]}",
             "behaviours.1",
-            "behaviours.1 has 40 characters; at least 50 are demanded",
+            "behaviours.1 has 40 characters; at least 50 are required",
         ),
         (
             "escalation: {schema: {levels: {schema: {schema: {authority: {maxlength: 30}}}}}}",
             "escalation.levels.3.authority",
-            "escalation.levels.directors.authority has 35 characters; at most 30 are demanded",
+            "escalation.levels.directors.authority has 35 characters; at most 30 are allowed",
         ),
         (
             "exit: {schema: {transition: {schema: {duration: {allowed: [1 year]}}}}}",
@@ -195,7 +195,7 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
             "risks",
             (
                 "risks meets none of the alternatives: risks has 3 entries; at least 5 are "
-                "demanded. Or: risks has 3 entries; at most 2 are demanded"
+                "required. Or: risks has 3 entries; at most 2 are allowed"
             ),
         ),
         (
@@ -203,8 +203,8 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
             "version",
             (
                 "version meets none of the alternatives: "
-                "version is '2.1.3', which does not have the form 3.*, such as 3. "
-                "Or: version is '2.1.3', which does not have the form 4.*, such as 4"
+                "version is '2.1.3', which does not match the form 3.*, such as 3. "
+                "Or: version is '2.1.3', which does not match the form 4.*, such as 4"
             ),
         ),
         (
@@ -215,14 +215,14 @@ def test_a_name_that_is_wrong_is_blamed_itself() -> None:
         (
             "risks: {allof: [{minlength: 2}, {maxlength: 2}]}",
             "risks",
-            "risks has 3 entries; at most 2 are demanded",
+            "risks has 3 entries; at most 2 are allowed",
         ),
         (
             "tier: {noneof: [{allowed: [strategic]}]}",
             "tier",
-            "tier is 'strategic', which is ruled out",
+            "tier is 'strategic', which is not allowed",
         ),
-        ("risks: {noneof: [{minlength: 2}]}", "risks", "risks, as it stands, is ruled out"),
+        ("risks: {noneof: [{minlength: 2}]}", "risks", "risks is not allowed as it is"),
     ],
 )
 def test_each_demand_names_the_thing_and_what_is_wrong(schema: str, at: str, message: str) -> None:
@@ -237,7 +237,7 @@ def test_each_demand_names_the_thing_and_what_is_wrong(schema: str, at: str, mes
         ("tags: {contains: [uk, eu]}", "Add 'uk' and 'eu'."),
         (r"version: {regex: '3\.\d'}", r"Write it in the form 3\.\d, such as 3.1."),
         ("vision: {excludes: rationale}", "Keep only one of them."),
-        ("spec_version: {min: 2}", "Change it to what is demanded."),
+        ("spec_version: {min: 2}", "Change it to what the policy requires."),
     ],
 )
 def test_each_demand_says_how_to_meet_it(schema: str, mend: str) -> None:
@@ -273,7 +273,7 @@ def test_numbers_are_held_to_a_form_as_they_are_written() -> None:
     ) == [
         (
             ("extensions", "old_centre"),
-            r"extensions.old_centre is 44, which does not have the form \d{4}, such as 1234",
+            r"extensions.old_centre is 44, which does not match the form \d{4}, such as 1234",
         )
     ]
 

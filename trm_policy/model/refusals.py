@@ -40,7 +40,7 @@ def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: D
     ``shown`` is the place as people call it, with entries by their id.
     """
     field = field_at(kind, place)
-    say = _SAYINGS.get(error["type"], _otherwise)
+    say = _SENTENCES.get(error["type"], _otherwise)
     message, help_text = say(kind, shown, error)
     if field is not None and not help_text:
         help_text = field.description or ""
@@ -176,7 +176,7 @@ _A_MAP = "a set of 'name: value' lines"
 _A_LIST = "a list"
 _LIST_HELP = "Put each entry on its own line after '- ', or all in brackets: [one, two]."
 _NUMBER_HELP = "Write the digits alone, without quotes, unit or thousands separator."
-_SAYINGS: dict[str, Callable[..., tuple[str, str]]] = {
+_SENTENCES: dict[str, Callable[..., tuple[str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "enum": _enumeration,

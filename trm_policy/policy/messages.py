@@ -84,7 +84,7 @@ _PLACEHOLDER = re.compile(r"\{(path|value)\}")
 
 def sentence(breach: Breach, name: Name) -> str:
     """What is wrong, naming the thing."""
-    return _SAYINGS.get(breach.rule, _otherwise)(breach, name)
+    return _SENTENCES.get(breach.rule, _otherwise)(breach, name)
 
 
 def fix(breach: Breach) -> str:
@@ -99,7 +99,7 @@ def fix(breach: Breach) -> str:
         return f"Add {_listed(map(shown, breach.details[0]), 'and')}."
     if breach.on_key:
         return "Choose another name."
-    return _MENDS.get(breach.rule, "Change it to what is demanded.")
+    return _FIXES.get(breach.rule, "Change it to what the policy requires.")
 
 
 def _add(breach: Breach) -> str:
@@ -164,14 +164,14 @@ def _required(breach: Breach, name: Name) -> str:
     return f"{name(breach.place[:-1])} lacks '{breach.place[-1]}'"
 
 
-def _length(bound: str) -> Callable[[Breach, Name], str]:
+def _length(bound: str, wish: str) -> Callable[[Breach, Name], str]:
     def say(breach: Breach, name: Name) -> str:
         text = isinstance(breach.value, str)
         one, many = ("character", "characters") if text else ("entry", "entries")
         count, wanted = len(breach.value), breach.constraint
         counted = f"{count or 'no'} {one if count == 1 else many}"
         verb = "is" if wanted == 1 else "are"
-        return f"{_subject(breach, name)} has {counted}; {bound} {wanted} {verb} demanded"
+        return f"{_subject(breach, name)} has {counted}; {bound} {wanted} {verb} {wish}"
 
     return say
 
@@ -216,11 +216,11 @@ def _type(breach: Breach, name: Name) -> str:
 
 
 def _form(breach: Breach, name: Name) -> str:
-    return f"{_given(breach, name)} does not have the form {_pattern(breach)}"
+    return f"{_given(breach, name)} does not match the form {_pattern(breach)}"
 
 
 def _pattern(breach: Breach) -> str:
-    """The form that is demanded, with an example where one helps."""
+    """The form that is required, with an example where one helps."""
     such = example(breach.constraint)
     like = f", such as {such}" if such and such != breach.constraint else ""
     return f"{breach.constraint}{like}"
@@ -243,7 +243,7 @@ def _dependencies(breach: Breach, name: Name) -> str:
 
 def _excludes(breach: Breach, name: Name) -> str:
     others = _listed(f"'{other}'" for other, _ in entries(breach.constraint, ()))
-    return f"{name(breach.place)} must not stand together with {others}"
+    return f"{name(breach.place)} cannot be combined with {others}"
 
 
 def _items(breach: Breach, name: Name) -> str:
@@ -262,8 +262,8 @@ def _one_of(breach: Breach, name: Name) -> str:
 
 def _none_of(breach: Breach, name: Name) -> str:
     if isinstance(breach.value, dict | list):
-        return f"{_subject(breach, name)}, as it stands, is ruled out"
-    return f"{_given(breach, name)} is ruled out"
+        return f"{_subject(breach, name)} is not allowed as it is"
+    return f"{_given(breach, name)} is not allowed"
 
 
 def _unknown(breach: Breach, name: Name) -> str:
@@ -278,7 +278,7 @@ def _otherwise(breach: Breach, name: Name) -> str:
     return f"{_subject(breach, name)} does not meet '{breach.rule}: {_bare(breach.constraint)}'"
 
 
-_MENDS = {
+_FIXES = {
     "minlength": "Add what is missing.",
     "maxlength": "Leave something out.",
     "empty": "Fill it in.",
@@ -288,12 +288,12 @@ _MENDS = {
     "excludes": "Keep only one of them.",
     "dependencies": "Write that too, or remove this.",
 }
-_SAYINGS: dict[str, Callable[[Breach, Name], str]] = {
+_SENTENCES: dict[str, Callable[[Breach, Name], str]] = {
     "required": _required,
-    "minlength": _length("at least"),
-    "maxlength": _length("at most"),
-    "min": _limit("at least {} is demanded", "{} or a later day is demanded"),
-    "max": _limit("at most {} is demanded", "{} or an earlier day is demanded"),
+    "minlength": _length("at least", "required"),
+    "maxlength": _length("at most", "allowed"),
+    "min": _limit("at least {} is required", "it must be {} or later"),
+    "max": _limit("at most {} is allowed", "it must be {} or earlier"),
     "allowed": _allowed,
     "forbidden": _forbidden,
     "contains": _contains,
