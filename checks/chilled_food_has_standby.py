@@ -23,5 +23,5 @@ def chilled_food_has_standby(charter: Charter, context: Context) -> Iterator[Pro
         yield Problem(
             "the exit plan names no one to keep the food chilled",
             at="exit.transition.continuity",
-            help="Add 'continuity:' with the standby and the share of the volume that it can take over.",
+            help="Add 'continuity:' with the standby and the share of volume that it takes over.",
         )
