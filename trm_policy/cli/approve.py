@@ -12,9 +12,9 @@ import click
 
 from trm_policy.authoring.approving import Approving
 from trm_policy.authoring.writing import write_atomically
+from trm_policy.cli.asking import asked
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
-from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.settings import Settings
 from trm_policy.model.assurance import Approval
@@ -77,7 +77,8 @@ def command(
     actor = wish.person(given, person, on)
     _warn(wish, loader, on)
     if evidence is None and sys.stdin.isatty():
-        evidence = _asked(wish)
+        question = "What shows it? (such as: Minutes of the steering committee of 2026-10-20)"
+        evidence = asked(question, lambda typed: wish.evidence(typed) or "", "")
     entry = wish.entry(given, actor, on, wish.evidence(evidence))
     path = wish.partnership.path
     made = wish.written(loader.source.read(path) or b"", entry)
@@ -109,8 +110,7 @@ def _warn(wish: Approving, loader: Loader, day: date) -> None:
     """Say on stderr what makes an approval doubtful, without standing in its way."""
     if day > wish.today:
         click.echo(f"trm: {day} is still to come; the approval counts from then on", err=True)
-    errors = list(_errors(wish.partnership, loader))
-    if errors:
+    if errors := list(_errors(wish.partnership, loader)):
         number = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         click.echo(
             f"trm: {wish.partnership.id} still has {number}, such as: {errors[0].message}. What "
@@ -130,26 +130,6 @@ def _errors(partnership: Partnership, loader: Loader) -> Iterator[Finding]:
     for finding in check(loader.reader, book, loader.now, {partnership.id}).findings:
         if finding.severity is Severity.ERROR and finding.waived is None:
             yield finding
-
-
-def _asked(wish: Approving) -> str:
-    """The evidence, asked for until there is what the tier demands."""
-
-    def read(typed: str) -> str:
-        try:
-            return wish.evidence(typed) or ""
-        except TrmError as error:
-            raise click.UsageError(str(error)) from error
-
-    answer: str = click.prompt(
-        "What shows it? (such as: Minutes of the steering committee of 2026-10-20)",
-        default="",
-        show_default=False,
-        value_proc=read,
-        prompt_suffix="\n> ",
-        err=True,
-    )
-    return answer
 
 
 def _done(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, at_option, looked_at_as_of, put
+from trm_policy.cli.options import AUDIENCE, at_option, looked_at_as_of, put
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
@@ -47,7 +47,7 @@ _Ids = Callable[[Partnership], frozenset[str] | None]
 )
 @click.option(
     "--audience",
-    type=Audience(),
+    type=AUDIENCE,
     default="internal",
     show_default=True,
     help="Show only what this audience may know: public, partner, partner:PARTY or internal.",

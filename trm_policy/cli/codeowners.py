@@ -51,7 +51,8 @@ def command(
     """
     loader = Loader.of(ctx)
     top = _top(loader.root)
-    file = output if output is not None else _usual(top)
+    usual = next((name for name in _PLACES if (top / name).exists()), _PLACES[0])
+    file = output if output is not None else top / usual
     file = file.parent.resolve() / file.name
     owned = _owned(loader, top, file, all_parties=all_parties)
     for gap in owned.gaps:
@@ -95,10 +96,6 @@ def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned
 def _top(root: Path) -> Path:
     """The top of the git repository that the governance repository is, or lies in."""
     return next((place for place in (root, *root.parents) if (place / ".git").exists()), root)
-
-
-def _usual(top: Path) -> Path:
-    return next((top / name for name in _PLACES if (top / name).exists()), top / _PLACES[0])
 
 
 def _text(file: Path) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, format_option, give
+from trm_policy.cli.options import AUDIENCE, format_option, give
 from trm_policy.diff import diff_portfolios, for_reader
 from trm_policy.history.changeset import portfolio_change
 from trm_policy.model.audience import Override
@@ -20,7 +20,7 @@ _WORK_TREE = "the work tree"
 @format_option()
 @click.option(
     "--audience",
-    type=Audience(),
+    type=AUDIENCE,
     default="internal",
     show_default=True,
     help="Show only what this audience may know: public, partner, partner:PARTY or internal.",

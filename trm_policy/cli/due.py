@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import (
+    Parsed,
     at_option,
     format_option,
     give,
@@ -29,29 +29,20 @@ _SHORT = re.compile(r"([0-9]+) ?([dwmy])", re.IGNORECASE)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
-class _Ahead(click.ParamType[CalendarSpan]):
+def _ahead(typed: str) -> CalendarSpan:
     """How far ahead: ``30d``, ``6w``, ``3m``, ``1y``, or in words as a charter says it."""
-
-    name = "SPAN"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> CalendarSpan:
-        """The span that is meant."""
-        if isinstance(value, CalendarSpan):
-            return value
-        short = _SHORT.fullmatch(value.strip())
-        try:
-            return CalendarSpan.parse(f"{short[1]} {_UNITS[short[2].lower()]}" if short else value)
-        except ValueError as error:
-            self.fail(f"{error}, or '30d' for short", param, ctx)
+    short = _SHORT.fullmatch(typed.strip())
+    try:
+        return CalendarSpan.parse(f"{short[1]} {_UNITS[short[2].lower()]}" if short else typed)
+    except ValueError as error:
+        raise ValueError(f"{error}, or '30d' for short") from error
 
 
 @click.command("due")
 @click.argument("partnerships", metavar="[ID…]", nargs=-1)
 @click.option(
     "--within",
-    type=_Ahead(),
+    type=Parsed("SPAN", CalendarSpan, _ahead),
     default="30 days",
     show_default=True,
     help="How far to look ahead: 30d, 6w, 3m, 1y, or '6 weeks'. Late items always show.",

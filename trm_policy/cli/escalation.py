@@ -13,9 +13,8 @@ import click
 
 from trm_policy.authoring.escalation import EscalationWriter, OpenEscalation, Raising
 from trm_policy.authoring.naming import line
-from trm_policy.cli.instants import AnInstant
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import as_of_option, format_option
+from trm_policy.cli.options import INSTANT, as_of_option, format_option
 from trm_policy.errors import TrmError
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
@@ -24,7 +23,7 @@ from trm_policy.views.view import shown
 
 _at_option = click.option(
     "--at",
-    type=AnInstant(),
+    type=INSTANT,
     metavar="INSTANT",
     help="When it happened, such as 2026-09-07T10:15+01:00.  [default: now]",
 )
@@ -203,7 +202,7 @@ def settle(
 @click.argument("number", metavar="[NUMBER]", required=False)
 @click.option(
     "--raised",
-    type=AnInstant(),
+    type=INSTANT,
     metavar="INSTANT",
     help="For an escalation raised at this time, such as 2026-10-30T16:00+00:00.",
 )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import click
 
-from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record, kpi_scorecard
+from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record
+from trm_policy.cli.loading import Loader, viewed
+from trm_policy.judging.limits import limits_of
+from trm_policy.views.scorecard import Scorecard, scorecard_view
+from trm_policy.views.view import View
 
 
 @click.group("kpi")
@@ -12,11 +16,29 @@ def command() -> None:
     """Record or pull figures, show the scorecard, and add KPIs from the library."""
 
 
+@click.command("scorecard")
+@click.argument("partnership", metavar="[ID]", required=False)
+@viewed()
+def scorecard(loader: Loader, partnership: str | None) -> View:
+    """Show the status of each KPI: all charters in a line a KPI, or the one called ID in detail.
+
+    A KPI is green, amber or red by its plan; it is unknown, and never green, without a figure and
+    where one is overdue. A trend is shown from five figures on, by the Mann-Kendall test with 95 %
+    confidence; the forecast follows the Theil-Sen line to the target's day, with the interval
+    that its slope allows.
+    """
+    cards = [
+        Scorecard.of(one, loader.today, limits_of(one, loader.book).asked.grace)
+        for one in loader.each([partnership])
+    ]
+    return scorecard_view(cards, loader.today, detailed=partnership is not None)
+
+
 for _part in (
     kpi_record.command,
     kpi_import.command,
     kpi_pull.command,
-    kpi_scorecard.command,
+    scorecard,
     kpi_library.list_command,
     kpi_library.add_command,
 ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -159,9 +159,10 @@ class _Job:
                 + ", ".join(map(repr, map(printable, sheet.columns)))
             )
         if mapping.partnership is None and "partnership" not in mapping.columns:
-            named = ids[0] if len(ids) == 1 else asked_for_partnership(ids) if asks else None
-            if named is None:
+            if len(ids) > 1 and not asks:
                 raise ImportRefusedError("say which charter the figures belong to: --id ID")
+            question = "Which charter do the figures belong to?"
+            named = ids[0] if len(ids) == 1 else chosen(question, ids)
             mapping = mapping.with_more(FigureMapping(partnership=named))
         if asks:
             layout = MappedSheet(sheet, mapping)
@@ -229,11 +230,6 @@ def asked_for_columns(sheet: FigureSheet, mapping: FigureMapping) -> FigureMappi
         if answer:
             found[role] = answer
     return FigureMapping(columns=found)
-
-
-def asked_for_partnership(ids: Sequence[str]) -> str:
-    """The charter that the figures belong to."""
-    return chosen("Which charter do the figures belong to?", ids)
 
 
 def asked_for_kpis(layout: MappedSheet, charters: Iterable[Charter]) -> FigureMapping:

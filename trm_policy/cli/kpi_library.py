@@ -13,9 +13,8 @@ from trm_policy.authoring.kpi_library import Adding, Wish
 from trm_policy.authoring.recording import decimal
 from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli.asking import chosen
-from trm_policy.cli.instants import ADay
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import format_option, give, looked_at_as_of
+from trm_policy.cli.options import DAY, format_option, give, looked_at_as_of
 from trm_policy.model.kpi_library import card_called, library
 from trm_policy.model.vocabulary import Relationship, Status
 from trm_policy.views.kpi_library import kpi_library_view
@@ -51,14 +50,14 @@ def list_command(
 @click.option("--baseline", metavar="VALUE", help="The value today.")
 @click.option(
     "--baseline-date",
-    type=ADay(),
+    type=DAY,
     metavar="DATE",
     help="The day of the baseline.  [default: today]",
 )
 @click.option("--target", metavar="VALUE", help="The target value.")
 @click.option(
     "--by",
-    type=ADay(),
+    type=DAY,
     metavar="DATE",
     help="The day of the target.  [default: in a year, or at the end of the term]",
 )

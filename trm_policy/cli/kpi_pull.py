@@ -16,7 +16,7 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.kpi_record import write_rows
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
-from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.errors import SettingsError, TrmError, did_you_mean
 from trm_policy.model.new_figure import PullProblem
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
@@ -142,7 +142,8 @@ def _answered_by(
             f"{file} has no connection {name!r}; "
             + (did_you_mean(name, known) or f"add it there as [connections.{name}]")
         )
-    known[name].require_fitting(name, file)
+    for fault in known[name].faults():
+        raise SettingsError(f"{file}: connections.{name}: {fault}")
     with connected(name, known[name], loader.root, os.environ) as connection:
         for one in there:
             try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, format_option, give
+from trm_policy.cli.options import AUDIENCE, format_option, give
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.values import Override
 from trm_policy.portfolio.parallel import leave_garbage, processes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the last N events.")
 @click.option(
     "--audience",
-    type=Audience(),
+    type=AUDIENCE,
     default="internal",
     show_default=True,
     help="Show what these may know: public, partner, partner:PARTY or internal.",

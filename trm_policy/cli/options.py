@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,52 +11,55 @@ from typing import Any, TypeVar
 import click
 
 from trm_policy.model.values import Override
+from trm_policy.timing import parse_instant
 from trm_policy.views.view import FORMATS, View, shown
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 AS_OF = "trm_policy.as_of"
 """Where a command's context keeps the instant of ``--as-of``."""
 
 
-class AsOf(click.ParamType[datetime]):
-    """A day (its start, in UTC) or an instant with its offset."""
+class Parsed(click.ParamType[T]):
+    """A value that ``read`` makes of what is typed; a ValueError of it says what is wrong."""
 
-    name = "DATE"
+    def __init__(self, name: str, kind: type[T], read: Callable[[str], T]) -> None:
+        self.name, self._kind, self._read = name, kind, read
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The instant that is meant."""
-        if isinstance(value, datetime):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
+        """The value that is meant."""
+        if isinstance(value, self._kind):
             return value
         try:
-            return datetime.combine(date.fromisoformat(value), time(), UTC)
-        except ValueError:
-            pass
-        try:
-            instant = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it like 2026-11-22", param, ctx)
-        if instant.tzinfo is None:
-            self.fail(f"{value!r} lacks its offset from UTC; add one, such as +01:00", param, ctx)
-        return instant
-
-
-class Audience(click.ParamType[Override]):
-    """Who is to read the output: an audience as charters write it."""
-
-    name = "AUDIENCE"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Override:
-        """The audience that is meant."""
-        if isinstance(value, Override):
-            return value
-        try:
-            return Override.parse(value)
+            return self._read(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise ValueError(f"{typed!r} is no day; write it like 2026-11-22") from error
+
+
+def _day_or_instant(typed: str) -> datetime:
+    """A day (its start, in UTC) or an instant with its offset."""
+    with suppress(ValueError):
+        return datetime.combine(date.fromisoformat(typed), time(), UTC)
+    try:
+        instant = datetime.fromisoformat(typed)
+    except ValueError:
+        instant = datetime.combine(_day(typed), time(), UTC)
+    if instant.tzinfo is None:
+        raise ValueError(f"{typed!r} lacks its offset from UTC; add one, such as +01:00")
+    return instant
+
+
+DAY = Parsed("DAY", date, _day)
+INSTANT = Parsed("INSTANT", datetime, parse_instant)
+AUDIENCE = Parsed("AUDIENCE", Override, Override.parse)
+"""Who is to read the output: an audience as charters write it."""
 
 
 def as_of_option(function: F) -> F:
@@ -71,7 +75,7 @@ def looked_at_as_of(function: F) -> F:
 def _as_of(*, expose: bool) -> Callable[[F], F]:
     return click.option(
         "--as-of",
-        type=AsOf(),
+        type=Parsed("DATE", datetime, _day_or_instant),
         default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         show_default="now",
         help="Judge as of this day (its start in UTC) or instant.",

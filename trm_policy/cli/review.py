@@ -12,10 +12,9 @@ import click
 from trm_policy.authoring.minutes import minutes_text, pack_text
 from trm_policy.authoring.writing import one_at_a_time, write_atomically, write_new
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.instants import ADay
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.one_review import OneReview
-from trm_policy.cli.options import Audience, as_of_option, format_option
+from trm_policy.cli.options import AUDIENCE, DAY, as_of_option, format_option
 from trm_policy.cli.terminal import rendered
 from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
@@ -46,8 +45,8 @@ def command() -> None:
 @command.command("new")
 @click.argument("partnership", metavar="ID")
 @click.argument("review", metavar="REVIEW")
-@click.option("--for", "planned", type=ADay(), help="The planned day.  [default: the next one]")
-@click.option("--held-on", "day", type=ADay(), help=_HELD_HELP)
+@click.option("--for", "planned", type=DAY, help="The planned day.  [default: the next one]")
+@click.option("--held-on", "day", type=DAY, help=_HELD_HELP)
 @click.option("--html", is_flag=False, flag_value="", metavar="[FILE]", help=_HTML_HELP)
 @as_of_option
 @click.pass_context
@@ -98,12 +97,12 @@ def new_command(
 @command.command("pack")
 @click.argument("partnership", metavar="ID")
 @click.argument("review", metavar="REVIEW")
-@click.option("--for", "planned", type=ADay(), help="The planned day.  [default: the next one]")
-@click.option("--held-on", "day", type=ADay(), help=_HELD_HELP)
+@click.option("--for", "planned", type=DAY, help="The planned day.  [default: the next one]")
+@click.option("--held-on", "day", type=DAY, help=_HELD_HELP)
 @click.option("--html", is_flag=False, flag_value="", metavar="[FILE]", help=_HTML_HELP)
 @click.option(
     "--audience",
-    type=Audience(),
+    type=AUDIENCE,
     help="Show what this audience may see: partner, partner:PARTY or internal.  "
     "[default: partners, if the charter allows it]",
 )
@@ -185,8 +184,8 @@ def _tell_missed(one: OneReview, of: date) -> None:
 @command.command("close")
 @click.argument("partnership", metavar="ID")
 @click.argument("review", metavar="REVIEW")
-@click.argument("date", metavar="[DAY]", type=ADay(), required=False)
-@click.option("--held-on", "held_on", type=ADay(), help="Write this day into the minutes first.")
+@click.argument("date", metavar="[DAY]", type=DAY, required=False)
+@click.option("--held-on", "held_on", type=DAY, help="Write this day into the minutes first.")
 @format_option("text", "json", "markdown")
 @as_of_option
 @click.pass_context

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import Audience, as_of_option, at_option
-from trm_policy.cli.site_audit import command as audit
-from trm_policy.cli.site_export import command as export
-from trm_policy.cli.site_pdf import command as pdf
+from trm_policy.cli.options import (
+    AUDIENCE,
+    as_of_option,
+    at_option,
+    format_option,
+    give,
+    looked_at_as_of,
+)
+from trm_policy.errors import TrmError
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 from trm_policy.publish.build import SiteError, require_mkdocs
 
+_NEEDED_BY_AUDIT = ("ahocorasick", "pypdfium2")
 _SIGNS_OF_A_SITE = ("404.html", "sitemap.xml", "assets")
 
 _audience_option = click.option(
     "--audience",
-    type=Audience(),
+    type=AUDIENCE,
     help=("The audience: public, partner, partner:PARTY or internal.  [default: see mkdocs.yml]"),
 )
 
@@ -32,7 +40,40 @@ def command() -> None:
     """Build the site of your partnerships, or view it while you write."""
 
 
-command.add_command(export)
+@command.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--audience",
+    type=AUDIENCE,
+    default=Override(INTERNAL),
+    show_default="internal",
+    help="The audience: public, partner, partner:PARTY or internal.",
+)
+@looked_at_as_of
+@at_option
+@click.pass_context
+def export(
+    ctx: click.Context,
+    folder: Path,
+    audience: Override,
+    at: str | None,
+) -> None:
+    """Write the portfolio to DIR as plain Markdown that another generator builds.
+
+    A page for each charter, a first page, and beside them calendars, data and their schemas. An
+    existing export is replaced as a whole; any other folder with content is left alone.
+    """
+    from trm_policy.publish.build.site import judge_of
+    from trm_policy.publish.markdown_tree import markdown_tree, require_replaceable, write_tree
+
+    load, target = Loader.of(ctx, at), folder.resolve()
+    require_replaceable(target, load.root)
+    load.require_charters()
+    tree, notes = markdown_tree(judge_of(load.source, load.folder, load.now), audience)
+    for note in notes:
+        click.echo(f"warning: {note}", err=True)
+    write_tree(target, tree)
+    click.echo(f"The Markdown is in {target}.", err=True)
 
 
 @command.command("build")
@@ -74,7 +115,7 @@ def build(
     built.
     """
     look = Loader.of(ctx, at)
-    target = (output or look.root / "build" / _folder(audience)).resolve()
+    target = (output or look.root / "build" / _named_for(audience, "site")).resolve()
     _require_replaceable(target, look.root)
     require_mkdocs()
     from trm_policy.portfolio.parallel import processes
@@ -115,19 +156,106 @@ def serve(ctx: click.Context, address: str, audience: Override | None, as_of: da
     serve_site(options, address, _say)
 
 
-command.add_command(audit)
-command.add_command(pdf)
+@command.command("audit")
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--audience",
+    type=AUDIENCE,
+    required=True,
+    help="The audience of the site: public, partner, partner:PARTY or internal.",
+)
+@format_option("text", "json", "markdown")
+@at_option
+@click.pass_context
+def audit(
+    ctx: click.Context, folder: Path, audience: Override, format_: str, at: str | None
+) -> int:
+    """Search every byte of the site in DIR for what AUDIENCE may not see.
+
+    It looks for every text of twelve characters and more in a charter, its records or the
+    directory that is not for that audience: in the words of pages, scripts, calendars and PDFs,
+    in compressed files, and in text that is escaped or written as base64 or in hexadecimal
+    digits. A text that is part of trm itself is no secret. A finding names the place of the
+    text and never prints it, with the page under site/ that contains it, if any. A broken or
+    locked PDF or archive is a finding too.
+
+    It does not see words in pictures, text that a script assembles while it runs, or unusual
+    encodings.
+
+    Exit code 0: nothing found; 1: something found.
+    """
+    load = Loader.of(ctx, at)
+    load.require_charters()
+    if any(find_spec(name) is None for name in _NEEDED_BY_AUDIT):
+        raise TrmError(
+            "the search needs what reads PDFs and finds many texts at once, which is not all "
+            "installed; run: pip install 'trm-policy[site]'"
+        )
+    from trm_policy.publish.audit import audited
+    from trm_policy.views.site_audit import site_audit_view
+
+    found = audited(folder, load.reader, audience, load.root / "site")
+    give(ctx, site_audit_view(found), format_)
+    return Exit.FINDINGS if found.findings else Exit.CLEAN
+
+
+@command.command("pdf")
+@click.argument("partnership", metavar="ID")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it there instead of build/ID.pdf, or build/ID-AUDIENCE.pdf.",
+)
+@click.option(
+    "--audience",
+    type=AUDIENCE,
+    default="internal",
+    show_default=True,
+    help="The audience: public, partner, partner:PARTY or internal.",
+)
+@looked_at_as_of
+@at_option
+@click.pass_context
+def pdf(
+    ctx: click.Context,
+    partnership: str,
+    output: Path | None,
+    audience: Override,
+    at: str | None,
+) -> None:
+    """Print the agreed parts of the charter ID as a PDF, with a place for each party to sign.
+
+    It contains no figures and no records, so that what is signed does not change. Each page
+    shows the title, the version, the date, the digest and the page number. A charter for the
+    public is an extract, and has no place to sign. It is printed by the Chromium of this
+    machine, without network access. The digest is the SHA-256 of the charter's file, as
+    sha256sum prints it; for an audience other than internal it is that of the content shown to
+    that audience.
+    """
+    from trm_policy.publish.build.site import judge_of
+    from trm_policy.publish.printing import browser, charter_document, printed, to_print
+
+    program, load = browser(), Loader.of(ctx, at)
+    load.ids([partnership])
+    view = to_print(judge_of(load.source, load.folder, load.now), partnership, audience)
+    document = charter_document(view)
+    target = output or load.root / "build" / f"{_named_for(audience, partnership)}.pdf"
+    write_atomically(target, printed(document.html, document.beside, load.now, program))
+    click.echo(f"{document.title} is in {target}", err=True)
 
 
 def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _folder(audience: Override | None) -> str:
-    """A folder of its own for each audience that is named, so that none is put in another's."""
+def _named_for(audience: Override | None, name: str) -> str:
+    """A name of its own for each audience that is named, so that none is put in another's."""
     if audience is None or audience.visibility is INTERNAL:
-        return "site"
-    return "site-" + "".join(c if c.isalnum() else "-" for c in str(audience))
+        return name
+    return f"{name}-" + "".join(c if c.isalnum() else "-" for c in str(audience))
 
 
 def _asked_day(ctx: click.Context, as_of: datetime) -> datetime | None:

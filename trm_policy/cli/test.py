@@ -11,10 +11,11 @@ from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.errors import TrmError
-from trm_policy.judging.catalogue import Catalog, Rulebook, UnknownRuleError
-from trm_policy.judging.examples import ExampleFailure, ExampleRun, of_policy, of_rule, run
+from trm_policy.judging.catalogue import Rulebook, UnknownRuleError
+from trm_policy.judging.examples import ExampleRun, of_policy, of_rule, run
 from trm_policy.judging.rule_page import read_page
 from trm_policy.starter import complete
+from trm_policy.wording.lists import counted
 
 Page = tuple[str, str | None]
 """The name of a rule or policy, and the text of a page with examples of it."""
@@ -36,44 +37,29 @@ def command(ctx: click.Context, names: tuple[str, ...], require_examples: bool) 
     book = Loader.of(ctx).rulebook(foreign=True)
     pages = list(_pages(book, session.root, names))
     outcomes = [run(name, _alone(book, name), page, complete()) for name, page in pages]
-    failed = 0
+    failed = len(book.catalog.findings)
     for outcome in outcomes:
-        lines = list(_told(outcome, require_examples))
-        failed += bool(lines)
-        for line in lines:
-            click.echo(line, color=ctx.color)
+        if lines := list(_told(outcome, require_examples)):
+            failed += 1
+            click.echo("\n".join(lines), color=ctx.color)
     for finding in book.catalog.findings:
         click.echo(f"{finding.path}:{finding.span.line}: {finding.message}")
-    failed += len(book.catalog.findings)
     examples = sum(outcome.bad + outcome.good for outcome in outcomes)
-    click.echo(
-        f"{len(outcomes)} rule{'' if len(outcomes) == 1 else 's'}, {examples} examples: "
-        f"{failed or 'none'} failed"
-    )
+    rules = counted(len(outcomes), "rule")
+    click.echo(f"{rules}, {examples} examples: {failed or 'none'} failed")
     return Exit.FINDINGS if failed else Exit.CLEAN
 
 
 def _pages(book: Rulebook, root: Path, names: tuple[str, ...]) -> Iterator[Page]:
-    for name in names or (*_rules(book.catalog), *_policies(book)):
+    policies = {policy.rule: root / policy.path.with_suffix(".md") for policy in book.policies}
+    for name in names or (*(rule.name for rule in book.catalog.rules), *policies):
         if (root / name).is_dir():
             yield from _cases(root / name)
-        elif name in _policies(book):
-            yield name, _policy_page(book, root, name)
+        elif name in policies:
+            there = policies[name].is_file()
+            yield name, policies[name].read_text("utf-8", "replace") if there else None
         else:
             yield name, book.catalog.page(book.catalog.find(name))
-
-
-def _rules(catalog: Catalog) -> list[str]:
-    return [rule.name for rule in catalog.rules]
-
-
-def _policies(book: Rulebook) -> dict[str, Path]:
-    return {policy.rule: Path(policy.path).with_suffix(".md") for policy in book.policies}
-
-
-def _policy_page(book: Rulebook, root: Path, name: str) -> str | None:
-    page = root / _policies(book)[name]
-    return page.read_text(encoding="utf-8", errors="replace") if page.is_file() else None
 
 
 def _cases(folder: Path) -> Iterator[Page]:
@@ -90,25 +76,18 @@ def _alone(book: Rulebook, name: str) -> Rulebook:
     for policy in book.policies:
         if policy.rule == name:
             return of_policy(policy)
-    if name not in _rules(book.catalog):
-        raise UnknownRuleError(name, [*_rules(book.catalog), *_policies(book)])
-    return of_rule(book.catalog.find(name))
+    rules = {rule.name: rule for rule in book.catalog.rules}
+    if name not in rules:
+        raise UnknownRuleError(name, [*rules, *(policy.rule for policy in book.policies)])
+    return of_rule(rules[name])
 
 
 def _told(outcome: ExampleRun, require_examples: bool) -> Iterator[str]:
-    for failure in outcome.failures:
-        yield from _failure(failure)
+    for one in outcome.failures:
+        said = f"{one.rule}: the example '{one.example}' (line {one.line} of its page)"
+        yield click.style(said, fg="red")
+        yield from (f"    - expected a finding at {place}" for place in one.expected)
+        yield from (f"    + found {place}" for place in one.actual or ("nothing",))
     for kind, number in (("bad", outcome.bad), ("good", outcome.good)):
         if require_examples and number == 0:
             yield click.style(f"{outcome.rule}: its page has no {kind} example", fg="red")
-
-
-def _failure(failure: ExampleFailure) -> Iterator[str]:
-    yield click.style(
-        f"{failure.rule}: the example '{failure.example}' (line {failure.line} of its page)",
-        fg="red",
-    )
-    for place in failure.expected:
-        yield f"    - expected a finding at {place}"
-    for place in failure.actual or ("nothing",):
-        yield f"    + found {place}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -32,22 +32,24 @@ class CharterVersion:
     was_blob: str | None
 
 
-def versions(
+def versions(  # noqa: PLR0913 - what is read, how much of it, and who is told besides
     repository: Repository,
     folder: PurePosixPath,
     *,
     since: Revision | None = None,
     until: str = "HEAD",
     after: date | None = None,
+    passing: Callable[[Commit], object] = bool,
 ) -> Iterator[CharterVersion]:
     """What the main line did to the charters of ``folder``, newest first, in one pass.
 
-    A charter's versions link up: what one began with the next older one left. Raises
-    ShallowError as ``Repository.commits`` does.
+    A charter's versions link up: what one began with the next older one left. ``passing`` is told
+    each commit before its versions. Raises ShallowError as ``Repository.commits`` does.
     """
     tip = repository.revision(until)
     lives = _Lives(folder, tip.blobs())
     for commit in repository.commits(since, tip.commit, after=after):
+        passing(commit)
         yield from lives.before(commit)
 
 

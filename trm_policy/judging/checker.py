@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from trm_policy.finding import Finding, Severity, Span, dotted
@@ -100,9 +99,9 @@ def _waived(
     never = {*book.settings.table.waivers.never, *(rule.name for rule, _ in judge.of_change)}
     today = judge.now.astimezone(UTC).date()
     result: list[Finding] = []
-    by_charter = {
-        name: list(group) for name, group in groupby(sorted(found, key=_owner), key=_owner)
-    }
+    by_charter: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_charter.setdefault(finding.partnership, []).append(finding)
     for name in {*by_charter, *having}:
         group = by_charter.get(name, [])
         if name in having:
@@ -125,7 +124,3 @@ def _of_slip(slip: waivers.Slip, name: str, path: PurePosixPath, places: _Places
         partnership=name,
         at=dotted(("waivers", slip.number, slip.key)),
     )
-
-
-def _owner(finding: Finding) -> str:
-    return finding.partnership

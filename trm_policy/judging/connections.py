@@ -9,7 +9,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Strict
 
-from trm_policy.errors import SettingsError
 from trm_policy.model.base import Part, key
 from trm_policy.model.values import Text, Whole, Word
 
@@ -54,12 +53,8 @@ class ConnectionTable(Part):
     password_env: Variable | None = key("The environment variable with the password.", default=None)
     master: Text | None = key("The master of a Spark cluster.", default=None)
 
-    def require_fitting(self, name: str, file: str) -> None:
-        """Raise SettingsError, with ``file`` for the settings, for what makes no connection."""
-        for fault in self._faults():
-            raise SettingsError(f"{file}: connections.{name}: {fault}")
-
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """What makes no connection of it."""
         usable = _KEYS[self.kind]
         for written in sorted({_NAMES.get(one, one) for one in self.model_fields_set} - usable):
             yield (

@@ -59,7 +59,9 @@ def apply(
             marked.append(finding)
         else:
             used.add(number)
-            marked.append(replace(finding, waived=_reason(waivers[number])))
+            one = waivers[number]
+            why = f"{one.because} (until {one.expires}, approved by {one.approved_by})"
+            marked.append(replace(finding, waived=why))
     for number, waiver in enumerate(waivers):
         if number not in used | invalid and waiver.rule in terms.judged:
             slips.append(_unused(number, waiver))
@@ -73,10 +75,6 @@ def _match(waivers: tuple[Waiver, ...], invalid: set[int], finding: Finding) -> 
         if waiver.at is None or finding.at == waiver.at or finding.at.startswith(f"{waiver.at}."):
             return number
     return None
-
-
-def _reason(waiver: Waiver) -> str:
-    return f"{waiver.because} (until {waiver.expires}, approved by {waiver.approved_by})"
 
 
 def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[Slip]:

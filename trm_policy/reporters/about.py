@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from trm_policy.finding import Severity
 from trm_policy.judging.catalogue import OWN, Rulebook
-from trm_policy.policy import Policy
 from trm_policy.rule import Rule
 
 FORMAT = "format"
@@ -44,7 +43,8 @@ def everything(book: Rulebook) -> Iterator[About]:
             yield _of_rule(rule, book.catalog.page(rule) or "")
     for policy in book.policies:
         if book.wants(policy.rule):
-            yield _of_policy(policy)
+            severity, why = policy.severity, policy.because
+            yield About(policy.rule, policy.title, POLICIES, severity, why)
 
 
 def unknown(name: str) -> About:
@@ -65,16 +65,6 @@ def _of_rule(rule: Rule, page: str) -> About:
         why=_section(page, "Why"),
         fix=_section(page, "How to fix"),
         page=page,
-    )
-
-
-def _of_policy(policy: Policy) -> About:
-    return About(
-        name=policy.rule,
-        demand=policy.title,
-        family=POLICIES,
-        severity=policy.severity,
-        why=policy.because,
     )
 
 

@@ -25,13 +25,12 @@ def _command(finding: Finding) -> str:
     if span.end_line == span.line and span.end_column > span.column:
         values |= {"col": str(span.column), "endColumn": str(span.end_column - 1)}
     values["title"] = finding.rule
-    properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
+    properties = ",".join(
+        f"{name}=" + _data(value).replace(":", "%3A").replace(",", "%2C")
+        for name, value in values.items()
+    )
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(sentences(finding))}"
 
 
 def _data(text: str) -> str:
     return printable(text).replace("%", "%25")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -10,6 +10,7 @@ from trm_policy.reporters.outcome import Outcome
 from trm_policy.reporters.text import summary
 from trm_policy.wording.lists import counted
 from trm_policy.wording.markup import plain
+from trm_policy.wording.text import clipped
 
 MARK = "<!-- trm check -->"
 """Begins every comment, so that a later run can find the one that it replaces."""
@@ -75,10 +76,10 @@ def _folded(thing: str, head: str, rows: Sequence[str], room: int) -> list[str]:
 def _cells(outcome: Outcome, finding: Finding) -> tuple[str, str, str, str]:
     """What is wrong, where, whose it is and what to do next, as plain text."""
     return (
-        _clipped(f"{finding.severity}: {finding.message} ({finding.rule})"),
-        f"{_clipped(finding.path.as_posix())}:{finding.span.line}",
-        _clipped(outcome.report.owners.get(finding.partnership, "–")),
-        _clipped(finding.help or _way_on(outcome, finding.rule)),
+        clipped(f"{finding.severity}: {finding.message} ({finding.rule})", _LONGEST),
+        f"{clipped(finding.path.as_posix(), _LONGEST)}:{finding.span.line}",
+        clipped(outcome.report.owners.get(finding.partnership, "–"), _LONGEST),
+        clipped(finding.help or _way_on(outcome, finding.rule), _LONGEST),
     )
 
 
@@ -89,7 +90,7 @@ def _way_on(outcome: Outcome, rule: str) -> str:
 
 def _row(outcome: Outcome, finding: Finding) -> str:
     _, _, owner, following = map(plain, _cells(outcome, finding))
-    what, rule = plain(_clipped(finding.message)), plain(finding.rule)
+    what, rule = plain(clipped(finding.message, _LONGEST)), plain(finding.rule)
     url = outcome.help_url(finding.rule).replace("|", "%7C")
     link = f'<a href="{escape(url)}">{rule}</a>' if url else rule
     level = f"**{finding.severity.value}:**"
@@ -97,13 +98,12 @@ def _row(outcome: Outcome, finding: Finding) -> str:
 
 
 def _waived_row(finding: Finding) -> str:
-    what, why = plain(_clipped(finding.message)), plain(_clipped(finding.waived or ""))
+    what, why = (
+        plain(clipped(finding.message, _LONGEST)),
+        plain(clipped(finding.waived or "", _LONGEST)),
+    )
     return f"| {what} ({plain(finding.rule)}) | {_where(finding)} | {why} |"
 
 
 def _where(finding: Finding) -> str:
-    return f"<code>{plain(_clipped(finding.path.as_posix()))}:{finding.span.line}</code>"
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return f"<code>{plain(clipped(finding.path.as_posix(), _LONGEST))}:{finding.span.line}</code>"

@@ -13,6 +13,7 @@ from trm_policy.judging.comparison import FindingChanges
 from trm_policy.views.changes import sign
 from trm_policy.wording.lists import counted
 from trm_policy.wording.markup import plain
+from trm_policy.wording.text import clipped
 
 MARK = "<!-- trm pr -->"
 """Begins every comment, so that a later run can find the one that it replaces."""
@@ -58,7 +59,10 @@ def comment(request: PullRequest) -> str:
 def _headline(request: PullRequest) -> str:
     changes = list(chain.from_iterable(one.changes for one in request.proposals))
     weaker = sum(change.weakens for change in changes)
-    stronger = sum(_strengthens(change) for change in changes)
+    stronger = sum(
+        change.weight is Weight.MATERIAL and change.direction is Effect.TIGHTENS
+        for change in changes
+    )
     said = [counted(weaker, "promise") + " weaker"] if weaker else []
     said += [counted(stronger, "promise") + " stronger"] if stronger else []
     others = len(changes) - weaker - stronger
@@ -70,7 +74,7 @@ def _headline(request: PullRequest) -> str:
 
 
 def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
-    yield f"**{plain(_short(proposal.title))}** {_moved(proposal)}"
+    yield f"**{plain(clipped(proposal.title, _LONGEST))}** {_moved(proposal)}"
     if proposal.fate is Fate.REMOVED:
         yield "The charter is removed."
     weighty = _weighty(proposal)
@@ -101,17 +105,13 @@ def _weighty(proposal: Proposal) -> list[Change]:
     return sorted(found, key=lambda change: not change.weakens)
 
 
-def _strengthens(change: Change) -> bool:
-    return change.weight is Weight.MATERIAL and change.direction is Effect.TIGHTENS
-
-
 def _list(changes: Sequence[Change]) -> str:
     return "\n".join(f"- {plain(sign(change))} {_said(change)}" for change in changes)
 
 
 def _said(change: Change) -> str:
     weaker = " — **weaker**" if change.weakens else ""
-    return f"{plain(_short(change.sentence))}{weaker}"
+    return f"{plain(clipped(change.sentence, _LONGEST))}{weaker}"
 
 
 def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
@@ -122,7 +122,10 @@ def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
 
 def _rules(findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
-        lines = [f"- {plain(_short(finding.message))}" for finding in findings[:_MOST_FINDINGS]]
+        lines = [
+            f"- {plain(clipped(finding.message, _LONGEST))}"
+            for finding in findings[:_MOST_FINDINGS]
+        ]
         more = len(findings) - len(lines)
         lines += [f"- and {more} more"] if more else []
         yield "**This changes the rules themselves**; it is judged by those of before.\n\n" + (
@@ -140,17 +143,13 @@ def _findings(comparison: FindingChanges, told: Sequence[Change]) -> Iterator[st
     untold = [one for one in comparison.new if one.rule != _TOLD_ABOVE or not _is_told(one, told)]
     gravest = sorted(untold, key=lambda f: (-f.severity.rank, f.order))
     lines = [
-        f"- **{finding.severity.value}** {plain(_short(finding.message))} "
-        f"(<code>{plain(_short(finding.path.as_posix()))}:{finding.span.line}</code>)"
+        f"- **{finding.severity.value}** {plain(clipped(finding.message, _LONGEST))} "
+        f"(<code>{plain(clipped(finding.path.as_posix(), _LONGEST))}:{finding.span.line}</code>)"
         for finding in gravest[:_MOST_FINDINGS]
     ]
     more = len(untold) - len(lines)
     lines += [f"- and {more} more; `trm check --base` lists all"] if more else []
     yield "\n".join([f"**{words}**", "", *lines]) if lines else f"**{words}**"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _address(url: str) -> str:

@@ -12,7 +12,7 @@ from trm_policy.reporters.fingerprints import fingerprints
 from trm_policy.reporters.outcome import Outcome, sentences
 from trm_policy.views.view import json_text
 from trm_policy.wording.addresses import RULE_BOOK, address
-from trm_policy.wording.text import printable
+from trm_policy.wording.text import clipped, printable
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -74,8 +74,8 @@ def _rule(about: About, url: str) -> _Object:
     return {
         "id": about.name,
         **({"name": name} if len(words) > 1 else {}),
-        "shortDescription": {"text": _clipped(about.demand)},
-        "fullDescription": {"text": _clipped(about.why or about.demand)},
+        "shortDescription": {"text": clipped(about.demand, _LONGEST)},
+        "fullDescription": {"text": clipped(about.why or about.demand, _LONGEST)},
         "help": {"text": plain, "markdown": about.page or plain},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": _LEVELS[about.severity]},
@@ -87,6 +87,8 @@ def _rule(about: About, url: str) -> _Object:
 
 
 def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
+    reason = printable(finding.waived or "")
+    waiver = {"kind": "external", "status": "accepted", "justification": reason}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
@@ -94,7 +96,7 @@ def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
         "message": {"text": _unlinked(sentences(finding))},
         "locations": [_location(finding)],
         "partialFingerprints": {"trmFinding/v1": fingerprint},
-        **({"suppressions": [_waiver(finding.waived)]} if finding.waived is not None else {}),
+        **({"suppressions": [waiver]} if finding.waived is not None else {}),
         **({"properties": {"partnership": finding.partnership}} if finding.partnership else {}),
     }
 
@@ -124,15 +126,6 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _waiver(reason: str) -> _Object:
-    return {"kind": "external", "status": "accepted", "justification": printable(reason)}
-
-
 def _unlinked(text: str) -> str:
     """Text in which SARIF sees no link: square brackets before round ones are escaped."""
     return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
-
-
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

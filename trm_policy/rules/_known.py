@@ -182,7 +182,8 @@ class Known:
                 return f"; the id of {id_} is {named[0]!r}"
             choices: Collection[str] = [actor.id for actor in roster]
         else:
-            choices = _iterable(self._homes[reference.kind])
+            homes: Iterable[Any] = self._homes[reference.kind]
+            choices = [id_ for home in homes for id_ in home]
         choices = [choice for choice in choices if choice not in self._misnamed]
         accepted = self._accepted_in_directory(reference.kind)
         choices = [choice for choice in choices if accepted is None or choice in accepted]
@@ -192,10 +193,6 @@ class Known:
             return ""
         proposal = did_you_mean(id_, choices)
         return f"; {proposal}" if proposal else ""
-
-
-def _iterable(homes: Iterable[Any]) -> list[str]:
-    return [id_ for home in homes for id_ in home]
 
 
 def _level_ids(data: Any) -> Iterable[str]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from trm_policy.measure.attestation import Void
 from trm_policy.measure.checklist import (
-    Check,
     Checklist,
     Criterion,
     ItemResult,
@@ -120,7 +119,10 @@ def _json(one: Checklist) -> dict[str, Any]:
                 "demand": each.demand,
                 "stand": each.stand.value,
                 "not_relevant_because": each.reason or None,
-                "parts": [_json_part(part) for part in each.parts],
+                "parts": [
+                    {"holds": part.holds, "evidence": evidence_json([part.evidence])}
+                    for part in each.parts
+                ],
                 "attested": {
                     "by": each.attested.by,
                     "on": each.attested.on.isoformat(),
@@ -138,7 +140,3 @@ def _json(one: Checklist) -> dict[str, Any]:
 
 def _json_void(void: Void) -> dict[str, Any]:
     return {"because": void.because, "evidence": evidence_json([void.evidence])}
-
-
-def _json_part(part: Check) -> dict[str, Any]:
-    return {"holds": part.holds, "evidence": evidence_json([part.evidence])}

@@ -107,12 +107,7 @@ def _steps(heading: str, steps: Sequence[LeavingStep]) -> list[Block]:
 
 
 def _row(step: LeavingStep) -> dict[str, Any]:
-    return {
-        "partnership": step.partnership,
-        "path": step.path.as_posix(),
-        "line": step.line,
-        "what": step.what,
-    }
+    return step._asdict() | {"path": step.path.as_posix()}
 
 
 def _by_charter(rows: Iterable[T], of: Callable[[T], str | None]) -> Iterator[tuple[str, list[T]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trm_policy.judging.completeness import Completeness, Ingredient, Presence
+from trm_policy.judging.completeness import Completeness, Presence
 from trm_policy.judging.rule_page import family_title
 from trm_policy.views.view import (
     Block,
@@ -13,7 +13,6 @@ from trm_policy.views.view import (
     Heading,
     Item,
     Items,
-    Line,
     Mark,
     Paragraph,
     Table,
@@ -55,16 +54,15 @@ def _detail(one: Completeness) -> Iterator[Block]:
         said = ", ".join(f"{counts[state]} {state}" for state in Presence if counts[state])
         yield Heading(f"{family_title(family)}: {said}")
         lacking = tuple(
-            Item(_lacking(item), tuple(map(Item, item.said)))
+            Item(
+                (Mark(item.state.value, _COLOURS[item.state]), f"  {item.rule}: {item.demand}"),
+                tuple(map(Item, item.said)),
+            )
             for item in one.ingredients
             if item.family == family and item.state is not Presence.IN_PLACE
         )
         if lacking:
             yield Items(lacking)
-
-
-def _lacking(item: Ingredient) -> Line:
-    return (Mark(item.state.value, _COLOURS[item.state]), f"  {item.rule}: {item.demand}")
 
 
 def _row(one: Completeness) -> dict[str, Any]:

@@ -173,6 +173,7 @@ class Telling:
 
     def _placed(self, at: Open, told: _Told, versions: Iterable[Charter]) -> PlacedEvent:
         commit = at.turn.commit
+        known = self.sight.seen_at([("people",)], *versions, at_most=PARTNER) is not None
         event = Event(
             at=commit.committed,
             partnership=at.turn.version.life,
@@ -180,7 +181,7 @@ class Telling:
             title=printable(self.sight.title or at.turn.version.life),
             kind=told.kind,
             sentence=printable(told.sentence),
-            author=printable(commit.author) if self.sight.knows_people(*versions) else "",
+            author=printable(commit.author) if known else "",
             commit=commit.sha,
             audience=str(told.audience),
             weakens=told.weakens,

@@ -10,7 +10,7 @@ from trm_policy.diff import shape as shapes
 from trm_policy.diff.describing import Describer
 from trm_policy.diff.readers import audience_at
 from trm_policy.model.audience import Override, audience_of, narrower, sees
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
+from trm_policy.model.base import INTERNAL, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.model.references import GIVEN
 from trm_policy.projection import party_named
@@ -50,10 +50,6 @@ class Sight:
         whole = [Override(one.audience) for one in charters]
         told = [audience_of(one, at) for at in map(self._place, places) for one in charters]
         return self._seen(versions, Override(at_most), *whole, *told)
-
-    def knows_people(self, *versions: Charter) -> bool:
-        """Whether the reader may know who did something."""
-        return self.seen_at([("people",)], *versions, at_most=PARTNER) is not None
 
     @property
     def title(self) -> str | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import PurePosixPath
-from typing import Any
 
 from trm_policy.history import CharterVersion, Commit, Repository, Revision, ShallowError, versions
 from trm_policy.portfolio.partnership import DIRECTORY_FILE
@@ -53,10 +51,9 @@ def turns(
     """
     path = folder / DIRECTORY_FILE
     directory = _Directory(path, tip.blob(path))
-    heard = _Overheard(repository.root, repository.prefix, repository.shallow, directory=directory)
     found: list[Turn] = []
     try:
-        for version in versions(heard, folder, until=tip.commit):
+        for version in versions(repository, folder, until=tip.commit, passing=directory.back):
             found.append(Turn(version, directory.after, directory.before))  # noqa: PERF401 - kept if it breaks off
     except ShallowError:
         if since is None or not found or found[-1].day >= since:
@@ -78,16 +75,3 @@ class _Directory:
         if touched:
             held = (one.was_blob for one in touched if one.was == self._path)
             self.before = next(held, None)
-
-
-@dataclass(frozen=True)
-class _Overheard(Repository):
-    """The same repository; the directory follows the commits that it tells."""
-
-    directory: _Directory = field(kw_only=True, compare=False)
-
-    def commits(self, *asked: Any, **how: Any) -> Iterator[Commit]:
-        """As ever."""
-        for commit in super().commits(*asked, **how):
-            self.directory.back(commit)
-            yield commit
