@@ -71,7 +71,7 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
     assert said(result) == [
         (
             "goals.freshness lacks 'statement'",
-            "Add 'statement:' (the goal in one sentence that both parties would say).",
+            "Add 'statement:' (the goal in one sentence that both parties support).",
         )
     ]
 
@@ -152,7 +152,7 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
             "    impact: 5",
             "    impact: 6",
             "risks.depot-loss.impact must be at most 5, not 6",
-            "From 1 (small) to 5 (grave).",
+            "Impact from 1 (minor) to 5 (severe).",
         ),
     ],
 )
