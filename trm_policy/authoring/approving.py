@@ -11,7 +11,6 @@ from trm_policy.document.editing import Append, edited
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
-from trm_policy.model.party import SharedPerson
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, speakers
@@ -99,7 +98,7 @@ class Approving:
                 f"{actor.name} cannot approve for {name}, but stands for "
                 f"{self.roster.party_name(actor.party)}; correct 'sponsors' or the deputy first"
             )
-        if isinstance(actor.human, SharedPerson) and _has_left(actor.human, day):
+        if actor.gone_since(day) is not None:
             raise ApprovalError(
                 f"{actor.name} has left {name}; name the successor in the charter first"
             )
@@ -163,10 +162,6 @@ class Approving:
     def written(self, raw: bytes, entry: dict[str, Any]) -> bytes:
         """The charter's file with the approval in it. Raises EditError."""
         return edited(self.partnership.path, raw, Append((SECTION,), entry), order=_ORDER)
-
-
-def _has_left(person: SharedPerson, day: date) -> bool:
-    return person.left is not None and person.left <= day
 
 
 def _folded(text: str) -> str:

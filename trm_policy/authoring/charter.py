@@ -29,53 +29,31 @@ _TRANSITION = {Tier.STRATEGIC: 4, Tier.PREFERRED: 2, Tier.TRANSACTIONAL: 1}
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CharterPlan:
-    """Proposed days and spans; ``end`` is None where the partnership is open-ended."""
-
-    end: date | None
-    review_by: date
-    notice: str
-    transition: str
-    baseline: date
-    target: date
-    risks: date
-    first_monthly: date
-    first_quarterly: date
-    first_half_yearly: date
-    first_health: date
-    first_yearly: date
-    example_approval: date
-
-
-def plan(tier: Tier, start: date, today: date, *, open_ended: bool) -> CharterPlan:
-    """The days for a charter of ``tier`` that is written ``today``.
+def plan(tier: Tier, start: date, today: date, *, open_ended: bool) -> dict[str, Any]:
+    """Proposed days and spans for a charter of ``tier`` that is written ``today``.
 
     What is still to come is reckoned from the later of the two days, so that nothing is overdue
     in the charter of a partnership that has begun long ago. First meetings fall on weekdays.
     """
     base = max(start, today)
+    last = add_months(base, 11)
     end = None if open_ended else add_days(add_months(base, _TERM[tier]), -1)
     notice = CalendarSpan.parse(f"{_NOTICE[tier]} months")
-    return CharterPlan(
-        end=end,
-        review_by=add_months(notice.before(end), -1) if end else add_months(base, 12),
-        notice=str(notice),
-        transition=str(CalendarSpan.parse(f"{_TRANSITION[tier]} months")),
-        baseline=add_days(base, -base.day),
-        target=_month_end(add_months(base, 11)),
-        risks=add_months(base, 6),
-        first_monthly=_weekday(add_months(base, 1)),
-        first_quarterly=_weekday(add_months(base, 3)),
-        first_half_yearly=_weekday(add_months(base, 6)),
-        first_health=_weekday(add_months(base, 10)),
-        first_yearly=_weekday(add_months(base, 11)),
-        example_approval=base,
-    )
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=month_length(day.year, day.month))
+    return {
+        "end": end,
+        "review_by": add_months(notice.before(end), -1) if end else add_months(base, 12),
+        "notice": str(notice),
+        "transition": str(CalendarSpan.parse(f"{_TRANSITION[tier]} months")),
+        "baseline": add_days(base, -base.day),
+        "target": last.replace(day=month_length(last.year, last.month)),
+        "risks": add_months(base, 6),
+        "first_monthly": _weekday(add_months(base, 1)),
+        "first_quarterly": _weekday(add_months(base, 3)),
+        "first_half_yearly": _weekday(add_months(base, 6)),
+        "first_health": _weekday(add_months(base, 10)),
+        "first_yearly": _weekday(last),
+        "example_approval": base,
+    }
 
 
 def _weekday(day: date) -> date:
@@ -108,20 +86,7 @@ _BODIES = frozenset({"steering", "operations"})
 
 
 _PATH = re.compile(r"[\w./-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Somebody of the ``people`` section; ``example`` is what such a person may be called."""
-
-    id: str
-    name: str | None
-    party: str
-    title: str | None
-    example: str
-    seniority: Seniority
-    email: str | None
-    deputy: str | None
+"""What stays within a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +165,15 @@ class _Draft:
         self.answers = answers
         self.kit = kit(answers.relationship)
         self.taken = {*answers.taken, *_BODIES, *(party.id for party in answers.parties)}
-        self.people: list[_Person] = []
+        self.people: list[dict[str, Any]] = []
         self.parties = [self._party(number) for number in range(len(answers.parties))]
 
     def words(self) -> dict[str, Any]:
         """Everything that the template names."""
         answers = self.answers
+        schema = answers.schema or ""
         return {
-            "schema": _in_a_comment(answers.schema),
+            "schema": Written(schema) if _PATH.fullmatch(schema) else None,
             "example": answers.example,
             "example_tag": EXAMPLE_TAG,
             "title": answers.title or self._title(),
@@ -338,22 +304,18 @@ class _Draft:
             yield _Item(f"{party.id}-time", words, party, party.owner)
 
 
-def _in_a_comment(path: str | None) -> Written | None:
-    """The path as an editor wants it in a comment; None for one that would not stay in there."""
-    return Written(path) if path and _PATH.fullmatch(path) else None
-
-
 def _person(
     id_: str, role: str, party: PartyAnswer, ids: dict[str, str], words: dict[str, Any]
-) -> _Person:
+) -> dict[str, Any]:
+    """Somebody of the ``people`` section; ``example`` is what such a person may be called."""
     contact = party.people.get(role) or Contact("")
-    return _Person(
-        id=id_,
-        name=contact.name or None,
-        party=party.id,
-        title=contact.title,
-        example=words["people"][role],
-        seniority=_SENIORITY[role],
-        email=contact.email,
-        deputy=ids.get(_DEPUTY.get(role, "")),
-    )
+    return {
+        "id": id_,
+        "name": contact.name or None,
+        "party": party.id,
+        "title": contact.title,
+        "example": words["people"][role],
+        "seniority": _SENIORITY[role],
+        "email": contact.email,
+        "deputy": ids.get(_DEPUTY.get(role, "")),
+    }

@@ -83,11 +83,6 @@ def before_moves(place: At, moves: Iterable[Move]) -> At:
     return place
 
 
-def after_moves(place: At, moves: Iterable[Move]) -> At:
-    """Where a place stands once its entry has passed to another key."""
-    return before_moves(place, [Move(move.at, move.new, move.old) for move in moves])
-
-
 def _lists(base: Tree, head: Tree, shape: Shape, at: At) -> Iterator[tuple[At, Shape, Tree, Tree]]:
     """Each list of which entries may pass to another key, on both sides."""
     if shape.pattern in (_SEATS, _MILESTONES) or shape.pattern in WORDED:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from yaml import YAMLError
@@ -15,128 +17,9 @@ from trm_policy.document.document import Fault
 from trm_policy.document.text import character_after, lines_of
 from trm_policy.finding import START, Span
 
-_PLAIN: tuple[tuple[str, str, str], ...] = (
-    (
-        "cannot start any token",
-        "a value may not begin with this character",
-        'Put the whole value in quotes: "…".',
-    ),
-    (
-        "could not find expected ':'",
-        "a name without its colon stands here",
-        "Write 'name: value', with a space after the colon.",
-    ),
-    (
-        "did not find expected key",
-        "this line does not fit where it stands",
-        "Check that it is indented like its neighbours, and that quotes enclose the whole value.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit into the list above it",
-        "Begin it with '- ' like the entries above, or indent it less.",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "this bracket '[' is never closed, or a comma is missing inside it",
-        "Close it with ']' and put commas between the entries.",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "this brace '{' is never closed, or a comma is missing inside it",
-        "Close it with '}' and put commas between the entries.",
-    ),
-    (
-        "did not find expected node content",
-        "a comma or bracket stands where a value should be",
-        "Fill in the value, or remove the comma.",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark is opened here and never closed",
-        "Close the quotes at the end of the value.",
-    ),
-    (
-        "found unexpected document indicator",
-        "a quotation mark is opened here and never closed",
-        "Close the quotes at the end of the value.",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "a value may not begin with '*' or '&'",
-        'Put the whole value in quotes: "…".',
-    ),
-    (
-        "mapping keys are not allowed",
-        "a question mark may not stand here by itself",
-        'Put the whole value in quotes: "…".',
-    ),
-    (
-        "an indentation indicator",
-        "text that begins with '>' or '|' goes on in the next line only",
-        'Put the whole value in quotes: "…"; or begin it in the next line, indented.',
-    ),
-    (
-        "unexpected non-alphabetical character",
-        "a line that begins with '%' has no meaning here",
-        "Remove the line.",
-    ),
-    (
-        "found unexpected ':'",
-        "a colon inside brackets or braces has no value behind it",
-        "Write 'name: value', or put text that holds a colon in quotes.",
-    ),
-    (
-        "found unknown escape character",
-        "a backslash inside double quotes is followed by a character that means nothing",
-        "Write two backslashes, or use single quotes.",
-    ),
-    (
-        "found undefined",
-        "a name with '*' or '!' in front of it is not known",
-        "Put the value in quotes.",
-    ),
-    (
-        "found duplicate %YAML directive",
-        "the first lines say twice which YAML this is",
-        "Remove the lines that begin with '%'.",
-    ),
-    (
-        "invalid Unicode character escape",
-        "a backslash and 'u' stand in front of digits that are no character",
-        "Write the character itself, or use single quotes.",
-    ),
-    (
-        "did not find expected comment or line break",
-        "text that begins with '>' or '|' goes on in the next line only",
-        'Put the whole value in quotes: "…"; or begin it in the next line, indented.',
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list may not begin in the line of its name",
-        "Put each entry on a line of its own after '- ', below the name.",
-    ),
-    (
-        "did not find expected <document start>",
-        "what stands above is complete, and this line does not belong to it",
-        "Check the brackets and quotes above; remove a line '...' if there is one.",
-    ),
-    (
-        "incompatible YAML document",
-        "the first line asks for another YAML than 1.2",
-        "Remove the line that begins with '%'.",
-    ),
-    (
-        "directive",
-        "a line that begins with '%' has no meaning here",
-        "Remove the line.",
-    ),
-    (
-        "exceeded maximum",
-        "brackets are nested too deeply here",
-        "Write it flatter.",
-    ),
-)
+with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _file:
+    _PLAIN = tuple((row["sign"], row["message"], row["help"]) for row in csv.DictReader(_file))
+"""What libyaml says, what that means, and how to fix it; the first sign that is found counts."""
 _PAIR = re.compile(r":(\s|\Z)")
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")

@@ -327,12 +327,17 @@ def ripple(net: Network, lost: str) -> Ripple:
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(net.nodes)
     for tie in net.ties:
-        falls = _falls(tie)
+        backwards = tie.kind in (TieKind.DEPENDS_ON, TieKind.WORKS_FOR)
+        falls = (tie.end, tie.start) if backwards else (tie.start, tie.end)
         graph.add_edge(*falls, tie=tie)
     distances: dict[str, int] = dict(nx.single_source_shortest_path_length(graph, lost))
     because: dict[str, tuple[Tie, ...]] = {}
     for node, distance in distances.items():
-        nearer = (t for s, _, t in graph.in_edges(node, data="tie") if _is(distances, s, distance))
+        nearer = (
+            tie
+            for start, _, tie in graph.in_edges(node, data="tie")
+            if distances.get(start) == distance - 1
+        )
         because[node] = tuple(sorted(nearer, key=lambda tie: (tie.start, tie.end, tie.kind)))
     if net.nodes[lost].kind is NodeKind.PARTNERSHIP:
         for tie in net.ties:
@@ -342,16 +347,6 @@ def ripple(net: Network, lost: str) -> Ripple:
     order = sorted((d, net.nodes[n].kind.value, n) for n, d in distances.items() if n != lost)
     touched = tuple(Touched(node, distance, because[node]) for distance, _, node in order)
     return Ripple(lost, touched, tuple(_stakes_reached(net, lost, touched)))
-
-
-def _falls(tie: Tie) -> tuple[str, str]:
-    """From what is lost to what that touches."""
-    backwards = tie.kind in (TieKind.DEPENDS_ON, TieKind.WORKS_FOR)
-    return (tie.end, tie.start) if backwards else (tie.start, tie.end)
-
-
-def _is(distances: dict[str, int], node: str, distance: int) -> bool:
-    return distances.get(node) == distance - 1
 
 
 def _stakes_reached(net: Network, lost: str, touched: tuple[Touched, ...]) -> list[Stake]:

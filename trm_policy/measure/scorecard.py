@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from trm_policy.measure.kpi_status import (
     USUAL_GRACE,
@@ -19,7 +18,7 @@ from trm_policy.measure.kpi_status import (
 from trm_policy.measure.series import NOTHING, Series, first_due, followed, graces, recorded
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
-from trm_policy.model.kpi import Kpi
+from trm_policy.model.kpi import Kpi, as_written
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.partnership import Partnership
@@ -148,8 +147,8 @@ def scorecard_of(partnership: Partnership, as_of: date, grace: int) -> tuple[Sco
 
 def variance(kpi: Kpi, value: float, plan: float) -> Variance:
     """How ``value`` lies to ``plan``, both in the KPI's unit."""
-    gap = _exact(value) - _exact(plan)
-    percent = float(100 * gap / abs(_exact(plan))) if plan else None
+    gap = as_written(value) - as_written(plan)
+    percent = float(100 * gap / abs(as_written(plan))) if plan else None
     better = None
     if gap and kpi.direction in (Direction.INCREASE, Direction.DECREASE):
         better = (gap > 0) is (kpi.direction is Direction.INCREASE)
@@ -223,7 +222,7 @@ def _milestones(
     for by, value, is_target in sorted(complete, key=lambda point: (point[2], point[0])):
         over = as_of > by
         figure = _deciding(known, by) if over else reading.latest
-        gap = None if figure is None else float(_exact(figure.value) - _exact(value))
+        gap = None if figure is None else float(as_written(figure.value) - as_written(value))
         progress = _progress(kpi, gap, reading, over=over)
         yield Milestone(value, by, over, progress, gap, is_target)
 
@@ -242,7 +241,7 @@ def _progress(kpi: Kpi, gap: float | None, reading: KpiReading, *, over: bool) -
         return Progress.MISSED
     if reading.latest is None or reading.plan is None:
         return Progress.UNKNOWN
-    behind = _short(kpi, float(_exact(reading.latest.value) - _exact(reading.plan))) > 0
+    behind = _short(kpi, float(as_written(reading.latest.value) - as_written(reading.plan))) > 0
     return Progress.BEHIND if behind else Progress.AHEAD
 
 
@@ -273,8 +272,3 @@ def _outlook(kpi: Kpi, expected: Estimate, aim: float) -> Outlook:
         return Outlook.ON_COURSE
     astride = expected.low < aim < expected.high
     return Outlook.OPEN if any(ends) or astride else Outlook.OFF_COURSE
-
-
-def _exact(value: float) -> Fraction:
-    """The number as it is written."""
-    return Fraction(repr(value))

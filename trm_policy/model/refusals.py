@@ -67,7 +67,10 @@ def _missing(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     field = field_at(kind, place)
     meaning = field.description.rstrip(".") if field and field.description else ""
     owner = dotted(place[:-1]) or "the file"
-    return f"{owner} lacks '{place[-1]}'", f"Add '{place[-1]}:' ({_lower(meaning)})."
+    return (
+        f"{owner} lacks '{place[-1]}'",
+        f"Add '{place[-1]}:' ({meaning[:1].lower()}{meaning[1:]}).",
+    )
 
 
 def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
@@ -144,11 +147,6 @@ def _said(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     return f"{_named(place)}: {sentence}", ""
 
 
-def _incomplete(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
-    """A part whose keys do not go together."""
-    return f"{_named(place)} {error['ctx']['fault']}", ""
-
-
 def _one_of(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     allowed = error.get("ctx", {}).get("expected", "")
     return f"{_named(place)} must be {allowed}, not {_shown(error['input'])}", f"Write {allowed}."
@@ -198,7 +196,7 @@ _SENTENCES: dict[str, Callable[..., tuple[str, str]]] = {
     "less_than_equal": _limit,
     "less_than": _limit,
     "value_error": _said,
-    "incomplete": _incomplete,
+    "incomplete": lambda _, place, error: (f"{_named(place)} {error['ctx']['fault']}", ""),
 }
 
 
@@ -208,12 +206,11 @@ def _named(place: Place) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "a set of 'name: value' lines"
+        return _A_MAP
     if isinstance(value, list):
-        return "a list"
+        return _A_LIST
     if isinstance(value, str):
-        short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-        return repr(short)
+        return repr(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
     return _plain(value)
 
 
@@ -225,7 +222,3 @@ def _reads_as(value: Any) -> str:
     if isinstance(value, bool):
         return "yes or no"
     return "a day" if isinstance(value, date) else "a number"
-
-
-def _lower(sentence: str | None) -> str:
-    return sentence[:1].lower() + sentence[1:] if sentence else ""

@@ -14,6 +14,7 @@ from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at
 from trm_policy.policy.demands import TYPES, entries
+from trm_policy.wording.text import clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,6 @@ def _letters(token: re.Match[str]) -> str:
 Name = Callable[[Place], str]
 """How a place is called: dotted, with ids for entries of lists."""
 
-_LONGEST = 60
 _MOST = 5
 _PLACEHOLDER = re.compile(r"\{(path|value)\}")
 
@@ -96,7 +96,7 @@ def fix(breach: Breach) -> str:
     if breach.rule == "regex":
         return f"Write it in the form {_pattern(breach)}."
     if breach.rule == "contains":
-        return f"Add {_listed(map(shown, breach.details[0]), 'and')}."
+        return f"Add {_lacking(breach)}."
     if breach.on_key:
         return "Choose another name."
     return _FIXES.get(breach.rule, "Change it to what the policy requires.")
@@ -124,7 +124,7 @@ def shown(value: Any) -> str:
         return TYPES["dict"]
     if isinstance(value, list | tuple):
         return "a list"
-    return repr(_short(value)) if isinstance(value, str) else _bare(value)
+    return repr(clipped(value)) if isinstance(value, str) else _bare(value)
 
 
 def _bare(value: Any) -> str:
@@ -132,15 +132,10 @@ def _bare(value: Any) -> str:
         more = ["…"] if len(value) > _MOST else []
         return ", ".join([*map(_bare, value[:_MOST]), *more])
     if isinstance(value, str):
-        return _short(value)
+        return clipped(value)
     if value is None or isinstance(value, dict):
         return shown(value)
-    return _short(str(value).lower() if isinstance(value, bool) else f"{value}")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return clipped(str(value).lower() if isinstance(value, bool) else f"{value}")
 
 
 def _listed(values: Iterable[Any], last: str = "or") -> str:
@@ -162,6 +157,10 @@ def _required(breach: Breach, name: Name) -> str:
     if len(breach.place) == 1:
         return f"'{breach.place[0]}' is missing"
     return f"{name(breach.place[:-1])} lacks '{breach.place[-1]}'"
+
+
+def _lacking(breach: Breach) -> str:
+    return _listed(map(shown, breach.details[0]), "and")
 
 
 def _length(bound: str, wish: str) -> Callable[[Breach, Name], str]:
@@ -205,18 +204,10 @@ def _forbidden(breach: Breach, name: Name) -> str:
     return f"{_subject(breach, name)} must not be {shown(breach.value)}"
 
 
-def _contains(breach: Breach, name: Name) -> str:
-    return f"{_subject(breach, name)} lacks {_listed(map(shown, breach.details[0]), 'and')}"
-
-
 def _type(breach: Breach, name: Name) -> str:
     wanted = _listed(dict.fromkeys(TYPES.get(t, t) for t, _ in entries(breach.constraint, ())))
     kind = ", which is text" if isinstance(breach.value, str) else ""
     return f"{_subject(breach, name)} must be {wanted}, not {shown(breach.value)}{kind}"
-
-
-def _form(breach: Breach, name: Name) -> str:
-    return f"{_given(breach, name)} does not match the form {_pattern(breach)}"
 
 
 def _pattern(breach: Breach) -> str:
@@ -224,10 +215,6 @@ def _pattern(breach: Breach) -> str:
     such = example(breach.constraint)
     like = f", such as {such}" if such and such != breach.constraint else ""
     return f"{breach.constraint}{like}"
-
-
-def _empty(breach: Breach, name: Name) -> str:
-    return f"{_subject(breach, name)} is empty"
 
 
 def _dependencies(breach: Breach, name: Name) -> str:
@@ -266,14 +253,6 @@ def _none_of(breach: Breach, name: Name) -> str:
     return f"{_given(breach, name)} is not allowed"
 
 
-def _unknown(breach: Breach, name: Name) -> str:
-    return f"'{breach.place[-1]}' is not allowed in {name(breach.place[:-1])}"
-
-
-def _readonly(breach: Breach, name: Name) -> str:
-    return f"{_subject(breach, name)} may not be written"
-
-
 def _otherwise(breach: Breach, name: Name) -> str:
     return f"{_subject(breach, name)} does not meet '{breach.rule}: {_bare(breach.constraint)}'"
 
@@ -296,17 +275,17 @@ _SENTENCES: dict[str, Callable[[Breach, Name], str]] = {
     "max": _limit("at most {} is allowed", "it must be {} or earlier"),
     "allowed": _allowed,
     "forbidden": _forbidden,
-    "contains": _contains,
+    "contains": lambda b, name: f"{_subject(b, name)} lacks {_lacking(b)}",
     "type": _type,
-    "regex": _form,
-    "empty": _empty,
-    "nullable": _empty,
+    "regex": lambda b, name: f"{_given(b, name)} does not match the form {_pattern(b)}",
+    "empty": lambda b, name: f"{_subject(b, name)} is empty",
+    "nullable": lambda b, name: f"{_subject(b, name)} is empty",
     "dependencies": _dependencies,
     "excludes": _excludes,
     "items": _items,
     "anyof": _one_of,
     "oneof": _one_of,
     "noneof": _none_of,
-    "unknown": _unknown,
-    "readonly": _readonly,
+    "unknown": lambda b, name: f"'{b.place[-1]}' is not allowed in {name(b.place[:-1])}",
+    "readonly": lambda b, name: f"{_subject(b, name)} may not be written",
 }

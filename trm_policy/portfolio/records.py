@@ -122,12 +122,8 @@ class _RecordsReader:
         elif kind in _NAMES and len(inner.parts) > 1 and path.name != _IGNORED:
             pattern, example = _NAMES[kind]
             if pattern.fullmatch("/".join(inner.parts[1:])):
-                takers = {
-                    "reviews": self._take_minutes,
-                    "escalations": self._take_escalation,
-                    "surveys": self._take_survey,
-                }
-                self._with_content(path, takers[kind])
+                taker = self._take_survey if kind == "surveys" else self._take_text
+                self._with_content(path, taker)
             else:
                 self._doubtful.add(path)
                 self._complain(
@@ -153,15 +149,14 @@ class _RecordsReader:
         self._measurements = tuple(Measurement.of_row(row, line) for row, line in rows)
         self._measurements_path = path
 
-    def _take_minutes(self, path: PurePosixPath, raw: bytes) -> None:
-        judged = read_minutes(path, raw, self._partnership)
-        self.findings += judged.findings
-        self._minutes.append(judged)
-
-    def _take_escalation(self, path: PurePosixPath, raw: bytes) -> None:
-        judged = read_escalation(path, raw, self._partnership)
-        self.findings += judged.findings
-        self._escalations.append(judged)
+    def _take_text(self, path: PurePosixPath, raw: bytes) -> None:
+        """Minutes or an escalation, by their folder."""
+        if path.relative_to(self._folder).parts[0] == "reviews":
+            self._minutes.append(read_minutes(path, raw, self._partnership))
+            self.findings += self._minutes[-1].findings
+        else:
+            self._escalations.append(read_escalation(path, raw, self._partnership))
+            self.findings += self._escalations[-1].findings
 
     def _take_survey(self, path: PurePosixPath, raw: bytes) -> None:
         table = self._table(path, raw, SURVEY_COLUMNS, MAX_BYTES)

@@ -131,15 +131,6 @@ class WorkCalendar:
             left -= self.is_working_day(day)
         return day
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """How many working days follow ``start`` up to and including ``end``; negative if before.
-
-        So ``add_working_days(start, n)`` is at most ``end`` for exactly the n up to this one.
-        """
-        if end < start:
-            return -self._count(end.toordinal(), start.toordinal() - 1)
-        return self._count(start.toordinal() + 1, end.toordinal())
-
     def instant(self, day: date, clock: time) -> datetime:
         """The moment, in UTC, at which this party's clock shows ``clock`` on ``day``."""
         local = datetime.combine(day, clock.replace(fold=0), tzinfo=self.timezone)
@@ -160,9 +151,6 @@ class WorkCalendar:
                 if opening < closing:
                     yield opening, closing
             day = add_days(day, 1)
-
-    def _count(self, first: int, last: int) -> int:
-        return sum(self.is_working_day(date.fromordinal(day)) for day in range(first, last + 1))
 
 
 @lru_cache(maxsize=16384)

@@ -22,23 +22,5 @@ REGIONS = {row["code"]: frozenset(row["regions"].split()) for row in _ROWS if ro
 UNOFFICIAL = {"XK": "Kosovo"}
 """Codes that ISO leaves to their users and that everybody uses alike."""
 
-OTHER_NAMES = {
-    "UK": "GB",
-    "United Kingdom": "GB",
-    "Great Britain": "GB",
-    "England": "GB",
-    "Scotland": "GB",
-    "Wales": "GB",
-    "Northern Ireland": "GB",
-    "EL": "GR",
-    "USA": "US",
-    "America": "US",
-    "United States of America": "US",
-    "Holland": "NL",
-    "Czechia": "CZ",
-    "Türkiye": "TR",
-    "Deutschland": "DE",
-    "Korea": "KR",
-    "South Korea": "KR",
-}
+OTHER_NAMES = {name: row["code"] for row in _ROWS for name in row["also"].split(";") if name}
 """What people write instead of a code or of the name above."""
