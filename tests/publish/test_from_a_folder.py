@@ -38,7 +38,9 @@ def test_the_search_finds_a_person_and_leads_to_the_charter(
         page.get_by_role("textbox", name="Search").press_sequentially("Lindqvist")
         results = page.locator(".md-search-result__item")
         expect(results.first).to_contain_text("Jonas Lindqvist")
-        page.locator(".md-search-result__link[href*='partnerships/meridian-helix.html']").first.click()
+        page.locator(
+            ".md-search-result__link[href*='partnerships/meridian-helix.html']"
+        ).first.click()
         page.wait_for_url("**/partnerships/*.html*")
     assert seen.alarms == []
 

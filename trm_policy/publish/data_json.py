@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from trm_policy.measure.dated import is_still_open
-from trm_policy.measure.due import DueItem
 from trm_policy.measure.escalations import EscalationCase, EscalationState
-from trm_policy.model.assurance import Risk
-from trm_policy.model.governance import Committee
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.page import Link
@@ -30,8 +27,22 @@ from trm_policy.views.view import iso
 
 def committees(view: CharterView) -> list[dict[str, Any]]:
     """Each committee with its seats; who holds one, and as what, is null where that is not told."""
-    found = view.partnership.charter.committees.items()
-    return [_committee(view, id_, one) for id_, one in found]
+    return [
+        {
+            **_fields(one, "name", "level", "mandate", id=id_),
+            "members": [
+                {
+                    "name": view.name(seat.person) if seat.person else None,
+                    "party": view.side(seat.person) if seat.person else None,
+                    "role": None if seat.hides("role") else seat.role.value,
+                    "votes": None if seat.hides("vote") else seat.vote,
+                    "until": iso(seat.until),
+                }
+                for seat in one.members
+            ],
+        }
+        for id_, one in view.partnership.charter.committees.items()
+    ]
 
 
 def people(view: CharterView) -> list[dict[str, Any]]:
@@ -55,21 +66,14 @@ def escalation(view: CharterView) -> dict[str, Any] | None:
     if path is None:
         return None
     return {
-        "working_hours": str(path.working_hours) if path.working_hours else None,
+        **_fields(path, "working_hours"),
         "triggers": [one.when for one in path.triggers.values()],
         "levels": [
             {
                 "id": level.id,
                 "name": view.level_name(level.id),
-                "contacts": [
-                    {"party": party, **_person(view, person)}
-                    for party, person in level.contacts.items()
-                ],
-                "channel": level.channel,
-                "acknowledge_within": _text(level.acknowledge_within),
-                "escalate_after": _text(level.escalate_after),
-                "authority": level.authority,
-                "output": level.output,
+                "contacts": _people(view, level.contacts),
+                **_fields(level, *_LEVEL),
             }
             for level in path.levels
         ],
@@ -79,49 +83,26 @@ def escalation(view: CharterView) -> dict[str, Any] | None:
 
 def risks(view: CharterView) -> list[dict[str, Any]]:
     """The open risks, the heaviest first."""
-    return [_risk(view, id_, one) for id_, one in view.risks if is_still_open(one)]
+    return [
+        _fields(one, "title", "likelihood", "impact", "mitigation", id=id_)
+        | {"owner": view.name(one.owner) if one.owner else None, "review_by": iso(one.review_by)}
+        for id_, one in view.risks
+        if is_still_open(one)
+    ]
 
 
-def _committee(view: CharterView, id_: str, one: Committee) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "name": one.name,
-        "level": one.level.value if one.level else None,
-        "mandate": one.mandate,
-        "members": [
-            {
-                "name": view.name(seat.person) if seat.person else None,
-                "party": view.side(seat.person) if seat.person else None,
-                "role": None if seat.hides("role") else seat.role.value,
-                "votes": None if seat.hides("vote") else seat.vote,
-                "until": iso(seat.until),
-            }
-            for seat in one.members
-        ],
-    }
+def _fields(one: object, *names: str, **more: object) -> dict[str, Any]:
+    """These fields as machines read them, after what there is ``more`` of it."""
+    return more | {name: _plain(getattr(one, name)) for name in names}
 
 
-def _risk(view: CharterView, id_: str, one: Risk) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "title": one.title,
-        "likelihood": one.likelihood,
-        "impact": one.impact,
-        "mitigation": one.mitigation,
-        "owner": view.name(one.owner) if one.owner else None,
-        "review_by": iso(one.review_by),
-    }
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or type(value) in (int, float, bool, str) else str(value)
 
 
-def _person(view: CharterView, person: str) -> dict[str, Any]:
-    human = view.human(person)
-    return {"name": view.name(person), "email": human.email if human else None}
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
+_LEVEL = ("channel", "acknowledge_within", "escalate_after", "authority", "output")
 VERSION = 1
 _FOLDER = Path(__file__).parent / "schemas"
 T = TypeVar("T")
@@ -141,15 +122,7 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "as_of": view.now.isoformat(),
         **_facts(view),
         "vision": _told(view, "vision", charter.vision),
-        "term": _told(
-            view,
-            "term",
-            {
-                "start": iso(charter.term.start),
-                "end": iso(charter.term.end),
-                "review_by": iso(charter.term.review_by),
-            },
-        ),
+        "term": _told(view, "term", _fields(charter.term, "start", "end", "review_by")),
         "parties": _told(view, "parties", _parties(view)),
         "sponsors": _told(view, "sponsors", _people(view, charter.sponsors)),
         "owners": _told(view, "owners", _people(view, charter.owners)),
@@ -162,7 +135,7 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "escalation": escalation(view),
         "risks": _told(view, "risks", risks(view)),
         "open_escalations": _cases(view),
-        "due": _recorded(view, [_due(item) for item in _items(view)]),
+        "due": _recorded(view, list(_due_items(view))),
         "links": _links(files, link),
     }
 
@@ -207,11 +180,10 @@ def _facts(view: CharterView) -> dict[str, Any]:
     return {
         "id": view.partnership.id,
         "title": charter.title,
-        "relationship": _told(view, "relationship", charter.relationship.value),
-        "engagement": _told(view, "engagement", charter.engagement.value),
-        "tier": _told(view, "tier", charter.tier.value),
-        "stage": _told(view, "stage", charter.stage.value),
-        "status": _told(view, "status", charter.status.value),
+        **{
+            name: _told(view, name, getattr(charter, name).value)
+            for name in ("relationship", "engagement", "tier", "stage", "status")
+        },
         "charter_version": _told(view, "version", str(charter.version)),
     }
 
@@ -237,24 +209,14 @@ def _lights(view: CharterView) -> dict[str, int] | None:
 def _parties(view: CharterView) -> list[dict[str, Any]]:
     charter = view.partnership.charter
     return [
-        {
-            "id": id_,
-            "name": view.party(id_),
-            "role": party.role,
-            "host": id_ == charter.host,
-        }
+        {"id": id_, "name": view.party(id_), "role": party.role, "host": id_ == charter.host}
         for id_, party in charter.parties.items()
     ]
 
 
 def _goal(id_: str, goal: Goal) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "statement": goal.statement,
-        "due": iso(goal.due),
-        "closed_on": iso(goal.closed_on),
-        "kpis": None if not goal.kpis and goal.hides("kpis") else list(goal.kpis),
-    }
+    kpis = None if not goal.kpis and goal.hides("kpis") else list(goal.kpis)
+    return _fields(goal, "statement", "due", "closed_on", id=id_) | {"kpis": kpis}
 
 
 def _kpi(view: CharterView, row: KpiRow) -> dict[str, Any]:
@@ -272,15 +234,8 @@ def _people(view: CharterView, by_party: Mapping[str, str]) -> list[dict[str, An
 
 
 def _review(row: ReviewRow) -> dict[str, Any]:
-    review = row.review
-    return {
-        "id": row.id,
-        "name": review.name,
-        "kind": review.kind.value if review.kind else None,
-        "every": str(review.every) if review.every else None,
-        "next": iso(row.next),
-        "last_held": iso(row.held),
-    }
+    found = _fields(row.review, "name", "kind", "every", id=row.id)
+    return found | {"next": iso(row.next), "last_held": iso(row.held)}
 
 
 def _cases(view: CharterView) -> list[dict[str, Any]] | None:
@@ -290,34 +245,22 @@ def _cases(view: CharterView) -> list[dict[str, Any]] | None:
 
 
 def _case(case: EscalationCase, *, timed: bool) -> dict[str, Any]:
+    late = case.state is EscalationState.OVERDUE
     return {
-        "number": case.number,
-        "title": case.title,
-        "overdue": case.state is EscalationState.OVERDUE if timed else None,
-        "level": case.level,
-        "raised": iso(case.raised),
-        "deadlines": [
-            {"what": step.what, "at": step.at.isoformat(), "missed": step.missed}
-            for step in case.steps
-        ]
+        **_fields(case, "number", "title"),
+        "overdue": late if timed else None,
+        **_fields(case, "level", "raised"),
+        "deadlines": [_fields(step, "what", "at", "missed") for step in case.steps]
         if timed
         else None,
     }
 
 
-def _items(view: CharterView) -> Iterable[DueItem]:
+def _due_items(view: CharterView) -> Iterable[dict[str, Any]]:
     later = [view.due.later] if view.due.later else []
-    return [*view.due.overdue, *view.due.ahead, *later]
-
-
-def _due(item: DueItem) -> dict[str, Any]:
-    return {
-        "day": iso(item.day),
-        "kind": item.kind.value,
-        "what": item.what,
-        "who": [one.name for one in item.who],
-        "overdue_days": item.overdue,
-    }
+    for item in (*view.due.overdue, *view.due.ahead, *later):
+        who = [one.name for one in item.who]
+        yield _fields(item, "day", "kind", "what") | {"who": who, "overdue_days": item.overdue}
 
 
 def _links(files: Subscriptions, link: Link) -> dict[str, str | None]:

@@ -29,8 +29,9 @@ from trm_policy.wording.numbers import with_unit
 from trm_policy.wording.text import printable, words
 
 Row = Sequence[str]
-Section = tuple[str, Row, list[Row]]
-"""Heading, columns and rows of a table."""
+Fields = Mapping[str, Any]
+Columns = Mapping[str, Callable[[Fields], str]]
+"""By its heading, what each column of a table shows of a thing."""
 _NONE = "–"
 _MARK = ".trm-export"
 """Lies in every folder that an export made, and lets the next one replace it."""
@@ -99,20 +100,8 @@ def require_replaceable(target: Path, root: Path) -> None:
 
 def index_page(portfolio: Mapping[str, Any]) -> str:
     """The first page: every partnership with its lights, and where its own page is."""
-    rows = [
-        (
-            f"[{plain(one['title'])}]({one['links']['page']})",
-            _term(one["tier"]),
-            _term(one["status"]),
-            _lights(one["lights"]),
-            _day((one["next_review"] or {}).get("day")),
-            _word(one["overdue"]),
-            _word(one["open_escalations"]),
-        )
-        for one in portfolio["partnerships"]
-    ]
-    heads = ("Partnership", "Tier", "Status", "KPIs", "Next review", "Overdue", "Escalations")
-    return _page("Partnerships", portfolio["as_of"], _table(heads, rows))
+    lines = _table(_PARTNERSHIPS, portfolio["partnerships"])
+    return _page("Partnerships", portfolio["as_of"], lines)
 
 
 def charter_page(data: Mapping[str, Any], links: Mapping[str, str]) -> str:
@@ -131,169 +120,48 @@ def _charter(data: Mapping[str, Any], links: Mapping[str, str]) -> Iterator[str]
         ("From", _day(term.get("start"))),
         ("To", _day(term.get("end"))),
     )
-    yield from _table(("What", "How"), [one for one in facts if one[1] != _NONE])
+    yield from _lines(("What", "How"), [one for one in facts if one[1] != _NONE])
     yield from _words("Vision", data["vision"])
-    for title, heads, rows in (*_agreed(data), *_governed(data), *_known(data)):
-        if rows:
-            yield from (f"## {title}", "", *_table(heads, rows))
+    rows = dict(_rows(data))
+    for title, columns in _SECTIONS.items():
+        if rows[title]:
+            yield from (f"## {title}", "", *_table(columns, rows[title]))
     if links:
         yield from ("## Subscribe", "", *(f"- [{name}]({to})" for name, to in links.items()), "")
 
 
-def _agreed(data: Mapping[str, Any]) -> Iterator[Section]:
-    """Who works together, their contacts, and what for."""
-    parties = _names(data)
-    yield (
-        "Parties",
-        ("Party", "Role"),
-        [(plain(one["name"]), _term(one["role"])) for one in data["parties"] or ()],
-    )
-    yield (
-        "Contacts",
-        ("Person", "For", "As", "Address"),
-        [
-            (
-                plain(one["name"]),
-                plain(parties.get(one["party"], one["party"])),
-                office,
-                _mail(one["email"]),
-            )
-            for office, people in (
-                ("Relationship owner", data["owners"]),
-                ("Executive sponsor", data["sponsors"]),
-            )
-            for one in people or ()
-        ],
-    )
-    yield (
-        "Goals",
-        ("Goal", "Due"),
-        [(plain(one["statement"]), _day(one["due"])) for one in data["goals"] or ()],
-    )
+def _rows(data: Mapping[str, Any]) -> Iterator[tuple[str, list[Fields]]]:
+    """What each section lists."""
+    parties = {one["id"]: one["name"] for one in data["parties"] or ()}
+
+    def sided(one: Fields, **more: object) -> Fields:
+        return {**one, **more, "party": parties.get(one["party"], one["party"])}
+
+    offices = {"Relationship owner": data["owners"], "Executive sponsor": data["sponsors"]}
+    seats = ((body["name"], one) for body in data["committees"] or () for one in body["members"])
+    levels = (data["escalation"] or {}).get("levels", ())
+    yield "Contacts", [sided(p, role=role) for role, some in offices.items() for p in some or ()]
+    yield "Committees", [{**one, "body": body} for body, one in seats]
+    yield "Escalation path", [sided(p, level=level) for level in levels for p in level["contacts"]]
+    for title, key in _LISTED.items():
+        yield title, data[key] or []
 
 
-def _governed(data: Mapping[str, Any]) -> Iterator[Section]:
-    """Committees, people, whom to tell level by level, and risks."""
-    parties, path = _names(data), data["escalation"] or {}
-    yield (
-        "Committees",
-        ("Committee", "Member", "For", "Seat"),
-        [
-            (plain(body["name"]), _word(one["name"]), _word(one["party"]), _term(one["role"]))
-            for body in data["committees"] or ()
-            for one in body["members"]
-        ],
-    )
-    yield (
-        "People",
-        ("Person", "For", "As", "Address"),
-        [
-            (
-                plain(", ".join(filter(None, (one["name"], one["title"])))),
-                plain(one["party"]),
-                _word("; ".join(one["roles"]) or None),
-                _mail(one["email"]),
-            )
-            for one in data["people"] or ()
-        ],
-    )
-    yield (
-        "Escalation path",
-        ("Level", "Whom to tell", "For", "Address", "Acknowledge within", "Escalate after"),
-        [
-            (
-                plain(level["name"]),
-                plain(one["name"]),
-                plain(parties.get(one["party"], one["party"])),
-                _mail(one["email"]),
-                _word(level["acknowledge_within"]),
-                _word(level["escalate_after"]),
-            )
-            for level in path.get("levels", ())
-            for one in level["contacts"]
-        ],
-    )
-    yield (
-        "Risks",
-        ("Risk", "Likelihood × impact", "Mitigation", "Owner", "Next assessment"),
-        [
-            (
-                plain(one["title"]),
-                f"{one['likelihood'] or '?'} × {one['impact'] or '?'}",
-                _word(one["mitigation"]),
-                _word(one["owner"]),
-                _day(one["review_by"]),
-            )
-            for one in data["risks"] or ()
-        ],
-    )
+def _actual(kpi: Fields) -> str:
+    actual = kpi["actual"] or {}
+    return _figure(actual.get("value"), kpi["unit"], actual.get("period"))
 
 
-def _known(data: Mapping[str, Any]) -> Iterator[Section]:
-    """How it stands: the scorecard, the reviews, and what is open and due."""
-    yield (
-        "Scorecard",
-        ("KPI", "Status", "Actual", "Plan", "Target", "Trend", "Forecast"),
-        [_kpi(one) for one in data["scorecard"] or ()],
-    )
-    yield (
-        "Reviews",
-        ("Review", "How often", "Next", "Last held"),
-        [
-            (plain(one["name"]), _word(one["every"]), _day(one["next"]), _day(one["last_held"]))
-            for one in data["reviews"] or ()
-        ],
-    )
-    yield (
-        "Open escalations",
-        ("Number", "About", "Level", "Deadline missed"),
-        [
-            (
-                plain(one["number"]),
-                plain(one["title"]),
-                plain(one["level"]),
-                "Yes" if one["overdue"] else "No",
-            )
-            for one in data["open_escalations"] or ()
-        ],
-    )
-    yield (
-        "What falls due",
-        ("Day", "What", "Who", "Days late"),
-        [
-            (
-                _day(one["day"]),
-                plain(one["what"]),
-                _word(", ".join(one["who"]) or None),
-                str(one["overdue_days"] or _NONE),
-            )
-            for one in data["due"] or ()
-        ],
-    )
-
-
-def _names(data: Mapping[str, Any]) -> dict[str, str]:
-    return {one["id"]: one["name"] for one in data["parties"] or ()}
-
-
-def _kpi(one: Mapping[str, Any]) -> Row:
-    actual, target, unit = one["actual"] or {}, one["target"] or {}, one["unit"] or ""
+def _target(kpi: Fields) -> str:
+    target = kpi["target"] or {}
     by = target.get("by")
-    return (
-        plain(one["name"]),
-        _term(one["status"]),
-        _figure(actual.get("value"), unit, actual.get("period")),
-        _figure(one["plan"], unit),
-        _figure(target.get("value"), unit, day(date.fromisoformat(by)) if by else None),
-        _term((one["trend"] or {}).get("course")),
-        _term((one["forecast"] or {}).get("outlook")),
-    )
+    return _figure(target.get("value"), kpi["unit"], _day(by) if by else None)
 
 
-def _figure(value: float | None, unit: str, when: str | None = None) -> str:
+def _figure(value: float | None, unit: str | None, when: str | None = None) -> str:
     if value is None:
         return _NONE
-    return plain(f"{with_unit(value, unit)}{f' ({when})' if when else ''}")
+    return plain(f"{with_unit(value, unit or '')}{f' ({when})' if when else ''}")
 
 
 def _lights(lights: Mapping[str, int] | None) -> str:
@@ -325,11 +193,112 @@ def _words(title: str, text: str | None) -> Iterator[str]:
             yield from (f"<p>{plain(' '.join(paragraph.split()))}</p>", "")
 
 
-def _table(heads: Row, rows: Iterable[Row]) -> Iterator[str]:
+def _table(columns: Columns, things: Iterable[Fields]) -> Iterator[str]:
+    return _lines(tuple(columns), ([cell(one) for cell in columns.values()] for one in things))
+
+
+def _lines(heads: Row, rows: Iterable[Row]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield "|---" * len(heads) + "|"
     yield from (f"| {' | '.join(row)} |" for row in rows)
     yield ""
+
+
+def _of(key: str, shown: Callable[[Any], str] = _word, inner: str = "") -> Callable[[Fields], str]:
+    """A cell that shows a field, or what is below it."""
+    if inner:
+        return lambda one: shown((one[key] or {}).get(inner))
+    return lambda one: shown(one[key])
+
+
+def _several(key: str, between: str) -> Callable[[Fields], str]:
+    return lambda one: _word(between.join(one[key]) or None)
+
+
+_PARTNERSHIPS: Columns = {
+    "Partnership": lambda one: f"[{plain(one['title'])}]({one['links']['page']})",
+    "Tier": _of("tier", _term),
+    "Status": _of("status", _term),
+    "KPIs": _of("lights", _lights),
+    "Next review": _of("next_review", _day, "day"),
+    "Overdue": _of("overdue"),
+    "Escalations": _of("open_escalations"),
+}
+_LISTED = {
+    "Parties": "parties",
+    "Goals": "goals",
+    "People": "people",
+    "Risks": "risks",
+    "Scorecard": "scorecard",
+    "Reviews": "reviews",
+    "Open escalations": "open_escalations",
+    "What falls due": "due",
+}
+"""The sections that list a field as it is."""
+_SECTIONS: Mapping[str, Columns] = {
+    "Parties": {"Party": _of("name"), "Role": _of("role", _term)},
+    "Contacts": {
+        "Person": _of("name"),
+        "For": _of("party"),
+        "As": _of("role"),
+        "Address": _of("email", _mail),
+    },
+    "Goals": {"Goal": _of("statement"), "Due": _of("due", _day)},
+    "Committees": {
+        "Committee": _of("body"),
+        "Member": _of("name"),
+        "For": _of("party"),
+        "Seat": _of("role", _term),
+    },
+    "People": {
+        "Person": lambda one: plain(", ".join(filter(None, (one["name"], one["title"])))),
+        "For": _of("party"),
+        "As": _several("roles", "; "),
+        "Address": _of("email", _mail),
+    },
+    "Escalation path": {
+        "Level": _of("level", inner="name"),
+        "Whom to tell": _of("name"),
+        "For": _of("party"),
+        "Address": _of("email", _mail),
+        "Acknowledge within": _of("level", inner="acknowledge_within"),
+        "Escalate after": _of("level", inner="escalate_after"),
+    },
+    "Risks": {
+        "Risk": _of("title"),
+        "Likelihood × impact": lambda one: f"{one['likelihood'] or '?'} × {one['impact'] or '?'}",
+        "Mitigation": _of("mitigation"),
+        "Owner": _of("owner"),
+        "Next assessment": _of("review_by", _day),
+    },
+    "Scorecard": {
+        "KPI": _of("name"),
+        "Status": _of("status", _term),
+        "Actual": _actual,
+        "Plan": lambda one: _figure(one["plan"], one["unit"]),
+        "Target": _target,
+        "Trend": _of("trend", _term, "course"),
+        "Forecast": _of("forecast", _term, "outlook"),
+    },
+    "Reviews": {
+        "Review": _of("name"),
+        "How often": _of("every"),
+        "Next": _of("next", _day),
+        "Last held": _of("last_held", _day),
+    },
+    "Open escalations": {
+        "Number": _of("number"),
+        "About": _of("title"),
+        "Level": _of("level"),
+        "Deadline missed": lambda one: "Yes" if one["overdue"] else "No",
+    },
+    "What falls due": {
+        "Day": _of("day", _day),
+        "What": _of("what"),
+        "Who": _several("who", ", "),
+        "Days late": lambda one: str(one["overdue_days"] or _NONE),
+    },
+}
 
 
 def _page(title: str, as_of: str, lines: Iterable[str]) -> str:

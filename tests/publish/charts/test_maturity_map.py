@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
 from trm_policy.measure.maturity import Demand, Function, MaturityAssessment
 from trm_policy.model.vocabulary import MaturityLevel as Level
-from trm_policy.publish.charts.maturity_map import maturity_map, maturity_over_years, stage_map
+from trm_policy.publish.charts.maturity_map import maturity_over_years, stage_map
 
 LEVELS = list(Level)
 
@@ -26,29 +26,6 @@ NOW = found(
     function("customer-service", Level.MANAGED, Level.DEFINED),
     function("knowledge", None, None),
 )
-
-
-def test_a_partnerships_map_tells_what_is_claimed_and_shown() -> None:
-    chart = maturity_map(NOW)
-    assert chart.description == (
-        "Customer service: claimed managed, evidence shows defined. "
-        "Knowledge: nothing claimed, nothing written."
-    )
-    assert chart.table.rows == [
-        ("Customer service", "Managed", "Defined", "do managed"),
-        (
-            "Knowledge",
-            "–",
-            "–",
-            "say under maturity.functions.knowledge how this function works together",
-        ),
-    ]
-    picture = drawn(chart)
-    harmless(picture)
-    assert picture.texts == [
-        *("Customer service", "Knowledge"),
-        *("Initial", "Repeatable", "Defined", "Managed", "Optimised"),
-    ]
 
 
 def test_over_the_years_a_claim_stands_where_it_differs() -> None:
@@ -84,7 +61,7 @@ def test_a_portfolio_is_counted_by_function_and_stage() -> None:
 
 
 def test_a_map_without_functions_is_empty_and_no_error() -> None:
-    for chart in (maturity_map(found()), maturity_over_years([("2026", found())]), stage_map({})):
+    for chart in (maturity_over_years([("2026", found())]), stage_map({})):
         harmless(drawn(chart))
         assert chart.table.rows == []
 
@@ -92,7 +69,6 @@ def test_a_map_without_functions_is_empty_and_no_error() -> None:
 def test_hostile_names_stay_text() -> None:
     hostile = found(function(HOSTILE, Level.MANAGED, Level.DEFINED), title=HOSTILE)
     for chart in (
-        maturity_map(hostile),
         maturity_over_years([(HOSTILE, hostile)]),
         stage_map({HOSTILE: {"initial": 1}}),
     ):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from trm_policy.measure.dated import is_still_open
+from trm_policy.model.assurance import Risk
+from trm_policy.model.purpose import Initiative
 from trm_policy.model.vocabulary import InitiativeStage, Status
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map, weight
@@ -23,23 +25,11 @@ _CLOSED = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class InitiativeRow:
-    """An initiative in words. ``stage`` is None where it is not said, or not told."""
+    """An initiative, as ``line`` says it, and the name of who leads it."""
 
-    title: str
-    kind: str
-    stage: InitiativeStage | None
+    told: Initiative
     lead: str
-    since: date | None
     line: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedInitiative:
-    """An initiative of one partnership, with the data that it is filtered by."""
-
-    step: InitiativeRow
-    entry: PartnershipRow[tuple[InitiativeRow, ...]]
-    mark: str = ""
 
 
 def _initiatives_row(view: CharterView) -> tuple[InitiativeRow, ...] | None:
@@ -48,14 +38,7 @@ def _initiatives_row(view: CharterView) -> tuple[InitiativeRow, ...] | None:
     if charter.status is Status.ENDED:
         return None
     found = tuple(
-        InitiativeRow(
-            title=one.title,
-            kind=words(one.kind),
-            stage=one.stage,
-            lead=view.name(one.lead) if one.lead else "",
-            since=one.since,
-            line=view.line("initiatives", id_),
-        )
+        InitiativeRow(one, view.name(one.lead) if one.lead else "", view.line("initiatives", id_))
         for id_, one in charter.initiatives.items()
     )
     return found or None
@@ -65,14 +48,18 @@ def _initiatives_page(
     entries: Sequence[PartnershipRow[tuple[InitiativeRow, ...]]], whole: Whole
 ) -> Page:
     """The pipeline; None where no initiative is told of."""
-    all_ = sorted(
+    every = sorted(
         ((step, entry) for entry in entries for step in entry.row),
-        key=lambda pair: (pair[0].since or date.max, pair[1].title.casefold(), pair[0].title),
+        key=lambda pair: (
+            pair[0].told.since or date.max,
+            pair[1].title.casefold(),
+            pair[0].told.title,
+        ),
     )
-    filters = controls(all_, _OF_INITIATIVES)
-    placed = [PlacedInitiative(*pair, mark) for pair, mark in zip(all_, filters.marks, strict=True)]
+    filters = controls(every, _OF_INITIATIVES)
+    marked = [(*pair, mark) for pair, mark in zip(every, filters.marks, strict=True)]
     stages: list[InitiativeStage | None] = [*InitiativeStage, None]
-    by_stage = [(stage, [one for one in placed if one.step.stage is stage]) for stage in stages]
+    by_stage = [(stage, [one for one in marked if one[0].told.stage is stage]) for stage in stages]
     shown = [(s, some) for s, some in by_stage if some or (s is not None and s not in _CLOSED)]
     headings = tuple(Heading(f"stage-{stage or 'unsaid'}", _heading(stage)) for stage, _ in shown)
     return whole.page(
@@ -93,7 +80,7 @@ _OF_INITIATIVES: tuple[
     Facet[tuple[InitiativeRow, PartnershipRow[tuple[InitiativeRow, ...]]]], ...
 ] = (
     Facet("Partnership", lambda pair: (pair[1].title,)),
-    Facet("Kind", lambda pair: (pair[0].kind,) if pair[0].kind else ()),
+    Facet("Kind", lambda pair: tuple(filter(None, (words(pair[0].told.kind),)))),
     Facet("Lead", lambda pair: (pair[0].lead,) if pair[0].lead else ()),
 )
 
@@ -106,21 +93,11 @@ _RISKS_TITLE = "Risks"
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """An open risk. ``likelihood`` and ``impact`` go from 1 to 5; ``hidden`` are those not told."""
+    """An open risk, as ``line`` says it, and the name of its owner."""
 
-    title: str
-    likelihood: int | None
-    impact: int | None
-    mitigation: str
+    told: Risk
     owner: str
-    review_by: date | None
     line: Line | None
-    hidden: frozenset[str] = frozenset()
-    closed_on: date | None = None
-
-    def hides(self, *fields: str) -> bool:
-        """Whether the reader may not see what is said of one of these."""
-        return not self.hidden.isdisjoint(fields)
 
 
 def _risks_row(view: CharterView) -> tuple[RiskRow, ...] | None:
@@ -129,18 +106,9 @@ def _risks_row(view: CharterView) -> tuple[RiskRow, ...] | None:
     if charter.status is Status.ENDED:
         return None
     found = tuple(
-        RiskRow(
-            title=risk.title,
-            likelihood=risk.likelihood,
-            impact=risk.impact,
-            mitigation=risk.mitigation or "",
-            owner=view.name(risk.owner) if risk.owner else "",
-            review_by=risk.review_by,
-            line=view.line("risks", id_),
-            hidden=frozenset(filter(risk.hides, ("likelihood", "impact"))),
-        )
-        for id_, risk in charter.risks.items()
-        if is_still_open(risk)
+        RiskRow(one, view.name(one.owner) if one.owner else "", view.line("risks", id_))
+        for id_, one in charter.risks.items()
+        if is_still_open(one)
     )
     return found or None
 
@@ -149,7 +117,11 @@ def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: W
     """All risks in one table; None where none is told of."""
     risks = sorted(
         ((entry, risk) for entry in entries for risk in entry.row),
-        key=lambda pair: (-(weight(pair[1]) or 0), pair[0].title.casefold(), pair[1].title),
+        key=lambda pair: (
+            -(weight(pair[1].told) or 0),
+            pair[0].title.casefold(),
+            pair[1].told.title,
+        ),
     )
     return whole.page(
         "risks",
@@ -157,19 +129,26 @@ def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: W
         "What may go wrong, the heaviest first.",
         (),
         risks=risks,
-        map=risk_map([risk for _, risk in risks], "all-risks"),
+        map=risk_map([row.told for _, row in risks], "all-risks"),
         controls=controls(risks, _OF_RISKS, {"By next look": _next_look}),
     )
 
 
+def _heaviest_first(
+    pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow],
+) -> tuple[int, str, str]:
+    entry, risk = pair[0], pair[1].told
+    return -(weight(risk) or 0), entry.title.casefold(), risk.title
+
+
 def _next_look(pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]) -> date:
-    return pair[1].review_by or date.max
+    return pair[1].told.review_by or date.max
 
 
 _OF_RISKS: tuple[Facet[tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]], ...] = (
     Facet(
         "Weight",
-        lambda pair: tuple(ZONES[size] for size in (gravity(weight(pair[1])),) if size),
+        lambda pair: tuple(ZONES[size] for size in (gravity(weight(pair[1].told)),) if size),
         tuple(ZONES.values()),
     ),
     Facet("Partnership", lambda pair: (pair[0].title,)),

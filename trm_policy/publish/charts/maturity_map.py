@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trm_policy.measure.maturity import Function, MaturityAssessment
@@ -21,50 +21,6 @@ _MOST_YEARS = 6
 _HEAT = (0.07, 0.14, 0.22, 0.3, 0.4)
 _LABELS = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelFontSize": 11,
            "offset": 20}  # fmt: skip
-
-
-def maturity_map(found: MaturityAssessment, key: str = "maturity") -> Chart:
-    """A partnership's functions by stage, from initial to optimised: what is claimed and shown.
-
-    The strip of a function is filled as far as its stage is shown; a dot marks that stage, a ring
-    the one that is claimed. Without functions the map is empty; ask for it only where there are
-    some.
-    """
-    functions = found.functions
-    cells = [
-        {"row": at, "level": words(level), "heat": _heat(function.shown, level)}
-        for at, function in enumerate(functions)
-        for level in _LEVELS
-    ]
-    across = place("level", [words(level) for level in _LEVELS], axis=_LABELS)
-    down = place("row", range(len(functions)), gap=0.5)
-    return Chart(
-        key=key,
-        kind="maturity",
-        title=f"Maturity of {found.title}, function by function",
-        description=" ".join(map(_said, functions)),
-        spec=_strips(
-            [
-                _cells(cells, across, down),
-                _names([words(function.id) for function in functions], down),
-                *_marks(functions, across, down),
-            ],
-            len(functions),
-        ),
-        table=ChartTable(
-            ("Function", "Claimed", "Shown", "Next step"),
-            [
-                (
-                    words(function.id),
-                    words(function.claimed) or "–",
-                    words(function.shown) or "–",
-                    "; ".join(function.next_step) or "–",
-                )
-                for function in functions
-            ],
-        ),
-        legend={"shown": "shown by what is recorded", "claimed": "claimed"},
-    )
 
 
 def maturity_over_years(
@@ -190,24 +146,6 @@ def _names(names: Sequence[str], down: dict[str, Any]) -> Layer:
     return layer(mark, {"x": {"value": 0}, "y": down, "text": {"field": "name"}}, rows)
 
 
-def _marks(
-    functions: Sequence[Function], across: dict[str, Any], down: dict[str, Any]
-) -> Iterator[Layer]:
-    dot = {"type": "point", "filled": True, "size": 90, "color": layers.PINE, "opacity": 1}
-    ring = {"type": "point", "filled": False, "size": 240, "strokeWidth": 2, "opacity": 1,
-            "color": layers.INK}  # fmt: skip
-    for mark, stages in (
-        (dot, [function.shown for function in functions]),
-        (ring, [function.claimed for function in functions]),
-    ):
-        rows = [{"row": at, "level": words(level)} for at, level in enumerate(stages) if level]
-        yield layer(mark, {"x": across, "y": down}, rows)
-
-
-def _heat(shown: MaturityLevel | None, level: MaturityLevel) -> float:
-    return _HEAT[_number(level) - 1] if shown and _number(level) <= _number(shown) else 0
-
-
 def _number(level: MaturityLevel) -> int:
     return _LEVELS.index(level) + 1
 
@@ -215,10 +153,6 @@ def _number(level: MaturityLevel) -> int:
 def _claim(function: Function) -> str:
     differs = function.claimed and function.claimed != function.shown
     return f"({_number(function.claimed)})" if function.claimed and differs else ""
-
-
-def _said(function: Function) -> str:
-    return f"{words(function.id)}: {function.told}."
 
 
 def _briefly(found: MaturityAssessment) -> str:

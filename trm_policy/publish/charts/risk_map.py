@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import product
-from typing import Any, Protocol
+from typing import Any
 
+from trm_policy.measure.dated import is_still_open
+from trm_policy.model.assurance import Risk
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
 from trm_policy.wording.lists import counted
@@ -32,30 +33,7 @@ _ABOVE = -17
 """How far above the middle of a field the name of its zone stands, where there are risks in it."""
 
 
-class Weighed(Protocol):
-    """A risk as the map needs it: of a charter, or taken from one."""
-
-    @property
-    def title(self) -> str:
-        """What may happen."""
-
-    @property
-    def likelihood(self) -> int | None:
-        """From 1 to 5."""
-
-    @property
-    def impact(self) -> int | None:
-        """From 1 to 5."""
-
-    @property
-    def closed_on(self) -> date | None:
-        """The day it ceased to be a risk."""
-
-    def hides(self, *fields: str) -> bool:
-        """Whether one of these is said, and hidden from the reader."""
-
-
-def weight(risk: Weighed) -> int | None:
+def weight(risk: Risk) -> int | None:
     """Likelihood times impact, from 1 to 25; None where either is not said."""
     return risk.likelihood * risk.impact if risk.likelihood and risk.impact else None
 
@@ -67,7 +45,7 @@ def gravity(weighed: int | None) -> str:
     return "high" if weighed >= GRAVE else "mid" if weighed >= WEIGHTY else "low"
 
 
-def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
+def risk_map(risks: Sequence[Risk], key: str = "risks") -> Chart | None:
     """The open risks by likelihood and impact; None where none of them has both.
 
     A risk's number is its place in ``risks``, from 1. A field with more than six tells how many
@@ -75,7 +53,7 @@ def risk_map(risks: Sequence[Weighed], key: str = "risks") -> Chart | None:
     """
     fields: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for at, risk in enumerate(risks, 1):
-        if _is_open(risk) and risk.likelihood and risk.impact:
+        if is_still_open(risk) and risk.likelihood and risk.impact:
             fields[risk.likelihood, risk.impact].append(at)
     if not fields:
         return None
@@ -202,25 +180,20 @@ def _spots(amount: int) -> list[tuple[int, int]]:
     return found
 
 
-def _is_open(risk: Weighed) -> bool:
-    """Whether it is known not to be closed."""
-    return risk.closed_on is None and not risk.hides("closed_on")
-
-
-def _said(risks: Sequence[Weighed]) -> Iterator[str]:
-    is_open = [risk for risk in risks if _is_open(risk)]
+def _said(risks: Sequence[Risk]) -> Iterator[str]:
+    is_open = [risk for risk in risks if is_still_open(risk)]
     grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
     yield f"{counted(len(is_open), 'open risk')}, {len(grave)} of them grave."
     for at, risk in enumerate(risks, 1):
-        if _is_open(risk) and weight(risk) is not None:
+        if is_still_open(risk) and weight(risk) is not None:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
 
 
-def _left_out(risks: Iterable[Weighed]) -> str:
+def _left_out(risks: Iterable[Risk]) -> str:
     known = list(risks)
     closed = sum(risk.closed_on is not None for risk in known)
     unweighed = sum(
-        _is_open(risk) and weight(risk) is None and not risk.hides("likelihood", "impact")
+        is_still_open(risk) and weight(risk) is None and not risk.hides("likelihood", "impact")
         for risk in known
     )
     parts = [f"{counted(closed, 'closed risk')}"] if closed else []
