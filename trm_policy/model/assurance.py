@@ -1,6 +1,6 @@
 """What keeps a partnership safe: risks, maturity, agreements, approvals, waivers, exit."""
 
-from trm_policy.model.base import INTERNAL, PARTNER, Kind, Part, Role, key
+from trm_policy.model.base import INTERNAL, PARTNER, Kind, Part, Role, key, optional
 from trm_policy.model.values import (
     CalendarSpan,
     CharterVersion,
@@ -26,37 +26,32 @@ class Risk(Part):
     is_a = Kind.RISK
 
     title: Text = key("The event that may happen.", PARTNER)
-    owner: PersonRef | None = key(
-        "The risk owner.", PARTNER, default=None, role="owner of the risk {id!r}"
+    owner: PersonRef | None = optional("The risk owner.", PARTNER, role="owner of the risk {id!r}")
+    likelihood: Whole | None = optional(
+        "Likelihood from 1 (rare) to 5 (almost certain).", PARTNER, ge=1, le=5
     )
-    likelihood: Whole | None = key(
-        "Likelihood from 1 (rare) to 5 (almost certain).", PARTNER, default=None, ge=1, le=5
-    )
-    impact: Whole | None = key(
-        "Impact from 1 (minor) to 5 (severe).", PARTNER, default=None, ge=1, le=5
-    )
-    mitigation: Prose | None = key("The mitigation.", PARTNER, default=None)
-    review_by: Day | None = key("The date of the next assessment.", PARTNER, default=None)
-    closed_on: Day | None = key("The day the risk was closed.", PARTNER, default=None)
+    impact: Whole | None = optional("Impact from 1 (minor) to 5 (severe).", PARTNER, ge=1, le=5)
+    mitigation: Prose | None = optional("The mitigation.", PARTNER)
+    review_by: Day | None = optional("The date of the next assessment.", PARTNER)
+    closed_on: Day | None = optional("The day the risk was closed.", PARTNER)
 
 
 class MaturityClaim(Part):
     """How well one function works with the other side."""
 
-    level: Word[MaturityLevel] | None = key("The claimed level.", INTERNAL, default=None)
-    lead: PersonRef | None = key(
+    level: Word[MaturityLevel] | None = optional("The claimed level.", INTERNAL)
+    lead: PersonRef | None = optional(
         "The lead of the function.",
         INTERNAL,
-        default=None,
         role="lead of the function {id!r} in the maturity claim",
     )
-    evidence: Text | None = key("The evidence.", INTERNAL, default=None)
+    evidence: Text | None = optional("The evidence.", INTERNAL)
 
 
 class Maturity(Part):
     """How well the organisations work together, function by function."""
 
-    assessed_on: Day | None = key("The day of the assessment.", INTERNAL, default=None)
+    assessed_on: Day | None = optional("The day of the assessment.", INTERNAL)
     functions: dict[Id, MaturityClaim] = key("The claim for each function.", INTERNAL, factory=dict)
 
 
@@ -64,9 +59,9 @@ class Agreement(Part):
     """A contract or memorandum behind the charter."""
 
     title: Text = key("The title.", PARTNER)
-    link: Link | None = key("Where to find it.", PARTNER, default=None)
-    binding: YesNo | None = key("Whether it is legally binding.", PARTNER, default=None)
-    law: Text | None = key("The law that governs it.", PARTNER, default=None)
+    link: Link | None = optional("Where to find it.", PARTNER)
+    binding: YesNo | None = optional("Whether it is legally binding.", PARTNER)
+    law: Text | None = optional("The law that governs it.", PARTNER)
 
 
 class NoticeGiven(Part):
@@ -79,29 +74,27 @@ class NoticeGiven(Part):
 class Transition(Part):
     """How the work is handed over at the end."""
 
-    duration: CalendarSpan | None = key("The duration of the handover.", PARTNER, default=None)
+    duration: CalendarSpan | None = optional("The duration of the handover.", PARTNER)
     owners: dict[PartyRef, PersonRef] = key(
         "Who manages it, by party.",
         PARTNER,
         factory=dict,
         role="owner of the handover at the exit for {party}",
     )
-    data_return: Prose | None = key("What happens to the data.", PARTNER, default=None)
-    intellectual_property: Prose | None = key("Who may use joint results.", PARTNER, default=None)
-    knowledge: Prose | None = key("How knowledge is transferred.", PARTNER, default=None)
-    continuity: Prose | None = key("How the service continues meanwhile.", PARTNER, default=None)
+    data_return: Prose | None = optional("What happens to the data.", PARTNER)
+    intellectual_property: Prose | None = optional("Who may use joint results.", PARTNER)
+    knowledge: Prose | None = optional("How knowledge is transferred.", PARTNER)
+    continuity: Prose | None = optional("How the service continues meanwhile.", PARTNER)
 
 
 class Exit(Part):
     """How the partnership ends, agreed while it is good."""
 
     triggers: Many[Text] = key("Reasons for early termination.", PARTNER, default=())
-    notice: CalendarSpan | None = key("The notice period.", PARTNER, default=None)
-    transition: Transition | None = key("How the work is handed over.", PARTNER, default=None)
-    notice_given: NoticeGiven | None = key("Who gave notice, and when.", PARTNER, default=None)
-    withdrawal: Prose | None = key(
-        "What happens when one of several parties leaves.", PARTNER, default=None
-    )
+    notice: CalendarSpan | None = optional("The notice period.", PARTNER)
+    transition: Transition | None = optional("How the work is handed over.", PARTNER)
+    notice_given: NoticeGiven | None = optional("Who gave notice, and when.", PARTNER)
+    withdrawal: Prose | None = optional("What happens when one of several parties leaves.", PARTNER)
 
 
 class Approval(Part):
@@ -117,9 +110,7 @@ class Approval(Part):
         role=Role("approved version {version} for {party} on {date}", once=True),
     )
     date: Day = key("The day of the agreement.", PARTNER)
-    evidence: Text | None = key(
-        "The evidence: minutes, a letter, a signature.", PARTNER, default=None
-    )
+    evidence: Text | None = optional("The evidence: minutes, a letter, a signature.", PARTNER)
 
 
 class Waiver(Part):
@@ -128,15 +119,12 @@ class Waiver(Part):
     known_by = ("rule", "at")
 
     rule: Ref = key("The rule's name.", INTERNAL)
-    at: Text | None = key(
-        "The place in the charter; without it, the whole charter.", INTERNAL, default=None
-    )
-    because: Text | None = key("Why the rule is waived.", INTERNAL, default=None)
-    ticket: Text | None = key("Where the decision is recorded.", INTERNAL, default=None)
-    approved_by: PersonRef | None = key(
+    at: Text | None = optional("The place in the charter; without it, the whole charter.", INTERNAL)
+    because: Text | None = optional("Why the rule is waived.", INTERNAL)
+    ticket: Text | None = optional("Where the decision is recorded.", INTERNAL)
+    approved_by: PersonRef | None = optional(
         "Who approved it.",
         INTERNAL,
-        default=None,
         role=Role("approved the waiver of the rule {rule!r}", once=True),
     )
-    expires: Day | None = key("The last day of the waiver.", INTERNAL, default=None)
+    expires: Day | None = optional("The last day of the waiver.", INTERNAL)

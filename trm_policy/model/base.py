@@ -122,3 +122,8 @@ def key(  # noqa: PLR0913  (what is said of a field)
             **limits,
         )
     return Field(default, description=description, alias=alias, json_schema_extra=extra, **limits)
+
+
+def optional(description: str, see: Visibility = INTERNAL, **more: Any) -> Any:
+    """A field of the format that need not be there, as :func:`key` makes it."""
+    return key(description, see, default=None, **more)

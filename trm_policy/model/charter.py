@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Role, Visibility, key
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Role, Visibility, key, optional
 from trm_policy.model.governance import (
     Committee,
     Escalation,
@@ -88,9 +88,7 @@ class Charter(Part):
     status: Word[Status] = key(
         "Whether the charter is a draft, active or ended.", PUBLIC, default=Status.DRAFT
     )
-    posture: Word[Posture] | None = key(
-        "The attitude of the parties to each other.", INTERNAL, default=None
-    )
+    posture: Word[Posture] | None = optional("The attitude of the parties to each other.", INTERNAL)
     version: CharterVersion = key(
         "The charter's version: major.minor.patch.", PUBLIC, default=Version(0, 1, 0)
     )
@@ -98,14 +96,10 @@ class Charter(Part):
         "The widest audience that may see this charter.", PUBLIC, default=INTERNAL
     )
     tags: Many[Text] = key("Tags to find and select it by.", PARTNER, default=())
-    vision: Prose | None = key(
-        "What the parties want to achieve in the long run.", PUBLIC, default=None
-    )
-    rationale: Prose | None = key(
-        "Why the relationship matters to the host.", INTERNAL, default=None
-    )
+    vision: Prose | None = optional("What the parties want to achieve in the long run.", PUBLIC)
+    rationale: Prose | None = optional("Why the relationship matters to the host.", INTERNAL)
     term: Term = key("The term of the charter.", PUBLIC)
-    scope: Scope | None = key("What the partnership covers.", PUBLIC, default=None)
+    scope: Scope | None = optional("What the partnership covers.", PUBLIC)
     parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
     people: dict[Id, Person] = key("The people with a role in it, by id.", PARTNER)
     sponsors: dict[PartyRef, PersonRef] = key(
@@ -119,20 +113,20 @@ class Charter(Part):
         PARTNER,
         role=Role("relationship owner of {party}", title="Relationship owner"),
     )
-    segmentation: Segmentation | None = key("The evidence for the tier.", INTERNAL, default=None)
+    segmentation: Segmentation | None = optional("The evidence for the tier.", INTERNAL)
     goals: dict[Id, Goal] = key("Joint goals, by id.", PUBLIC, factory=dict)
     kpis: dict[Id, Kpi] = key("Key performance indicators, by id.", PARTNER, factory=dict)
     committees: dict[Id, Committee] = key("Committees, by id.", PUBLIC, factory=dict)
     responsibilities: dict[Id, Responsibility] = key(
         "Responsibilities for recurring decisions (RACI).", PARTNER, factory=dict
     )
-    escalation: Escalation | None = key("The escalation path.", PARTNER, default=None)
+    escalation: Escalation | None = optional("The escalation path.", PARTNER)
     reviews: dict[Id, Review] = key("Recurring reviews, by id.", PUBLIC, factory=dict)
     sharing: dict[Id, SharingItem] = key(
         "Information that the parties exchange, by id.", PARTNER, factory=dict
     )
-    personal_data: PersonalData | None = key(
-        "The legal ground for sharing personal data.", PARTNER, default=None
+    personal_data: PersonalData | None = optional(
+        "The legal ground for sharing personal data.", PARTNER
     )
     risks: dict[Id, Risk] = key("Risks, by id.", PARTNER, factory=dict)
     commitments: dict[Id, Commitment] = key("Dated obligations, by id.", PARTNER, factory=dict)
@@ -145,14 +139,12 @@ class Charter(Part):
     behaviours: Many[Text] = key(
         "How the parties want to work with each other.", PARTNER, default=()
     )
-    maturity: Maturity | None = key(
-        "How well the organisations work together.", INTERNAL, default=None
-    )
+    maturity: Maturity | None = optional("How well the organisations work together.", INTERNAL)
     agreements: dict[Id, Agreement] = key("The agreements behind it, by id.", PARTNER, factory=dict)
     depends_on: Many[PartnershipRef] = key(
         "Partnerships that this one depends on.", PARTNER, default=()
     )
-    exit: Exit | None = key("How the partnership ends.", PARTNER, default=None)
+    exit: Exit | None = optional("How the partnership ends.", PARTNER)
     approvals: Many[Approval] = key("Who agreed to which version.", PARTNER, default=())
     waivers: Many[Waiver] = key("Rules that are waived for a time.", INTERNAL, default=())
     not_applicable: dict[Section, Text] = key(

@@ -1,6 +1,6 @@
 """How a partnership is governed: committees, decisions, escalation, reviews, information."""
 
-from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part, Role, key
+from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part, Role, key, optional
 from trm_policy.model.values import (
     Cadence,
     CalendarSpan,
@@ -43,7 +43,7 @@ class Seat(Part):
     )
     role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
-    until: Day | None = key("The last day of the appointment.", PARTNER, default=None)
+    until: Day | None = optional("The last day of the appointment.", PARTNER)
 
     @property
     def chairs(self) -> bool:
@@ -54,10 +54,8 @@ class Seat(Part):
 class Quorum(Part):
     """How many must be present for decisions to hold."""
 
-    members: Whole | None = key(
-        "The number of voting members who must be present.", PUBLIC, default=None
-    )
-    each_party: Whole | None = key("How many of them from each party.", PUBLIC, default=None)
+    members: Whole | None = optional("The number of voting members who must be present.", PUBLIC)
+    each_party: Whole | None = optional("How many of them from each party.", PUBLIC)
 
 
 class Decision(Part):
@@ -66,22 +64,19 @@ class Decision(Part):
     known_by = ("matter",)
 
     matter: Text = key("The matter to be decided.", PUBLIC)
-    rule: Word[DecisionRule] | None = key("How it is decided.", PUBLIC, default=None)
-    by: PartyRef | None = key("The party that decides, with rule one-party.", PUBLIC, default=None)
+    rule: Word[DecisionRule] | None = optional("How it is decided.", PUBLIC)
+    by: PartyRef | None = optional("The party that decides, with rule one-party.", PUBLIC)
 
 
 class Deadlock(Part):
     """What follows when a committee cannot decide; one of the four."""
 
-    to: PathRef | None = key("'escalation' for the escalation path.", PUBLIC, default=None)
-    person: PersonRef | None = key(
-        "The person who decides.",
-        PARTNER,
-        default=None,
-        role="final say of the committee {id!r}",
+    to: PathRef | None = optional("'escalation' for the escalation path.", PUBLIC)
+    person: PersonRef | None = optional(
+        "The person who decides.", PARTNER, role="final say of the committee {id!r}"
     )
-    committee: CommitteeRef | None = key("The committee that decides.", PUBLIC, default=None)
-    party: PartyRef | None = key("The party that decides.", PUBLIC, default=None)
+    committee: CommitteeRef | None = optional("The committee that decides.", PUBLIC)
+    party: PartyRef | None = optional("The party that decides.", PUBLIC)
 
 
 class Committee(Part):
@@ -90,28 +85,23 @@ class Committee(Part):
     is_a = Kind.COMMITTEE
 
     name: Text = key("The name.", PUBLIC)
-    level: Word[CommitteeLevel] | None = key("The level of the committee.", PUBLIC, default=None)
-    party: PartyRef | None = key(
-        "The party, if it is a body of one party, such as a works council.",
-        PUBLIC,
-        default=None,
+    level: Word[CommitteeLevel] | None = optional("The level of the committee.", PUBLIC)
+    party: PartyRef | None = optional(
+        "The party, if it is a body of one party, such as a works council.", PUBLIC
     )
-    mandate: Prose | None = key("The mandate.", PUBLIC, default=None)
+    mandate: Prose | None = optional("The mandate.", PUBLIC)
     members: Many[Seat] = key("The members.", PUBLIC, default=())
-    quorum: Quorum | None = key("The quorum.", PUBLIC, default=None)
+    quorum: Quorum | None = optional("The quorum.", PUBLIC)
     decisions: Many[Decision] = key("What it decides, and how.", PUBLIC, default=())
-    deadlock: Deadlock | None = key("How a deadlock is resolved.", PUBLIC, default=None)
+    deadlock: Deadlock | None = optional("How a deadlock is resolved.", PUBLIC)
 
 
 class Responsibility(Part):
     """Who does what for one recurring decision (RACI)."""
 
     decision: Text = key("The decision.", PARTNER)
-    accountable: PersonRef | None = key(
-        "The accountable person.",
-        PARTNER,
-        default=None,
-        role="accountable for the decision {id!r}",
+    accountable: PersonRef | None = optional(
+        "The accountable person.", PARTNER, role="accountable for the decision {id!r}"
     )
     responsible: Many[PersonRef] = key(
         "The people responsible for the work.",
@@ -137,11 +127,9 @@ class Trigger(Part):
     """What starts an escalation."""
 
     when: Text = key("What has happened.", PARTNER)
-    kpi: KpiRef | None = key("The KPI concerned.", PARTNER, default=None)
-    risk: RiskRef | None = key("The risk that has come true.", PARTNER, default=None)
-    start_at: LevelRef | None = key(
-        "The level it starts at, if not the first.", PARTNER, default=None
-    )
+    kpi: KpiRef | None = optional("The KPI concerned.", PARTNER)
+    risk: RiskRef | None = optional("The risk that has come true.", PARTNER)
+    start_at: LevelRef | None = optional("The level it starts at, if not the first.", PARTNER)
 
 
 class Level(Part):
@@ -151,37 +139,33 @@ class Level(Part):
     known_by = ("id",)
 
     id: Id = key("The id of the level.", PARTNER)
-    name: Text | None = key("The name.", PARTNER, default=None)
+    name: Text | None = optional("The name.", PARTNER)
     contacts: dict[PartyRef, PersonRef] = key(
         "The contact of each party.",
         PARTNER,
         factory=dict,
         role=Role("contact of {party} on the escalation level {id!r}", title="Escalation: {name}"),
     )
-    channel: Text | None = key("How to reach the contacts.", PARTNER, default=None)
-    acknowledge_within: Window | None = key(
-        "How soon a contact acknowledges, in the working time of the contact's own party.",
-        PARTNER,
-        default=None,
+    channel: Text | None = optional("How to reach the contacts.", PARTNER)
+    acknowledge_within: Window | None = optional(
+        "How soon a contact acknowledges, in the working time of the contact's own party.", PARTNER
     )
-    escalate_after: Window | None = key(
-        "When the next level takes over, counted from when this one was reached.",
-        PARTNER,
-        default=None,
+    escalate_after: Window | None = optional(
+        "When the next level takes over, counted from when this one was reached.", PARTNER
     )
-    authority: Text | None = key("What the level may decide.", PARTNER, default=None)
-    output: Text | None = key("The output of the level.", PARTNER, default=None)
+    authority: Text | None = optional("What the level may decide.", PARTNER)
+    output: Text | None = optional("The output of the level.", PARTNER)
 
 
 class Escalation(Part):
     """How disagreement and trouble climb, and how fast."""
 
-    working_hours: Hours | None = key(
-        "Working hours in each party's time zone, on its working days.", PARTNER, default=None
+    working_hours: Hours | None = optional(
+        "Working hours in each party's time zone, on its working days.", PARTNER
     )
     triggers: dict[Id, Trigger] = key("What starts an escalation.", PARTNER, factory=dict)
     levels: Many[Level] = key("The levels, lowest first.", PARTNER, default=())
-    endgame: Prose | None = key("What happens after the last level.", PARTNER, default=None)
+    endgame: Prose | None = optional("What happens after the last level.", PARTNER)
 
 
 class Review(Part):
@@ -190,12 +174,12 @@ class Review(Part):
     is_a = Kind.REVIEW
 
     name: Text = key("The name.", PUBLIC)
-    kind: Word[ReviewKind] | None = key("The kind of review.", PUBLIC, default=None)
-    every: Cadence | None = key(
-        "How often: a word such as quarterly, or an RFC 5545 recurrence rule.", PUBLIC, default=None
+    kind: Word[ReviewKind] | None = optional("The kind of review.", PUBLIC)
+    every: Cadence | None = optional(
+        "How often: a word such as quarterly, or an RFC 5545 recurrence rule.", PUBLIC
     )
-    starting: Day | None = key("The date of the first review.", PUBLIC, default=None)
-    committee: CommitteeRef | None = key("The committee that meets.", PUBLIC, default=None)
+    starting: Day | None = optional("The date of the first review.", PUBLIC)
+    committee: CommitteeRef | None = optional("The committee that meets.", PUBLIC)
     agenda: Many[Text] = key("The standing agenda.", PARTNER, default=())
 
 
@@ -203,27 +187,27 @@ class SharingItem(Part):
     """One kind of information, and how it flows."""
 
     item: Text = key("What is shared, or never shared.", PARTNER)
-    from_: PartyRef | None = key("The party that provides it.", PARTNER, default=None, alias="from")
+    from_: PartyRef | None = optional("The party that provides it.", PARTNER, alias="from")
     to: Many[PartyRef] = key(
         "The parties that receive it; without it, all others.", PARTNER, default=()
     )
-    rule: Word[SharingRule] | None = key("The sharing rule.", PARTNER, default=None)
-    every: Cadence | None = key("How often it is provided.", PARTNER, default=None)
-    channel: Text | None = key("The channel.", PARTNER, default=None)
+    rule: Word[SharingRule] | None = optional("The sharing rule.", PARTNER)
+    every: Cadence | None = optional("How often it is provided.", PARTNER)
+    channel: Text | None = optional("The channel.", PARTNER)
     personal: YesNo = key("Whether it contains personal data.", PARTNER, default=False)
-    purpose: Text | None = key("What it may be used for.", PARTNER, default=None)
-    retention: CalendarSpan | None = key("How long it may be kept.", PARTNER, default=None)
-    owner: PersonRef | None = key(
-        "The owner of the item.", PARTNER, default=None, role="owner of what is shared as {id!r}"
+    purpose: Text | None = optional("What it may be used for.", PARTNER)
+    retention: CalendarSpan | None = optional("How long it may be kept.", PARTNER)
+    owner: PersonRef | None = optional(
+        "The owner of the item.", PARTNER, role="owner of what is shared as {id!r}"
     )
 
 
 class PersonalData(Part):
     """On what ground personal data are shared."""
 
-    lawful_basis: Text | None = key("The lawful basis.", PARTNER, default=None)
+    lawful_basis: Text | None = optional("The lawful basis.", PARTNER)
     controllers: Many[PartyRef] = key("The parties that are controllers.", PARTNER, default=())
-    breach_notice: Window | None = key("The notice period for a breach.", PARTNER, default=None)
+    breach_notice: Window | None = optional("The notice period for a breach.", PARTNER)
 
 
 class Touchpoint(Part):
@@ -235,4 +219,4 @@ class Touchpoint(Part):
         default=(),
         role="part of the touchpoint {id!r}",
     )
-    about: Text | None = key("The topic of their contact.", PARTNER, default=None)
+    about: Text | None = optional("The topic of their contact.", PARTNER)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from trm_policy import timing
-from trm_policy.model.base import PARTNER, Kind, Part, key
+from trm_policy.model.base import PARTNER, Kind, Part, key, optional
 from trm_policy.model.query import Query
 from trm_policy.model.values import (
     Day,
@@ -27,8 +27,8 @@ from trm_policy.model.vocabulary import Direction
 class Baseline(Part):
     """Where a KPI stood when the parties started."""
 
-    value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
-    date: Day | None = key("The date of the value.", PARTNER, default=None)
+    value: Number | None = optional("The value, in the KPI's unit.", PARTNER)
+    date: Day | None = optional("The date of the value.", PARTNER)
 
 
 class Target(Part):
@@ -36,15 +36,15 @@ class Target(Part):
 
     known_by = ("by",)
 
-    value: Number | None = key("The value, in the KPI's unit.", PARTNER, default=None)
-    by: Day | None = key("The date by which it is to be reached.", PARTNER, default=None)
+    value: Number | None = optional("The value, in the KPI's unit.", PARTNER)
+    by: Day | None = optional("The date by which it is to be reached.", PARTNER)
 
 
 class Survey(Part):
     """How a KPI that people's answers make is asked for."""
 
-    instrument: Text | None = key("The questionnaire.", PARTNER, default=None)
-    scale: Text | None = key("The scale of the answers, such as 1-5.", PARTNER, default=None)
+    instrument: Text | None = optional("The questionnaire.", PARTNER)
+    scale: Text | None = optional("The scale of the answers, such as 1-5.", PARTNER)
     respondents: dict[PartyRef, Whole] = key(
         "The number of respondents, by party.", PARTNER, factory=dict
     )
@@ -59,8 +59,8 @@ class KpiSource(Part):
     """Where the figures of a KPI come from, for people and, with a query, for machines."""
 
     description: Text = key("The system or list that the figure is taken from.", PARTNER)
-    query: Query | None = key(
-        "How 'trm kpi pull' gets the figure out of a database or data file.", default=None
+    query: Query | None = optional(
+        "How 'trm kpi pull' gets the figure out of a database or data file."
     )
 
 
@@ -77,36 +77,29 @@ class Kpi(Part):
     is_a = Kind.KPI
 
     name: Text = key("The name.", PARTNER)
-    definition: Prose | None = key("What it measures.", PARTNER, default=None)
-    formula: Text | None = key("The formula.", PARTNER, default=None)
-    unit: Text | None = key("The unit.", PARTNER, default=None)
-    direction: Word[Direction] | None = key(
-        "The direction in which it should move.", PARTNER, default=None
+    definition: Prose | None = optional("What it measures.", PARTNER)
+    formula: Text | None = optional("The formula.", PARTNER)
+    unit: Text | None = optional("The unit.", PARTNER)
+    direction: Word[Direction] | None = optional("The direction in which it should move.", PARTNER)
+    owner: PersonRef | None = optional(
+        "The owner of the figure.", PARTNER, role="owner of the KPI {id!r}"
     )
-    owner: PersonRef | None = key(
-        "The owner of the figure.", PARTNER, default=None, role="owner of the KPI {id!r}"
-    )
-    source: Annotated[KpiSource, _SHORT_SOURCE] | None = key(
+    source: Annotated[KpiSource, _SHORT_SOURCE] | None = optional(
         "Where the figure comes from: a description, or keys that also define how it is pulled.",
         PARTNER,
-        default=None,
     )
     audited: YesNo = key("Whether a party other than its owner audits it.", PARTNER, default=False)
-    frequency: Word[timing.Frequency] | None = key(
-        "How often it is measured.", PARTNER, default=None
+    frequency: Word[timing.Frequency] | None = optional("How often it is measured.", PARTNER)
+    lag: Whole | None = optional(
+        "Days from the end of a period until its figure is available.", PARTNER, ge=0
     )
-    lag: Whole | None = key(
-        "Days from the end of a period until its figure is available.", PARTNER, default=None, ge=0
-    )
-    baseline: Baseline | None = key("The value at the start.", PARTNER, default=None)
-    target: Target | None = key("The value to reach, and by when.", PARTNER, default=None)
+    baseline: Baseline | None = optional("The value at the start.", PARTNER)
+    target: Target | None = optional("The value to reach, and by when.", PARTNER)
     milestones: Many[Target] = key("Milestones on the way to the target.", PARTNER, default=())
-    tolerance: Number | None = key(
-        "How far behind plan is still amber, in the KPI's unit.", PARTNER, default=None
+    tolerance: Number | None = optional(
+        "How far behind plan is still amber, in the KPI's unit.", PARTNER
     )
-    survey: Survey | None = key(
-        "How the answers are gathered, for a survey.", PARTNER, default=None
-    )
+    survey: Survey | None = optional("How the answers are gathered, for a survey.", PARTNER)
 
     @property
     def judgeable(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ValidationInfo
 
 from trm_policy import timing
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Kind, Part, key
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Kind, Part, key, optional
 from trm_policy.model.values import (
     Country,
     Day,
@@ -37,14 +37,12 @@ class Organisation(Part):
     is_a = Kind.ORGANISATION
 
     name: Text = key("The name of the organisation.", PUBLIC)
-    country: Country | None = key(
-        "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
+    country: Country | None = optional("ISO 3166-1 code of its country, such as GB.", PUBLIC)
+    subdivision: _Region | None = optional(
+        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC
     )
-    subdivision: _Region | None = key(
-        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
-    )
-    timezone: TimeZone | None = key(
-        "IANA time zone in which it works, such as Europe/London.", PUBLIC, default=None
+    timezone: TimeZone | None = optional(
+        "IANA time zone in which it works, such as Europe/London.", PUBLIC
     )
 
 
@@ -53,29 +51,23 @@ class Party(Part):
 
     is_a = Kind.PARTY
 
-    organisation: OrganisationRef | None = key(
-        "The organisation, by its id in the directory; instead of name and place.",
-        PUBLIC,
-        default=None,
+    organisation: OrganisationRef | None = optional(
+        "The organisation, by its id in the directory; instead of name and place.", PUBLIC
     )
-    name: Text | None = key(
-        "The name of the organisation, if it is not in the directory.", PUBLIC, default=None
+    name: Text | None = optional(
+        "The name of the organisation, if it is not in the directory.", PUBLIC
     )
-    country: Country | None = key(
-        "ISO 3166-1 code of its country, such as GB.", PUBLIC, default=None
+    country: Country | None = optional("ISO 3166-1 code of its country, such as GB.", PUBLIC)
+    subdivision: _Region | None = optional(
+        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC
     )
-    subdivision: _Region | None = key(
-        "ISO 3166-2 code of its region, such as GB-ENG, for public holidays.", PUBLIC, default=None
+    timezone: TimeZone | None = optional(
+        "IANA time zone in which it works, such as Europe/London.", PUBLIC
     )
-    timezone: TimeZone | None = key(
-        "IANA time zone in which it works, such as Europe/London.", PUBLIC, default=None
+    relationship: Word[Relationship] | None = optional(
+        "What this party is to the host, where the parties differ.", PUBLIC
     )
-    relationship: Word[Relationship] | None = key(
-        "What this party is to the host, where the parties differ.", PUBLIC, default=None
-    )
-    role: Text | None = key(
-        "What it is in this partnership: buyer, supplier, member.", PUBLIC, default=None
-    )
+    role: Text | None = optional("What it is in this partnership: buyer, supplier, member.", PUBLIC)
     gives: Many[Text] = key("What it brings to the partnership.", PUBLIC, default=())
     gets: Many[Text] = key("What it gains from the partnership.", PUBLIC, default=())
 
@@ -86,24 +78,22 @@ class Human(Part):
     is_a = Kind.PERSON
 
     name: Text = key("The person's name.", PARTNER)
-    title: Text | None = key("The person's position.", PARTNER, default=None)
-    department: Text | None = key("The department the person works in.", PARTNER, default=None)
-    seniority: Word[Seniority] | None = key(
-        "The person's authority in this partnership.", PARTNER, default=None
+    title: Text | None = optional("The person's position.", PARTNER)
+    department: Text | None = optional("The department the person works in.", PARTNER)
+    seniority: Word[Seniority] | None = optional(
+        "The person's authority in this partnership.", PARTNER
     )
-    email: Email | None = key("Where the person can be reached.", PARTNER, default=None)
-    deputy: PersonRef | None = key(
-        "The deputy of the person.", PARTNER, default=None, role="deputy of {name}"
+    email: Email | None = optional("Where the person can be reached.", PARTNER)
+    deputy: PersonRef | None = optional(
+        "The deputy of the person.", PARTNER, role="deputy of {name}"
     )
 
 
 class Person(Human):
     """Somebody with a part in this partnership."""
 
-    party: SideRef | None = key(
-        "The party the person acts for; 'neutral' for a mediator or independent chair.",
-        PARTNER,
-        default=None,
+    party: SideRef | None = optional(
+        "The party the person acts for; 'neutral' for a mediator or independent chair.", PARTNER
     )
 
 
@@ -111,9 +101,7 @@ class SharedPerson(Human):
     """Somebody with a part in several partnerships."""
 
     organisation: OrganisationRef = key("The organisation the person works for.", PARTNER)
-    left: Day | None = key(
-        "The day from which the person no longer acts for it.", INTERNAL, default=None
-    )
+    left: Day | None = optional("The day from which the person no longer acts for it.", INTERNAL)
 
 
 class Objective(Part):

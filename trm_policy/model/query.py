@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from trm_policy.model.base import Part, key
+from trm_policy.model.base import Part, key, optional
 from trm_policy.model.values import Many, Number, Ref, Short, Text, Whole, Word
 from trm_policy.model.vocabulary import Aggregate
 
@@ -44,12 +44,12 @@ Bound = Annotated[Any, AfterValidator(_bound), WithJsonSchema({"type": ["number"
 class Condition(Part):
     """What the cells of a column must be for a row to count; all that is said must hold."""
 
-    any_of: Many[Scalar] | None = key("The value is one of these.", default=None)
-    none_of: Many[Scalar] | None = key("The value is present and none of these.", default=None)
-    at_least: Bound | None = key("The value is at least this, or no earlier.", default=None)
-    more_than: Bound | None = key("The value is more than this, or later.", default=None)
-    at_most: Bound | None = key("The value is at most this, or no later.", default=None)
-    less_than: Bound | None = key("The value is less than this, or earlier.", default=None)
+    any_of: Many[Scalar] | None = optional("The value is one of these.")
+    none_of: Many[Scalar] | None = optional("The value is present and none of these.")
+    at_least: Bound | None = optional("The value is at least this, or no earlier.")
+    more_than: Bound | None = optional("The value is more than this, or later.")
+    at_most: Bound | None = optional("The value is at most this, or no later.")
+    less_than: Bound | None = optional("The value is less than this, or earlier.")
 
 
 _SHORT_CONDITION = Short(
@@ -66,18 +66,17 @@ class Query(Part):
     period: Text = key(
         "The column with the time: a day or instant, or the period itself, such as 2026-Q1."
     )
-    aggregate: Word[Aggregate] | None = key(
-        "How the rows of a period become one figure; without it each period has one row.",
-        default=None,
+    aggregate: Word[Aggregate] | None = optional(
+        "How the rows of a period become one figure; without it each period has one row."
     )
-    column: Text | None = key("The column with the numbers, or with what is counted.", default=None)
+    column: Text | None = optional("The column with the numbers, or with what is counted.")
     counting: Conditions = key(
         "For a percentage: the conditions for a row to be counted, by column.", factory=dict
     )
-    divided_by: Text | None = key("The column whose sum divides the figure.", default=None)
-    factor: Number | None = key("What the figure is multiplied by, last of all.", default=None)
-    decimals: Whole | None = key(
-        "How many decimals it is rounded to.", default=None, ge=0, le=_MOST_DECIMALS
+    divided_by: Text | None = optional("The column whose sum divides the figure.")
+    factor: Number | None = optional("What the figure is multiplied by, last of all.")
+    decimals: Whole | None = optional(
+        "How many decimals it is rounded to.", ge=0, le=_MOST_DECIMALS
     )
     where: Conditions = key("Which rows are included at all, by column.", factory=dict)
 

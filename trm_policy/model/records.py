@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from trm_policy.model.base import PARTNER, Part, Role, key
+from trm_policy.model.base import PARTNER, Part, Role, key, optional
 from trm_policy.model.values import (
     Day,
     Instant,
@@ -193,10 +193,10 @@ class EscalationFront(Part):
         "Who raised it.", PARTNER, role=Role("raised the escalation {id}", once=True)
     )
     raised_at: Instant = key("When it was raised.", PARTNER)
-    kpi: KpiRef | None = key("The KPI concerned.", PARTNER, default=None)
-    risk: RiskRef | None = key("The risk concerned.", PARTNER, default=None)
+    kpi: KpiRef | None = optional("The KPI concerned.", PARTNER)
+    risk: RiskRef | None = optional("The risk concerned.", PARTNER)
     steps: Many[EscalationStep] = key("The levels that it reached, in order.", PARTNER, default=())
-    settled_at: Instant | None = key("When it was settled.", PARTNER, default=None)
+    settled_at: Instant | None = optional("When it was settled.", PARTNER)
 
 
 @dataclass(frozen=True, slots=True)
