@@ -138,9 +138,9 @@ def test_each_row_across_the_partnerships_leads_to_what_states_it(
 
 def test_the_pack_of_a_review_leads_to_what_it_looks_at() -> None:
     due = [
-        *("peak-capacity", "[ ] @tom Publish the forecast error by store", "solar-depot"),
-        *("[ ] @ravi Draft the 2028 renewal options", "depot-loss", "forecast-drift"),
-        *("key-person", "qbr"),
+        *("due", "weekly", "[ ] @tom Publish the forecast error by store"),
+        *("[ ] @ravi Draft the 2028 renewal options", "review_by", "review_by", "review_by"),
+        "qbr",
     ]
     risks = ["depot-loss", "forecast-drift", "key-person"]
     actions = [
