@@ -15,7 +15,7 @@ from tests.publish.hostile import MARK, hostile_files
 from tests.support import TODAY, partnership
 from trm_policy.measure.review_pack import Occasion, Pack
 from trm_policy.measure.review_packing import review_pack
-from trm_policy.publish.pack_page import pack_page
+from trm_policy.publish.printing import pack_page
 
 DAY = date(2027, 1, 21)
 OWN = {

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import format_option
-from trm_policy.cli.terminal import rendered
+from trm_policy.cli.options import format_option, rendered
 from trm_policy.judging.catalogue import OWN, Rulebook
 from trm_policy.views.rules import rule_row
 from trm_policy.views.view import json_text

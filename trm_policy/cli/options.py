@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
@@ -124,3 +127,19 @@ def put(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
     from trm_policy.authoring.writing import write_atomically
 
     write_atomically(output, click.unstyle(made) if isinstance(made, str) else made)
+
+
+def rendered(markdown: str, colour: bool | None) -> str:
+    """``markdown`` laid out for the terminal, with ANSI colours unless ``colour`` is False.
+
+    Where the output is no terminal, and colours are not asked for, it stays plain Markdown.
+    """
+    if colour is not True and not sys.stdout.isatty():
+        return markdown
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    width = min(shutil.get_terminal_size().columns, 96)
+    out = io.StringIO()
+    Console(file=out, width=width, force_terminal=colour is not False).print(Markdown(markdown))
+    return out.getvalue()

@@ -14,8 +14,7 @@ from trm_policy.authoring.writing import one_at_a_time, write_atomically, write_
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.one_review import OneReview
-from trm_policy.cli.options import AUDIENCE, DAY, as_of_option, format_option
-from trm_policy.cli.terminal import rendered
+from trm_policy.cli.options import AUDIENCE, DAY, as_of_option, format_option, rendered
 from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.finding import Severity
@@ -324,7 +323,7 @@ def _write_page(target: Path | None, pack: Pack) -> Iterator[str]:
     """Write the pack as a page, and say where."""
     if target is None:
         return
-    from trm_policy.publish.pack_page import pack_page
+    from trm_policy.publish.printing import pack_page
 
     html = pack_page(pack)
     if str(target) == "-":

@@ -1,4 +1,4 @@
-"""A charter as a document to sign, and HTML as PDF by the Chromium of this machine."""
+"""A charter to sign and a pack to print as documents, and HTML as PDF by the Chromium here."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.judge import Judge
+from trm_policy.measure.review_pack import Pack
 from trm_policy.model.audience import Override
 from trm_policy.model.charter import Charter
 from trm_policy.publish.build.site import NOWHERE, view_of
@@ -40,6 +41,19 @@ class CharterDocument:
     title: str
     html: str
     beside: dict[str, str | bytes]
+
+
+def pack_page(pack: Pack) -> str:
+    """The pack of a review as one HTML document for A4, which loads and runs nothing else."""
+    style = (FOLDER / "assets" / "pack.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style_of_ours = Markup(style)  # noqa: S704 - our own file
+    return render("pack.html", pack=pack, stated=_nowhere, style=style_of_ours, policy=policy)
+
+
+def _nowhere(*_: object) -> None:
+    """A pack by itself leads to no file of the repository."""
 
 
 def to_print(judge: Judge, partnership: str, audience: Override) -> CharterView:
