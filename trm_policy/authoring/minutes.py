@@ -133,7 +133,7 @@ def _risks(pack: Pack) -> Iterator[str]:
         )
         for line in pack.risks
     ]
-    head = ("Risk", "Who watches it", "Likelihood × impact", "What is done", "Look again by")
+    head = ("Risk", "Owner", "Likelihood × impact", "Mitigation", "Next assessment")
     yield from _table(head, rows, pack.empty["risks"])
 
 

@@ -18,7 +18,7 @@ from trm_policy.wording.addresses import NETWORK
 
 TITLE = "Network"
 _HEADINGS = (
-    Heading("map", "Who is tied to whom"),
+    Heading("map", "Relationship map"),
     Heading("threads", "Single threads"),
     Heading("unattended", "Unattended functions"),
     Heading("overloaded", "People who carry too much"),
