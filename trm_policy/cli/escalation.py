@@ -14,7 +14,7 @@ import click
 from trm_policy.authoring.escalation import EscalationWriter, OpenEscalation, Raising
 from trm_policy.authoring.naming import line
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import INSTANT, as_of_option, format_option
+from trm_policy.cli.options import INSTANT, as_of_option, format_option, looked_at_as_of
 from trm_policy.errors import TrmError
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
@@ -93,7 +93,7 @@ def command() -> None:
 @click.option("--trigger", metavar="TRIGGER", help="The trigger, as the charter names it.")
 @_at_option
 @_formats
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def open_(
     ctx: click.Context,
@@ -106,7 +106,6 @@ def open_(
     trigger: str | None,
     at: datetime | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Raise an escalation in the charter ID, under the next free number, and show its deadlines."""
     from trm_policy.authoring.escalation import create
@@ -129,7 +128,7 @@ def open_(
 @click.option("--level", metavar="LEVEL", help="The higher level that takes over.")
 @_at_option
 @_formats
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def step(
     ctx: click.Context,
@@ -139,7 +138,6 @@ def step(
     level: str | None,
     at: datetime | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Record that escalation NUMBER was acknowledged, or that a higher level takes over."""
     from trm_policy.authoring.escalation import change
@@ -172,7 +170,7 @@ def step(
 @click.option("--outcome", metavar="TEXT", default="", help="How it ended, in one line.")
 @_at_option
 @_formats
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def settle(
     ctx: click.Context,
@@ -181,7 +179,6 @@ def settle(
     outcome: str,
     at: datetime | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Record that escalation NUMBER is settled, and how."""
     from trm_policy.authoring.escalation import change

@@ -14,7 +14,14 @@ from trm_policy.authoring.writing import one_at_a_time, write_atomically, write_
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.one_review import OneReview
-from trm_policy.cli.options import AUDIENCE, DAY, as_of_option, format_option, rendered
+from trm_policy.cli.options import (
+    AUDIENCE,
+    DAY,
+    as_of_option,
+    format_option,
+    looked_at_as_of,
+    rendered,
+)
 from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.finding import Severity
@@ -47,7 +54,7 @@ def command() -> None:
 @click.option("--for", "planned", type=DAY, help="The planned day.  [default: the next one]")
 @click.option("--held-on", "day", type=DAY, help=_HELD_HELP)
 @click.option("--html", is_flag=False, flag_value="", metavar="[FILE]", help=_HTML_HELP)
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def new_command(
     ctx: click.Context,
@@ -56,7 +63,6 @@ def new_command(
     planned: date | None,
     day: date | None,
     html: str | None,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Create the minutes of the next REVIEW of the charter ID, with everything already recorded.
 
@@ -106,7 +112,7 @@ def new_command(
     "[default: partners, if the charter allows it]",
 )
 @format_option("text", "json", "markdown")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def pack_command(
     ctx: click.Context,
@@ -117,7 +123,6 @@ def pack_command(
     html: str | None,
     audience: Override | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> None:
     """Show what the next REVIEW of the charter ID should cover, without creating minutes."""
     one = OneReview(Loader.of(ctx), partnership, review)
@@ -186,7 +191,7 @@ def _tell_missed(one: OneReview, of: date) -> None:
 @click.argument("date", metavar="[DAY]", type=DAY, required=False)
 @click.option("--held-on", "held_on", type=DAY, help="Write this day into the minutes first.")
 @format_option("text", "json", "markdown")
-@as_of_option
+@looked_at_as_of
 @click.pass_context
 def close_command(
     ctx: click.Context,
@@ -195,7 +200,6 @@ def close_command(
     date: date | None,
     held_on: date | None,
     format_: str,
-    as_of: datetime,  # noqa: ARG001 - the loader asks for it
 ) -> int:
     """Show whether the minutes of REVIEW bind, or what they still lack.
 
