@@ -8,13 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.support import edited, partnership
-from trm_policy.publish.rhythm import (
-    ActionRow,
-    LastMinutes,
-    action_rows,
-    last_minutes,
-    review_rows,
-)
+from trm_policy.publish.rhythm import actions_by_day, last_minutes, review_rows
 
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -55,29 +49,34 @@ def test_nothing_is_awaited_of_a_partnership_that_is_over() -> None:
 
 def test_open_actions_come_with_their_people_the_oldest_day_first() -> None:
     part = partnership(edited(("- [x] @nils Rehearse", "- [ ] @nils Rehearse"), path=MINUTES))
-    held, path = ("Quarterly business review", date(2026, 10, 20)), PurePosixPath(MINUTES)
-    assert action_rows(part, NOW)[:2] == [
-        ActionRow("Rehearse the Hull standby", "Nils Dahl", date(2026, 11, 6), 16, *held, path, 15),
-        ActionRow(
-            "Publish the forecast error by store",
-            "Tom Ellis",
-            date(2026, 12, 1),
-            0,
-            *held,
-            path,
-            16,
-        ),
+    found = actions_by_day(part, NOW)[:2]
+    assert [
+        (one.action.what, part.roster.name_of(one.action.person or ""), one.action.due)
+        for one in found
+    ] == [
+        ("Rehearse the Hull standby", "Nils Dahl", date(2026, 11, 6)),
+        ("Publish the forecast error by store", "Tom Ellis", date(2026, 12, 1)),
     ]
-    assert action_rows(part, datetime(2026, 1, 1, tzinfo=UTC)) == []
+    assert [one.days_late(NOW.date()) for one in found] == [16, 0]
+    assert [one.action.line for one in found] == [15, 16]
+    assert {one.minutes.path for one in found} == {PurePosixPath(MINUTES)}
+    held = (one.minutes.front for one in found)
+    fronts = {(front.review, front.held_on) for front in held if front is not None}
+    assert fronts == {("qbr", date(2026, 10, 20))}
+    assert actions_by_day(part, datetime(2026, 1, 1, tzinfo=UTC)) == []
 
 
 def test_the_last_minutes_are_those_of_the_review_held_last() -> None:
     part = partnership()
+    found = last_minutes(part, NOW)
+    assert found is not None
+    assert found.front is not None
+    assert (found.front.review, found.front.held_on) == ("qbr", date(2026, 10, 20))
+    assert found.front.for_ == date(2026, 10, 21)
     decision = "Peak capacity is released from week 47, a week early."
-    assert last_minutes(part, NOW) == LastMinutes(
-        "Quarterly business review", date(2026, 10, 20), date(2026, 10, 21), (decision,)
-    )
+    assert [said.text for said in found.decisions] == [decision]
     earlier = last_minutes(part, datetime(2026, 10, 19, tzinfo=UTC))
     assert earlier is not None
-    assert (earlier.review, earlier.held) == ("Annual strategic review", date(2026, 10, 14))
+    assert earlier.front is not None
+    assert (earlier.front.review, earlier.front.held_on) == ("annual", date(2026, 10, 14))
     assert last_minutes(part, datetime(2026, 1, 1, tzinfo=UTC)) is None

@@ -17,11 +17,12 @@ from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.trend import LEAST_FIGURES, METHOD
+from trm_policy.measure.open_actions import OpenAction
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
-from trm_policy.model.governance import Committee, Decision, Review
+from trm_policy.model.governance import Committee, Decision
 from trm_policy.model.party import Directory
+from trm_policy.model.records import Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import clocks_told
@@ -36,18 +37,16 @@ from trm_policy.publish.names import Names, Signing, signing
 from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, PartyPeople, counterparts, sides
 from trm_policy.publish.rhythm import (
-    ActionRow,
     FallingDue,
-    LastMinutes,
     ReviewRow,
-    action_rows,
+    actions_by_day,
     falling_due,
     last_minutes,
     review_rows,
 )
 from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.views.scorecard_words import KpiRow, Lights, kpi_rows, lights
-from trm_policy.wording.addresses import RULE_BOOK, rule_page
+from trm_policy.wording.addresses import rule_page
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import percent
 
@@ -233,16 +232,6 @@ class CharterView(Names):
         return lights(self.kpis)
 
     @property
-    def method(self) -> str:
-        """How trends are found."""
-        return METHOD
-
-    @property
-    def least_figures(self) -> int:
-        """From how many figures on a trend is told."""
-        return LEAST_FIGURES
-
-    @property
     def worst(self) -> list[KpiRow]:
         """The KPIs to look at first: red, unknown, amber."""
         graver = [(_GRAVITY[row.status], row) for row in self.kpis if row.status is not None]
@@ -276,19 +265,14 @@ class CharterView(Names):
         first, following = next(iter(self.reviews), None), self.next_review
         return first if following is not None and first is not following else None
 
-    @property
-    def agendas(self) -> list[Review]:
-        """The reviews whose agenda is written down."""
-        return [row.review for row in self.reviews if row.review.agenda]
-
     @cached_property
-    def open_actions(self) -> list[ActionRow]:
+    def open_actions(self) -> list[OpenAction]:
         """What the reviews left open."""
-        return action_rows(self.partnership, self.now)
+        return actions_by_day(self.partnership, self.now)
 
     @cached_property
-    def last_minutes(self) -> LastMinutes | None:
-        """What the review that was held last decided."""
+    def last_minutes(self) -> Minutes | None:
+        """The minutes of the review that was held last."""
         return last_minutes(self.partnership, self.now)
 
     @cached_property
@@ -316,11 +300,6 @@ class CharterView(Names):
         """Escalations that are not settled, overdue ones first."""
         return [case for case in self.escalations if case.open]
 
-    @property
-    def settled_escalations(self) -> list[EscalationCase]:
-        """Escalations that are settled, the newest first."""
-        return [case for case in self.escalations if not case.open]
-
     # Completeness
 
     @property
@@ -341,11 +320,6 @@ class CharterView(Names):
     def rule(self, name: str) -> str:
         """The address of a rule's page."""
         return self.link(rule_page(name))
-
-    @property
-    def rule_book(self) -> str:
-        """The address of the rule book."""
-        return self.link(RULE_BOOK)
 
     # Structure
 

@@ -95,6 +95,11 @@ class Names(ABC):
         found = self.partnership.charter.committees.get(committee or "")
         return found.name if found else committee or ""
 
+    def review(self, review: str) -> str:
+        """The name of a review; its id where the charter does not know it."""
+        found = self.partnership.charter.reviews.get(review)
+        return found.name if found else review
+
     def level_name(self, level: str) -> str:
         """An escalation level's name."""
         path = self.partnership.charter.escalation

@@ -16,9 +16,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.publish.charts import risk_map
 from trm_policy.publish.rhythm import kind_name
 from trm_policy.wording import days, lists, numbers, text
+from trm_policy.wording.addresses import RULE_BOOK
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
@@ -168,7 +170,13 @@ def environment() -> Environment:
         "weight": risk_map.weight,
         "gravity": risk_map.gravity,
     }
-    found.globals |= {"several": lists.counted, "distance": days.distance}
+    found.globals |= {
+        "several": lists.counted,
+        "distance": days.distance,
+        "rule_book": RULE_BOOK,
+        "trend_method": METHOD,
+        "least_figures": LEAST_FIGURES,
+    }
     return found
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import PurePosixPath
+from datetime import date, datetime
 
 from trm_policy.measure.due import DueItem, DueKind
 from trm_policy.measure.meetings import next_awaited
-from trm_policy.measure.open_actions import open_actions
+from trm_policy.measure.open_actions import OpenAction, open_actions
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes
@@ -93,36 +92,6 @@ class ReviewRow:
     held: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """An open action of a review, which was held on ``agreed``; ``late`` is in days.
-
-    It stands in ``line`` of the minutes at ``path``.
-    """
-
-    what: str
-    who: str
-    due: date | None
-    late: int
-    review: str
-    agreed: date | None
-    path: PurePosixPath
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class LastMinutes:
-    """What the review that was held last decided, as it was written: CommonMark.
-
-    ``planned`` is the day for which it stands, where that is another one than ``held``.
-    """
-
-    review: str
-    held: date
-    planned: date | None
-    decisions: tuple[str, ...]
-
-
 def review_rows(charter: Charter, minutes: Iterable[Minutes], today: date) -> list[ReviewRow]:
     """The reviews of a charter, the one that comes first on top.
 
@@ -139,44 +108,17 @@ def review_rows(charter: Charter, minutes: Iterable[Minutes], today: date) -> li
     return sorted(rows, key=lambda row: (row.next is None, row.next or today))
 
 
-def action_rows(partnership: Partnership, now: datetime) -> list[ActionRow]:
+def actions_by_day(partnership: Partnership, now: datetime) -> list[OpenAction]:
     """What was agreed in reviews held by ``now`` and is still open, the oldest day first."""
-    today, rows = now.astimezone(UTC).date(), []
-    for one in open_actions(minutes_known(partnership.records, now)):
-        action, front = one.action, one.minutes.front
-        rows.append(
-            ActionRow(
-                what=action.what,
-                who=partnership.roster.name_of(action.person) if action.person else "",
-                due=action.due,
-                late=one.days_late(today),
-                review=review_name(partnership.charter, front.review) if front else "",
-                agreed=front.held_on if front else None,
-                path=one.minutes.path,
-                line=action.line,
-            )
-        )
-    return sorted(rows, key=lambda row: (row.due is None, row.due or today))
+    found = open_actions(minutes_known(partnership.records, now))
+    return sorted(found, key=lambda one: one.action.due or date.max)
 
 
-def last_minutes(partnership: Partnership, now: datetime) -> LastMinutes | None:
+def last_minutes(partnership: Partnership, now: datetime) -> Minutes | None:
     """The minutes of the review that was held last; None where none are known."""
-    dated = [
-        (minutes.front.held_on, minutes.path.name, minutes.front, minutes)
+    dated = {
+        (minutes.front.held_on, minutes.path.name): minutes
         for minutes in minutes_known(partnership.records, now)
         if minutes.front is not None
-    ]
-    if not dated:
-        return None
-    _, _, front, minutes = max(dated, key=lambda entry: entry[:2])
-    return LastMinutes(
-        review=review_name(partnership.charter, front.review),
-        held=front.held_on,
-        planned=front.for_ if front.for_ != front.held_on else None,
-        decisions=tuple(said.text for said in minutes.decisions),
-    )
-
-
-def review_name(charter: Charter, review: str) -> str:
-    """The name of a review; its id where the charter does not know it."""
-    return charter.reviews[review].name if review in charter.reviews else review
+    }
+    return dated[max(dated)] if dated else None

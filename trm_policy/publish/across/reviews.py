@@ -19,7 +19,6 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Controls, Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.publish.rhythm import review_name
 from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.days import cadence
 from trm_policy.wording.text import words
@@ -85,7 +84,7 @@ def _actions_row(view: CharterView) -> Agreements | None:
         if minutes.front is None:
             continue
         held = minutes.front.held_on
-        name = review_name(view.partnership.charter, minutes.front.review)
+        name = view.review(minutes.front.review)
         actions += (
             one
             for one in _actions(view, minutes, name, held)
