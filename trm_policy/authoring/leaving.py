@@ -112,18 +112,15 @@ class Leaving:
     def _require_same_side(self, one: Partnership, named: list[Naming], heir: str) -> None:
         assert self.successor is not None
         theirs = one.roster.party_of(heir)
+        strangers = self.successor.organisation != self.person.organisation
         for each in named:
             ours = one.roster.party_of(each.id)
-            if ours != theirs or (ours is None and self._strangers()):
+            if ours != theirs or (ours is None and strangers):
                 raise LeavingError(
                     f"{self.successor.told} cannot follow {self.person.name} in {one.id}: they "
                     f"stand for {_side(one, theirs)}, {self.person.name} for {_side(one, ours)}. "
                     "Nothing was changed. Name somebody of the same party with --successor"
                 )
-
-    def _strangers(self) -> bool:
-        assert self.successor is not None
-        return self.successor.organisation != self.person.organisation
 
     def _plan_directory(self, reader: PortfolioReader, plan: LeavingPlan) -> None:
         directory, document, _ = reader.directory

@@ -180,13 +180,9 @@ def _compared(id_: str, row: FigureRow, there: Sequence[Measurement]) -> Planned
     before = there[-1].value_text
     if there[-1].value == number(row.value):
         return PlannedFigure(id_, row, FigureFate.KNOWN, before)
-    if _last_by_source(there).value == number(row.value):
+    by_pull = [one for one in there if one.note.startswith(_NOTE)]
+    by_source = by_pull[-1] if by_pull else there[0]  # the last that is no correction by people
+    if by_source.value == number(row.value):
         return PlannedFigure(id_, row, FigureFate.OVERRULED, before)
     corrected = row._replace(note=f"{_NOTE}{before}")
     return PlannedFigure(id_, corrected, FigureFate.CORRECTED, before)
-
-
-def _last_by_source(there: Sequence[Measurement]) -> Measurement:
-    """The last row that people did not write as a correction of their own."""
-    by_pull = [one for one in there if one.note.startswith(_NOTE)]
-    return by_pull[-1] if by_pull else there[0]

@@ -77,7 +77,7 @@ class Approvals:
                 "Let the sponsor who was in office before the change, or the deputy, approve it: "
                 "'trm approve --base REV --person ID'.",
             )
-        step = self._brought_by(approval)
+        step = next((s for s in self.before.steps if approval in s.charter.approvals), None)
         if step is not None and (later := self._changed_since(step)):
             return Flaw(
                 "version",
@@ -104,10 +104,6 @@ class Approvals:
             return approval.person in speakers(self.partnership.roster, party)
         then = speakers(was.roster, party) or (was.charter.owners.get(party),)
         return approval.person in then
-
-    def _brought_by(self, approval: Approval) -> CharterCommit | None:
-        """The first commit of the change that has the approval; None where none has it yet."""
-        return next((s for s in self.before.steps if approval in s.charter.approvals), None)
 
     def _changed_since(self, step: CharterCommit) -> list[Change]:
         directory = self.partnership.roster.directory

@@ -106,6 +106,7 @@ def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
     way, whichever = direction(EditInContext(edit, row, whole))
     reworded = _is_layout(edit, row)
     was, now = _told(edit, whole)
+    renamed = whole.renames.get(kept_in(".".join(edit.at[:-1])), {})
     before = audience_at(whole.base, (whole.place_before(edit.at), *was.places))
     audience = narrower(before, audience_at(whole.head, (edit.at, *now.places)))
     return Change(
@@ -121,13 +122,8 @@ def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
         now=now.words,
         inner=tuple(_inner(edit, audience, whole)),
         whichever=whichever,
-        kept=edit.kind is ChangeKind.RENAMED and _is_kept(edit, whole),
+        kept=edit.kind is ChangeKind.RENAMED and edit.before in renamed,
     )
-
-
-def _is_kept(edit: Edit, whole: ComparedCharters) -> bool:
-    """Whether approvals go on naming the old id."""
-    return edit.before in whole.renames.get(kept_in(".".join(edit.at[:-1])), {})
 
 
 def _is_layout(edit: Edit, row: Consequence) -> bool:

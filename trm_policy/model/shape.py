@@ -45,7 +45,6 @@ class FieldRow:
 
     place: Pattern
     field: FieldInfo
-    annotation: Any
 
 
 @dataclass(frozen=True)
@@ -205,7 +204,7 @@ def rows(part: type[Part] | Shape) -> Iterator[FieldRow]:
     """Every field of a part and of the parts under it, in the order of the format."""
     shape = part if isinstance(part, Shape) else shape_of(part)
     if shape.info is not None:
-        yield FieldRow(shape.pattern, shape.info, shape.info.annotation)
+        yield FieldRow(shape.pattern, shape.info)
     for inner in (*shape.fields.values(), *([shape.each] if shape.each else ())):
         yield from rows(inner)
 

@@ -114,7 +114,7 @@ def _line(row: FieldRow) -> FieldLine:
         name=row.place[-1],
         place=".".join("…" if part == "*" else part for part in row.place),
         depth=len(row.place) - row.place.count("*") - 1,
-        kind=_kind(row.annotation),
+        kind=_kind(row.field.annotation),
         absent=_absent(field),
         visibility=str(seen or "internal"),
         meaning=field.description or "",
