@@ -22,6 +22,8 @@ COLUMNS = (
     "delivered_on date, loaded_at timestamp, dock text, late int, pallets int, on_time boolean, "
     "litres numeric(10, 2), weight double precision"
 )
+SPARK = "spark.sql.shuffle.partitions 1\nspark.sql.codegen.wholeStage false\n"
+"""For a few rows, Spark would else prepare for millions."""
 REPORTED = [("2026-Q1", Decimal("97.20"), 4), ("Q2 2026", Decimal("0.1"), 0), ("2026-Q3", None, 1)]
 QUERIES: dict[str, tuple[str, dict[str, Any]]] = {
     "punctual": (
@@ -136,6 +138,7 @@ def test_every_database_gives_the_same_observations(
 ) -> None:
     _charter(repository)
     _data(elsewhere, server)
+    (elsewhere / "spark-defaults.conf").write_text(SPARK, "utf-8")
     before = text(repository)
     connections = {
         "parquet": _files("duckdb", "parquet"),
@@ -156,6 +159,7 @@ def test_every_database_gives_the_same_observations(
             TRM_DATA=str(elsewhere),
             WAREHOUSE_PASSWORD=PASSWORD,
             SPARK_LOCAL_IP="127.0.0.1",
+            SPARK_CONF_DIR=str(elsewhere),
         )
         assert code == 0, (name, out, err)
         written[name], said[name] = text(repository).removeprefix(before), out
