@@ -16,7 +16,14 @@ SECRET = "Castings crack in the second shift"
 
 BIN = Path(sys.executable).parent
 ONCE = f"""#!/bin/sh
-# The site of an audience and an address is built once, and copied for whoever builds it again.
+# The site of an audience and an address is built once, and copied for whoever builds it again;
+# nor is a copy searched again in which nothing was found.
+built=$(dirname -- "$0")/built
+if [ "$1 $2 $4" = "site audit --audience" ] && diff -rq "$3" "$(cat "$built")" >/dev/null; then
+  searched=$(cat "$built").searched-for-$(printf '%s' "$5" | tr -c '[:alnum:]' '-')
+  [ -e "$searched" ] || {{ {BIN}/trm "$@" && touch "$searched"; }}
+  exit
+fi
 if [ "$1 $2 $3 $5" != "site build --audience --output" ]; then
   exec {BIN}/trm "$@"
 fi
@@ -25,6 +32,7 @@ if [ ! -d "$kept" ]; then
   {BIN}/trm "$@" || exit
   cp -R "$6" "$kept"
 fi
+printf '%s' "$kept" >"$built"
 rm -rf "$6" && mkdir -p "$(dirname -- "$6")" && cp -R "$kept" "$6"
 """
 
