@@ -91,7 +91,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make every page and add it as a file that stands on no disk."""
-        asked, gallery = self._asked, Gallery(kept_charts())
+        asked, gallery = self._asked, Gallery(kept_charts(self._asked.root))
         guide = files.get_file_from_path(_GUIDE) is not None
         try:
             judge = judge_of(asked.source, asked.partnerships, asked.now)

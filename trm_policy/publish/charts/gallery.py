@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
-from platformdirs import user_cache_path
 
+from trm_policy.portfolio.result_cache import cache_folder
 from trm_policy.publish.charts import Chart, Spec, layers
 
 _SHARED: dict[str, Any] = {
@@ -108,14 +108,10 @@ def _rounded(number: re.Match[str]) -> str:
     return "0" if found == "-0" else found
 
 
-def kept_charts() -> Path | None:
-    """The folder of whoever builds; None where he has no folder of his own.
-
-    It is never below the repository: what a proposed change brings along would be shown as a
-    chart.
-    """
-    folder = user_cache_path("trm-policy", appauthor=False) / "charts"
-    return folder if folder.is_absolute() else None
+def kept_charts(root: Path) -> Path | None:
+    """The folder of whoever builds the repository at ``root``; None where there is none."""
+    folder = cache_folder(root)
+    return folder / "charts" if folder else None
 
 
 _STYLE = "1"
