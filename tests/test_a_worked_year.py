@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.gitting import ADA, JONAS, Repo
 from tests.support import DIRECTORY
-from trm_policy.cli import cli
+from trm_policy.cli.program import cli
 
 HOME = "partnerships/meridian-helix"
 ID = "meridian-helix"

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from markdown_it import MarkdownIt
 
-from trm_policy.cli import COMMANDS
 from trm_policy.cli.exit import Exit
+from trm_policy.cli.program import COMMANDS
 from trm_policy.judging.catalogue import builtin, builtin_page, load
 from trm_policy.judging.rule_page import RulePage, read_page
 from trm_policy.judging.settings import read_settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import PurePath
 
 
@@ -24,6 +23,8 @@ class SettingsError(TrmError):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that ``name`` was most likely meant to be, or None if none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
     return near[0] if near else None
 

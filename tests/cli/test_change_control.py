@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tests.gitting import ADA, JONAS, RAVI, Repo
 from tests.running import trm
 from tests.support import CHARTER
-from trm_policy.cli import cli
+from trm_policy.cli.program import cli
 
 FOLDER = "partnerships/meridian-helix"
 TARGET = "target: {value: 98, by: 2027-12-31}"

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.running import trm
-from trm_policy.cli import COMMANDS
+from trm_policy.cli.program import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.shape import schema_text
 

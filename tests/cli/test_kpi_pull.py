@@ -512,8 +512,8 @@ def test_without_the_drivers_all_else_works_and_a_pull_says_what_to_install(
 
 def test_nothing_but_a_pull_loads_a_driver(pulling: Path) -> None:
     code = (
-        "import sys; sys.argv[1:] = ['kpi', 'scorecard']; import trm_policy.cli as cli; "
-        "print(cli._run(), {'ibis', 'duckdb', 'psycopg', 'pyspark', 'pandas'} & set(sys.modules))"
+        "import sys; sys.argv[1:] = ['kpi', 'scorecard']; from trm_policy.cli.program import run; "
+        "print(run(), {'ibis', 'duckdb', 'psycopg', 'pyspark', 'pandas'} & set(sys.modules))"
     )
     done = trm_python(code, pulling)
     assert done.splitlines()[-1] == "0 set()"

@@ -80,7 +80,7 @@ def test_a_crash_of_ours_exits_3_and_says_what_to_report(repository: Path) -> No
 
 def test_other_commands_do_not_wait_for_readers_of_excel(repository: Path) -> None:
     program = (
-        "import sys; from trm_policy.cli import cli; "
+        "import sys; from trm_policy.cli.program import cli; "
         "cli.main(sys.argv[1:], standalone_mode=False); "
         "print({'numpy', 'python_calamine'} & set(sys.modules))"
     )
@@ -101,8 +101,8 @@ def test_other_commands_do_not_wait_for_readers_of_excel(repository: Path) -> No
 
 def test_networkx_is_imported_by_this_view_alone() -> None:
     code = (
-        "import sys, trm_policy.cli, importlib\n"
-        "for name in (*trm_policy.cli.COMMANDS,):\n"
+        "import sys, trm_policy.cli.program, importlib\n"
+        "for name in (*trm_policy.cli.program.COMMANDS,):\n"
         "    importlib.import_module(f'trm_policy.cli.{name}')\n"
         "print('networkx' in sys.modules)"
     )

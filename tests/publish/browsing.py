@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner, Result
 
-from trm_policy.cli import cli
+from trm_policy.cli.program import cli
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -11,7 +11,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from tests.ten.portfolio import DAY
-from trm_policy.cli import cli
+from trm_policy.cli.program import cli
 
 VIEWS = ("health", "maturity", "segment", "audit", "checklist", "watch", "graph")
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 import click
 
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import at_option, looked_at_as_of
+from trm_policy.cli.program import Session
 from trm_policy.cli.selection import select
 from trm_policy.finding import Severity
 from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text

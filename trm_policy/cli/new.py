@@ -28,10 +28,10 @@ from trm_policy.authoring.request import (
     parties,
 )
 from trm_policy.authoring.writing import write_atomically
-from trm_policy.cli import Session
 from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
+from trm_policy.cli.program import Session
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.vocabulary import Relationship, Tier

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from trm_policy.cli import Session
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
+from trm_policy.cli.program import Session
 from trm_policy.errors import TrmError
 from trm_policy.judging.catalogue import Rulebook, UnknownRuleError
 from trm_policy.judging.examples import ExampleRun, of_policy, of_rule, run

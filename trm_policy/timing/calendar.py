@@ -9,20 +9,17 @@ opening and closing is an hour shorter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from trm_policy.timing.instant import add_days
+from trm_policy.timing.public_holidays import public_holidays
 from trm_policy.timing.window import Window, WindowUnit
 from trm_policy.wording.text import quoted
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
-
 
 _FORM = re.compile("([0-9]{1,2}):([0-9]{2})\\s*[-\u2013]\\s*([0-9]{1,2}):([0-9]{2})")
 _FORMS = "write when they open and close, such as '08:00-17:00'"
@@ -156,7 +153,7 @@ class WorkCalendar:
 @lru_cache(maxsize=16384)
 def _works(country: str | None, subdivision: str | None, day: date) -> bool:
     """Whether people work in a place on a day; charters ask for the same few days again."""
-    official = _official(country, subdivision) if country else None
+    official = public_holidays(country, subdivision) if country else None
     if official is None:
         return day.weekday() < _SATURDAY
     return bool(official.is_working_day(day))
@@ -165,7 +162,7 @@ def _works(country: str | None, subdivision: str | None, day: date) -> bool:
 @lru_cache(maxsize=4096)
 def _holiday(country: str | None, subdivision: str | None, day: date) -> str | None:
     """What a public holiday is called for people of another country."""
-    official = _official(country, subdivision, english=True) if country else None
+    official = public_holidays(country, subdivision, english=True) if country else None
     if official is None or official.is_working_day(day) or official.is_weekend(day):
         return None
     return official.get(day)
@@ -218,33 +215,3 @@ def _working_hours_later(raised: datetime, left: timedelta, calendar: WorkCalend
             return opening + left
         left -= closing - opening
     raise OverflowError("the calendar ends before the window does")
-
-
-@lru_cache(maxsize=256)
-def _official(
-    country: str, subdivision: str | None, *, english: bool = False
-) -> HolidayBase | None:
-    """What is known of a country's weekends and holidays, or None; years are filled in as asked.
-
-    Holidays are called as at home, or in ``english`` where somebody has translated them.
-    """
-    import holidays
-
-    try:
-        whole = holidays.country_holidays(country)
-    except NotImplementedError:
-        return None
-    named = _english(whole.default_language, whole.supported_languages) if english else None
-    part = subdivision.partition("-")[2] if subdivision else None
-    if part is not None and part not in whole.subdivisions:
-        part = None
-    if part is None and named is None:
-        return whole
-    return holidays.country_holidays(country, subdiv=part, language=named)
-
-
-def _english(usual: str | None, known: Iterable[str]) -> str | None:
-    """The language to ask for; None where the usual one is English, or there is none."""
-    if usual is None or usual.startswith("en"):
-        return None
-    return next((language for language in known if language.startswith("en")), None)

@@ -1,0 +1,159 @@
+"""The program: its commands, what holds for all of them, and how a run ends."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from trm_policy import __version__
+from trm_policy.cli.exit import Exit
+from trm_policy.errors import TrmError, did_you_mean
+
+COMMANDS = {
+    "init": "Create a new governance repository.",
+    "new": "Create a draft charter, or a rule of your own.",
+    "check": "Check all charters, and show what to fix where.",
+    "diff": "Show what changes in the partnerships between two revisions.",
+    "pr": "Write a comment on a pull request: what changes and who must agree.",
+    "approve": "Record that a party agrees to a charter's version.",
+    "kpi": "Record figures, show the scorecard, and add KPIs from the library.",
+    "review": "Prepare reviews, and check whether their minutes are binding.",
+    "escalation": "Raise, acknowledge and settle escalations, and show their deadlines.",
+    "due": "List what is due, and who is responsible.",
+    "calendar": "Write an iCalendar file of reviews and due dates.",
+    "people": "Show where a person is named, and hand over to a successor.",
+    "codeowners": "Write the CODEOWNERS file from owners and sponsors.",
+    "log": "Show the history of charters.",
+    "status": "Show how complete charters are.",
+    "portfolio": "Show the portfolio as a whole: health, tiers, warnings and more.",
+    "explain": "Explain what a rule requires and why.",
+    "rules": "List the rules that apply.",
+    "test": "Run the examples of rules and policies.",
+    "schema": "Print the format as JSON Schema, for editors.",
+    "site": "Build or serve the site.",
+}
+"""In the order in which a newcomer needs them; each is a module of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What holds for every command: the repository it works on, and where the user stands."""
+
+    root: Path
+    here: Path
+
+
+class _Commands(click.Group):
+    """Imports a command when it is called, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"trm_policy.cli.{cmd_name}")
+        command = module.command
+        gc.freeze()
+        gc.enable()
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]!r}; {did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trm", message="%(prog)s %(version)s")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Work in DIR instead of here.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: on a terminal, always or never.",
+)
+@click.pass_context
+def cli(ctx: click.Context, folder: Path, color: str) -> None:
+    """Governance as code for partnerships: charters are files, git keeps the truth.
+
+    Start with 'trm init' in an empty folder, or 'trm check' in one that has charters.
+    """
+    ctx.obj = Session(_root(folder), folder.resolve())
+    ctx.color = _colour(color)
+
+
+def _root(folder: Path) -> Path:
+    """The governance repository that ``folder`` lies in, or ``folder`` itself."""
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / "trm.toml").is_file() or (place / "partnerships").is_dir():
+            return place
+    return start
+
+
+def _colour(choice: str) -> bool | None:
+    if choice == "auto":
+        return False if os.environ.get("NO_COLOR") else None
+    return choice == "always"
+
+
+def run() -> int:
+    """Run the command that was typed; its exit code, as :class:`Exit` says."""
+    try:
+        result = cli.main(prog_name="trm", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return Exit.USAGE
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except TrmError as error:
+        click.echo(f"trm: {error}", err=True)
+        return Exit.USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 - the last resort: say what to report, exit 3
+        return _crash(error)
+    return result if isinstance(result, int) else Exit.CLEAN
+
+
+def _crash(error: Exception) -> int:
+    """Say what happened in a form that can be sent to the developers."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else "?"
+    click.echo(
+        f"trm has failed by itself, which is our mistake: {type(error).__name__}: {error}\n"
+        f"Please report this line, and the file it happened with: "
+        f"trm {__version__}, Python {sys.version.split()[0]}, {where}",
+        err=True,
+    )
+    if os.environ.get("TRM_TRACEBACK"):
+        raise error
+    return Exit.CRASH
