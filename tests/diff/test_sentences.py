@@ -12,8 +12,9 @@ import pytest
 from tests.diff.editing import Data, changes, charter_data, drop, put, side
 from trm_policy.diff import Bump, PartnershipChanges, applied, diff, for_reader, normal
 from trm_policy.model.audience import Override
+from trm_policy.views import FORMATS
 from trm_policy.views.changes import changes_view
-from trm_policy.views.view import FORMATS, View, shown
+from trm_policy.views.view import View, shown
 
 
 def _said(*edits: Callable[[Data], object], before: Data | None = None) -> list[str]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-
-from filelock import FileLock, Timeout
 
 from trm_policy.errors import TrmError
 
@@ -19,8 +16,7 @@ def write_atomically(path: Path, text: str | bytes) -> None:
     Folders are made as needed. Raises TrmError where the place cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = _beside(path)
     except OSError as error:
         raise TrmError(f"{path} cannot be written: {error.strerror}") from error
     try:
@@ -45,8 +41,7 @@ def write_new(path: Path, text: str) -> bool:
     the disk knows no links it is made under its own name at once. Raises TrmError as above.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = _beside(path)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode())
@@ -61,6 +56,14 @@ def write_new(path: Path, text: str) -> bool:
     except OSError as error:
         raise TrmError(f"{path} cannot be written: {error.strerror}") from error
     return True
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """A new file in the folder of ``path``, open, and its name. Raises OSError."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
 
 
 def _linked(whole: Path, path: Path) -> None:
@@ -120,6 +123,8 @@ def one_at_a_time(root: Path) -> Iterator[None]:
 
     Raises TrmError where the folder cannot be written, or somebody else does not come to an end.
     """
+    from filelock import FileLock, Timeout
+
     folder = root.resolve() / PLACE
     if not (folder / ".gitignore").exists():
         write_atomically(folder / ".gitignore", "*\n")

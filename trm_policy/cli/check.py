@@ -10,17 +10,14 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import at_option, looked_at_as_of
+from trm_policy.cli.options import at_option, looked_at_as_of, put
 from trm_policy.cli.program import Session
 from trm_policy.cli.selection import select
 from trm_policy.finding import Severity
-from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text
 from trm_policy.judging.catalogue import UnknownRuleError
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.comparison import about, compare
 from trm_policy.judging.settings import FILES
 from trm_policy.portfolio.parallel import leave_garbage, processes
 from trm_policy.reporters import REPORTERS
@@ -118,19 +115,24 @@ def command(
         return _write_baseline(judge(reader), loader)
     report = judge(reader, only=only, baseline=loader.baseline, change=change)
     if changed and change is not None:
+        from trm_policy.judging.comparison import about, compare
+
         then = judge(change.then, baseline=loader.baseline)
         new = compare(then, report, reader.folder, change.now_called).new
         report = about(report, change.edited, change.paths, new)
     ids = tuple(name for name in reader.ids if only is None or name in only)
     outcome = Outcome(report, loader.today, _lines(loader.source), book, ids)
     for name, target in targets:
-        write_atomically(target, click.unstyle(REPORTERS[name](outcome)))
-    click.echo(REPORTERS[format_](outcome), nl=False, color=ctx.color)
+        put(ctx, REPORTERS[name](outcome), target)
+    put(ctx, REPORTERS[format_](outcome), None)
     return _exit(report, fail_on or loader.settings.table.fail_on.value)
 
 
 def _write_baseline(report: Report, loader: Loader) -> int:
     """Record the findings where the settings say, else in the usual place, and say what to do."""
+    from trm_policy.authoring.writing import write_atomically
+    from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text
+
     there = loader.proposed.table.baseline
     name = there or USUAL_BASELINE
     write_atomically(loader.root / name, baseline_text(report.findings, loader.folder))

@@ -22,8 +22,8 @@ from trm_policy.measure.due import DueKind, due_items
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone
 from trm_policy.timing import CalendarSpan
+from trm_policy.views import FORMATS
 from trm_policy.views.due import due_view
-from trm_policy.views.view import FORMATS
 
 _SHORT = re.compile(r"([0-9]+) ?([dwmy])", re.IGNORECASE)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
@@ -42,7 +42,7 @@ def _ahead(typed: str) -> CalendarSpan:
 @click.argument("partnerships", metavar="[ID…]", nargs=-1)
 @click.option(
     "--within",
-    type=Parsed("SPAN", CalendarSpan, _ahead),
+    type=Parsed("SPAN", _ahead),
     default="30 days",
     show_default=True,
     help="How far to look ahead: 30d, 6w, 3m, 1y, or '6 weeks'. Late items always show.",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import format_option, rendered
-from trm_policy.judging.catalogue import OWN, Rulebook
-from trm_policy.views.rules import rule_row
-from trm_policy.views.view import json_text
+from trm_policy.cli.options import format_option, put, rendered
+from trm_policy.rules import page_text
+
+if TYPE_CHECKING:
+    from trm_policy.judging.catalogue import Rulebook
 
 
 @click.command("explain")
@@ -19,18 +19,28 @@ from trm_policy.views.view import json_text
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
     """Show what RULE asks for and why, with examples and the way to fix it."""
-    book = Loader.of(ctx).rulebook(foreign=True)
-    page, data = _page(book, name)
-    if format_ == "json":
-        click.echo(json_text({**data, "page": page}), nl=False)
-    elif format_ == "markdown":
-        click.echo(page, nl=False)
-    else:
-        click.echo(rendered(page, ctx.color), nl=False, color=ctx.color)
+    page = page_text(name)
+    if page is None or format_ == "json":
+        page, data = _looked_up(ctx, name)
+        if format_ == "json":
+            from trm_policy.views.view import json_text
+
+            page = json_text({**data, "page": page})
+    put(ctx, rendered(page, ctx.color) if format_ == "text" else page, None)
+
+
+def _looked_up(ctx: click.Context, name: str) -> tuple[str, dict[str, Any]]:
+    """The page, and what is known of the rule in this repository."""
+    from trm_policy.cli.loading import Loader
+
+    return _page(Loader.of(ctx).rulebook(foreign=True), name)
 
 
 def _page(book: Rulebook, name: str) -> tuple[str, dict[str, Any]]:
     """A rule's page and what is known of it; the tool's own findings and policies have some too."""
+    from trm_policy.judging.catalogue import OWN
+    from trm_policy.views.rules import rule_row
+
     if name in OWN:
         return f"# {name}\n\n{OWN[name]}\n", {"rule": name, "demands": OWN[name]}
     for policy in book.policies:

@@ -37,8 +37,8 @@ from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
+from trm_policy.views import FORMATS
 from trm_policy.views.figures_recorded import imported_view
-from trm_policy.views.view import FORMATS
 from trm_policy.wording.text import printable
 
 

@@ -17,8 +17,8 @@ from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import DAY, format_option, give, looked_at_as_of
 from trm_policy.model.kpi_library import card_called, library
 from trm_policy.model.vocabulary import Relationship, Status
+from trm_policy.views import FORMATS
 from trm_policy.views.kpi_library import kpi_library_view
-from trm_policy.views.view import FORMATS
 
 
 @click.command("list")

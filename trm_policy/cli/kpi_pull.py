@@ -22,8 +22,8 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.pulling import Answer, PullError, ask, connected
+from trm_policy.views import FORMATS
 from trm_policy.views.figures_recorded import pulled_view
-from trm_policy.views.view import FORMATS
 
 _NOTHING = (
     "there is nothing to pull; a KPI is pulled where its 'source' has a 'query' below it, which "

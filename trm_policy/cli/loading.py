@@ -14,19 +14,19 @@ from click.core import ParameterSource
 
 from trm_policy.cli.options import AS_OF, at_option, format_option, give, looked_at_as_of, put
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
-from trm_policy.judging.baseline import FindingsBaseline, read_baseline
-from trm_policy.judging.catalogue import Rulebook, read_rulebook
-from trm_policy.judging.rule_changes import rule_changes
-from trm_policy.judging.settings import Settings, read_settings
-from trm_policy.portfolio.before import PortfolioChange
-from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import Someone, all_people, called
-from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import Source, WorkTree
-from trm_policy.views.view import FORMATS, View
+from trm_policy.views import FORMATS
 
 if TYPE_CHECKING:
     from trm_policy.history import Repository, Revision
+    from trm_policy.judging.baseline import FindingsBaseline
+    from trm_policy.judging.catalogue import Rulebook
+    from trm_policy.judging.settings import Settings
+    from trm_policy.portfolio.before import PortfolioChange
+    from trm_policy.portfolio.partnership import Partnership
+    from trm_policy.portfolio.people import Someone
+    from trm_policy.portfolio.reading import PortfolioReader
+    from trm_policy.views.view import View
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,8 @@ class Loader:
     @cached_property
     def settings(self) -> Settings:
         """The settings that apply. Raises SettingsError."""
+        from trm_policy.judging.settings import read_settings
+
         try:
             return read_settings(self.law)
         except SettingsError as error:
@@ -120,6 +122,8 @@ class Loader:
     @cached_property
     def proposed(self) -> Settings:
         """The settings that will apply once the change is merged. Raises SettingsError."""
+        from trm_policy.judging.settings import read_settings
+
         return self.settings if self.base is None else read_settings(self.source)
 
     def rulebook(self, *, foreign: bool) -> Rulebook:
@@ -128,9 +132,13 @@ class Loader:
         ``foreign`` says whether the repository's own code may be run; with ``base`` it is that
         of ``base``: no code of a change is run.
         """
+        from trm_policy.judging.catalogue import read_rulebook
+
         book = read_rulebook(self.law, self.settings, foreign=foreign)
         if self.parted is None:
             return book
+        from trm_policy.judging.rule_changes import rule_changes
+
         proposed = read_rulebook(self.source, self.proposed, foreign=False)
         told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
         findings = (*book.catalog.findings, *told)
@@ -149,6 +157,8 @@ class Loader:
     @cached_property
     def reader(self) -> PortfolioReader:
         """Reads the charters that are looked at."""
+        from trm_policy.portfolio.reading import PortfolioReader
+
         return PortfolioReader(self.source, self.folder)
 
     def require_charters(self) -> None:
@@ -196,6 +206,8 @@ class Loader:
 
     def person(self, word: str, among: Iterable[Partnership]) -> Someone:
         """Whoever is called so in these charters or the directory. Raises TrmError."""
+        from trm_policy.portfolio.people import all_people, called
+
         return called(word, all_people(self.reader.directory[0], among))
 
     @cached_property
@@ -216,6 +228,8 @@ class Loader:
         """The baseline that the settings name; None where they name none. Raises SettingsError."""
         if self.settings.table.baseline is None:
             return None
+        from trm_policy.judging.baseline import read_baseline
+
         path = PurePosixPath(self.settings.table.baseline)
         return read_baseline(path, self.law.read(path))
 
@@ -249,10 +263,10 @@ def viewed(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., 
             if others:
                 said["format_"] = format_
             made = make(loader, **said)
-            if isinstance(made, View):
-                give(ctx, made, format_)
-            else:
+            if isinstance(made, str):
                 put(ctx, made, None)
+            else:
+                give(ctx, made, format_)
             loader.say_unread()
 
         return run

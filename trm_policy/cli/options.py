@@ -9,13 +9,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from trm_policy.model.values import Override
-from trm_policy.timing import parse_instant
-from trm_policy.views.view import FORMATS, View, shown
+from trm_policy.views import FORMATS
+
+if TYPE_CHECKING:
+    from trm_policy.model.values import Override
+    from trm_policy.views.view import View
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,15 +28,13 @@ AS_OF = "trm_policy.as_of"
 class Parsed(click.ParamType[T]):
     """A value that ``read`` makes of what is typed; a ValueError of it says what is wrong."""
 
-    def __init__(self, name: str, kind: type[T], read: Callable[[str], T]) -> None:
-        self.name, self._kind, self._read = name, kind, read
+    def __init__(self, name: str, read: Callable[[str], T]) -> None:
+        self.name, self._read = name, read
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
-        """The value that is meant."""
-        if isinstance(value, self._kind):
-            return value
+        """The value that is meant; a default is one already."""
         try:
-            return self._read(value)
+            return self._read(value) if isinstance(value, str) else value
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
@@ -59,9 +59,21 @@ def _day_or_instant(typed: str) -> datetime:
     return instant
 
 
-DAY = Parsed("DAY", date, _day)
-INSTANT = Parsed("INSTANT", datetime, parse_instant)
-AUDIENCE = Parsed("AUDIENCE", Override, Override.parse)
+def _instant(typed: str) -> datetime:
+    from trm_policy.timing import parse_instant
+
+    return parse_instant(typed)
+
+
+def _audience(typed: str) -> Override:
+    from trm_policy.model.values import Override
+
+    return Override.parse(typed)
+
+
+DAY = Parsed("DAY", _day)
+INSTANT = Parsed("INSTANT", _instant)
+AUDIENCE = Parsed("AUDIENCE", _audience)
 """Who is to read the output: an audience as charters write it."""
 
 
@@ -78,7 +90,7 @@ def looked_at_as_of(function: F) -> F:
 def _as_of(*, expose: bool) -> Callable[[F], F]:
     return click.option(
         "--as-of",
-        type=Parsed("DATE", datetime, _day_or_instant),
+        type=Parsed("DATE", _day_or_instant),
         default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         show_default="now",
         help="Judge as of this day (its start in UTC) or instant.",
@@ -94,12 +106,11 @@ def _remember_day(ctx: click.Context, _: click.Parameter, value: datetime) -> da
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format``: the first is the default; those of every view where none is named."""
-    formats = formats or FORMATS
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(formats),
-        default=formats[0],
+        type=click.Choice(formats or FORMATS),
+        default=(formats or FORMATS)[0],
         show_default=True,
         help="The output format.",
     )
@@ -116,6 +127,8 @@ def at_option(function: F) -> F:
 
 def give(ctx: click.Context, view: View, format_: str, output: Path | None = None) -> None:
     """Print a view in that format, or write it into a file."""
+    from trm_policy.views.view import shown
+
     put(ctx, shown(view, format_), output)
 
 

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import ModuleType
 
 from trm_policy import policy, rules
@@ -127,9 +127,9 @@ def builtin() -> tuple[Rule, ...]:
 
 def builtin_page(rule: Rule) -> str:
     """The text of the page of a rule of the rule book."""
-    file = importlib.import_module(rule.module).__file__
-    assert file is not None
-    return Path(file).with_suffix(".md").read_text(encoding="utf-8")
+    page = rules.page_text(rule.name)
+    assert page is not None
+    return page
 
 
 def load(source: Source, folders: Iterable[PurePosixPath]) -> Catalog:

@@ -1,20 +1,31 @@
-"""Findings for people and for machines: one module a format."""
+"""Findings for people and for machines: one module a format, imported when it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
-from trm_policy.reporters import github, gitlab, json_v1, junit, markdown, sarif, text
-from trm_policy.reporters.outcome import Outcome
+if TYPE_CHECKING:
+    from trm_policy.reporters.outcome import Outcome
 
-Reporter = Callable[[Outcome], str]
+Reporter: TypeAlias = "Callable[[Outcome], str]"
+
+
+def _of(module: str) -> Reporter:
+    def report(outcome: Outcome) -> str:
+        made: str = import_module(f"{__name__}.{module}").report(outcome)
+        return made
+
+    return report
+
 
 REPORTERS: dict[str, Reporter] = {
-    "text": text.report,
-    "json": json_v1.report,
-    "sarif": sarif.report,
-    "junit": junit.report,
-    "github": github.report,
-    "gitlab": gitlab.report,
-    "markdown": markdown.report,
+    "text": _of("text"),
+    "json": _of("json_v1"),
+    "sarif": _of("sarif"),
+    "junit": _of("junit"),
+    "github": _of("github"),
+    "gitlab": _of("gitlab"),
+    "markdown": _of("markdown"),
 }

@@ -19,7 +19,6 @@ from trm_policy.wording.markup import plain
 from trm_policy.wording.signs import STATUS
 from trm_policy.wording.text import printable
 
-FORMATS = ("text", "json", "markdown")
 Colour: TypeAlias = Literal["", "red", "yellow", "green", "cyan", "blue"]
 
 
@@ -98,7 +97,7 @@ class View:
 
 
 def shown(view: View, format_: str) -> str:
-    """The view in one of :data:`FORMATS`, closed by a line end."""
+    """The view in one of :data:`trm_policy.views.FORMATS`, closed by a line end."""
     if format_ == "json":
         return json_text(view.data)
     return (markdown if format_ == "markdown" else text)(view.blocks)
