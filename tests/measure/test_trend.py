@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
-from itertools import permutations
-from statistics import NormalDist
+from itertools import combinations, permutations
+from math import erfc, factorial, sqrt
+from operator import gt, lt
+from statistics import NormalDist, median
 
 import pytest
 from hypothesis import given
@@ -147,6 +150,48 @@ def test_probability_and_slope_are_those_that_scipy_finds(
     assert found is not None
     assert found.chance == pytest.approx(chance, rel=1e-13)
     assert found.slope == Estimate(*(pytest.approx(end, rel=1e-12) for end in slope))
+
+
+def chance_by_definition(values: list[float]) -> float:
+    """Kendall's probability from all pairs, by his recursion over ranks and his variance."""
+    number, pairs = len(values), list(combinations(values, 2))
+    up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
+    equal = len(pairs) - up - down
+    if len(set(values)) == 1:
+        return 1.0
+    if (equal and number < 10) or (not equal and number <= 33):
+        orders = {0: 1}  # by how many pairs stand against the order
+        for before in range(1, number):
+            ways: Counter[int] = Counter()
+            for against, count in orders.items():
+                for more in range(before + 1):
+                    ways[against + more] += count
+            orders = ways
+        few = sum(count for at, count in orders.items() if at <= min(up, down) + equal)
+        return min(1.0, 2 * few / factorial(number))
+    tied = sum(n * (n - 1) * (2 * n + 5) for n in Counter(values).values())
+    variance = (number * (number - 1) * (2 * number + 5) - tied) / 18
+    return erfc(abs(up - down) / sqrt(variance) * sqrt(0.5))
+
+
+@given(
+    st.lists(
+        st.integers(-9, 9) | st.floats(-1e6, 1e6, allow_nan=False),
+        min_size=LEAST_FIGURES,
+        max_size=20,
+    )
+)
+def test_trend_and_slope_are_those_of_the_plain_definitions(values: list[float]) -> None:
+    values = [float(value) for value in values]
+    found = trend(in_a_row(*values), UP)
+    assert found is not None
+    days = range(date(2026, 1, 1).toordinal(), 10**6)
+    points = zip(days, values, strict=False)
+    slopes = [(b - a) / (y - x) for (x, a), (y, b) in combinations(points, 2)]
+    up, down = (sum(map(way, *zip(*combinations(values, 2), strict=True))) for way in (lt, gt))
+    assert found.slope.value == median(slopes)
+    assert {found.slope.low, found.slope.high} <= set(slopes)
+    assert mann_kendall(values) == (up > down, chance_by_definition(values))
 
 
 def test_fewer_than_five_figures_say_nothing() -> None:

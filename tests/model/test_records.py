@@ -39,6 +39,15 @@ def test_what_is_no_period_and_no_number_is_kept_as_text() -> None:
     )
 
 
+def test_the_rows_of_a_file_are_figures_each_with_its_line() -> None:
+    rows = [("otif", "2026-03", " 94.1", ""), ("otif", "2026-3", "95", "late ")]
+    assert Measurement.of_rows(rows, [2, 5]) == (
+        Measurement("otif", "2026-03", MARCH, "94.1", 94.1, "", 2),
+        Measurement("otif", "2026-3", None, "95", 95.0, "late", 5),
+    )
+    assert Measurement.of_rows([], []) == ()
+
+
 NUMBERS = {"94.10": 94.1, "-3": -3.0, "+.5": 0.5, "7.": 7.0, "007": 7.0}
 
 

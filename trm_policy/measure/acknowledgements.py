@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.measure.escalations import EscalationCase, escalations
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 
 
 class Acknowledgement(NamedTuple):
@@ -87,10 +86,12 @@ def stays(partnership: Partnership, now: datetime) -> list[Stay]:
     ]
 
 
+@once
 def _levels_reached(
     partnership: Partnership, now: datetime
-) -> Iterator[tuple[EscalationCase, Rung, datetime, PurePosixPath, int]]:
+) -> tuple[tuple[EscalationCase, Rung, datetime, PurePosixPath, int], ...]:
     """Each level that an escalation reached, since when, and the line that records it."""
+    found = []
     records, since = partnership.records, in_force_since(partnership.charter)
     for one in escalations(partnership, now):
         if one.path is None or records.built[one.path].dropped:
@@ -102,4 +103,5 @@ def _levels_reached(
         for number, rung in enumerate(recorded):
             if rung.reached_at is not None:
                 line = document.span(("steps", number)).line
-                yield one, rung, rung.reached_at, one.path, line
+                found.append((one, rung, rung.reached_at, one.path, line))
+    return tuple(found)

@@ -11,7 +11,7 @@ from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.vocabulary import CommitteeLevel, ReviewKind
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.roster import Actor
 
 _TOP = (CommitteeLevel.STEERING, CommitteeLevel.EXECUTIVE)
@@ -67,7 +67,8 @@ def reviews_with_sponsors(partnership: Partnership, now: datetime) -> Sequence[H
     return sorted(found, key=lambda held: held.front.held_on)
 
 
-def sponsors_attendance(partnership: Partnership, now: datetime) -> list[Attendance]:
+@once
+def sponsors_attendance(partnership: Partnership, now: datetime) -> tuple[Attendance, ...]:
     """The attendance of each party's sponsor who is known."""
     reviews = tuple(reviews_with_sponsors(partnership, now))
     found = []
@@ -77,7 +78,7 @@ def sponsors_attendance(partnership: Partnership, now: datetime) -> list[Attenda
             wanted = _stand_ins(sponsor, partnership.charter)
             there = tuple(bool(wanted & set(held.front.attendees)) for held in reviews)
             found.append(Attendance(party, sponsor, reviews, there))
-    return found
+    return tuple(found)
 
 
 def _awaits_sponsors(review: Review, charter: Charter) -> bool:

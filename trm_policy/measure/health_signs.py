@@ -26,7 +26,7 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
 from trm_policy.measure.quorum import binding, shortfall, voters
 from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
-from trm_policy.measure.series import recorded
+from trm_policy.measure.series import series_of
 from trm_policy.measure.survey import SurveyGap, survey_gap
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import ActionState
@@ -180,10 +180,7 @@ def kpi_rows(partnership: Partnership, today: date, grace: int) -> Iterator[Scor
 
 def kpi_evidence(id_: str, partnership: Partnership, today: date) -> Evidence:
     """Where the newest figure of a KPI stands; its card where there is none."""
-    path, series = (
-        partnership.records.measurements_path,
-        recorded(partnership.charter, partnership.records.measurements, today),
-    )
+    path, series = partnership.records.measurements_path, series_of(partnership, today)
     if path is None or id_ not in series or not series[id_].figures:
         return in_charter(partnership, ("kpis", id_), "no figure is recorded")
     period, row = series[id_].figures[-1]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trm_policy.errors import TrmError, closest
-from trm_policy.finding import Place
+from trm_policy.finding import Place, dotted
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
@@ -257,7 +257,7 @@ def _holding(one: Partnership, parts: Iterable[RoleHeld]) -> Iterator[Tie]:
     for part in parts:
         by_person.setdefault(part.person, []).append(part)
     for key, theirs in by_person.items():
-        found = tuple(in_charter(one, part.place, part.role) for part in theirs)
+        found = tuple(Evidence(one.path, p.line, dotted(p.place), p.role) for p in theirs)
         says, end = "; ".join(part.role for part in theirs), f"partnership:{one.id}"
         yield Tie(key, end, TieKind.HOLDS_PART_IN, says, len(theirs), found)
 

@@ -15,13 +15,21 @@ from trm_policy.measure.kpi_status import (
     KpiStatus,
     read_kpi,
 )
-from trm_policy.measure.series import NOTHING, Series, first_due, followed, graces, recorded
+from trm_policy.measure.series import (
+    NOTHING,
+    Series,
+    first_due,
+    followed,
+    graces,
+    recorded,
+    series_of,
+)
 from trm_policy.measure.trend import Estimate, Trend, trend
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi, as_written
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing.instant import add_days
 
 
@@ -130,19 +138,25 @@ def scorecard(
 
     ``grace`` says, by KPI, how long a figure may be late.
     """
-    known = recorded(charter, measurements, as_of)
-    open_ = frozenset(id_ for id_, _ in followed(charter))
-    card = _Card(charter, as_of, _goals(charter), open_, grace or {})
-    return tuple(card.row(id_, known.get(id_, NOTHING)) for id_ in charter.kpis)
+    return _scorecard(charter, recorded(charter, measurements, as_of), as_of, grace or {})
 
 
+@once
 def scorecard_of(partnership: Partnership, as_of: date, grace: int) -> tuple[ScorecardRow, ...]:
     """The scorecard of a partnership, by its own records.
 
     A figure may be late by so many working days of its owner's party.
     """
-    each = graces(partnership.roster, grace)
-    return scorecard(partnership.charter, partnership.records.measurements, as_of, each)
+    known, each = series_of(partnership, as_of), graces(partnership.roster, grace)
+    return _scorecard(partnership.charter, known, as_of, each)
+
+
+def _scorecard(
+    charter: Charter, known: Mapping[str, Series], as_of: date, grace: Mapping[str, Grace]
+) -> tuple[ScorecardRow, ...]:
+    open_ = frozenset(id_ for id_, _ in followed(charter))
+    card = _Card(charter, as_of, _goals(charter), open_, grace)
+    return tuple(card.row(id_, known.get(id_, NOTHING)) for id_ in charter.kpis)
 
 
 def variance(kpi: Kpi, value: float, plan: float) -> Variance:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
+from operator import lt
 
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.kpi_status import Grace, KpiReading, KpiStatus, due, read_kpi
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.portfolio.roster import Roster, calendars, clock_told
 from trm_policy.timing import Period
@@ -113,6 +114,12 @@ def recorded(
     return {id_: _series(charter.kpis[id_], found, today) for id_, found in rows.items()}
 
 
+@once
+def series_of(partnership: Partnership, today: date) -> Mapping[str, Series]:
+    """The same of a partnership, by its own records."""
+    return recorded(partnership.charter, partnership.records.measurements, today)
+
+
 def red_run(
     id_: str, kpi: Kpi, series: Series
 ) -> tuple[tuple[Period, Measurement, KpiReading], ...]:
@@ -135,7 +142,7 @@ def awaited_figures(
     charter, records = partnership.charter, partnership.records
     if any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
         return
-    series = recorded(charter, records.measurements, today)
+    series = series_of(partnership, today)
     known = partnership.ids("kpis")
     misspelt = any(row.kpi not in known for row in records.measurements)
     grace = graces(partnership.roster, working_days)
@@ -152,13 +159,22 @@ def awaited_figures(
 
 
 def _series(kpi: Kpi, rows: list[Measurement], today: date) -> Series:
-    counted: dict[Period, Measurement] = {}
-    unread = 0
+    known: list[tuple[Period, Measurement]] = []
+    unread, frequency = 0, kpi.frequency
     for row in rows:
         period = row.period
-        if period is None or row.value is None or kpi.frequency not in (None, period.frequency):
+        if period is None or row.value is None or frequency not in (None, period.frequency):
             unread = row.line
         elif period.first_day <= today:
-            counted[period] = row
-    figures = tuple((period, counted[period]) for period in sorted(counted))
+            known.append((period, row))
+    figures = _in_order(known)
     return Series(figures, unread > (figures[-1][1].line if figures else 0))
+
+
+def _in_order(known: list[tuple[Period, Measurement]]) -> tuple[tuple[Period, Measurement], ...]:
+    """Each period once, the oldest first, with the last of its rows; most files are so already."""
+    days = [period.first_day for period, _ in known]
+    if all(map(lt, days, days[1:])):
+        return tuple(known)
+    counted = dict(known)
+    return tuple((period, counted[period]) for period in sorted(counted))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import SurveyRecord
 from trm_policy.model.vocabulary import ReviewKind
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing.instant import add_months
 
 _YEAR = 12
@@ -150,6 +150,7 @@ class SurveyGap:
         return "unknown" if gap is None else f"{float(gap):.2f} of 5 in {self.survey.year}"
 
 
+@once
 def survey_gap(partnership: Partnership, today: date) -> SurveyGap | None:
     """The newest survey known by ``today``; None without one."""
     charter = partnership.charter

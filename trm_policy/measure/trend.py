@@ -14,6 +14,7 @@ Statistical Association 63 (1968), 1379-1389.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ MOST_FIGURES = 36
 """Three years of months: what is older says little about where a KPI goes now."""
 _ENOUGH_FOR_TIES = 10
 """From here on the normal approximation that allows for equal figures is near enough."""
+_REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+"""How many standard deviations the interval of the slope reaches to either side."""
 _MOST_EXACT = 33
 """Up to so many figures the probability is counted out; with more the approximation is as good."""
 
@@ -122,15 +125,26 @@ def mann_kendall(values: Sequence[float]) -> tuple[bool, float]:
     number = len(values)
     if len(set(values)) == 1:
         return False, 1.0
-    pairs = list(combinations(values, 2))
-    up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
+    up, down = _pairs_in_order(values)
     rising, against = up > down, min(up, down)
-    equal = len(pairs) - up - down
+    equal = number * (number - 1) // 2 - up - down
     if equal and number < _ENOUGH_FOR_TIES:
         return rising, _chance_of_order(number, against + equal)
     if not equal and (number <= _MOST_EXACT or against <= 1):
         return rising, _chance_of_order(number, against)
     return rising, erfc(abs(up - down) / sqrt(_variance(values)) * sqrt(0.5))
+
+
+def _pairs_in_order(values: Sequence[float]) -> tuple[int, int]:
+    """How many pairs of values rise, and how many fall."""
+    up = down = 0
+    before: list[float] = []
+    for value in values:
+        place = bisect_right(before, value)
+        up += bisect_left(before, value, hi=place)
+        down += len(before) - place
+        before.insert(place, value)
+    return up, down
 
 
 @lru_cache(maxsize=1024)
@@ -145,8 +159,8 @@ def _chance_of_order(number: int, against: int) -> float:
 
 def _variance(values: Sequence[float]) -> float:
     """That of the pairs in order less those against it, corrected for equal values."""
-    number = len(values)
-    return (_spread(number) - sum(map(_spread, Counter(values).values()))) / 18
+    equal = (number for number in Counter(values).values() if number > 1)
+    return (_spread(len(values)) - sum(map(_spread, equal))) / 18
 
 
 def _spread(number: int) -> int:
@@ -160,7 +174,7 @@ def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
     """
     rows = combinations(zip(days, values, strict=True), 2)
     slopes = sorted((b - a) / (later - day) for (day, a), (later, b) in rows)
-    reach = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * sqrt(_variance(values))
+    reach = _REACH * sqrt(_variance(values))
     low = max(round((len(slopes) - reach) / 2) - 1, 0)
     high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
     return Estimate(float(median(slopes)), slopes[low], slopes[high])

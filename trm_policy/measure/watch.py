@@ -5,7 +5,7 @@ What cannot be told for want of records is unknown, which is not the same as qui
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -20,7 +20,7 @@ from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
 from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.scorecard import ScorecardRow
-from trm_policy.measure.series import Series, awaited_figures, recorded
+from trm_policy.measure.series import awaited_figures, series_of
 from trm_policy.measure.survey import survey_due, survey_gap, surveys_known
 from trm_policy.measure.trend import LEAST_FIGURES
 from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
@@ -64,16 +64,12 @@ class _Post:
         return list(kpi_rows(self.partnership, self.today, self.limits.figure_grace))
 
     @cached_property
-    def series(self) -> Mapping[str, Series]:
-        measured = self.partnership.records.measurements
-        return recorded(self.partnership.charter, measured, self.today)
-
-    @cached_property
     def acknowledged(self) -> list[Acknowledgement]:
         return acknowledgements(self.partnership, self.now)
 
     def figures(self, id_: str) -> list[Figure]:
-        found = self.series[id_].figures if id_ in self.series else ()
+        known = series_of(self.partnership, self.today)
+        found = known[id_].figures if id_ in known else ()
         return [Figure(period, row.value) for period, row in found if row.value is not None]
 
 

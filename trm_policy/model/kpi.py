@@ -1,7 +1,9 @@
 """Key performance indicators, after Neely's record sheet, and the plan of each."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
@@ -173,6 +175,7 @@ def exact_plan(kpi: Kpi, day: date) -> Fraction | None:
     return points[-1].value
 
 
+@lru_cache(maxsize=8192)
 def as_written(value: float) -> Fraction:
     """The number as it is written, so that 97 is within 1.5 of 98.5 whatever floats make of it."""
-    return Fraction(repr(value))
+    return Fraction(Decimal(repr(value)))

@@ -1,7 +1,7 @@
 """What a partnership records: figures, minutes, escalations and surveys."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,9 +51,19 @@ class Measurement(NamedTuple):
     @classmethod
     def of_row(cls, cells: Sequence[str], line: int) -> "Measurement":
         """The figure in cells in the order of ``MEASUREMENT_COLUMNS``."""
-        kpi, period, value, note = cells
-        period, value = period.strip(), value.strip()
-        return cls(kpi.strip(), period, _period(period), value, number(value), note.strip(), line)
+        return cls.of_rows([cells], [line])[0]
+
+    @classmethod
+    def of_rows(
+        cls, rows: Sequence[Sequence[str]], lines: Iterable[int]
+    ) -> "tuple[Measurement, ...]":
+        """The figures of all rows of a file, which begin on these lines."""
+        if not rows:
+            return ()
+        columns = zip(*rows, strict=True)
+        kpis, periods, values, notes = (list(map(str.strip, cells)) for cells in columns)
+        read = (map(_period, periods), values, map(number, values))
+        return tuple(map(cls, kpis, periods, *read, notes, lines))
 
 
 @lru_cache(maxsize=4096)

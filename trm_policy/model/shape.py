@@ -114,10 +114,13 @@ def along(place: Place, top: Shape) -> Iterator[Shape]:
 
 def shape_at(place: Place, top: Shape) -> Shape:
     """The shape at ``place``; raises KeyError where there is no such place."""
-    found = list(along(place, top))
-    if len(found) < len(place):
-        raise KeyError(place)
-    return found[-1] if found else top
+    here = top
+    for name in place:
+        inner = here.each if here.each is not None else here.fields.get(str(name))
+        if inner is None:
+            raise KeyError(place)
+        here = inner
+    return here
 
 
 def _part(part: type[Part], pattern: Pattern) -> Shape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.records import Action, ActionState
 from trm_policy.model.references import parts_along, references_of
-from trm_policy.model.shape import along, shape_at, shape_of
+from trm_policy.model.shape import Pattern, along, shape_at, shape_of
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Listing, Someone, parts
@@ -155,28 +156,41 @@ def _titled(part: Part, name: str, value: Any) -> str:
 
 
 class _Words(dict[str, str]):
-    """The words that a role may name; those of fields are looked up when it asks for them."""
+    """The words that a role may name, each looked up when it asks for it."""
 
     def __init__(
         self, part: Part, at: Place, party_name: NameOf, told: Callable[[Part, str, Any], str]
     ) -> None:
         super().__init__()
-        self._around = tuple(parts_along(part, at))[::-1]
+        self._part, self._at = part, at
         self._party_name, self._told = party_name, told
-        above = shape_of(type(part))
-        for name, shape in zip(at, along(at, above), strict=True):
-            if above.key_names is Kind.PARTY:
-                self["party"] = party_name(str(name))
-            elif above.gives and not above.listed:
-                self["id"] = str(name)
-            above = shape
 
     def __missing__(self, name: str) -> str:
-        part = next(one for one in self._around if name in type(one).model_fields)
+        kind = type(self._part)
+        number = _keys(kind, shape_at(self._at, shape_of(kind)).pattern).get(name)
+        if number is not None:
+            said = str(self._at[number])
+            return self._party_name(said) if name == "party" else said
+        around = tuple(parts_along(self._part, self._at))[::-1]
+        part = next(one for one in around if name in type(one).model_fields)
         value = getattr(part, name)
         if shape_of(type(part)).fields[name].names is Kind.PARTY:
             return self._party_name(value)
         return self._told(part, name, value)
+
+
+@cache
+def _keys(kind: type[Part], pattern: Pattern) -> Mapping[str, int]:
+    """Where in such a place the ``party`` stands that it is about, and the ``id`` of an entry."""
+    found: dict[str, int] = {}
+    above = shape_of(kind)
+    for number, shape in enumerate(along(pattern, above)):
+        if above.key_names is Kind.PARTY:
+            found["party"] = number
+        elif above.gives and not above.listed:
+            found["id"] = number
+        above = shape
+    return found
 
 
 def everywhere(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from trm_policy.document.document import Document
 from trm_policy.model.building import Built
@@ -17,13 +17,16 @@ from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import Roster
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 @dataclass(frozen=True)
 class Partnership:
     """A charter with its surroundings.
 
     ``id`` is its folder's name. What the model refused of the charter is in ``built``; the ids
-    of refused entries still resolve through :meth:`ids`.
+    of refused entries still resolve through :meth:`ids`. ``worked_out`` is what :func:`once` keeps.
     """
 
     id: str
@@ -33,6 +36,9 @@ class Partnership:
     charter: Charter
     records: Records
     roster: Roster
+    worked_out: dict[tuple[Any, ...], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -51,6 +57,25 @@ class Partnership:
     def _ids(self) -> Mapping[str, AbstractSet[str]]:
         data: Any = self.document.data
         return {name: value.keys() for name, value in data.items() if isinstance(value, dict)}
+
+
+def once(
+    work: Callable[Concatenate[Partnership, P], R],
+) -> Callable[Concatenate[Partnership, P], R]:
+    """``work``, done once for a partnership and the same further values.
+
+    What it gives is given again: nobody may change it.
+    """
+
+    @wraps(work)
+    def given(partnership: Partnership, /, *args: P.args, **named: P.kwargs) -> R:
+        asked = (work, *args, *named.items())
+        if asked not in partnership.worked_out:
+            partnership.worked_out[asked] = work(partnership, *args, **named)
+        found: R = partnership.worked_out[asked]
+        return found
+
+    return given
 
 
 class Charters(Mapping[str, Charter]):

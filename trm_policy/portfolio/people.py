@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from trm_policy.errors import TrmError, closest
@@ -17,7 +18,7 @@ from trm_policy.model.governance import Seat
 from trm_policy.model.party import Directory, Human
 from trm_policy.model.purpose import Commitment, Goal, Initiative
 from trm_policy.model.references import Reference, parts_along
-from trm_policy.model.shape import shape_at, shape_of
+from trm_policy.model.shape import Pattern, along, shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
 
@@ -38,10 +39,18 @@ def parts(references: Iterable[Reference], charter: Charter, today: date) -> Ite
     shape = shape_of(Charter)
     for reference in references:
         if reference.kind is Kind.PERSON and reference.at != ("people", reference.id, "deputy"):
-            role = shape_at(reference.at, shape).role
-            is_over = any(_is_over(part, today) for part in parts_along(charter, reference.at))
-            if not is_over and not (role and role.once):
+            here = shape_at(reference.at, shape)
+            around = parts_along(charter, reference.at) if _may_end(here.pattern) else ()
+            is_over = any(_is_over(part, today) for part in around)
+            if not is_over and not (here.role and here.role.once):
                 yield reference
+
+
+@cache
+def _may_end(pattern: Pattern) -> bool:
+    """Whether something that can be over lies around such places of a charter."""
+    around = {shape.part for shape in along(pattern, shape_of(Charter))}
+    return not around.isdisjoint((Goal, Commitment, Risk, Initiative, Seat))
 
 
 def _is_over(part: Part, today: date) -> bool:

@@ -145,8 +145,7 @@ class _RecordsReader:
 
     def _take_measurements(self, path: PurePosixPath, raw: bytes) -> None:
         table = self._table(path, raw, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
-        rows = zip(table.rows, table.lines, strict=True)
-        self._measurements = tuple(Measurement.of_row(row, line) for row, line in rows)
+        self._measurements = Measurement.of_rows(table.rows, table.lines)
         self._measurements_path = path
 
     def _take_text(self, path: PurePosixPath, raw: bytes) -> None:

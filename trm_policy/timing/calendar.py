@@ -120,13 +120,7 @@ class WorkCalendar:
         ``day`` itself does not count and need not be a working day; 0 gives it back as it is. Stops
         at the end of the calendar.
         """
-        step = 1 if days > 0 else -1
-        left = abs(days)
-        end = date.max if days > 0 else date.min
-        while left and day != end:
-            day = add_days(day, step)
-            left -= self.is_working_day(day)
-        return day
+        return _working_days_after(self.country, self.subdivision, day, days)
 
     def instant(self, day: date, clock: time) -> datetime:
         """The moment, in UTC, at which this party's clock shows ``clock`` on ``day``."""
@@ -157,6 +151,17 @@ def _works(country: str | None, subdivision: str | None, day: date) -> bool:
     if official is None:
         return day.weekday() < _SATURDAY
     return bool(official.is_working_day(day))
+
+
+@lru_cache(maxsize=4096)
+def _working_days_after(country: str | None, subdivision: str | None, day: date, days: int) -> date:
+    """So many working days after a day; the KPIs of a portfolio ask for the same few."""
+    step, left = (1 if days > 0 else -1), abs(days)
+    end = date.max if days > 0 else date.min
+    while left and day != end:
+        day = add_days(day, step)
+        left -= _works(country, subdivision, day)
+    return day
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, total_ordering
@@ -57,16 +57,19 @@ _MONTHS = {
 class Period:
     """A day, ISO week (from Monday), month, quarter, half-year or year of the calendar.
 
-    Periods are ordered by their first day, and those that begin together by their length. Raises
+    Periods are ordered by their first day, and those that begin together by their length.
+    ``last_day`` is the calendar's last day where the period would run beyond it. Raises
     ValueError where ``first_day`` begins no such period.
     """
 
     first_day: date
     frequency: Frequency
+    last_day: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if _first_day(self.first_day, self.frequency) != self.first_day:
             raise ValueError(f"no {self.frequency} period begins on {self.first_day}")
+        object.__setattr__(self, "last_day", _last_day(self.first_day, self.frequency))
 
     def __str__(self) -> str:
         first = self.first_day
@@ -100,11 +103,6 @@ class Period:
     def containing(cls, day: date, frequency: Frequency) -> Self:
         """The period of ``frequency`` in which ``day`` lies."""
         return cls(_first_day(day, frequency), frequency)
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the period; the calendar's last day if it would run beyond."""
-        return _last_day(self.first_day, self.frequency)
 
     def next(self) -> Self:
         """The period that follows. Raises ValueError at the end of the calendar."""
