@@ -25,10 +25,7 @@ def main() -> None:
         table = read_csv(PurePosixPath(path.name), path.read_bytes(), MEASUREMENT_COLUMNS, 1 << 26)
         ids = list(dict.fromkeys(row[0] for row in table.rows))
         mine = dict(zip(ids, names, strict=True))
-        rows = [
-            Measurement.of_row((mine[row[0]], *row[1:]), line)
-            for row, line in zip(table.rows, table.lines, strict=True)
-        ]
+        rows = Measurement.of_rows([(mine[row[0]], *row[1:]) for row in table.rows], table.lines)
         found = scorecard(first.charter, rows, date(2026, 11, 22))
         count += sum(one.trend is not None for one in found)
     print(count)

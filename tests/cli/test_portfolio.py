@@ -76,6 +76,28 @@ def test_a_charter_that_cannot_be_read_is_named_and_hides_no_other(
     assert [one["partnership"] for one in data["partnerships"]] == ["meridian-helix"]
 
 
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_many_charters_are_shared_out_and_shown_in_their_order(
+    repository: Path, processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trm_policy.portfolio.parallel.processes", lambda: processors)
+    small = (REFERENCE / "partnerships" / "aire-scales" / "partnership.yaml").read_text("utf-8")
+    names = [f"supplier-{number:02}" for number in range(75)]
+    for name in names:
+        folder = repository / "partnerships" / name
+        folder.mkdir()
+        (folder / "partnership.yaml").write_text("[" if name.endswith("9") else small, "utf-8")
+    unread = [name for name in names if name.endswith("9")]
+    read = ["meridian-helix", *(name for name in names if name not in unread)]
+    done = trm("portfolio", "maturity", *DAY, "--format", "json", cwd=repository)
+    data = json.loads(done.stdout)
+    assert [one["partnership"] for one in data["partnerships"]] == read
+    assert data["unread"] == unread
+    assert done.stderr == "".join(
+        f"{name!r} cannot be read; 'trm check' shows why\n" for name in unread
+    )
+
+
 def test_an_unknown_view_names_the_nearest(repository: Path) -> None:
     done = trm("portfolio", "segmant", cwd=repository)
     assert done.returncode == 2

@@ -14,10 +14,11 @@ import pytest
 
 from tests.support import FOLDER
 from trm_policy.errors import TrmError
-from trm_policy.measure.network import Network, graphml, network, ripple
+from trm_policy.measure.network import Network, graphml, joined, neighbourhood, ripple
 from trm_policy.measure.relationship_map import LoadLimits, relationship_map
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 
@@ -69,12 +70,17 @@ THIRD = SECOND.replace("Second", "Third").replace("[first]", "[second, unknown]"
 ENDED = FIRST.replace("title: First", "title: Over").replace("active", "ended")
 
 
+def network(read: Iterable[Partnership], directory: Directory) -> Network:
+    shared = Register(directory)
+    return joined(neighbourhood(one, shared, DAY) for one in read)
+
+
 def portfolio(**charters: str) -> Network:
     files = {f"{FOLDER}/{id_}/partnership.yaml": text.encode() for id_, text in charters.items()}
     files[f"{FOLDER}/directory.yaml"] = DIRECTORY.encode()
     reader = PortfolioReader(InMemory(files), FOLDER)
     read = [one for one in (reader.read(name).partnership for name in reader.ids) if one]
-    return network(read, reader.directory[0], DAY)
+    return network(read, reader.directory[0])
 
 
 @pytest.fixture
@@ -259,7 +265,7 @@ def test_graphml_reads_back_with_types_whatever_names_hold() -> None:
 @pytest.mark.parametrize(
     "look",
     [
-        lambda each: network(each, Directory(), DAY),
+        lambda each: network(each, Directory()),
         lambda each: relationship_map(each, Directory(), DAY, LoadLimits(5, 8, 12)),
     ],
     ids=["network", "relationship map"],

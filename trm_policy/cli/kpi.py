@@ -7,7 +7,8 @@ import click
 from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record
 from trm_policy.cli.loading import Loader, viewed
 from trm_policy.judging.limits import limits_of
-from trm_policy.views.scorecard import Scorecard, scorecard_view
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.views.scorecard import card_view, scorecard_view
 from trm_policy.views.view import View
 
 
@@ -27,11 +28,13 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
     confidence; the forecast follows the Theil-Sen line to the target's day, with the interval
     that its slope allows.
     """
-    cards = [
-        Scorecard.of(one, loader.today, limits_of(one, loader.book).asked.grace)
-        for one in loader.each([partnership])
-    ]
-    return scorecard_view(cards, loader.today, detailed=partnership is not None)
+    detailed = partnership is not None
+
+    def card(one: Partnership) -> View:
+        grace = limits_of(one, loader.book).asked.grace
+        return card_view(one, loader.today, grace, detailed=detailed)
+
+    return scorecard_view(loader.made(card, [partnership]), loader.today, detailed=detailed)
 
 
 for _part in (

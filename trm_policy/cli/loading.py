@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from trm_policy.portfolio.people import Someone
     from trm_policy.portfolio.reading import PortfolioReader
     from trm_policy.views.view import View
+
+T = TypeVar("T")
+_AT_A_TIME = 24
+"""So many charters are handed to a process together; fewer are not worth a process."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,24 @@ class Loader:
         """The same at once."""
         return list(self.each(wanted))
 
+    def made(self, make: Callable[[Partnership], T], wanted: Iterable[str | None] = ()) -> list[T]:
+        """What ``make`` makes of each of them, on all processors; it has to be small: it is sent.
+
+        The first is made by this process, so that what it imports is there for the others. Raises
+        as ids.
+        """
+        from trm_policy.portfolio.parallel import in_parallel, processes
+
+        def work(name: str) -> tuple[T] | None:
+            read = self.reader.read(name).partnership
+            return None if read is None else (make(read),)
+
+        names = self.ids(wanted)
+        done = list(map(work, names[:1]))
+        done += in_parallel(work, names[1:], processes(), at_a_time=_AT_A_TIME)
+        self.unread.extend(name for name, one in zip(names, done, strict=True) if one is None)
+        return [one for (one,) in filter(None, done)]
+
     def one(self, partnership: str) -> Partnership:
         """The partnership of that id as it stands now: whoever writes asks again, when locked.
 
@@ -259,6 +281,9 @@ def viewed(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., 
         @click.pass_context
         @wraps(make)
         def run(ctx: click.Context, /, format_: str, at: str | None, **said: Any) -> None:
+            from trm_policy.portfolio.parallel import leave_garbage
+
+            leave_garbage()
             loader = Loader.of(ctx, at)
             if others:
                 said["format_"] = format_

@@ -10,13 +10,15 @@ import click
 from trm_policy.cli.loading import Loader, viewed
 from trm_policy.errors import did_you_mean
 from trm_policy.judging.limits import limits_of, load_limits
-from trm_policy.measure.checklist import checklist
+from trm_policy.measure.checklist import Checklist, checklist
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import maturity
-from trm_policy.measure.network import graphml, network, ripple
+from trm_policy.measure.network import graphml, joined, neighbourhood, ripple
 from trm_policy.measure.relationship_map import MOST_PARTS, relationship_map
-from trm_policy.measure.segmentation import segment
+from trm_policy.measure.segmentation import Segment, segment
 from trm_policy.measure.watch import watch
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import Register
 from trm_policy.views.checklist import checklist_view
 from trm_policy.views.health import health_view
 from trm_policy.views.maturity import maturity_view
@@ -64,8 +66,9 @@ def show_health(loader: Loader, partnership: str | None) -> View:
     known signs are good and at least half are known, poor where half or more of the known ones
     are poor, and fair otherwise. Where nothing is recorded it is unknown.
     """
-    each = loader.each([partnership])
-    found = [health(one, loader.now, limits_of(one, loader.book).health) for one in each]
+    found = loader.made(
+        lambda one: health(one, loader.now, limits_of(one, loader.book).health), [partnership]
+    )
     return health_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
@@ -79,8 +82,9 @@ def show_watch(loader: Loader, partnership: str | None) -> View:
     satisfaction gap, stale data, and many amber KPIs. Where records are missing, the answer is
     unknown, and not quiet.
     """
-    each = loader.each([partnership])
-    found = [watch(one, loader.now, limits_of(one, loader.book).health) for one in each]
+    found = loader.made(
+        lambda one: watch(one, loader.now, limits_of(one, loader.book).health), [partnership]
+    )
     return warnings_view(found, loader.now, loader.unread)
 
 
@@ -96,7 +100,7 @@ def show_maturity(loader: Loader, partnership: str | None) -> View:
     the charter and its records meet its requirements and those of all stages below; the one
     called ID is shown with its evidence. A function with no records is unknown.
     """
-    found = [maturity(one, loader.now) for one in loader.each([partnership])]
+    found = loader.made(lambda one: maturity(one, loader.now), [partnership])
     return maturity_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
@@ -110,8 +114,12 @@ def show_segment(loader: Loader) -> View:
     The limits are the options of the rule tier-matches-scores, the criteria those of
     tier-evidence. Without enough scores the matching tier is unknown.
     """
-    limits = ((one, limits_of(one, loader.book)) for one in loader.each())
-    found = [segment(one, own.tier, own.criteria) for one, own in limits]
+
+    def make(one: Partnership) -> Segment:
+        own = limits_of(one, loader.book)
+        return segment(one, own.tier, own.criteria)
+
+    found = loader.made(make)
     return segmentation_view(found, loader.now, loader.unread)
 
 
@@ -126,8 +134,12 @@ def show_checklist(loader: Loader, partnership: str | None) -> View:
     platform-for-both-sides and pilot-before-scaling. Write under extensions, checklist:
     'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
     """
-    limits = ((one, limits_of(one, loader.book)) for one in loader.each([partnership]))
-    found = [checklist(one, loader.now, own.health, own.tier) for one, own in limits]
+
+    def make(one: Partnership) -> Checklist:
+        own = limits_of(one, loader.book)
+        return checklist(one, loader.now, own.health, own.tier)
+
+    found = loader.made(make, [partnership])
     return checklist_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
@@ -173,7 +185,8 @@ def show_graph(loader: Loader, lost: str | None, format_: str) -> View | str:
     """
     if lost is not None and format_ == "graphml":
         raise click.UsageError("'--if-lost' is shown as text, json or markdown, not as graphml")
-    net = network(loader.each(), loader.reader.directory[0], loader.today)
+    shared, today = Register(loader.reader.directory[0]), loader.today
+    net = joined(loader.made(lambda one: neighbourhood(one, shared, today)))
     if format_ == "graphml":
         return graphml(net)
     if lost is None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from trm_policy.errors import TrmError, closest
 from trm_policy.finding import Place, dotted
 from trm_policy.measure.evidence import Evidence, in_charter
-from trm_policy.model.party import Directory
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
@@ -138,18 +137,8 @@ class Neighbourhood:
     stakes: tuple[Stake, ...]
 
 
-def network(partnerships: Iterable[Partnership], directory: Directory, today: date) -> Network:
-    """The network of these partnerships as it stands on a day.
-
-    An ended partnership is a node that nothing is tied to. Each partnership is looked at once,
-    and not kept.
-    """
-    shared = Register(directory)
-    return joined(neighbourhood(one, shared, today) for one in partnerships)
-
-
 def neighbourhood(one: Partnership, shared: Register, today: date) -> Neighbourhood:
-    """A partnership as it stands on a day, with all that it is tied to.
+    """A partnership as it stands on a day, with all that it is tied to; nothing once it has ended.
 
     ``shared`` are the people of its directory.
     """

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -22,9 +20,12 @@ def in_parallel(
     process does it all. ``work`` is inherited, so that it may be any callable; items and answers
     are sent.
     """
-    if processes == 1 or len(items) <= at_a_time or "fork" not in get_all_start_methods():
+    if processes == 1 or len(items) <= at_a_time or not hasattr(os, "fork"):
         yield from map(work, items)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(
         processes, get_context("fork"), initializer=_inherit, initargs=(work,)
     ) as pool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,55 +35,47 @@ from trm_policy.wording.numbers import number, with_unit
 _CERTAIN = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """The rows of one charter, and nothing else of it: a thousand are held at a time.
+def card_view(partnership: Partnership, today: date, grace: int, *, detailed: bool) -> View:
+    """The KPIs of one charter in a line each, or ``detailed`` with all that is known of each.
 
-    ``owners`` are the names of those who answer for a KPI, by their ids.
+    A figure may be late by so many working days.
     """
-
-    id: str
-    title: str
-    owners: Mapping[str, str]
-    rows: tuple[ScorecardRow, ...]
-
-    @classmethod
-    def of(cls, partnership: Partnership, today: date, grace: int) -> Scorecard:
-        """The scorecard of a charter; a figure may be late by so many working days."""
-        rows, name_of = scorecard_of(partnership, today, grace), partnership.roster.name_of
-        owners = {row.kpi.owner: name_of(row.kpi.owner) for row in rows if row.kpi.owner}
-        return cls(partnership.id, partnership.charter.title, owners, rows)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many KPIs have each status."""
-        counted = Counter(row.reading.status for row in self.rows)
-        return {status.value: counted[status] for status in KpiStatus}
+    rows = scorecard_of(partnership, today, grace)
+    counted = Counter(row.reading.status for row in rows)
+    lights = {status.value: counted[status] for status in KpiStatus}
+    data = {
+        "partnership": partnership.id,
+        "title": partnership.charter.title,
+        "lights": lights,
+        "kpis": [scorecard_row(row) for row in rows],
+    }
+    if not detailed:
+        return View(tuple(_overview(partnership, rows)), data)
+    counts = ", ".join(f"{count} {name}" for name, count in lights.items() if count)
+    title = f"{partnership.charter.title}: {counts or 'no KPI'} as of {today}"
+    return View((Heading(title), *_detail(rows, partnership.roster.name_of)), data)
 
 
-def scorecard_view(cards: Sequence[Scorecard], today: date, *, detailed: bool) -> View:
-    """All KPIs in a line each, or ``detailed`` with all that is known of each."""
-    if detailed:
-        blocks = tuple(block for card in cards for block in _detail(card, today))
-    else:
-        hint = Paragraph(("'trm kpi scorecard ID' shows one in detail.",))
-        blocks = (*(block for card in cards for block in _overview(card)), hint)
+def scorecard_view(cards: Sequence[View], today: date, *, detailed: bool) -> View:
+    """The cards of charters as one view."""
+    blocks = tuple(block for card in cards for block in card.blocks)
+    hint = () if detailed else (Paragraph(("'trm kpi scorecard ID' shows one in detail.",)),)
     data = {
         "version": 1,
         "as_of": today.isoformat(),
         "method": METHOD,
-        "partnerships": [_card(card) for card in cards],
+        "partnerships": [card.data for card in cards],
     }
-    return View(blocks, data)
+    return View((*blocks, *hint), data)
 
 
-def _overview(card: Scorecard) -> Iterator[Block]:
-    yield Heading(f"{card.id}: {card.title}", 3)
-    if not card.rows:
+def _overview(partnership: Partnership, rows: Sequence[ScorecardRow]) -> Iterator[Block]:
+    yield Heading(f"{partnership.id}: {partnership.charter.title}", 3)
+    if not rows:
         yield Paragraph(("no KPI",))
         return
     columns = ("KPI", "status", "actual", "plan", "target", "trend", "outlook")
-    yield Table(columns, tuple(tuple(_cells(row)) for row in card.rows))
+    yield Table(columns, tuple(tuple(_cells(row)) for row in rows))
 
 
 def _cells(row: ScorecardRow) -> Iterator[Line]:
@@ -105,16 +96,14 @@ def _course(found: Trend, row: ScorecardRow) -> str:
     return f"{words.sign} {words.word}"
 
 
-def _detail(card: Scorecard, today: date) -> Iterator[Block]:
-    counts = ", ".join(f"{count} {name}" for name, count in card.counts.items() if count)
-    yield Heading(f"{card.title}: {counts or 'no KPI'} as of {today}")
-    for row in card.rows:
+def _detail(rows: Sequence[ScorecardRow], name_of: Callable[[str], str]) -> Iterator[Block]:
+    for row in rows:
         yield Heading((status_mark(row.reading.status), "  ", row.kpi.name, f" ({row.id})"), 3)
-        facts = _facts(row, card.owners)
+        facts = _facts(row, name_of)
         yield bulleted((Mark(f"{label}: ", dim=True), words) for label, words in facts)
 
 
-def _facts(row: ScorecardRow, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _facts(row: ScorecardRow, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """All that is known of a KPI, each with what it is."""
     kpi = row.kpi
     yield "actual", _actual(row)
@@ -138,7 +127,7 @@ def _facts(row: ScorecardRow, owners: Mapping[str, str]) -> Iterator[tuple[str, 
     if not row.followed:
         yield "goals", "all goals that it serves are closed"
     yield "source", kpi.source_text or "not stated"
-    yield "owner", owners[kpi.owner] if kpi.owner else "no one"
+    yield "owner", name_of(kpi.owner) if kpi.owner else "no one"
 
 
 def _actual(row: ScorecardRow) -> str:
@@ -147,15 +136,6 @@ def _actual(row: ScorecardRow) -> str:
         return "no figure yet"
     said = f"{with_unit(latest.value, kpi.unit)} in {latest.period}"
     return f"{said}, {versus_plan(found, kpi, row.reading.plan)}"
-
-
-def _card(card: Scorecard) -> dict[str, Any]:
-    return {
-        "partnership": card.id,
-        "title": card.title,
-        "lights": card.counts,
-        "kpis": [scorecard_row(row) for row in card.rows],
-    }
 
 
 def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
