@@ -9,14 +9,16 @@ from typing import NamedTuple
 import pytest
 
 from tests.gitting import ADA, JONAS, RAVI, Repo
-from tests.support import CHARTER, DIRECTORY, FOLDER, edited, partnership
-from trm_policy.diff import Side
+from tests.support import CHARTER, DIRECTORY, FOLDER, edited
+from trm_policy.diff import NormalForm, normal
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history import Repository
 from trm_policy.history.log import Event, PortfolioLog
 from trm_policy.history.log import EventKind as Kind
-from trm_policy.history.log.states import SectionReader, normal_like
+from trm_policy.history.log.states import ReadVersions, SectionReader
 from trm_policy.model.audience import Override
+from trm_policy.model.building import build
+from trm_policy.model.charter import Charter
 from trm_policy.starter import complete
 
 HERE = "partnerships/meridian-helix"
@@ -459,8 +461,18 @@ def test_sections_say_what_the_whole_text_says(text: bytes) -> None:
         [("behaviours:\n", "not_applicable: {agreements: none}\nbehaviours:\n  - Say so.\n")],
     ],
 )
-def test_a_form_made_from_its_like_is_the_form_itself(edit: list[tuple[str, str]]) -> None:
-    base, head = Side.of(partnership()), Side.of(partnership(edited(*edit)))
-    assert normal_like(head.charter, base) == head.tree
-    assert normal_like(base.charter, head) == base.tree
-    assert head.tree != base.tree
+def test_what_is_taken_from_another_version_is_what_would_be_made(
+    edit: list[tuple[str, str]],
+) -> None:
+    versions = [complete()[CHARTER], edited(*edit)[CHARTER], complete()[CHARTER]]
+    reader = ReadVersions(Repository(Path(), "", shallow=False))
+    charters = [reader.charter(str(number), raw) for number, raw in enumerate(versions)]
+    alone = [build(Charter, read_yaml(FOLDER, raw).data).value for raw in versions]
+    assert charters == alone
+    form: NormalForm | None = None
+    for charter, other in zip(charters, alone, strict=True):
+        assert charter is not None
+        assert other is not None
+        form = NormalForm(charter, form)
+        assert form == normal(other)
+    assert normal(alone[0]) != normal(alone[1])

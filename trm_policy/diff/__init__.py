@@ -2,7 +2,7 @@
 
 from trm_policy.diff.change import Change, ChangeKind
 from trm_policy.diff.comparing import applied, diff, reversed_
-from trm_policy.diff.normal import normal
+from trm_policy.diff.normal import NormalForm, normal
 from trm_policy.diff.portfolios import PartnershipChanges, diff_portfolios, for_reader
 from trm_policy.diff.readers import for_audience
 from trm_policy.diff.sides import Side
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Effect",
+    "NormalForm",
     "PartnershipChanges",
     "Side",
     "Weight",

@@ -8,7 +8,6 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
-from trm_policy.diff.normal import Tree
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.diff.sides import Side
 from trm_policy.model.base import Kind, Visibility
@@ -177,10 +176,10 @@ class Describer:
         return clipped(str(found))
 
     def _at(self, place: At) -> Any:
-        tree: Tree | Any = self.side.tree
+        found: Any = self.side.tree
         for name in place:
-            tree = tree.get(name) if isinstance(tree, dict) else None
-        return tree
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return found
 
 
 def plainly(value: Any) -> str:

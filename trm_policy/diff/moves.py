@@ -90,7 +90,7 @@ def _lists(base: Tree, head: Tree, shape: Shape, at: At) -> Iterator[tuple[At, S
         return
     for name in base:
         inner = shape.each or shape.fields[name]
-        if name in head and not inner.is_value:
+        if name in head and base[name] is not head[name] and not inner.is_value:
             yield from _lists(base[name], head[name], inner, (*at, name))
 
 

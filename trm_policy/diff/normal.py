@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from trm_policy.timing import Cadence, CalendarSpan, SpanUnit, plain_word
 Tree = dict[str, Any]
 _UNREASONABLE = 10_000
 """From here on no span can be written."""
+_ABSENT = object()
 UNKEYED = "undated"
 """Stands for what an entry is known by where it is not written: milestones without a day."""
 
@@ -31,11 +32,63 @@ def normal(part: Part) -> Tree:
     what means the same has one: years and weeks are months and days, and a recurrence rule is a
     word where a word gives the same days.
     """
-    tree = _part(part, shape_of(type(part)))
-    levels = getattr(getattr(part, "escalation", None), "levels", ())
-    if levels:
-        tree[LADDER[0]][LADDER[1]] = [level.id for level in levels]
-    return tree
+    return dict(NormalForm(part))
+
+
+class NormalForm(Mapping[str, Any]):
+    """The normal form, of which each section is made once, when it is asked for.
+
+    What is the very same in ``like``, a form of such a part, is taken from there if it was made.
+    ``made`` are the sections made so far, None for one in which nothing is.
+    """
+
+    def __init__(self, part: Part, like: NormalForm | None = None) -> None:
+        self.part = part
+        self.made: dict[str, Any] = {}
+        self._shape = shape_of(type(part))
+        self._near: dict[str, tuple[Tree, Tree]] = {}
+        if like is not None:
+            self._take_over(like.part, like.made)
+
+    def _take_over(self, part: Part, found: Tree) -> None:
+        for section, made in found.items():
+            attribute = self._shape.fields[section].attribute
+            here, there = getattr(self.part, attribute), getattr(part, attribute)
+            if here is there:
+                self.made[section] = made
+            elif made is not None and isinstance(here, dict):
+                self._near[section] = (there, made)
+
+    def __getitem__(self, section: str) -> Any:
+        if section not in self.made:
+            self.made[section] = self._section(section, self._shape.fields[section])
+        if self.made[section] is None:
+            raise KeyError(section)
+        return self.made[section]
+
+    def __iter__(self) -> Iterator[str]:
+        return (section for section in self._shape.fields if section in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _section(self, section: str, shape: Shape) -> Any:
+        if section in self._near:
+            return self._entries(shape, *self._near[section])
+        made = _field(self.part, shape)
+        levels = getattr(getattr(self.part, section, None), "levels", ())
+        if section == LADDER[0] and levels:
+            made[LADDER[1]] = [level.id for level in levels]
+        return made
+
+    def _entries(self, shape: Shape, there: Tree, made: Tree) -> Tree | None:
+        assert shape.each is not None
+        here: Tree = getattr(self.part, shape.attribute)
+        found = {
+            key: made[key] if key in there and value is there[key] else _value(value, shape.each)
+            for key, value in here.items()
+        }
+        return found or None
 
 
 def numbered(entries: Iterable[tuple[str, Any]]) -> Tree:
@@ -56,19 +109,19 @@ def key_of(entry: Tree, keys: tuple[str, ...]) -> str:
 
 
 def _part(part: Part, shape: Shape) -> Tree:
-    found: Tree = {}
-    for name, info in type(part).model_fields.items():
-        written = info.alias or name
-        inner = shape.fields.get(written)
-        value = getattr(part, name)
-        if inner is None or value is None:
-            continue
-        if isinstance(value, Cadence):
-            value = plain_word(value, getattr(part, "starting", None))
-        made = _value(value, inner)
-        if made not in ({}, [], ()):
-            found[written] = made
-    return found
+    made = ((written, _field(part, inner)) for written, inner in shape.fields.items())
+    return {written: value for written, value in made if value is not None}
+
+
+def _field(part: Part, shape: Shape) -> Any:
+    """What a field of the part holds; None where that is nothing."""
+    value = getattr(part, shape.attribute)
+    if value is None:
+        return None
+    if isinstance(value, Cadence):
+        value = plain_word(value, getattr(part, "starting", None))
+    made = _value(value, shape)
+    return made if made not in ({}, [], ()) else None
 
 
 def _value(value: Any, shape: Shape) -> Any:
@@ -132,6 +185,8 @@ def edits(base: Tree, head: Tree, shape: Shape, at: At = ()) -> Iterator[Edit]:
     """
     names = sorted(base.keys() | head.keys()) if shape.each is not None else shape.fields
     for name in names:
+        if base.get(name, _ABSENT) is head.get(name, _ABSENT):
+            continue
         inner = shape.each or shape.fields[name]
         place = (*at, name)
         if inner.each is not None:

@@ -150,8 +150,8 @@ def find_renames(base: Tree, head: Tree) -> Renames:
     """
     found: dict[str, Mapping[str, str]] = {}
     for section in GIVEN:
-        there = rewritten(base, found)
-        names = dict(_pairs(section, entries(there, section), entries(head, section)))
+        there, here = entries(rewritten(base, found), section), entries(head, section)
+        names = dict(_pairs(section, there, here)) if there.keys() != here.keys() else {}
         if not names:
             continue
         more = {section: names, kept_in(section): _kept(section, names, base, head)}

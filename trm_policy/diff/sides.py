@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from trm_policy.diff.change import At
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved
-from trm_policy.diff.normal import Tree, normal
+from trm_policy.diff.normal import NormalForm, Tree
 from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
+from trm_policy.diff.shape import CHARTER
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
+
+_SEATED = ("parties", "people", "committees")
+"""What tells, with the directory, who has a seat and for whom."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Side:
 
     charter: Charter
     roster: Roster
+    form: NormalForm | None = field(default=None, repr=False, compare=False)
+    """The charter's normal form, where it is known already."""
 
     @classmethod
     def of(cls, partnership: Partnership) -> Side:
@@ -29,38 +36,42 @@ class Side:
         return cls(partnership.charter, partnership.roster)
 
     @cached_property
-    def tree(self) -> Tree:
+    def tree(self) -> Mapping[str, Any]:
         """The charter's normal form."""
-        return normal(self.charter)
+        return self.form if self.form is not None else NormalForm(self.charter)
 
 
 @dataclass(frozen=True)
 class ComparedCharters:
-    """A base and a head; ``there`` is the base's normal form in the ids of the head."""
+    """A base and a head: the sections of their normal forms in which they may differ.
+
+    ``there`` is the base in the ids of the head.
+    """
 
     base: Side
     head: Side
 
     @cached_property
     def renames(self) -> Renames:
-        """The ids that were given anew."""
-        return find_renames(self.base.tree, self.head.tree)
+        """The ids that were given anew; they stand in other sections than their own, too."""
+        if not find_renames(*(_picked(side.tree, self._differing) for side in self._both)):
+            return {}
+        return find_renames(*(dict(side.tree) for side in self._both))
 
     @cached_property
     def moves(self) -> list[Move]:
         """The entries that passed to another key."""
-        named = rewritten(self.base.tree, self.renames)
-        return find_moves(named, self.here, self.party_before, self.head.roster.party_of)
+        return find_moves(self._named, self.here, self.party_before, self.head.roster.party_of)
 
     @cached_property
     def there(self) -> Tree:
         """The base, with every id and key as the head has it."""
-        return moved(rewritten(self.base.tree, self.renames), self.moves)
+        return moved(self._named, self.moves)
 
-    @property
+    @cached_property
     def here(self) -> Tree:
         """The head."""
-        return self.head.tree
+        return self._looked_at(self.head)
 
     def place_before(self, place: At) -> At:
         """A place of the head, as the base calls it."""
@@ -105,8 +116,29 @@ class ComparedCharters:
 
     @cached_property
     def _named(self) -> Tree:
-        named: Tree = rewritten(self.base.tree, self.renames)
+        named: Tree = rewritten(self._looked_at(self.base), self.renames)
         return named
+
+    @property
+    def _both(self) -> tuple[Side, Side]:
+        return self.base, self.head
+
+    def _looked_at(self, side: Side) -> Tree:
+        return dict(side.tree) if self.renames else _picked(side.tree, self._differing)
+
+    @cached_property
+    def _differing(self) -> tuple[str, ...]:
+        """The sections that are not the same; with the seats where a party may be another."""
+        base, head = self.base.charter, self.head.charter
+        found = {
+            written
+            for written, shape in CHARTER.fields.items()
+            if not _same(getattr(base, shape.attribute), getattr(head, shape.attribute))
+        }
+        shared = _same(self.base.roster.directory, self.head.roster.directory)
+        if not shared or not found.isdisjoint(_SEATED):
+            found.add("committees")
+        return tuple(name for name in CHARTER.fields if name in found)
 
     @staticmethod
     def _members(tree: Tree, committee: str) -> Tree:
@@ -121,6 +153,14 @@ class ComparedCharters:
         for seat, entry in self._members(self.here, committee).items():
             now[self.party_now(committee, seat) or ""] += entry["vote"] or not voting
         return before, now
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other or bool(one == other)
+
+
+def _picked(tree: Mapping[str, Any], sections: Iterable[str]) -> Tree:
+    return {name: tree[name] for name in sections if name in tree}
 
 
 def _person(members: Tree, seat: str) -> str:

@@ -28,7 +28,8 @@ def narrower(*audiences: Override) -> Override:
     for one in audiences:
         if found.party is not None and one.party is not None and found.party != one.party:
             return Override(INTERNAL)
-        found = min(found, one, key=width)
+        if width(one) < width(found):
+            found = one
     return found
 
 

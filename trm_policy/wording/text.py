@@ -16,7 +16,7 @@ def quoted(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` on one line, without characters that steer a terminal or a log."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:

@@ -74,7 +74,7 @@ class Telling:
         if newer.state.charter is older.charter and turn.directory == turn.was_directory:
             return
         now = self.versions.side(newer.state.blob, newer.state.charter, turn.directory)
-        was = self.versions.side(older.blob, older.charter, turn.was_directory, like=now)
+        was = self.versions.side(older.blob, older.charter, turn.was_directory)
         changes = diff(was, now)
         seen: dict[EventKind, list[_Seen]] = {}
         for change in changes:

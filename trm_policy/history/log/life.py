@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -105,7 +105,7 @@ def _hides_what_is_not_there(side: Side) -> bool:
     def has(place: tuple[str, ...]) -> bool:
         inside: Any = side.tree
         for name in place:
-            if not isinstance(inside, dict) or name not in inside:
+            if not isinstance(inside, Mapping) or name not in inside:
                 return False
             inside = inside[name]
         return True

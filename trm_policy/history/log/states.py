@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy.diff import Side, normal
+from pydantic import ValidationError
+
+from trm_policy.diff import NormalForm, Side
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
 from trm_policy.history import Repository
+from trm_policy.model.base import Part
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
@@ -85,6 +89,7 @@ class ReadVersions:
         self._last: tuple[Any, Charter | None] = (None, None)
         self.directory: Callable[[str | None], Directory] = lru_cache(_AT_HAND)(self._directory)
         self._sides: dict[tuple[str, str | None], Side] = {}
+        self._form: NormalForm | None = None
 
     def charter(self, blob: str, raw: bytes | None = None) -> Charter | None:
         """The charter of that blob, of which ``raw`` is the content if it is known already.
@@ -98,17 +103,13 @@ class ReadVersions:
             self._charters[blob] = self._read(held)
         return self._charters[blob]
 
-    def side(
-        self, blob: str, charter: Charter, directory: str | None, like: Side | None = None
-    ) -> Side:
-        """A charter with the directory of then, for a comparison; much of it may be ``like``."""
+    def side(self, blob: str, charter: Charter, directory: str | None) -> Side:
+        """A charter with the directory of then, for a comparison."""
         key = blob, directory
         if key not in self._sides:
             _make_room(self._sides)
-            roster = Roster(charter, self.directory(directory))
-            known = normal_like(charter, like) if like is not None else None
-            made = Side(charter, roster) if known is None else _KnownSide(charter, roster, known)
-            self._sides[key] = made
+            self._form = NormalForm(charter, self._form)
+            self._sides[key] = Side(charter, Roster(charter, self.directory(directory)), self._form)
         return self._sides[key]
 
     def _read(self, raw: bytes) -> Charter | None:
@@ -116,9 +117,8 @@ class ReadVersions:
         data = self._sections.read(raw)
         if data is None:
             return None
-        if self._last[1] is None or data != self._last[0]:
-            built = build(Charter, data)
-            self._last = (data, built.value if not built.refusals else None)
+        if self._last[1] is None or not _alike(data, self._last[0]):
+            self._last = (data, _built(data, *self._last))
         return self._last[1]
 
     def _directory(self, blob: str | None) -> Directory:
@@ -129,38 +129,42 @@ class ReadVersions:
         return (build(Directory, data).value if data is not None else None) or Directory()
 
 
-@dataclass(frozen=True)
-class _KnownSide(Side):
-    """A side of which the normal form is known already."""
+def _built(data: Any, was: Any, like: Charter | None) -> Charter | None:
+    """The charter that the model makes of all of the data; its parts that ``like`` has are those.
 
-    known: dict[str, Any] = field(repr=False)
+    ``was`` is what ``like`` was made of; None where anything is refused.
+    """
+    if like is not None and isinstance(data, dict):
+        with suppress(ValidationError):
+            return Charter.model_validate({**data, **_parts_of(like, data, was)})
+    built = build(Charter, data)
+    return built.value if not built.refusals else None
 
-    @cached_property
-    def tree(self) -> dict[str, Any]:
-        """The normal form."""
-        return self.known
 
-
-def normal_like(charter: Charter, like: Side) -> dict[str, Any]:
-    """The normal form of a charter, of which only that is made anew in which it differs."""
-    names = {name: info.alias or name for name, info in Charter.model_fields.items()}
-    anew: dict[str, Any] = dict.fromkeys(names)
-    same = dict(like.tree)
-    for name, written in names.items():
-        here, there = getattr(charter, name), getattr(like.charter, name)
-        if here == there:
+def _parts_of(like: Charter, data: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a charter, by section, and by id in it, that are made of the same data."""
+    found: dict[str, Any] = {}
+    for name, info in Charter.model_fields.items():
+        written = info.alias or name
+        if written not in data or written not in was:
             continue
-        kept = same.pop(written, {})
-        if isinstance(here, dict) and isinstance(there, dict):
-            differing = {key for key in here if key not in there or here[key] != there[key]}
-            anew[name] = {key: here[key] for key in differing}
-            rest = {key: kept[key] for key in here if key not in differing}
-            same |= {written: rest} if rest else {}
-        else:
-            anew[name] = here
-    for written, value in normal(Charter.model_construct(**anew)).items():
-        same[written] = {**same[written], **value} if written in same else value
-    return same
+        made, new, old = getattr(like, name), data[written], was[written]
+        if isinstance(made, Part):
+            if new is old:
+                found[written] = made
+        elif isinstance(made, dict) and isinstance(new, dict) and isinstance(old, dict):
+            found[written] = {
+                key: made[key]
+                if key in old and isinstance(made.get(key), Part) and _alike(value, old[key])
+                else value
+                for key, value in new.items()
+            }
+    return found
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether data are the same to the last type: 1 is neither 1.0 nor true."""
+    return one is other or (one == other and repr(one) == repr(other))
 
 
 @dataclass(frozen=True, slots=True)
