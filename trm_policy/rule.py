@@ -70,7 +70,9 @@ class Rule:
     ``levels`` holds the severity for each tier that the rule judges. ``section`` is what it
     demands and nothing else: where a charter declares it not applicable, the rule is content.
     ``always`` rules judge a charter before stage working-together as well, ``ended`` ones a
-    partnership that is over. ``whole`` rules see all charters at once and run once. ``change``
+    partnership that is over. ``whole`` rules see all charters at once and run once; ``facts``
+    makes of each charter and its roster what such a rule needs of it, as plain data, or None
+    where that is nothing. ``change``
     rules compare a charter with what it was, whatever state it is in now, and are silent where
     nothing is known of before.
     """
@@ -83,6 +85,7 @@ class Rule:
     always: bool = False
     ended: bool = False
     whole: bool = False
+    facts: Callable[..., Any] | None = None
     change: bool = False
     options: Mapping[str, Option] = field(default_factory=dict)
     module: str = ""
@@ -109,6 +112,7 @@ def rule(  # noqa: PLR0913 - one keyword for each thing a rule may say of itself
     always: bool = False,
     ended: bool = False,
     whole: bool = False,
+    facts: Callable[..., Any] | None = None,
     change: bool = False,
     options: Mapping[str, Option] | None = None,
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
@@ -135,6 +139,7 @@ def rule(  # noqa: PLR0913 - one keyword for each thing a rule may say of itself
             always=always,
             ended=ended,
             whole=whole,
+            facts=facts,
             change=change,
             options=options or {},
             module=check.__module__,

@@ -14,7 +14,6 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
 from trm_policy.errors import TrmError
-from trm_policy.portfolio.partnership import Charters
 
 _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look; the first is made where none is there."""
@@ -81,10 +80,9 @@ def command(
 
 def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned:
     loader.require_charters()
-    reader = loader.reader
     inside = file.is_relative_to(top)
     return Owning(
-        reader.portfolio(Charters(reader.accepted(reader.ids))),
+        loader.reader.portfolio,
         loader.settings,
         loader.today,
         PurePosixPath(file.relative_to(top).as_posix()) if inside else None,

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
-from trm_policy.judging.judge import Judge, JudgedCharter, demanded, judged, lowered
+from trm_policy.judging.judge import Judge, JudgedCharter, demanded, lowered
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
@@ -42,7 +42,7 @@ class ChangeJudge:
         before = replace(before, relaxed=tuple(self._relaxed(now, before)))
         found = [*self.judge.findings(now), *self._of_change(now, before)]
         found = list(stricter(found, self._as_before(now, before)))
-        return judged(now, (*read.findings, *found))
+        return self.judge.judged(now, (*read.findings, *found))
 
     def removed(self) -> Iterator[Finding]:
         """What is to be said of charters that the change removed, placed where they stood."""

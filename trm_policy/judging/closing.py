@@ -20,6 +20,7 @@ from trm_policy.model.records import Minutes, MinutesFront
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem
+from trm_policy.timing.clock import Clock
 from trm_policy.wording.text import quoted
 
 _MINUTES, _NAMES, _RED = "review-minutes", "references-resolve", "red-kpi-has-action"
@@ -78,7 +79,7 @@ def _by_rule(
     rule = judge.rulebook.catalog.find(name)
     context = replace(
         judge.context.of(partnership, {}),
-        now=datetime.combine(front.held_on, time(), UTC),
+        clock=Clock(datetime.combine(front.held_on, time(), UTC)),
     )
     return judge.run(rule, RuleSetting(), context, Severity.ERROR, draft=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -13,32 +13,38 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
 from trm_policy.judging.catalogue import Rulebook, line_in
 from trm_policy.judging.settings import RuleSetting
-from trm_policy.model.assurance import Waiver
+from trm_policy.judging.waivers import WrittenWaiver, written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
+from trm_policy.timing.clock import Clock
 
 _KEPT = 64
 """So many documents are kept: that of a charter in a large portfolio is read again when needed."""
+
+
+Facts = Mapping[str, Any]
+"""What each rule over the whole portfolio needs of one charter, by the rule's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedCharter:
     """One charter's findings, and what else is asked of it when all are judged.
 
-    ``accepted`` is what the model accepted of it, as data; ``owner`` the name of the host's
-    relationship owner. Both are None where the charter could not be read. ``waivers`` says where
-    the keys of each of its waivers stand; empty where none counts.
+    ``owner`` is the name of the host's relationship owner. ``waivers`` are those that count.
+    ``facts`` is what rules over the portfolio need of it, by their names; None where the charter
+    could not be read.
     """
 
     id: str
     findings: tuple[Finding, ...]
-    accepted: Any = None
     owner: str | None = None
-    waivers: tuple[Mapping[str, Span], ...] = ()
+    waivers: tuple[WrittenWaiver, ...] = ()
+    facts: Facts | None = None
 
 
 class Judge:
@@ -49,7 +55,7 @@ class Judge:
         self.rulebook = rulebook
         self.now = now
         self.context = Context(
-            now=now,
+            clock=Clock(now),
             directory=reader.directory[0],
             partnerships=frozenset(reader.ids),
             directory_document=reader.directory[1],
@@ -62,7 +68,7 @@ class Judge:
         wanted = [pair for pair in every if rulebook.wants(pair[0].name)]
         self.known = [pair for pair in every if not (pair[0].whole or pair[0].change)]
         self.rules = [pair for pair in self.known if rulebook.wants(pair[0].name)]
-        self.whole = [pair for pair in wanted if pair[0].whole]
+        self.whole = [pair for pair in wanted if pair[0].whole and not pair[1].off]
         self.of_change = [pair for pair in wanted if pair[0].change]
         self.policies = [
             (policy, settings.usual(policy.rule, "policy"))
@@ -75,7 +81,7 @@ class Judge:
         read = self.read(partnership_id)
         if read.partnership is None:
             return JudgedCharter(partnership_id, read.findings)
-        return judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
+        return self.judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
 
     def read(self, partnership_id: str) -> Read:
         """The charter and its records; where it stands is kept for rules over the portfolio."""
@@ -95,12 +101,42 @@ class Judge:
         yield from self._by_rules(partnership, path)
         yield from self._by_policies(partnership, path)
 
-    def portfolio(self, portfolio: Portfolio) -> Iterator[Finding]:
-        """Judge what must hold between the charters."""
+    def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
+        """What was found in a partnership, with what else is asked of it later."""
+        charter = partnership.charter
+        owner = partnership.roster.get(charter.owners.get(charter.host))
+        over = charter.status is Status.ENDED
+        return JudgedCharter(
+            partnership.id,
+            tuple(findings),
+            owner.name if owner else None,
+            () if over else tuple(written_waivers(partnership)),
+            self.facts(charter, partnership.roster),
+        )
+
+    def facts(self, charter: Charter, roster: Roster) -> Facts:
+        """What the rules of the book over the portfolio need of a charter."""
+        noted = {
+            rule.name: rule.facts(charter, roster)
+            for rule, _ in self.whole
+            if rule.facts is not None and rule.family != "checks"
+        }
+        return {name: facts for name, facts in noted.items() if facts is not None}
+
+    def facts_of(self, partnership_id: str) -> Facts | None:
+        """The same of a charter that is not judged itself; None where it cannot be read."""
+        charter = self.reader.charter(partnership_id)
+        if charter is None:
+            return None
+        return self.facts(charter, Roster(charter, self.context.directory))
+
+    def portfolio(self, facts: Mapping[str, Facts]) -> Iterator[Finding]:
+        """Judge what must hold between the charters; ``facts`` are those of each of them.
+
+        The facts of an organisation's own rules are asked for here, where they may fail.
+        """
         for rule, setting in self.whole:
-            if not setting.off:
-                context = self.context.of(None, _options(rule, setting))
-                yield from self._of_portfolio(rule, setting, portfolio, context)
+            yield from self._of_portfolio(rule, setting, facts)
 
     def in_force(
         self, partnership: Partnership, selected_at: PurePosixPath | None = None
@@ -170,10 +206,18 @@ class Judge:
                 yield from located(partnership, policy.rule, level, problem)
 
     def _of_portfolio(
-        self, rule: Rule, setting: RuleSetting, portfolio: Portfolio, context: Context
+        self,
+        rule: Rule,
+        setting: RuleSetting,
+        facts: Mapping[str, Facts],
     ) -> Iterator[Finding]:
+        portfolio = self.reader.portfolio
+        noted = {id_: one[rule.name] for id_, one in facts.items() if rule.name in one}
+        context = self.context.of(None, _options(rule, setting))
         try:
-            problems = list(rule.check(portfolio, context))
+            if rule.facts is not None and rule.family == "checks":
+                noted = dict(_noted(rule.facts, portfolio))
+            problems = list(rule.check(portfolio, replace(context, facts=noted)))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
             yield crashed(rule, portfolio.folder, "", error)
             return
@@ -220,26 +264,6 @@ class Judge:
             return self._documents[path]
         raw = self.reader.source.read(path)
         return None if raw is None else read_yaml(path, raw)
-
-
-def judged(partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
-    """What was found in a partnership, with what else is asked of it later."""
-    charter = partnership.charter
-    owner = partnership.roster.get(charter.owners.get(charter.host))
-    return JudgedCharter(
-        partnership.id,
-        tuple(findings),
-        partnership.built.accepted,
-        owner.name if owner else None,
-        () if charter.status is Status.ENDED else tuple(_places_of_waivers(partnership)),
-    )
-
-
-def _places_of_waivers(partnership: Partnership) -> Iterator[Mapping[str, Span]]:
-    for number in range(len(partnership.charter.waivers)):
-        yield {
-            key: partnership.document.span(("waivers", number, key)) for key in Waiver.model_fields
-        }
 
 
 def demanded(rule: Rule, partnership: Partnership) -> bool:
@@ -338,6 +362,13 @@ def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:
 def lowered(level: Severity, *, draft: bool) -> Severity:
     """In a draft an error is a warning."""
     return Severity.WARNING if draft and level is Severity.ERROR else level
+
+
+def _noted(facts: Callable[..., Any], portfolio: Portfolio) -> Iterator[tuple[str, Any]]:
+    for id_, charter in portfolio.charters.items():
+        found = facts(charter, portfolio.roster(id_))
+        if found is not None:
+            yield id_, found
 
 
 def _owner(path: PurePosixPath, portfolio: Portfolio) -> str:

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from trm_policy.errors import did_you_mean
-from trm_policy.finding import Finding, Severity
+from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.catalogue import OWN
-from trm_policy.model.assurance import Waiver
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import CalendarSpan
 
 _LONGEST = CalendarSpan.parse("12 months")
+
+
+class WrittenWaiver(NamedTuple):
+    """A waiver of a charter, whether its approver is known, and where its keys stand."""
+
+    rule: str
+    at: str | None
+    because: str | None
+    approved_by: str | None
+    expires: date | None
+    approver_known: bool
+    places: Mapping[str, Span]
+
+
+_KEYS = ("rule", "at", "because", "approved_by", "expires")
+
+
+def written_waivers(partnership: Partnership) -> Iterator[WrittenWaiver]:
+    """The waivers of a partnership as they are written."""
+    for number, one in enumerate(partnership.charter.waivers):
+        places = {key: partnership.document.span(("waivers", number, key)) for key in _KEYS}
+        known = partnership.roster.knows(one.approved_by)
+        yield WrittenWaiver(
+            one.rule, one.at, one.because, one.approved_by, one.expires, known, places
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +63,17 @@ class Terms:
     names: Collection[str]
     never: Collection[str]
     judged: Collection[str]
-    known: Callable[[str | None], bool] = bool
-    """Whether somebody is known by an id: who approves must be."""
 
 
 def apply(
-    waivers: tuple[Waiver, ...], findings: Iterable[Finding], terms: Terms, today: date
+    waivers: tuple[WrittenWaiver, ...], findings: Iterable[Finding], terms: Terms, today: date
 ) -> tuple[list[Finding], list[Slip]]:
     """The findings of one charter with those that are waived marked so, and what is wrong.
 
     A waiver holds through its last day. Marked findings are kept, shown and counted.
     """
     slips = [slip for n, waiver in enumerate(waivers) for slip in _slips(n, waiver, terms, today)]
-    unapproved = {n for n, waiver in enumerate(waivers) if not terms.known(waiver.approved_by)}
+    unapproved = {n for n, waiver in enumerate(waivers) if not waiver.approver_known}
     invalid = {slip.number for slip in slips} | unapproved
     used: set[int] = set()
     marked = []
@@ -68,7 +92,7 @@ def apply(
     return marked, slips
 
 
-def _match(waivers: tuple[Waiver, ...], invalid: set[int], finding: Finding) -> int | None:
+def _match(waivers: tuple[WrittenWaiver, ...], invalid: set[int], finding: Finding) -> int | None:
     for number, waiver in enumerate(waivers):
         if number in invalid or waiver.rule != finding.rule:
             continue
@@ -77,7 +101,7 @@ def _match(waivers: tuple[Waiver, ...], invalid: set[int], finding: Finding) -> 
     return None
 
 
-def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[Slip]:
+def _slips(number: int, waiver: WrittenWaiver, terms: Terms, today: date) -> Iterator[Slip]:
     """What keeps a waiver from holding; at most one thing is said of each."""
     missing = [key for key in ("because", "approved_by", "expires") if not getattr(waiver, key)]
     unknown, error = "waiver-unknown", Severity.ERROR
@@ -106,7 +130,7 @@ def _slips(number: int, waiver: Waiver, terms: Terms, today: date) -> Iterator[S
         yield Slip(number, "expires", "waiver-expired", Severity.WARNING, message, help_text)
 
 
-def _unused(number: int, waiver: Waiver) -> Slip:
+def _unused(number: int, waiver: WrittenWaiver) -> Slip:
     where = f" at {waiver.at}" if waiver.at else ""
     return Slip(
         number,

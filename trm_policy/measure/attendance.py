@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import takewhile
 
 from trm_policy.measure.meetings import HeldReview, reviews_held
@@ -13,6 +13,7 @@ from trm_policy.model.governance import Review
 from trm_policy.model.vocabulary import CommitteeLevel, ReviewKind
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.roster import Actor
+from trm_policy.timing.clock import Instant
 
 _TOP = (CommitteeLevel.STEERING, CommitteeLevel.EXECUTIVE)
 
@@ -46,7 +47,7 @@ def in_force_since(charter: Charter) -> date:
     return min(approved, default=date.max if charter.approvals else date.min)
 
 
-def reviews_with_sponsors(partnership: Partnership, now: datetime) -> Sequence[HeldReview]:
+def reviews_with_sponsors(partnership: Partnership, now: Instant) -> Sequence[HeldReview]:
     """The reviews at which sponsors are awaited and of which the attendees are known, in order.
 
     Sponsors may have been others before the charter's present version was approved.
@@ -68,7 +69,7 @@ def reviews_with_sponsors(partnership: Partnership, now: datetime) -> Sequence[H
 
 
 @once
-def sponsors_attendance(partnership: Partnership, now: datetime) -> tuple[Attendance, ...]:
+def sponsors_attendance(partnership: Partnership, now: Instant) -> tuple[Attendance, ...]:
     """The attendance of each party's sponsor who is known."""
     reviews = tuple(reviews_with_sponsors(partnership, now))
     found = []

@@ -17,7 +17,7 @@ from trm_policy.finding import Place
 from trm_policy.measure.attendance import came_to, sponsors_attendance
 from trm_policy.measure.attestation import Attestation, Void, astray, attested
 from trm_policy.measure.evidence import Evidence, in_charter, in_record
-from trm_policy.measure.health import HealthLimits, day_of, unasked
+from trm_policy.measure.health import HealthLimits, unasked
 from trm_policy.measure.health_signs import kpi_evidence, kpi_rows
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.segmentation import Match, TierLimits, segment
@@ -25,6 +25,7 @@ from trm_policy.model.base import Visibility
 from trm_policy.model.vocabulary import InitiativeStage, Seniority, SharingRule, Status, Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
+from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_months
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from trm_policy.measure.evidence import Evidence
@@ -134,11 +133,6 @@ def unasked(charter: Charter) -> str:
     if charter.stage.number < Stage.WORKING_TOGETHER.number:
         return "the parties do not work together yet"
     return ""
-
-
-def day_of(now: datetime) -> date:
-    """The day of an instant, in UTC."""
-    return now.astimezone(UTC).date()
 
 
 def lateness(days: int, limits: HealthLimits) -> Standing:

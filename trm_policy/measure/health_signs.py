@@ -17,7 +17,6 @@ from trm_policy.measure.health import (
     HealthSide,
     Sign,
     Standing,
-    day_of,
     lateness,
     unasked,
     worst,
@@ -34,6 +33,7 @@ from trm_policy.model.vocabulary import GoalCategory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import minutes_known
 from trm_policy.portfolio.roster import calendars, working_days_after
+from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_days
 
 _YEAR = 365

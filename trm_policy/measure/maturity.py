@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter, in_record
-from trm_policy.measure.health import day_of, unasked
+from trm_policy.measure.health import unasked
 from trm_policy.measure.health_signs import kpi_evidence
 from trm_policy.measure.kpi_status import KpiReading, read_kpi
 from trm_policy.measure.meetings import HeldReview, reviews_held
@@ -28,6 +28,7 @@ from trm_policy.model.purpose import Initiative
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import InitiativeStage, MaturityLevel
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_months
 
 FUNCTIONS = ("customer-service", "human-resources", "supply-chain", "knowledge")

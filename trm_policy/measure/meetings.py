@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
@@ -13,6 +13,7 @@ from trm_policy.model.records import Minutes, MinutesFront
 from trm_policy.model.vocabulary import ReviewKind, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, minutes_known
+from trm_policy.timing.clock import Instant, day_of
 from trm_policy.timing.instant import add_days
 
 _NAME_STARTS = len("2026-10-20")
@@ -48,7 +49,7 @@ def keeps_minutes(review: Review) -> bool:
     return review.kind not in (None, ReviewKind.OPERATIONAL)
 
 
-def reviews_held(charter: Charter, records: Records, now: datetime) -> Iterator[HeldReview]:
+def reviews_held(charter: Charter, records: Records, now: Instant) -> Iterator[HeldReview]:
     """The reviews from kind performance up that were held by ``now``, in the order of the files."""
     for minutes in minutes_known(records, now):
         front = minutes.front
@@ -74,7 +75,7 @@ def next_awaited(
     return None if over else day
 
 
-def days_held(id_: str, records: Records, now: datetime) -> frozenset[date]:
+def days_held(id_: str, records: Records, now: Instant) -> frozenset[date]:
     """The planned days for which there are minutes of a review, of whatever kind, by ``now``."""
     fronts = [minutes.front for minutes in minutes_known(records, now) if minutes.front is not None]
     return frozenset(front.for_ for front in fronts if front.review == id_)
@@ -99,7 +100,7 @@ class ReviewState:
 def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
     """The reviews of a charter, the one that comes first on top."""
     charter, records = partnership.charter, partnership.records
-    today, found = now.astimezone(UTC).date(), []
+    today, found = day_of(now), []
     held = list(reviews_held(charter, records, now))
     fronts = [one.front for one in minutes_known(records, now) if one.front is not None]
     prepared: dict[tuple[str, date | None], PurePosixPath] = {}
@@ -116,14 +117,14 @@ def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
 
 
 def missed(
-    charter: Charter, id_: str, held: Sequence[HeldReview], records: Records, now: datetime
+    charter: Charter, id_: str, held: Sequence[HeldReview], records: Records, now: Instant
 ) -> Missed:
     """The planned days of a review before that of ``now`` that have passed without minutes.
 
     ``held`` are all reviews that were held. None is missed where no minutes are kept, and where
     a file that cannot be read for certain may be the minutes that are looked for.
     """
-    review, today = charter.reviews[id_], now.astimezone(UTC).date()
+    review, today = charter.reviews[id_], day_of(now)
     own = [one for one in held if one.id == id_]
     planned = _planned(review, charter, today) if keeps_minutes(review) else []
     days = _without_minutes(planned, [one.front.for_ for one in own], today)

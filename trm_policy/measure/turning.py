@@ -10,11 +10,11 @@ from datetime import date
 from statistics import median
 
 from trm_policy.measure.acknowledgements import Acknowledgement
-from trm_policy.measure.health import day_of
 from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend, trend
 from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.vocabulary import Direction
+from trm_policy.timing.clock import day_of
 
 RECENT = LEAST_FIGURES + 1
 """So many figures tell of a turn that a longer row would still hide; one may be out of order."""

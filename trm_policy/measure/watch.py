@@ -15,7 +15,7 @@ from trm_policy.measure.acknowledgements import Acknowledgement, acknowledgement
 from trm_policy.measure.attendance import sponsors_attendance
 from trm_policy.measure.dated import risk_reviews
 from trm_policy.measure.evidence import in_charter, in_record
-from trm_policy.measure.health import HealthLimits, day_of, unasked
+from trm_policy.measure.health import HealthLimits, unasked
 from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
 from trm_policy.measure.kpi_status import Figure, KpiStatus
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
@@ -27,6 +27,7 @@ from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_days
 from trm_policy.wording.text import words
 

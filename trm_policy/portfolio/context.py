@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from trm_policy.document.document import Document
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one judgement.
 
-    ``now`` is the instant as of which is judged, with its zone; ``partnership`` holds the
+    ``clock`` is the instant as of which is judged: what is told from the day, or from comparing
+    instants with it, stands for longer than what is told from ``now``. ``partnership`` holds the
     charter's records, roster and positions (None for a rule over the whole portfolio);
     ``partnerships`` are the ids of all charters; ``options`` the rule's settings.
     ``directory_document`` is the directory as it is written, None where there is none.
     ``before`` is what the partnership was before the change under judgement, None without one;
-    ``in_force`` are the rules that judge it beside this one, None for all there are.
+    ``in_force`` are the rules that judge it beside this one, None for all there are. ``facts``
+    is what a rule over the whole portfolio noted of each charter, by id.
     """
 
-    now: datetime
+    clock: Clock
     directory: Directory
     partnerships: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -34,11 +37,17 @@ class Context:
     directory_document: Document | None = None
     before: Before | None = None
     in_force: frozenset[str] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The instant as of which is judged, with its zone."""
+        return self.clock.now
 
     @property
     def today(self) -> date:
         """The day, in UTC, as of which is judged."""
-        return self.now.astimezone(UTC).date()
+        return self.clock.today
 
     def of(
         self,
@@ -49,7 +58,7 @@ class Context:
     ) -> Context:
         """The same surroundings for one judgement: its partnership, and the rule's settings."""
         return Context(
-            self.now,
+            self.clock,
             self.directory,
             self.partnerships,
             options,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -116,15 +116,14 @@ class PortfolioReader:
         whole = Partnership(partnership, path, document, built, charter, records, roster)
         return Read(whole, tuple(found))
 
-    def accepted(self, partnerships: Iterable[str]) -> dict[str, Any]:
-        """What the model accepts of these charters, as data; without records, and faults untold."""
-        found = {}
-        for name in partnerships:
-            path = self.charter_path(name)
-            data = read_yaml(path, self.source.read(path) or b"").data
-            if data is not None:
-                found[name] = build(Charter, data, _stand_ins(name)).accepted
-        return {name: data for name, data in found.items() if data is not None}
+    def charter(self, partnership: str) -> Charter | None:
+        """The charter alone, without its records; None where it cannot be read, faults untold."""
+        path = self.charter_path(partnership)
+        document = read_yaml(path, self.source.read(path) or b"")
+        if document.data is None:
+            return None
+        built = build(Charter, document.data, _stand_ins(partnership))
+        return built.value and _closed_if_unclear(built.value, document, built)
 
     def charter_path(self, partnership: str) -> PurePosixPath:
         """Where the charter of that id stands."""
@@ -134,10 +133,11 @@ class PortfolioReader:
         """Every file of the charter's folder, in the order of their paths."""
         return self._folders.get(partnership, ())
 
-    def portfolio(self, charters: Mapping[str, Charter]) -> Portfolio:
-        """The portfolio that consists of these charters."""
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """All charters, each read when it is asked for."""
         directory, document, _ = self.directory
-        return Portfolio(self.folder, self.ids, directory, document, charters)
+        return Portfolio(self.folder, self.ids, directory, document, _Charters(self))
 
     @cached_property
     def _folders(self) -> dict[str, list[PurePosixPath]]:
@@ -148,6 +148,29 @@ class PortfolioReader:
             if len(path.parts) > depth + 1:
                 found.setdefault(path.parts[depth], []).append(path)
         return dict(sorted(found.items()))
+
+
+class _Charters(Mapping[str, Charter]):
+    """The charters that can be read, by id; what was read is kept."""
+
+    def __init__(self, reader: PortfolioReader) -> None:
+        self._reader = reader
+        self._known = frozenset(reader.ids)
+        self._read: dict[str, Charter | None] = {}
+
+    def __getitem__(self, partnership: str) -> Charter:
+        if partnership not in self._read and partnership in self._known:
+            self._read[partnership] = self._reader.charter(partnership)
+        found = self._read.get(partnership)
+        if found is None:
+            raise KeyError(partnership)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._reader.ids if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:

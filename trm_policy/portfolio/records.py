@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -40,6 +39,7 @@ from trm_policy.portfolio.written import (
     schema_finding,
 )
 from trm_policy.source import Source
+from trm_policy.timing.clock import Instant, day_of
 
 MEASUREMENTS_FILE = "measurements.csv"
 MOST_MEASUREMENT_BYTES = 64 << 20
@@ -224,7 +224,7 @@ def references_of_action(action: Action) -> Iterator[Reference]:
             yield Reference(kind, id_, ())
 
 
-def as_known(records: Records, now: datetime) -> Records:
+def as_known(records: Records, now: Instant) -> Records:
     """The records without what ``now``, an instant with its zone, cannot know yet.
 
     Left out are figures of a period that has not started, minutes of a review held after today,
@@ -232,7 +232,7 @@ def as_known(records: Records, now: datetime) -> Records:
     acknowledgements and the settlement. A day is that of UTC. What has no date that could be read
     stays.
     """
-    today = now.astimezone(UTC).date()
+    today = day_of(now)
     return replace(
         records,
         measurements=tuple(
@@ -246,9 +246,9 @@ def as_known(records: Records, now: datetime) -> Records:
     )
 
 
-def minutes_known(records: Records, now: datetime) -> tuple[Minutes, ...]:
+def minutes_known(records: Records, now: Instant) -> tuple[Minutes, ...]:
     """The minutes of reviews held by the day of ``now``, and those that do not tell their day."""
-    today = now.astimezone(UTC).date()
+    today = day_of(now)
     return tuple(
         minutes
         for minutes in records.minutes
@@ -256,7 +256,7 @@ def minutes_known(records: Records, now: datetime) -> tuple[Minutes, ...]:
     )
 
 
-def escalations_known(records: Records, now: datetime) -> tuple[EscalationRecord, ...]:
+def escalations_known(records: Records, now: Instant) -> tuple[EscalationRecord, ...]:
     """The escalations raised by ``now`` as they stood then.
 
     The steps that stay have the positions that they have in the file: with the first step that
@@ -269,7 +269,7 @@ def escalations_known(records: Records, now: datetime) -> tuple[EscalationRecord
     )
 
 
-def _front(front: EscalationFront, now: datetime) -> EscalationFront:
+def _front(front: EscalationFront, now: Instant) -> EscalationFront:
     steps = takewhile(lambda step: step.reached_at <= now, front.steps)
     settled = front.settled_at is not None and front.settled_at <= now
     return front.model_copy(
@@ -280,6 +280,6 @@ def _front(front: EscalationFront, now: datetime) -> EscalationFront:
     )
 
 
-def _step(step: EscalationStep, now: datetime) -> EscalationStep:
+def _step(step: EscalationStep, now: Instant) -> EscalationStep:
     heard = {party: at for party, at in step.acknowledged.items() if at <= now}
     return step.model_copy(update={"acknowledged": heard})

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from trm_policy.judging.limits import Limits
-from trm_policy.measure.health import Health, day_of
+from trm_policy.measure.health import Health
 from trm_policy.measure.health_signs import health
 from trm_policy.measure.maturity import MaturityAssessment, maturity
 from trm_policy.measure.segmentation import Segment, segment
 from trm_policy.measure.warning import Watch
 from trm_policy.measure.watch import watch
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing.clock import day_of
 
 _YEARS = 3
 NOW = "Now"

@@ -46,13 +46,13 @@ def in_charter(context: Context, wanted: Wanted) -> Iterator[Mention]:
 def in_records(context: Context, wanted: Wanted) -> Iterator[Mention]:
     """What the records known by now name, file by file."""
     records = context.partnership.records
-    for minutes in minutes_known(records, context.now):
+    for minutes in minutes_known(records, context.clock):
         if minutes.front is not None:
             yield from _in_front(context.partnership, wanted, minutes.path, minutes.front)
         for action in minutes.actions:
             for row in filter(wanted, references_of_action(action)):
                 yield Mention(row, "the action", minutes.path, action.line)
-    for escalation in escalations_known(records, context.now):
+    for escalation in escalations_known(records, context.clock):
         if escalation.front is not None:
             yield from _in_front(context.partnership, wanted, escalation.path, escalation.front)
     for survey in records.surveys:

@@ -27,7 +27,7 @@ __all__ = [
 
 def reviews_held(charter: Charter, context: Context) -> Iterator[HeldReview]:
     """The reviews from kind performance up that were held by today, in the order of the files."""
-    return meetings.reviews_held(charter, context.partnership.records, context.now)
+    return meetings.reviews_held(charter, context.partnership.records, context.clock)
 
 
 def recorded(charter: Charter, context: Context) -> Mapping[str, Series]:

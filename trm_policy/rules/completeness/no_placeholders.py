@@ -38,7 +38,7 @@ def line_of(document: Document, place: Place, found: str, *, formula: bool = Fal
 
 def waiting_in_records(context: Context) -> Iterator[Problem]:
     """The placeholders in what is recorded by now, each at its line. Nothing has to be said."""
-    records = as_known(context.partnership.records, context.now)
+    records = as_known(context.partnership.records, context.clock)
     for minutes in records.minutes:
         yield from _in_front(context, minutes.path)
         yield from _in_body(context, minutes.path, minutes.body, "the minutes still contain")

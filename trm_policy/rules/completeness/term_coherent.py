@@ -74,7 +74,9 @@ def _due_outside(charter: Charter) -> Iterator[Problem]:
 def _actions_after(charter: Charter, context: Context) -> Iterator[Problem]:
     """Open actions of reviews that are due when the partnership is over."""
     end = charter.term.end
-    for action, minutes, _ in open_actions(minutes_known(context.partnership.records, context.now)):
+    for action, minutes, _ in open_actions(
+        minutes_known(context.partnership.records, context.clock)
+    ):
         if end is not None and action.due is not None and action.due > end:
             yield Problem(
                 f"the action {quoted(action.what)} is due on {action.due}, "

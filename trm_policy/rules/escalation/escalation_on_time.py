@@ -33,7 +33,7 @@ def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
     if not levels or not clocks_known or not is_whole(context, ("parties",)):
         return
     each = calendars(context.partnership.roster)
-    for record in escalations_known(context.partnership.records, context.now):
+    for record in escalations_known(context.partnership.records, context.clock):
         front = record.front
         if front is None or in_doubt(context, record.path) or _is_history(front, charter, context):
             continue
@@ -90,7 +90,7 @@ def _steps(
 def _judged(stay: _Stay, each: Mapping[str, WorkCalendar], context: Context) -> Iterator[Problem]:
     clock = level_clock(stay.level, stay.step.reached_at, each)
     due = clock.passes_on
-    overdue = due is not None and (stay.ended or context.now) > due
+    overdue = due is not None and (stay.ended or context.clock) > due
     if due is not None and overdue:
         yield _stayed_too_long(stay, due, context)
     if stay.ended is not None or not overdue:
@@ -122,7 +122,7 @@ def _stayed_too_long(stay: _Stay, due: datetime, context: Context) -> Problem:
 def _unanswered(stay: _Stay, clock: LevelClock, context: Context) -> Iterator[Problem]:
     """Parties that acknowledged late, or not at all although they had to."""
     roster = context.partnership.roster
-    end = stay.ended or context.now
+    end = stay.ended or context.clock
     for party, due in clock.acknowledge_by.items():
         heard = stay.step.acknowledged.get(party)
         if (heard or end) <= due:

@@ -74,7 +74,7 @@ def _in_time(id_: str, kpi: Kpi, red: _Red, context: Context) -> bool:
 
 
 def _taken(id_: str, context: Context) -> Iterator[_Taken]:
-    for minutes in minutes_known(context.partnership.records, context.now):
+    for minutes in minutes_known(context.partnership.records, context.clock):
         for action in minutes.actions:
             if action.kpi == id_ and action.state is not ActionState.DROPPED:
                 yield _Taken(action, minutes, minutes.front.held_on if minutes.front else None)

@@ -85,7 +85,7 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
 
 def _named(references: Iterable[Reference], context: Context) -> Collection[str]:
     """Who is named anywhere in the charter or its records, or may be in what was refused."""
-    records = as_known(context.partnership.records, context.now)
+    records = as_known(context.partnership.records, context.clock)
     named = {
         one.id
         for one in (*references, *references_in(records))

@@ -6,9 +6,11 @@ from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Portfolio
+from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
 
 _Needs = Mapping[str, tuple[str, ...]]
@@ -16,22 +18,21 @@ _Needs = Mapping[str, tuple[str, ...]]
 _MOST_SHOWN = 8
 
 
-@rule(Severity.ERROR, always=True, whole=True)
-def dependencies_acyclic(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
+def _needs(charter: Charter, _roster: Roster) -> tuple[str, ...] | None:
+    """What a partnership depends on; what is over needs nothing, and nobody waits for it."""
+    return None if charter.status is Status.ENDED else charter.depends_on
+
+
+@rule(Severity.ERROR, always=True, whole=True, facts=_needs)
+def dependencies_acyclic(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
     """No partnership depends on itself, directly or through others."""
-    needs = _in_knots(
-        {
-            id_: charter.depends_on
-            for id_, charter in portfolio.charters.items()
-            if charter.status is not Status.ENDED  # what is over needs nothing
-        }
-    )
+    needs = _in_knots(context.facts)
     for id_ in needs:
         way = _way_round(id_, needs)
         if way:
             yield Problem(
                 f"the partnership {id_!r} depends on itself{_by_way_of(way)}",
-                at=("depends_on", portfolio.charters[id_].depends_on.index(way[0])),
+                at=("depends_on", context.facts[id_].index(way[0])),
                 help="Remove the least important dependency, here or further along the circle.",
                 document=portfolio.path(id_),
             )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from trm_policy.finding import Severity
+from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import DIRECTORY_FILE, Portfolio
@@ -28,11 +29,45 @@ class _Said(NamedTuple):
     where: str
 
 
-@rule(Severity.ERROR, always=True, whole=True)
-def people_consistent(portfolio: Portfolio, _context: Context) -> Iterator[Problem]:
+_Fact = tuple[str, str, str, str, str]
+"""Of whom (an address), of which kind, the value, and the person's id and key in the charter."""
+
+
+def _facts(charter: Charter, roster: Roster) -> tuple[_Fact, ...] | None:
+    """What a charter says of people whose id the directory does not hold as well."""
+    if charter.status is Status.ENDED:
+        return None
+    return tuple(_of_charter(charter, roster)) or None
+
+
+def _of_charter(charter: Charter, roster: Roster) -> Iterator[_Fact]:
+    for id_, person in charter.people.items():
+        mail = address(person)
+        if mail is None or id_ in roster.directory.people:
+            continue
+        if placeholder_in(person.name) is None:
+            yield mail, "name", person.name, id_, "name"
+        organisation = _organisation(person.party, roster)
+        if organisation is not None:
+            yield mail, "organisation", organisation, id_, "party"
+
+
+def _organisation(party: str | None, roster: Roster) -> str | None:
+    """The name of a party's organisation; None for mediators, and where it is not known."""
+    entry = roster.charter.parties.get(party or "")
+    if party is None or entry is None:
+        return None
+    if entry.name is None and entry.organisation not in roster.directory.organisations:
+        return None
+    name = roster.party_name(party)
+    return None if placeholder_in(name) is not None else name
+
+
+@rule(Severity.ERROR, always=True, whole=True, facts=_facts)
+def people_consistent(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
     """A person with one e-mail address has the same name and party everywhere."""
     facts: dict[tuple[str, str], list[_Said]] = {}
-    for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(portfolio)):
+    for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(portfolio, context)):
         facts.setdefault((mail, kind), []).append(said)
     for (mail, _), sayings in facts.items():
         right = _right(sayings)
@@ -68,33 +103,11 @@ def _of_directory(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said
             yield (mail, "organisation"), said
 
 
-def _of_charters(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said]]:
-    """What charters say of people whose id the directory does not hold as well."""
-    for name, charter in portfolio.charters.items():
-        if charter.status is Status.ENDED:
-            continue
-        path, roster = portfolio.path(name), portfolio.roster(name)
-        where = f"the charter {name!r}"
-        for id_, person in charter.people.items():
-            mail = address(person)
-            if mail is None or id_ in portfolio.directory.people:
-                continue
-            if placeholder_in(person.name) is None:
-                yield (mail, "name"), _Said(person.name, id_, "name", path, where)
-            organisation = _organisation(person.party, roster)
-            if organisation is not None:
-                yield (mail, "organisation"), _Said(organisation, id_, "party", path, where)
-
-
-def _organisation(party: str | None, roster: Roster) -> str | None:
-    """The name of a party's organisation; None for mediators, and where it is not known."""
-    entry = roster.charter.parties.get(party or "")
-    if party is None or entry is None:
-        return None
-    if entry.name is None and entry.organisation not in roster.directory.organisations:
-        return None
-    name = roster.party_name(party)
-    return None if placeholder_in(name) is not None else name
+def _of_charters(portfolio: Portfolio, context: Context) -> Iterator[tuple[tuple[str, str], _Said]]:
+    for name, facts in context.facts.items():
+        path, where = portfolio.path(name), f"the charter {name!r}"
+        for mail, kind, value, id_, key in facts:
+            yield (mail, kind), _Said(value, id_, key, path, where)
 
 
 def _folded(text: str) -> str:

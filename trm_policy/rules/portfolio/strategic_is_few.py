@@ -8,6 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Portfolio
+from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.wording.lists import no_or_some
 from trm_policy.wording.numbers import exact
@@ -15,10 +16,19 @@ from trm_policy.wording.numbers import exact
 _ALL = 100
 
 
+def _rank(charter: Charter, _roster: Roster) -> tuple[str, float | None] | None:
+    """The tier and the mean score of a partnership that is not over."""
+    if charter.status is Status.ENDED:
+        return None
+    scores = charter.segmentation.scores if charter.segmentation else {}
+    return charter.tier.value, fmean(scores.values()) if scores else None
+
+
 @rule(
     Severity.WARNING,
     always=True,
     whole=True,
+    facts=_rank,
     options={
         "share": Option(10, "the highest percentage of strategic partnerships"),
         "from": Option(20, "the portfolio size from which the share is checked"),
@@ -26,19 +36,15 @@ _ALL = 100
 )
 def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
     """At most one in ten partnerships is strategic, in a portfolio of twenty or more."""
-    alive = {
-        id_: charter
-        for id_, charter in portfolio.charters.items()
-        if charter.status is not Status.ENDED
-    }
-    strategic = [id_ for id_, charter in alive.items() if charter.tier is Tier.STRATEGIC]
+    alive = context.facts
+    strategic = {id_: mean for id_, (tier, mean) in alive.items() if tier == Tier.STRATEGIC}
     share = context.options["share"]
     most = int(len(alive) * share / _ALL + 1e-9)
     if len(alive) < context.options["from"] or len(strategic) <= most:
         return
-    lowest_first = sorted(strategic, key=lambda id_: (_mean(alive[id_]) or 0, id_))
+    lowest_first = sorted(strategic, key=lambda id_: (strategic[id_] or 0, id_))
     for id_ in lowest_first[: len(strategic) - most]:
-        mean = _mean(alive[id_])
+        mean = strategic[id_]
         said = f"a mean score of {exact(round(mean, 2))}" if mean else "no score"
         yield Problem(
             f"{len(strategic)} of {no_or_some(len(alive), 'partnership')} are strategic, but "
@@ -48,8 +54,3 @@ def strategic_is_few(portfolio: Portfolio, context: Context) -> Iterator[Problem
             "attention.",
             document=portfolio.path(id_),
         )
-
-
-def _mean(charter: Charter) -> float | None:
-    scores = charter.segmentation.scores if charter.segmentation else {}
-    return fmean(scores.values()) if scores else None

@@ -19,7 +19,7 @@ from trm_policy.wording.text import quoted
 def action_overdue(_charter: Charter, context: Context) -> Iterator[Problem]:
     """No open action of a review is past its due date."""
     roster = context.partnership.roster
-    for still_open in open_actions(minutes_known(context.partnership.records, context.now)):
+    for still_open in open_actions(minutes_known(context.partnership.records, context.clock)):
         action, late = still_open.action, still_open.days_late(context.today)
         if late:
             whose = f" of {roster.name_of(action.person)}" if action.person else ""

@@ -22,7 +22,7 @@ def sponsor_absent(charter: Charter, context: Context) -> Iterator[Problem]:
     """No sponsor missed the last two strategic or steering reviews without a deputy."""
     least = max(context.options["reviews"], 1)
     roster = context.partnership.roster
-    for found in sponsors_attendance(context.partnership, context.now):
+    for found in sponsors_attendance(context.partnership, context.clock):
         if found.absences < least:
             continue
         last, sponsor = found.reviews[-least:], found.sponsor
