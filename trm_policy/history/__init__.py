@@ -1,6 +1,6 @@
 """What git remembers of charters: revisions as sources, what changed between them, and who by.
 
-The only place that knows git, which it runs through GitPython. It reads and never writes, checks
+The only place that knows git, which it runs as a program. It reads and never writes, checks
 nothing out, and runs nothing that the repository itself names.
 """
 

@@ -7,14 +7,11 @@ import threading
 import weakref
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from trm_policy.history.errors import HistoryError
-from trm_policy.history.program import Program, refused
+from trm_policy.history.program import Program, Running, refused
 from trm_policy.source import MOST_BYTES
-
-if TYPE_CHECKING:
-    from git import Git
 
 _AT_ONCE = 128
 """Requests written before an answer is read: fewer bytes than any pipe holds."""
@@ -36,7 +33,7 @@ class Objects:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._running: dict[tuple[int, int], Git.AutoInterrupt] = {}
+        self._running: dict[tuple[int, int], Running] = {}
 
     def get(self, name: str) -> GitObject | None:
         """The object of that name, cut after MOST_BYTES and one; None where there is none."""
@@ -46,51 +43,51 @@ class Objects:
         if key not in self._running:
             self._running[key] = self._program.started("cat-file", "--batch")
             weakref.finalize(self, _end, key[0], self._running[key])
-        process = self._running[key]
+        running = self._running[key]
         try:
-            process.stdin.write(_request(name))
-            process.stdin.flush()
-            return self._answer(process)
+            running.stdin.write(_request(name))
+            running.stdin.flush()
+            return self._answer(running)
         except BaseException:
-            self._running.pop(key).__del__()
+            self._running.pop(key).end()
             raise
 
     def each(self, names: Iterable[str]) -> Iterator[GitObject | None]:
         """The objects of these names, in their order, through one git of its own."""
-        process = self._program.started("cat-file", "--batch")
+        running = self._program.started("cat-file", "--batch")
         try:
             left = iter(names)
             while some := list(islice(left, _AT_ONCE)):
-                process.stdin.write(b"".join(map(_request, some)))
-                process.stdin.flush()
+                running.stdin.write(b"".join(map(_request, some)))
+                running.stdin.flush()
                 for _ in some:
-                    yield self._answer(process)
+                    yield self._answer(running)
         finally:
-            process.__del__()
+            running.end()
 
-    def _answer(self, process: Git.AutoInterrupt) -> GitObject | None:
-        head: bytes = process.stdout.readline()
+    def _answer(self, running: Running) -> GitObject | None:
+        head: bytes = running.stdout.readline()
         if not head:
-            complaint = process.stderr.read().decode(errors="replace")
+            complaint = running.stderr.read().decode(errors="replace")
             raise refused(self._program.folder, complaint)
         sha, kind, length = (*head.decode(errors="replace").split(" "), "", "")[:3]
         if kind not in _KINDS or not length.strip().isdecimal():
             return None
         size = int(length)
-        raw = process.stdout.read(min(size, MOST_BYTES + 1))
+        raw = running.stdout.read(min(size, MOST_BYTES + 1))
         left = size + 1 - len(raw)
         while left > 0:
-            dropped = len(process.stdout.read(min(left, _CHUNK)))
+            dropped = len(running.stdout.read(min(left, _CHUNK)))
             if not dropped:
                 raise HistoryError(f"git broke off while it read {self._program.folder}")
             left -= dropped
         return GitObject(sha, kind, raw)
 
 
-def _end(owner: int, process: Git.AutoInterrupt) -> None:
+def _end(owner: int, running: Running) -> None:
     """End a git that nobody asks any more, unless another process started it."""
     if os.getpid() == owner:
-        process.__del__()
+        running.end()
 
 
 def _request(name: str) -> bytes:

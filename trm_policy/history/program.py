@@ -6,14 +6,13 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, BinaryIO
 
 from trm_policy.history.errors import HistoryError, NoRepositoryError
-
-if TYPE_CHECKING:
-    from git import Git
 
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
@@ -23,8 +22,13 @@ _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_LITERAL_PATHSPECS": "1",
+    "LANGUAGE": "C",
+    "LC_ALL": "C",
 }
-"""No questions, no locks, no history bent by hand, nothing fetched, names taken as they are."""
+"""No questions, no locks, no history bent by hand, nothing fetched, names taken as they are.
+
+Complaints are in English, by which they are known.
+"""
 
 _SETTINGS = {
     "core.fsmonitor": "false",
@@ -53,6 +57,7 @@ _USUAL = {
 _MISSING = "git is not installed here; install it to read the history"
 _NO_REPOSITORY = "not a git repository"
 _HALF = ("promisor remote", "lazy fetch")
+_CHUNK = 1 << 16
 
 
 class Program:
@@ -87,42 +92,37 @@ class Program:
         heard: BinaryIO | None = None,
     ) -> tuple[int, bytes, str]:
         """Git's exit code, what it answers, and what it complains about."""
-        answer: tuple[int, bytes, str] = self._run(
-            words,
-            {**self._environment(settings), **(environment or {})},
-            istream=heard,
-            with_extended_output=True,
-            with_exceptions=False,
-            stdout_as_string=False,
-            strip_newline_in_stdout=False,
-        )
-        return answer
+        given = {**self._environment(settings), **(environment or {})}
+        with self._begun(words, given, heard or subprocess.DEVNULL) as process:
+            answer, complaint = process.communicate()
+        return process.returncode, answer, complaint.decode(errors="replace")
 
-    def started(self, *words: str) -> Git.AutoInterrupt:
+    def started(self, *words: str) -> Running:
         """A git that goes on running."""
-        process: Git.AutoInterrupt = self._run(
-            words, self._environment(None), istream=subprocess.PIPE, as_process=True
-        )
-        return process
+        process = self._begun(words, self._environment(None), subprocess.PIPE)
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        return Running(process, process.stdin, process.stdout, process.stderr)
 
     def tokens(self, *words: str) -> Iterator[str]:
         """What git answers, cut at each NUL while it comes in; bytes that are no text survive.
 
         Raises HistoryError at the end where git failed.
         """
-        process = self.started(*words)
+        running = self.started(*words)
         try:
-            process.stdin.close()
+            running.stdin.close()
             rest = b""
-            while chunk := process.stdout.read(1 << 16):
+            while chunk := running.stdout.read(_CHUNK):
                 whole, cut, rest = (rest + chunk).rpartition(b"\0")
                 if cut:
                     yield from text_of(whole).split("\0")
-            complaint = process.stderr.read().decode(errors="replace")
-            if process.proc is not None and process.proc.wait():
+            complaint = running.stderr.read().decode(errors="replace")
+            if running.process.wait():
                 raise refused(self.folder, complaint)
         finally:
-            process.__del__()
+            running.end()
 
     @cached_property
     def not_ours(self) -> dict[str, str]:
@@ -149,45 +149,47 @@ class Program:
     @cached_property
     def version(self) -> tuple[int, ...]:
         """The version of git."""
-        return self._git.version_info
+        number = self.said("version").decode(errors="replace").split()[2]
+        return tuple(int(part) for part in number.split(".") if part.isdecimal())
 
-    def _run(self, words: Iterable[str], environment: Mapping[str, str], **how: Any) -> Any:
-        git = self._git
-        name = git.GIT_PYTHON_GIT_EXECUTABLE or "git"
-        command = [name, "-C", str(self.folder), "--no-pager", *words]
-        from git.exc import GitCommandNotFound
-
+    def _begun(
+        self,
+        words: Iterable[str],
+        given: Mapping[str, str],
+        stdin: BinaryIO | int = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
         try:
-            return git.execute(command, env=environment, **how)
-        except GitCommandNotFound as error:
+            return subprocess.Popen(  # noqa: S603 - git and our own words, no shell
+                ["git", "-C", str(self.folder), "--no-pager", *words],  # noqa: S607 - the user's
+                env=given,
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError as error:
             raise HistoryError(_MISSING) from error
-
-    @cached_property
-    def _git(self) -> Git:
-        try:
-            from git import Git
-        except ImportError as error:
-            raise HistoryError(_MISSING) from error
-        return Git()
 
     @cached_property
     def _place(self) -> dict[str, str]:
         """Where the repository lies, if whoever started us, a hook for one, told git another."""
         if not any(name in os.environ for name in _PLACES):
             return {}
-        from git import InvalidGitRepositoryError, Repo
-
-        try:
-            repository = Repo(self.folder, search_parent_directories=True, expand_vars=False)
-        except InvalidGitRepositoryError as error:
-            raise refused(self.folder, _NO_REPOSITORY) from error
-        own = os.path.realpath(repository.git_dir)
+        own = self._own("--absolute-git-dir")
         told = os.path.realpath(os.environ.get("GIT_DIR", own))
         index = os.environ.get("GIT_INDEX_FILE") if own == told else None
         place = {"GIT_DIR": own, "GIT_INDEX_FILE": str(Path(index or f"{own}/index").absolute())}
-        if repository.working_tree_dir is not None:
-            place["GIT_WORK_TREE"] = os.path.realpath(repository.working_tree_dir)
+        with suppress(HistoryError):  # it has no work tree
+            place["GIT_WORK_TREE"] = self._own("--show-toplevel")
         return place
+
+    def _own(self, asked: str) -> str:
+        """A place of the repository that the folder lies in. Raises HistoryError."""
+        given = {name: value for name, value in os.environ.items() if name not in _PLACES}
+        with self._begun(("rev-parse", asked), {**given, **_QUIET}) as process:
+            answer, complaint = process.communicate()
+        if process.returncode:
+            raise refused(self.folder, complaint.decode(errors="replace"))
+        return os.path.realpath(text_of(answer).removesuffix("\n"))
 
     def _environment(self, settings: Mapping[str, str] | None) -> dict[str, str]:
         count = os.environ.get("GIT_CONFIG_COUNT", "")
@@ -197,7 +199,25 @@ class Program:
         for number, (key, value) in enumerate(given.items(), first):
             numbered[f"GIT_CONFIG_KEY_{number}"] = key
             numbered[f"GIT_CONFIG_VALUE_{number}"] = value
-        return {**_QUIET, **self._place, **numbered}
+        return {**os.environ, **_QUIET, **self._place, **numbered}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A git that goes on running, and what it hears, answers and complains about."""
+
+    process: subprocess.Popen[bytes]
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+
+    def end(self) -> None:
+        """Stop it, whatever it is doing."""
+        for stream in (self.stdin, self.stdout, self.stderr):
+            with suppress(OSError):
+                stream.close()
+        self.process.terminate()
+        self.process.wait()
 
 
 def text_of(raw: bytes) -> str:
