@@ -18,7 +18,8 @@ from trm_policy.errors import TrmError
 from trm_policy.judging.settings import Settings
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
-from trm_policy.portfolio.partnership import DIRECTORY_FILE, Portfolio
+from trm_policy.portfolio.layout import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.roster import Actor, Roster
 
 BEGIN = "# BEGIN trm codeowners"

@@ -9,7 +9,7 @@ from trm_policy.authoring.answers import Contact, PartyAnswer
 from trm_policy.authoring.charter import EXAMPLE_TAG
 from trm_policy.judging.settings import Settings
 from trm_policy.model.party import Directory, SharedPerson
-from trm_policy.portfolio.partnership import CHARTER_FILE
+from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.source import Source

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from trm_policy.errors import NoCharterError, TrmError
-from trm_policy.portfolio.partnership import CHARTER_FILE
+from trm_policy.portfolio.layout import CHARTER_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from trm_policy.model.audience import Override, audience_of, narrower, sees
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.weights import DIRECTORY, Bump, Effect, Scale, Weight, row_for
-from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
+from trm_policy.portfolio.layout import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 
 _REFERENCES = {"deputy": "people", "organisation": "organisations"}

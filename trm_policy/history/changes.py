@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from trm_policy.portfolio.partnership import CHARTER_FILE
+from trm_policy.portfolio.layout import CHARTER_FILE
 
 RAW = (
     *("--raw", "-z", "-M", "-l1000", "--no-abbrev", "-r"),

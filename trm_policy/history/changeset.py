@@ -14,7 +14,7 @@ from trm_policy.history.repository import Repository, Revision
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import CharterCommit, PortfolioChange
-from trm_policy.portfolio.partnership import CHARTER_FILE, DIRECTORY_FILE
+from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 
 

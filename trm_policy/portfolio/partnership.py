@@ -14,6 +14,7 @@ from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.references import Reference, references_of
+from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import Roster
 
@@ -76,10 +77,6 @@ def once(
         return found
 
     return given
-
-
-CHARTER_FILE = "partnership.yaml"
-DIRECTORY_FILE = "directory.yaml"
 
 
 @dataclass(frozen=True, slots=True)

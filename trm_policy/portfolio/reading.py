@@ -16,7 +16,8 @@ from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.shape import unknown_part
-from trm_policy.portfolio.partnership import CHARTER_FILE, DIRECTORY_FILE, Partnership, Portfolio
+from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.records import read_records
 from trm_policy.portfolio.roster import Roster
 from trm_policy.portfolio.written import faults, refusals, schema_finding

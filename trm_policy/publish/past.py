@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import escape
 
 from trm_policy.history.log.event import Event
-from trm_policy.portfolio.partnership import CHARTER_FILE
+from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rendering import render
 from trm_policy.source import Source

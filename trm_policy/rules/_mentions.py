@@ -13,7 +13,8 @@ from trm_policy.model.building import Built
 from trm_policy.model.records import EscalationFront, MinutesFront
 from trm_policy.model.references import Reference, references_of
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
+from trm_policy.portfolio.layout import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import escalations_known, minutes_known, references_of_action
 
 Wanted = Callable[[Reference], bool]

@@ -7,7 +7,7 @@ from datetime import UTC, date
 from pathlib import PurePosixPath
 
 from trm_policy.history import CharterVersion, Commit, Repository, Revision, ShallowError, versions
-from trm_policy.portfolio.partnership import DIRECTORY_FILE
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from trm_policy.finding import dotted
 from trm_policy.model.audience import Override
 from trm_policy.model.base import Part
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.partnership import DIRECTORY_FILE, Partnership
+from trm_policy.portfolio.layout import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.records import Records
 from trm_policy.projection import admits, project

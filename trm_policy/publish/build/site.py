@@ -16,8 +16,8 @@ from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_pag
 from trm_policy.judging.judge import Judge
 from trm_policy.judging.settings import FILES, Settings, WaiverTable, read_settings
 from trm_policy.model.audience import Override
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.parallel import in_parallel
-from trm_policy.portfolio.partnership import DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.across import PORTFOLIO_PAGES
 from trm_policy.publish.build.cache import PageCache, digest_of

@@ -7,7 +7,7 @@ from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import DIRECTORY_FILE
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._known import SECTIONS, Known, unknown_places
 from trm_policy.rules._mentions import (

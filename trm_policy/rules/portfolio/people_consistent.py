@@ -10,7 +10,8 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import DIRECTORY_FILE, Portfolio
+from trm_policy.portfolio.layout import DIRECTORY_FILE
+from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
