@@ -137,13 +137,15 @@ class Loader:
         of ``base``: no code of a change is run.
         """
         from trm_policy.judging.catalogue import read_rulebook
+        from trm_policy.portfolio.result_cache import cache_folder
 
-        book = read_rulebook(self.law, self.settings, foreign=foreign)
+        cache = cache_folder(self.root)
+        book = read_rulebook(self.law, self.settings, foreign=foreign, cache=cache)
         if self.parted is None:
             return book
         from trm_policy.judging.rule_changes import rule_changes
 
-        proposed = read_rulebook(self.source, self.proposed, foreign=False)
+        proposed = read_rulebook(self.source, self.proposed, foreign=False, cache=cache)
         told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from trm_policy import policy, rules
+from trm_policy import rules
 from trm_policy.errors import SettingsError, TrmError, did_you_mean
 from trm_policy.finding import Finding, Severity, Span
+from trm_policy.judging.rule_index import RuleIndex
 from trm_policy.judging.settings import Settings
-from trm_policy.policy import Policy
 from trm_policy.rule import Rule
 from trm_policy.source import Source
+
+if TYPE_CHECKING:
+    from trm_policy.policy import Policy
 
 OWN = {
     "yaml": "The text of a file can be read.",
@@ -85,21 +89,35 @@ class Rulebook:
         return (self.chosen is None or name in self.chosen) and name not in self.ignored
 
 
-def read_rulebook(source: Source, settings: Settings, *, foreign: bool = True) -> Rulebook:
+def read_rulebook(
+    source: Source, settings: Settings, *, foreign: bool = True, cache: Path | None = None
+) -> Rulebook:
     """Everything that judges in a repository, with the settings checked against it.
 
-    ``foreign`` says whether the repository's own code may be loaded. Raises TrmError.
+    ``foreign`` says whether the repository's own code may be loaded; ``cache`` is the user's
+    folder, where what the rules say of themselves is kept. Raises TrmError.
     """
     folders = settings.table.checks if foreign else ()
     for folder in (*folders, *settings.table.schemas):
         for closed in source.closed(PurePosixPath(folder)):
             raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
-    loaded = load(source, map(PurePosixPath, folders))
-    policies, wrong = policy.read_policies(source, map(PurePosixPath, settings.table.schemas))
+    loaded = load(source, map(PurePosixPath, folders), cache)
+    policies, wrong = _policies(source, [*map(PurePosixPath, settings.table.schemas)])
     catalog = Catalog(loaded.rules, (*loaded.findings, *wrong), loaded.pages)
     book = Rulebook(catalog, policies, settings)
     settings.require_known(loaded.rules, {*book.names(), *_unloaded(source, settings)})
     return book
+
+
+def _policies(
+    source: Source, folders: Sequence[PurePosixPath]
+) -> tuple[tuple[Policy, ...], tuple[Finding, ...]]:
+    """The policies; what reads them is imported where there is a file."""
+    if not any(True for folder in folders for _ in source.files(folder)):
+        return (), ()
+    from trm_policy.policy import read_policies
+
+    return read_policies(source, folders)
 
 
 def _unloaded(source: Source, settings: Settings) -> set[str]:
@@ -125,6 +143,17 @@ def builtin() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def _known(cache: Path | None) -> tuple[Rule, ...]:
+    """The same, without importing them where nothing has changed since they were kept."""
+    if cache is None:
+        return builtin()
+    index = RuleIndex(cache)
+    if not (found := index.known()):
+        found = builtin()
+        index.keep(found)
+    return found
+
+
 def builtin_page(rule: Rule) -> str:
     """The text of the page of a rule of the rule book."""
     page = rules.page_text(rule.name)
@@ -132,12 +161,12 @@ def builtin_page(rule: Rule) -> str:
     return page
 
 
-def load(source: Source, folders: Iterable[PurePosixPath]) -> Catalog:
+def load(source: Source, folders: Iterable[PurePosixPath], cache: Path | None = None) -> Catalog:
     """The rule book and the organisation's rules in ``folders``; running them is up to the caller.
 
     A module that cannot be loaded is a finding and hides no other.
     """
-    book = builtin()
+    book = _known(cache)
     own: list[Rule] = []
     findings: list[Finding] = []
     pages: dict[str, str] = {}

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.judging.connections import ConnectionTable
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
-from trm_policy.model.charter import Charter
 from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
 from trm_policy.model.vocabulary import Relationship, Tier
-from trm_policy.rule import Rule
-from trm_policy.source import Source
+
+if TYPE_CHECKING:
+    from trm_policy.model.charter import Charter
+    from trm_policy.rule import Rule
+    from trm_policy.source import Source
 
 OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")

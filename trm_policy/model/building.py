@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from trm_policy.document.document import called_by_id
 from trm_policy.finding import Place
 from trm_policy.model.base import Part
-from trm_policy.model.refusals import Refusal, refusal
+
+if TYPE_CHECKING:
+    from trm_policy.model.refusals import Refusal
 
 P = TypeVar("P", bound=Part)
 _MOST_ROUNDS = 60
@@ -102,6 +104,8 @@ class _Rescue(Generic[P]):
                 self.gone.add(place)
 
     def _refusal(self, place: Place, on_key: bool, item: Mapping[str, Any]) -> Refusal:
+        from trm_policy.model.refusals import refusal
+
         return refusal(self.kind, place, called_by_id(self.data, place), on_key, item)
 
     def _missing(self, place: Place, item: Mapping[str, Any]) -> None:
