@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Paths = Iterator[PurePosixPath]
 
@@ -17,11 +18,33 @@ MOST_BYTES = 64 << 20
 """No more than this and one byte is ever read of a file; readers refuse what is longer."""
 
 
+Stamp = tuple[int, ...]
+Stamps = Mapping[str, Stamp | None]
+"""What files are known by without reading them, by their path within a folder."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds: the coarsest that a file system tells the time of a change."""
+
+
+class Folders(NamedTuple):
+    """Names of folders beside each other, in order, by whether they hold a certain file.
+
+    ``closed`` are those that cannot be looked into, or are links; an empty name is the folder
+    above them.
+    """
+
+    holding: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
 class Source(Protocol):
     """Files by their path relative to a root; nothing outside the root can be reached."""
 
     def files(self, folder: PurePosixPath) -> Paths:
         """Every file under ``folder``, in the order of their paths; none if it does not exist."""
+
+    def parted(self, folder: PurePosixPath, name: str) -> Folders:
+        """The folders right under ``folder``, by whether they hold a file of that name."""
 
     def closed(self, folder: PurePosixPath) -> Paths:
         """Folders at or under ``folder`` whose files cannot be seen: unreadable, or links."""
@@ -59,26 +82,79 @@ class WorkTree:
         """Folders at or under ``folder`` whose files cannot be seen: unreadable, or links."""
         return map(PurePosixPath, self._seen(folder)[1])
 
+    def parted(self, folder: PurePosixPath, name: str) -> Folders:
+        """The folders right under ``folder``, by whether they hold a file of that name."""
+        try:
+            with os.scandir(os.path.join(self._top, folder)) as entries:  # noqa: PTH118
+                inner = [one for one in entries if one.name[0] != "." and _is_folder(one)]
+        except (FileNotFoundError, NotADirectoryError):
+            return Folders()
+        except OSError:
+            return Folders(closed=("",))
+        shut = {one.name for one in inner if one.is_symlink() or not os.access(one, os.R_OK)}
+        seen = {one.name for one in inner if one.name not in shut and _lists(one.path, name)}
+        return _in_order(seen, {one.name for one in inner} - seen - shut, shut)
+
+    def stamps(self, folder: PurePosixPath) -> Stamps | None:
+        """What each file under ``folder`` is known by; None where a link leads there.
+
+        A file whose stamp is as it was has not changed since. One that has only just changed has
+        none: it may change again before its time does. Neither have folders that are closed,
+        which end in a slash.
+        """
+        place = os.path.join(self._top, folder)  # noqa: PTH118
+        if not self._reached(place):
+            return None
+        fresh = time.time_ns() - _SETTLED
+        found: dict[str, Stamp | None] = {}
+        files, closed = self._entries(place)
+        found |= dict.fromkeys(f"{name}/" for name in closed)
+        for name, entry in files:
+            try:
+                about = entry.stat(follow_symlinks=False)
+            except OSError:
+                found[name] = None
+                continue
+            changed = max(about.st_mtime_ns, about.st_ctime_ns)
+            plain = stat.S_ISREG(about.st_mode) and changed < fresh
+            times = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+            found[name] = times if plain else None
+        return found
+
     def _seen(self, folder: PurePosixPath) -> tuple[list[str], list[str]]:
         """Files and closed folders under a folder, each in order."""
-        files: list[str] = []
-        closed: list[str] = []
         top = os.path.join(self._top, folder)  # noqa: PTH118 - thousands of files are read
+        inner = os.path.relpath(top, self._top).replace(os.sep, "/")
+        start = "" if inner == "." else f"{inner}/"
+        files, closed = self._entries(top)
+        return sorted(start + name for name, _ in files), sorted(
+            start + name if name else inner for name in closed
+        )
 
-        def path_of(place: str) -> str:
-            return os.path.relpath(place, self._top).replace(os.sep, "/")
-
-        def note(error: OSError) -> None:
-            if not isinstance(error, FileNotFoundError | NotADirectoryError):
-                closed.append(path_of(error.filename))
-
-        for base, folders, names in os.walk(top, onerror=note):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            inner = path_of(base)
-            start = "" if inner == "." else f"{inner}/"
-            closed += [start + n for n in folders if os.path.islink(f"{base}/{n}")]  # noqa: PTH114
-            files += [start + name for name in names if not name.startswith(".")]
-        return sorted(files), sorted(closed)
+    def _entries(self, top: str) -> tuple[list[tuple[str, os.DirEntry[str]]], list[str]]:
+        """Files and closed folders under a place, by their names relative to it."""
+        files: list[tuple[str, os.DirEntry[str]]] = []
+        closed: list[str] = []
+        waiting = [(top, "")]
+        while waiting:
+            place, start = waiting.pop()
+            try:
+                with os.scandir(place) as found:
+                    entries = [one for one in found if not one.name.startswith(".")]
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError:
+                closed.append(start.removesuffix("/"))
+                continue
+            for one in entries:
+                name = start + one.name
+                if not _is_folder(one):
+                    files.append((name, one))
+                elif one.is_symlink():
+                    closed.append(name)
+                else:
+                    waiting.append((one.path, f"{name}/"))
+        return files, closed
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether anything stands at ``path``, readable or not."""
@@ -92,9 +168,7 @@ class WorkTree:
         """
         place = os.path.join(self._top, path)  # noqa: PTH118 - thousands of files are read
         folder = os.path.dirname(place)  # noqa: PTH120
-        if folder not in self._inside:
-            self._inside[folder] = self._holds(folder)
-        if not self._inside[folder] or os.path.islink(place):  # noqa: PTH114
+        if not self._reached(folder) or os.path.islink(place):  # noqa: PTH114
             return None
         try:
             if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116
@@ -104,9 +178,34 @@ class WorkTree:
         except OSError:
             return None
 
+    def _reached(self, folder: str) -> bool:
+        """Whether a folder lies in the root and no link leads there."""
+        if folder not in self._inside:
+            self._inside[folder] = self._holds(folder)
+        return self._inside[folder]
+
     def _holds(self, folder: str) -> bool:
+        parent, name = os.path.split(folder)
+        if name not in ("", ".", "..") and parent != folder and self._reached(parent):
+            return not os.path.islink(folder)  # noqa: PTH114
         real = os.path.realpath(folder)
         return real == os.path.normpath(folder) and f"{real}/".startswith(f"{self._top}/")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _lists(folder: str, name: str) -> bool:
+    """Whether a file of that name, readable or not, is seen in a folder."""
+    place = f"{folder}/{name}"
+    try:
+        return not stat.S_ISDIR(os.stat(place).st_mode)  # noqa: PTH116
+    except OSError:
+        return os.path.lexists(place)
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -122,8 +221,12 @@ class InMemory:
 
     def files(self, folder: PurePosixPath) -> Paths:
         """Every file under ``folder``, in the order of their paths."""
-        everything = map(PurePosixPath, sorted(self.content))
-        return (path for path in everything if path.is_relative_to(folder))
+        start = "" if folder == PurePosixPath() else f"{folder}/"
+        return map(PurePosixPath, sorted(path for path in self.content if path.startswith(start)))
+
+    def parted(self, folder: PurePosixPath, name: str) -> Folders:
+        """The folders right under ``folder``, by whether they hold a file of that name."""
+        return parted_among(self.files(folder), (), folder, name)
 
     def closed(self, folder: PurePosixPath) -> Paths:  # noqa: ARG002 - every folder is open
         """No folder is closed."""
@@ -136,3 +239,18 @@ class InMemory:
     def read(self, path: PurePosixPath) -> bytes | None:
         """The bytes of a file; None where there is none."""
         return self.content.get(path.as_posix())
+
+
+def parted_among(
+    files: Paths, closed: Iterable[PurePosixPath], folder: PurePosixPath, name: str
+) -> Folders:
+    """The same as :meth:`Source.parted`, told from all files and closed folders under it."""
+    depth = len(folder.parts)
+    inner = [path.parts[depth:] for path in files]
+    shut = {path.parts[depth] for path in closed if len(path.parts) == depth + 1}
+    holding = {parts[0] for parts in inner if parts[1:] == (name,)}
+    return _in_order(holding, {parts[0] for parts in inner if len(parts) > 1} - holding, shut)
+
+
+def _in_order(*names: Iterable[str]) -> Folders:
+    return Folders(*(tuple(sorted(some)) for some in names))

@@ -19,7 +19,7 @@ from trm_policy.portfolio.mentions import Naming, in_charter, in_directory, in_r
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Someone
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import Paths, Source
+from trm_policy.source import Folders, Paths, Source
 from trm_policy.views.people import LeavingStep
 
 _ORDER = tuple(Charter.model_fields)
@@ -245,6 +245,10 @@ class _Changed:
     def files(self, folder: PurePosixPath) -> Paths:
         """The files of the source: none comes and none goes."""
         return self._source.files(folder)
+
+    def parted(self, folder: PurePosixPath, name: str) -> Folders:
+        """The folders of the source: no file comes and none goes."""
+        return self._source.parted(folder, name)
 
     def closed(self, folder: PurePosixPath) -> Paths:
         """The folders that the source cannot see."""

@@ -27,6 +27,7 @@ from trm_policy.history.program import Program, text_of
 from trm_policy.history.signature import Signature, verified
 from trm_policy.history.tree import Tree
 from trm_policy.history.tree import entries as tree_entries
+from trm_policy.source import Folders, parted_among
 
 _REFS = ("refs/heads", "refs/tags", "refs/remotes")
 
@@ -321,6 +322,10 @@ class Revision:
     def files(self, folder: PurePosixPath) -> Iterator[PurePosixPath]:
         """Every file under ``folder``, in the order of their paths."""
         return map(PurePosixPath, self._tree.files(folder))
+
+    def parted(self, folder: PurePosixPath, name: str) -> Folders:
+        """The folders right under ``folder``, by whether they hold a file of that name."""
+        return parted_among(self.files(folder), self.closed(folder), folder, name)
 
     def closed(self, folder: PurePosixPath) -> Iterator[PurePosixPath]:
         """Folders at or under ``folder`` whose files cannot be seen: links, other repositories."""

@@ -86,6 +86,7 @@ class Judge:
     def read(self, partnership_id: str) -> Read:
         """The charter and its records; where it stands is kept for rules over the portfolio."""
         read = self.reader.read(partnership_id)
+        read = replace(read, findings=(*read.findings, *self.reader.closed_in(partnership_id)))
         if read.partnership is not None and len(self._documents) < _KEPT:
             self._documents[read.partnership.path] = read.partnership.document
         return read

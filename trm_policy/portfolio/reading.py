@@ -21,7 +21,7 @@ from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.records import read_records
 from trm_policy.portfolio.roster import Roster
 from trm_policy.portfolio.written import faults, refusals, schema_finding
-from trm_policy.source import Source
+from trm_policy.source import Folders, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,14 @@ class PortfolioReader:
     source: Source
     folder: PurePosixPath
 
-    @cached_property
+    @property
     def ids(self) -> tuple[str, ...]:
         """The names of the folders that hold a charter, in order."""
-        return tuple(
-            name for name, paths in self._folders.items() if self.charter_path(name) in paths
-        )
+        return self._folders.holding
 
     @cached_property
     def strays(self) -> tuple[Finding, ...]:
         """A finding for each folder that has files but no charter, or cannot be looked into."""
-        known = set(self.ids)
-        depth = len(self.folder.parts)
         missing = [
             schema_finding(
                 paths[0],
@@ -61,23 +57,21 @@ class PortfolioReader:
                 f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
                 partnership=name,
             )
-            for name, paths in self._folders.items()
-            if name not in known
+            for name in self._folders.others
+            if (paths := self.files_of(name))
         ]
-        closed = [
-            schema_finding(
-                path,
-                f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
-                "Replace it by a folder of its own that everybody may read.",
-                partnership=path.parts[depth] if len(path.parts) > depth else "",
-            )
-            for path in self.source.closed(self.folder)
-        ]
+        closed = [_closed(self.folder / name, name) for name in self._folders.closed]
+        closed += [finding for name in self._folders.others for finding in self.closed_in(name)]
         loose = self.folder / CHARTER_FILE
         if self.source.has(loose):
             help_text = "Move it into a folder that is called like the partnership."
             missing.append(schema_finding(loose, "a charter needs a folder of its own", help_text))
         return (*missing, *closed)
+
+    def closed_in(self, partnership: str) -> tuple[Finding, ...]:
+        """A finding for each folder below a charter's that cannot be looked into."""
+        found = self.source.closed(self.folder / partnership)
+        return tuple(_closed(path, partnership) for path in found)
 
     @cached_property
     def directory(self) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
@@ -103,7 +97,7 @@ class PortfolioReader:
             return Read(None, (_unreadable(path, partnership),))
         document = read_yaml(path, raw)
         records, wrong = read_records(
-            self.source, path.parent, partnership, self._folders[partnership]
+            self.source, path.parent, partnership, self.files_of(partnership)
         )
         found = [*faults(path, document.faults, partnership), *wrong]
         if document.data is None:
@@ -132,7 +126,7 @@ class PortfolioReader:
 
     def files_of(self, partnership: str) -> Sequence[PurePosixPath]:
         """Every file of the charter's folder, in the order of their paths."""
-        return self._folders.get(partnership, ())
+        return tuple(self.source.files(self.folder / partnership))
 
     @cached_property
     def portfolio(self) -> Portfolio:
@@ -141,14 +135,9 @@ class PortfolioReader:
         return Portfolio(self.folder, self.ids, directory, document, _Charters(self))
 
     @cached_property
-    def _folders(self) -> dict[str, list[PurePosixPath]]:
-        """Files by the name of the charter folder they lie in."""
-        found: dict[str, list[PurePosixPath]] = {}
-        depth = len(self.folder.parts)
-        for path in self.source.files(self.folder):
-            if len(path.parts) > depth + 1:
-                found.setdefault(path.parts[depth], []).append(path)
-        return dict(sorted(found.items()))
+    def _folders(self) -> Folders:
+        """The folders beside each other, those with a charter first."""
+        return self.source.parted(self.folder, CHARTER_FILE)
 
 
 class _Charters(Mapping[str, Charter]):
@@ -185,6 +174,15 @@ def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charte
     if not (refused or nowhere or document.faults):
         return charter
     return charter.model_copy(update={"audience": INTERNAL})
+
+
+def _closed(path: PurePosixPath, partnership: str) -> Finding:
+    return schema_finding(
+        path,
+        f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
+        "Replace it by a folder of its own that everybody may read.",
+        partnership=partnership,
+    )
 
 
 def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
