@@ -14,14 +14,6 @@ FOLDER = PurePosixPath("partnerships")
 LONG = "".join(f"line {number}\n" for number in range(20))
 
 
-def path(name: str | None) -> PurePosixPath | None:
-    return None if name is None else PurePosixPath(name)
-
-
-def change(now: str | None, was: str | None, blob: str | None, was_blob: str | None) -> FileChange:
-    return FileChange(path(now), path(was), blob, was_blob)
-
-
 def between(repository: Made, base: str, head: str | None, folder: str = "") -> list[FileChange]:
     opened = Repository.at(repository.root / folder)
     until = None if head is None else opened.revision(head)
@@ -38,10 +30,10 @@ def test_added_edited_removed_and_renamed_files_are_told_apart(repository: Made)
     blob = repository.blob
 
     assert between(repository, "HEAD~1", "HEAD") == [
-        change("added", None, blob("HEAD:added"), None),
-        change("edited", "edited", blob("HEAD:edited"), blob("HEAD~1:edited")),
-        change(None, "gone", None, blob("HEAD~1:gone")),
-        change("new/name", "old/name", blob("HEAD:new/name"), blob("HEAD~1:old/name")),
+        FileChange("added", None, blob("HEAD:added"), None),
+        FileChange("edited", "edited", blob("HEAD:edited"), blob("HEAD~1:edited")),
+        FileChange(None, "gone", None, blob("HEAD~1:gone")),
+        FileChange("new/name", "old/name", blob("HEAD:new/name"), blob("HEAD~1:old/name")),
     ]
 
 
@@ -66,11 +58,11 @@ def test_the_work_tree_counts_staged_or_not_and_new_files_but_no_ignored_ones(
     blob = repository.blob
 
     assert between(repository, "HEAD", None) == [
-        change("a", "a", None, blob("HEAD:a")),
-        change(None, "c", None, blob("HEAD:c")),
-        change("dir/new", None, None, None),
-        change("dir/there", "moved", None, blob("HEAD:moved")),
-        change("staged", None, None, None),
+        FileChange("a", "a", None, blob("HEAD:a")),
+        FileChange(None, "c", None, blob("HEAD:c")),
+        FileChange("dir/new", None, None, None),
+        FileChange("dir/there", "moved", None, blob("HEAD:moved")),
+        FileChange("staged", None, None, None),
     ]
     assert (repository.root / ".git/index").read_bytes() == before
 
@@ -81,9 +73,9 @@ def test_the_work_tree_is_compared_with_any_commit(repository: Made) -> None:
     repository.write({"c": "1"})
 
     assert between(repository, "HEAD~1", None) == [
-        change("a", "a", None, repository.blob("HEAD~1:a")),
-        change("b", None, None, None),
-        change("c", None, None, None),
+        FileChange("a", "a", None, repository.blob("HEAD~1:a")),
+        FileChange("b", None, None, None),
+        FileChange("c", None, None, None),
     ]
 
 
@@ -95,11 +87,11 @@ def test_files_and_folders_may_take_each_others_places(repository: Made) -> None
     blob = repository.blob
 
     assert between(repository, "HEAD", None) == [
-        change(None, "a", None, blob("HEAD:a")),
-        change("a/x", None, None, None),
-        change("b", None, None, None),
-        change(None, "b/c", None, blob("HEAD:b/c")),
-        change("empty", "empty", None, blob("HEAD:empty")),
+        FileChange(None, "a", None, blob("HEAD:a")),
+        FileChange("a/x", None, None, None),
+        FileChange("b", None, None, None),
+        FileChange(None, "b/c", None, blob("HEAD:b/c")),
+        FileChange("empty", "empty", None, blob("HEAD:empty")),
     ]
 
 
@@ -112,7 +104,9 @@ def test_files_that_a_merge_left_in_conflict_are_changed_once(repository: Made) 
     with pytest.raises(AssertionError):
         repository.merge("other")
 
-    assert between(repository, "HEAD", None) == [change("a", "a", None, repository.blob("HEAD:a"))]
+    assert between(repository, "HEAD", None) == [
+        FileChange("a", "a", None, repository.blob("HEAD:a"))
+    ]
 
 
 def test_below_the_top_paths_are_relative_to_the_root_and_the_rest_is_left_out(
@@ -125,10 +119,10 @@ def test_below_the_top_paths_are_relative_to_the_root_and_the_rest_is_left_out(
     blob = repository.blob
 
     assert between(repository, "HEAD~1", "HEAD", "gov") == [
-        change("a", "a", blob("HEAD:gov/a"), blob("HEAD~1:gov/a")),
-        change(None, "b", None, blob("HEAD~1:gov/b")),
+        FileChange("a", "a", blob("HEAD:gov/a"), blob("HEAD~1:gov/a")),
+        FileChange(None, "b", None, blob("HEAD~1:gov/b")),
     ]
-    assert between(repository, "HEAD", None, "gov") == [change("c", None, None, None)]
+    assert between(repository, "HEAD", None, "gov") == [FileChange("c", None, None, None)]
 
 
 def test_odd_names_are_told_as_they_are(repository: Made) -> None:
@@ -158,10 +152,10 @@ def test_repositories_within_are_left_out_and_a_file_in_place_of_one_is_new(
     blob = repository.blob
 
     assert between(repository, "HEAD~2", "HEAD~1") == [
-        change(".gitmodules", None, blob("HEAD~1:.gitmodules"), None)
+        FileChange(".gitmodules", None, blob("HEAD~1:.gitmodules"), None)
     ]
-    assert [one for one in between(repository, "HEAD~1", "HEAD") if one.path == path("sub")] == [
-        change("sub", None, blob("HEAD:sub"), None)
+    assert [one for one in between(repository, "HEAD~1", "HEAD") if one.path == "sub"] == [
+        FileChange("sub", None, blob("HEAD:sub"), None)
     ]
     assert between(repository, "HEAD", None) == []
 

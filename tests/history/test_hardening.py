@@ -13,7 +13,7 @@ from tests.history.repositories import Made, made
 from trm_policy.history import HistoryError, Repository, versions
 
 
-def everything(root: Path) -> list[str]:
+def everything(root: Path) -> list[str | None]:
     """Use all of history once; gives the paths that differ from the work tree."""
     opened = Repository.at(root)
     head = opened.revision("HEAD")
@@ -24,7 +24,7 @@ def everything(root: Path) -> list[str]:
     for commit in found:
         opened.signature(commit.sha)
     opened.changes(opened.revision(found[-1].sha), head)
-    return [str(change.path) for change in opened.changes(head, None)]
+    return [change.path for change in opened.changes(head, None)]
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:

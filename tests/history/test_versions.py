@@ -29,7 +29,7 @@ def told(repository: Made, **how: object) -> list[tuple[str, str, str, str, list
             one.life,
             one.was,
             one.id,
-            [(change.path or change.was).name for change in one.changes],  # type: ignore[union-attr]
+            [str(change.path or change.was).rpartition("/")[2] for change in one.changes],
         )
         for one in found
     ]

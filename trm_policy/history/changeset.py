@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.history.changes import FileChange, charters_moved
+from trm_policy.history.changes import FileChange, charters_moved, partnership_of
 from trm_policy.history.commits import Commit
 from trm_policy.history.repository import Repository, Revision
 from trm_policy.model.building import build
@@ -35,15 +35,11 @@ def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and ho
     """
     changes = repository.changes(base, head)
     then = PortfolioReader(base, folder or reader.folder)
-    both = ((change.path, change.was) for change in changes)
-    paths = frozenset(path for pair in both for path in pair if path is not None)
+    names = {path for change in changes for path in change[:2] if path is not None}
+    paths = frozenset(map(PurePosixPath, names))
     folders = {reader.folder, then.folder}
-    edited = frozenset(
-        path.relative_to(folder).parts[0]
-        for folder in folders
-        for path in paths
-        if path.is_relative_to(folder) and len(path.relative_to(folder).parts) > 1
-    )
+    each = {partnership_of(path, folder) for folder in folders for path in names}
+    edited = frozenset(name for name in each if name is not None)
     shared = any(folder / DIRECTORY_FILE in paths for folder in folders)
     return PortfolioChange(
         then,
@@ -77,7 +73,7 @@ class _Trail:
 
     def __call__(self, partnership: str) -> tuple[CharterCommit, ...]:
         """The commits, oldest first; the charter's file is followed through its names."""
-        path = self.folder / partnership / CHARTER_FILE
+        path = str(self.folder / partnership / CHARTER_FILE)
         found: list[tuple[Commit, str]] = []
         for commit in self._commits:
             change = next((one for one in commit.changes if one.path == path), None)

@@ -3,85 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from trm_policy.history.changes import FileChange, entry, file_changes
+from trm_policy.history.changes import FileChange, file_change, in_order
 
-FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%ae%x00%ad%x00%cd%x00%s"
+FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%an%x00%ae%x00%ad%x00%cd%x00%s"
 PLAIN = ("--date=raw", "--encoding=UTF-8", "--no-notes", "--no-decorate", "--no-show-signature")
-_FIELDS = 8
-_FIRST, _MOST = 16, 1024
+_FIELDS = 9
+_FIRST, _MOST = 16, 4096
 """Commits that are held back until the authors of merges among them are known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit and what it changed.
 
     ``author``, ``email`` and ``when`` are the author's, as .mailmap has them; of a merge those of
-    the last commit that it brought. ``address`` is the e-mail as the commit itself has it, which
-    no edit of .mailmap alters. ``committed`` is when the commit was made, ``changes`` what it
-    did to its first parent.
+    the last commit that it brought. ``name`` and ``address`` are as the commit itself has them,
+    which no edit of .mailmap alters. ``committed`` is when the commit was made; it and ``when``
+    are kept as git has them, as ``authored`` and ``made``. ``changes`` is what the commit did to
+    its first parent.
     """
 
     sha: str
+    parents: tuple[str, ...]
     author: str
     email: str
+    name: str
     address: str
-    when: datetime
-    committed: datetime
+    authored: str
+    made: str
     subject: str
-    parents: tuple[str, ...]
     changes: tuple[FileChange, ...]
+
+    @property
+    def when(self) -> datetime:
+        """When the change was written."""
+        return moment(self.authored)
+
+    @property
+    def committed(self) -> datetime:
+        """When the commit was made."""
+        return moment(self.made)
 
 
 def commits(tokens: Iterator[str], prefix: str) -> Iterator[Commit]:
     """Git's log, cut at its NULs, as commits; paths become relative to ``prefix``."""
     head = next(tokens, None)
     while head:
-        fields = [head, *(next(tokens) for _ in range(_FIELDS - 1))]
-        raws = []
-        head = next(tokens, None)
-        while head is not None and head.startswith((":", "\n:")):
-            raws.append(entry(head, tokens))
-            head = next(tokens, None)
-        sha, parents, author, email, address, when, committed, subject = map(_shown, fields)
+        parents, *who, authored, made, subject = islice(tokens, _FIELDS - 1)
+        author, email, name, address = who if all(map(str.isascii, who)) else map(_shown, who)
+        changes = []
+        after = next(tokens, None)
+        while after is not None and after.startswith((":", "\n:")):
+            changes.append(file_change(after, tokens, prefix))
+            after = next(tokens, None)
         yield Commit(
-            sha=sha,
-            author=author,
-            email=email,
-            address=address,
-            when=moment(when),
-            committed=moment(committed),
-            subject=subject,
-            parents=tuple(parents.split()),
-            changes=file_changes(raws, prefix),
+            *(head, tuple(parents.split()), author, email, name, address, authored, made),
+            subject=_shown(subject),
+            changes=in_order(changes),
         )
+        head = after
 
 
 class Author(NamedTuple):
-    """Who wrote a commit, and when."""
+    """Who wrote a commit, and when, as commits have it."""
 
     author: str
     email: str
+    name: str
     address: str
-    when: datetime
+    authored: str
 
 
-AUTHORS = "--format=%H%x00%aN%x00%aE%x00%ae%x00%ad"
-_OF_AUTHOR = 5
+AUTHORS = "--format=%H%x00%aN%x00%aE%x00%an%x00%ae%x00%ad"
+_OF_AUTHOR = 6
 
 
 def authors(tokens: Iterator[str]) -> dict[str, Author]:
     """Git's answer to AUTHORS, cut at its NULs: the author of each commit."""
     found = {}
     while fields := [_shown(token) for token in islice(tokens, _OF_AUTHOR)]:
-        sha, author, email, address, when = fields
-        found[sha] = Author(author, email, address, moment(when))
+        found[fields[0]] = Author(*fields[1:])
     return found
 
 
@@ -99,8 +104,8 @@ def credited(
         known = asked(list(tips.values())) if tips else {}
         for commit in some:
             author = known.get(tips.get(commit.sha, ""))
-            yield replace(commit, **author._asdict()) if author else commit
-        size = min(size * 4, _MOST)
+            yield commit._replace(**author._asdict()) if author else commit
+        size = min(size * 16, _MOST)
 
 
 def moment(raw: str) -> datetime:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from trm_policy.errors import closest
 from trm_policy.history import commits as telling
-from trm_policy.history.changes import RAW, FileChange, charters_moved, entries, file_changes
+from trm_policy.history.changes import RAW, FileChange, charters_moved, file_changes
 from trm_policy.history.commits import Commit
 from trm_policy.history.errors import (
     HistoryError,
@@ -89,6 +87,9 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
     What is neither committed nor ignored counts. Git works on a copy of its index, so that the
     repository stays as it is and a file moved by hand is known again.
     """
+    import shutil
+    import tempfile
+
     if program.said("rev-parse", "--is-inside-work-tree") != b"true\n":
         raise HistoryError(
             f"{program.folder} is a bare repository without files of its own to compare; name "
@@ -109,6 +110,8 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
 
 def _take_in(program: Program, place: dict[str, str], within: Iterable[str]) -> None:
     """Note new files in the copied index, by name alone: what they hold is not stored."""
+    import tempfile
+
     words = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", *within)
     names = [name for name in program.said(*words, environment=place).split(b"\0") if name]
     names = [name for name in names if not name.endswith(b"/")]  # another repository
@@ -207,10 +210,10 @@ class Repository:
         """What differs; ``head`` None is the work tree, with all that is not committed yet."""
         if head is not None:
             words = ("diff-tree", *RAW, base.commit, head.commit, "--", *self._within())
-            return file_changes(entries(self.program.tokens(*words)), self.prefix)
+            return file_changes(self.program.tokens(*words), self.prefix)
         tokens = against(self.program, base.commit, self._within())
-        found = file_changes(entries(tokens), self.prefix)
-        return tuple(replace(change, blob=None) for change in found)
+        found = file_changes(tokens, self.prefix)
+        return tuple(change._replace(blob=None) for change in found)
 
     def commits(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +49,8 @@ def verified(program: Program, commit: str, raw: bytes, top: Path) -> Signature:
         return Signature("unverified", key=print_ or key)
     if status != "good":
         return Signature(status, key=print_ or key)
+    from email.utils import parseaddr
+
     name, email = parseaddr(signer)
     email = email if "@" in email else ""
     return Signature("good", name or signer, email, print_ or key)

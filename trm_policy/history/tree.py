@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
@@ -12,6 +13,7 @@ _FILE = "100"
 _LINK = "120000"
 _SUBMODULE = "160000"
 _MOST_LINKS = 40
+_NO_NAME = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)")
 
 
 class Tree:
@@ -121,11 +123,9 @@ def entries(tokens: Iterable[str], prefix: str) -> dict[str, tuple[str, str]]:
     found = {}
     for token in tokens:
         head, _, path = token.partition("\t")
-        if path.startswith(prefix):
-            path = path[len(prefix) :]
-            if not {"", ".", ".."} & set(path.split("/")):
-                mode, _, sha = head.split(" ")
-                found[path] = (mode, sha)
+        if path.startswith(prefix) and not _NO_NAME.search(path, len(prefix)):
+            mode, _, sha = head.split(" ")
+            found[path[len(prefix) :]] = (mode, sha)
     return found
 
 

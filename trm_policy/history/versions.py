@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from trm_policy.history.changes import FileChange, charter_of, charters_moved
+from trm_policy.history.changes import FileChange, below, charters_moved
 from trm_policy.history.commits import Commit
 from trm_policy.history.repository import Repository, Revision
+from trm_policy.portfolio.layout import CHARTER_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class CharterVersion:
+class CharterVersion(NamedTuple):
     """What one commit did to one charter and its records.
 
     ``life`` is the id that the charter bore last, and the same in all its versions; where
@@ -58,7 +59,8 @@ class _Lives:
 
     def __init__(self, folder: PurePosixPath, blobs: Mapping[str, str]) -> None:
         self._folder = folder
-        paths = ((charter_of(PurePosixPath(path), folder), sha) for path, sha in blobs.items())
+        self._place = cache(partial(_place, folder=folder))
+        paths = ((self._place(path)[1], sha) for path, sha in blobs.items())
         self._blobs = {name: sha for name, sha in paths if name is not None}
         self._names: dict[str, str] = {}
         self._given: set[str] = set()
@@ -89,28 +91,23 @@ class _Lives:
         went = {old: new for new, old in moved.items()}
         found: dict[str, list[FileChange]] = {}
         for change in changes:
-            new, old = self._folder_of(change.path), self._folder_of(change.was)
-            for name in {new, went.get(old, old) if old else None} - {None}:
-                found.setdefault(str(name), []).append(change)
+            new, old = self._place(change.path)[0], self._place(change.was)[0]
+            old = went.get(old, old) if old is not None else None
+            for name in (new, old) if new != old else (new,):
+                if name is not None:
+                    found.setdefault(name, []).append(change)
         return found
 
     def _step_back(self, changes: Iterable[FileChange]) -> None:
         """Remember what charters held before the changes."""
         before = {}
-        for change in changes:
-            now, was = charter_of(change.path, self._folder), charter_of(change.was, self._folder)
+        for path, was, _, was_blob in changes:
+            now, old = self._place(path)[1], self._place(was)[1]
             if now is not None:
                 self._blobs.pop(now, None)
-            if was is not None and change.was_blob is not None:
-                before[was] = change.was_blob
+            if old is not None and was_blob is not None:
+                before[old] = was_blob
         self._blobs |= before
-
-    def _folder_of(self, path: PurePosixPath | None) -> str | None:
-        if path is None:
-            return None
-        parts, top = path.parts, self._folder.parts
-        inside = len(parts) > len(top) + 1 and parts[: len(top)] == top
-        return parts[len(top)] if inside else None
 
     def _life(self, name: str) -> str:
         if name not in self._names:
@@ -120,3 +117,9 @@ class _Lives:
             self._given.add(life)
             self._names[name] = life
         return self._names[name]
+
+
+def _place(path: str | None, folder: PurePosixPath) -> tuple[str | None, str | None]:
+    """In whose folder a file lies; and whose charter it is, if it is one."""
+    name, slash, inner = below(path, folder).partition("/") if path is not None else ("", "", "")
+    return (name if slash else None), (name if inner == CHARTER_FILE else None)

@@ -86,7 +86,7 @@ class PortfolioLog:
     ) -> PortfolioLog:
         """One pass over history. Raises HistoryError where that cannot be read."""
         tip = repository.revision(until)
-        ids = (charter_of(PurePosixPath(path), folder) for path in tip.blobs())
+        ids = (charter_of(path, folder) for path in tip.blobs())
         found = turns(repository, folder, tip, since)
         return cls(repository, folder, found, frozenset(filter(None, ids)), since, processes)
 

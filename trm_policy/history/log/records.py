@@ -20,7 +20,7 @@ from trm_policy.portfolio.written import read_escalation
 
 At = tuple[str, ...]
 Raws = Mapping[str, bytes]
-_FOLDERS = ("reviews", "escalations", "surveys")
+_FOLDERS = ("reviews/", "escalations/", "surveys/")
 _MINUTES = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)\.md")
 _SURVEY = re.compile(r"[1-9]\d{3}\.csv")
 _ESCALATION = re.compile(r"(?!README)[A-Za-z0-9][A-Za-z0-9-]*\.md")
@@ -104,20 +104,20 @@ def joined(kind: EventKind, found: Sequence[Recorded]) -> str:
 
 
 def _files(version: CharterVersion, folder: PurePosixPath) -> Iterator[_File]:
+    here, there = f"{folder / version.id}/", f"{folder / version.was}/"
     for change in version.changes:
-        now = _inner(change.path, folder / version.id)
-        was = _inner(change.was, folder / version.was)
+        now, was = _inner(change.path, here), _inner(change.was, there)
         if now or was:
             yield _File(change, now, was)
 
 
-def _inner(path: PurePosixPath | None, folder: PurePosixPath) -> PurePosixPath | None:
+def _inner(path: str | None, folder: str) -> PurePosixPath | None:
     """The path of a record within its charter's folder; None of other files."""
-    if path is None or not path.is_relative_to(folder):
+    if path is None or not path.startswith(folder):
         return None
-    inner = path.relative_to(folder)
-    known = inner.as_posix() == MEASUREMENTS_FILE
-    return inner if known or (len(inner.parts) > 1 and inner.parts[0] in _FOLDERS) else None
+    inner = path[len(folder) :]
+    known = inner == MEASUREMENTS_FILE or inner.startswith(_FOLDERS)
+    return PurePosixPath(inner) if known else None
 
 
 def _measured(file: _File, charter: Charter, raws: Raws) -> Iterator[Recorded]:

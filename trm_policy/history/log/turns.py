@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from trm_policy.history import CharterVersion, Commit, Repository, Revision, ShallowError, versions
 from trm_policy.portfolio.layout import DIRECTORY_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A version of a charter or of its records.
 
     ``directory`` and ``was_directory`` are the blobs of the shared directory after and before.
@@ -65,13 +64,13 @@ class _Directory:
     """What the directory held after and before the commit that was told last."""
 
     def __init__(self, path: PurePosixPath, blob: str | None) -> None:
-        self._path = path
+        self._path = str(path)
         self.after = self.before = blob
 
     def back(self, commit: Commit) -> None:
         """Go back to before the commit."""
         self.after = self.before
-        touched = [one for one in commit.changes if self._path in (one.path, one.was)]
+        touched = [one for one in commit.changes if self._path in one[:2]]
         if touched:
             held = (one.was_blob for one in touched if one.was == self._path)
             self.before = next(held, None)
