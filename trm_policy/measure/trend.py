@@ -172,8 +172,9 @@ def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
 
     The days are all different and ascend.
     """
-    rows = combinations(zip(days, values, strict=True), 2)
-    slopes = sorted((b - a) / (later - day) for (day, a), (later, b) in rows)
+    points = combinations(list(zip(map(float, days), values, strict=True)), 2)
+    slopes = [(b - a) / (later - day) for (day, a), (later, b) in points]
+    slopes.sort()
     reach = _REACH * sqrt(_variance(values))
     low = max(round((len(slopes) - reach) / 2) - 1, 0)
     high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
