@@ -322,3 +322,23 @@ def test_no_bytes_can_break_the_reader(name: str, raw: bytes) -> None:
         )
         assert len(records.surveys[0].answers) == 8
         assert all(finding.message and finding.help for finding in findings)
+
+
+def test_records_of_a_kind_that_nobody_asked_for_are_not_read_and_cannot_be_taken_for_none() -> (
+    None
+):
+    files = {name: example(name) for name in ("measurements.csv", "surveys/2026.csv", QBR)}
+    files[CASE] = "---\n---\n"
+    whole, wrong = read(files)
+    content = {f"{FOLDER}/{name}": text.encode() for name, text in files.items()}
+    paths = list(map(PurePosixPath, content))
+    some, silent = read_records(
+        InMemory(content), FOLDER, "meridian-helix", paths, {"measurements.csv", "reviews"}
+    )
+    assert (some.measurements, some.minutes) == (whole.measurements, whole.minutes)
+    assert wrong
+    assert silent == ()
+    for look in (len, list, bool, sorted, lambda rows: rows[0], lambda rows: None in rows):
+        for unread in (some.escalations, some.surveys):
+            with pytest.raises(LookupError, match="records of this kind were not read"):
+                look(unread)

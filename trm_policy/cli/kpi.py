@@ -8,6 +8,7 @@ from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record
 from trm_policy.cli.loading import Loader, viewed
 from trm_policy.judging.limits import limits_of
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.views.scorecard import card_view, scorecard_view
 from trm_policy.views.view import View
 
@@ -34,7 +35,8 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
         grace = limits_of(one, loader.book).asked.grace
         return card_view(one, loader.today, grace, detailed=detailed)
 
-    return scorecard_view(loader.made(card, [partnership]), loader.today, detailed=detailed)
+    cards = loader.made(card, [partnership], {MEASUREMENTS_FILE})
+    return scorecard_view(cards, loader.today, detailed=detailed)
 
 
 for _part in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
@@ -193,16 +193,22 @@ class Loader:
         """The same at once."""
         return list(self.each(wanted))
 
-    def made(self, make: Callable[[Partnership], T], wanted: Iterable[str | None] = ()) -> list[T]:
+    def made(
+        self,
+        make: Callable[[Partnership], T],
+        wanted: Iterable[str | None] = (),
+        records: Collection[str] | None = None,
+    ) -> list[T]:
         """What ``make`` makes of each of them, on all processors; it has to be small: it is sent.
 
-        The first is made by this process, so that what it imports is there for the others. Raises
-        as ids.
+        The first is made by this process, so that what it imports is there for the others. No
+        kinds of ``records`` are read but those that are named, if any are. Raises as ids.
         """
         from trm_policy.portfolio.parallel import in_parallel, processes
+        from trm_policy.portfolio.records import KINDS
 
         def work(name: str) -> tuple[T] | None:
-            read = self.reader.read(name).partnership
+            read = self.reader.read(name, KINDS if records is None else records).partnership
             return None if read is None else (make(read),)
 
         names = self.ids(wanted)

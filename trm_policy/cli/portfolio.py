@@ -19,6 +19,7 @@ from trm_policy.measure.segmentation import Segment, segment
 from trm_policy.measure.watch import watch
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.views.checklist import checklist_view
 from trm_policy.views.health import health_view
 from trm_policy.views.maturity import maturity_view
@@ -100,7 +101,8 @@ def show_maturity(loader: Loader, partnership: str | None) -> View:
     the charter and its records meet its requirements and those of all stages below; the one
     called ID is shown with its evidence. A function with no records is unknown.
     """
-    found = loader.made(lambda one: maturity(one, loader.now), [partnership])
+    needed = {MEASUREMENTS_FILE, "reviews"}
+    found = loader.made(lambda one: maturity(one, loader.now), [partnership], needed)
     return maturity_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
@@ -119,7 +121,7 @@ def show_segment(loader: Loader) -> View:
         own = limits_of(one, loader.book)
         return segment(one, own.tier, own.criteria)
 
-    found = loader.made(make)
+    found = loader.made(make, records=())
     return segmentation_view(found, loader.now, loader.unread)
 
 
@@ -186,7 +188,7 @@ def show_graph(loader: Loader, lost: str | None, format_: str) -> View | str:
     if lost is not None and format_ == "graphml":
         raise click.UsageError("'--if-lost' is shown as text, json or markdown, not as graphml")
     shared, today = Register(loader.reader.directory[0]), loader.today
-    net = joined(loader.made(lambda one: neighbourhood(one, shared, today)))
+    net = joined(loader.made(lambda one: neighbourhood(one, shared, today), records=()))
     if format_ == "graphml":
         return graphml(net)
     if lost is None:

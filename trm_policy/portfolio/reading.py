@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from trm_policy.model.party import Directory
 from trm_policy.model.shape import unknown_part
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership, Portfolio
-from trm_policy.portfolio.records import read_records
+from trm_policy.portfolio.records import KINDS, read_records
 from trm_policy.portfolio.roster import Roster
 from trm_policy.portfolio.written import faults, refusals, schema_finding
 from trm_policy.source import Folders, Source
@@ -89,16 +89,15 @@ class PortfolioReader:
         found = (*faults(path, document.faults), *refusals(document, built))
         return built.value or Directory(), document, found
 
-    def read(self, partnership: str) -> Read:
-        """The partnership of that id with its records."""
+    def read(self, partnership: str, kinds: Collection[str] = KINDS) -> Read:
+        """The partnership of that id with its records, or only those of some kinds."""
         path = self.charter_path(partnership)
         raw = self.source.read(path)
         if raw is None:
             return Read(None, (_unreadable(path, partnership),))
         document = read_yaml(path, raw)
-        records, wrong = read_records(
-            self.source, path.parent, partnership, self.files_of(partnership)
-        )
+        files = self.files_of(partnership) if kinds else ()
+        records, wrong = read_records(self.source, path.parent, partnership, files, kinds)
         found = [*faults(path, document.faults, partnership), *wrong]
         if document.data is None:
             return Read(None, tuple(found))

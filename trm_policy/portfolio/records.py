@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import PurePosixPath
@@ -50,6 +50,22 @@ _NAMES = {
     "surveys": (re.compile(r"[1-9][0-9]{3}\.csv"), "2026.csv"),
 }
 _IGNORED = "README.md"
+KINDS = frozenset({MEASUREMENTS_FILE, *_NAMES})
+"""The kinds of records: the names of a file and of folders beside the charter."""
+
+
+class _NotRead(tuple[Any, ...]):
+    """What stands for records that were not read: whoever looks at them has to have them read."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object) -> Any:
+        raise LookupError("records of this kind were not read")
+
+    __iter__ = __len__ = __getitem__ = __contains__ = _refuse
+
+
+_NOT_READ = _NotRead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,8 @@ class Records:
 
     ``documents`` and ``built`` hold, by path, the front matter of minutes and escalations: where
     each fact stands, and what the model refused. ``doubtful`` are the files that could not be
-    read, or of which rows could not. Nothing is left out for its date.
+    read, or of which rows could not. Nothing is left out for its date. Looking at records of a
+    kind that was not read raises LookupError.
     """
 
     measurements: tuple[Measurement, ...] = ()
@@ -72,16 +89,32 @@ class Records:
 
 
 def read_records(
-    source: Source, folder: PurePosixPath, partnership: str, paths: Iterable[PurePosixPath]
+    source: Source,
+    folder: PurePosixPath,
+    partnership: str,
+    paths: Iterable[PurePosixPath],
+    kinds: Collection[str] = KINDS,
 ) -> tuple[Records, tuple[Finding, ...]]:
     """The records among ``paths``, which are files of a charter's ``folder``, and what is wrong.
 
-    A broken record hides neither another one nor the rest of its own file.
+    A broken record hides neither another one nor the rest of its own file. Of other ``kinds``
+    nothing is read or reported.
     """
     reader = _RecordsReader(source, folder, partnership)
     for path in sorted(paths):
-        reader.take(path)
-    return reader.records(), tuple(sorted(reader.findings, key=lambda finding: finding.order))
+        if path.parts[len(folder.parts)] in kinds:
+            reader.take(path)
+    unread: dict[str, Any] = {_FIELDS[kind]: _NOT_READ for kind in KINDS.difference(kinds)}
+    records = replace(reader.records(), **unread) if unread else reader.records()
+    return records, tuple(sorted(reader.findings, key=lambda finding: finding.order))
+
+
+_FIELDS = {
+    MEASUREMENTS_FILE: "measurements",
+    "reviews": "minutes",
+    "escalations": "escalations",
+    "surveys": "surveys",
+}
 
 
 class _RecordsReader:
