@@ -84,9 +84,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     names: list[str] = []
     page = charters.charter_page
 
-    def noted(view: charters.CharterView) -> charters.Page:
+    def noted(view: charters.CharterView, links: charters.PageLinks) -> charters.Page:
         names.append(view.partnership.id)
-        return page(view)
+        return page(view, links)
 
     monkeypatch.setattr(charters, "charter_page", noted)
     return names

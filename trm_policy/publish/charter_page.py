@@ -9,7 +9,7 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
 from trm_policy.publish.evidence import Leaf, Trail
-from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.page import Heading, Page, PageLinks
 from trm_policy.publish.rendering import render
 from trm_policy.publish.sections import (
     COMMITMENTS,
@@ -52,26 +52,29 @@ ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network
 """The pages about all partnerships that a charter's page leads to, for the host alone."""
 
 
-def charter_page(view: CharterView) -> Page:
+def charter_page(view: CharterView, links: PageLinks) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
     sections, silent = laid_out(view)
-    feed = view.subscriptions.feed if view.subscriptions else None
+    feed = links.subscriptions.feed if links.subscriptions else None
     return Page(
         title=charter.title,
-        html=charter_html(view, sections, silent),
+        html=charter_html(view, links, sections, silent),
         headings=tuple(Heading(section.id, section.title) for section in sections),
         description=charter.scope.purpose or "" if charter.scope else "",
-        feed=view.link(feed) if feed else "",
+        feed=links.to(feed) if feed else "",
     )
 
 
-def charter_html(view: CharterView, sections: Sequence[Shown], silent: Sequence[str]) -> str:
+def charter_html(
+    view: CharterView, links: PageLinks, sections: Sequence[Shown], silent: Sequence[str]
+) -> str:
     """These sections of the charter, and the titles of those of which it says nothing."""
     return render(
         "charter.html",
         v=view,
         c=view.partnership.charter,
+        links=links,
         sections=sections,
         silent=silent,
         State=Presence,

@@ -34,7 +34,6 @@ from trm_policy.publish.charts.risk_map import risk_map, weight
 from trm_policy.publish.evidence import Line, Lines, line_of
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.names import Names, Signing, signing
-from trm_policy.publish.page import Link
 from trm_policy.publish.people import Counterparts, PartyPeople, counterparts, sides
 from trm_policy.publish.rhythm import (
     FallingDue,
@@ -44,9 +43,7 @@ from trm_policy.publish.rhythm import (
     last_minutes,
     review_rows,
 )
-from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.views.scorecard_words import KpiRow, Lights, kpi_rows, lights
-from trm_policy.wording.addresses import rule_page
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import percent
 
@@ -61,29 +58,22 @@ class CharterView(Names):
     ``standing`` is how complete the charter is; of no account for others than the host.
     ``title_in`` gives the title of another partnership by its id, None where it has no page;
     ``path_in`` the path of that page. ``past`` are the last events of its life, newest first.
-    ``sheets`` are the paths of the pages beside its own, by their names.
     ``limits`` is how the organisation takes the partnership; ``gallery`` draws charts;
-    ``subscriptions`` are what one can subscribe to; ``lines`` where files of the repository are
-    read; ``guide`` the path of the page on how to propose a change, if the site has one.
-    ``shared`` are the people of the directory, whom only pages of the host may ask for, and
-    ``directory`` is its file.
+    ``lines`` is where files of the repository are read. ``shared`` are the people of the
+    directory, whom only pages of the host may ask for, and ``directory`` is its file.
     """
 
     projection: Projection
     now: datetime
     standing: Completeness
-    link: Link
     title_in: Callable[[str], str | None]
     path_in: Callable[[str], str]
     past: Sequence[Event] = ()
-    sheets: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     gallery: Gallery = field(default_factory=Gallery)
-    subscriptions: Subscriptions | None = None
     shared: Register = field(default_factory=lambda: Register(Directory()))
     directory: Document | None = None
     lines: Lines | None = None
-    guide: str = ""
 
     @property
     def partnership(self) -> Partnership:
@@ -191,18 +181,6 @@ class CharterView(Names):
     def insight(self) -> Insight:
         """What is measured beyond the charter; for the host alone."""
         return Insight(self.partnership, self.now, self.limits)
-
-    # Ways to other pages
-
-    def calendar_of(self, person: str) -> str:
-        """The address of a person's calendar; empty of somebody with nothing to do here."""
-        path = self.subscriptions.people.get(person) if self.subscriptions else None
-        return self.link(path) if path else ""
-
-    def page_of(self, partnership: str) -> str:
-        """The address of another partnership's page; empty where there is none."""
-        known = self.title_in(partnership) is not None
-        return self.link(self.path_in(partnership)) if known else ""
 
     def title_of(self, partnership: str) -> str:
         """Another partnership's title, or its id where it has no page."""
@@ -316,10 +294,6 @@ class CharterView(Names):
     def demands(self, state: Presence) -> list[Ingredient]:
         """What is demanded and stands so."""
         return [one for one in self.standing.ingredients if one.state is state]
-
-    def rule(self, name: str) -> str:
-        """The address of a rule's page."""
-        return self.link(rule_page(name))
 
     # Structure
 

@@ -7,6 +7,7 @@ here.
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink
 
 from trm_policy.errors import TrmError
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
@@ -31,10 +32,12 @@ from trm_policy.publish.build.files import (
     made_alone,
     named_in,
     offline_worker,
+    outline,
     prepare_offline,
     virtual,
 )
 from trm_policy.publish.build.options import BuildOptions, TrmConfig
+from trm_policy.publish.build.page_frame import Frames
 from trm_policy.publish.build.page_head import (
     OwnScripts,
     with_feed,
@@ -137,7 +140,8 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
         env.add_extension(OwnScripts)
         found = ((files.get_file_from_path(path), made) for path, made in self._made.items())
         pages = [(file.page, made) for file, made in found if file and file.page]
-        self._theme.begin(config, env, self._nav, pages)
+        frames = Frames(config, env, self._nav, files, partial(_finished, config=config))
+        self._theme.begin(config, env, self._nav, pages, frames)
         self._served = self._asked.served if is_plain(config) else None
         if self._served is not None:
             self._served.leave_out_what_stands(files)
@@ -187,7 +191,7 @@ class TrmPlugin(BasePlugin[TrmConfig]):  # type: ignore[no-untyped-call]
             return self._extended(html, page, made) if made and path == HOME else html
         if made is None:
             return html
-        page.toc = TableOfContents([_anchor(made.title, made.headings)])
+        page.toc = outline(made)
         del self._pages[path]
         self._made[path] = made
         return made.html
@@ -224,10 +228,3 @@ def _finished(output: str, config: MkDocsConfig) -> str:
 def _is_served(config: MkDocsConfig) -> bool:
     """Whether MkDocs' own server shows the site; it adds a script that no policy can know of."""
     return urlsplit(config.site_url or "").netloc == "{}:{}".format(*config.dev_addr)
-
-
-def _anchor(title: str, headings: Any) -> AnchorLink:
-    """The table of contents: the page's title, and its headings below it."""
-    top = AnchorLink(escape(title), "", 1)
-    top.children = [AnchorLink(escape(one.title), one.id, 2) for one in headings]
-    return top

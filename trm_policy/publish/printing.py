@@ -23,6 +23,7 @@ from trm_policy.model.audience import Override
 from trm_policy.model.charter import Charter
 from trm_policy.publish.build.site import NOWHERE, view_of
 from trm_policy.publish.charter_view import CharterView
+from trm_policy.publish.page import PageLinks
 from trm_policy.publish.rendering import FOLDER, STYLES, assets, render, stylesheet
 from trm_policy.publish.sections import SECTIONS, Shown, arrange
 from trm_policy.wording.days import day
@@ -92,6 +93,7 @@ def charter_document(view: CharterView) -> CharterDocument:
         "document.html",
         v=view,
         c=charter,
+        links=PageLinks(lambda _: NOWHERE),
         sections=[one for one in sections if one.id in agreed and _says(charter, one)],
         silent=[title for title in silent if title in agreed.values()],
         style=Markup(style),  # noqa: S704 - our own files, and texts as CSS escapes alone

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trm_policy.measure.review_pack import Occasion
 from trm_policy.measure.review_packing import review_pack
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.page import Heading, Page
+from trm_policy.publish.page import Heading, Page, PageLinks
 from trm_policy.publish.rendering import render
 
 
@@ -17,14 +17,14 @@ class Sheet:
     """A page beside a charter's; ``page`` gives None where there is nothing to tell."""
 
     name: str
-    page: Callable[[CharterView], Page | None]
+    page: Callable[[CharterView, PageLinks], Page | None]
 
     def path(self, charter_page: str) -> str:
         """Where it stands for the charter whose page has that path."""
         return f"{charter_page.removesuffix('.md')}/{self.name}.md"
 
 
-def matrix_page(view: CharterView) -> Page | None:
+def matrix_page(view: CharterView, links: PageLinks) -> Page | None:
     """Whom each party tells, level by level, on one page to print."""
     charter = view.partnership.charter
     path = charter.escalation
@@ -35,13 +35,13 @@ def matrix_page(view: CharterView) -> Page | None:
     headings += [Heading("after-the-last-level", "After the last level")] if path.endgame else []
     return Page(
         title=f"Escalation matrix: {charter.title}",
-        html=render("matrix.html", v=view, c=charter),
+        html=render("matrix.html", v=view, c=charter, links=links),
         headings=tuple(headings),
         description="Contacts of each side, deadlines, and what follows.",
     )
 
 
-def next_review_page(view: CharterView) -> Page | None:
+def next_review_page(view: CharterView, links: PageLinks) -> Page | None:
     """What the next review looks at; nothing where the records are not told of."""
     coming, charter = view.next_review, view.partnership.charter
     if not view.projection.records or coming is None or coming.next is None:
@@ -57,7 +57,9 @@ def next_review_page(view: CharterView) -> Page | None:
         pack = pack.warned(view.insight.watch)
     return Page(
         title=f"{pack.name}: {charter.title}",
-        html=render("next_review.html", v=view, c=charter, pack=pack, stated=view.stated),
+        html=render(
+            "next_review.html", v=view, c=charter, links=links, pack=pack, stated=view.stated
+        ),
         description="What the next review covers.",
     )
 

@@ -54,7 +54,6 @@ def rows(chapter: PortfolioPage[Any]) -> list[PartnershipRow[Any]]:
         projection=Projection(one, frozenset(), host=True),
         now=NOW,
         standing=Completeness(one.id, "", one.charter.tier, ()),
-        link=lambda path: path,
         title_in=lambda _: None,
         path_in=lambda id_: id_,
         shared=Register(one.roster.directory),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -28,7 +28,7 @@ from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.overview import Summary, Unreadable, summary
-from trm_policy.publish.page import Link, Page
+from trm_policy.publish.page import Link, Page, PageLinks
 from trm_policy.publish.past import ON_A_PAGE, Past, Site
 from trm_policy.publish.portfolio_page import PortfolioPage
 from trm_policy.publish.sheets import SHEETS
@@ -221,14 +221,19 @@ class CharterBuilder:
         if view is None:
             return None
         path = path_of(whole.id)
-        view, pages = self._with_sheets(view, path)
         files = self.files.offered(view, path)
-        view = replace(view, subscriptions=files.offered)
+        sheets = dict(self._sheets(view, path))
+        links = PageLinks(
+            self.link_from(path),
+            {name: at for name, (at, _) in sheets.items()},
+            files.offered,
+            self.options.guide,
+        )
         rows = {one.path: one.row(view) for one in self.portfolio_pages}
         return BuiltCharter(
             path,
             view.partnership.charter.title,
-            {**pages, path: charter_page(view)},
+            {**dict(sheets.values()), path: charter_page(view, links)},
             summary(view, path),
             {name: row for name, row in rows.items() if row is not None},
             self.files.made(view, files),
@@ -250,16 +255,13 @@ class CharterBuilder:
         options = self.options
         return SiteFiles(options.site, options.past, self.judge.now, self.link_from)
 
-    def _with_sheets(self, view: CharterView, path: str) -> tuple[CharterView, dict[str, Page]]:
-        """The view, once the pages beside the charter's are made and known to it; and these."""
-        sheets, pages = {}, {}
+    def _sheets(self, view: CharterView, path: str) -> Iterator[tuple[str, tuple[str, Page]]]:
+        """The pages beside the charter's by their names, each with its path."""
         for sheet in SHEETS:
             at = sheet.path(path)
-            made = sheet.page(replace(view, link=self.link_from(at)))
+            made = sheet.page(view, PageLinks(self.link_from(at)))
             if made is not None:
-                pages[at] = made
-                sheets[sheet.name] = at
-        return replace(view, sheets=sheets), pages
+                yield sheet.name, (at, made)
 
     def view(self, partnership: str) -> CharterView | None:
         """One charter as the audience may see it; None where it may not, or cannot be read."""
@@ -281,13 +283,11 @@ class CharterBuilder:
             projection=projection,
             now=self.judge.now,
             standing=_standing(self.judge, projection),
-            link=self.link_from(path_of(whole.id)),
             title_in=title_in,
             path_in=path_of,
             past=self.life(whole.id),
             limits=replace(limits, asked=replace(limits.asked, survey=survey)),
             lines=self.options.lines,
-            guide=self.options.guide,
             gallery=self.options.gallery,
             shared=self._shared,
             directory=self.judge.reader.directory[1] if projection.host else None,

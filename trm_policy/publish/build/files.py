@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs import utils
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from trm_policy.publish.across import PORTFOLIO_PAGES
-from trm_policy.publish.page import Link
+from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rendering import FOLDER
 
 if TYPE_CHECKING:
@@ -97,6 +98,13 @@ class FinishedPage(SitePage):
         self.content = ""
         self.toc = get_toc([])
         self.present_anchor_ids = set()
+
+
+def outline(made: Page) -> TableOfContents:
+    """The table of contents: the page's title, and its headings below it."""
+    top = AnchorLink(escape(made.title), "", 1)
+    top.children = [AnchorLink(escape(one.title), one.id, 2) for one in made.headings]
+    return TableOfContents([top])
 
 
 def virtual(config: MkDocsConfig, path: str) -> File:

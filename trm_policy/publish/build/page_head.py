@@ -19,13 +19,17 @@ _LINK = Markup(
     '<link rel="alternate feed" type="application/atom+xml" title="What changed" href="{}">\n'
 )
 """With two words for its relation, since the theme asks for a site map beside each that has one."""
-_END = "</head>"
+END_OF_HEAD = "</head>"
+
+
+def feed_link(address: str) -> str:
+    """The link to a feed for the head of a page; empty where there is none."""
+    return str(_LINK.format(address)) if address else ""
 
 
 def with_feed(page: str, address: str) -> str:
     """The finished page with a link to its feed in the head; as it is where it has none."""
-    link = str(_LINK.format(address)) if address else ""
-    return page.replace(_END, link + _END, 1)
+    return page.replace(END_OF_HEAD, feed_link(address) + END_OF_HEAD, 1)
 
 
 _MARK = f' data-own="{secrets.token_hex(16)}"'
@@ -71,6 +75,11 @@ def with_policy(page: str) -> str:
     policy = "; ".join(f"{kind} {' '.join(allowed)}" for kind, allowed in sources.items())
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _CHARSET.sub(lambda found: f"{found[0]}\n      {tag}", page.replace(_MARK, ""), count=1)
+
+
+def is_aligned(html: str) -> bool:
+    """Whether a page's policy has to name styles that stand in its text."""
+    return _ALIGNED.search(html) is not None
 
 
 def without_policy(page: str) -> str:

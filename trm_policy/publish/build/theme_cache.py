@@ -10,6 +10,7 @@ from jinja2 import BytecodeCache
 from mkdocs import utils
 
 from trm_policy.publish.build.cache import PageCache
+from trm_policy.publish.build.page_frame import Frame, Frames
 from trm_policy.publish.page import Page
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class _FinishedPage(NamedTuple):
 class ThemeCache:
     """Pages as the theme made them, and their entries in the search.
 
-    They are taken again where page, navigation and configuration are the same; nothing is with
-    another theme, with a plugin or a hook that may know more than these, or where the cache keeps
-    nothing.
+    They are taken again where page, navigation and configuration are the same. Where the cache
+    keeps nothing, pages are put into frames. Neither is done with another theme, or with a plugin
+    or a hook that may know more than these.
     """
 
     def __init__(self, cache: PageCache) -> None:
@@ -87,6 +88,7 @@ class ThemeCache:
         self._common: object = None
         self._entries: list[Any] | None = None
         self._known: dict[str, _FinishedPage] = {}
+        self._frames: dict[str, Frame] = {}
         self._begun = 0
         self._new: list[Any] = []
 
@@ -96,17 +98,22 @@ class ThemeCache:
         env: Environment,
         nav: Navigation,
         pages: Iterable[tuple[SitePage, Page]],
+        frames: Frames,
     ) -> None:
-        """Once all pages are read, let those that are known pass by the theme."""
-        cache = self._cache
+        """Once all pages are read, let those pass by the theme that are known or have a frame."""
+        cache, ready = self._cache, env.from_string(f"{{{{ {_HTML} }}}}")
         if not cache.keeps:
+            for page, made in pages if is_plain(config) else ():
+                frame = frames.of(page, made)
+                if frame is not None:
+                    self._frames[page.file.src_uri] = frame
+                    page.meta["template"] = ready
             return
         env.bytecode_cache = cache.take("templates", (), CompiledTemplates)
         self._entries = _entries(config) if is_plain(config) else None
         if self._entries is None:
             return
         self._common = _common(config, nav)
-        ready = env.from_string(f"{{{{ {_HTML} }}}}")
         for page, made in pages:
             known = cache.find(_name(page), (self._common, made))
             if known is not None:
@@ -120,6 +127,9 @@ class ThemeCache:
 
     def searched(self, page: SitePage, made: Page, context: Any) -> None:
         """Once the search has read: note what it found, or let it have what it found before."""
+        frame = self._frames.get(page.file.src_uri)
+        if frame is not None:
+            context[_HTML] = frame.filled(page, made)
         if self._entries is None:
             return
         known = self._known.get(page.file.src_uri)
@@ -130,8 +140,8 @@ class ThemeCache:
             context[_HTML] = made.html.join(known.around)
 
     def knows(self, page: SitePage) -> bool:
-        """Whether the page was finished by an earlier build."""
-        return page.file.src_uri in self._known
+        """Whether the page is finished: by an earlier build, or in a frame."""
+        return page.file.src_uri in self._known or page.file.src_uri in self._frames
 
     def keep(self, page: SitePage, made: Page, output: str) -> None:
         """Keep a page that the theme has made."""

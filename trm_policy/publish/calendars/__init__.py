@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Timezone
 
 from trm_policy import __version__
+from trm_policy.publish.calendars.event import Event
 from trm_policy.timing.instant import add_days
 
 _PRODUCT = f"-//trm-policy//trm {__version__}//EN"
@@ -43,9 +46,9 @@ class CalendarEntry:
     @classmethod
     def of(cls, event: Event, people: Iterable[str]) -> CalendarEntry:
         """The entry of an event."""
-        start, zone = event.DTSTART, event["dtstart"].params.get("TZID")
+        start, zone = event.start, event.zone
         day = start.date() if zone and isinstance(start, datetime) else None
-        return cls(event.to_ical(), frozenset(people), zone, day)
+        return cls(event.raw, frozenset(people), zone, day)
 
 
 def calendar(entries: Iterable[CalendarEntry], name: str) -> bytes:
@@ -89,23 +92,29 @@ def lines(*said: str) -> str:
     return "\n".join(plain(line) for line in said if line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamp:
     """Makes events as they were told at ``now``, an instant with its zone."""
 
     now: datetime
 
-    def event(self, uid_: str, start: date, summary: str, description: str, category: str) -> Event:
-        """An event of the whole day ``start``, or at that instant; nobody is busy for it."""
-        event, now = Event(), self.now.astimezone(UTC).replace(microsecond=0)
-        event.add("uid", uid_)
-        event.add("dtstamp", now)
-        event.add("sequence", min(max((now - _BEGIN) // _MINUTE, 0), _MOST))
-        event.add("dtstart", start)
-        if not isinstance(start, datetime) and start < date.max:
-            event.add("dtend", start + _DAY)
-        event.add("summary", plain(summary))
-        event.add("description", description)
-        event.add("categories", [category])
-        event.add("transp", "TRANSPARENT")
-        return event
+    @cached_property
+    def _told(self) -> datetime:
+        return self.now.astimezone(UTC).replace(microsecond=0)
+
+    @cached_property
+    def _sequence(self) -> int:
+        return min(max((self._told - _BEGIN) // _MINUTE, 0), _MOST)
+
+    def event(
+        self,
+        uid_: str,
+        start: date,
+        summary: str,
+        description: str,
+        category: str,
+        **more: Any,
+    ) -> Event:
+        """An event of the whole day ``start``, or at that instant; ``more`` as :class:`Event`."""
+        told, sequence = self._told, self._sequence
+        return Event(uid_, told, sequence, start, plain(summary), description, category, **more)

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Event
-
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.escalation_ladder import Deadline, Ladder
@@ -17,6 +15,7 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, plain, uid
+from trm_policy.publish.calendars.event import Event
 from trm_policy.publish.calendars.reviews import ReviewCalendar
 from trm_policy.wording.lists import counted
 
@@ -48,7 +47,7 @@ def _people(one: Deadline, ladder: Ladder) -> set[str]:
 def _event(one: EscalationCase, due: Deadline) -> Event:
     partnership, step = one.partnership, one.step(due, [due])
     clock = one.calendars.get(due.party or partnership.charter.host)
-    event = Stamp(one.ladder.now).event(
+    return Stamp(one.ladder.now).event(
         uid(partnership.id, "escalation", f"{one.number} {due.level} {due.party or ''}"),
         due.at.astimezone(clock.timezone if clock else _UTC),
         f"{partnership.charter.title}: {step.what} ({one.number})",
@@ -61,10 +60,8 @@ def _event(one: EscalationCase, due: Deadline) -> Event:
             f"Where: {partnership.id}, escalations/{one.number}",
         ),
         "escalation",
+        priority=1,
     )
-    event.add("status", "CONFIRMED")
-    event.add("priority", 1)
-    return event
 
 
 def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> CalendarEntry:
@@ -78,10 +75,9 @@ def due_entry(item: DueItem, stamp: Stamp, *, emails: bool = False) -> CalendarE
         f"{item.title}: {item.what}",
         _description(item),
         item.kind.value,
+        contacts=[plain(_contact(person, emails=emails)) for person in item.who],
+        status="TENTATIVE" if item.draft else "CONFIRMED",
     )
-    for person in item.who:
-        event.add("contact", plain(_contact(person, emails=emails)))
-    event.add("status", "TENTATIVE" if item.draft else "CONFIRMED")
     return CalendarEntry.of(event, (person.id for person in item.who))
 
 

@@ -27,8 +27,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-
-from icalendar import Event, vRecur
+from typing import Any
 
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
@@ -36,6 +35,7 @@ from trm_policy.model.governance import Review
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, uid
+from trm_policy.publish.calendars.event import Event
 from trm_policy.timing import Cadence
 from trm_policy.timing.instant import add_days
 from trm_policy.wording.days import cadence, day
@@ -150,49 +150,46 @@ class ReviewCalendar:
             yield from self._held_only(id_, review.name, "How often is not told.")
             return
         text = self._description(id_, review)
-        event = self._event(id_, series.begin, review.name, text)
-        event.add("rrule", vRecur.from_ical(series.rule))
-        if beside := series.beside:
-            event.add("rdate", beside, parameters={"VALUE": "DATE"})
-        if series.begin < series.first:
-            event.add("exdate", series.begin, parameters={"VALUE": "DATE"})
-        yield event
+        yield self._event(
+            id_,
+            series.begin,
+            review.name,
+            text,
+            rule=series.rule,
+            beside=series.beside,
+            without=series.begin if series.begin < series.first else None,
+        )
         for planned, front in minutes.items():
             if front.held_on == planned:
                 continue
-            moved = self._moved(front)
+            moved, held = lines(self._moved(front)), front.held_on
             if planned in series:
-                event = self._event(id_, front.held_on, review.name, lines(moved) + "\n" + text)
-                event.add("recurrence-id", planned)
+                told = f"{moved}\n{text}"
+                yield self._event(id_, held, review.name, told, instead_of=planned)
             else:
                 key = uid(self.desk.partnership.id, "review held", f"{id_} {planned}")
-                event = self._event(id_, front.held_on, review.name, lines(moved), key)
-            yield event
+                yield self._event(id_, held, review.name, moved, key)
 
     def _held_only(self, id_: str, name: str, why: str) -> Iterator[Event]:
         """What was held of a review of which nothing is planned."""
         days = sorted({front.held_on for front in self._minutes.get(id_, {}).values()})
         if not days:
             return
-        event = self._event(id_, days[0], name, lines(why, f"Where: {self.desk.partnership.id}"))
-        if days[1:]:
-            event.add("rdate", days[1:], parameters={"VALUE": "DATE"})
-        yield event
+        told = lines(why, f"Where: {self.desk.partnership.id}")
+        yield self._event(id_, days[0], name, told, beside=days[1:])
 
     def _cancelled(self, id_: str, name: str, planned: date) -> Event:
         why = lines("It is not held any more: the partnership ends before.")
-        event = self._event(id_, planned, name, why)
-        event["status"] = "CANCELLED"
-        return event
+        return replace(self._event(id_, planned, name, why), status="CANCELLED")
 
     def _event(
-        self, id_: str, start: date, name: str, description: str, key: str | None = None
+        self, id_: str, start: date, name: str, description: str, key: str = "", **more: Any
     ) -> Event:
         charter = self.desk.charter
         key = key or uid(self.desk.partnership.id, _KIND, id_)
-        event = self.stamp.event(key, start, f"{charter.title}: {name}", description, "review")
-        event.add("status", "TENTATIVE" if charter.status is Status.DRAFT else "CONFIRMED")
-        return event
+        status = "TENTATIVE" if charter.status is Status.DRAFT else "CONFIRMED"
+        title = f"{charter.title}: {name}"
+        return self.stamp.event(key, start, title, description, "review", status=status, **more)
 
     def _description(self, id_: str, review: Review) -> str:
         charter, name = self.desk.charter, self.desk.name
