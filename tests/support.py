@@ -14,7 +14,6 @@ from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import Report, check
 from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.model.building import build
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
@@ -112,9 +111,7 @@ def day(text: str) -> datetime:
 
 def options(rule: str, values: Mapping[str, object]) -> Settings:
     """Settings that give a rule these options."""
-    table = build(SettingsTable, {"rules": {rule: dict(values)}}).value
-    assert table is not None
-    return Settings(table)
+    return Settings(SettingsTable(rules={rule: dict(values)}))
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ import pytest
 from trm_policy import rules
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
-from trm_policy.judging.rule_index import RuleIndex
+from trm_policy.judging.rule_index import known_rules
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.rule import Rule
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
@@ -26,8 +27,13 @@ NOW = datetime(2027, 11, 22, 9, tzinfo=UTC)
 
 
 def kept(folder: Path) -> tuple[Rule, ...]:
-    RuleIndex(folder).keep(builtin())
-    return RuleIndex(folder).known()
+    """The rules as a later run knows them."""
+    known_rules(ResultCache("law", folder, folder), builtin)
+    return known_rules(ResultCache("law", folder, folder), unexpected)
+
+
+def unexpected() -> tuple[Rule, ...]:
+    raise AssertionError("the rules are found anew")
 
 
 def said(rule: Rule) -> dict[str, object]:
@@ -63,7 +69,7 @@ def test_a_rule_book_that_changed_is_not_known(
         shutil.copy(rule, rule.with_name("action_forgotten.py"))
     else:
         rule.unlink()
-    assert RuleIndex(tmp_path).known() == ()
+    assert known_rules(ResultCache("law", tmp_path, tmp_path), tuple) == ()
 
 
 def test_rules_are_listed_without_importing_them(

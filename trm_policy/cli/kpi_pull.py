@@ -17,6 +17,7 @@ from trm_policy.cli.kpi_record import write_rows
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import SettingsError, TrmError, did_you_mean
+from trm_policy.judging.connections import ConnectionTable
 from trm_policy.model.new_figure import PullProblem
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
@@ -142,9 +143,10 @@ def _answered_by(
             f"{file} has no connection {name!r}; "
             + (did_you_mean(name, known) or f"add it there as [connections.{name}]")
         )
-    for fault in known[name].faults():
+    connection_table = ConnectionTable.model_validate(known[name])
+    for fault in connection_table.faults():
         raise SettingsError(f"{file}: connections.{name}: {fault}")
-    with connected(name, known[name], loader.root, os.environ) as connection:
+    with connected(name, connection_table, loader.root, os.environ) as connection:
         for one in there:
             try:
                 yield Answered(one, ask(connection, one.query, one.frequency))

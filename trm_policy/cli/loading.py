@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trm_policy.portfolio.partnership import Partnership
     from trm_policy.portfolio.people import Someone
     from trm_policy.portfolio.reading import PortfolioReader
+    from trm_policy.portfolio.result_cache import ResultCache
     from trm_policy.views.view import View
 
 T = TypeVar("T")
@@ -109,12 +110,19 @@ class Loader:
         return self.repository.revision(self.base) if self.base is not None else self.source
 
     @cached_property
+    def _kept(self) -> ResultCache:
+        """What is known of files and rules that judge; it is the same for every repository."""
+        from trm_policy.portfolio.result_cache import ResultCache, cache_folder
+
+        return ResultCache("law", Path(__file__).parent, cache_folder(self.root))
+
+    @cached_property
     def settings(self) -> Settings:
         """The settings that apply. Raises SettingsError."""
         from trm_policy.judging.settings import read_settings
 
         try:
-            return read_settings(self.law)
+            return read_settings(self.law, self._kept)
         except SettingsError as error:
             if self.base is None:
                 raise
@@ -128,7 +136,7 @@ class Loader:
         """The settings that will apply once the change is merged. Raises SettingsError."""
         from trm_policy.judging.settings import read_settings
 
-        return self.settings if self.base is None else read_settings(self.source)
+        return self.settings if self.base is None else read_settings(self.source, self._kept)
 
     def rulebook(self, *, foreign: bool) -> Rulebook:
         """Everything that judges, with what the change does to it. Raises TrmError.
@@ -137,15 +145,13 @@ class Loader:
         of ``base``: no code of a change is run.
         """
         from trm_policy.judging.catalogue import read_rulebook
-        from trm_policy.portfolio.result_cache import cache_folder
 
-        cache = cache_folder(self.root)
-        book = read_rulebook(self.law, self.settings, foreign=foreign, cache=cache)
+        book = read_rulebook(self.law, self.settings, foreign=foreign, kept=self._kept)
         if self.parted is None:
             return book
         from trm_policy.judging.rule_changes import rule_changes
 
-        proposed = read_rulebook(self.source, self.proposed, foreign=False, cache=cache)
+        proposed = read_rulebook(self.source, self.proposed, foreign=False, kept=self._kept)
         told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from trm_policy import rules
 from trm_policy.errors import SettingsError, TrmError, did_you_mean
 from trm_policy.finding import Finding, Severity, Span
-from trm_policy.judging.rule_index import RuleIndex
+from trm_policy.judging.rule_index import known_rules
 from trm_policy.judging.settings import Settings
+from trm_policy.policy import Policy, read_policies
+from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.rule import Rule
 from trm_policy.source import Source
-
-if TYPE_CHECKING:
-    from trm_policy.policy import Policy
 
 OWN = {
     "yaml": "The text of a file can be read.",
@@ -90,34 +88,25 @@ class Rulebook:
 
 
 def read_rulebook(
-    source: Source, settings: Settings, *, foreign: bool = True, cache: Path | None = None
+    source: Source, settings: Settings, *, foreign: bool = True, kept: ResultCache | None = None
 ) -> Rulebook:
     """Everything that judges in a repository, with the settings checked against it.
 
-    ``foreign`` says whether the repository's own code may be loaded; ``cache`` is the user's
-    folder, where what the rules say of themselves is kept. Raises TrmError.
+    ``foreign`` says whether the repository's own code may be loaded. What the rules say of
+    themselves, and which policies were accepted, need not be found out again where it is
+    ``kept``. Raises TrmError.
     """
     folders = settings.table.checks if foreign else ()
     for folder in (*folders, *settings.table.schemas):
         for closed in source.closed(PurePosixPath(folder)):
             raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
-    loaded = load(source, map(PurePosixPath, folders), cache)
-    policies, wrong = _policies(source, [*map(PurePosixPath, settings.table.schemas)])
+    loaded = load(source, map(PurePosixPath, folders), kept)
+    schemas = map(PurePosixPath, settings.table.schemas)
+    policies, wrong = read_policies(source, schemas, kept)
     catalog = Catalog(loaded.rules, (*loaded.findings, *wrong), loaded.pages)
     book = Rulebook(catalog, policies, settings)
     settings.require_known(loaded.rules, {*book.names(), *_unloaded(source, settings)})
     return book
-
-
-def _policies(
-    source: Source, folders: Sequence[PurePosixPath]
-) -> tuple[tuple[Policy, ...], tuple[Finding, ...]]:
-    """The policies; what reads them is imported where there is a file."""
-    if not any(True for folder in folders for _ in source.files(folder)):
-        return (), ()
-    from trm_policy.policy import read_policies
-
-    return read_policies(source, folders)
 
 
 def _unloaded(source: Source, settings: Settings) -> set[str]:
@@ -143,17 +132,6 @@ def builtin() -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _known(cache: Path | None) -> tuple[Rule, ...]:
-    """The same, without importing them where nothing has changed since they were kept."""
-    if cache is None:
-        return builtin()
-    index = RuleIndex(cache)
-    if not (found := index.known()):
-        found = builtin()
-        index.keep(found)
-    return found
-
-
 def builtin_page(rule: Rule) -> str:
     """The text of the page of a rule of the rule book."""
     page = rules.page_text(rule.name)
@@ -161,12 +139,14 @@ def builtin_page(rule: Rule) -> str:
     return page
 
 
-def load(source: Source, folders: Iterable[PurePosixPath], cache: Path | None = None) -> Catalog:
+def load(
+    source: Source, folders: Iterable[PurePosixPath], kept: ResultCache | None = None
+) -> Catalog:
     """The rule book and the organisation's rules in ``folders``; running them is up to the caller.
 
     A module that cannot be loaded is a finding and hides no other.
     """
-    book = _known(cache)
+    book = builtin() if kept is None else known_rules(kept, builtin)
     own: list[Rule] = []
     findings: list[Finding] = []
     pages: dict[str, str] = {}

@@ -6,10 +6,13 @@ A change is judged by the rules that held before it; what it alters in them is t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.finding import START, Finding, Severity, Span
+from trm_policy.judging.connections import ConnectionTable
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.source import Source
 
@@ -49,7 +52,7 @@ def _of_settings(then: Settings, now: Settings, after: Source) -> Iterator[Findi
 
 def _flat(settings: Settings) -> dict[str, Any]:
     """The settings with rules and waivers one by one."""
-    table = settings.table.model_dump(mode="json")
+    table: dict[str, Any] = _plain(asdict(settings.table))
     rules = table.pop("rules")
     waivers = table.pop("waivers")
     connections = table.pop("connections")
@@ -57,16 +60,23 @@ def _flat(settings: Settings) -> dict[str, Any]:
         table
         | {f"rules.{name}": value for name, value in rules.items()}
         | {f"waivers.{name}": value for name, value in waivers.items()}
-        | {f"connections.{name}": value for name, value in _stated(connections).items()}
+        | {f"connections.{name}": _stated(value) for name, value in connections.items()}
     )
 
 
-def _stated(connections: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Each connection with what is said of it alone."""
-    return {
-        name: {key.rstrip("_"): value for key, value in table.items() if value not in (None, {})}
-        for name, table in connections.items()
-    }
+def _plain(value: Any) -> Any:
+    """A value as TOML has it: words for members of closed lists, lists for tuples."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _stated(connection: dict[str, Any]) -> dict[str, Any]:
+    """A connection with what is said of it alone."""
+    table = ConnectionTable.model_validate(connection).model_dump(mode="json")
+    return {key.rstrip("_"): value for key, value in table.items() if value not in (None, {})}
 
 
 def _line(lines: list[str], name: str) -> int:

@@ -8,7 +8,7 @@ rule is to judge for the first time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -21,22 +21,15 @@ from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.rule import Option, Rule
 
 
-class RuleIndex:
-    """The rules of the book as they were found last; ``folder`` is that of the user's cache."""
-
-    def __init__(self, folder: Path | None) -> None:
-        book = Path(rules.__file__).parent
-        self._cache = ResultCache("rules", book, folder)
-        self._key = tuple(sorted(_stamps(book)))
-
-    def known(self) -> tuple[Rule, ...]:
-        """The rules in their order; none where they have changed, or were never kept."""
-        return tuple(map(_from_plain, self._cache.get(self._key) or ()))
-
-    def keep(self, found: Iterable[Rule]) -> None:
-        """Know these from now on."""
-        self._cache.put(self._key, list(map(_as_plain, found)))
-        self._cache.save()
+def known_rules(kept: ResultCache, find: Callable[[], tuple[Rule, ...]]) -> tuple[Rule, ...]:
+    """The rules of the book in their order; ``find`` imports them, where they are not kept."""
+    key = tuple(sorted(_stamps(Path(rules.__file__).parent)))
+    if (plain := kept.get(key)) is not None:
+        return tuple(map(_from_plain, plain))
+    found = find()
+    kept.put(key, list(map(_as_plain, found)))
+    kept.save()
+    return found
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
-from trm_policy.judging.connections import ConnectionTable
-from trm_policy.model.base import Part, key
-from trm_policy.model.building import build
-from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
 from trm_policy.model.vocabulary import Relationship, Tier
 
 if TYPE_CHECKING:
     from trm_policy.model.charter import Charter
+    from trm_policy.portfolio.result_cache import ResultCache
     from trm_policy.rule import Rule
     from trm_policy.source import Source
 
@@ -26,41 +23,43 @@ OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")
 
 
-class OverrideTable(Part):
+@dataclass(frozen=True, slots=True)
+class OverrideTable:
     """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
 
-    tier: Many[Word[Tier]] = key("Tiers it holds for; all where absent.", default=())
-    relationship: Many[Word[Relationship]] = key("Relationships it holds for.", default=())
-    tag: Many[Text] = key("Tags of which a charter must have one.", default=())
-    path: Many[Text] = key("Patterns of the charter's path, such as partnerships/uk-*.", default=())
-    rules: dict[Text, Any] = key("Rule settings, as under [rules].", factory=dict)
+    tier: tuple[Tier, ...] = ()
+    relationship: tuple[Relationship, ...] = ()
+    tag: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    rules: dict[str, Any] = field(default_factory=dict)
 
 
-class WaiverTable(Part):
+@dataclass(frozen=True, slots=True)
+class WaiverTable:
     """The ``[waivers]`` table."""
 
-    never: Many[Text] = key("Rules that nobody may waive.", default=())
+    never: tuple[str, ...] = ()
 
 
-class SettingsTable(Part):
-    """All that ``trm.toml`` may say."""
+@dataclass(frozen=True, slots=True)
+class SettingsTable:
+    """All that ``trm.toml`` may say, as :mod:`trm_policy.judging.settings_file` accepts it.
 
-    partnerships: Text = key("The folder with a folder for each charter.", default="partnerships")
-    schemas: Many[Text] = key("Folders with policy schemas.", default=("schemas",))
-    checks: Many[Text] = key("Folders with the organisation's own rules.", default=("checks",))
-    fail_on: Word[Severity] = key("The least severity that fails a run.", default=Severity.ERROR)
-    profile: Text | None = key("start, standard or iso-44001: how much is demanded.", default=None)
-    baseline: Text | None = key("The file with what is not held against anybody yet.", default=None)
-    require_signature: YesNo = key(
-        "Whether an approval must be committed and signed by the one who gives it.", default=False
-    )
-    site_url: Link | None = key("The published site's address.", default=None)
-    rules: dict[Text, Any] = key("Severity and options of rules.", factory=dict)
-    waivers: WaiverTable = key("What may be waived.", factory=WaiverTable)
-    overrides: Many[OverrideTable] = key("Other settings for some charters.", default=())
-    connections: dict[Id, ConnectionTable] = key(
-        "Databases and data files that figures are pulled from.", factory=dict
-    )
+    ``connections`` are as they are written; :mod:`trm_policy.judging.connections` reads them.
+    """
+
+    partnerships: str = "partnerships"
+    schemas: tuple[str, ...] = ("schemas",)
+    checks: tuple[str, ...] = ("checks",)
+    fail_on: Severity = Severity.ERROR
+    profile: str | None = None
+    baseline: str | None = None
+    require_signature: bool = False
+    site_url: str | None = None
+    rules: dict[str, Any] = field(default_factory=dict)
+    waivers: WaiverTable = WaiverTable()
+    overrides: tuple[OverrideTable, ...] = ()
+    connections: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +157,11 @@ class Settings:
                 )
 
 
-def read_settings(source: Source) -> Settings:
+def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
     """The settings at the root of ``source``: ``trm.toml``, else ``[tool.trm]``, else defaults.
 
-    Raises SettingsError for a file that cannot be used.
+    What was accepted once, and ``kept``, is not judged again. Raises SettingsError for a file
+    that cannot be used.
     """
     for name in FILES:
         raw = source.read(PurePosixPath(name))
@@ -174,7 +174,8 @@ def read_settings(source: Source) -> Settings:
             if name == "pyproject.toml":
                 data = data.get("tool", {}).get("trm")
             if data is not None:
-                return Settings(_table(name, data), name)
+                _require_valid(name, raw, data, kept)
+                return Settings(_table(data), name)
     return Settings()
 
 
@@ -185,12 +186,35 @@ def _toml(name: str, raw: bytes) -> dict[str, Any]:
         raise SettingsError(f"{name} is not valid TOML: {error}") from error
 
 
-def _table(name: str, data: Any) -> SettingsTable:
-    built = build(SettingsTable, data)
-    if built.refusals or built.value is None:
-        said = "; ".join(refusal.message for refusal in built.refusals)
-        raise SettingsError(f"{name}: {said}")
-    return built.value
+def _require_valid(name: str, raw: bytes, data: Any, kept: ResultCache | None) -> None:
+    """Raise SettingsError where a file's data are no settings; what is kept was valid before."""
+    if kept is not None and kept.get((name, raw)):
+        return
+    from trm_policy.judging.settings_file import require_valid
+
+    require_valid(name, data)
+    if kept is not None:
+        kept.put((name, raw), value=True)
+        kept.save()
+
+
+def _table(data: Mapping[str, Any]) -> SettingsTable:
+    """What accepted data say."""
+    lists = {name: tuple(data[name]) for name in ("schemas", "checks") if name in data}
+    level = {"fail_on": Severity(data["fail_on"])} if "fail_on" in data else {}
+    waivers = WaiverTable(tuple(data.get("waivers", {}).get("never", ())))
+    overrides = tuple(map(_override, data.get("overrides", ())))
+    return SettingsTable(**{**data, **lists, **level, "waivers": waivers, "overrides": overrides})
+
+
+def _override(data: Mapping[str, Any]) -> OverrideTable:
+    return OverrideTable(
+        tuple(map(Tier, data.get("tier", ()))),
+        tuple(map(Relationship, data.get("relationship", ()))),
+        tuple(data.get("tag", ())),
+        tuple(data.get("path", ())),
+        data.get("rules", {}),
+    )
 
 
 def _setting(value: Any) -> RuleSetting:

@@ -4,62 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from trm_policy.document.document import Document
-from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place, Severity, dotted
-from trm_policy.model.building import Built
-from trm_policy.model.vocabulary import Engagement, Relationship, Stage, Status, Tier
-from trm_policy.policy.demands import Mistake, entries, expected, is_text
-from trm_policy.policy.messages import filled, fix, sentence
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.model.vocabulary import Stage, Status
 from trm_policy.rule import Problem
 
 if TYPE_CHECKING:
+    from trm_policy.document.document import Document
+    from trm_policy.model.building import Built
     from trm_policy.policy.engine import Engine
+    from trm_policy.portfolio.partnership import Partnership
 
 
 Selectors = Mapping[str, tuple[str, ...]]
 """Values by selector. A charter must satisfy every selector, by any one of its values."""
-
-_WORDS: dict[str, type[StrEnum]] = {
-    "tier": Tier,
-    "relationship": Relationship,
-    "engagement": Engagement,
-    "stage": Stage,
-    "status": Status,
-}
-_SAME = {"tag": "tags"}
-SELECTORS = (*_WORDS, "tags", "path")
-
-
-def read_selectors(data: Any) -> tuple[Selectors, list[Mistake]]:
-    """The selectors under ``applies_to``; none at all select every charter."""
-    here = ("applies_to",)
-    if not isinstance(data, dict):
-        return {}, [expected(here, "a set of 'selector: value' lines", _EXAMPLE)]
-    selectors: dict[str, tuple[str, ...]] = {}
-    mistakes: list[Mistake] = []
-    for name, given in data.items():
-        place = (*here, name)
-        selector = _SAME.get(name, name)
-        if selector not in SELECTORS:
-            message = f"{name!r} is no selector; {did_you_mean(name, SELECTORS)}"
-            choices = "Choose from: " + ", ".join(SELECTORS) + "."
-            mistakes.append(Mistake(place, message, choices, on_key=True))
-            continue
-        values = given if isinstance(given, list) else [given]
-        if not values or not all(map(is_text, values)):
-            mistakes.append(expected(place, "a word or a list of words", _EXAMPLE))
-            continue
-        mistakes += _wrong_words(selector, given, place)
-        selectors[selector] = (*selectors.get(selector, ()), *values)
-    return selectors, mistakes
 
 
 def selects(selectors: Selectors, partnership: Partnership) -> bool:
@@ -88,19 +50,6 @@ def _one(name: str, wanted: Iterable[str], partnership: Partnership) -> bool:
     return getattr(partnership.charter, name) in wanted
 
 
-def _wrong_words(selector: str, given: Any, here: Place) -> Iterator[Mistake]:
-    words = [str(word) for word in _WORDS.get(selector, ())]
-    for value, place in entries(given, here) if words else ():
-        if selector == "status" and value == Status.ENDED:
-            yield Mistake(place, "a partnership that has ended answers to no policy", "Remove it.")
-        elif value not in words:
-            message = f"{value!r} is no {selector} of a charter; {did_you_mean(value, words)}"
-            yield Mistake(place, message, "Choose from: " + ", ".join(words) + ".")
-
-
-_EXAMPLE = "Write it like {tier: [strategic], relationship: supplier}."
-
-
 @dataclass(frozen=True)
 class Policy:
     """What an organisation wants written down in the charters that ``applies_to`` selects.
@@ -124,7 +73,7 @@ class Policy:
         return f"policy/{self.name}"
 
     def applies(self, partnership: Partnership) -> bool:
-        """Whether the policy speaks to this partnership (:func:`selecting.selects`)."""
+        """Whether the policy speaks to this partnership (:func:`selects`)."""
         return selects(self.applies_to, partnership)
 
     def problems(self, partnership: Partnership) -> Iterator[Problem]:
@@ -133,6 +82,8 @@ class Policy:
         Silent about what the model refused. The officer's patterns are trusted: one that takes
         for ever on some text takes for ever here.
         """
+        from trm_policy.policy.messages import filled, fix, sentence
+
         data = partnership.document.data
         if not isinstance(data, dict):
             return

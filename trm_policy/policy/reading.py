@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import fields
 from pathlib import PurePosixPath
-from typing import Any
 
-from trm_policy.document.document import Document
-from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.errors import did_you_mean
-from trm_policy.finding import START, Finding, Severity, dotted
-from trm_policy.policy.applying import Policy, Selectors, read_selectors
-from trm_policy.policy.demands import Mistake, expected, is_text, read_schema
-from trm_policy.portfolio.written import faults
+from trm_policy.finding import START, Finding, Severity
+from trm_policy.policy.applying import Policy
+from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.source import Source
 
-KEYS = ("policy", "title", "applies_to", "severity", "because", "message", "schema")
-"""What may stand at the top of a policy's file."""
-
 _ENDINGS = (".yaml", ".yml")
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_PLACEHOLDERS = ("path", "value")
 
 
 def read_policies(
-    source: Source, folders: Iterable[PurePosixPath]
+    source: Source, folders: Iterable[PurePosixPath], kept: ResultCache | None = None
 ) -> tuple[tuple[Policy, ...], tuple[Finding, ...]]:
     """The policies of every YAML file in ``folders``, by path, and what is wrong with the files.
 
-    A file with any mistake gives findings and no policy; the others are not touched by it.
+    A file with any mistake gives findings and no policy; the others are not touched by it. One
+    that was without mistakes, and is ``kept``, is not read again.
     """
     policies: dict[str, Policy] = {}
     findings: list[Finding] = []
@@ -39,13 +30,14 @@ def read_policies(
         if raw is None:
             findings.append(_unreadable(path))
             continue
-        document = read_yaml(path, raw)
-        policy, mistakes = _policy(document)
-        if policy is not None and policy.name in policies:
-            mistakes = [_taken(policies[policy.name])]
-        wrong = [*faults(path, document.faults), *_findings(document, mistakes)]
-        findings += wrong
-        if policy is not None and not wrong:
+        policy = _known(path, raw, kept)
+        if policy is None or policy.name in policies:
+            from trm_policy.policy.parsing import parse
+
+            policy, wrong = parse(path, raw, policies)
+            findings += wrong
+            _keep(policy, raw, kept)
+        if policy is not None:
             policies[policy.name] = policy
     return tuple(policies.values()), tuple(findings)
 
@@ -55,101 +47,25 @@ def _files(source: Source, folders: Iterable[PurePosixPath]) -> Iterable[PurePos
     return sorted(path for path in found if path.suffix in _ENDINGS)
 
 
-def _policy(document: Document) -> tuple[Policy | None, list[Mistake]]:
-    """The policy that the document holds, unless there are mistakes."""
-    data = document.data
-    if data is None and document.faults:
-        return None, []
-    if not isinstance(data, dict):
-        message = "a policy is a set of 'key: value' lines"
-        return None, [Mistake((), message, "Begin with 'policy: NAME'.")]
-    mistakes = [*_keys(data), *_texts(data), *_severity(data)]
-    selectors: Selectors = {}
-    if "applies_to" in data:
-        selectors, wrong = read_selectors(data["applies_to"])
-        mistakes += wrong
-    schema, wrong = read_schema(data["schema"]) if "schema" in data else ({}, [])
-    mistakes += wrong
-    if mistakes:
-        return None, mistakes
-    policy = Policy(
-        name=data["policy"],
-        title=_line(data.get("title", "")) or data["policy"],
-        severity=Severity(data.get("severity", Severity.ERROR)),
-        because=_line(data.get("because", "")),
-        message=_line(data.get("message", "")),
-        applies_to=selectors,
-        schema=schema,
-        path=document.path,
-    )
-    return policy, list(_compiled(policy))
+def _known(path: PurePosixPath, raw: bytes, kept: ResultCache | None) -> Policy | None:
+    """The policy that was read from the same text before."""
+    plain = kept.get(("policy", raw)) if kept is not None else None
+    if plain is None:
+        return None
+    selectors = {name: tuple(values) for name, values in plain["applies_to"].items()}
+    severity = Severity(plain["severity"])
+    return Policy(**{**plain, "severity": severity, "applies_to": selectors, "path": path})
 
 
-def _keys(data: dict[str, Any]) -> Iterator[Mistake]:
-    for name in data:
-        if name not in KEYS:
-            message = f"{name!r} is not a key of a policy; {did_you_mean(name, KEYS)}"
-            yield Mistake((name,), message, "Choose from: " + ", ".join(KEYS) + ".", on_key=True)
-    if "policy" not in data:
-        yield Mistake(("policy",), "the policy has no name", "Add 'policy: NAME'.")
-    elif not isinstance(data["policy"], str) or not _NAME.fullmatch(data["policy"]):
-        message = f"{data['policy']!r} cannot be a policy's name"
-        fix = "Use a small letter, then small letters, digits and hyphens."
-        yield Mistake(("policy",), message, fix)
-    if "schema" not in data:
-        fix = "Add 'schema:' with what it demands."
-        yield Mistake(("schema",), "the policy demands nothing", fix)
-
-
-def _texts(data: dict[str, Any]) -> Iterator[Mistake]:
-    for name in ("title", "because", "message"):
-        if name in data and not is_text(data[name]):
-            yield expected((name,), "text", "Put it in quotes if it is a number or a day.")
-    message = data.get("message")
-    for word in _PLACEHOLDER.findall(message) if isinstance(message, str) else ():
-        if word not in _PLACEHOLDERS:
-            near = did_you_mean(word, _PLACEHOLDERS)
-            yield Mistake(
-                ("message",),
-                f"nothing can be put in for {{{word}}}; {near}",
-                "Only {path} and {value} may stand in a message.",
-            )
-
-
-def _severity(data: dict[str, Any]) -> Iterator[Mistake]:
-    given = data.get("severity", Severity.ERROR)
-    if given not in list(Severity):
-        near = did_you_mean(str(given), Severity)
-        yield Mistake(
-            ("severity",), f"{given!r} is no severity; {near}", "Choose from: error, warning, info."
-        )
-
-
-def _compiled(policy: Policy) -> Iterator[Mistake]:
-    """Cerberus has the last word on a schema; what it accepts stays compiled."""
-    try:
-        policy.engine  # noqa: B018 - made here, so that its errors appear here
-    except ValueError as error:
-        yield Mistake(("schema",), f"Cerberus does not accept the schema: {error}")
-
-
-def _taken(other: Policy) -> Mistake:
-    message = f"{other.path} has a policy named {other.name!r} already"
-    return Mistake(("policy",), message, "Give this one another name.")
-
-
-def _findings(document: Document, mistakes: Iterable[Mistake]) -> Iterator[Finding]:
-    for mistake in mistakes:
-        place = mistake.place
-        yield Finding(
-            path=document.path,
-            span=document.key_span(place) if mistake.on_key else document.span(place),
-            rule="policy-invalid",
-            severity=Severity.ERROR,
-            message=mistake.message,
-            help=mistake.help,
-            at=dotted(place),
-        )
+def _keep(policy: Policy | None, raw: bytes, kept: ResultCache | None) -> None:
+    if policy is None or kept is None:
+        return
+    given = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    plain = given | {"severity": policy.severity.value, "applies_to": dict(policy.applies_to)}
+    del plain["path"]
+    with suppress(ValueError):  # a schema with a day in it is read each time
+        kept.put(("policy", raw), plain)
+        kept.save()
 
 
 def _unreadable(path: PurePosixPath) -> Finding:
@@ -161,7 +77,3 @@ def _unreadable(path: PurePosixPath) -> Finding:
         message="the file cannot be opened, or is a link",
         help="Replace it by a file of its own.",
     )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

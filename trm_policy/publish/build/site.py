@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import PurePosixPath
@@ -73,9 +73,9 @@ def _about(settings: Settings, names: Collection[str]) -> Settings:
         return {name: value for name, value in rules.items() if name in names}
 
     table = settings.table
-    overrides = tuple(one.model_copy(update={"rules": kept(one.rules)}) for one in table.overrides)
-    update = {"rules": kept(table.rules), "overrides": overrides, "waivers": WaiverTable()}
-    return Settings(table.model_copy(update=update), settings.name)
+    overrides = tuple(replace(one, rules=kept(one.rules)) for one in table.overrides)
+    about = replace(table, rules=kept(table.rules), overrides=overrides, waivers=WaiverTable())
+    return Settings(about, settings.name)
 
 
 @dataclass
