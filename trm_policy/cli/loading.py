@@ -211,10 +211,9 @@ class Loader:
         kinds of ``records`` are read but those that are named, if any are. Raises as ids.
         """
         from trm_policy.portfolio.parallel import in_parallel, processes
-        from trm_policy.portfolio.records import KINDS
 
         def work(name: str) -> tuple[T] | None:
-            read = self.reader.read(name, KINDS if records is None else records).partnership
+            read = self.reader.read(name, records).partnership
             return None if read is None else (make(read),)
 
         names = self.ids(wanted)

@@ -16,9 +16,10 @@ from trm_policy.judging.settings import RuleSetting
 from trm_policy.judging.waivers import WrittenWaiver, written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
+from trm_policy.portfolio.charter_reading import Read
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership, Portfolio
-from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
 from trm_policy.timing.clock import Clock

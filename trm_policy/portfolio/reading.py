@@ -6,30 +6,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING
 
-from trm_policy.document.document import Document
-from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import START, Finding, Severity
-from trm_policy.model.base import INTERNAL
-from trm_policy.model.building import Built, build
-from trm_policy.model.charter import Charter
-from trm_policy.model.party import Directory
-from trm_policy.model.shape import unknown_part
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
-from trm_policy.portfolio.partnership import Partnership, Portfolio
-from trm_policy.portfolio.records import KINDS, read_records
-from trm_policy.portfolio.roster import Roster
-from trm_policy.portfolio.written import faults, refusals, schema_finding
-from trm_policy.source import Folders, Source
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A charter as far as it could be read, and what was wrong with its files."""
-
-    partnership: Partnership | None
-    findings: tuple[Finding, ...]
+if TYPE_CHECKING:
+    from trm_policy.document.document import Document
+    from trm_policy.finding import Finding
+    from trm_policy.model.charter import Charter
+    from trm_policy.model.party import Directory
+    from trm_policy.portfolio.charter_reading import Read
+    from trm_policy.portfolio.partnership import Portfolio
+    from trm_policy.source import Folders, Source
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ class PortfolioReader:
     def strays(self) -> tuple[Finding, ...]:
         """A finding for each folder that has files but no charter, or cannot be looked into."""
         missing = [
-            schema_finding(
+            _wrong(
                 paths[0],
                 f"the folder {name!r} has no {CHARTER_FILE}",
                 f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
@@ -65,7 +53,7 @@ class PortfolioReader:
         loose = self.folder / CHARTER_FILE
         if self.source.has(loose):
             help_text = "Move it into a folder that is called like the partnership."
-            missing.append(schema_finding(loose, "a charter needs a folder of its own", help_text))
+            missing.append(_wrong(loose, "a charter needs a folder of its own", help_text))
         return (*missing, *closed)
 
     def closed_in(self, partnership: str) -> tuple[Finding, ...]:
@@ -76,48 +64,23 @@ class PortfolioReader:
     @cached_property
     def directory(self) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
         """The shared directory (an empty one where there is none), its positions, its faults."""
-        path = self.folder / DIRECTORY_FILE
-        raw = self.source.read(path)
-        if raw is None and self.source.has(path):
-            return Directory(), Document(path, None), (_unreadable(path, ""),)
-        if raw is None:
-            return Directory(), None, ()
-        document = read_yaml(path, raw)
-        if document.data is None:
-            return Directory(), document, tuple(faults(path, document.faults))
-        built = build(Directory, document.data)
-        found = (*faults(path, document.faults), *refusals(document, built))
-        return built.value or Directory(), document, found
+        from trm_policy.portfolio.charter_reading import read_directory
 
-    def read(self, partnership: str, kinds: Collection[str] = KINDS) -> Read:
+        return read_directory(self.source, self.folder / DIRECTORY_FILE)
+
+    def read(self, partnership: str, kinds: Collection[str] | None = None) -> Read:
         """The partnership of that id with its records, or only those of some kinds."""
+        from trm_policy.portfolio.charter_reading import read_partnership
+
         path = self.charter_path(partnership)
-        raw = self.source.read(path)
-        if raw is None:
-            return Read(None, (_unreadable(path, partnership),))
-        document = read_yaml(path, raw)
-        files = self.files_of(partnership) if kinds else ()
-        records, wrong = read_records(self.source, path.parent, partnership, files, kinds)
-        found = [*faults(path, document.faults, partnership), *wrong]
-        if document.data is None:
-            return Read(None, tuple(found))
-        built = build(Charter, document.data, _stand_ins(partnership))
-        found += refusals(document, built, partnership)
-        if built.value is None:
-            return Read(None, tuple(found))
-        charter = _closed_if_unclear(built.value, document, built)
-        roster = Roster(charter, self.directory[0])
-        whole = Partnership(partnership, path, document, built, charter, records, roster)
-        return Read(whole, tuple(found))
+        files = self.files_of(partnership) if kinds is None or kinds else ()
+        return read_partnership(self.source, path, files, self.directory[0], kinds)
 
     def charter(self, partnership: str) -> Charter | None:
         """The charter alone, without its records; None where it cannot be read, faults untold."""
-        path = self.charter_path(partnership)
-        document = read_yaml(path, self.source.read(path) or b"")
-        if document.data is None:
-            return None
-        built = build(Charter, document.data, _stand_ins(partnership))
-        return built.value and _closed_if_unclear(built.value, document, built)
+        from trm_policy.portfolio.charter_reading import read_charter
+
+        return read_charter(self.source, self.charter_path(partnership))
 
     def charter_path(self, partnership: str) -> PurePosixPath:
         """Where the charter of that id stands."""
@@ -130,6 +93,8 @@ class PortfolioReader:
     @cached_property
     def portfolio(self) -> Portfolio:
         """All charters, each read when it is asked for."""
+        from trm_policy.portfolio.partnership import Portfolio
+
         directory, document, _ = self.directory
         return Portfolio(self.folder, self.ids, directory, document, _Charters(self))
 
@@ -139,7 +104,7 @@ class PortfolioReader:
         return self.source.parted(self.folder, CHARTER_FILE)
 
 
-class _Charters(Mapping[str, Charter]):
+class _Charters(Mapping[str, "Charter"]):
     """The charters that can be read, by id; what was read is kept."""
 
     def __init__(self, reader: PortfolioReader) -> None:
@@ -162,21 +127,8 @@ class _Charters(Mapping[str, Charter]):
         return sum(1 for _ in self)
 
 
-def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:
-    """The charter, for the host alone while nobody can tell what of it is hidden from others.
-
-    That is so where what is written of its visibility is refused or names no place, and where
-    the text has a fault: of a key that is repeated one reading is lost.
-    """
-    refused = any("visibility" in (one.meant, *one.place[:1]) for one in built.refusals)
-    nowhere = any(unknown_part(key, document.has) for key in charter.visibility)
-    if not (refused or nowhere or document.faults):
-        return charter
-    return charter.model_copy(update={"audience": INTERNAL})
-
-
 def _closed(path: PurePosixPath, partnership: str) -> Finding:
-    return schema_finding(
+    return _wrong(
         path,
         f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
         "Replace it by a folder of its own that everybody may read.",
@@ -184,27 +136,7 @@ def _closed(path: PurePosixPath, partnership: str) -> Finding:
     )
 
 
-def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
-    return Finding(
-        path=path,
-        span=START,
-        rule="yaml",
-        severity=Severity.ERROR,
-        message="the file cannot be opened, or is a link",
-        help="Replace it by a file of its own.",
-        partnership=partnership,
-    )
+def _wrong(path: PurePosixPath, message: str, help_text: str, partnership: str = "") -> Finding:
+    from trm_policy.portfolio.written import schema_finding
 
-
-def _stand_ins(partnership: str) -> dict[str, Any]:
-    """What is assumed of a charter that lacks what every charter has, to judge the rest."""
-    return {
-        "title": partnership,
-        "host": "",
-        "relationship": "partner",
-        "tier": "transactional",
-        "term": {},
-        "parties": {},
-        "people": {},
-        "owners": {},
-    }
+    return schema_finding(path, message, help_text, partnership=partnership)

@@ -18,9 +18,10 @@ from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 from trm_policy.model.party import Directory
+from trm_policy.portfolio.charter_reading import Read
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
-from trm_policy.portfolio.reading import PortfolioReader, Read
+from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.projection import Projection, admits, party_named, project, title_for
 from trm_policy.publish.build.subscriptions import CharterFiles, SiteFiles
 from trm_policy.publish.charter_page import charter_page

@@ -1,0 +1,127 @@
+"""Files → a directory, a charter with its records; whatever is wrong becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from trm_policy.document.document import Document
+from trm_policy.document.yaml_reader import read_yaml
+from trm_policy.finding import START, Finding, Severity
+from trm_policy.model.base import INTERNAL
+from trm_policy.model.building import Built, build
+from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory
+from trm_policy.model.shape import unknown_part
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import KINDS, read_records
+from trm_policy.portfolio.roster import Roster
+from trm_policy.portfolio.written import faults, refusals
+from trm_policy.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A charter as far as it could be read, and what was wrong with its files."""
+
+    partnership: Partnership | None
+    findings: tuple[Finding, ...]
+
+
+def read_directory(
+    source: Source, path: PurePosixPath
+) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
+    """The shared directory (an empty one where there is none), its positions, its faults."""
+    raw = source.read(path)
+    if raw is None and source.has(path):
+        return Directory(), Document(path, None), (_unreadable(path, ""),)
+    if raw is None:
+        return Directory(), None, ()
+    document = read_yaml(path, raw)
+    if document.data is None:
+        return Directory(), document, tuple(faults(path, document.faults))
+    built = build(Directory, document.data)
+    found = (*faults(path, document.faults), *refusals(document, built))
+    return built.value or Directory(), document, found
+
+
+def read_partnership(
+    source: Source,
+    path: PurePosixPath,
+    files: Iterable[PurePosixPath],
+    directory: Directory,
+    kinds: Collection[str] | None = None,
+) -> Read:
+    """The partnership whose charter stands at ``path``, with its records out of ``files``.
+
+    Of the records all are read, or those of some ``kinds``.
+    """
+    partnership = path.parent.name
+    raw = source.read(path)
+    if raw is None:
+        return Read(None, (_unreadable(path, partnership),))
+    document = read_yaml(path, raw)
+    records, wrong = read_records(
+        source, path.parent, partnership, files, KINDS if kinds is None else kinds
+    )
+    found = [*faults(path, document.faults, partnership), *wrong]
+    if document.data is None:
+        return Read(None, tuple(found))
+    built = build(Charter, document.data, _stand_ins(partnership))
+    found += refusals(document, built, partnership)
+    if built.value is None:
+        return Read(None, tuple(found))
+    charter = _closed_if_unclear(built.value, document, built)
+    roster = Roster(charter, directory)
+    whole = Partnership(partnership, path, document, built, charter, records, roster)
+    return Read(whole, tuple(found))
+
+
+def read_charter(source: Source, path: PurePosixPath) -> Charter | None:
+    """The charter alone, without its records; None where it cannot be read, faults untold."""
+    document = read_yaml(path, source.read(path) or b"")
+    if document.data is None:
+        return None
+    built = build(Charter, document.data, _stand_ins(path.parent.name))
+    return built.value and _closed_if_unclear(built.value, document, built)
+
+
+def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:
+    """The charter, for the host alone while nobody can tell what of it is hidden from others.
+
+    That is so where what is written of its visibility is refused or names no place, and where
+    the text has a fault: of a key that is repeated one reading is lost.
+    """
+    refused = any("visibility" in (one.meant, *one.place[:1]) for one in built.refusals)
+    nowhere = any(unknown_part(key, document.has) for key in charter.visibility)
+    if not (refused or nowhere or document.faults):
+        return charter
+    return charter.model_copy(update={"audience": INTERNAL})
+
+
+def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
+    return Finding(
+        path=path,
+        span=START,
+        rule="yaml",
+        severity=Severity.ERROR,
+        message="the file cannot be opened, or is a link",
+        help="Replace it by a file of its own.",
+        partnership=partnership,
+    )
+
+
+def _stand_ins(partnership: str) -> dict[str, Any]:
+    """What is assumed of a charter that lacks what every charter has, to judge the rest."""
+    return {
+        "title": partnership,
+        "host": "",
+        "relationship": "partner",
+        "tier": "transactional",
+        "term": {},
+        "parties": {},
+        "people": {},
+        "owners": {},
+    }
