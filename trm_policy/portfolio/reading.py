@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -73,7 +73,7 @@ class PortfolioReader:
         from trm_policy.portfolio.charter_reading import read_partnership
 
         path = self.charter_path(partnership)
-        files = self.files_of(partnership) if kinds is None or kinds else ()
+        files = self.files_of(partnership) if kinds is None else self._of_kinds(path.parent, kinds)
         return read_partnership(self.source, path, files, self.directory[0], kinds)
 
     def charter(self, partnership: str) -> Charter | None:
@@ -89,6 +89,11 @@ class PortfolioReader:
     def files_of(self, partnership: str) -> Sequence[PurePosixPath]:
         """Every file of the charter's folder, in the order of their paths."""
         return tuple(self.source.files(self.folder / partnership))
+
+    def _of_kinds(self, folder: PurePosixPath, kinds: Iterable[str]) -> Iterator[PurePosixPath]:
+        """The files of some kinds of records, each of which is a folder, or one file."""
+        for path in (folder / kind for kind in kinds):
+            yield from tuple(self.source.files(path)) or filter(self.source.has, (path,))
 
     @cached_property
     def portfolio(self) -> Portfolio:
