@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TODAY := 2026-11-22
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: demo test lint check site audiences serve bench tools developers clean
+.PHONY: demo test lint check site audiences serve bench bench-quick tools developers clean
 
 demo: $(VENV)/.tool ## check the reference portfolio, build its site and serve it
 	@echo "Checking the charters in partnerships/ as of $(TODAY)"
@@ -42,14 +42,25 @@ audiences: $(VENV)/.tool ## a site for each audience, each searched for what its
 serve: $(VENV)/.tool ## the site, rebuilt when a file changes
 	$(BIN)/trm site serve --address $(ADDRESS)
 
-bench: developers ## speed as ratios to named peers
+bench: developers ## what commands cost, as ratios to named peers; an hour
+	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/unchanged.py
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/reload.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/scorecard.py
 	$(BIN)/python benchmarks/portfolio.py
 	$(BIN)/python benchmarks/backtest.py
+
+bench-quick: developers ## the same on small portfolios, in less than three minutes
+	$(BIN)/python benchmarks/startup.py --charters 100 --rounds 5
+	$(BIN)/python benchmarks/check.py --charters 20 60 --rounds 1
+	$(BIN)/python benchmarks/unchanged.py --charters 50 200
+	$(BIN)/python benchmarks/history.py --commits 100 500 --rounds 1
+	$(BIN)/python benchmarks/scorecard.py --charters 20 100
+	$(BIN)/python benchmarks/portfolio.py --charters 20 100
+	$(BIN)/python benchmarks/site.py --charters 20
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools

@@ -1,4 +1,4 @@
-"""Runs programs and tells how long they took and how much memory they needed at most."""
+"""Runs programs and tells what they cost: processor time, wall time, memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,7 @@ from typing import IO
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+TRM = str(BIN / "trm")
 _SAMPLED_EVERY = 0.02
 
 
@@ -24,7 +25,7 @@ class FailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``seconds`` of wall time, ``work`` of processor time, ``bytes`` of memory at the peak.
+    """``work`` of processor time and ``seconds`` of wall time, ``bytes`` of memory at the peak.
 
     All processes together. Where other programs keep the machine busy, ``work`` suffers less.
     """
@@ -33,12 +34,21 @@ class Cost:
     work: float
     bytes: int
 
+    def __str__(self) -> str:
+        return f"{self.work:9.3f} s of processors {self.seconds:9.3f} s {megabytes(self.bytes):>10}"
 
-def timed(command: Sequence[str], folder: Path) -> Cost:
+
+def timed(
+    command: Sequence[str],
+    folder: Path,
+    *,
+    cores: int = 2,
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
     """Run ``command`` in ``folder`` undisturbed. Raises FailedError unless it exits 0."""
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = _started(command, folder, said.fileno())
+        process = _started(command, folder, said.fileno(), cores, environment)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -53,7 +63,7 @@ def weighed(command: Sequence[str], folder: Path) -> int:
     """
     peak = 0
     with tempfile.TemporaryFile() as said:
-        process = _started(command, folder, said.fileno())
+        process = _started(command, folder, said.fileno(), 2, None)
         while process.poll() is None:
             peak = max(peak, sum(map(_memory, _family(process.pid))))
             time.sleep(_SAMPLED_EVERY)
@@ -62,20 +72,31 @@ def weighed(command: Sequence[str], folder: Path) -> int:
 
 
 def taking_turns(
-    commands: Sequence[Sequence[str]], folders: Sequence[Path], rounds: int
+    commands: Sequence[Sequence[str]], folders: Sequence[Path], rounds: int, *, cores: int = 2
 ) -> list[Cost]:
     """The median times and the peak memory of each command, run by turns.
 
     By turns, so that what else the machine does meets all of them alike; the first, which fills
-    the file system's cache, is weighed and not timed.
+    the caches, is weighed and not timed.
     """
     pairs = list(zip(commands, folders, strict=True))
     weights = [weighed(command, folder) for command, folder in pairs]
-    turns = [[timed(command, folder) for command, folder in pairs] for _ in range(rounds)]
+    turns = [
+        [timed(command, folder, cores=cores) for command, folder in pairs] for _ in range(rounds)
+    ]
     return [
-        Cost(median(run.seconds for run in runs), median(run.work for run in runs), weight)
+        Cost(middle(runs).seconds, middle(runs).work, weight)
         for runs, weight in zip(zip(*turns, strict=True), weights, strict=True)
     ]
+
+
+def middle(runs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(
+        median(run.seconds for run in runs),
+        median(run.work for run in runs),
+        int(median(run.bytes for run in runs)),
+    )
 
 
 def two_cores() -> None:
@@ -83,15 +104,31 @@ def two_cores() -> None:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
 
 
+def aimed(ratio: float, aim: float, digits: int = 3) -> str:
+    """A ratio beside its aim, and whether it is reached."""
+    return f"ratio {ratio:.{digits}f} (aim {aim:g}: {'reached' if ratio <= aim else 'missed'})"
+
+
 def megabytes(size: float) -> str:
     """``size`` in bytes as people read it."""
     return f"{size / 1e6:,.1f} MB"
 
 
-def _started(command: Sequence[str], folder: Path, output: int) -> subprocess.Popen[bytes]:
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def _started(
+    command: Sequence[str],
+    folder: Path,
+    output: int,
+    cores: int,
+    environment: Mapping[str, str] | None,
+) -> subprocess.Popen[bytes]:
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
     return subprocess.Popen(
-        list(command), cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=quiet
+        list(command),
+        cwd=folder,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),  # noqa: PLW1509 - no threads here
     )
 
 

@@ -1,45 +1,84 @@
-"""How quick ``trm check`` is, beside check-jsonschema on the same charters in the same run."""
+"""What ``trm check`` costs a charter, beside check-jsonschema on the same charters."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
 from statistics import mean
 
-from _measure import BIN, megabytes, taking_turns, timed, two_cores
+from _answers import same_answers
+from _measure import BIN, TRM, Cost, aimed, middle, timed
+from _parts import parts
 from _portfolio import write_portfolio
 
-AIM = 0.1
-"""The part of check-jsonschema's wall time that ``trm check`` may take."""
+_CHECK = ("check", "--as-of", "2026-11-22")
+_PEER = "check-jsonschema"
 
 
 def main() -> None:
-    """Print charters a second, peak memory and the ratio of wall times."""
+    """Print the processor time of one charter more, cold and on one core, and the ratios.
+
+    Start-up is taken off: what is printed is the difference of two sizes, by their difference.
+    """
     options = _options()
     require_libyaml()
-    two_cores()
+    least, most = options.charters
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        charters = write_portfolio(folder, options.charters)
-        timed([str(BIN / "trm"), "schema", "--output", "charter.schema.json"], folder)
-        ours = [str(BIN / "trm"), "check", "--as-of", "2026-11-22"]
-        theirs = [str(BIN / "check-jsonschema"), "--schemafile", "charter.schema.json"]
-        theirs += [str(path.relative_to(folder)) for path in charters]
-        size = mean(path.stat().st_size for path in charters)
-        print(
-            f"{len(charters):,} charters of {size / 1000:.1f} kB, median of {options.rounds} runs"
-        )
-        trm, peer = taking_turns([ours, theirs], [folder, folder], options.rounds)
-    for label, cost in (("trm check", trm), ("check-jsonschema", peer)):
-        rate = len(charters) / cost.seconds
-        print(
-            f"{label:18}{cost.seconds:8.2f} s ({cost.work:.2f} s of processors) "
-            f"{rate:8.1f} charters/s {megabytes(cost.bytes):>10} at most"
-        )
-    print(f"ratio of wall times {trm.seconds / peer.seconds:.3f}  (aim: {AIM})")
+        os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
+        bare, whole = Path(name, "bare"), Path(name, "whole")
+        charters = {}
+        for folder in (bare, whole):
+            for size in (least, most):
+                charters[folder, size] = write_portfolio(folder / str(size), size)
+        for path in (path for size in (least, most) for path in charters[bare, size]):
+            _without_records(path)
+        length = mean(path.stat().st_size for path in charters[bare, least])
+        print(f"one charter of {length / 1000:.1f} kB, from {least} and {most}, cold, on one core")
+        print(same_answers([_CHECK], whole / str(least)), flush=True)
+        peer = _slope([_theirs(charters[bare, size]) for size in (least, most)], bare, options)
+        print(f"{_PEER:28}{peer * 1000:8.2f} ms")
+        for label, folder, aim in (
+            ("trm check, without records", bare, 0.12),
+            ("trm check, with its records", whole, 0.18),
+        ):
+            ours = _slope([[TRM, *_CHECK]] * 2, folder, options)
+            print(f"{label:28}{ours * 1000:8.2f} ms  {aimed(ours / peer, aim)}", flush=True)
+        print("where it goes, by cProfile:", *parts(_CHECK, whole / str(most)), sep="\n")
+
+
+def _slope(orders: Sequence[Sequence[str]], folder: Path, options: argparse.Namespace) -> float:
+    """The processor time in seconds that one charter more needs, where nothing is kept."""
+    least, most = options.charters
+    found: dict[int, list[Cost]] = {least: [], most: []}
+    for _ in range(options.rounds + 1):
+        for size, order in zip((least, most), orders, strict=True):
+            rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+            found[size].append(timed(order, folder / str(size), cores=1))
+    small, large = (middle(found[size][1:]).work for size in (least, most))
+    return float((large - small) / (most - least))
+
+
+def _theirs(charters: Sequence[Path]) -> list[str]:
+    folder = charters[0].parents[2]
+    schema = folder / "charter.schema.json"
+    timed([TRM, "schema", "--output", str(schema)], folder)
+    names = (str(path.relative_to(folder)) for path in charters)
+    return [str(BIN / _PEER), "--schemafile", str(schema), *names]
+
+
+def _without_records(charter: Path) -> None:
+    """Leave nothing in the charter's folder but the charter."""
+    for path in charter.parent.iterdir():
+        if path.is_dir():
+            rmtree(path)
+        elif path != charter:
+            path.unlink()
 
 
 def require_libyaml() -> None:
@@ -50,7 +89,7 @@ def require_libyaml() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--charters", type=int, default=1000)
+    parser.add_argument("--charters", type=int, nargs=2, default=[50, 250])
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
 

@@ -1,52 +1,75 @@
-"""How quick history is read, beside ``git log --name-only`` alone over the same repository."""
+"""What history costs, beside ``git log --name-only`` alone over the same repository."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
+from shutil import rmtree
 
+from _answers import same_answers
 from _history import write_history
-from _measure import BIN, megabytes, taking_turns, two_cores
+from _measure import TRM, Cost, aimed, middle, timed, two_cores
+from _parts import parts
 
-OURS = {
-    "last change of each charter": [
-        sys.executable,
-        str(Path(__file__).with_name("_last_changes.py")),
-    ],
-    "trm log --portfolio": [str(BIN / "trm"), "log", "--portfolio"],
+_LOG = ("log", "--portfolio")
+_LAST = [sys.executable, str(Path(__file__).with_name("_last_changes.py"))]
+_PEER = ["git", "--no-pager", "log", "--name-only"]
+_AIMS = {"first": 25.0, "second": 2.0, "last change": 1.5}
+_LABELS = {
+    "peer": "git log --name-only",
+    "first": "trm log --portfolio, first",
+    "second": "trm log --portfolio, again",
+    "last change": "last change of each charter",
 }
-"""What is measured, as it is called and started."""
-
-PEER = ["git", "--no-pager", "log", "--name-only"]
 
 
 def main() -> None:
-    """Print wall times, peak memory and the ratios to git alone."""
+    """Print costs at each size, the ratios of processor time to git alone, and the growth."""
     options = _options()
     two_cores()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_history(folder, options.charters, options.commits)
-        print(
-            f"{options.charters:,} charters, {options.commits:,} commits, "
-            f"median of {options.rounds} runs"
-        )
-        commands = [*OURS.values(), PEER]
-        costs = taking_turns(commands, [folder] * len(commands), options.rounds)
-    peer = costs[-1]
-    for label, cost in zip([*OURS, "git log --name-only"], costs, strict=True):
-        print(
-            f"{label:28}{cost.seconds:8.2f} s ({cost.work:.2f} s of processors) "
-            f"{megabytes(cost.bytes):>10} at most  ratio {cost.seconds / peer.seconds:.2f}"
-        )
+    sizes = sorted(options.commits)
+    found = {}
+    for commits in sizes:
+        charters = max(1, commits // options.commits_a_charter)
+        with tempfile.TemporaryDirectory() as name:
+            os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
+            folder = Path(name, "repository")
+            write_history(folder, charters, commits)
+            print(f"{charters:,} charters, {commits:,} commits, median of {options.rounds} runs")
+            if commits == sizes[0]:
+                print(f"  {same_answers([_LOG], folder)}", flush=True)
+            found[commits] = costs = _costs(folder, options.rounds)
+            if commits == sizes[0]:
+                print("  where the first goes, by cProfile:", *parts(_LOG, folder), sep="\n")
+        for label, cost in costs.items():
+            aim = _AIMS.get(label)
+            ratio = cost.work / costs["peer"].work
+            print(f"  {_LABELS[label]:28}{cost}  {aimed(ratio, aim, 2) if aim else ''}", flush=True)
+    least, most = sizes[0], sizes[-1]
+    print(f"growth of a commit's processor time, from {least:,} to {most:,} commits")
+    for label, name in _LABELS.items():
+        grown = (found[most][label].work / most) / (found[least][label].work / least)
+        print(f"  {name:28}{aimed(grown, 1.1, 2)}")
+
+
+def _costs(folder: Path, rounds: int) -> dict[str, Cost]:
+    turns: dict[str, list[Cost]] = {label: [] for label in _LABELS}
+    for _ in range(rounds + 1):
+        turns["peer"].append(timed(_PEER, folder))
+        turns["last change"].append(timed(_LAST, folder))
+        rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+        turns["first"].append(timed([TRM, *_LOG], folder))
+        turns["second"].append(timed([TRM, *_LOG], folder))
+    return {label: middle(runs[1:]) for label, runs in turns.items()}
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--charters", type=int, default=1000)
-    parser.add_argument("--commits", type=int, default=5000)
+    parser.add_argument("--commits", type=int, nargs="+", default=[500, 5000])
+    parser.add_argument("--commits-a-charter", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""How quick the site is, beside plain MkDocs with as many pages of the same size."""
+"""What the site costs, beside plain MkDocs with as many pages of the same size."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from statistics import mean
 from typing import Any
 
 import yaml
+from _answers import same_site
 from _handwritten import as_markdown
-from _measure import BIN, ROOT, Cost, megabytes, taking_turns, timed, two_cores
+from _measure import BIN, ROOT, Cost, aimed, megabytes, taking_turns, timed, two_cores
+from _parts import parts
 from _portfolio import write_portfolio
 from mkdocs.utils.yaml import yaml_load
 
 AIM = 0.4
-"""The part of plain MkDocs' wall time that the site may take."""
+"""The part of plain MkDocs' processor time that the site may take."""
 OURS, PEER = "trm site build", "mkdocs build"
 
 
@@ -34,11 +36,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A portfolio's site beside plain MkDocs; ``first`` is the build that draws all charts."""
+    """A portfolio's site beside plain MkDocs; ``first`` is the build that draws all charts.
+
+    ``said`` are lines about it: whether answers are as ever, and where the time goes.
+    """
 
     first: Cost
     ours: Built
     peer: Built
+    said: tuple[str, ...]
 
 
 def main() -> None:
@@ -55,7 +61,7 @@ def main() -> None:
     sizes = sorted(options.charters)
     found = {}
     for size in sizes:
-        found[size] = _compared(size, options.rounds)
+        found[size] = _compared(size, options.rounds, closely=size == sizes[0])
         _print(size, found[size])
     least, most = found[sizes[0]], found[sizes[-1]]
     print(f"growth of a charter's processor time, from {sizes[0]:,} to {sizes[-1]:,} charters")
@@ -64,19 +70,22 @@ def main() -> None:
         (PEER, least.peer, most.peer),
     ):
         grown = (large.cost.work / sizes[-1]) / (small.cost.work / sizes[0])
-        print(f"  {label:15}{grown:7.2f}")
+        print(f"  {label:23}{aimed(grown, 1.1, 2)}")
 
 
-def _compared(size: int, rounds: int) -> Compared:
+def _compared(size: int, rounds: int, *, closely: bool) -> Compared:
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))  # no chart is drawn yet
         ours, theirs = Path(name, "ours"), Path(name, "theirs")
         charters = write_portfolio(ours, size)
         shutil.copytree(ROOT / "site", ours / "site")
+        said = [same_site(ours)] if closely else []
         first = timed(_trm(), ours)
+        if closely:
+            said += ["where a second build goes, by cProfile:", *parts(_trm()[1:], ours)]
         write_peer(theirs, charters, pages(ours / "build/site"))
         costs = taking_turns([_trm(), _mkdocs()], [ours, theirs], rounds)
-        return Compared(first, *(map(_built, costs, (ours, theirs))))
+        return Compared(first, _built(costs[0], ours), _built(costs[1], theirs), tuple(said))
 
 
 def _built(cost: Cost, folder: Path) -> Built:
@@ -86,18 +95,16 @@ def _built(cost: Cost, folder: Path) -> Built:
 
 
 def _print(size: int, found: Compared) -> None:
-    print(
-        f"{size:,} charters; the first build, which draws every chart: {found.first.seconds:.1f} s"
-    )
+    print(f"{size:,} charters", *found.said, sep="\n  ")
+    print(f"  {'first, all charts drawn':23}{found.first}")
     for label, one in ((OURS, found.ours), (PEER, found.peer)):
         print(
-            f"  {label:15}{one.cost.seconds:7.2f} s ({one.cost.work:.2f} s of processors) "
-            f"{megabytes(one.cost.bytes):>10} at most  "
+            f"  {label:23}{one.cost}  "
             f"{one.pages:,} pages of {one.length / 1000:.1f} kB, "
-            f"{one.pages / one.cost.seconds:.0f} a second, {megabytes(one.bytes)} in all"
+            f"{megabytes(one.bytes)} in all"
         )
-    ratio = found.ours.cost.seconds / found.peer.cost.seconds
-    print(f"  ratio of wall times {ratio:.3f}  (aim: {AIM})", flush=True)
+    for name, cost in (("first", found.first), ("later", found.ours.cost)):
+        print(f"  {name} {aimed(cost.work / found.peer.cost.work, AIM)}", flush=True)
 
 
 def write_peer(folder: Path, charters: list[Path], wanted: list[int]) -> None:
