@@ -79,7 +79,7 @@ def test_parties_have_what_their_people_have(repository: Path) -> None:
     ("words", "said"),
     [
         (["merdian-helix"], "no partnership is called 'merdian-helix'; did you mean 'meridian-hel"),
-        (["--person", "nlis"], "nobody in these charters is called 'nlis'; did you mean 'nils'?"),
+        (["--person", "nlis"], "no one in these charters is called 'nlis'; did you mean 'nils'?"),
         (["--party", "helx"], "no party in these charters is called 'helx'; did you mean 'helix'?"),
         (["--person", "nils", "--party", "helix"], "one person's or that of parties: leave out on"),
     ],

@@ -177,7 +177,7 @@ def test_what_cannot_be_printed_is_named(root: Path) -> None:
     broken = root / "partnerships" / "meridian-helix" / "partnership.yaml"
     broken.write_text("title: 'never closed\n")
     said = refusal(root, "meridian-helix")
-    assert "cannot be read; 'trm check meridian-helix' says where" in said
+    assert "cannot be read; 'trm check meridian-helix' shows where" in said
 
 
 def test_without_a_browser_the_way_to_one_is_told(

@@ -150,7 +150,7 @@ def test_no_page_of_the_organisation_excuses_what_it_says_and_the_audit_names_th
         1,
         [
             "news/index.html",
-            f"  holds what {charter}, title says, which is not for public; {page} says it too",
+            f"  contains text of {charter}, title, which is not for public; so does {page}",
         ],
     )
 

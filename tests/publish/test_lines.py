@@ -207,8 +207,8 @@ def test_other_hosts_write_lines_in_their_own_way() -> None:
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        ("javascript:alert(1)//{path}", "is no address of the web; begin it with https://"),
-        ("//git.example/{path}", "is no address of the web; begin it with https://"),
+        ("javascript:alert(1)//{path}", "is not a web address; begin it with https://"),
+        ("//git.example/{path}", "is not a web address; begin it with https://"),
         ("https://git.example/ours", "does not say where the path goes"),
         ("https://{path}.example/", "the host of"),
     ],

@@ -18,7 +18,7 @@ from trm_policy.views.view import json_text
 @format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
-    """Show what RULE asks for and why, with examples and the way to fix it."""
+    """Show what RULE requires and why, with examples and the way to fix it."""
     book = Loader.of(ctx).rulebook(foreign=True)
     page, data = _page(book, name)
     if format_ == "json":

@@ -27,8 +27,8 @@ FILES = ("trm.toml", "pyproject.toml")
 class OverrideTable(Part):
     """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
 
-    tier: Many[Word[Tier]] = key("Tiers it holds for; all where absent.", default=())
-    relationship: Many[Word[Relationship]] = key("Relationships it holds for.", default=())
+    tier: Many[Word[Tier]] = key("Tiers it applies to; all if absent.", default=())
+    relationship: Many[Word[Relationship]] = key("Relationships it applies to.", default=())
     tag: Many[Text] = key("Tags of which a charter must have one.", default=())
     path: Many[Text] = key("Patterns of the charter's path, such as partnerships/uk-*.", default=())
     rules: dict[Text, Any] = key("Rule settings, as under [rules].", factory=dict)
@@ -37,7 +37,7 @@ class OverrideTable(Part):
 class WaiverTable(Part):
     """The ``[waivers]`` table."""
 
-    never: Many[Text] = key("Rules that nobody may waive.", default=())
+    never: Many[Text] = key("Rules that no one may waive.", default=())
 
 
 class SettingsTable(Part):
@@ -47,8 +47,8 @@ class SettingsTable(Part):
     schemas: Many[Text] = key("Folders with policy schemas.", default=("schemas",))
     checks: Many[Text] = key("Folders with the organisation's own rules.", default=("checks",))
     fail_on: Word[Severity] = key("The least severity that fails a run.", default=Severity.ERROR)
-    profile: Text | None = key("start, standard or iso-44001: how much is demanded.", default=None)
-    baseline: Text | None = key("The file with what is not held against anybody yet.", default=None)
+    profile: Text | None = key("start, standard or iso-44001: how much is required.", default=None)
+    baseline: Text | None = key("The file with the findings that do not count.", default=None)
     require_signature: YesNo = key(
         "Whether an approval must be committed and signed by the one who gives it.", default=False
     )
@@ -151,7 +151,7 @@ class Settings:
         for name in self.table.waivers.never:
             if name not in names:
                 raise SettingsError(
-                    f"{self.name}: waivers.never names {name!r}, which is no rule; "
+                    f"{self.name}: waivers.never names {name!r}, which is not a rule; "
                     f"{did_you_mean(name, names)}"
                 )
 
@@ -165,7 +165,7 @@ def read_settings(source: Source) -> Settings:
         raw = source.read(PurePosixPath(name))
         if raw is None and source.has(PurePosixPath(name)):
             raise SettingsError(
-                f"{name} is there and cannot be read; make it a plain readable file"
+                f"{name} exists but cannot be read; make it an ordinary readable file"
             )
         if raw is not None:
             data = _toml(name, raw)

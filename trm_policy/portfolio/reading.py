@@ -66,15 +66,15 @@ class PortfolioReader:
         closed = [
             schema_finding(
                 path,
-                f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
-                "Replace it by a folder of its own that everybody may read.",
+                f"the folder {path.as_posix()!r} cannot be read, or is a link",
+                "Replace it with an ordinary folder that everyone may read.",
                 partnership=path.parts[depth] if len(path.parts) > depth else "",
             )
             for path in self.source.closed(self.folder)
         ]
         loose = self.folder / CHARTER_FILE
         if self.source.has(loose):
-            help_text = "Move it into a folder that is called like the partnership."
+            help_text = "Move it into a folder with the name of the partnership."
             missing.append(schema_finding(loose, "a charter needs a folder of its own", help_text))
         return (*missing, *closed)
 
@@ -170,7 +170,7 @@ def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
         rule="yaml",
         severity=Severity.ERROR,
         message="the file cannot be opened, or is a link",
-        help="Replace it by a file of its own.",
+        help="Replace it with an ordinary file.",
         partnership=partnership,
     )
 

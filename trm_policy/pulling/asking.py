@@ -101,7 +101,8 @@ def _when(rows: Table, name: str) -> Column:
     if kind.is_date() or kind.is_string() or kind.is_integer():
         return column
     raise PullError(
-        f"the column {name!r} holds {_holds(column)}, not periods; it must hold days, instants, "
+        f"the column {name!r} contains {_holds(column)}, not periods; it must contain days, "
+        "instants, "
         "or periods such as 2026-Q1"
     )
 
@@ -150,7 +151,7 @@ _METHODS: Mapping[Aggregate, str] = {
 def _numbers(rows: Table, name: str) -> NumericColumn:
     column = _column(rows, name)
     if not column.type().is_numeric():
-        raise PullError(f"the column {name!r} holds {_holds(column)}, not numbers")
+        raise PullError(f"the column {name!r} contains {_holds(column)}, not numbers")
     return column
 
 

@@ -134,7 +134,7 @@ def test_segmentation_tells_the_working_and_a_mismatch() -> None:
         f"(3 + 5 + 4 + 4) / 4 = 4: strategic, from 3.5 | {WHY}",
     ]
     assert "operational-risk 5 partnership.yaml:108" in text(page)
-    assert "1 declared otherwise than scored, 0 unknown" in text(page)
+    assert "1 declared differently from their scores, 0 unknown" in text(page)
 
 
 def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publication) -> None:

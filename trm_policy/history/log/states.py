@@ -87,7 +87,7 @@ class ReadVersions:
         self._sides: dict[tuple[str, str | None], Side] = {}
 
     def charter(self, blob: str, raw: bytes | None = None) -> Charter | None:
-        """The charter of that blob, of which ``raw`` is the content if it is known already.
+        """The charter of that blob, of which ``raw`` is the content if it is already recorded.
 
         None unless the model accepts all of it: what a slip has hidden for a while would be
         told as taken away.
@@ -131,7 +131,7 @@ class ReadVersions:
 
 @dataclass(frozen=True)
 class _KnownSide(Side):
-    """A side of which the normal form is known already."""
+    """A side of which the normal form is already recorded."""
 
     known: dict[str, Any] = field(repr=False)
 

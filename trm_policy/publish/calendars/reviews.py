@@ -147,7 +147,7 @@ class ReviewCalendar:
             yield self._cancelled(id_, review.name, review.starting)
             return
         if series is None:
-            yield from self._held_only(id_, review.name, "How often is not told.")
+            yield from self._held_only(id_, review.name, "Its frequency is not shown.")
             return
         text = self._description(id_, review)
         event = self._event(id_, series.begin, review.name, text)
@@ -180,7 +180,7 @@ class ReviewCalendar:
         yield event
 
     def _cancelled(self, id_: str, name: str, planned: date) -> Event:
-        why = lines("It is not held any more: the partnership ends before.")
+        why = lines("It will not be held: the partnership ends before.")
         event = self._event(id_, planned, name, why)
         event["status"] = "CANCELLED"
         return event
