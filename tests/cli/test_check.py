@@ -347,7 +347,7 @@ def test_settings_and_directory_that_cannot_be_read_are_told(repository: Path) -
     (repository / "trm.toml").mkdir()
     done = check(repository)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "trm.toml is there and cannot be read" in done.stderr
+    assert "trm.toml exists but cannot be read" in done.stderr
 
 
 def test_numbers_are_quoted_as_they_are_written(repository: Path) -> None:

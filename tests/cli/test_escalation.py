@@ -247,9 +247,12 @@ def test_what_is_not_there_is_said_with_the_nearest_and_nothing_is_written(
             ["open", NAME, "--title", "T", "--by", "tom", "--kpi", "otif", "--risk", "depot-loss"],
             "name one reason: --kpi, --risk or --trigger",
         ),
-        (["step", NAME, "2026-003"], "say what happened: --ack PARTY or --level LEVEL"),
+        (["step", NAME, "2026-003"], "state what happened: --ack PARTY or --level LEVEL"),
         (["clock", NAME, "2026-003", "--raised", FRIDAY], "leave out the number"),
-        (["clock", NAME, "--raised", "2026-10-30T16:00"], "add the offset from UTC at its end"),
+        (
+            ["clock", NAME, "--raised", "2026-10-30T16:00"],
+            "has no offset from UTC: add it at its end",
+        ),
         (["figures", NAME, "--period", "summer"], "'summer' is not a period"),
     ],
 )

@@ -225,19 +225,23 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
         {"period": "on_time"},
         2,
         (
-            "the column 'on_time' holds true or false, not periods; it must hold days, instants, "
+            "the column 'on_time' contains true or false, not periods; it must contain days, "
+            "instants, "
             "or periods such as 2026-Q1"
         ),
     ),
     (
         {"aggregate": "sum", "column": "site", "counting": {}},
         2,
-        "the column 'site' holds text, not numbers",
+        "the column 'site' contains text, not numbers",
     ),
     (
         {"where": {"late": "yes"}},
         2,
-        "the column 'late' holds numbers and is compared with 'yes'; compare it with what it holds",
+        (
+            "the column 'late' contains numbers and is compared with 'yes'; compare it with what "
+            "it contains"
+        ),
     ),
     (
         {"connection": "warehous"},
@@ -331,7 +335,7 @@ def reported(repository: Path, periods: str, frequency: str = "monthly") -> tupl
         ),
         (
             "when,share\n2026-09,nan\n",
-            "the figure for 2026-09 is no number",
+            "the figure for 2026-09 is not a number",
         ),
         (
             "when,share\n2026-09,0.97\n",

@@ -81,7 +81,7 @@ To be decided by people: 6 decisions
 trm approve meridian-helix --party meridian, trm approve meridian-helix --party helix  \
 {CHARTER}:11
       Tom Ellis is contact on several escalation levels: 'operations', 'owners'; an escalation \
-would climb to the same person, so name someone else on all but one  {CHARTER}:288
+would go to the same person, so name someone else on all but one  {CHARTER}:288
       Tom Ellis has no deputy; name one  {CHARTER}:103
       give to someone else in the next review: open action due 2027-03-31: Draft the 2028 renewal \
 options  partnerships/meridian-helix/reviews/2026-10-14-annual.md:15

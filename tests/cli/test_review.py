@@ -317,7 +317,7 @@ class TestClose:
         code, _, err = review(repository, "close", "meridian-helix", "qbr", "2026-10-22")
         assert (code, err) == (
             2,
-            "trm: no minutes of 'qbr' stand for 2026-10-22; did you mean 2026-10-21?\n",
+            "trm: there are no minutes of 'qbr' for 2026-10-22; did you mean 2026-10-21?\n",
         )
         code, _, err = review(repository, "close", "meridian-helix", "weekly")
         assert (code, err) == (

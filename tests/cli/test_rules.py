@@ -139,8 +139,8 @@ def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) ->
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Goals Led", "'Goals Led' is no name for a rule"),
-        ("../evil", "'../evil' is no name for a rule"),
+        ("Goals Led", "'Goals Led' is not a name for a rule"),
+        ("../evil", "'../evil' is not a name for a rule"),
         ("kpi-count", "there is a rule 'kpi-count' already"),
     ],
 )

@@ -207,7 +207,7 @@ def test_a_shallow_clone_says_how_to_get_what_it_lacks(repository: Made, tmp_pat
     assert said(ShallowError, clone, "HEAD~1") == (
         f"no branch, tag or commit is called 'HEAD~1'{DEEPER}"
     )
-    assert str(error.value) == f"where 'HEAD' parted from 'main' cannot be told{DEEPER}"
+    assert str(error.value) == f"the commit at which 'HEAD' left 'main' cannot be found{DEEPER}"
     clone.git("fetch", "--quiet", "--unshallow")
     assert Repository.at(clone.root).parted("main").name == "main"
 

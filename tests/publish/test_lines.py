@@ -209,7 +209,7 @@ def test_other_hosts_write_lines_in_their_own_way() -> None:
     [
         ("javascript:alert(1)//{path}", "is not a web address; begin it with https://"),
         ("//git.example/{path}", "is not a web address; begin it with https://"),
-        ("https://git.example/ours", "does not say where the path goes"),
+        ("https://git.example/ours", "has no place for the path"),
         ("https://{path}.example/", "the host of"),
     ],
 )

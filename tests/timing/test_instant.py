@@ -50,8 +50,7 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         (
             "2026-09-07T10:15",
             (
-                "'2026-09-07T10:15' has no offset from UTC: add it "
-                "from UTC at its "
+                "'2026-09-07T10:15' has no offset from UTC: add it at its "
                 "end, such as '2026-09-07T10:15+01:00' (or '2026-09-07T10:15Z' for UTC itself)"
             ),
         ),

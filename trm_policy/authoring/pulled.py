@@ -125,8 +125,8 @@ def pulled(ledger: Ledger, id_: str, figures: Figures) -> PlannedPull:
             period, figure = _figure(ledger, id_, cell, value)
             if period in found:
                 raise RecordError(
-                    f"the source has several rows for {period}; add 'aggregate' to how they "
-                    "become one figure"
+                    f"the source has several rows for {period}; add 'aggregate' to "
+                    "combine them into one figure"
                 )
             found[period] = figure
         except TrmError as error:

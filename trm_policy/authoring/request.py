@@ -185,8 +185,7 @@ def _once(people: Mapping[str, Contact], party: PartyAnswer) -> Mapping[str, Con
     if len(ids) > len(set(ids)):
         raise RequestError(
             f"sponsor and owner of {party.id!r} are the same person; the owner turns to the "
-            "sponsor, "
-            "can turn to, so name two people"
+            "sponsor, so name two people"
         )
     return people
 

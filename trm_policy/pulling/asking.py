@@ -210,8 +210,8 @@ def _require_alike(name: str, cell: Column, values: Iterable[Any]) -> None:
             if isinstance(value, date):
                 written = f"the day {value}"
             raise PullError(
-                f"the column {name!r} holds {_holds(cell)} and is compared with {written}; "
-                "compare it with what it holds"
+                f"the column {name!r} contains {_holds(cell)} and is compared with {written}; "
+                "compare it with what it contains"
             )
 
 

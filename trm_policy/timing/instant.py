@@ -35,7 +35,7 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{quoted(text)} is not written as a moment in time: {hint}")
     if offset is None:
         raise ValueError(
-            f"{quoted(text)} has no offset from UTC: add it from UTC at its "
+            f"{quoted(text)} has no offset from UTC: add it at its "
             f"end, such as '{words}+01:00' (or '{words}Z' for UTC itself)"
         )
     try:

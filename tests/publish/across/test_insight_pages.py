@@ -212,7 +212,7 @@ def test_the_network_tells_single_threads_loads_and_what_stops(whole: Publicatio
     ]
     assert tables(page)["Unattended functions"][1][1:3] == [
         "Management of Helix Cold Chain AB",
-        "No touchpoint ties it to another party",
+        "No touchpoint links it to another party",
     ]
     assert "No one carries more than the limits allow." in text(page)
 
