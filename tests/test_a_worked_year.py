@@ -159,7 +159,7 @@ def january(year: Year) -> None:
         "Peak capacity was kept; the plan of the year stands.",
         "[ ] @sofia Propose what lifts partner satisfaction (due 2027-05-12)",
     )
-    assert told[0] == "✓ the review 'qbr' of 2027-01-21 binds: 1 decision, 1 action"
+    assert told[0] == "✓ the minutes of 'qbr' of 2027-01-21 are binding: 1 decision, 1 action"
     assert year.month_ends("2027-01-31") == []
 
 
@@ -231,7 +231,7 @@ def may(year: Year) -> None:
         "[x] @ravi Write to both teams what they said (due 2027-05-28)",
     )
     assert told[0].endswith("-health.md:90:1  warning  red-kpi-has-action")
-    assert told[-1] == "✓ the review 'health' of 2027-05-12 binds: 1 decision, 1 action"
+    assert told[-1] == "✓ the minutes of 'health' of 2027-05-12 are binding: 1 decision, 1 action"
     year.repo.write(f"{HOME}/surveys/2027.csv", SURVEY)
     survey = ("--note", "Survey of May 2027")
     year.trm(
@@ -285,7 +285,7 @@ def june(year: Year) -> None:
         "[ ] @tom Re-plan the loop (kpi otif; cause two trailers lost; due 2027-07-31)",
         planned="2027-04-21",
     )
-    assert told[0] == "✓ the review 'qbr' of 2027-06-15 binds: 1 decision, 1 action"
+    assert told[0] == "✓ the minutes of 'qbr' of 2027-06-15 are binding: 1 decision, 1 action"
     assert year.month_ends("2027-06-30") == [
         warning("escalation-on-time", "steps.2.acknowledged.helix", "escalations/2027-002.md")
     ]

@@ -75,7 +75,7 @@ def test_a_trigger_brings_its_risk_and_the_level_it_starts_at() -> None:
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
-        (Raising("T", "tim"), "meridian-helix knows nobody called 'tim'; did you mean 'tom'?"),
+        (Raising("T", "tim"), "meridian-helix has no person called 'tim'; did you mean 'tom'?"),
         (
             Raising("T", "tom", level="owner"),
             "meridian-helix has no escalation level 'owner'; did you mean 'owners'?",
@@ -95,11 +95,11 @@ def test_a_trigger_brings_its_risk_and_the_level_it_starts_at() -> None:
                 "trust-at-stake"
             ),
         ),
-        (Raising("  ", "tom"), "say what it is about: --title TEXT"),
+        (Raising("  ", "tom"), "state what it is about: --title TEXT"),
         (
             Raising("T", "tom", at=at("2026-11-20T17:00+01:00")),
             (
-                "2026-11-20T17:00+01:00 is still to come; it is 2026-11-20T16:00+01:00 now. "
+                "2026-11-20T17:00+01:00 is in the future; it is now 2026-11-20T16:00+01:00. "
                 "Correct --at"
             ),
         ),
@@ -123,7 +123,7 @@ def test_without_a_ladder_nothing_is_raised() -> None:
         read.id, read.path, read.document, read.built, charter, read.records, read.roster
     )
     assert refusal(lambda: desk(bare).front(Raising("T", "tom"))) == (
-        "meridian-helix has no escalation levels, so nobody could answer; add them under "
+        "meridian-helix has no escalation levels, so no one could acknowledge; add them under "
         "'escalation' in its charter first"
     )
 
@@ -203,12 +203,12 @@ def test_nothing_is_written_before_what_came_before_it() -> None:
 def test_it_climbs_and_never_goes_down() -> None:
     one, _ = case()
     assert refusal(lambda: one.passed_on(one.writer.levels[1], NOW)) == (
-        "2026-003 stands on the level 'owners', and 'owners' is not above it; choose from: "
+        "2026-003 is on the level 'owners', and 'owners' is not above it; choose from: "
         "directors, sponsors"
     )
     top, _ = case(("level: owners", "level: sponsors"))
     assert refusal(lambda: top.passed_on(top.writer.levels[0], NOW)) == (
-        "2026-003 stands on the level 'sponsors', and 'operations' is not above it; it is the "
+        "2026-003 is on the level 'sponsors', and 'operations' is not above it; it is the "
         "last one. What follows: Mediation in London within 30 days, then arbitration under the "
         "SCC rules."
     )
@@ -227,8 +227,8 @@ def test_a_party_acknowledges_once_and_nothing_follows_the_settling() -> None:
         lambda: over.settled(NOW),
     ):
         assert refusal(act) == (
-            "2026-003 was settled at 2026-09-09T16:00+01:00; nothing was changed. What comes up "
-            "again is a new escalation: 'trm escalation open'"
+            "2026-003 was settled at 2026-09-09T16:00+01:00; nothing was changed. If the issue "
+            "returns, open a new escalation: 'trm escalation open'"
         )
 
 

@@ -47,7 +47,7 @@ def test_new_rows_are_written_as_the_file_is(raw: bytes, added: bytes) -> None:
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"kpi;period;value;note\n", "line 1: semicolons stand between the columns, not commas"),
+        (b"kpi;period;value;note\n", "line 1: the columns are separated by semicolons, not commas"),
         (b"kpi,period,value\n", "line 1: the column 'note' is missing"),
         (HEAD + b'otif,2026-10,97.2,"open\n', "line 2: a quotation mark is opened in this row"),
     ],

@@ -35,8 +35,8 @@ def test_a_wrong_id_is_answered_with_a_right_one(typed: str, proposal: str) -> N
     with pytest.raises(BadIdError) as caught:
         require_id(typed)
     assert str(caught.value) == (
-        f"{typed!r} cannot be an id: an id starts with a lower-case letter and goes on with "
-        f"lower-case letters, digits and hyphens, 60 at most; try {proposal!r}"
+        f"{typed!r} cannot be an id: an id starts with a lower-case letter and has "
+        f"only lower-case letters, digits and hyphens, at most 60 characters; try {proposal!r}"
     )
     assert require_id(proposal) == proposal
 
@@ -62,5 +62,5 @@ def test_what_cannot_be_seen_is_no_line(typed: str) -> None:
 
 
 def test_a_line_has_an_end() -> None:
-    with pytest.raises(BadLineError, match="the title has 201 characters, and 200 are the most"):
+    with pytest.raises(BadLineError, match="the title has 201 characters; at most 200 are allowed"):
         line("x" * 201, "the title")

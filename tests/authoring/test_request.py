@@ -117,7 +117,7 @@ def test_a_person_that_is_not_understood_is_refused(typed: str, message: str) ->
             Request(host=Named("A", "x"), others=(Named("B", "x"),)),
             "two parties are both called 'B'",
         ),
-        (Request(others=(Named("B", "neutral"),)), "'neutral' stands for mediators"),
+        (Request(others=(Named("B", "neutral"),)), "'neutral' is reserved for mediators"),
         (
             Request(owners=(assigned("helix=Sofia"),)),
             "no party is called 'helix'; choose from: us, partner",

@@ -58,5 +58,5 @@ def test_values_are_written_as_plainly_as_is_safe(value: object, written: str) -
 
 
 def test_a_map_is_no_single_value() -> None:
-    with pytest.raises(TypeError, match="dict is no single value of a charter"):
+    with pytest.raises(TypeError, match="dict is not a single value of a charter"):
         scalar({})

@@ -36,5 +36,5 @@ def test_a_link_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     (tmp_path / B).symlink_to(A)
     with pytest.raises(TrmError) as raised:
         writing.write_together(tmp_path, {A: b"new a", B: b"new b"})
-    assert str(raised.value) == "b.yaml is or lies below a link; replace it. Nothing was changed"
+    assert str(raised.value) == "b.yaml is a link or inside one; replace it. Nothing was changed"
     assert (tmp_path / A).read_bytes() == b"old a"

@@ -94,7 +94,7 @@ def test_an_approval_that_is_there_is_told_and_nothing_changes(repository: Path)
         0,
         (
             "Jonas Lindqvist has approved version 2.1.0 for Helix Cold Chain AB on 2026-04-22 "
-            "already, which holds for 2.1.3 too. Nothing was changed.\n"
+            "already, which also applies to 2.1.3. Nothing was changed.\n"
             "If the charter has changed since then, add --again.\n"
         ),
         "",
@@ -108,7 +108,7 @@ def test_an_approval_that_is_there_is_told_and_nothing_changes(repository: Path)
     assert (code, said) == (
         2,
         (
-            "trm: the very same approval is there already; say what is new in it, with --evidence "
+            "trm: the same approval is already recorded; state what is new with --evidence "
             "or --date\n"
         ),
     )
@@ -128,7 +128,7 @@ def test_an_approval_that_does_not_count_stands_in_nobodys_way(repository: Path,
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "say for which party: --party meridian or --party helix"),
+        ((), "name the party: --party meridian or --party helix"),
         (("--party", "helx"), "no party is called 'helx'; did you mean 'helix'?"),
         (
             ("--party", "helix", "--person", "sofia"),
@@ -151,7 +151,7 @@ def test_an_approval_that_does_not_count_stands_in_nobodys_way(repository: Path,
         ),
         (
             ("--party", "helix", "--evidence", "one\ntwo"),
-            "the evidence must be one line of visible characters; type it anew",
+            "the evidence must be one line of visible characters; type it again",
         ),
     ],
 )
@@ -178,7 +178,7 @@ def test_what_cannot_be_approved_is_said_plainly(
             "sponsors: {meridian: ada, helix: jonas}",
             "sponsors: {meridian: ada, helix: tom}",
             (
-                "Tom Ellis cannot approve for Helix Cold Chain AB, but stands for Meridian Foods "
+                "Tom Ellis cannot approve for Helix Cold Chain AB, but acts for Meridian Foods "
                 "plc; correct 'sponsors' or the deputy first"
             ),
         ),
@@ -186,7 +186,7 @@ def test_what_cannot_be_approved_is_said_plainly(
             "version: 2.2.0    ",
             "version: two    ",
             (
-                f"'version' in {CHARTER} is not as it should be; "
+                f"'version' in {CHARTER} is not valid; "
                 "'trm check partnerships/meridian-helix' shows how to fix it"
             ),
         ),
@@ -194,15 +194,15 @@ def test_what_cannot_be_approved_is_said_plainly(
             "title: Meridian Foods and",
             "title: a: b",
             (
-                f"{CHARTER} cannot be read: line 4: a second colon "
-                "stands in this line. Put text that holds a colon and a space in quotes."
+                f"{CHARTER} cannot be read: line 4: there is a second colon in this line. Put "
+                "text that contains a colon and a space in quotes."
             ),
         ),
         (
             "tags: [cold-chain, food]",
             "tags: [cold-chain]\ntags: [food]",
             (
-                f"{CHARTER}: line 14: 'tags' stands here twice. Keep one of the two, and remove "
+                f"{CHARTER}: line 14: 'tags' appears twice. Keep one of the two, and remove "
                 "the other. Then try again."
             ),
         ),
@@ -241,7 +241,7 @@ def test_doubts_are_told_and_do_not_stand_in_the_way(changed: Path) -> None:
     code, _, said = approve(changed, "--party", "helix", *EVIDENCE, "--date", "2026-12-01")
     assert (code, said.splitlines()[0]) == (
         0,
-        "trm: 2026-12-01 is still to come; the approval counts from then on",
+        "trm: 2026-12-01 is in the future; the approval counts from then on",
     )
     assert said.splitlines()[1].startswith("trm: meridian-helix still has an error, such as: ")
     assert said.endswith("'trm check partnerships/meridian-helix' shows more\n")
@@ -276,7 +276,7 @@ def test_a_signature_is_asked_for_where_the_settings_say_so(changed: Path) -> No
     assert said.splitlines()[4:6] == [
         f"  git commit -S -m 'helix approves version 2.2.0 of meridian-helix' {CHARTER}",
         (
-            "  trm.toml asks for a signature: Jonas Lindqvist must make this commit as "
+            "  trm.toml requires a signature: Jonas Lindqvist must make this commit as "
             "jonas.lindqvist@helix.example and sign it."
         ),
     ]

@@ -79,9 +79,9 @@ def test_parties_have_what_their_people_have(repository: Path) -> None:
     ("words", "said"),
     [
         (["merdian-helix"], "no partnership is called 'merdian-helix'; did you mean 'meridian-hel"),
-        (["--person", "nlis"], "nobody in these charters is called 'nlis'; did you mean 'nils'?"),
+        (["--person", "nlis"], "no one in these charters is called 'nlis'; did you mean 'nils'?"),
         (["--party", "helx"], "no party in these charters is called 'helx'; did you mean 'helix'?"),
-        (["--person", "nils", "--party", "helix"], "one person's or that of parties: leave out on"),
+        (["--person", "nils", "--party", "helix"], "for one person or for parties: leave out on"),
     ],
 )
 def test_whom_nobody_knows_is_told_with_the_nearest_name(

@@ -423,7 +423,7 @@ class TestARequiredSignature:
             "check", "--base", "main", "--as-of", "2026-11-22", cwd=strict.root, **environment
         )
         assert (done.stdout.splitlines()[-1], done.returncode) == (
-            "✓ 1 charter checked as of 2026-11-22: all in good order",
+            "✓ 1 charter checked as of 2026-11-22: no findings",
             0,
         )
 

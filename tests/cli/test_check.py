@@ -16,9 +16,7 @@ from trm_policy import __version__
 def test_a_folder_without_settings_is_checked(repository: Path) -> None:
     done = trm("-C", str(repository), "check", "--as-of", "2026-11-22", cwd=Path("/"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1].endswith(
-        "1 charter checked as of 2026-11-22: all in good order"
-    )
+    assert done.stdout.splitlines()[-1].endswith("1 charter checked as of 2026-11-22: no findings")
 
 
 def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
@@ -33,7 +31,7 @@ def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
         "  fix: Add 'helix: PERSON' to its contacts.\n"
         "\n"
         "1 charter checked as of 2026-11-22: 1 error\n"
-        "'trm explain escalation-two-sided' shows what that rule asks for, and why.\n"
+        "'trm explain escalation-two-sided' shows what that rule requires, and why.\n"
     )
 
 
@@ -96,7 +94,7 @@ def test_several_reports_are_written_at_once(repository: Path) -> None:
     done = check(repository, "--output", "out/report.json", "--output", "text=out/report.txt")
     assert done.returncode == 0
     assert json.loads((repository / "out/report.json").read_text())["summary"]["charters"] == 1
-    assert (repository / "out/report.txt").read_text().endswith("all in good order\n")
+    assert (repository / "out/report.txt").read_text().endswith("no findings\n")
     assert [path.name for path in sorted((repository / "out").iterdir())] == [
         "report.json",
         "report.txt",
@@ -140,7 +138,7 @@ def test_fail_on_decides_what_a_warning_is_worth(repository: Path, level: str) -
             ("check", "--shard", "3/2"),
             "--shard '3/2' is not understood; write it like 1/4 for the first of four",
         ),
-        (("check", "--as-of", "yesterday"), "'yesterday' is no day; write it like 2026-11-22"),
+        (("check", "--as-of", "yesterday"), "'yesterday' is not a day; write it like 2026-11-22"),
         (
             ("check", "--as-of", "2026-11-22T10:00"),
             "lacks its offset from UTC; add one, such as +01:00",
@@ -165,7 +163,7 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
         ("[rules", "trm.toml is not valid TOML"),
         (
             "partnership = 'x'",
-            "'partnership' is not a key that the format knows; did you mean 'partnerships'?",
+            "'partnership' is not a known key; did you mean 'partnerships'?",
         ),
         ("[rules]\nkpi-cuont = 'off'", "no rule is called 'kpi-cuont'; did you mean 'kpi-count'?"),
         (
@@ -327,11 +325,11 @@ def test_what_is_no_plain_file_is_named_and_stops_nothing(repository: Path) -> N
     assert [(row["path"], row["message"]) for row in json.loads(done.stdout)["findings"]] == [
         (
             "partnerships/large/partnership.yaml",
-            "the file has more than 1,048,576 bytes, which is the most that is read",
+            "the file has more than 1,048,576 bytes, the largest size that is read",
         ),
         (
             "partnerships/link",
-            "the folder 'partnerships/link' cannot be looked into, or is a link",
+            "the folder 'partnerships/link' cannot be read, or is a link",
         ),
         ("partnerships/partnership.yaml", "a charter needs a folder of its own"),
         (
@@ -349,7 +347,7 @@ def test_settings_and_directory_that_cannot_be_read_are_told(repository: Path) -
     (repository / "trm.toml").mkdir()
     done = check(repository)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "trm.toml is there and cannot be read" in done.stderr
+    assert "trm.toml exists but cannot be read" in done.stderr
 
 
 def test_numbers_are_quoted_as_they_are_written(repository: Path) -> None:
@@ -357,7 +355,7 @@ def test_numbers_are_quoted_as_they_are_written(repository: Path) -> None:
     done = check(repository, "--select", "schema", "--format", "json")
     (row,) = json.loads(done.stdout)["findings"]
     assert (row["message"], row["help"]) == (
-        "people.tom.name must be text, and 010 reads as a number",
+        "people.tom.name must be text, but 010 is read as a number",
         'Put it in quotes: "010".',
     )
 

@@ -96,8 +96,8 @@ def test_half_a_block_is_not_guessed_at(repository: Path) -> None:
         "",
         (
             "trm: CODEOWNERS: its lines '# BEGIN trm codeowners' and '# END trm codeowners' must "
-            "stand there once each, in this order; restore the missing one, or remove both to "
-            "have the block made anew\n"
+            "appear once each, in this order; restore the missing one, or remove "
+            "both to have the block written again\n"
         ),
     )
     assert written(repository, "CODEOWNERS") == ABOUT

@@ -113,7 +113,10 @@ def test_a_folder_with_other_things_is_left_alone(repository: Path, tmp_path: Pa
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     done = run(repository, "sh", "deploy/copy-site.sh", "public", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"{tmp_path} holds other things than a site; name a folder of its own\n"
+    assert (
+        done.stderr
+        == f"{tmp_path} contains files that are not part of a site; name a folder of its own\n"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

@@ -131,7 +131,7 @@ def test_a_word_that_is_no_audience_is_refused_with_the_choices(repo: Repo) -> N
     done = _diff(repo, "main", "--audience", "everybody")
 
     assert done.returncode == 2
-    assert "'everybody' is no audience; write public, partner, internal or partner:PARTY" in (
+    assert "'everybody' is not an audience; write public, partner, internal or partner:PARTY" in (
         done.stderr
     )
 

@@ -141,7 +141,7 @@ def test_an_id_that_means_two_people_is_asked_back(repository: Path) -> None:
     other.parent.mkdir()
     other.write_text(text, "utf-8")
     assert refused(repository, "--for", "tom") == (
-        "trm: 'tom' may be several people; say which: "
+        "trm: 'tom' could be several people; choose from: "
         "Tom Ellis (tom.ellis@meridian.example): tom.ellis@meridian.example, "
         "Tom Ellis (tom.other@meridian.example): tom.other@meridian.example\n"
     )
@@ -162,9 +162,9 @@ def test_kinds_and_charters_narrow_the_list(repository: Path) -> None:
         (["meridian"], "trm: no partnership is called 'meridian'; did you mean 'meridian-helix'?"),
         (
             ["--for", "Tim Ellis"],
-            "trm: nobody in these charters is called 'Tim Ellis'; did you mean 'Tom Ellis'?",
+            "trm: no one in these charters is called 'Tim Ellis'; did you mean 'Tom Ellis'?",
         ),
-        (["--for", "zzz"], "trm: nobody in these charters is called 'zzz'"),
+        (["--for", "zzz"], "trm: no one in these charters is called 'zzz'"),
         (
             ["--within", "soon"],
             (

@@ -195,7 +195,7 @@ def test_somebody_else_who_acknowledges_is_written_down_with_a_word(repository: 
         0,
         (
             "trm: Tom Ellis is the contact of meridian on the level 'operations', not Lena Hart; "
-            "it is written down all the same\n"
+            "it is recorded nevertheless\n"
         ),
     )
 
@@ -209,7 +209,7 @@ def test_somebody_else_who_acknowledges_is_written_down_with_a_word(repository: 
         ),
         (
             ["open", NAME, "--title", "T", "--by", "tmo"],
-            "trm: meridian-helix knows nobody called 'tmo'; did you mean 'tom'?\n",
+            "trm: meridian-helix has no person called 'tmo'; did you mean 'tom'?\n",
         ),
         (
             ["step", NAME, "2026-03", "--ack", "tom"],
@@ -247,9 +247,12 @@ def test_what_is_not_there_is_said_with_the_nearest_and_nothing_is_written(
             ["open", NAME, "--title", "T", "--by", "tom", "--kpi", "otif", "--risk", "depot-loss"],
             "name one reason: --kpi, --risk or --trigger",
         ),
-        (["step", NAME, "2026-003"], "say what happened: --ack PARTY or --level LEVEL"),
+        (["step", NAME, "2026-003"], "state what happened: --ack PARTY or --level LEVEL"),
         (["clock", NAME, "2026-003", "--raised", FRIDAY], "leave out the number"),
-        (["clock", NAME, "--raised", "2026-10-30T16:00"], "add the offset from UTC at its end"),
+        (
+            ["clock", NAME, "--raised", "2026-10-30T16:00"],
+            "has no offset from UTC: add it at its end",
+        ),
         (["figures", NAME, "--period", "summer"], "'summer' is not a period"),
     ],
 )
@@ -277,7 +280,7 @@ def test_a_clock_tells_who_is_late_and_how_to_pass_it_on(repository: Path) -> No
             "'owners'."
         ),
         "Who must act now: Ravi Menon (meridian), Sofia Ek (helix), by call, then e-mail.",
-        f"Then write it down: trm escalation step {NAME} {number} --level owners",
+        f"Then record it: trm escalation step {NAME} {number} --level owners",
     ]
 
 

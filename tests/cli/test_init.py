@@ -70,7 +70,7 @@ def test_everything_a_repository_needs_is_there(made: Path) -> None:
 def test_a_new_repository_checks_clean(made: Path) -> None:
     done = trm("check", *DAY, "--fail-on", "info", cwd=made)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "✓ 1 charter checked as of 2026-11-22: all in good order\n"
+    assert done.stdout == "✓ 1 charter checked as of 2026-11-22: no findings\n"
 
 
 def test_the_examples_of_all_its_rules_run(made: Path) -> None:
@@ -135,7 +135,7 @@ def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert {name: (tmp_path / name).read_bytes() for name in mine} == mine
     assert set(FILES) <= set(files(tmp_path))
-    kept = done.stdout.split("Kept as they are, because they were there already:\n\n")[1]
+    kept = done.stdout.split("Not changed, because they already existed:\n\n")[1]
     assert kept.split("\n\n")[0].split() == [
         ".gitignore",
         ".vscode/settings.json",
@@ -149,7 +149,7 @@ def test_a_second_time_changes_nothing(made: Path, tmp_path: Path) -> None:
     before = files(copy)
     done = trm("init", "--as-of", "2027-01-01", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"Everything is there already in {copy}; nothing was changed.\n")
+    assert done.stdout.startswith(f"Everything already exists in {copy}; nothing was changed.\n")
     assert files(copy) == before
 
 

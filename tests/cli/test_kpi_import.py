@@ -36,12 +36,15 @@ def test_a_file_with_our_own_columns_needs_no_word(repository: Path) -> None:
     )
     assert bring(repository, "figures.csv", raw) == (
         0,
-        "new       meridian-helix: otif 2026-11 97.4\n1 recorded, 0 corrected, 1 known already\n",
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n1 recorded, 0 corrected, 1 already "
+            "recorded\n"
+        ),
         "",
     )
     assert text(repository) == f"{BEFORE}otif,2026-11,97.4,'=late\n"
     assert bring(repository, "figures.csv", raw)[1] == (
-        "0 recorded, 0 corrected, 2 known already\n"
+        "0 recorded, 0 corrected, 2 already recorded\n"
     )
     assert text(repository) == f"{BEFORE}otif,2026-11,97.4,'=late\n"
     assert check(repository).returncode == 0
@@ -68,7 +71,7 @@ def test_a_workbook_is_read_and_what_was_said_is_kept_for_the_next_one(repositor
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
             "new       meridian-helix: temperature-excursions 2026-11 6\n"
-            "2 recorded, 0 corrected, 4 known already, 2 left out\n"
+            "2 recorded, 0 corrected, 4 already recorded, 2 left out\n"
         ),
         "",
     )
@@ -142,7 +145,10 @@ def test_csv_of_other_tongues_is_read(repository: Path, encoding: str, told: str
     said = ("--column", "period=Monat", "--kpi", "Pünktlich=otif")
     assert bring(repository, "bericht.csv", GERMAN.encode(encoding), *said) == (
         0,
-        "new       meridian-helix: otif 2026-11 97.4\n1 recorded, 0 corrected, 0 known already\n",
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n1 recorded, 0 corrected, 0 already "
+            "recorded\n"
+        ),
         told,
     )
     assert text(repository) == f"{BEFORE}otif,2026-11,97.4,\n"
@@ -165,19 +171,20 @@ def test_where_one_figure_is_wrong_none_is_recorded(repository: Path) -> None:
         [
             (
                 "line 3, otif: 2026-12 has not begun on 2026-11-22: it starts on 2026-12-01; "
-                "correct the period, or record the figure when the time has come"
+                "correct the period, or record the figure once it has begun"
             ),
             (
-                "line 4, otif: '10/11/2026' may be one day or another; write the date as "
+                "line 4, otif: '10/11/2026' is ambiguous; write the date as "
                 "YEAR-MONTH-DAY, or make it a real date in Excel"
             ),
             "line 5, otif: the file has another figure for 2026-11 in line 2: 97.4, not 97.5",
             (
-                "line 6, otif: 'many' is no plain number; write digits with a point for decimals "
+                "line 6, otif: 'many' is not a plain number; write digits with a point for "
+                "decimals "
                 "and no unit"
             ),
             (
-                "line 7: no KPI is called 'Damages'; say which it is with --kpi 'Damages=KPI', or "
+                "line 7: no KPI is called 'Damages'; name it with --kpi 'Damages=KPI', or "
                 "leave it out with --kpi 'Damages=-'"
             ),
             "Nothing was written.",
@@ -193,7 +200,7 @@ def test_a_dry_run_shows_and_writes_nothing(repository: Path) -> None:
         0,
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
-            "1 would be recorded, 0 would be corrected, 0 known already; nothing was written\n"
+            "1 would be recorded, 0 would be corrected, 0 already recorded; nothing was written\n"
         ),
     )
     assert text(repository) == BEFORE
@@ -208,7 +215,7 @@ def test_a_dry_run_shows_and_writes_nothing(repository: Path) -> None:
             "Month,OTIF\n2026-11,97\n",
             (),
             (
-                "say which column holds the period: --column 'period=NAME'; the columns are "
+                "name the column with the period: --column 'period=NAME'; the columns are "
                 "'Month', 'OTIF'"
             ),
         ),
@@ -225,7 +232,7 @@ def test_a_dry_run_shows_and_writes_nothing(repository: Path) -> None:
             "no partnership is called 'meridian'; did you mean 'meridian-helix'?",
         ),
         ("a.csv", "nothing\n", (), "no row of a.csv names columns, such as kpi, period and value"),
-        ("a.csv", b"a\0b", (), "a.csv is no text; save it as CSV or as an Excel file"),
+        ("a.csv", b"a\0b", (), "a.csv is not text; save it as CSV or as an Excel file"),
         ("a.xlsx", b"PK\x03\x04 no workbook", (), "a.xlsx cannot be read as a spreadsheet: "),
         (
             "a.xlsx",
@@ -248,19 +255,19 @@ def test_on_a_terminal_it_asks_once(repository: Path) -> None:
         "When,What,How much\n2026-11,Punctual,97.4\n2026-11,Damages,3\n", "utf-8"
     )
     terminal = Terminal("kpi", "import", "carrier.csv", *DAY, cwd=repository)
-    terminal.answer("Which column holds the period or the day?", "when")
+    terminal.answer("Which column has the period or the day?", "when")
     terminal.answer("Which column names the KPI?", "What")
-    terminal.answer("Which column holds the figure?", "how much")
-    terminal.answer("Which column holds a note?", "")
+    terminal.answer("Which column has the figure?", "how much")
+    terminal.answer("Which column has a note?", "")
     terminal.answer("Which KPI is 'Punctual'?", "otif")
     terminal.answer("Which KPI is 'Damages'?", "-")
     done = "new       meridian-helix: otif 2026-11 97.4\n"
     assert terminal.end() == (
         0,
-        f"{done}1 recorded, 0 corrected, 0 known already, 1 left out\n",
+        f"{done}1 recorded, 0 corrected, 0 already recorded, 1 left out\n",
     )
     again = Terminal("kpi", "import", "carrier.csv", *DAY, cwd=repository)
-    assert again.end() == (0, "0 recorded, 0 corrected, 1 known already, 1 left out\n")
+    assert again.end() == (0, "0 recorded, 0 corrected, 1 already recorded, 1 left out\n")
     assert (repository / KEPT).read_text("utf-8") == (
         f"{HEAD}imports:\n"
         "  carrier:\n"
@@ -281,7 +288,7 @@ def test_figures_of_several_charters_come_in_one_file(repository: Path) -> None:
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
             "new       second: otif 2026-11 1096.2\n"
-            "2 recorded, 0 corrected, 0 known already\n"
+            "2 recorded, 0 corrected, 0 already recorded\n"
         ),
     )
     assert (second.parent / "measurements.csv").read_text("utf-8") == (

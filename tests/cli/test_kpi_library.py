@@ -156,11 +156,14 @@ def test_a_draft_has_no_error_after_it(tmp_path: Path) -> None:
         ),
         (
             ("partner-satisfaction",),
-            "meridian-helix has a KPI 'partner-satisfaction' already; it stays as it is",
+            "meridian-helix already has a KPI 'partner-satisfaction'; it is not changed",
         ),
         (
             ("lead-time",),
-            "say which goal it shows: --goal freshness or --goal cost-and-carbon or --goal trust",
+            (
+                "name the goal that it measures: --goal freshness or --goal cost-and-carbon or "
+                "--goal trust"
+            ),
         ),
         (
             ("lead-time", "--goal", "trusst"),
@@ -184,7 +187,7 @@ def test_a_draft_has_no_error_after_it(tmp_path: Path) -> None:
         (
             ("lead-time", "--goal", "trust", "--by", "2029-01-01"),
             (
-                "the target's day (2029-01-01) lies after the end of the partnership (2028-12-31); "
+                "the target's day (2029-01-01) is after the end of the partnership (2028-12-31); "
                 "choose an earlier one with --by"
             ),
         ),
@@ -199,7 +202,7 @@ def test_what_cannot_be_added_is_refused_and_nothing_is_written(
 
 def test_a_day_is_asked_for_in_the_form_of_all_others(repository: Path) -> None:
     assert (
-        "'22.11.2026' is no day; write it like 2026-11-22"
+        "'22.11.2026' is not a day; write it like 2026-11-22"
         in add(repository, "lead-time", "--by", "22.11.2026")[2]
     )
 

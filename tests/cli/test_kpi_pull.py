@@ -57,7 +57,7 @@ def test_each_period_that_is_over_is_recorded_once(pulling: Path) -> None:
 
     assert pull(pulling, NAME, "otif") == (
         0,
-        "0 recorded, 0 corrected, 3 known already, 1 not over yet\n",
+        "0 recorded, 0 corrected, 3 already recorded, 1 not over yet\n",
         "",
     )
     assert text(pulling) == recorded
@@ -69,10 +69,10 @@ def test_a_figure_that_changes_at_its_source_is_corrected_by_a_further_row(pulli
     edit(pulling, "2026-09-15,false", "2026-09-15,true", "data/deliveries.csv")
     assert pull(pulling)[1] == (
         f"corrected {NAME}: otif 2026-09 100 (was 50)\n"
-        "0 recorded, 1 corrected, 2 known already, 1 not over yet\n"
+        "0 recorded, 1 corrected, 2 already recorded, 1 not over yet\n"
     )
     assert text(pulling) == f"{before}otif,2026-09,100,Pulled from the source; until then 50\n"
-    assert pull(pulling)[1] == "0 recorded, 0 corrected, 3 known already, 1 not over yet\n"
+    assert pull(pulling)[1] == "0 recorded, 0 corrected, 3 already recorded, 1 not over yet\n"
     assert check(pulling, "--select", "measurement-valid").returncode == 0
 
 
@@ -84,8 +84,8 @@ def test_what_people_have_corrected_stands_until_the_source_says_something_new(
     trm("kpi", "record", NAME, "otif", *words, "--as-of", "2026-11-22", cwd=pulling)
     before = text(pulling)
     assert pull(pulling)[1] == (
-        f"overruled {NAME}: otif 2026-09 75, though the source still says 50\n"
-        "0 recorded, 0 corrected, 2 known already, 1 corrected by people, 1 not over yet\n"
+        f"overruled {NAME}: otif 2026-09 75, although the source still shows 50\n"
+        "0 recorded, 0 corrected, 2 already recorded, 1 corrected by people, 1 not over yet\n"
     )
     assert text(pulling) == before
 
@@ -225,19 +225,23 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
         {"period": "on_time"},
         2,
         (
-            "the column 'on_time' holds true or false, not periods; it must hold days, instants, "
+            "the column 'on_time' contains true or false, not periods; it must contain days, "
+            "instants, "
             "or periods such as 2026-Q1"
         ),
     ),
     (
         {"aggregate": "sum", "column": "site", "counting": {}},
         2,
-        "the column 'site' holds text, not numbers",
+        "the column 'site' contains text, not numbers",
     ),
     (
         {"where": {"late": "yes"}},
         2,
-        "the column 'late' holds numbers and is compared with 'yes'; compare it with what it holds",
+        (
+            "the column 'late' contains numbers and is compared with 'yes'; compare it with what "
+            "it contains"
+        ),
     ),
     (
         {"connection": "warehous"},
@@ -247,17 +251,17 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
     (
         {"aggregate": None, "column": "late", "counting": {}},
         1,
-        "the source has several rows for 2026-08; say with 'aggregate' how they become one figure",
+        "the source has several rows for 2026-08; add 'aggregate' to combine them into one figure",
     ),
     (
         {"period": "site"},
         1,
-        "'Hull' is no period; write it such as 2026-03 or 2026-Q1",
+        "'Hull' is not a period; write it such as 2026-03 or 2026-Q1",
     ),
     (
         {"period": "late"},
         1,
-        "'0' is no period; write it such as 2026-03 or 2026-Q1",
+        "'0' is not a period; write it such as 2026-03 or 2026-Q1",
     ),
 ]
 
@@ -280,8 +284,8 @@ FIGURES: list[tuple[str, str]] = [
     (
         "2026-12-01,true,0,Leeds,1\n",
         (
-            "2026-12 has not begun on 2026-11-22: it starts on 2026-12-01; correct the period, or "
-            "record the figure when the time has come"
+            "2026-12 has not begun on 2026-11-22: it starts on 2026-12-01; correct the "
+            "period, or record the figure once it has begun"
         ),
     ),
     (
@@ -331,7 +335,7 @@ def reported(repository: Path, periods: str, frequency: str = "monthly") -> tupl
         ),
         (
             "when,share\n2026-09,nan\n",
-            "the figure for 2026-09 is no number",
+            "the figure for 2026-09 is not a number",
         ),
         (
             "when,share\n2026-09,0.97\n",
@@ -404,7 +408,7 @@ def test_a_query_that_the_format_refuses_is_not_pulled_in_part(pulling: Path) ->
     assert pull(pulling)[:2] == (
         2,
         (
-            f"failed    {NAME} otif: its 'source' in {CHARTER} is not as it should be; 'trm check "
+            f"failed    {NAME} otif: its 'source' in {CHARTER} is not valid; 'trm check "
             f"partnerships/{NAME}' shows how to fix it\n"
             f"0 recorded, 0 corrected\nNothing was written for {NAME}.\n"
         ),
@@ -418,8 +422,8 @@ def test_a_kpi_without_a_frequency_has_no_periods(pulling: Path) -> None:
         charter[:at] + charter[at + len("frequency: monthly") :], "utf-8"
     )
     assert pull(pulling)[1].splitlines()[0] == (
-        f"failed    {NAME} otif: it has no 'frequency' in {CHARTER}, so nothing is known of its "
-        "periods; add one, such as monthly"
+        f"failed    {NAME} otif: it has no 'frequency' in {CHARTER}, so its "
+        "periods are not known; add one, such as monthly"
     )
 
 
@@ -433,14 +437,14 @@ def test_a_kpi_without_a_frequency_has_no_periods(pulling: Path) -> None:
         (
             'pasword_env = "X"',
             (
-                "'pasword_env' is not a key of connections.warehouse that the format knows; did "
+                "'pasword_env' is not a known key of connections.warehouse; did "
                 "you mean 'password_env'?"
             ),
         ),
         (
             'password = "hunter2"',
             (
-                "'password' is not a key of connections.warehouse that the format knows; did you "
+                "'password' is not a known key of connections.warehouse; did you "
                 "mean 'password_env'?"
             ),
         ),
@@ -466,7 +470,7 @@ def test_a_connection_that_is_not_understood_is_a_fault_of_the_settings(
         (
             'host = "db"\nfiles = {deliveries = "data/*.csv"}',
             (
-                "'host' says nothing where 'kind' is duckdb; it may have database, files, "
+                "'host' has no effect where 'kind' is duckdb; it may have database, files, "
                 "folder_env, schema"
             ),
         ),

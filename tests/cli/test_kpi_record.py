@@ -67,36 +67,42 @@ def test_the_first_figure_makes_the_file(repository: Path) -> None:
         ),
         (
             ("otif", "soon", "97"),
-            ("trm: 'soon' is no period; 'otif' is measured monthly, so write it such as 2026-03\n"),
+            (
+                "trm: 'soon' is not a period; 'otif' is measured monthly, so write it such as "
+                "2026-03\n"
+            ),
         ),
         (
             ("otif", "2026-12", "97"),
             (
                 "trm: 2026-12 has not begun on 2026-11-22: it starts on 2026-12-01; correct the "
-                "period, or record the figure when the time has come\n"
+                "period, or record the figure once it has begun\n"
             ),
         ),
         (
             ("otif", "2026-11", "97,4"),
             (
-                "trm: '97,4' is no plain number; write digits with a point for decimals and no "
+                "trm: '97,4' is not a plain number; write digits with a point for decimals and no "
                 "unit, such as 97.4\n"
             ),
         ),
         (
             ("otif", "2026-11", "97 %"),
             (
-                "trm: '97 %' is no plain number; write digits with a point for decimals and no "
+                "trm: '97 %' is not a plain number; write digits with a point for decimals and no "
                 "unit, such as 97\n"
             ),
         ),
         (
             ("otif", "2026-11", "1e3"),
-            ("trm: '1e3' is no plain number; write digits with a point for decimals and no unit\n"),
+            (
+                "trm: '1e3' is not a plain number; write digits with a point for decimals and no "
+                "unit\n"
+            ),
         ),
         (
             ("otif", "2026-11", "97", "--note", "a\nb"),
-            "trm: the note must be one line of visible characters; type it anew\n",
+            "trm: the note must be one line of visible characters; type it again\n",
         ),
         (
             ("otif", "2026-10", "97"),

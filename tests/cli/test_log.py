@@ -104,12 +104,12 @@ def test_a_wrong_name_is_answered_with_the_nearest(repo: Repo) -> None:
 
 def test_one_charter_or_all_must_be_asked_for(repo: Repo) -> None:
     for words in ([], ["cold-chain", "--portfolio"]):
-        assert "name one charter, or ask for all with --portfolio" in refused(repo.root, *words)
+        assert "name one charter, or show all with --portfolio" in refused(repo.root, *words)
     assert "write public, partner, internal or partner:PARTY" in refused(
         repo.root, "--portfolio", "--audience", "friends"
     )
 
 
 def test_without_a_repository_the_way_out_is_said(repository: Path) -> None:
-    assert "lies in no git repository" in refused(repository, "meridian-helix")
+    assert "is not in a git repository" in refused(repository, "meridian-helix")
     assert (repository / CHARTER).is_file()

@@ -25,9 +25,9 @@ def test_a_draft_is_written_and_checks_without_an_error(tmp_path: Path) -> None:
         "Wrote partnerships/acme/partnership.yaml: the draft of a preferred partner charter.\n"
         "\n"
         "Next:\n"
-        "  1. Open it and replace each TBD; there are 19. What stands there is a proposal.\n"
+        "  1. Open it and replace each TBD; there are 19. The rest is a proposal.\n"
         "  2. trm check partnerships/acme\n"
-        "     lists what is still open. In a draft nothing of it is an error.\n"
+        "     lists what is still open. In a draft none of it is an error.\n"
         "  3. Once every party has agreed, write 'status: active'.\n"
     )
     text = (tmp_path / "partnerships/acme/partnership.yaml").read_text("utf-8")
@@ -80,8 +80,8 @@ def test_a_wrong_id_is_answered_with_a_right_one(tmp_path: Path) -> None:
         2,
         "",
         (
-            "trm: 'Acme Ltd.' cannot be an id: an id starts with a lower-case letter and goes on "
-            "with lower-case letters, digits and hyphens, 60 at most; try 'acme-ltd'\n"
+            "trm: 'Acme Ltd.' cannot be an id: an id starts with a lower-case letter and has "
+            "only lower-case letters, digits and hyphens, at most 60 characters; try 'acme-ltd'\n"
         ),
     )
     assert list(tmp_path.iterdir()) == []
@@ -97,8 +97,8 @@ def test_a_charter_that_is_there_is_never_overwritten(tmp_path: Path, there: str
         2,
         "",
         (
-            f"trm: there is a charter partnerships/{there}/partnership.yaml already, and it stays "
-            "as it is; edit it, or choose another id such as 'acme-2'\n"
+            f"trm: there is a charter partnerships/{there}/partnership.yaml already, which is "
+            "not changed; edit it, or choose another id such as 'acme-2'\n"
         ),
     )
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
@@ -143,7 +143,7 @@ def test_who_is_in_the_directory_is_named_by_id(tmp_path: Path) -> None:
         (["--owner", "acme=Jo"], "trm: no party is called 'acme'; choose from: us, partner\n"),
         (
             ["--title", "a\nb"],
-            "trm: the title must be one line of visible characters; type it anew\n",
+            "trm: the title must be one line of visible characters; type it again\n",
         ),
         (["--tier", "gold"], "Invalid value for '--tier': 'gold' is not one of"),
         (["--start", "soon"], "Invalid value for '--start': 'soon' does not match"),

@@ -81,9 +81,9 @@ To be decided by people: 6 decisions
 trm approve meridian-helix --party meridian, trm approve meridian-helix --party helix  \
 {CHARTER}:11
       Tom Ellis is contact on several escalation levels: 'operations', 'owners'; an escalation \
-would climb to the same person, so name somebody else on all but one  {CHARTER}:288
+would go to the same person, so name someone else on all but one  {CHARTER}:288
       Tom Ellis has no deputy; name one  {CHARTER}:103
-      give to somebody else in the next review: open action due 2027-03-31: Draft the 2028 renewal \
+      give to someone else in the next review: open action due 2027-03-31: Draft the 2028 renewal \
 options  partnerships/meridian-helix/reviews/2026-10-14-annual.md:15
       keep the entry 'ravi' under 'people' while minutes, approvals or escalations name it, and \
 remove it otherwise: a charter's own list has no last day  {CHARTER}:56
@@ -289,8 +289,8 @@ def test_a_successor_of_another_party_is_refused_and_nothing_changes(repository:
         "",
         (
             "trm: Jonas Lindqvist (jonas.lindqvist@helix.example) cannot follow Ada Okafor in "
-            "meridian-helix: they stand for Helix Cold Chain AB, Ada Okafor for Meridian Foods "
-            "plc. Nothing was changed. Name somebody of the same party with --successor\n"
+            "meridian-helix: they act for Helix Cold Chain AB, Ada Okafor for Meridian Foods "
+            "plc. Nothing was changed. Name someone from the same party with --successor\n"
         ),
     )
     assert everything(repository) == before
@@ -311,7 +311,8 @@ def test_a_successor_whom_one_charter_does_not_know_is_refused(repository: Path)
     assert (code, told) == (
         2,
         (
-            "trm: Tom Ellis (tom.ellis@meridian.example) is not known in every charter where Ravi "
+            "trm: Tom Ellis (tom.ellis@meridian.example) is not known in every charter in which "
+            "Ravi "
             "Menon has a part: second. Nothing was changed. Add the successor to the people of "
             "directory.yaml, with the same organisation, or to those of the charters\n"
         ),
@@ -325,8 +326,8 @@ def test_nobody_follows_themselves_and_nobody_who_has_left_follows(repository: P
     )
     assert leave(repository, "lena", "--on", "2026-11-01")[0] == 0
     assert leave(repository, "ada", *ON, "--successor", "lena")[2] == (
-        "trm: Lena Hart (lena.hart@meridian.example) left on 2026-11-01 and can take nothing "
-        "over; name somebody else with --successor\n"
+        "trm: Lena Hart (lena.hart@meridian.example) left on 2026-11-01 and cannot take over; "
+        "name someone else with --successor\n"
     )
 
 

@@ -57,7 +57,7 @@ def test_an_unknown_person_is_answered_with_the_nearest(repository: Path) -> Non
     assert where(repository, "sofja") == (
         2,
         "",
-        "trm: nobody in these charters is called 'sofja'; did you mean 'sofia'?\n",
+        "trm: no one in these charters is called 'sofja'; did you mean 'sofia'?\n",
     )
 
 
@@ -67,7 +67,7 @@ def test_a_word_for_several_people_is_asked_back(repository: Path) -> None:
         2,
         "",
         (
-            "trm: 'Tom Ellis' may be several people; say which: Tom Ellis "
+            "trm: 'Tom Ellis' could be several people; choose from: Tom Ellis "
             "(nils.dahl@helix.example): nils.dahl@helix.example, Tom Ellis "
             "(tom.ellis@meridian.example): tom.ellis@meridian.example\n"
         ),

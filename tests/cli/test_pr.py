@@ -81,7 +81,7 @@ def test_a_new_a_removed_and_a_renamed_charter_are_told(tmp_path: Path) -> None:
 def test_a_change_of_the_rules_is_told_apart(repo: Repo) -> None:
     repo.write("trm.toml", '[rules]\nkpi-count = "off"\n')
     assert comment(repo).splitlines()[4:7] == [
-        "**This changes the rules themselves**; it is judged by those of before.",
+        "**This changes the rules themselves**; the previous rules still apply to it.",
         "",
         "- this change alters the rules: rules.kpi-count was not set, and is now 'off'",
     ]

@@ -72,9 +72,7 @@ def test_a_crash_of_ours_exits_3_and_says_what_to_report(repository: Path) -> No
         check=False,
     )
     assert done.returncode == 3
-    assert done.stderr.startswith(
-        "trm has failed by itself, which is our mistake: RuntimeError: boom\n"
-    )
+    assert done.stderr.startswith("trm failed because of an internal error: RuntimeError: boom\n")
     assert "Traceback" not in done.stderr
 
 
@@ -228,10 +226,10 @@ def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
     terminal.answer("'rival' is not one of", "customer")
     terminal.answer("What is your organisation called?", "Meridian Foods plc")
     terminal.answer("What is the other party called?", "")
-    terminal.answer("Who answers for the relationship at Meridian Foods plc?", "Ravi Menon")
+    terminal.answer("Who owns the relationship at Meridian Foods plc?", "Ravi Menon")
     terminal.answer("and their e-mail address?", "ravi at meridian")
     terminal.answer("is not an e-mail address", "ravi@meridian.example")
-    terminal.answer("Who answers for the relationship at Helix Cold Chain?", "")
+    terminal.answer("Who owns the relationship at Helix Cold Chain?", "")
     terminal.answer("[Meridian Foods plc and Helix Cold Chain]", 'Cold: "chain" #1')
     code, out = terminal.end()
     assert code == 0
@@ -272,6 +270,6 @@ def test_yes_asks_nothing_even_on_a_terminal(tmp_path: Path) -> None:
 def test_who_stops_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
     terminal = Terminal("new", "acme", cwd=tmp_path)
     terminal.answer("What is the other side to you?", "customer")
-    terminal.answer("How much governance does it deserve?", END_OF_INPUT)
+    terminal.answer("How much governance does it need?", END_OF_INPUT)
     assert terminal.end() == (2, "")
     assert list(tmp_path.iterdir()) == []

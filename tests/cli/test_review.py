@@ -42,7 +42,7 @@ class TestNew:
         assert front.startswith("review: qbr\nfor: 2027-01-21\nheld_on: 2027-01-21\nattendees: [")
         assert body.endswith("## Decisions\n\n## Actions\n\n## Lessons\n\n## Notes\n")
         done = check(repository)
-        assert (done.returncode, "all in good order" in done.stdout) == (0, True)
+        assert (done.returncode, "no findings" in done.stdout) == (0, True)
 
     def test_never_overwrites_what_lies_ready(self, repository: Path) -> None:
         review(repository, "new", "meridian-helix", "qbr")
@@ -52,8 +52,8 @@ class TestNew:
             2,
             "",
             (
-                f"trm: {NEXT} stands for the 'qbr' of 2027-01-21 already, and stays as it is; "
-                "write into it, or name another planned day with --for\n"
+                f"trm: {NEXT} already has the minutes of the 'qbr' of 2027-01-21; edit it, "
+                "or name another planned day with --for\n"
             ),
         )
         assert review(
@@ -63,7 +63,7 @@ class TestNew:
             2,
             "",
             (
-                f"trm: there is a file {NEXT} already, and it stays as it is; name another day "
+                f"trm: there is a file {NEXT} already, which is not changed; name another day "
                 "with --held-on, or remove it\n"
             ),
         )  # fmt: skip
@@ -129,8 +129,8 @@ class TestNew:
             (
                 ("new", "meridian-helix", "qbr", "--for", "2026-10-21"),
                 (
-                    f"{LAST} stands for the 'qbr' of 2026-10-21 already, and stays as it is; "
-                    "write into it, or name another planned day with --for"
+                    f"{LAST} already has the minutes of the 'qbr' of 2026-10-21; edit it, "
+                    "or name another planned day with --for"
                 ),
             ),
         ],
@@ -147,8 +147,8 @@ class TestNew:
         assert (code, err) == (
             2,
             (
-                "trm: no further 'annual' is planned in meridian-helix; say for which day with "
-                "--for, or correct 'every', 'starting' or the term\n"
+                "trm: no further 'annual' is planned in meridian-helix; name the day with --for, "
+                "or correct 'every', 'starting' or the term\n"
             ),
         )
 
@@ -261,7 +261,7 @@ class TestClose:
         assert review(repository, "close", "meridian-helix", "qbr") == (
             0,
             (
-                "✓ the review 'qbr' of 2026-10-20 binds: 1 decision, 2 actions\n"
+                "✓ the minutes of 'qbr' of 2026-10-20 are binding: 1 decision, 2 actions\n"
                 "\n"
                 "  due         who        what\n"
                 "  2026-12-01  Tom Ellis  Publish the forecast error by store\n"
@@ -279,7 +279,7 @@ class TestClose:
         assert (code, err) == (1, "")
         assert out == (
             f"{LAST}:5:18  error  references-resolve\n"
-            "  attendees names 'joans', and nobody is called that; did you mean 'jonas'?\n"
+            "  attendees names 'joans', and no one is called that; did you mean 'jonas'?\n"
             "     5 │ attendees: [ada, joans, lena, mikael, ravi, sofia]\n"
             "       │                  ^^^^^\n"
             "  fix: Correct the id, or add the person under 'people' here or in directory.yaml.\n"
@@ -291,9 +291,9 @@ class TestClose:
             "  fix: Write it as '- [ ] @person what (due DATE)', with one person and one date.\n"
             "\n"
             "1 charter checked as of 2026-11-22: 2 errors\n"
-            "'trm explain references-resolve' shows what that rule asks for, and why.\n"
+            "'trm explain references-resolve' shows what that rule requires, and why.\n"
             "\n"
-            "The minutes of 'qbr' do not bind yet.\n"
+            "The minutes of 'qbr' are not binding yet.\n"
         )
         assert files(repository) == before
 
@@ -317,7 +317,7 @@ class TestClose:
         code, _, err = review(repository, "close", "meridian-helix", "qbr", "2026-10-22")
         assert (code, err) == (
             2,
-            "trm: no minutes of 'qbr' stand for 2026-10-22; did you mean 2026-10-21?\n",
+            "trm: there are no minutes of 'qbr' for 2026-10-22; did you mean 2026-10-21?\n",
         )
         code, _, err = review(repository, "close", "meridian-helix", "weekly")
         assert (code, err) == (
@@ -339,7 +339,7 @@ class TestClose:
 
         assert (code, err) == (0, "")
         assert out == (
-            "✓ the review 'qbr' of 2027-01-20 binds: 1 decision, 1 action\n"
+            "✓ the minutes of 'qbr' of 2027-01-20 are binding: 1 decision, 1 action\n"
             "\n"
             "  due         who        what\n"
             "  2027-02-01  Tom Ellis  Go\n"
@@ -354,7 +354,7 @@ class TestClose:
         assert review(repository, *words) == (
             2,
             "",
-            "trm: 2026-11-23 is still to come; close the review once it was held\n",
+            "trm: 2026-11-23 is in the future; close the review once it has been held\n",
         )
         assert files(repository) == before
 

@@ -124,7 +124,7 @@ def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) ->
     module = repository / "checks/goals_are_led.py"
     lines = module.read_text().splitlines()
     body = [line.replace("    #     ", "    ") for line in lines if line.startswith("    #     ")]
-    head = lines[: lines.index('    """Say in one sentence what a charter must have."""') + 1]
+    head = lines[: lines.index('    """State in one sentence what a charter must have."""') + 1]
     module.write_text("\n".join([*head, *body]) + "\n")
     assert (
         trm("test", "goals-are-led", cwd=repository).stdout == "1 rule, 2 examples: none failed\n"
@@ -139,8 +139,8 @@ def test_a_new_rule_fails_until_it_does_what_its_page_shows(repository: Path) ->
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Goals Led", "'Goals Led' is no name for a rule"),
-        ("../evil", "'../evil' is no name for a rule"),
+        ("Goals Led", "'Goals Led' is not a name for a rule"),
+        ("../evil", "'../evil' is not a name for a rule"),
         ("kpi-count", "there is a rule 'kpi-count' already"),
     ],
 )

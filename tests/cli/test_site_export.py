@@ -74,7 +74,7 @@ def test_an_export_is_replaced_and_nothing_else_is(repository: Path) -> None:
     for place in ("mine", "."):
         done = trm("site", "export", place, *DAY, cwd=repository)
         assert done.returncode == 2
-        assert "holds other things than an export, which would be lost" in done.stderr
+        assert "contains files that are not part of an export and would be lost" in done.stderr
     assert files(mine) == {"letter.txt": b"keep me"}
 
 

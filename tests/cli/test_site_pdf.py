@@ -52,13 +52,19 @@ def refusal(root: Path, *words: str) -> str:
     return str(result.exception)
 
 
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A charter of the reference portfolio, printed once."""
+    return pdf(REPOSITORY, tmp_path_factory.mktemp("agreed") / "one.pdf", "meridian-helix")
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return written(tmp_path / "repository", complete())
 
 
-def test_each_page_names_title_version_day_digest_and_number(tmp_path: Path) -> None:
-    seen = pages(pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix"))
+def test_each_page_names_title_version_day_digest_and_number(signed: bytes) -> None:
+    seen = pages(signed)
     digest = hashlib.sha256(CHARTER.read_bytes()).hexdigest()
     edition = f"Version 2.1.3 · as of 22 November 2026 · SHA-256 {digest[:16]}…"
     for number, page in enumerate(seen, 1):
@@ -67,19 +73,18 @@ def test_each_page_names_title_version_day_digest_and_number(tmp_path: Path) -> 
         assert f"Page {number} of {len(seen)}" in page
 
 
-def test_the_last_page_holds_the_whole_digest_and_a_place_for_each_party(tmp_path: Path) -> None:
-    raw = pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix")
-    last = pages(raw)[-1]
+def test_the_last_page_holds_the_whole_digest_and_a_place_for_each_party(signed: bytes) -> None:
+    last = pages(signed)[-1]
     assert "Version 2.1.3 of this charter, as of 22 November 2026. SHA-256 of its file:" in last
     assert hashlib.sha256(CHARTER.read_bytes()).hexdigest() in last.splitlines()
     parties = re.findall(r"^For (.*)$", last, re.MULTILINE)
     assert parties == ["Meridian Foods plc", "Helix Cold Chain AB"]
     assert last.count("Place and date Signature") == len(parties)
-    assert all(one.startswith(("mailto:", "https://")) for one in addresses(raw))
+    assert all(one.startswith(("mailto:", "https://")) for one in addresses(signed))
 
 
-def test_the_document_holds_what_is_agreed(tmp_path: Path) -> None:
-    seen = words(pdf(REPOSITORY, tmp_path / "one.pdf", "meridian-helix"))
+def test_the_document_holds_what_is_agreed(signed: bytes) -> None:
+    seen = words(signed)
     for agreed in (
         "Both teams raise problems early and settle them low.",
         "Formula 100 * orders on time and complete / orders due",
@@ -177,7 +182,7 @@ def test_what_cannot_be_printed_is_named(root: Path) -> None:
     broken = root / "partnerships" / "meridian-helix" / "partnership.yaml"
     broken.write_text("title: 'never closed\n")
     said = refusal(root, "meridian-helix")
-    assert "cannot be read; 'trm check meridian-helix' says where" in said
+    assert "cannot be read; 'trm check meridian-helix' shows where" in said
 
 
 def test_without_a_browser_the_way_to_one_is_told(

@@ -33,7 +33,7 @@ def test_who_may_read_what_is_said_in_names() -> None:
         "risks may be read by every party (was the host alone)"
     ]
     assert _said(drop("visibility"), before={"risks": "public"}) == [
-        "who may read risks is no longer said (was the public)"
+        "who may read risks is no longer stated (was the public)"
     ]
 
 

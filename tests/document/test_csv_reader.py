@@ -62,12 +62,12 @@ HEADERS = {
     "\n \n": [(2, 1, "the first line does not name the columns")],
     "otif,2026-01,94.1,\n": [(1, 1, "the first line does not name the columns")],
     "kpi;period;value;note\na;b;c;d\n": [
-        (1, 1, "semicolons stand between the columns, not commas")
+        (1, 1, "the columns are separated by semicolons, not commas")
     ],
-    "kpi\tperiod\tvalue\tnote\n": [(1, 1, "tabs stand between the columns, not commas")],
+    "kpi\tperiod\tvalue\tnote\n": [(1, 1, "the columns are separated by tabs, not commas")],
     "kpi,period,value\na,b,c\n": [(1, 1, "the column 'note' is missing")],
     "kpi,period,valeu,note\n": [
-        (1, 12, "'valeu' is no column of this file; did you mean 'value'?")
+        (1, 12, "'valeu' is not a column of this file; did you mean 'value'?")
     ],
     '"kpi,period,value,note\na,b,c,d\n': [
         (1, 1, "a quotation mark is opened in this row and never closed")
@@ -84,8 +84,8 @@ def test_without_its_header_no_row_can_be_understood(text: str) -> None:
 def test_a_column_too_many_hides_no_row() -> None:
     table = read("kpi,period,kpi,value,owner,note,\na,b,c,d,e,f,g\n")
     assert complaints(table) == [
-        (1, 12, "the column 'kpi' stands here twice"),
-        (1, 22, "'owner' is no column of this file"),
+        (1, 12, "the column 'kpi' appears twice"),
+        (1, 22, "'owner' is not a column of this file"),
         (1, 33, "a column has no name"),
     ]
     assert {fault.help for fault in table.faults} == {FIRST_LINE}
@@ -99,7 +99,7 @@ BAD_ROWS = {
     b"a,b,1,late, again": "this row has 5 cells, and the first line names 4",
     b'a,b,1,"late': OPEN,
     b'"a,b,1,late': OPEN,
-    b'a,b,1,"late" again': "a quotation mark stands in the middle of a cell of this row",
+    b'a,b,1,"late" again': "there is a quotation mark in the middle of a cell of this row",
     b"a,b,1,caf\xe9": "this row is not UTF-8 text",
     b"a,b,1,\x07": "this row has a control character",
     b"a,b,1," + b"x" * 140_000: "this row has a cell that is too long to be read",
@@ -145,7 +145,7 @@ def test_another_encoding_as_a_whole_is_one_fault() -> None:
 def test_a_file_that_is_too_large_is_refused() -> None:
     assert complaints(read(HEADER, most=len(HEADER))) == []
     assert complaints(read(HEADER, most=21)) == [
-        (1, 1, "the file has more than 21 bytes, which is the most that is read")
+        (1, 1, "the file has more than 21 bytes, the largest size that is read")
     ]
 
 

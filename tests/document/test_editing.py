@@ -260,35 +260,39 @@ def test_a_file_that_ends_with_a_mark_keeps_it_at_its_end() -> None:
     ("text", "edit", "said"),
     [
         ("a: 1\n", Set(("b",), 1), "there is no 'b' in it"),
-        ("a: 1\n", Set((), 1), "a file as a whole cannot be changed, only what stands in it"),
-        ("a: 1\n", Add((), "a", 1), "'a' is there already"),
-        ("a: {b: 1}\n", Add(("a",), "b", 1), "'a.b' is there already"),
-        ("a: 1\nb: 2\n", RenameKey(("a",), "b"), "'b' is there already"),
+        (
+            "a: 1\n",
+            Set((), 1),
+            "only the contents of a file can be changed, not the file as a whole",
+        ),
+        ("a: 1\n", Add((), "a", 1), "'a' already exists"),
+        ("a: {b: 1}\n", Add(("a",), "b", 1), "'a.b' already exists"),
+        ("a: 1\nb: 2\n", RenameKey(("a",), "b"), "'b' already exists"),
         ("a: [1]\n", RenameKey(("a", 0), "b"), "'a.1' is an entry of a list and has no name"),
         (
             "a: 1\n",
             Add(("a",), "b", 1),
-            "'a' does not hold names with values, so none can be added",
+            "'a' does not contain names with values, so none can be added",
         ),
-        ("a: 1\n", Append(("a",), 1), "'a' is no list, so nothing can be added at its end"),
+        ("a: 1\n", Append(("a",), 1), "'a' is not a list, so nothing can be added at its end"),
         ("a: [1]\n", Append(("a", 4), 1), "there is no 'a.5' to add to"),
         (
             "a: 1\na: 2\n",
             Set(("a",), 3),
             (
-                "line 2: 'a' stands here twice. Keep one of the two, and remove the other. "
+                "line 2: 'a' appears twice. Keep one of the two, and remove the other. "
                 "Then try again."
             ),
         ),
         (
             "a: &x {k: 1}\nb: *x\n",
             Set(("a", "k"), 2),
-            "the change cannot be made without touching other things; make it in an editor",
+            ("the change would affect other parts of the file; make it in an editor"),
         ),
         (
             "a: &x {k: 1}\nb: *x\n",
             Remove(("a",)),
-            "the change cannot be made without touching other things; make it in an editor",
+            ("the change would affect other parts of the file; make it in an editor"),
         ),
         (
             "a: &x {k: 1}\nb: *x\n",
@@ -300,7 +304,7 @@ def test_a_file_that_ends_with_a_mark_keeps_it_at_its_end() -> None:
             Set(("b", "k"), 2),
             "'b.k' repeats with '*' what is written elsewhere",
         ),
-        ("a: 1\n", Set(("a",), {1, 2}), "the new value cannot stand in a file: set"),
+        ("a: 1\n", Set(("a",), {1, 2}), "the new value cannot be written to a file: set"),
         ("? a\n: 1\n", Set(("a",), "b"), ""),
     ],
 )

@@ -69,7 +69,8 @@ def test_a_file_without_a_body_or_a_last_line_end_is_changed_too() -> None:
         (
             "no facts\n",
             (
-                "line 1: the front matter, which holds the facts of this record, is missing. Begin "
+                "line 1: the front matter, which contains the facts of this record, is missing. "
+                "Begin "
                 "the file with a line '---', then 'name: value' lines, then '---' again. Then try "
                 "again."
             ),
@@ -84,7 +85,7 @@ def test_a_file_without_a_body_or_a_last_line_end_is_changed_too() -> None:
         (
             "---\nid: a\nid: b\n---\n",
             (
-                "line 3: 'id' stands here twice. Keep one of the two, and remove the other. "
+                "line 3: 'id' appears twice. Keep one of the two, and remove the other. "
                 "Then try again."
             ),
         ),

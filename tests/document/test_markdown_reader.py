@@ -122,9 +122,9 @@ def test_text_without_a_heading_is_a_section_without_a_title() -> None:
 
 
 BROKEN_FRONT = {
-    "": [(1, 1, "schema", "the front matter, which holds the facts of this record, is missing")],
+    "": [(1, 1, "schema", "the front matter, which contains the facts of this record, is missing")],
     "\n## Actions\n- a\n": [
-        (2, 1, "schema", "the front matter, which holds the facts of this record, is missing")
+        (2, 1, "schema", "the front matter, which contains the facts of this record, is missing")
     ],
     "---\n---\n## Actions\n- a\n": [(1, 1, "schema", "the front matter is empty")],
     "---\nreview: x\n## Actions\n- a\n": [
@@ -133,9 +133,7 @@ BROKEN_FRONT = {
     "---\nreview: [x\nfor: y\n\n## Actions\n- a\n": [
         (1, 1, "schema", "the front matter begins here and has no end")
     ],
-    "---\nreview: x\nreview: y\n---\n## Actions\n- a\n": [
-        (3, 1, "yaml", "'review' stands here twice")
-    ],
+    "---\nreview: x\nreview: y\n---\n## Actions\n- a\n": [(3, 1, "yaml", "'review' appears twice")],
     "---\na: [\n---\n## Actions\n- a\n": [
         (2, 4, "yaml", "this bracket '[' is never closed, or a comma is missing inside it")
     ],
@@ -162,7 +160,7 @@ def test_a_file_that_is_no_text_is_one_fault() -> None:
 def test_a_file_above_one_mebibyte_is_refused() -> None:
     raw = b"---\na: 1\n---\n" + b"x" * MAX_BYTES
     assert complaints(raw) == [
-        (1, 1, "schema", "the file has more than 1,048,576 bytes, which is the most that is read")
+        (1, 1, "schema", "the file has more than 1,048,576 bytes, the largest size that is read")
     ]
 
 

@@ -21,7 +21,7 @@ def test_the_character_after_a_text_is_in_its_last_line() -> None:
 
 def test_what_is_too_large_is_not_looked_at() -> None:
     fault = Fault(
-        "the file has more than 3 bytes, which is the most that is read",
+        "the file has more than 3 bytes, the largest size that is read",
         "Split it, or remove what does not belong here.",
         START,
         "schema",

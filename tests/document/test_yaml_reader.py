@@ -73,15 +73,15 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
 NOT_CLOSED = "is never closed, or a comma is missing inside it"
 BAD = {
-    "a repeated key": ("a: 1\nb: 2\na: 3\n", [(3, 1, "'a' stands here twice")]),
-    "a repeated key in braces": ("x: {a: 1, a: 2}\n", [(1, 11, "'a' stands here twice")]),
+    "a repeated key": ("a: 1\nb: 2\na: 3\n", [(3, 1, "'a' appears twice")]),
+    "a repeated key in braces": ("x: {a: 1, a: 2}\n", [(1, 11, "'a' appears twice")]),
     "a tab before a key": ("a:\n\tb: 1\n", [(2, 1, "this line has a tab")]),
     "a tab in a comment": ("a: 1 #\tx\n", [(1, 7, "this line has a tab")]),
     "text with a comma in braces": (
         "load: {about: Transport, loading}\n",
         [(1, 26, "'loading' has no value inside the braces")],
     ),
-    "an alias loop": ("a: &x\n  - *x\n", [(2, 5, "'*x' stands inside what it repeats")]),
+    "an alias loop": ("a: &x\n  - *x\n", [(2, 5, "'*x' is inside what it repeats")]),
     "an alias of nothing": ("a: *x\n", [(1, 4, "nothing is marked '&x'")]),
     "a second document": (
         "a: 1\n---\nb: 2\n",
@@ -89,7 +89,7 @@ BAD = {
     ),
     "a control character": (
         "é: ü\nü: x\x00y\n",
-        [(2, 5, "a control character stands here that no text should hold")],
+        [(2, 5, "there is a control character here, which text must not contain")],
     ),
     "a bracket open to the next key": (
         "a: [1, 2\nb: 3\n",
@@ -111,14 +111,14 @@ BAD = {
     ),
     "a tag": ("a: !!str no\n", [(1, 4, "the tag '!!str' has no meaning here")]),
     "a tag of one's own": ("a: !run x\n", [(1, 4, "the tag '!run' has no meaning here")]),
-    "a second colon": ("a: b: c\n", [(1, 5, "a second colon stands in this line")]),
+    "a second colon": ("a: b: c\n", [(1, 5, "there is a second colon in this line")]),
     "a name without its colon": (
         "title Foo\n\n# who\nhost: x\n",
-        [(1, 1, "a name without its colon stands here")],
+        [(1, 1, "this name has no colon after it")],
     ),
     "a colon without its space": (
         "title:Foo\nhost: x\n",
-        [(1, 1, "a name without its colon stands here")],
+        [(1, 1, "this name has no colon after it")],
     ),
     "a line too far in": (
         "a: 1\n  b: 2\n",
@@ -126,15 +126,15 @@ BAD = {
     ),
     "a line too far out": (
         "a:\n  b: 2\n c: 3\n",
-        [(3, 2, "this line does not fit where it stands")],
+        [(3, 2, "this line is out of place")],
     ),
     "a pair among entries": (
         "- a\nb: 1\n",
-        [(2, 1, "this line does not fit into the list above it")],
+        [(2, 1, "this line does not belong to the list above it")],
     ),
     "a list behind its name": (
         "a: - b\n",
-        [(1, 4, "a list may not begin in the line of its name")],
+        [(1, 4, "a list cannot begin on the line of its name")],
     ),
     "a forbidden first character": (
         "a: @b\n",
@@ -142,7 +142,7 @@ BAD = {
     ),
     "a target with a sign": (
         "a: > 95\n",
-        [(1, 6, "text that begins with '>' or '|' goes on in the next line only")],
+        [(1, 6, "after '>' or '|' text must begin on the next line")],
     ),
     "text in bold": ("a: **b**\n", [(1, 4, "a value may not begin with '*' or '&'")]),
     "an open quote above dashes": (
@@ -151,44 +151,50 @@ BAD = {
     ),
     "an unknown escape": (
         'a: "C:\\data"\n',
-        [(1, 7, "a backslash inside double quotes is followed by a character that means nothing")],
+        [(1, 7, "the character after a backslash inside double quotes is not valid")],
     ),
     "half a character": (
         'a: "\\ud800"\n',
-        [(1, 7, "a backslash and 'u' stand in front of digits that are no character")],
+        [(1, 7, "the digits after a backslash and 'u' are not a character")],
     ),
-    "two commas": ("a: [b, , c]\n", [(1, 8, "a comma or bracket stands where a value should be")]),
+    "two commas": (
+        "a: [b, , c]\n",
+        [(1, 8, "there is a comma or bracket where a value should be")],
+    ),
     "a colon before a brace": (
         "a: {b:}\n",
-        [(1, 6, "a colon inside brackets or braces has no value behind it")],
+        [(1, 6, "a colon inside brackets or braces has no value after it")],
     ),
     "a list for a name": ("[a]: b\n", [(1, 1, "a name must be a plain word")]),
     "no name": ("a: 1\n? \n: b\n", [(2, 2, "a name is missing before the colon")]),
     "another YAML": (
         "%YAML 2.0\n---\na: 1\n",
-        [(1, 1, "the first line asks for another YAML than 1.2")],
+        [(1, 1, "the first line requests a YAML version other than 1.2")],
     ),
     "an invisible line separator": (
         "a: 'x\u2028y'\nb: 1\nb: 2\n",
         [
             (1, 6, "an invisible line separator (U+2028) stands here"),
-            (3, 1, "'b' stands here twice"),
+            (3, 1, "'b' appears twice"),
         ],
     ),
     "nothing": ("", [(1, 1, "the file is empty")]),
     "only a comment": ("# later\n", [(1, 1, "the file is empty")]),
     "only dashes": ("---\n", [(1, 1, "the file is empty")]),
-    "deep nesting": ("[" * 41, [(1, 41, "more than 40 levels stand inside each other")]),
-    "far too deep nesting": ("[" * 500, [(1, 41, "more than 40 levels stand inside each other")]),
+    "deep nesting": ("[" * 41, [(1, 41, "more than 40 levels are nested inside each other")]),
+    "far too deep nesting": (
+        "[" * 500,
+        [(1, 41, "more than 40 levels are nested inside each other")],
+    ),
     "deep nesting of blocks": (
         "".join(" " * n + "a:\n" for n in range(60)),
-        [(41, 41, "more than 40 levels stand inside each other")],
+        [(41, 41, "more than 40 levels are nested inside each other")],
     ),
 }
 
 
 def test_bottomless_nesting_is_one_complaint_whichever_limit_is_met_first() -> None:
-    ours = (1, 41, "more than 40 levels stand inside each other")
+    ours = (1, 41, "more than 40 levels are nested inside each other")
     of_libyaml = (1, 1001, "brackets are nested too deeply here")
     assert complaints("[" * 100_000) in ([ours], [of_libyaml])
 
@@ -224,7 +230,7 @@ def test_a_file_above_one_mebibyte_is_refused() -> None:
     fits = b"a: " + b"x" * (MAX_BYTES - 4) + b"\n"
     assert complaints(fits) == []
     assert complaints(fits + b"\n") == [
-        (1, 1, "the file has more than 1,048,576 bytes, which is the most that is read")
+        (1, 1, "the file has more than 1,048,576 bytes, the largest size that is read")
     ]
 
 
@@ -346,4 +352,4 @@ def test_no_bytes_can_break_the_reader(raw: bytes) -> None:
         assert 1 <= fault.span.line <= last
         assert fault.span.column >= 1
         assert fault.span[:2] < fault.span[2:] or fault.message == "the file is empty"
-        assert "no more is known" not in fault.message
+        assert "no details are known" not in fault.message

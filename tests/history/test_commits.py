@@ -224,7 +224,7 @@ def test_a_shallow_clone_is_told_up_to_where_it_was_cut_and_then_says_so(
     assert [next(found).subject, next(found).subject] == ["Day 5", "Day 4"]
     with pytest.raises(ShallowError) as error:
         next(found)
-    assert str(error.value).startswith("what came before 2026-01-03 cannot be told: this clone")
+    assert str(error.value).startswith("what came before 2026-01-03 cannot be shown: this clone")
     assert [one.subject for one in opened.commits(opened.revision("HEAD~2"))] == ["Day 5", "Day 4"]
     assert [one.subject for one in opened.commits(after=date(2026, 1, 4))] == ["Day 5", "Day 4"]
 

@@ -18,7 +18,7 @@ from trm_policy.history import (
 )
 
 DEEPER = (
-    ": this clone holds only the last part of the history; fetch all of it: fetch-depth: 0 in the "
+    ": this clone has only the last part of the history; fetch all of it: fetch-depth: 0 in the "
     "checkout step on GitHub, the variable GIT_DEPTH: 0 on GitLab, or git fetch --unshallow by hand"
 )
 
@@ -87,7 +87,7 @@ def test_a_name_that_nothing_resembles_may_be_on_the_server(repository: Made) ->
     two_branches(repository)
 
     assert said(UnknownRevisionError, repository, "release/7") == (
-        "no branch, tag or commit is called 'release/7'; if it is on the server alone, run git "
+        "no branch, tag or commit is called 'release/7'; if it is only on the server, run git "
         "fetch first"
     )
 
@@ -132,7 +132,7 @@ def test_a_folder_without_a_repository_says_so(tmp_path: Path) -> None:
         Repository.at(tmp_path)
 
     assert str(error.value) == (
-        f"{tmp_path} lies in no git repository, so it has no history; run git init there, or "
+        f"{tmp_path} is not in a git repository, so it has no history; run git init there, or "
         "point to a folder that is under version control"
     )
 
@@ -154,7 +154,7 @@ def test_a_repository_of_somebody_else_is_opened_only_if_trusted(
         Repository.at(repository.root)
 
     assert str(error.value) == (
-        f"git does not open {repository.root}: the repository belongs to somebody else; if you "
+        f"git does not open {repository.root}: the repository belongs to someone else; if you "
         f"trust it, run: git config --global --add safe.directory {repository.root}"
     )
 
@@ -176,8 +176,8 @@ def test_histories_without_a_common_commit_have_no_beginning_of_a_change(reposit
         Repository.at(repository.root).parted("main")
 
     assert str(error.value) == (
-        "'main' and 'HEAD' have no commit in common, so what changed between them cannot be told; "
-        "name a base that the change began from"
+        "'main' and 'HEAD' have no commit in common, so what changed between them cannot be shown; "
+        "name the base that the change started from"
     )
 
 
@@ -207,7 +207,7 @@ def test_a_shallow_clone_says_how_to_get_what_it_lacks(repository: Made, tmp_pat
     assert said(ShallowError, clone, "HEAD~1") == (
         f"no branch, tag or commit is called 'HEAD~1'{DEEPER}"
     )
-    assert str(error.value) == f"where 'HEAD' parted from 'main' cannot be told{DEEPER}"
+    assert str(error.value) == f"the commit at which 'HEAD' left 'main' cannot be found{DEEPER}"
     clone.git("fetch", "--quiet", "--unshallow")
     assert Repository.at(clone.root).parted("main").name == "main"
 

@@ -77,7 +77,7 @@ def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
     assert (
         "baseline.json:5:1  warning  baseline-stale\n"
         "  quorum-reachable at committees.steering.quorum.members in meridian-helix is fixed, "
-        "and still in the baseline\n"
+        "but still in the baseline\n"
     ) in done.stdout
     check(begun, "--write-baseline")
     assert found(begun) == []

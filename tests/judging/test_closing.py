@@ -54,7 +54,7 @@ def test_minutes_that_bind_lack_nothing() -> None:
 
 def test_a_review_to_come_cannot_be_closed() -> None:
     assert lacking(today=date(2026, 10, 19)) == [
-        ("review-minutes", 4, "the review is to be held on 2026-10-20, which is still to come")
+        ("review-minutes", 4, "held_on is 2026-10-20, which is in the future")
     ]
     assert lacking(today=date(2026, 10, 20)) == []
 
@@ -79,7 +79,7 @@ class TestAttendees:
             (
                 "references-resolve",
                 5,
-                "attendees names 'raavi', and nobody is called that; did you mean 'ravi'?",
+                "attendees names 'raavi', and no one is called that; did you mean 'ravi'?",
             )
         ]
 
@@ -172,12 +172,12 @@ class TestActions:
             (
                 "- [ ] @tom (due 2026-12-01)",
                 "review-minutes",
-                "this action does not say what is to be done",
+                "this action does not state what is to be done",
             ),
             (
                 "- [ ] @tim Publish the forecast error by store (due 2026-12-01)",
                 "references-resolve",
-                "the action names 'tim', and nobody is called that; did you mean 'tom'?",
+                "the action names 'tim', and no one is called that; did you mean 'tom'?",
             ),
             (
                 "- [ ] @tom Publish the forecast error by store (due 2025-12-01)",

@@ -68,7 +68,7 @@ def test_a_waiver_that_covers_nothing_is_told() -> None:
     assert (finding.rule, finding.severity.value, finding.message) == (
         "waiver-unused",
         "warning",
-        "the waiver of 'escalation-two-sided' covers nothing any more",
+        "the waiver of 'escalation-two-sided' no longer covers anything",
     )
 
 
@@ -96,7 +96,7 @@ def test_a_waiver_for_a_place_covers_what_lies_in_it(place: str, waived: bool) -
             "escalation-two-sided",
             "escalation-two-side",
             "",
-            "a waiver names 'escalation-two-side', which is no rule",
+            "a waiver names 'escalation-two-side', which is not a rule",
         ),
         ("escalation-two-sided", "schema", "", "the rule 'schema' may not be waived"),
         (
@@ -109,19 +109,19 @@ def test_a_waiver_for_a_place_covers_what_lies_in_it(place: str, waived: bool) -
             "    approved_by: ada\n",
             "",
             "",
-            "the waiver of 'escalation-two-sided' does not hold: it lacks approved_by",
+            "the waiver of 'escalation-two-sided' is not valid: it lacks approved_by",
         ),
         (
             "    because: Helix hires a lead for it.\n",
             "",
             "",
-            "the waiver of 'escalation-two-sided' does not hold: it lacks because",
+            "the waiver of 'escalation-two-sided' is not valid: it lacks because",
         ),
         (
             "    expires: 2026-11-22\n",
             "",
             "",
-            "the waiver of 'escalation-two-sided' does not hold: it lacks expires",
+            "the waiver of 'escalation-two-sided' is not valid: it lacks expires",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_waiver_for_years_does_not_hold() -> None:
         ("waiver-unknown", "error", None),
     ]
     assert report.findings[1].message == (
-        "the waiver of 'escalation-two-sided' does not hold: it ends more than 12 months ahead"
+        "the waiver of 'escalation-two-sided' is not valid: it ends more than 12 months ahead"
     )
     assert judged(WHOLE.replace("2026-11-22", "2027-11-22")).findings[0].waived is not None
 
@@ -156,7 +156,7 @@ def test_a_waiver_that_nobody_known_approved_waives_nothing() -> None:
 def test_a_waiver_counts_no_entries() -> None:
     report = judged(WHOLE.replace("    because", "    at: behaviours.2\n    because"))
     assert report.findings[1].message == (
-        "the waiver of 'escalation-two-sided' is about 'behaviours.2', and numbers move"
+        "the waiver of 'escalation-two-sided' is about 'behaviours.2', but list positions change"
     )
 
 

@@ -36,7 +36,7 @@ def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
         "knowledge": (REPEATABLE, MANAGED, Verdict.HIGHER),  # Sofia leads trust
     }
     assert found["supply-chain"].next_level is OPTIMISED
-    assert found["supply-chain"].next_step == ("bring an initiative of its lead to its end",)
+    assert found["supply-chain"].next_step == ("complete an initiative of its lead",)
 
 
 @pytest.mark.parametrize(
@@ -46,19 +46,19 @@ def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
             SUPPLY,
             "supply-chain: {level: managed, lead: mikael}",
             INITIAL,
-            "name what anybody could look at, such as a joint plan",
+            "name evidence that anyone can check, such as a joint plan",
         ),
         (
             SUPPLY,
             "supply-chain: {level: managed, evidence: Shared forecast}",
             REPEATABLE,
-            "name somebody who leads it",
+            "name a lead",
         ),
         (
             "lead: mikael, evidence: Shared",
             "lead: jonas, evidence: Shared",
             REPEATABLE,
-            "give its lead a KPI to answer for, or a goal to lead",
+            "give its lead a KPI to own, or a goal to lead",
         ),
         (PILOT, "    stage: done  ", OPTIMISED, None),
     ],
@@ -100,7 +100,7 @@ def test_a_function_of_which_nothing_is_written_is_unknown() -> None:
     found = functions((f"    {SUPPLY}\n", ""))["supply-chain"]
     assert (found.claimed, found.shown, found.verdict) == (None, None, Verdict.UNKNOWN)
     assert found.next_step == (
-        "say under maturity.functions.supply-chain how this function works together",
+        "state under maturity.functions.supply-chain how this function works together",
     )
 
 
@@ -137,8 +137,8 @@ def test_stages_are_counted_by_function() -> None:
         (MANAGED, DEFINED, "claimed managed, evidence shows defined", Verdict.LOWER),
         (MANAGED, MANAGED, "claimed managed, evidence shows the same", Verdict.CONFIRMED),
         (None, MANAGED, "nothing claimed, evidence shows managed", Verdict.UNKNOWN),
-        (MANAGED, None, "claimed managed, nothing written that shows it", Verdict.UNKNOWN),
-        (None, None, "nothing claimed, nothing written", Verdict.UNKNOWN),
+        (MANAGED, None, "claimed managed, no evidence", Verdict.UNKNOWN),
+        (None, None, "nothing claimed, no evidence", Verdict.UNKNOWN),
     ],
 )
 def test_claim_and_evidence_are_told_in_one_sentence(

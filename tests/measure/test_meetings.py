@@ -102,7 +102,7 @@ def test_the_days_of_a_rule_are_those_that_a_calendar_shows(rule: str, after: da
         ("FREQ=MONTHLY;INTERVAL=0", "INTERVAL must be a whole number from 1 to 120, not '0'"),
         ("FREQ=HOURLY", "FREQ=HOURLY is more often than daily"),
         ("FREQ=MINUTELY;INTERVAL=5", "FREQ=MINUTELY is more often than daily"),
-        ("FREQ=DAILY;BYHOUR=9,15", "BYHOUR is a time of day, and a cadence says days only"),
+        ("FREQ=DAILY;BYHOUR=9,15", "BYHOUR is a time of day, but a cadence has only days"),
     ],
 )
 def test_a_rule_that_no_calendar_should_follow_is_a_finding_and_awaits_nothing(

@@ -235,7 +235,7 @@ def test_a_word_for_a_person_and_a_partnership_is_asked_back() -> None:
     found = portfolio(bo=FIRST)
     with pytest.raises(TrmError) as raised:
         found.called("bo")
-    assert str(raised.value) == "'bo' may be several; say which: partnership:bo, person:bo/bo"
+    assert str(raised.value) == "'bo' could be several; choose from: partnership:bo, person:bo/bo"
     assert found.called("person:bo/bo") == "person:bo/bo"
 
 

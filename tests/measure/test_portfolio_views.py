@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.support import CHARTER, TODAY, partnership
+from tests.support import CHARTER, TODAY, data_of, partnership, yaml_of
 from trm_policy.measure.checklist import Stand, checklist
 from trm_policy.measure.health import Standing
 from trm_policy.measure.health_signs import health
@@ -39,7 +38,7 @@ KNOWN = {*Match, *Standing, *LookoutState, *Stand, *Verdict}
 
 @pytest.mark.parametrize("section", sorted(Charter.model_fields))
 def test_no_figure_fails_when_a_section_or_an_entry_of_it_is_missing(section: str) -> None:
-    data = yaml.safe_load(complete()[CHARTER])
+    data = data_of(complete()[CHARTER])
     own: Any = data.pop(section, None)
     versions = [data, {**data, section: {}}, {**data, section: []}]
     if isinstance(own, dict):
@@ -48,8 +47,7 @@ def test_no_figure_fails_when_a_section_or_an_entry_of_it_is_missing(section: st
             for gone in own
         ]
     for version in versions:
-        text = yaml.safe_dump(version, sort_keys=False, allow_unicode=True)
-        assert stands({**complete(), CHARTER: text.encode()}) <= KNOWN
+        assert stands({**complete(), CHARTER: yaml_of(version)}) <= KNOWN
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ def test_departments_without_a_tie_and_functions_without_a_lead_are_unattended()
     assert [
         (gap.function, gap.because, gap.evidence.line) for gap in mapped(first=bare).unattended
     ] == [
-        ("labs of Supply Ltd", "no touchpoint ties it to another party", 21),
-        ("depots of Host plc", "no touchpoint ties it to another party", 28),
+        ("labs of Supply Ltd", "no touchpoint links it to another party", 21),
+        ("depots of Host plc", "no touchpoint links it to another party", 28),
         ("knowledge", "no one leads it", 34),
     ]
 

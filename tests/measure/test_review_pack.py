@@ -76,13 +76,13 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         DecisionNeeded(
             "Partner satisfaction",
             (
-                "amber in 2026, 3.9 score 1-5 against 4.05 planned: does the plan hold, "
+                "amber in 2026, 3.9 score 1-5 against 4.05 planned: is the plan still realistic, "
                 "or what is done?"
             ),
         ),
         DecisionNeeded(
             "Solar roof at the Hull depot",
-            "a year in the same stage on 1 February 2027: the next step, or an end?",
+            "in the same stage for a year on 1 February 2027: move it on, or end it?",
         ),
     )
     assert pack.risks[0] == RiskLine(
@@ -204,13 +204,13 @@ def test_a_late_action_is_looked_back_on_and_asks_for_a_day() -> None:
     assert pack.actions[0].state is ActionStanding.LATE
     assert (
         "Publish the forecast error by store",
-        "was due on 1 December 2026 (Tom Ellis): a new day, or not at all?",
+        "was due on 1 December 2026 (Tom Ellis): set a new date, or drop it?",
     ) in asked(pack)
     late = [line for line in pack.due if line.overdue and line.kind is DueKind.COMMITMENT]
     assert [line.what for line in late] == ["Commitment: 120 extra pallets a day in weeks 48 to 52"]
     assert (
         "Commitment: 120 extra pallets a day in weeks 48 to 52",
-        "was due on 23 November 2026 and is open: by when is it kept, or is it given up?",
+        "was due on 23 November 2026 and is open: set a new date, or drop it?",
     ) in asked(pack)
 
 
@@ -218,7 +218,7 @@ def test_an_action_without_a_day_asks_for_one() -> None:
     files = edited((" (due 2026-12-01)", ""), path=MINUTES)
     assert (
         "Publish the forecast error by store",
-        "open without a day (Tom Ellis): by when, or not at all?",
+        "open without a due date (Tom Ellis): set a date, or drop it?",
     ) in asked(made(files))
 
 
@@ -239,7 +239,7 @@ class TestKpis:
         files[MINUTES] = edited(action, path=MINUTES)[MINUTES]
         assert (
             "On time in full",
-            "red in 2026-10, 90 % against 95.67 planned: is what Tom Ellis does about it enough?",
+            "red in 2026-10, 90 % against 95.67 planned: are the actions of Tom Ellis enough?",
         ) in asked(made(files))
 
     def test_without_a_fresh_figure_are_unknown_and_ask_who_brings_it(self) -> None:
@@ -252,7 +252,7 @@ class TestKpis:
         ]
         assert (
             "On time in full",
-            "no figure since 2026-10: who brings it, and by when?",
+            "no figure since 2026-10: who provides it, and by when?",
         ) in asked(pack)
 
     def test_that_serve_closed_goals_alone_are_left_out(self) -> None:
@@ -279,8 +279,8 @@ class TestEscalations:
         assert asked(pack)[0] == (
             "Late trailers on the Leeds loop",
             (
-                "escalated on 7 September 2026 and open at Relationship owners: what settles it, "
-                "and who says so by when?"
+                "escalated on 7 September 2026 and open at Relationship owners: how is it "
+                "settled, and who decides by when?"
             ),
         )
 
@@ -299,7 +299,7 @@ class TestTheCharter:
             ),
             (
                 "Last day for notice: 9 months before the end on 2028-12-31",
-                "after 31 March 2028 notice no longer works: is any party going to give it?",
+                "31 March 2028 is the last day for notice: will any party give it?",
             ),
         ]
 
@@ -323,11 +323,11 @@ class TestTheCharter:
         assert set(asked(made(files))) >= {
             (
                 ("Appointment ends: Tom Ellis, Operations board"),
-                "appointed until 1 March 2027: again, or who follows?",
+                "appointed until 1 March 2027: reappoint, or name a successor?",
             ),
             (
                 ("Waiver ends: committee-size"),
-                "it ends on 1 February 2027: is the rule kept from then on, or is it waived again?",
+                "it ends on 1 February 2027: will the rule be met, or is the waiver renewed?",
             ),
         }
 

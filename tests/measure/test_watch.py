@@ -225,7 +225,7 @@ def test_figures_and_risks_past_their_day_are_stale() -> None:
     )
     told = warnings(found, Alarm.STALE)
     assert ("kpi otif", "the figure for 2026-11 was due on 2026-12-14") in told
-    assert ("risk depot-loss", "to be looked at again by 2026-11-21") in told
+    assert ("risk depot-loss", "due for assessment by 2026-11-21") in told
 
 
 def test_two_of_four_kpis_off_plan_are_many() -> None:

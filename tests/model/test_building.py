@@ -44,7 +44,7 @@ def test_a_misspelt_key_proposes_the_one_that_was_meant() -> None:
     result = built(("rationale: >-", "rational: >-"))
     assert said(result) == [
         (
-            "'rational' is not a key that the format knows; did you mean 'rationale'?",
+            "'rational' is not a known key; did you mean 'rationale'?",
             "Correct the name, or put your own keys under 'extensions'.",
         )
     ]
@@ -57,7 +57,7 @@ def test_a_misspelt_key_that_must_be_there_is_named_once() -> None:
     result = build(Charter, document.data, {"title": "meridian-helix"})
     assert said(result) == [
         (
-            "'titel' is not a key that the format knows; did you mean 'title'?",
+            "'titel' is not a known key; did you mean 'title'?",
             "Correct the name, or put your own keys under 'extensions'.",
         )
     ]
@@ -94,13 +94,13 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
         (
             "end: 2028-12-31",
             "end: 2028-13-31",
-            "term.end must be a day of the calendar, not '2028-13-31'",
+            "term.end must be a calendar date, not '2028-13-31'",
             "Write year, month and day without quotes, such as 2026-11-22.",
         ),
         (
             "    name: Tom Ellis",
             "    name: 2026",
-            "people.tom.name must be text, and 2026 reads as a number",
+            "people.tom.name must be text, but 2026 is read as a number",
             'Put it in quotes: "2026".',
         ),
         (
@@ -133,14 +133,14 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
         (
             "owners: {meridian: ravi, helix: sofia} ",
             "owners: {meridian: ravi, helix: [sofia, nils]} ",
-            "owners.helix must be one only, not a list",
+            "owners.helix must be one value, not a list",
             "Keep one, and remove the brackets.",
         ),
         (
             "baseline: {value: 91.4, date: 2024-12-31}",
             "baseline: 91.4",
             "kpis.otif.baseline must be a set of 'name: value' lines, not 91.4",
-            "Write below it, two spaces further in, 'value: …', 'date: …'.",
+            "Write below it, indented by two spaces, 'value: …', 'date: …'.",
         ),
         (
             "version: 2.1.3",

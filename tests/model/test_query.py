@@ -38,11 +38,11 @@ def test_a_source_is_the_same_written_short_or_in_full() -> None:
         ({}, "lacks 'column', the column with the numbers"),
         (
             {"aggregate": "count", "column": "id"},
-            "has a 'column', which says nothing with 'aggregate: count'",
+            "has a 'column', which has no effect with 'aggregate: count'",
         ),
         (
             {"aggregate": "percentage"},
-            "lacks 'counting', which says of what rows it is the percentage",
+            "lacks 'counting', the condition for a row to be counted",
         ),
         (
             {"aggregate": "count", "counting": {"late": False}},
@@ -50,7 +50,7 @@ def test_a_source_is_the_same_written_short_or_in_full() -> None:
         ),
         (
             {"aggregate": "percentage", "counting": {"late": False}, "divided_by": "km"},
-            "has 'divided_by', which says nothing with 'aggregate: percentage'",
+            "has 'divided_by', which has no effect with 'aggregate: percentage'",
         ),
     ],
 )
@@ -64,7 +64,7 @@ def test_keys_that_do_not_go_together_are_refused(query: dict[str, Any], said: s
     ("condition", "said"),
     [
         ([], "must be a value, a list of values, or a comparison, not a list"),
-        ({"at_most": "x"}, "at_most: 'x' is no number and no day"),
+        ({"at_most": "x"}, "at_most: 'x' is neither a number nor a day"),
         ({"at_most": True}, "at_most must be a number or a day, not true"),
         ({"any_of": [["x"]]}, "any_of.1 must be text, a number, a day, true or false, not a list"),
     ],

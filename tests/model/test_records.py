@@ -72,7 +72,7 @@ def test_an_answer_has_a_score_from_one_to_five_and_a_count() -> None:
     )
 
 
-SHAPE = "Write (kpi ID; cause WHY; due DATE); a cause may not hold a semicolon."
+SHAPE = "Write (kpi ID; cause WHY; due DATE); a cause must not contain a semicolon."
 NO_BOX = (
     "an entry under Actions begins with a box: '[ ]' open, '[x]' done, '[-]' dropped",
     "Write '- [ ] @person what (due DATE)'.",
@@ -108,7 +108,7 @@ ACTIONS = {
         Action(OPEN, "tom", "Ask", None, None, None, 4, "next week"),
         (
             (
-                "the action is due on 'next week', which is no day of the calendar",
+                "the action is due on 'next week', which is not a calendar date",
                 "Write year, month and day, such as (due 2026-12-01).",
             ),
         ),
@@ -116,22 +116,22 @@ ACTIONS = {
     "[ ] @tom Ask (due 2026-02-30; owner bob)": (
         Action(OPEN, "tom", "Ask", None, None, None, 4, "2026-02-30"),
         (
-            ("'owner' is no detail of an action", SHAPE),
+            ("'owner' is not a detail of an action", SHAPE),
             (
-                "the action is due on '2026-02-30', which is no day of the calendar",
+                "the action is due on '2026-02-30', which is not a calendar date",
                 "Write year, month and day, such as (due 2026-12-01).",
             ),
         ),
     ),
     "[ ] @tom Ask (dew 2026-12-01)": (
         Action(OPEN, "tom", "Ask", None, None, None, 4),
-        (("'dew' is no detail of an action; did you mean 'due'?", SHAPE),),
+        (("'dew' is not a detail of an action; did you mean 'due'?", SHAPE),),
     ),
     "[ ] @tom Ask (due 2026-12-01; due 2027-01-01; kpi)": (
         Action(OPEN, "tom", "Ask", DAY, None, None, 4, "2026-12-01"),
         (
-            ("'due' stands in the action twice", "Keep one of the two."),
-            ("'kpi' has nothing behind it", SHAPE),
+            ("'due' appears twice in the action", "Keep one of the two."),
+            ("'kpi' has no value", SHAPE),
         ),
     ),
     "[ ]": (Action(OPEN, None, "", None, None, None, 4), ()),

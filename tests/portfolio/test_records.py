@@ -128,14 +128,14 @@ def test_facts_of_a_record_can_be_found_in_its_file() -> None:
     assert set(records.built) == {FOLDER / QBR, FOLDER / CASE}
 
 
-def test_a_finding_says_whose_it_is_and_how_to_mend_it() -> None:
+def test_a_finding_says_whose_it_is_and_how_to_fix_it() -> None:
     _, (finding,) = read(changed(QBR, "review: qbr", "review: annual"))
     assert finding == Finding(
         path=FOLDER / QBR,
         span=Span(2, 9, 2, 15),
         rule="schema",
         severity=Severity.ERROR,
-        message="the file's name says 'qbr', and 'review' in it says 'annual'",
+        message="the file's name has 'qbr', but its 'review' is 'annual'",
         help="Rename the file, or correct 'review'.",
         partnership="meridian-helix",
         at="review",
@@ -144,7 +144,7 @@ def test_a_finding_says_whose_it_is_and_how_to_mend_it() -> None:
 
 def test_an_escalation_is_called_by_its_id() -> None:
     assert complaints(changed(CASE, "id: 2026-003", "id: 2026-004")) == [
-        (CASE, 2, "id", "the file's name says '2026-003', and 'id' in it says '2026-004'")
+        (CASE, 2, "id", "the file's name has '2026-003', but its 'id' is '2026-004'")
     ]
 
 
@@ -152,7 +152,7 @@ def test_the_day_in_the_name_of_minutes_is_a_day() -> None:
     name = "reviews/2026-02-30-qbr.md"
     records, _ = read({name: example(QBR)})
     assert complaints({name: example(QBR)}) == [
-        (name, 1, "", "'2026-02-30' in the file's name is no day of the calendar")
+        (name, 1, "", "'2026-02-30' in the file's name is not a calendar date")
     ]
     assert len(records.minutes[0].actions) == 2
 
@@ -192,16 +192,16 @@ FACTS = (
 BROKEN_MINUTES = {
     "an unknown key": (
         ("for: 2026-10-21", "for: 2026-10-21\nheldon: 2026-10-20"),
-        [(4, "heldon", "'heldon' is not a key that the format knows; did you mean 'held_on'?")],
+        [(4, "heldon", "'heldon' is not a known key; did you mean 'held_on'?")],
     ),
     "a missing day": (("held_on: 2026-10-20\n", ""), [(1, "held_on", "the file lacks 'held_on'")]),
     "a wrong day": (
         ("held_on: 2026-10-20", "held_on: soon"),
-        [(4, "held_on", "held_on must be a day of the calendar, not 'soon'")],
+        [(4, "held_on", "held_on must be a calendar date, not 'soon'")],
     ),
     "a repeated key": (
         ("for: 2026-10-21", "for: 2026-10-21\nfor: 2026-10-22"),
-        [(4, "", "'for' stands here twice")],
+        [(4, "", "'for' appears twice")],
     ),
     "an open bracket": (
         ("attendees: [ada", "attendees: [ada, [lena"),
@@ -212,7 +212,7 @@ BROKEN_MINUTES = {
             f"---\n{FACTS}---\n",
             "",
         ),
-        [(1, "", "the front matter, which holds the facts of this record, is missing")],
+        [(1, "", "the front matter, which contains the facts of this record, is missing")],
     ),
     "a list": (
         (
@@ -238,7 +238,7 @@ def test_broken_facts_hide_no_action(kind: str) -> None:
 def test_a_slip_in_an_action_is_marked_in_its_line() -> None:
     _, (finding,) = read(changed(QBR, "(due 2026-12-01)", "(due soon)"))
     assert finding.span == Span(16, 1, 16, 58)
-    assert finding.message == "the action is due on 'soon', which is no day of the calendar"
+    assert finding.message == "the action is due on 'soon', which is not a calendar date"
 
 
 def test_remarks_below_an_action_are_no_actions() -> None:
@@ -284,8 +284,8 @@ def test_measurements_may_be_much_larger_than_other_files() -> None:
 def test_a_survey_s_answers_are_checked() -> None:
     text = "party,question,score,count\nhelix,trust,3.8,10\n,,6,few\nhelix,trust,4,9\n"
     assert complaints({"surveys/2026.csv": text}) == [
-        ("surveys/2026.csv", 3, "", "the count 'few' is no whole number"),
-        ("surveys/2026.csv", 3, "", "the score '6' is no number from 1 to 5"),
+        ("surveys/2026.csv", 3, "", "the count 'few' is not a whole number"),
+        ("surveys/2026.csv", 3, "", "the score '6' is not a number from 1 to 5"),
         ("surveys/2026.csv", 3, "", "this answer lacks its party"),
         ("surveys/2026.csv", 3, "", "this answer lacks its question"),
         ("surveys/2026.csv", 4, "", "'helix' answers 'trust' a second time (first in line 2)"),

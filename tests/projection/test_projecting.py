@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.publish.canary import FOLDER, PARTNERSHIP, RECORD_WORDS, Marks, files
-from tests.support import edited, partnership
+from tests.support import data_of, edited, partnership, yaml_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import Visibility
 from trm_policy.model.charter import Charter
@@ -24,8 +23,8 @@ def _knows(_: str) -> bool:
 
 def _files(marks: Marks, **edits: Any) -> dict[str, bytes]:
     made = files(marks)
-    data = yaml.safe_load(made[CHARTER]) | edits
-    return {**made, CHARTER: yaml.safe_dump(data, sort_keys=False).encode()}
+    data = data_of(made[CHARTER]) | edits
+    return {**made, CHARTER: yaml_of(data)}
 
 
 def _seen(made: dict[str, bytes], marks: Marks, audience: str) -> set[str]:

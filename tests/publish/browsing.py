@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PHONE = 390
 SMALL_PHONE = 360
 DESKTOP = 1440
+HEIGHT = 900
 
 
 def trm(*words: str) -> Result:
@@ -92,6 +93,11 @@ class Visit:
         self.page.goto(self.address + path, wait_until="load")
         return self.page
 
+    def resized(self, width: int) -> Page:
+        """The same page in a window of another width."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        return self.page
+
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
         width = "document.documentElement.scrollWidth - window.innerWidth"
@@ -102,7 +108,7 @@ class Visit:
 def visit(browser: Browser, address: str, width: int, scheme: str = "light") -> Iterator[Visit]:
     """A window that notes dialogs, errors, and requests to other hosts."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": HEIGHT},
         color_scheme="dark" if scheme == "dark" else "light",
     )
     found = Visit(context.new_page(), address)

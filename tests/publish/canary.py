@@ -7,8 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import yaml
-
+from tests.support import yaml_of
 from trm_policy.model.base import Part, Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
@@ -408,8 +407,8 @@ def files(m: Marks) -> dict[str, bytes]:
         "steps": [{"level": level, "reached_at": "2026-11-19T10:15+00:00"}],
     }
     return {
-        f"{FOLDER}/partnership.yaml": written(data),
-        "partnerships/directory.yaml": written(directory(m)),
+        f"{FOLDER}/partnership.yaml": yaml_of(data),
+        "partnerships/directory.yaml": yaml_of(directory(m)),
         f"{FOLDER}/measurements.csv": (
             f"kpi,period,value,note\n{kpi},2026-10,94.5,{m('measurement.note')}\n"
         ).encode(),
@@ -423,9 +422,4 @@ def files(m: Marks) -> dict[str, bytes]:
 
 
 def _with_front(front: Mapping[str, Any], body: str) -> bytes:
-    return b"---\n" + written(front) + b"---\n\n" + body.encode()
-
-
-def written(data: Mapping[str, Any]) -> bytes:
-    """The data as YAML."""
-    return yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True, width=10**6).encode()
+    return b"---\n" + yaml_of(front) + b"---\n\n" + body.encode()

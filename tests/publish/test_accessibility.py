@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,6 +15,9 @@ from tests.publish.crawling import Crawl
 
 NPM_TOOL = Path(__file__).parents[2] / ".ci" / "npm-tool"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SETTLED = "document.getAnimations().forEach(e => e instanceof CSSTransition && e.finish())"
+SWITCHER = "[data-md-component=palette]"
 OF_THE_THEME: set[tuple[str, str]] = {
     ("aria-dialog-name", ".md-search"),  # the search is a dialog without a name
 }
@@ -27,15 +32,33 @@ def axe() -> str:
     return Path(done.stdout.strip()).read_text("utf-8")
 
 
-def faults(page: Page) -> set[tuple[str, str]]:
+def faults(page: Page, run_only: Any = WCAG, within: str = "html") -> set[tuple[str, str]]:
     """What axe finds: the name of the rule, and where."""
     found = page.evaluate(
-        "tags => axe.run({runOnly: tags, resultTypes: ['violations']})"
+        "([within, runOnly]) => axe.run(within, {runOnly, resultTypes: ['violations']})"
         ".then(done => done.violations.flatMap("
         "one => one.nodes.map(node => [one.id, node.target.join(' ')])))",
-        WCAG,
+        [within, run_only],
     )
     return {(rule, where) for rule, where in found} - OF_THE_THEME
+
+
+def shape(page: Page) -> str:
+    """All that stands in the page and where, whatever its colours; without what changes them."""
+    found: str = page.evaluate(
+        """switcher => JSON.stringify(
+            [...document.querySelectorAll("body *")].filter(e => !e.closest(switcher)).map(e => {
+                const box = e.getBoundingClientRect(), about = [...e.attributes];
+                return [e.tagName, about.map(a => [a.name, a.value]), e.checkVisibility(),
+                        box.x, box.y, box.width, box.height];
+            }))""",
+        SWITCHER,
+    )
+    return found
+
+
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
 
 
 def switched(page: Page) -> None:
@@ -50,7 +73,7 @@ def switched(page: Page) -> None:
         }"""
     )
     page.wait_for_selector(f"body[data-md-color-scheme={other}]:not([data-md-color-switching])")
-    page.evaluate("document.getAnimations().forEach(e => e instanceof CSSTransition && e.finish())")
+    page.evaluate(SETTLED)
 
 
 @pytest.fixture(scope="module")
@@ -61,24 +84,29 @@ def kinds(reference_folder: Path) -> list[str]:
     return [path for path in every if path not in rules[1:]]
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_axe_finds_nothing_on_any_kind_of_page_light_or_dark(
-    browser: Browser, reference_pages: str, axe: str, kinds: list[str], width: int
+    browser: Browser, reference_pages: str, axe: str, kinds: list[str]
 ) -> None:
-    found, looks = {}, set()
-    with visit(browser, reference_pages, width) as seen:
+    """A page of the same shape in its other colours is asked for what depends on colours alone."""
+    found, looks, shapes = {}, set(), {}
+    with visit(browser, reference_pages, DESKTOP) as seen:
         for path in kinds:
-            page = seen.go(path)
-            page.evaluate(axe)
-            for turn in range(2):
-                scheme = page.locator("body").get_attribute("data-md-color-scheme")
-                looks.add((path, scheme))
-                if hits := faults(page):
-                    found[path, scheme] = hits
-                if turn == 0:
-                    switched(page)
-    assert found == {}
-    assert looks == {(path, scheme) for path in kinds for scheme in ("default", "slate")}
+            seen.resized(DESKTOP)
+            seen.go(path).evaluate(axe)
+            for width in (DESKTOP, PHONE):
+                page = seen.resized(width)
+                page.evaluate(SETTLED)
+                look = path, width, scheme(page)
+                found[look], before = faults(page), shape(page)
+                switched(page)
+                other = path, width, scheme(page)
+                found[other] = faults(page, OF_COLOUR) | faults(page, within=SWITCHER)
+                shapes[path, width] = shape(page) == before
+                looks |= {look, other}
+    assert {look: hits for look, hits in found.items() if hits} == {}
+    assert [where for where, same in shapes.items() if not same] == []
+    assert looks == set(product(kinds, (DESKTOP, PHONE), ("default", "slate")))
+    assert seen.alarms == []
 
 
 def test_with_the_keyboard_alone_one_reaches_every_link_of_a_charter_and_sees_where_one_is(

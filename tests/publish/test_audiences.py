@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,25 @@ def standing_in(raw: bytes, marks: Marks) -> set[str]:
     return {mark for mark in marks.places if mark.encode() in raw}
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which each word is a mark."""
+    return written(tmp_path_factory.mktemp("canary"), files(Marks()))
+
+
+@cache
+def built_once(root: Path, audience: str) -> bytes:
+    return built(root, audience)
+
+
 @pytest.mark.parametrize("audience", ["public", "partner", "internal"])
 def test_each_field_is_shown_to_all_whom_the_table_lets_in_and_to_nobody_else(
-    audience: str, tmp_path: Path
+    audience: str, root: Path
 ) -> None:
     marks = Marks()
-    root = written(tmp_path, files(marks))
+    files(marks)
 
-    found = standing_in(built(root, audience), marks)
+    found = standing_in(built_once(root, audience), marks)
 
     allowed = marks.allowed(Visibility(audience))
     recorded = {mark for mark, (_, at) in marks.places.items() if ".".join(at) in RECORD_WORDS}
@@ -111,10 +123,10 @@ def test_past_and_differences_tell_no_more_than_what_is_for_the_audience(
     assert len(found) > 20
 
 
-def test_what_the_audit_finds_is_named_and_never_printed(tmp_path: Path) -> None:
+def test_what_the_audit_finds_is_named_and_never_printed(root: Path) -> None:
     marks = Marks()
-    root = written(tmp_path, files(marks))
-    built(root, "internal")
+    files(marks)
+    built_once(root, "internal")
     target = str(root / "out" / "internal")
 
     done = trm("-C", str(root), "site", "audit", target, "--audience", "public", "--format", "json")
@@ -150,7 +162,7 @@ def test_no_page_of_the_organisation_excuses_what_it_says_and_the_audit_names_th
         1,
         [
             "news/index.html",
-            f"  holds what {charter}, title says, which is not for public; {page} says it too",
+            f"  contains text of {charter}, title, which is not for public; so does {page}",
         ],
     )
 

@@ -19,7 +19,7 @@ def test_the_reference_tells_of_every_field_what_a_change_of_it_means() -> None:
 
     assert len(lines) == len(list(rows(Charter)))
     assert lines["kpis.….target.value"] == (
-        "material, version step: minor; further from where the KPI should go loosens"
+        "material, version step: minor; moving it against the KPI's direction weakens"
     )
-    assert lines["exit.notice"] == "material, version step: major; shorter loosens"
+    assert lines["exit.notice"] == "material, version step: major; shorter weakens"
     assert lines["people.….email"] == "operational, version step: none; either way the same"

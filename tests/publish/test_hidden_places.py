@@ -6,32 +6,27 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visible_places, without
-from tests.support import partnership
+from tests.publish.publishing import published, straight
+from tests.support import data_of, partnership, yaml_of
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import clocks_told
 from trm_policy.projection import Projection, project
-from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.site import Publication, judge_of, publish
+from trm_policy.publish.build.site import Publication
 from trm_policy.publish.past import Past
-from trm_policy.source import InMemory
 from trm_policy.views.scorecard_words import kpi_rows
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 GRACE = 10
-CACHE = PageCache()
 OPTIONS = SiteOptions(PARTNER, past=Past())
-"""The next site takes from these what no hidden place changes, such as the rule book."""
 
 
 def _projected(whole: Partnership) -> Projection:
@@ -109,8 +104,7 @@ def test_no_place_that_is_hidden_alone_makes_a_status_a_day_or_a_case_another(na
 
 
 def _site(files: Mapping[str, bytes]) -> Publication:
-    judge = judge_of(InMemory(files), PurePosixPath("partnerships"), NOW)
-    return publish(judge, lambda _: lambda other: other, OPTIONS, CACHE)
+    return published(files, OPTIONS, straight)
 
 
 def _alone(name: str, hidden: list[str]) -> dict[str, bytes]:
@@ -121,9 +115,9 @@ def _alone(name: str, hidden: list[str]) -> dict[str, bytes]:
         for path, raw in reference().items()
         if path.startswith(f"partnerships/{name}/") or path.count("/") == 1
     }
-    data: dict[str, Any] = yaml.safe_load(files[charter])
+    data: dict[str, Any] = data_of(files[charter])
     data["visibility"] = data.get("visibility", {}) | dict.fromkeys(hidden, "internal")
-    return {**files, charter: yaml.safe_dump(data, sort_keys=False).encode()}
+    return {**files, charter: yaml_of(data)}
 
 
 @pytest.mark.parametrize("name", ["calder-mill-neighbours", "meridian-helix"])

@@ -8,15 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.publish.test_pages import HELIX, NOW, to
+from tests.publish.publishing import SHARED, published
+from tests.publish.test_pages import HELIX
 from tests.support import CHARTER, FOLDER
 from trm_policy.model.audience import Override
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.site import judge_of, publish
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.page import Page
-from trm_policy.source import InMemory
 from trm_policy.starter import complete
 from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
 
@@ -31,11 +30,10 @@ def pages(
     audience: str = "internal",
     pattern: str = GITHUB,
     files: Mapping[str, bytes] | None = None,
-    cache: PageCache | None = None,
+    cache: PageCache = SHARED,
 ) -> dict[str, Page]:
     options = SiteOptions(Override.parse(audience), lines=Lines.parse(pattern))
-    judge = judge_of(InMemory(dict(files or complete())), FOLDER, NOW)
-    return publish(judge, to, options, cache).pages
+    return published(files, options, cache=cache).pages
 
 
 def html(audience: str = "internal", pattern: str = GITHUB) -> str:
@@ -196,7 +194,7 @@ def test_where_files_are_read_elsewhere_by_now_pages_that_are_kept_say_so() -> N
     cache, gitlab = PageCache(), "https://gitlab.example/a/b/-/blob/main/{path}#L{line}"
     pages(cache=cache)
     again = pages(pattern=gitlab, cache=cache)
-    assert again == pages(pattern=gitlab)
+    assert again == pages(pattern=gitlab, cache=PageCache())
 
 
 def test_other_hosts_write_lines_in_their_own_way() -> None:
@@ -207,9 +205,9 @@ def test_other_hosts_write_lines_in_their_own_way() -> None:
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        ("javascript:alert(1)//{path}", "is no address of the web; begin it with https://"),
-        ("//git.example/{path}", "is no address of the web; begin it with https://"),
-        ("https://git.example/ours", "does not say where the path goes"),
+        ("javascript:alert(1)//{path}", "is not a web address; begin it with https://"),
+        ("//git.example/{path}", "is not a web address; begin it with https://"),
+        ("https://git.example/ours", "has no place for the path"),
         ("https://{path}.example/", "the host of"),
     ],
 )

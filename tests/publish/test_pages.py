@@ -8,19 +8,19 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
+from tests.publish.publishing import NOW, published, to
 from tests.support import CHARTER, FOLDER, edited
 from trm_policy.judging.catalogue import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
-from trm_policy.publish.build.site import Publication, judge_of, publish
+from trm_policy.publish.build.site import judge_of, publish
 from trm_policy.publish.build.theme_cache import search_text
-from trm_policy.publish.page import Link, Page
+from trm_policy.publish.page import Page
 from trm_policy.publish.reference_pages import rule_pages
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 from trm_policy.wording.addresses import FIELDS, RULE_BOOK
 
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
 ESCALATION = "partnerships/meridian-helix/escalations/2026-003.md"
@@ -66,14 +66,6 @@ def tables(page: Page) -> dict[str, list[list[str]]]:
     }
 
 
-def to(path: str) -> Link:
-    return lambda other: f"{path} -> {other}"
-
-
-def published(files: dict[str, bytes] | None = None) -> Publication:
-    return publish(judge_of(InMemory(files or dict(complete())), FOLDER, NOW), to)
-
-
 def test_the_scorecard_tells_status_variance_trend_and_forecast_of_each_kpi() -> None:
     few = "· fewer than 5 figures"
     assert tables(published().pages[HELIX])["KPIs"] == [
@@ -95,7 +87,7 @@ def test_the_scorecard_tells_status_variance_trend_and_forecast_of_each_kpi() ->
 
 def test_a_kpi_without_a_recent_figure_is_unknown_and_says_since_when() -> None:
     late = datetime(2027, 3, 1, tzinfo=UTC)
-    page = publish(judge_of(InMemory(complete()), FOLDER, late), to).pages[HELIX]
+    page = published(now=late).pages[HELIX]
     row = tables(page)["KPIs"][1]
     assert (row[1], row[5]) == ("Unknown | Nothing since 2026-10", "· no recent figure")
 
@@ -117,7 +109,7 @@ def test_figures_are_late_when_the_settings_say_so() -> None:
 
     def status(settings: bytes) -> str:
         files = {**complete(), "trm.toml": settings}
-        page = publish(judge_of(InMemory(files), FOLDER, day), to).pages[HELIX]
+        page = published(files, now=day).pages[HELIX]
         return tables(page)["KPIs"][1][1]
 
     assert status(b"") == "Green"

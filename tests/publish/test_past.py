@@ -12,15 +12,15 @@ import pytest
 
 from tests.gitting import ADA, Repo
 from tests.publish.browsing import trm
+from tests.publish.publishing import published
 from tests.support import FOLDER
 from trm_policy.history.log import Event, EventKind
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.site import HOME, Publication, judge_of, publish
+from trm_policy.publish.build.site import HOME, Publication
+from trm_policy.publish.page import Link
 from trm_policy.publish.past import CHANGES, FEED, Past, Site, as_committed
 from trm_policy.source import InMemory
-from trm_policy.starter import complete
 
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"
 ATTACK = "<img src=x onerror=alert(1)> {{ 7 }} &amp; ]]>"
 EVENT = Event(
@@ -38,12 +38,13 @@ EVENT = Event(
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def published(past: Past | None, site: Site | None = None) -> Publication:
-    judge = judge_of(InMemory(dict(complete())), FOLDER, NOW)
-    return publish(
-        judge,
-        lambda _: lambda other: f"to/{other}",
-        SiteOptions(past=past, site=site or Site("Partnerships")),
+def to(_: str) -> Link:
+    return lambda other: f"to/{other}"
+
+
+def site(past: Past | None, name: Site | None = None) -> Publication:
+    return published(
+        options=SiteOptions(past=past, site=name or Site("Partnerships")), link_from=to
     )
 
 
@@ -62,7 +63,7 @@ def entries(feed: str) -> list[dict[str, str]]:
 
 
 def test_texts_of_commits_stay_text_on_every_page_and_in_the_feed() -> None:
-    done = published(Past([EVENT], {"meridian-helix": [EVENT]}))
+    done = site(Past([EVENT], {"meridian-helix": [EVENT]}))
     for path in (HELIX, CHANGES):
         assert "<img" not in done.pages[path].html
         assert done.pages[path].html.count("&lt;img src=x onerror=alert(1)&gt;") >= 2
@@ -72,8 +73,8 @@ def test_texts_of_commits_stay_text_on_every_page_and_in_the_feed() -> None:
 
 def test_the_feed_knows_each_event_by_partnership_commit_and_kind() -> None:
     past = Past([EVENT, replace(EVENT, partnership="gone", called="gone <x>", author="")])
-    with_address = published(past, Site("Partners", "https://meridian.example/p/")).files[FEED]
-    without = published(past, Site("Partners")).files[FEED]
+    with_address = site(past, Site("Partners", "https://meridian.example/p/")).files[FEED]
+    without = site(past, Site("Partners")).files[FEED]
     first = {
         "id": f"tag:trm-policy.invalid,2026:meridian-helix/{EVENT.commit}/weakened",
         "title": f"{ATTACK}: weakened: {ATTACK}",
@@ -92,25 +93,25 @@ def test_the_feed_knows_each_event_by_partnership_commit_and_kind() -> None:
 
 
 def test_a_feed_without_an_event_is_of_the_day_of_the_site() -> None:
-    feed = ET.fromstring(published(Past()).files[FEED])
+    feed = ET.fromstring(site(Past()).files[FEED])
     assert feed.findtext(f"{ATOM}updated") == "2026-11-22T00:00:00+00:00"
 
 
 def test_a_page_shows_the_last_thirty_events() -> None:
     events = [replace(EVENT, sentence=f"event {number}.") for number in range(40)]
-    html = published(Past(events, {"meridian-helix": events})).pages[HELIX].html
+    html = site(Past(events, {"meridian-helix": events})).pages[HELIX].html
     assert re.findall(r"Event (\d+)\.", html) == [str(number) for number in range(30)]
 
 
 def test_where_git_could_not_be_asked_there_is_no_feed_and_no_timeline() -> None:
-    done = published(Past(known=False))
+    done = site(Past(known=False))
     assert [path for path in done.files if path.endswith(".xml")] == []
     assert "could not be read when this site was built" in done.pages[CHANGES].html
     assert 'id="history"' not in done.pages[HELIX].html
 
 
 def test_without_a_past_the_pages_say_nothing_of_it() -> None:
-    done = published(None)
+    done = site(None)
     assert CHANGES not in done.pages
     assert "What changed" not in done.pages[HOME].html
 

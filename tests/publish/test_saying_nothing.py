@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.publish.hiding import reference
-from tests.support import FOLDER, edited
+from tests.publish.publishing import published, straight
+from tests.support import data_of, edited, yaml_of
 from trm_policy.model.audience import Override
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.site import HOME, Publication, judge_of, publish
+from trm_policy.publish.build.site import HOME, Publication
 from trm_policy.publish.past import CHANGES, Past
-from trm_policy.source import InMemory
 
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix.md"
 NEIGHBOURS = "calder-mill-neighbours"
 PACK = "partnerships/meridian-helix/next-review.md"
 
 
-def published(audience: str, *edits: tuple[str, str]) -> Publication:
-    judge = judge_of(InMemory(edited(*edits)), FOLDER, NOW)
+def site(audience: str, *edits: tuple[str, str]) -> Publication:
     edition = SiteOptions(audience=Override.parse(audience), past=Past())
-    return publish(judge, lambda _: lambda other: other, edition)
+    return published(edited(*edits), edition, straight)
 
 
 def from_reference(*places: str) -> Publication:
     """The partner's site of the neighbours' charter, which hides these places besides its own."""
     files = dict(reference())
     path = f"partnerships/{NEIGHBOURS}/partnership.yaml"
-    data: dict[str, Any] = yaml.safe_load(files[path])
+    data: dict[str, Any] = data_of(files[path])
     data["visibility"] = data.get("visibility", {}) | dict.fromkeys(places, "internal")
-    files[path] = yaml.safe_dump(data, sort_keys=False).encode()
-    judge = judge_of(InMemory(files), FOLDER, NOW)
+    files[path] = yaml_of(data)
     edition = SiteOptions(audience=Override.parse("partner"), past=Past())
-    return publish(judge, lambda _: lambda other: other, edition)
+    return published(files, edition, straight)
 
 
 def row_of(done: Publication, partnership: str) -> dict[str, Any]:
@@ -72,21 +67,21 @@ def hidden(*places: str) -> tuple[str, str]:
     ],
 )
 def test_what_is_hidden_is_not_called_absent(places: tuple[str, ...], untrue: str) -> None:
-    page = published("partner", hidden(*places)).pages[HELIX].html
+    page = site("partner", hidden(*places)).pages[HELIX].html
 
     assert untrue not in page
 
 
 def test_a_kpi_that_nobody_answers_for_is_told_to_the_host_alone() -> None:
     without = ("    owner: mikael\n    source: Helix transport", "    source: Helix transport")
-    told = {one: published(one, without).pages[HELIX].html for one in ("internal", "partner")}
+    told = {one: site(one, without).pages[HELIX].html for one in ("internal", "partner")}
 
     assert [one for one, page in told.items() if "No owner" in page] == ["internal"]
 
 
 def test_the_pack_of_a_review_tells_of_what_is_shown_and_not_of_all() -> None:
     everything = ("goals", "kpis", "reviews.annual", "reviews.health", "risks", "commitments")
-    page = published("partner", hidden(*everything, "escalation")).pages[PACK].html
+    page = site("partner", hidden(*everything, "escalation")).pages[PACK].html
 
     assert "There is no KPI to show." in page
     for untrue in ("Nothing falls due", "None was open or settled", "nothing is late"):
@@ -94,7 +89,7 @@ def test_the_pack_of_a_review_tells_of_what_is_shown_and_not_of_all() -> None:
 
 
 def test_a_site_on_which_nothing_is_for_its_readers_does_not_say_that_nothing_is_there() -> None:
-    done = published("public")
+    done = site("public")
 
     assert "No charter is written yet" not in done.pages[HOME].html
     assert "No partnership is published for you." in done.pages[HOME].html
@@ -102,7 +97,7 @@ def test_a_site_on_which_nothing_is_for_its_readers_does_not_say_that_nothing_is
 
 
 def test_health_is_judged_for_those_alone_who_see_every_kpi() -> None:
-    board = published("partner", hidden("kpis.otif")).pages[HOME].html
+    board = site("partner", hidden("kpis.otif")).pages[HOME].html
 
     assert "trm-condition" not in board.partition("<tbody")[2]
 
@@ -110,7 +105,7 @@ def test_health_is_judged_for_those_alone_who_see_every_kpi() -> None:
 @pytest.mark.parametrize("review", ["qbr", "annual", "health"])
 @pytest.mark.parametrize("field", ["every", "starting"])
 def test_a_review_whose_rhythm_is_hidden_has_minutes_and_no_day(review: str, field: str) -> None:
-    done = published("partner", hidden(f"reviews.{review}.{field}"))
+    done = site("partner", hidden(f"reviews.{review}.{field}"))
 
     assert HELIX in done.pages
 
@@ -118,9 +113,8 @@ def test_a_review_whose_rhythm_is_hidden_has_minutes_and_no_day(review: str, fie
 def test_minutes_for_a_day_on_which_nothing_is_planned_stop_no_site() -> None:
     minutes = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
     files = edited(("for: 2026-10-21", "for: 2026-10-22"), path=minutes)
-    judge = judge_of(InMemory(files), FOLDER, NOW)
 
-    done = publish(judge, lambda _: lambda other: other, SiteOptions(Override.parse("partner")))
+    done = published(files, SiteOptions(Override.parse("partner")), straight)
 
     assert HELIX in done.pages
 
@@ -132,7 +126,7 @@ def test_minutes_for_a_day_on_which_nothing_is_planned_stop_no_site() -> None:
 def test_a_kpi_part_of_whose_yardstick_is_hidden_has_no_light_and_is_not_said_to_lack_one(
     part: str,
 ) -> None:
-    done = published("partner", hidden(f"kpis.partner-satisfaction.{part}"))
+    done = site("partner", hidden(f"kpis.partner-satisfaction.{part}"))
     kpi = kpi_of(done, "partner-satisfaction")
     page = (
         done.pages[HELIX].html.partition('id="kpi-partner-satisfaction"')[2].partition("</tr>")[0]
@@ -146,8 +140,8 @@ def test_a_kpi_part_of_whose_yardstick_is_hidden_has_no_light_and_is_not_said_to
 
 
 def test_a_kpi_without_a_light_counts_in_no_count_of_lights_and_leaves_the_condition_open() -> None:
-    whole = published("partner")
-    part = published("partner", hidden("kpis.partner-satisfaction.tolerance"))
+    whole = site("partner")
+    part = site("partner", hidden("kpis.partner-satisfaction.tolerance"))
     before, after = (sum(row_of(one, "meridian-helix")["lights"].values()) for one in (whole, part))
 
     assert after == before - 1
@@ -179,7 +173,7 @@ def test_an_escalation_whose_clocks_are_hidden_has_no_deadline_and_is_not_called
 
 
 def test_a_seat_of_somebody_hidden_is_hidden_whole() -> None:
-    done = published("partner", hidden("people.nils"))
+    done = site("partner", hidden("people.nils"))
     calendars = [
         text if isinstance(text, str) else text.decode()
         for path, text in done.files.items()
@@ -202,6 +196,6 @@ def test_a_seat_of_somebody_hidden_is_hidden_whole() -> None:
     ],
 )
 def test_what_is_hidden_of_an_entry_is_not_called_missing(place: str, untrue: str) -> None:
-    done = published("partner", hidden(place))
+    done = site("partner", hidden(place))
 
     assert not [path for path, page in done.pages.items() if untrue in page.html]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,14 @@ from tests.publish.test_theme_cache import (
     build,
     edited,
     files_in,
+    place,
+    repository,
     root,
 )
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.serving import ServedFolder
 
-__all__ = ["root"]
+__all__ = ["place", "root"]
 ANOTHER = "partnerships/acme-cold"
 
 
@@ -34,7 +37,7 @@ class Shown:
 
     def __init__(self, root: Path, base: Path) -> None:
         base.mkdir()
-        self.root = root
+        self.root, self.base = root, base
         self.folder = ServedFolder(base)
         self.cache = PageCache()
 
@@ -57,9 +60,22 @@ class Shown:
         return found
 
 
+@pytest.fixture(scope="session")
+def shown_first(place: Path) -> Shown:
+    """A site that is shown before any change, with a copy of its folder."""
+    shutil.rmtree(place / "repository", ignore_errors=True)
+    first = Shown(repository(place), place / "shown")
+    first.build()
+    shutil.copytree(first.base, place / "kept")
+    return first
+
+
 @pytest.fixture
-def shown(root: Path, tmp_path: Path) -> Shown:
-    return Shown(root, tmp_path / "shown")
+def shown(shown_first: Shown, root: Path, place: Path) -> Shown:
+    """That of a test of its own, at the same place."""
+    shutil.rmtree(shown_first.base)
+    shutil.copytree(place / "kept", shown_first.base)
+    return deepcopy(shown_first)
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:

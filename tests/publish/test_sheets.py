@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 from tests.diff.editing import charter_data
 from tests.publish.across.reading import pages, tables, words
 from tests.publish.browsing import DESKTOP, PHONE, served, trm, visit, written
-from tests.publish.canary import written as as_yaml
-from tests.support import CHARTER, edited
+from tests.support import CHARTER, edited, yaml_of
 from trm_policy.starter import complete
 
 MATRIX = "partnerships/meridian-helix/escalation.md"
@@ -75,7 +74,7 @@ def test_five_parties_with_long_names_stand_beside_each_other_on_one_printed_pag
         data["people"][f"person-{number}"] = person
         for level in data["escalation"]["levels"]:
             level["contacts"][f"party-{number}"] = f"person-{number}"
-    root = written(tmp_path, {**complete(), CHARTER: as_yaml(data)})
+    root = written(tmp_path, {**complete(), CHARTER: yaml_of(data)})
     done = trm("-C", str(root), "site", "build", "--as-of", "2026-11-22")
     assert done.return_value == 0, done.output
     with served(root / "build" / "site") as address:

@@ -44,7 +44,7 @@ def test_a_bare_folder_of_charters_becomes_a_whole_site(root: Path) -> None:
     code, said = build(root, "--strict")
     site = root / "build" / "site"
     note, done = said.splitlines()
-    assert note.startswith(f"note: trm_policy: the site shows no history: {root} lies in no git")
+    assert note.startswith(f"note: trm_policy: the site shows no history: {root} is not in a git")
     assert (code, done) == (0, f"The site is in {site}. Open {site / 'index.html'}")
     for page in ("", "partnerships/meridian-helix/", "rules/", "reference/fields/", "guide/names/"):
         assert (site / page / "index.html").is_file()
@@ -99,8 +99,10 @@ def test_the_pages_tell_of_the_day_that_was_asked_for(root: Path) -> None:
 
 def test_a_folder_with_other_things_is_never_emptied(root: Path) -> None:
     said = refusal(root, "--output", str(root / "partnerships"))
-    assert "holds other things than a site" in said
-    assert "holds other things than a site" in refusal(root, "--output", str(root.parent))
+    assert "contains files that are not part of a site" in said
+    assert "contains files that are not part of a site" in refusal(
+        root, "--output", str(root.parent)
+    )
     assert (root / "partnerships" / "directory.yaml").is_file()
 
 

@@ -17,18 +17,18 @@ from jsonschema.validators import validator_for
 from syrupy.assertion import SnapshotAssertion
 
 from tests.publish.hostile import ATTACK, hostile_files
+from tests.publish.publishing import NOW, PICTURES, SHARED, published
 from tests.support import CHARTER, FOLDER, edited
 from trm_policy.history.log import Event, EventKind
 from trm_policy.model.audience import Override
+from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.site import Publication, judge_of, publish
 from trm_policy.publish.page import Link
 from trm_policy.publish.past import Past, Site
-from trm_policy.source import InMemory, WorkTree
-from trm_policy.starter import complete
+from trm_policy.source import WorkTree
 
 REPOSITORY = Path(__file__).parents[2]
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELIX = "partnerships/meridian-helix/"
 EVENT = Event(
     at=datetime(2026, 11, 2, 23, 30, tzinfo=UTC),
@@ -52,14 +52,14 @@ def link_from(path: str) -> Link:
     return lambda other: relpath(other, dirname(path) or ".")
 
 
-def published(
+def site(
     files: Mapping[str, bytes] | None = None,
     audience: str = "internal",
     past: Past | None = PAST,
-    site: Site = SITE,
+    cache: PageCache = SHARED,
 ) -> Publication:
-    judge = judge_of(InMemory(dict(files or complete())), FOLDER, NOW)
-    return publish(judge, link_from, SiteOptions(Override.parse(audience), past, site))
+    options = SiteOptions(Override.parse(audience), past, SITE)
+    return published(files, options, link_from, cache=cache)
 
 
 def file(done: Publication, path: str) -> bytes:
@@ -95,17 +95,18 @@ def require_valid(done: Publication, path: str) -> Any:
 def test_the_data_of_the_complete_charter_are_exactly_as_agreed(
     snapshot: SnapshotAssertion,
 ) -> None:
-    assert file(published(), f"{HELIX}charter.json").decode() == snapshot
+    assert file(site(), f"{HELIX}charter.json").decode() == snapshot
 
 
 def test_the_feed_of_a_charter_is_exactly_as_agreed(snapshot: SnapshotAssertion) -> None:
-    assert file(published(), f"{HELIX}changes.xml").decode() == snapshot
+    assert file(site(), f"{HELIX}changes.xml").decode() == snapshot
 
 
 @pytest.mark.parametrize("audience", ["internal", "partner", "partner:helix", "public"])
 def test_everything_told_of_the_reference_portfolio_is_as_the_schemas_say(audience: str) -> None:
     judge = judge_of(WorkTree(REPOSITORY), FOLDER, NOW)
-    done = publish(judge, link_from, SiteOptions(Override.parse(audience), PAST, SITE))
+    options = SiteOptions(Override.parse(audience), PAST, SITE, gallery=PICTURES)
+    done = publish(judge, link_from, options, SHARED)
     whole = require_valid(done, "portfolio.json")
     told = [require_valid(done, one["links"]["data"]) for one in whole["partnerships"]]
     shared = ("id", "title", "tier", "stage", "status", "charter_version", "lights")
@@ -119,7 +120,7 @@ def test_everything_told_of_the_reference_portfolio_is_as_the_schemas_say(audien
 
 
 def test_hostile_texts_stay_text_in_every_file() -> None:
-    done = published(hostile_files(), past=Past([EVENT], {"texts": [EVENT]}))
+    done = site(hostile_files(), past=Past([EVENT], {"texts": [EVENT]}))
     calendars = [path for path in done.files if path.endswith(".ics")]
     assert len(calendars) > 4
     for path in calendars:
@@ -135,7 +136,7 @@ def test_hostile_texts_stay_text_in_every_file() -> None:
 
 
 def test_every_link_of_the_data_leads_to_what_is_there() -> None:
-    done = published()
+    done = site()
     for path in (f"{HELIX}charter.json", "portfolio.json"):
         found = data(done, path)
         rows = found.get("partnerships", [found])
@@ -145,21 +146,22 @@ def test_every_link_of_the_data_leads_to_what_is_there() -> None:
 
 
 def test_the_page_of_a_charter_leads_to_its_calendar_feed_and_data() -> None:
-    html = published().pages["partnerships/meridian-helix.md"].html
+    html = site().pages["partnerships/meridian-helix.md"].html
     for name in ("calendar.ics", "changes.xml", "charter.json"):
         assert f'href="meridian-helix/{name}"' in html
     assert 'aria-label="Calendar of Nils Dahl"' in html
 
 
 def test_without_a_past_there_is_no_feed_and_no_link_to_one() -> None:
-    done = published(past=Past(known=False))
+    done = site(past=Past(known=False))
     assert [path for path in done.files if path.endswith(".xml")] == []
     assert data(done, f"{HELIX}charter.json")["links"]["feed"] is None
     assert "Feed of changes" not in done.pages["partnerships/meridian-helix.md"].html
 
 
 def test_addresses_in_a_feed_are_told_from_where_the_site_is() -> None:
-    feed = ET.fromstring(file(published(), f"{HELIX}changes.xml"))
+    done = site()
+    feed = ET.fromstring(file(done, f"{HELIX}changes.xml"))
     links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
     assert links == {
         "alternate": "https://meridian.example/p/partnerships/meridian-helix.md",
@@ -168,28 +170,29 @@ def test_addresses_in_a_feed_are_told_from_where_the_site_is() -> None:
     entry = feed.find(f"{ATOM}entry/{ATOM}link")
     assert entry is not None
     assert entry.get("href") == links["alternate"]
-    whole = ET.fromstring(file(published(), "changes.xml"))
+    whole = ET.fromstring(file(done, "changes.xml"))
     ids = [one.findtext(f"{ATOM}entry/{ATOM}id") for one in (feed, whole)]
     assert ids[0] == ids[1]
     assert feed.findtext(f"{ATOM}id") != whole.findtext(f"{ATOM}id")
 
 
 def test_everybody_with_something_to_do_has_a_calendar_and_one_alone() -> None:
+    done = site()
     calendars = {
-        path: Calendar.from_ical(file(published(), path))
-        for path in published().files
+        path: Calendar.from_ical(file(done, path))
+        for path in done.files
         if path.startswith("people/")
     }
     names = {str(one["NAME"]): len(one.events) for one in calendars.values()}
     assert names["Nils Dahl"] == 6
     assert len(names) == len(calendars)
     own = {event["UID"] for one in calendars.values() for event in one.events}
-    whole = Calendar.from_ical(file(published(), "calendar.ics")).events
+    whole = Calendar.from_ical(file(done, "calendar.ics")).events
     assert own == {event["UID"] for event in whole}
 
 
 def test_the_public_learns_of_no_person_no_figure_and_nothing_that_was_recorded() -> None:
-    done = published(edited(("audience: partner", "audience: public")), "public")
+    done = site(edited(("audience: partner", "audience: public")), "public")
     found = require_valid(done, f"{HELIX}charter.json")
     silent = ("owners", "sponsors", "lights", "scorecard", "open_escalations", "due")
     assert {key: found[key] for key in silent} == dict.fromkeys(silent)
@@ -203,26 +206,26 @@ def test_the_public_learns_of_no_person_no_figure_and_nothing_that_was_recorded(
 
 
 def test_a_charter_that_is_not_for_the_audience_leaves_no_file() -> None:
-    done = published(audience="public")
+    done = site(audience="public")
     assert [path for path in done.files if "helix" in path] == []
     assert data(done, "portfolio.json")["partnerships"] == []
 
 
 def test_what_is_hidden_is_null_and_not_the_stand_in_for_it() -> None:
     hidden = "audience: public\nvisibility: {tier: internal, term: internal, title: internal}"
-    done = published(edited(("audience: partner", hidden)), "public")
+    done = site(edited(("audience: partner", hidden)), "public")
     found = require_valid(done, f"{HELIX}charter.json")
     assert (found["tier"], found["term"], found["title"]) == (None, None, "meridian-helix")
 
 
 def test_the_same_portfolio_gives_the_same_bytes() -> None:
-    first, second = published(), published()
+    first, second = site(cache=PageCache()), site(cache=PageCache())
     assert {p: file(first, p) for p in first.files} == {p: file(second, p) for p in second.files}
 
 
 def test_two_of_one_name_have_two_calendars() -> None:
     files = edited(("name: Tom Ellis", "name: Nils Dahl"), path=CHARTER)
-    paths = [path for path in published(files).files if path.startswith("people/nils-dahl-")]
+    paths = [path for path in site(files).files if path.startswith("people/nils-dahl-")]
     assert len(paths) == 2
 
 
@@ -233,7 +236,7 @@ def test_an_event_is_told_once_in_the_calendar_of_who_has_two_ids() -> None:
         ("people:  ", f"people:\n  nilsagain: {again}\n#"),
         (f"{seats}- {{person: sofia{role}", f"{seats}- {{person: nilsagain{role}"),
     )
-    done = published(twice)
+    done = site(twice)
     (path,) = (path for path in done.files if path.startswith("people/nils-dahl-"))
     uids = [e["UID"] for e in Calendar.from_ical(file(done, path)).events]
     assert len(uids) == len(set(uids)) == 6

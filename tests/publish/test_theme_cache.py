@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,31 @@ def repository(folder: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test has its repository: what is remembered of a site knows where it lies."""
+    return tmp_path_factory.mktemp("again")
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return repository(tmp_path)
+def root(place: Path) -> Path:
+    shutil.rmtree(place / "repository", ignore_errors=True)
+    return repository(place)
+
+
+@pytest.fixture(scope="session")
+def first(place: Path) -> PageCache:
+    """What is remembered of the site before any change."""
+    cache = PageCache()
+    shutil.rmtree(place / "repository", ignore_errors=True)
+    built(repository(place), cache)
+    return cache
+
+
+@pytest.fixture
+def remembered(first: PageCache) -> PageCache:
+    """What a test of its own may change."""
+    return deepcopy(first)
 
 
 @pytest.fixture
@@ -111,11 +134,11 @@ def anew(edit: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("edit", list(EDITS))
-def test_a_site_that_is_built_again_is_byte_for_byte_a_new_one(root: Path, edit: str) -> None:
-    cache = PageCache()
-    built(root, cache)
+def test_a_site_that_is_built_again_is_byte_for_byte_a_new_one(
+    root: Path, remembered: PageCache, edit: str
+) -> None:
     edited(root, *EDITS[edit])
-    again, new = built(root, cache), anew(edit)
+    again, new = built(root, remembered), anew(edit)
     assert [name for name in sorted(again.keys() | new) if again.get(name) != new.get(name)] == []
 
 

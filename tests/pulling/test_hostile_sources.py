@@ -52,7 +52,7 @@ def test_no_path_leads_out_of_the_repository(pulling: Path, path: str) -> None:
 def test_no_link_leads_out_of_the_repository(pulling: Path, secret: Path) -> None:
     (pulling / "data/link.csv").symlink_to(secret)
     connect(pulling, '[connections.warehouse]\nfiles = {deliveries = "data/*.csv"}\n')
-    assert refused(pulling) == (": 'data/*.csv' leads out of the folder it must lie in, by a link")
+    assert refused(pulling) == (": 'data/*.csv' leads out of its folder through a link")
 
 
 def test_whoever_runs_it_says_which_folder_besides_may_be_read(pulling: Path, secret: Path) -> None:
@@ -65,7 +65,7 @@ def test_whoever_runs_it_says_which_folder_besides_may_be_read(pulling: Path, se
     assert refused(pulling) == (
         ": the environment variable TRM_DATA is not set; it names the folder with the data files"
     )
-    assert refused(pulling, TRM_DATA=str(secret)) == ": TRM_DATA names no folder"
+    assert refused(pulling, TRM_DATA=str(secret)) == ": TRM_DATA does not name a folder"
     assert pull(pulling, TRM_DATA=str(secret.parent))[:2] == (
         0,
         f"new       {NAME}: otif 2026-09 100\n1 recorded, 0 corrected\n",
@@ -78,7 +78,7 @@ def test_whoever_runs_it_says_which_folder_besides_may_be_read(pulling: Path, se
         ('deliveries = "data/none.csv"', ": no file is called 'data/none.csv'"),
         (
             'deliveries = "trm.toml"',
-            ": 'trm.toml' must mean files that all end in .csv, .csv.gz or .parquet",
+            ": 'trm.toml' must match only files that end in .csv, .csv.gz or .parquet",
         ),
     ],
 )

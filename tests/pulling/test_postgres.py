@@ -61,7 +61,7 @@ def test_a_secret_that_is_not_set_is_asked_for_by_name(
 ) -> None:
     assert refused(pulling, **environment) == (
         "the connection 'warehouse': the environment variable WAREHOUSE_PASSWORD is not set; it "
-        "holds the password"
+        "contains the password"
     )
 
 

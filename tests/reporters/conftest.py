@@ -101,7 +101,7 @@ FINDINGS = (
         Span(3, 1, 3, 7),
         "schema",
         Severity.ERROR,
-        "'peple' is not a key that the format knows; did you mean 'people'?",
+        "'peple' is not a known key; did you mean 'people'?",
         at="peple",
     ),
     Finding(

@@ -101,13 +101,13 @@ def test_a_row_says_what_is_wrong_where_whose_it_is_and_what_next(with_findings:
         "partnerships/alpha/partnership.yaml:280\n"
         "Ada <ada@example.org>\n"
         "Add 'helix: PERSON' to its contacts.\n"
-        "trm check shows the lines; trm explain RULE shows what a rule asks for, and why."
+        "trm check shows the lines; trm explain RULE shows what a rule requires, and why."
     )
 
 
 def test_a_clean_portfolio_is_told_in_a_line(with_findings: OutcomeOf) -> None:
     assert markdown.report(with_findings()) == (
-        "<!-- trm check -->\n\n### 4 charters checked as of 2026-11-22: all in good order\n"
+        "<!-- trm check -->\n\n### 4 charters checked as of 2026-11-22: no findings\n"
     )
 
 

@@ -37,7 +37,7 @@ WARNINGS = {
     "gorse": {
         "stale data": {
             "kpi on-time": "the figure for 2026-08 was due on 2026-09-14",
-            "risk flood": "to be looked at again by 2026-09-30",
+            "risk flood": "due for assessment by 2026-09-30",
         }
     },
     "hazel": {"many amber": {"kpis": "2 amber of 3 known"}},  # half or more of at least two

@@ -44,8 +44,8 @@ def test_working_hours_last_from_opening_to_closing(
     [
         ("9 to 5", "are not working hours"),
         ("08:00", "are not working hours"),
-        ("08:00-25:00", "holds a time that no clock shows"),
-        ("08:60-17:00", "holds a time that no clock shows"),
+        ("08:00-25:00", "contains a time that does not exist"),
+        ("08:60-17:00", "contains a time that does not exist"),
         ("24:00-24:00", "open or close at no time of one day"),
         ("08:00-24:01", "open or close at no time of one day"),
         ("08:00-00:00", "midnight at the end of a day is 24:00"),

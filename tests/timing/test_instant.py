@@ -50,8 +50,7 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         (
             "2026-09-07T10:15",
             (
-                "'2026-09-07T10:15' does not say which clock is meant: add the offset "
-                "from UTC at its "
+                "'2026-09-07T10:15' has no offset from UTC: add it at its "
                 "end, such as '2026-09-07T10:15+01:00' (or '2026-09-07T10:15Z' for UTC itself)"
             ),
         ),
@@ -65,12 +64,12 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         ),
         (
             "2026-02-30T10:15Z",
-            "'2026-02-30T10:15Z' names a day or time that no calendar has",
+            "'2026-02-30T10:15Z' is a day or time that does not exist",
         ),
         (
             "9999-12-31T23:59-12:00",
             (
-                "'9999-12-31T23:59-12:00' cannot be meant: years run from 1900 to 2999 "
+                "'9999-12-31T23:59-12:00' is out of range: years run from 1900 to 2999 "
                 "and no clock is "
                 "more than 14 hours away from UTC"
             ),
@@ -78,7 +77,7 @@ FORMS = "write day, time and offset from UTC, such as '2026-09-07T10:15+01:00' (
         (
             "2026-09-07T10:15+23:00",
             (
-                "'2026-09-07T10:15+23:00' cannot be meant: years run from 1900 to 2999 "
+                "'2026-09-07T10:15+23:00' is out of range: years run from 1900 to 2999 "
                 "and no clock is "
                 "more than 14 hours away from UTC"
             ),

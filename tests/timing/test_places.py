@@ -90,7 +90,7 @@ def test_a_subdivision_is_country_and_part(text: str, code: str) -> None:
         (
             "GB-LND",
             (
-                "'GB-LND' is no part of GB with public holidays of its own: leave it out, "
+                "'GB-LND' is not a part of GB with public holidays of its own: leave it out, "
                 "or choose "
                 "from GB-ENG, GB-NIR, GB-SCT, GB-WLS"
             ),

@@ -55,7 +55,7 @@ class Approving:
         for key in ("version", "parties", SECTION):
             if built.touches_dropped((key,)):
                 raise ApprovalError(
-                    f"'{key}' in {self.partnership.path} is not as it should be; "
+                    f"'{key}' in {self.partnership.path} is not valid; "
                     f"'trm check {self.partnership.path.parent}' shows how to fix it"
                 )
 
@@ -64,9 +64,7 @@ class Approving:
         known = {party: self.roster.party_name(party) for party in self.charter.parties}
         if typed is None:
             open_ = self.open()
-            raise ApprovalError(
-                f"say for which party: --party {' or --party '.join(open_ or known)}"
-            )
+            raise ApprovalError(f"name the party: --party {' or --party '.join(open_ or known)}")
         wanted = _folded(typed)
         for party, name in known.items():
             if wanted in (party, _folded(name)):
@@ -82,7 +80,7 @@ class Approving:
         if typed is None and self.roster.get(self.charter.sponsors.get(party)) is None:
             raise ApprovalError(
                 f"{name} has no sponsor who could approve; name one under 'sponsors' first"
-                + (f", or say who does with --person {may[0]}" if may else "")
+                + (f", or name who does with --person {may[0]}" if may else "")
             )
         actor = self.roster.get(typed or may[0])
         if actor is None:
@@ -95,7 +93,7 @@ class Approving:
             )
         if actor.party not in (None, party):
             raise ApprovalError(
-                f"{actor.name} cannot approve for {name}, but stands for "
+                f"{actor.name} cannot approve for {name}, but acts for "
                 f"{self.roster.party_name(actor.party)}; correct 'sponsors' or the deputy first"
             )
         if actor.gone_since(day) is not None:
@@ -148,8 +146,7 @@ class Approving:
         )
         if approval in self.charter.approvals:
             raise ApprovalError(
-                "the very same approval is there already; say what is new in it, with --evidence "
-                "or --date"
+                "the same approval is already recorded; state what is new with --evidence or --date"
             )
         entry: dict[str, Any] = {
             "version": str(approval.version),

@@ -3,7 +3,7 @@
 Of the lines that match a file the last one counts, so that general lines come first. Nobody
 but the parties' own owners and sponsors is named, by e-mail address, which both platforms
 take. What governs all charters (settings, policies, checks, this file) is for the sponsors of
-the host of every charter; lines by hand below the block name somebody else for it.
+the host of every charter; lines by hand below the block name someone else for it.
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ class Owning:
                     "address, so it is left to the sponsors of the other charters"
                 )
             elif not name.isprintable():
-                gaps.append(f"the folder {name!r} has a name that no line can hold")
+                gaps.append(f"the folder {name!r} has a name that cannot be written in it")
             else:
                 own.append(self._line(self.portfolio.folder / name, found, folder=True))
         general = _sorted(sponsors or owners)
         if not general:
-            return Owned((), (*gaps, "nobody with an e-mail address stands for the host"))
+            return Owned((), (*gaps, "no one with an e-mail address acts for the host"))
         folder = self.portfolio.folder
         lines = [
             self._line(folder, general, folder=True),
@@ -150,8 +150,8 @@ def with_block(text: str, lines: Iterable[str]) -> str:
         return f"{above}{newline if above.strip() else ''}{block}{newline}"
     if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
         raise TrmError(
-            f"its lines {BEGIN!r} and {END!r} must stand there once each, in this order; restore "
-            "the missing one, or remove both to have the block made anew"
+            f"its lines {BEGIN!r} and {END!r} must appear once each, in this order; restore "
+            "the missing one, or remove both to have the block written again"
         )
     kept = text.splitlines(keepends=True)
     last = kept[ends[0]]

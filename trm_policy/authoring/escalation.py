@@ -80,7 +80,7 @@ class EscalationWriter:
         path = self.partnership.charter.escalation
         if path is None or not path.levels:
             raise EscalationError(
-                f"{self.partnership.id} has no escalation levels, so nobody could answer; add "
+                f"{self.partnership.id} has no escalation levels, so no one could acknowledge; add "
                 "them under 'escalation' in its charter first"
             )
 
@@ -102,15 +102,15 @@ class EscalationWriter:
             return self.now.astimezone(self.zone(party)).replace(microsecond=0)
         if given > self.now:
             raise EscalationError(
-                f"{format_instant(given)} is still to come; it is "
-                f"{format_instant(self.now.astimezone(given.tzinfo))} now. Correct --at"
+                f"{format_instant(given)} is in the future; it is now "
+                f"{format_instant(self.now.astimezone(given.tzinfo))}. Correct --at"
             )
         return given
 
     def person(self, typed: str, at: datetime) -> Actor:
         """Who raises it: somebody of the charter who has not left. Raises EscalationError."""
         names = {actor.id: actor.name for actor in self.roster}
-        actor = self.roster.get(_named(typed, names, f"{self.partnership.id} knows nobody called"))
+        actor = self.roster.get(_named(typed, names, f"{self.partnership.id} has no person called"))
         assert actor is not None
         left = actor.human.left if isinstance(actor.human, SharedPerson) else None
         if left is not None and left <= at.date():
@@ -139,7 +139,7 @@ class EscalationWriter:
         at = self.instant(wish.at, by.party)
         title = line(wish.title, "the title")
         if not title:
-            raise EscalationError("say what it is about: --title TEXT")
+            raise EscalationError("state what it is about: --title TEXT")
         facts: dict[str, Any] = {"title": title, "raised_by": by.id, "raised_at": at}
         if kpi is not None:
             names = {id_: one.name for id_, one in charter.kpis.items()}
@@ -179,7 +179,7 @@ class EscalationWriter:
         record = self.record(number)
         if record.front is None:
             raise EscalationError(
-                f"{record.path} does not say who raised it and when; "
+                f"{record.path} does not state who raised it and when; "
                 f"'trm check {record.path.parent}' shows how to fix it"
             )
         self.require_levels()
@@ -245,7 +245,7 @@ class OpenEscalation:
         if here in names and names.index(level.id) <= names.index(here):
             above = names[names.index(here) + 1 :]
             raise EscalationError(
-                f"{self.front.id} stands on the level {here!r}, and {level.id!r} is not above it; "
+                f"{self.front.id} is on the level {here!r}, and {level.id!r} is not above it; "
                 + (f"choose from: {', '.join(above)}" if above else self._endgame())
             )
         self._require_after(at, reached, f"the level {here!r} was reached")
@@ -280,7 +280,7 @@ class OpenEscalation:
         if self.front.settled_at is not None:
             raise EscalationError(
                 f"{self.front.id} was settled at {format_instant(self.front.settled_at)}; nothing "
-                "was changed. What comes up again is a new escalation: 'trm escalation open'"
+                "was changed. If the issue returns, open a new escalation: 'trm escalation open'"
             )
 
     def _require_after(self, at: datetime, earlier: datetime, what: str) -> None:

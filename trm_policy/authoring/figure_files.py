@@ -76,7 +76,7 @@ def _text(path: PurePath, raw: bytes, encoding: str | None) -> tuple[str, str]:
 
 def _csv(path: PurePath, text: str, encoding: str) -> FigureSheet:
     if "\0" in text:
-        raise FigureFileError(f"{path} is no text; save it as CSV or as an Excel file")
+        raise FigureFileError(f"{path} is not text; save it as CSV or as an Excel file")
     first, _, rest = text.partition("\n")
     skipped = 0
     if first.strip().lower().startswith("sep=") and rest:
@@ -140,7 +140,7 @@ def _require_small(path: PurePath, raw: bytes) -> None:
     except (zipfile.BadZipFile, ValueError) as error:
         raise FigureFileError(f"{path} cannot be read as a spreadsheet: {error}") from None
     if size > _MOST_UNPACKED:
-        raise FigureFileError(f"{path} unpacks to {size:,} bytes, which is no table of figures")
+        raise FigureFileError(f"{path} unpacks to {size:,} bytes, which is not a table of figures")
 
 
 def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]]]) -> FigureSheet:

@@ -73,10 +73,10 @@ def _spelt(text: str) -> Period:
         pass
     if _SLASHED.fullmatch(text):
         raise RecordError(
-            f"{text!r} may be one day or another; write the date as YEAR-MONTH-DAY, or make it a "
+            f"{text!r} is ambiguous; write the date as YEAR-MONTH-DAY, or make it a "
             "real date in Excel"
         )
-    raise RecordError(f"{text!r} is no period; write it such as 2026-03 or 2026-Q1")
+    raise RecordError(f"{text!r} is not a period; write it such as 2026-03 or 2026-Q1")
 
 
 def _year(text: str) -> int:
@@ -127,7 +127,7 @@ def plain_digits(value: Decimal) -> str:
     try:
         text = f"{value:f}"
     except InvalidOperation:
-        raise RecordError(f"{value} is no number") from None
+        raise RecordError(f"{value} is not a number") from None
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return decimal("0" if text == "-0" else text)
 

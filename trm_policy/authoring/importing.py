@@ -173,7 +173,7 @@ class _Planner:
         self._unknown.add(figure.kpi)
         near = closest(figure.kpi, charter.kpis)
         self.problems.append(
-            f"line {figure.line}: no KPI is called {figure.kpi!r}; say which it is with "
+            f"line {figure.line}: no KPI is called {figure.kpi!r}; name it with "
             f"--kpi '{figure.kpi}={near or 'KPI'}', or leave it out with --kpi '{figure.kpi}=-'"
         )
 

@@ -90,7 +90,7 @@ class Adding:
     def open(self) -> Iterator[str]:
         """What is still to be filled in, as its key and what belongs there."""
         if self.wish.owner is None:
-            yield "owner: the id of the person who answers for the figure"
+            yield "owner: the id of the person responsible for the figure"
         yield f"source: where the figure comes from, such as {self.card.source}"
         if self.wish.baseline is None:
             yield f"baseline.value: where it stood on {self._since}"
@@ -112,7 +112,7 @@ class Adding:
             return typed
         open_ = self.open_goals()
         if len(open_) > 1:
-            raise CardError(f"say which goal it shows: --goal {' or --goal '.join(open_)}")
+            raise CardError(f"name the goal that it measures: --goal {' or --goal '.join(open_)}")
         return open_[0] if open_ else None
 
     def open_goals(self) -> list[str]:
@@ -139,11 +139,11 @@ class Adding:
         id_, owner = self.card.id, self.wish.owner
         if self.partnership.unreadable("kpis"):
             raise CardError(
-                f"'kpis' in {self.partnership.path} is not as it should be; "
+                f"'kpis' in {self.partnership.path} is not valid; "
                 f"'trm check {self.partnership.path.parent}' shows how to fix it"
             )
         if id_ in self.partnership.ids("kpis"):
-            raise CardError(f"{self.partnership.id} has a KPI {id_!r} already; it stays as it is")
+            raise CardError(f"{self.partnership.id} already has a KPI {id_!r}; it is not changed")
         if owner is not None and not self.partnership.roster.knows(owner):
             known = [actor.id for actor in self.partnership.roster]
             raise CardError(f"no one is called {owner!r}; {did_you_mean(owner, known)}")
@@ -154,7 +154,7 @@ class Adding:
         end = self._charter.term.end
         if end is not None and self._by > end:
             raise CardError(
-                f"the target's day ({self._by}) lies after the end of the partnership ({end}); "
+                f"the target's day ({self._by}) is after the end of the partnership ({end}); "
                 "choose an earlier one with --by"
             )
         self._require_forward()

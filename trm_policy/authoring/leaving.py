@@ -79,8 +79,8 @@ class Leaving:
             left = people[id_].left
             if left is not None and left <= self.on:
                 raise LeavingError(
-                    f"{self.successor.told} left on {left} and can take nothing over; name "
-                    "somebody else with --successor"
+                    f"{self.successor.told} left on {left} and cannot take over; name someone "
+                    "else with --successor"
                 )
 
     def _heirs(self, read: Iterable[Partnership]) -> Mapping[str, str]:
@@ -103,7 +103,7 @@ class Leaving:
             more = len(unknown) - _MOST_NAMED
             names = ", ".join(unknown[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
             raise LeavingError(
-                f"{self.successor.told} is not known in every charter where {self.person.name} "
+                f"{self.successor.told} is not known in every charter in which {self.person.name} "
                 f"has a part: {names}. Nothing was changed. Add the successor to the people of "
                 "directory.yaml, with the same organisation, or to those of the charters"
             )
@@ -118,8 +118,8 @@ class Leaving:
             if ours != theirs or (ours is None and strangers):
                 raise LeavingError(
                     f"{self.successor.told} cannot follow {self.person.name} in {one.id}: they "
-                    f"stand for {_side(one, theirs)}, {self.person.name} for {_side(one, ours)}. "
-                    "Nothing was changed. Name somebody of the same party with --successor"
+                    f"act for {_side(one, theirs)}, {self.person.name} for {_side(one, ours)}. "
+                    "Nothing was changed. Name someone from the same party with --successor"
                 )
 
     def _plan_directory(self, reader: PortfolioReader, plan: LeavingPlan) -> None:
@@ -176,7 +176,7 @@ class Leaving:
                 plan.changes.append(_change(each, heir))
             elif each.place[0] in ("responsibilities", "people"):
                 removals.append(Remove(each.place))
-                plan.changes.append(_change(each, "nobody, since the successor stands there"))
+                plan.changes.append(_change(each, "no one, since the successor is already there"))
                 if each.place[0] == "people":
                     plan.decisions.append(_open(each, f"name another {each.role}"))
             else:
@@ -288,7 +288,7 @@ def _after(
                 yield said(
                     place,
                     f"the seat in the committee {place[1]!r} was given until {seat.until}; decide "
-                    f"whether {name} holds it so long",
+                    f"whether {name} keeps it until then",
                 )
         if place[0] == "sponsors" and (actor is None or actor.seniority is not Seniority.EXECUTIVE):
             yield said(place, f"{name} is not of executive seniority, as a sponsor should be")
@@ -307,7 +307,7 @@ def _open_actions(one: Partnership, person: Someone) -> Iterator[LeavingStep]:
                 one.id,
                 each.path,
                 each.line,
-                f"give to somebody else in the next review: {each.role}",
+                f"give to someone else in the next review: {each.role}",
             )
 
 
@@ -351,7 +351,7 @@ def _twice(
             yield said(
                 ("owners", party),
                 f"{name} is sponsor and relationship owner of {now.roster.party_name(party)}; "
-                "give one of the two to somebody else",
+                "give one of the two to someone else",
             )
     levels = charter.escalation.levels if charter.escalation else ()
     held = [n for n, level in enumerate(levels) if heir in level.contacts.values()]
@@ -359,8 +359,8 @@ def _twice(
         ids = ", ".join(repr(levels[n].id) for n in held)
         yield said(
             ("escalation", "levels", held[-1], "contacts"),
-            f"{name} is contact on several escalation levels: {ids}; an escalation would climb "
-            "to the same person, so name somebody else on all but one",
+            f"{name} is contact on several escalation levels: {ids}; an escalation would go "
+            "to the same person, so name someone else on all but one",
         )
 
 
@@ -377,6 +377,6 @@ def _own_judge(
             if goal.lead == heir and id_ in goal.kpis and new and goal.closed_on is None:
                 yield said(
                     ("kpis", id_, "owner"),
-                    f"{name} leads the goal {goal_id!r} and answers for the KPI {id_!r} that "
-                    "measures it; let somebody else own the KPI, or have it audited",
+                    f"{name} leads the goal {goal_id!r} and owns the KPI {id_!r} that "
+                    "measures it; let someone else own the KPI, or have it audited",
                 )

@@ -59,9 +59,9 @@ def _front(pack: Pack) -> Iterator[str]:
     yield f"held_on: {occasion.day}"
     ids = [one.id for one in pack.invited]
     if all(_ID.fullmatch(id_) and id_ not in _WORDS for id_ in ids):
-        yield f"attendees: [{', '.join(ids)}]  # as invited: take out who was not there"
+        yield f"attendees: [{', '.join(ids)}]  # as invited: remove anyone who did not attend"
     else:
-        yield "attendees:  # as invited: take out who was not there"
+        yield "attendees:  # as invited: remove anyone who did not attend"
         yield from (f"  - {scalar(id_)}" for id_ in ids)
     yield "---"
 

@@ -20,8 +20,9 @@ class BadIdError(TrmError):
 
     def __init__(self, typed: str, proposal: str) -> None:
         super().__init__(
-            f"{typed!r} cannot be an id: an id starts with a lower-case letter and goes on with "
-            f"lower-case letters, digits and hyphens, {_LONGEST_ID} at most; try {proposal!r}"
+            f"{typed!r} cannot be an id: an id starts with a lower-case letter and "
+            f"has only lower-case letters, digits and hyphens, at most {_LONGEST_ID} characters; "
+            f"try {proposal!r}"
         )
 
 
@@ -63,9 +64,9 @@ def line(typed: str, what: str) -> str:
     """
     text = typed.strip()
     if any(unicodedata.category(character) in _UNFIT for character in text):
-        raise BadLineError(f"{what} must be one line of visible characters; type it anew")
+        raise BadLineError(f"{what} must be one line of visible characters; type it again")
     if len(text) > _LONGEST_LINE:
         raise BadLineError(
-            f"{what} has {len(text)} characters, and {_LONGEST_LINE} are the most; shorten it"
+            f"{what} has {len(text)} characters; at most {_LONGEST_LINE} are allowed"
         )
     return text

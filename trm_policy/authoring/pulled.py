@@ -98,14 +98,14 @@ def wanted_of(ledger: Ledger, only: str | None) -> Iterator[Wanted | PullProblem
         place = ((read.id, id_),)
         if read.built.touches_dropped(("kpis", id_, "source")):
             yield PullProblem(
-                f"its 'source' in {read.path} is not as it should be; "
+                f"its 'source' in {read.path} is not valid; "
                 f"'trm check {read.path.parent}' shows how to fix it",
                 place,
             )
         elif kpi.query is not None and kpi.frequency is None:
             yield PullProblem(
-                f"it has no 'frequency' in {read.path}, so nothing is known of its "
-                "periods; add one, such as monthly",
+                f"it has no 'frequency' in {read.path}, so its "
+                "periods are not known; add one, such as monthly",
                 place,
             )
         elif kpi.query is not None and kpi.frequency is not None:
@@ -125,8 +125,8 @@ def pulled(ledger: Ledger, id_: str, figures: Figures) -> PlannedPull:
             period, figure = _figure(ledger, id_, cell, value)
             if period in found:
                 raise RecordError(
-                    f"the source has several rows for {period}; say with 'aggregate' how they "
-                    "become one figure"
+                    f"the source has several rows for {period}; add 'aggregate' to "
+                    "combine them into one figure"
                 )
             found[period] = figure
         except TrmError as error:
@@ -157,7 +157,7 @@ def _is_over(period: Period, kpi: Kpi, today: date) -> bool:
 
 def _text(value: Decimal, period: Period, kpi: Kpi) -> str:
     if not value.is_finite():
-        raise RecordError(f"the figure for {period} is no number")
+        raise RecordError(f"the figure for {period} is not a number")
     if is_share(value, kpi) and not _is_scaled(kpi):
         raise RecordError(
             f"the figure for {period}, {value.normalize():f}, looks like a share of one, and this "

@@ -59,7 +59,7 @@ def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[FigureRow]) 
     after = read_csv(path, made, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
     if [*map(tuple, after.rows)] != [*map(tuple, before.rows), *map(tuple, rows)]:
         faults = after.faults or before.faults
-        at = f"line {faults[0].span.line}: {faults[0].message}" if faults else "its rows are torn"
+        at = f"line {faults[0].span.line}: {faults[0].message}" if faults else "its rows are broken"
         raise UnfitFileError(path, at)
     if before.faults and not _stand_alone(columns, made, rows):
         last = before.faults[-1]
@@ -135,7 +135,7 @@ class Ledger:
             return kpis[typed]
         if typed in self.partnership.ids("kpis") or self.partnership.unreadable("kpis"):
             raise RecordError(
-                f"'kpis.{typed}' in {self.partnership.path} is not as it should be; "
+                f"'kpis.{typed}' in {self.partnership.path} is not valid; "
                 f"'trm check {self.partnership.path.parent}' shows how to fix it"
             )
         raise RecordError(
@@ -152,7 +152,7 @@ class Ledger:
             if kpi.frequency is None:
                 raise RecordError(str(error)) from None
             raise RecordError(
-                f"{typed!r} is no period; {id_!r} is measured {kpi.frequency}, "
+                f"{typed!r} is not a period; {id_!r} is measured {kpi.frequency}, "
                 f"so write it such as {kpi.frequency.example}"
             ) from None
         if kpi.frequency not in (None, found.frequency):
@@ -163,7 +163,7 @@ class Ledger:
         if found.first_day > self.today:
             raise RecordError(
                 f"{found} has not begun on {self.today}: it starts on {found.first_day}; correct "
-                "the period, or record the figure when the time has come"
+                "the period, or record the figure once it has begun"
             )
         return found
 
@@ -223,6 +223,6 @@ def decimal(typed: str) -> str:
     elif found := _WITH_UNIT.fullmatch(text):
         probable = f", such as {found[1]}"
     raise RecordError(
-        f"{typed!r} is no plain number; write digits with a point for decimals and no unit"
+        f"{typed!r} is not a plain number; write digits with a point for decimals and no unit"
         + probable
     )

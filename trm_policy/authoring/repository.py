@@ -32,7 +32,7 @@ def write_rule(
     """
     if not _NAME.match(name):
         raise TrmError(
-            f"{name!r} is no name for a rule; use lower-case words with hyphens, "
+            f"{name!r} is not a name for a rule; use lower-case words with hyphens, "
             "such as reviews-have-agenda"
         )
     if name in taken:
@@ -42,13 +42,13 @@ def write_rule(
         "name": name,
         "function": stem,
         "title": name.replace("-", " ").capitalize(),
-        "demand": "Say in one sentence what a charter must have.",
+        "demand": "State in one sentence what a charter must have.",
     }
     written = []
     for ending, text in template.items():
         path = folder / f"{stem}{ending}"
         if path.exists():
-            raise TrmError(f"{path} is there already, and it stays as it is")
+            raise TrmError(f"{path} already exists and is not changed")
         write_atomically(path, _filled(text, words))
         written.append(path)
     return written

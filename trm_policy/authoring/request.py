@@ -154,7 +154,7 @@ def _require_distinct(found: Iterable[PartyAnswer]) -> None:
         name = " ".join((party.name or party.id).casefold().split())
         if party.id == NEUTRAL:
             raise RequestError(
-                f"{NEUTRAL!r} stands for mediators and cannot be a party's id; choose another"
+                f"{NEUTRAL!r} is reserved for mediators and cannot be a party's id; choose another"
             )
         if party.id in ids or name in names:
             raise RequestError(
@@ -184,8 +184,8 @@ def _once(people: Mapping[str, Contact], party: PartyAnswer) -> Mapping[str, Con
     ids = [contact.id for contact in people.values() if contact.id is not None]
     if len(ids) > len(set(ids)):
         raise RequestError(
-            f"sponsor and owner of {party.id!r} are the same person; a sponsor is whom the owner "
-            "can turn to, so name two people"
+            f"sponsor and owner of {party.id!r} are the same person; the owner turns to the "
+            "sponsor, so name two people"
         )
     return people
 

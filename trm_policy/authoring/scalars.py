@@ -41,7 +41,7 @@ def scalar(value: Any) -> Written:
         return Written(value.isoformat())
     if isinstance(value, str):
         return Written(value) if _is_plain(value) else _quoted(value)
-    raise TypeError(f"{type(value).__name__} is no single value of a charter")
+    raise TypeError(f"{type(value).__name__} is not a single value of a charter")
 
 
 def _is_plain(text: str) -> bool:

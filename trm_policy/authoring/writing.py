@@ -94,7 +94,7 @@ def write_together(root: Path, files: Mapping[PurePosixPath, bytes]) -> None:
     places = {path: top / path for path in files}
     for path, place in places.items():
         if place.resolve() != place:
-            raise TrmError(f"{path} is or lies below a link; replace it. Nothing was changed")
+            raise TrmError(f"{path} is a link or inside one; replace it. Nothing was changed")
     before = {path: place.read_bytes() for path, place in places.items()}
     done: list[PurePosixPath] = []
     try:

@@ -98,7 +98,7 @@ def _before(loader: Loader, partnership: str, base: str | None) -> Roster | None
 def _there_already(wish: Approving, there: Approval) -> str:
     name, party = wish.roster.name_of(there.person), wish.roster.party_name(there.party)
     version = wish.charter.version
-    held = f", which holds for {version} too" if there.version != version else ""
+    held = f", which also applies to {version}" if there.version != version else ""
     return (
         f"{name} has approved version {there.version} for {party} on {there.date} already{held}. "
         "Nothing was changed.\n"
@@ -109,7 +109,7 @@ def _there_already(wish: Approving, there: Approval) -> str:
 def _warn(wish: Approving, loader: Loader, day: date) -> None:
     """Say on stderr what makes an approval doubtful, without standing in its way."""
     if day > wish.today:
-        click.echo(f"trm: {day} is still to come; the approval counts from then on", err=True)
+        click.echo(f"trm: {day} is in the future; the approval counts from then on", err=True)
     if errors := list(_errors(wish.partnership, loader)):
         number = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         click.echo(
@@ -148,7 +148,7 @@ def _done(
     if signed:
         mail = actor.human.email if actor.human else None
         yield (
-            f"  {settings.name} asks for a signature: {actor.name} must make this commit"
+            f"  {settings.name} requires a signature: {actor.name} must make this commit"
             + (f" as {mail}" if mail else "")
             + " and sign it."
         )

@@ -71,7 +71,7 @@ def command(
     Importing it again updates the events that a calendar already has.
     """
     if person is not None and parties:
-        raise TrmError("a calendar is one person's or that of parties: leave out one of the two")
+        raise TrmError("a calendar is for one person or for parties: leave out one of the two")
     loader = Loader.of(ctx, at)
     shown = _shown_to(audience, loader.all(partnerships))
     whose, ids = _whose(loader, person, parties, [one.partnership for one in shown])

@@ -102,7 +102,7 @@ def _text(file: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise TrmError(f"{file} is there and cannot be read as UTF-8 text: {error}") from error
+        raise TrmError(f"{file} exists but cannot be read as UTF-8 text: {error}") from error
 
 
 def _shown(file: Path) -> str:

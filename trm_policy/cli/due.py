@@ -81,7 +81,7 @@ def command(
     format_: str,
     at: str | None,
 ) -> None:
-    """Show what falls due, and who owes it: in all charters, or in those called ID.
+    """Show what is due, and who is responsible: in all charters, or in those called ID.
 
     Reviews, actions, commitments, goals, figures of KPIs, risks, appointments, the survey,
     renewals, notice, and waivers; with '--format ics' for your calendar.

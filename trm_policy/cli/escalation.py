@@ -144,7 +144,7 @@ def step(
     from trm_policy.authoring.writing import one_at_a_time
 
     if (ack is None) is (level is None):
-        raise click.UsageError("say what happened: --ack PARTY or --level LEVEL, one of the two")
+        raise click.UsageError("state what happened: --ack PARTY or --level LEVEL, one of the two")
     writing = _Writing(ctx, partnership, format_)
     writing.writer().record(number)
     with one_at_a_time(writing.root):
@@ -308,6 +308,6 @@ def _warn(going: OpenEscalation, party: str, person: str) -> None:
     if level is not None and contact is not None and person not in (contact.id, contact.deputy):
         click.echo(
             f"trm: {contact.name} is the contact of {party} on the level '{level.id}', not "
-            f"{roster.name_of(person)}; it is written down all the same",
+            f"{roster.name_of(person)}; it is recorded nevertheless",
             err=True,
         )

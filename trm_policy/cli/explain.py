@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
-    """Show what RULE asks for and why, with examples and the way to fix it."""
+    """Show what RULE requires and why, with examples and the way to fix it."""
     page = page_text(name)
     if page is None or format_ == "json":
         page, data = _looked_up(ctx, name)

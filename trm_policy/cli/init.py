@@ -14,7 +14,7 @@ from trm_policy.errors import TrmError
 
 _MEANINGS = {
     "partnerships": "an example charter, and the directory of people",
-    "schemas": "what you demand of charters, and their format for editors",
+    "schemas": "what you require of charters, and their format for editors",
     "checks": "rules of your own, with an example",
     "site": "the site's settings and pages",
     "deploy": "builds a site for each audience, and puts one where others can open it",
@@ -57,16 +57,16 @@ def _base(ctx: click.Context) -> Path:
 def _told(target: Path, done: LaidOut) -> str:
     lines = []
     if done.written:
-        lines += [f"Made in {target.resolve()}:", ""]
+        lines += [f"Created in {target.resolve()}:", ""]
         parts = {path.parts[0] for path in done.written}
         shown = {part: f"{part}/" if _is_folder(part, done.written) else part for part in parts}
         width = max(map(len, shown.values()))
         lines += [f"  {shown[p]:{width}}  {m}" for p, m in _MEANINGS.items() if p in parts]
         lines.append("")
     else:
-        lines += [f"Everything is there already in {target.resolve()}; nothing was changed.", ""]
+        lines += [f"Everything already exists in {target.resolve()}; nothing was changed.", ""]
     if done.written and done.kept:
-        lines += ["Kept as they are, because they were there already:", ""]
+        lines += ["Not changed, because they already existed:", ""]
         lines += [f"  {path}" for path in done.kept]
         lines.append("")
     return "".join(f"{line}\n" for line in [*lines, *_next(target, done)])
@@ -81,10 +81,10 @@ def _next(target: Path, done: LaidOut) -> list[str]:
     if target.resolve() != Path.cwd():
         steps.append(f"cd {target}")
     if not any((place / ".git").exists() for place in (target, *target.resolve().parents)):
-        steps.append("git init           git keeps who changed what, and when")
-    steps.append("trm check          everything is in order to begin with")
+        steps.append("git init           records who changed what, and when")
+    steps.append("trm check          check that everything is in order")
     steps.append("trm new ID         your own first charter, such as 'trm new acme'")
-    steps.append("trm site serve     see it as pages")
+    steps.append("trm site serve     view the site")
     if EXAMPLE in done.written:
-        steps.append(f"Look at {EXAMPLE} to see what a charter says.")
+        steps.append(f"See {EXAMPLE} for a complete charter.")
     return ["Next:", "", *(f"  {step}" for step in steps)]

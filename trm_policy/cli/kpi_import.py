@@ -155,12 +155,12 @@ class _Job:
             mapping = mapping.with_more(asked_for_columns(sheet, mapping))
         if lacks := MappedSheet(sheet, mapping).lacks:
             raise ImportRefusedError(
-                f"say which column holds the {lacks}: --column '{lacks}=NAME'; the columns are "
+                f"name the column with the {lacks}: --column '{lacks}=NAME'; the columns are "
                 + ", ".join(map(repr, map(printable, sheet.columns)))
             )
         if mapping.partnership is None and "partnership" not in mapping.columns:
             if len(ids) > 1 and not asks:
-                raise ImportRefusedError("say which charter the figures belong to: --id ID")
+                raise ImportRefusedError("name the charter that the figures belong to: --id ID")
             question = "Which charter do the figures belong to?"
             named = ids[0] if len(ids) == 1 else chosen(question, ids)
             mapping = mapping.with_more(FigureMapping(partnership=named))
@@ -211,10 +211,10 @@ def _plain_columns(sheet: FigureSheet) -> dict[str, str]:
 
 
 _ASKED = {
-    "period": "Which column holds the period or the day?",
+    "period": "Which column has the period or the day?",
     "kpi": "Which column names the KPI? (Enter: each KPI has a column of its own)",
-    "value": "Which column holds the figure?",
-    "note": "Which column holds a note? (Enter: none)",
+    "value": "Which column has the figure?",
+    "note": "Which column has a note? (Enter: none)",
 }
 
 

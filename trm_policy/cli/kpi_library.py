@@ -90,7 +90,7 @@ def add_command(
     )
     adding = Adding(loader.one(partnership), card_called(name), wish, loader.today)
     if goal is None and len(adding.open_goals()) > 1 and sys.stdin.isatty():
-        goal = chosen("Which goal does it show?", adding.open_goals())
+        goal = chosen("Which goal does it measure?", adding.open_goals())
         adding = replace(adding, wish=replace(wish, goal=goal))
     with one_at_a_time(loader.root):
         adding = replace(adding, partnership=loader.one(partnership))

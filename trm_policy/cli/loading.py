@@ -127,8 +127,8 @@ class Loader:
             if self.base is None:
                 raise
             raise SettingsError(
-                f"the settings of {self.base} cannot be used, so nothing can be judged by them: "
-                f"{error}. Let whoever answers for the rules fix them there first"
+                f"the settings of {self.base} cannot be used, so nothing can be checked by them: "
+                f"{error}. Ask those responsible for the rules to fix them there first"
             ) from error
 
     @cached_property

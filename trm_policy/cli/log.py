@@ -42,12 +42,12 @@ def command(
     audience: Override,
     format_: str,
 ) -> None:
-    """Show the life of the charter called ID, or of all: what was agreed, moved and weakened.
+    """Show the history of the charter called ID, or of all: what was agreed, moved and weakened.
 
     The newest comes first. Charters that were removed or renamed can be named as they were.
     """
     if (partnership is None) is not portfolio:
-        raise click.UsageError("name one charter, or ask for all with --portfolio")
+        raise click.UsageError("name one charter, or show all with --portfolio")
     from trm_policy.history.log import PortfolioLog
     from trm_policy.views.log import log_view
 

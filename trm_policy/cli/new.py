@@ -79,7 +79,7 @@ class CharterExistsError(TrmError):
     metavar="DATE",
     help="The first day of the partnership.  [default: today]",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing; leave open what is not given.")
+@click.option("-y", "--yes", is_flag=True, help="Ask no questions; leave open what is not given.")
 @as_of_option
 @click.pass_context
 def command(
@@ -151,7 +151,7 @@ def _require_free(partnership: str, known: RepositoryContext, root: Path) -> Non
         there = known.charter_path(taken.get(partnership, partnership))
         free = free_id(id_from(partnership, "partner"), taken.keys() | {partnership})
         raise CharterExistsError(
-            f"there is a charter {there} already, and it stays as it is; edit it, or choose "
+            f"there is a charter {there} already, which is not changed; edit it, or choose "
             f"another id such as {free!r}"
         )
 
@@ -163,9 +163,9 @@ def _told(path: Path, what: str, gaps: int) -> str:
         f"Wrote {shown}: the draft of a {what}.\n"
         "\n"
         "Next:\n"
-        f"  1. Open it and replace each TBD; there are {gaps}. What stands there is a proposal.\n"
+        f"  1. Open it and replace each TBD; there are {gaps}. The rest is a proposal.\n"
         f"  2. trm check {shown.parent}\n"
-        "     lists what is still open. In a draft nothing of it is an error.\n"
+        "     lists what is still open. In a draft none of it is an error.\n"
         "  3. Once every party has agreed, write 'status: active'."
     )
 
@@ -182,7 +182,7 @@ def ask(request: Request, known: RepositoryContext, partnership: str) -> Request
         )
         request = replace(request, relationship=relationship)
     if request.tier is None:
-        tier = _choice("How much governance does it deserve?", Tier, Tier.PREFERRED)
+        tier = _choice("How much governance does it need?", Tier, Tier.PREFERRED)
         request = replace(request, tier=tier)
     request = _parties(request, known, partnership)
     request = _owners(request, known)
@@ -218,7 +218,7 @@ def _owners(request: Request, known: RepositoryContext) -> Request:
         called = party.name or party.id
         if {party.id, called.casefold()} & spoken_for:
             continue
-        name = _text(f"Who answers for the relationship at {called}?", "the name", "")
+        name = _text(f"Who owns the relationship at {called}?", "the name", "")
         if name:
             mail = asked("  and their e-mail address?", _mail, "")
             owner = Assigned(party.id, Contact(name, mail or None))

@@ -73,7 +73,7 @@ class OneReview:
 
     @property
     def minutes(self) -> list[Minutes]:
-        """All minutes of the review, also those that lie ready, by the day they stand for."""
+        """All minutes of the review, also those that lie ready, by the day they act for."""
         own = [one for one in self.part.records.minutes if self._is_own(one)]
         return sorted(own, key=lambda one: (_stands_for(one), one.path))
 
@@ -87,7 +87,7 @@ class OneReview:
         day = next_awaited(self.charter, self.rhythm, held, self.today)
         if day is None:
             raise TrmError(
-                f"no further {self.id!r} is planned in {self.partnership}; say for which day "
+                f"no further {self.id!r} is planned in {self.partnership}; name the day "
                 "with --for, or correct 'every', 'starting' or the term"
             )
         return day

@@ -43,7 +43,7 @@ def _day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
-        raise ValueError(f"{typed!r} is no day; write it like 2026-11-22") from error
+        raise ValueError(f"{typed!r} is not a day; write it like 2026-11-22") from error
 
 
 def _day_or_instant(typed: str) -> datetime:
@@ -93,7 +93,7 @@ def _as_of(*, expose: bool) -> Callable[[F], F]:
         type=Parsed("DATE", _day_or_instant),
         default=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         show_default="now",
-        help="Judge as of this day (its start in UTC) or instant.",
+        help="Show the result as of this day (its start in UTC) or instant.",
         expose_value=expose,
         callback=_remember_day,
     )

@@ -73,7 +73,7 @@ def show_health(loader: Loader, partnership: str | None) -> View:
     return health_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
-@command.command("watch", short_help="Warn early of what is about to go wrong, with reasons.")
+@command.command("watch", short_help="Show early warnings, with their reasons.")
 @_id_argument
 @viewed()
 def show_watch(loader: Loader, partnership: str | None) -> View:
@@ -81,7 +81,7 @@ def show_watch(loader: Loader, partnership: str | None) -> View:
 
     It looks for a declining trend, slower acknowledgement, missed reviews, an absent sponsor, a
     satisfaction gap, stale data, and many amber KPIs. Where records are missing, the answer is
-    unknown, and not quiet.
+    unknown.
     """
     found = loader.made(
         lambda one: watch(one, loader.now, limits_of(one, loader.book).health), [partnership]
@@ -125,14 +125,14 @@ def show_segment(loader: Loader) -> View:
     return segmentation_view(found, loader.now, loader.unread)
 
 
-@command.command("checklist", short_help="Go through ten things that good partnerships have.")
+@command.command("checklist", short_help="Check ten practices of good partnerships.")
 @_id_argument
 @viewed()
 def show_checklist(loader: Loader, partnership: str | None) -> View:
     """Check ten practices of good partnerships: for all, or for the one called ID.
 
     Each is computed from the charter and its records, and names them. What cannot be computed
-    is unknown. Two may be attested in the charter, for a year, by somebody whom it knows:
+    is unknown. Two may be attested in the charter, for a year, by someone named in it:
     platform-for-both-sides and pilot-before-scaling. Write under extensions, checklist:
     'pilot-before-scaling: {by: ada, on: 2026-05-01, because: Ran for a year at Hull}'.
     """
@@ -145,7 +145,7 @@ def show_checklist(loader: Loader, partnership: str | None) -> View:
     return checklist_view(found, loader.now, loader.unread, detailed=partnership is not None)
 
 
-@command.command("audit", short_help="Show who is tied to whom, and what depends on one person.")
+@command.command("audit", short_help="Show who is linked to whom, and what depends on one person.")
 @click.option(
     "--most-parts",
     type=click.IntRange(min=1),
@@ -155,10 +155,10 @@ def show_checklist(loader: Loader, partnership: str | None) -> View:
 )
 @viewed()
 def show_audit(loader: Loader, most_parts: int) -> View:
-    """Show who is tied to whom, and what depends on one person.
+    """Show who is linked to whom, and what depends on one person.
 
-    It lists touchpoints by party and department, departments tied by one pair of people only,
-    functions without a contact, people who carry too much, and what stops when a person leaves.
+    It lists touchpoints by department, departments linked by one pair of people only,
+    unattended functions, overloaded people, and roles without cover.
     The limits for owners and sponsors are the options of the rule owner-not-overloaded.
     """
     limits = load_limits(loader.book, most_parts)

@@ -149,7 +149,7 @@ def _crash(error: Exception) -> int:
         step = step.tb_next
     where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else "?"
     click.echo(
-        f"trm has failed by itself, which is our mistake: {type(error).__name__}: {error}\n"
+        f"trm failed because of an internal error: {type(error).__name__}: {error}\n"
         f"Please report this line, and the file it happened with: "
         f"trm {__version__}, Python {sys.version.split()[0]}, {where}",
         err=True,

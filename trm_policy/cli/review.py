@@ -66,16 +66,16 @@ def new_command(
 ) -> None:
     """Create the minutes of the next REVIEW of the charter ID, with everything already recorded.
 
-    It holds what partners may see. What was decided, and who does what by when, is for you to
-    write; 'trm review close' then shows whether it binds.
+    It contains what partners may see. What was decided, and who does what by when, is for you to
+    write; 'trm review close' then shows whether it is binding.
     """
     one = OneReview(Loader.of(ctx), partnership, review)
     of = one.planned(planned) if planned else one.awaited()
     there = one.ready(of)
     if there is not None:
         raise TrmError(
-            f"{there.path} stands for the {review!r} of {of} already, and stays as it is; write "
-            "into it, or name another planned day with --for"
+            f"{there.path} already has the minutes of the {review!r} of {of}; edit it, "
+            "or name another planned day with --for"
         )
     on = day or max(of, one.today)
     page = _html_target(html, f"{partnership}-{on}-{review}.html")
@@ -91,7 +91,7 @@ def new_command(
         raise TrmError(f"{one.folder} is a link that leads out of the repository; replace it")
     if not write_new(place, text):
         raise TrmError(
-            f"there is a file {path} already, and it stays as it is; name another day with "
+            f"there is a file {path} already, which is not changed; name another day with "
             "--held-on, or remove it"
         )
     click.echo("\n".join(_told(one, pack, path.as_posix())))
@@ -166,10 +166,10 @@ def _told(one: OneReview, pack: Pack, path: str) -> Iterator[str]:
     yield ""
     yield "Next:"
     yield f"  trm review pack {words} --html   makes a page to print of it"
-    yield "  In the review, take out of 'attendees' who was not there, and write"
+    yield "  In the review, remove from 'attendees' anyone who did not attend, and write"
     yield "    - what was decided                          under '## Decisions'"
     yield "    - [ ] @person what (due 2026-12-01)         under '## Actions'"
-    yield f"  trm review close {words}         shows whether it binds"
+    yield f"  trm review close {words}         shows whether it is binding"
 
 
 def _tell_missed(one: OneReview, of: date) -> None:
@@ -201,11 +201,11 @@ def close_command(
     held_on: date | None,
     format_: str,
 ) -> int:
-    """Show whether the minutes of REVIEW bind, or what they still lack.
+    """Show whether the minutes of REVIEW are binding, or what they still lack.
 
     Nothing is changed but the day of the review, where --held-on gives it. DAY is the day for
     which the review was planned or on which it was held, by default that of the newest minutes.
-    Exit code 0: they bind; 1: they do not yet.
+    Exit code 0: they are binding; 1: they are not yet.
     """
     one = OneReview(Loader.of(ctx), partnership, review)
     minutes = _chosen(one, date)
@@ -272,7 +272,7 @@ def _chosen(one: OneReview, day: date | None) -> Minutes:
             if days(minutes) == day:
                 return minutes
     known = [front.for_ for minutes in found if (front := minutes.front)]
-    raise TrmError(f"no minutes of {one.id!r} stand for {day}; {_named(str(day), known)}")
+    raise TrmError(f"there are no minutes of {one.id!r} for {day}; {_named(str(day), known)}")
 
 
 def _called(minutes: Minutes) -> date | None:
@@ -293,7 +293,7 @@ def _held(minutes: Minutes) -> date | None:
 def _write_day(one: OneReview, path: PurePosixPath, day: date) -> None:
     """Write into the minutes when the review was held. Raises TrmError."""
     if day > one.today:
-        raise TrmError(f"{day} is still to come; close the review once it was held")
+        raise TrmError(f"{day} is in the future; close the review once it has been held")
     with one_at_a_time(one.load.root):
         raw = one.load.source.read(path) or b""
         place = one.part.records.documents[path].has(("held_on",))

@@ -269,6 +269,6 @@ def _require_replaceable(target: Path, root: Path) -> None:
     is_site = all((target / name).exists() for name in _SIGNS_OF_A_SITE)
     if root.is_relative_to(target) or (filled and not is_site):
         raise SiteError(
-            f"{target} holds other things than a site, and a build would remove them; "
+            f"{target} contains files that are not part of a site, and a build would remove them; "
             "name an empty or a new folder after --output"
         )

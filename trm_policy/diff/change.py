@@ -99,7 +99,7 @@ _FORMS = {
     ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
     ("organisations.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
     ("visibility.*", ChangeKind.ADDED): "{now} may be read by {after}",
-    ("visibility.*", ChangeKind.REMOVED): "who may read {was} is no longer said (was {before})",
+    ("visibility.*", ChangeKind.REMOVED): "who may read {was} is no longer stated (was {before})",
     ("visibility.*", ChangeKind.CHANGED): "{now} may be read by {after} (was {before})",
     ("people.*.left", ChangeKind.ADDED): "{now}, as of {after}",
     ("people.*.left", ChangeKind.REMOVED): "{was} no longer",

@@ -48,7 +48,7 @@ class Header:
                 missing = [column for column in missing if column != near]
                 yield self._fault(_unknown(name, near), self._span(number))
             elif name in self.names[:number]:
-                yield self._fault(f"the column {name!r} stands here twice", self._span(number))
+                yield self._fault(f"the column {name!r} appears twice", self._span(number))
         for name in missing:
             yield self._fault(f"the column {name!r} is missing", self._whole)
 
@@ -59,7 +59,7 @@ class Header:
     def _nothing_known(self) -> Fault:
         for separator, words in _SEPARATORS.items():
             if separator in self.text and "," not in self.text:
-                return self._fault(f"{words} stand between the columns, not commas", self._whole)
+                return self._fault(f"the columns are separated by {words}, not commas", self._whole)
         return self._fault("the first line does not name the columns", self._whole)
 
     def _fault(self, message: str, span: Span) -> Fault:
@@ -77,7 +77,7 @@ class Header:
 
 
 def _unknown(name: str, near: str | None) -> str:
-    message = f"{name!r} is no column of this file" if name else "a column has no name"
+    message = f"{name!r} is not a column of this file" if name else "a column has no name"
     return f"{message}; did you mean {near!r}?" if near else message
 
 
@@ -241,7 +241,7 @@ class _CsvReader:
             message = "a quotation mark is opened in this row and never closed"
             self._fault(line, message, "Close the quotes at the end of the cell.")
         else:
-            message = "a quotation mark stands in the middle of a cell of this row"
+            message = "there is a quotation mark in the middle of a cell of this row"
             help_text = 'Enclose the whole cell in quotes, and write "" for each one inside it.'
             self._fault(line, message, help_text)
         self._given_up = self._unshown >= MOST_BROKEN
@@ -270,7 +270,7 @@ class _CsvReader:
                 numbers.append(line)
             elif len(row) > width:
                 message = f"this row has {len(row)} cells, and the first line names {width}"
-                self._fault(line, message, 'Put text that holds a comma in quotes: "…, …".')
+                self._fault(line, message, 'Put text that contains a comma in quotes: "…, …".')
             elif len(row) > 1 or row[0].strip():
                 message = f"this row has {len(row)} of {width} cells"
                 help_text = f"Write {','.join(self._columns)}; an empty cell keeps its comma."

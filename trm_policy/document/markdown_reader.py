@@ -71,7 +71,7 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
     lines = lines_of(text)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].rstrip() != _FENCE:
-        message = "the front matter, which holds the facts of this record, is missing"
+        message = "the front matter, which contains the facts of this record, is missing"
         front = Document(path, None, (Fault(message, _SHAPE, _line(lines, first), RULE),))
         return _file(front, lines, first)
     close = _closing(lines, first + 1)

@@ -19,7 +19,7 @@ def decoded(raw: bytes, most: int, rule: str = "yaml") -> tuple[str | None, tupl
     ``most`` is the largest size, in bytes, that is read at all.
     """
     if len(raw) > most:
-        message = f"the file has more than {most:,} bytes, which is the most that is read"
+        message = f"the file has more than {most:,} bytes, the largest size that is read"
         return None, (
             Fault(message, "Split it, or remove what does not belong here.", START, rule),
         )

@@ -62,7 +62,7 @@ def _fault(problem: str, span: Span) -> Fault:
         if sign in problem:
             return Fault(message, help_text, span)
     return Fault(
-        f"the line cannot be understood ({problem or 'no more is known'})",
+        f"the line cannot be understood ({problem or 'no details are known'})",
         "Compare it with its neighbours: indentation, colons, quotes.",
         span,
     )
@@ -73,8 +73,8 @@ def _stray_colon(mark: Any, text: str) -> Fault:
     lines = lines_of(text)
     if _PAIR.search(lines[mark.line][: mark.column]):
         return Fault(
-            "a second colon stands in this line",
-            "Put text that holds a colon and a space in quotes.",
+            "there is a second colon in this line",
+            "Put text that contains a colon and a space in quotes.",
             _at(mark),
         )
     return _colonless(lines, range(mark.line - 1, -1, -1)) or Fault(
@@ -91,7 +91,7 @@ def _colonless(lines: list[str], numbers: Iterable[int]) -> Fault | None:
         return None
     start, end = _ends(lines[line])
     return Fault(
-        "a name without its colon stands here",
+        "this name has no colon after it",
         "Write 'name: value', with a space after the colon.",
         Span(line + 1, start, line + 1, end),
     )
@@ -133,7 +133,7 @@ def _unclosed(mark: Any, text: str) -> Fault | None:
 def _unreadable(error: ReaderError, text: str) -> Fault:
     before = text.encode()[: int(error.position)].decode("utf-8", "ignore")
     return Fault(
-        "a control character stands here that no text should hold",
+        "there is a control character here, which text must not contain",
         "Remove it; it was probably pasted from another program.",
         character_after(before),
     )

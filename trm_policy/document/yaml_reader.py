@@ -161,8 +161,8 @@ class _TreeBuilder:
 
     def _collection(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
         if depth >= MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} levels stand inside each other"
-            self._fault(event, message, "Write it flatter.")
+            message = f"more than {MAX_DEPTH} levels are nested inside each other"
+            self._fault(event, message, "Use fewer levels.")
             raise _StopError
         self._size += 1
         if event.anchor:
@@ -206,7 +206,7 @@ class _TreeBuilder:
         """Whether the pair may enter the data; else a fault says why not."""
         if name in data:
             help_text = "Keep one of the two, and remove the other."
-            self._fault(key, f"{name!r} stands here twice", help_text)
+            self._fault(key, f"{name!r} appears twice", help_text)
             return False
         if name == "" and key.implicit[0]:
             self._fault(key, "a name is missing before the colon", "Write 'name: value'.")
@@ -215,7 +215,7 @@ class _TreeBuilder:
             self._fault(
                 key,
                 f"{name!r} has no value inside the braces",
-                f'Text that holds a comma must stand in quotes: "…, {name}"; else give it a value.',
+                f'Text that contains a comma must be in quotes: "…, {name}"; else give it a value.',
             )
             return False
         return True
@@ -233,7 +233,7 @@ class _TreeBuilder:
             raise _StopError
         known = self._anchors[name]
         if known is None:
-            message = f"'*{name}' stands inside what it repeats"
+            message = f"'*{name}' is inside what it repeats"
             self._fault(event, message, "Write the value out instead.")
             raise _StopError
         value, node, size = known

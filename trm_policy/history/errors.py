@@ -16,7 +16,7 @@ class HistoryError(TrmError):
 
 
 class NoRepositoryError(HistoryError):
-    """The folder lies in no git repository, or in one that git will not open."""
+    """The folder is not in a git repository, or in one that git will not open."""
 
 
 class UnknownRevisionError(HistoryError):
@@ -27,4 +27,4 @@ class ShallowError(HistoryError):
     """The clone holds only the last part of the history, and more of it is needed."""
 
     def __init__(self, wanted: str) -> None:
-        super().__init__(f"{wanted}: this clone holds only the last part of the history; {DEEPER}")
+        super().__init__(f"{wanted}: this clone has only the last part of the history; {DEEPER}")

@@ -229,12 +229,12 @@ def refused(folder: Path, complaint: str) -> HistoryError:
     """The error for what git complains about, in plain words where they are known."""
     if "dubious ownership" in complaint:
         return NoRepositoryError(
-            f"git does not open {folder}: the repository belongs to somebody else; if you trust "
+            f"git does not open {folder}: the repository belongs to someone else; if you trust "
             f"it, run: git config --global --add safe.directory {folder}"
         )
     if _NO_REPOSITORY in complaint:
         return NoRepositoryError(
-            f"{folder} lies in no git repository, so it has no history; run git init there, or "
+            f"{folder} is not in a git repository, so it has no history; run git init there, or "
             "point to a folder that is under version control"
         )
     if any(sign in complaint for sign in _HALF):

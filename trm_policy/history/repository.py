@@ -68,7 +68,7 @@ def _unknown(program: Program, name: str, refs: dict[str, str]) -> HistoryError:
             f"{said}: the branch that is checked out has no commit yet; name another one, such "
             f"as {min(refs)!r}"
         )
-    help_text = "" if near else "; if it is on the server alone, run git fetch first"
+    help_text = "" if near else "; if it is only on the server, run git fetch first"
     return UnknownRevisionError(said + help_text)
 
 
@@ -182,7 +182,9 @@ class Repository:
         sha = resolved(self.program, name)
         commit = self.objects.get(sha + "^{commit}")
         if commit is None:
-            raise UnknownRevisionError(f"{name!r} is no commit; name a branch, a tag or a commit")
+            raise UnknownRevisionError(
+                f"{name!r} is not a commit; name a branch, a tag or a commit"
+            )
         return Revision(commit.sha, name, _committed(commit.raw), self)
 
     def parted(self, base: str, head: str = "HEAD") -> Revision:
@@ -200,10 +202,10 @@ class Repository:
             common = self.revision(found[0])
             return Revision(common.commit, base, common.committed, self)
         if self.shallow:
-            raise ShallowError(f"where {head!r} parted from {base!r} cannot be told")
+            raise ShallowError(f"the commit at which {head!r} left {base!r} cannot be found")
         raise HistoryError(
             f"{base!r} and {head!r} have no commit in common, so what changed between them "
-            "cannot be told; name a base that the change began from"
+            "cannot be shown; name the base that the change started from"
         )
 
     def changes(self, base: Revision, head: Revision | None) -> tuple[FileChange, ...]:
@@ -286,7 +288,7 @@ class Repository:
         if not commit.parents:
             held = self.objects.get(commit.sha)
             if held is not None and b"\nparent " in held.raw.partition(b"\n\n")[0]:
-                raise ShallowError(f"what came before {commit.committed:%Y-%m-%d} cannot be told")
+                raise ShallowError(f"what came before {commit.committed:%Y-%m-%d} cannot be shown")
         return commit
 
     def _authors(self, shas: list[str]) -> dict[str, telling.Author]:

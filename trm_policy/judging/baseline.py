@@ -46,7 +46,7 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
         entries = Counter({_entry(row): int(row["count"]) for row in rows})
     except (ValueError, KeyError, TypeError) as error:
         raise SettingsError(
-            f"the baseline {path} is damaged ({error}); write it anew with "
+            f"the baseline {path} is damaged ({error}); write it again with "
             "'trm check --write-baseline'"
         ) from error
     return FindingsBaseline(
@@ -116,8 +116,8 @@ def _stale(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
         rule="baseline-stale",
         severity=Severity.WARNING,
         message=f"{entry.rule}{where} in {entry.partnership or entry.file} is fixed, "
-        "and still in the baseline",
-        help="Write the baseline anew with 'trm check --write-baseline': it only shrinks.",
+        "but still in the baseline",
+        help="Write the baseline again with 'trm check --write-baseline': it only shrinks.",
         partnership=entry.partnership,
     )
 

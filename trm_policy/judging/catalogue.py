@@ -22,13 +22,13 @@ from trm_policy.source import Source
 
 OWN = {
     "yaml": "The text of a file can be read.",
-    "schema": "A file has the shape and the words of the format.",
-    "rule-crashed": "Every rule runs to its end.",
+    "schema": "A file has the keys and values of the format.",
+    "rule-crashed": "Every rule runs without an error.",
     "policy-invalid": "Every policy file can be used.",
-    "waiver-unknown": "A waiver names a rule that may be waived, why, by whom and how long.",
+    "waiver-unknown": "A waiver names a waivable rule, the reason, the approver and a last day.",
     "waiver-expired": "A waiver that has ended is renewed or removed.",
     "waiver-unused": "A waiver that covers nothing is removed.",
-    "baseline-stale": "What is fixed leaves the baseline.",
+    "baseline-stale": "The baseline contains no finding that is fixed.",
     "settings-changed": "A change of the rules themselves is reported.",
 }
 """What the tool finds by itself, beside the rules: no charter can waive it."""
@@ -99,7 +99,7 @@ def read_rulebook(
     folders = settings.table.checks if foreign else ()
     for folder in (*folders, *settings.table.schemas):
         for closed in source.closed(PurePosixPath(folder)):
-            raise SettingsError(f"the folder {closed} cannot be looked into, or is a link")
+            raise SettingsError(f"the folder {closed} cannot be read, or is a link")
     loaded = load(source, map(PurePosixPath, folders), kept)
     schemas = map(PurePosixPath, settings.table.schemas)
     policies, wrong = read_policies(source, schemas, kept)

@@ -88,7 +88,7 @@ class ChangeJudge:
         held = {(name, level) for name, level, _ in binding}
         for finding in self.judge.findings(view, was.path):
             if (finding.rule, finding.severity) in held:
-                told = "It is judged as before the change until every party has agreed to it."
+                told = "The previous rules apply until every party has agreed to it."
                 yield replace(finding, help=f"{finding.help} {told}".strip())
 
     def _relaxed(self, now: Partnership, before: Before) -> Iterator[str]:

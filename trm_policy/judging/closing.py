@@ -87,7 +87,7 @@ def _by_rule(
 def _occasion(judge: Judge, front: MinutesFront) -> Iterator[Problem]:
     if front.held_on > judge.context.today:
         yield Problem(
-            f"the review is to be held on {front.held_on}, which is still to come",
+            f"held_on is {front.held_on}, which is in the future",
             at="held_on",
             help="Close it once it was held; if that is done, add --held-on with the day.",
         )
@@ -103,7 +103,7 @@ def _texts(minutes: Minutes, front: MinutesFront) -> Iterator[Problem]:
     for action in minutes.actions:
         if not action.what.strip():
             yield Problem(
-                "this action does not say what is to be done",
+                "this action does not state what is to be done",
                 line=action.line,
                 help="Write '- [ ] @person what (due DATE)', with one person and one day.",
             )

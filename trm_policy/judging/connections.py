@@ -58,7 +58,7 @@ class ConnectionTable(Part):
         usable = _KEYS[self.kind]
         for written in sorted({_NAMES.get(one, one) for one in self.model_fields_set} - usable):
             yield (
-                f"'{written}' says nothing where 'kind' is {self.kind}; it may have "
+                f"'{written}' has no effect where 'kind' is {self.kind}; it may have "
                 + ", ".join(sorted(usable - {"kind"}))
             )
         if self.kind is ConnectionKind.DUCKDB and bool(self.files) == bool(self.database):

@@ -333,7 +333,7 @@ def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseExcept
         span=START,
         rule="rule-crashed",
         severity=Severity.ERROR,
-        message=f"the rule {rule.name!r} failed by itself: {type(error).__name__}: {error}",
+        message=f"the rule {rule.name!r} failed: {type(error).__name__}: {error}",
         help=f"Fix {where} at line {line}, or switch the rule off."
         if own
         else "Please report it with this charter, and switch the rule off meanwhile.",

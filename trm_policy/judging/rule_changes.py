@@ -17,9 +17,7 @@ from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.source import Source
 
 NAME = "settings-changed"
-_HELP = (
-    "This change is still judged by the rules of before; let whoever answers for the rules agree."
-)
+_HELP = "The previous rules still apply to this change; those responsible for them must agree."
 
 
 def rule_changes(before: Source, after: Source) -> Iterator[Finding]:

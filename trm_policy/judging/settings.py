@@ -152,7 +152,7 @@ class Settings:
         for name in self.table.waivers.never:
             if name not in names:
                 raise SettingsError(
-                    f"{self.name}: waivers.never names {name!r}, which is no rule; "
+                    f"{self.name}: waivers.never names {name!r}, which is not a rule; "
                     f"{did_you_mean(name, names)}"
                 )
 
@@ -167,7 +167,7 @@ def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
         raw = source.read(PurePosixPath(name))
         if raw is None and source.has(PurePosixPath(name)):
             raise SettingsError(
-                f"{name} is there and cannot be read; make it a plain readable file"
+                f"{name} exists but cannot be read; make it an ordinary readable file"
             )
         if raw is not None:
             data = _toml(name, raw)

@@ -24,8 +24,8 @@ def require_valid(name: str, data: Any) -> None:
 class _Override(Part):
     """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
 
-    tier: Many[Word[Tier]] = key("Tiers it holds for; all where absent.", default=())
-    relationship: Many[Word[Relationship]] = key("Relationships it holds for.", default=())
+    tier: Many[Word[Tier]] = key("Tiers it applies to; all if absent.", default=())
+    relationship: Many[Word[Relationship]] = key("Relationships it applies to.", default=())
     tag: Many[Text] = key("Tags of which a charter must have one.", default=())
     path: Many[Text] = key("Patterns of the charter's path, such as partnerships/uk-*.", default=())
     rules: dict[Text, Any] = key("Rule settings, as under [rules].", factory=dict)
@@ -34,7 +34,7 @@ class _Override(Part):
 class _Waivers(Part):
     """The ``[waivers]`` table."""
 
-    never: Many[Text] = key("Rules that nobody may waive.", default=())
+    never: Many[Text] = key("Rules that no one may waive.", default=())
 
 
 class _File(Part):
@@ -44,8 +44,8 @@ class _File(Part):
     schemas: Many[Text] = key("Folders with policy schemas.", default=("schemas",))
     checks: Many[Text] = key("Folders with the organisation's own rules.", default=("checks",))
     fail_on: Word[Severity] = key("The least severity that fails a run.", default=Severity.ERROR)
-    profile: Text | None = key("start, standard or iso-44001: how much is demanded.", default=None)
-    baseline: Text | None = key("The file with what is not held against anybody yet.", default=None)
+    profile: Text | None = key("start, standard or iso-44001: how much is required.", default=None)
+    baseline: Text | None = key("The file with the findings that do not count.", default=None)
     require_signature: YesNo = key(
         "Whether an approval must be committed and signed by the one who gives it.", default=False
     )

@@ -111,22 +111,22 @@ def _slips(number: int, waiver: WrittenWaiver, terms: Terms, today: date) -> Ite
             number, "rule", unknown, error, message, "Fix what it finds, and remove the waiver."
         )
     elif waiver.rule not in terms.names:
-        message = f"a waiver names {waiver.rule!r}, which is no rule"
+        message = f"a waiver names {waiver.rule!r}, which is not a rule"
         yield Slip(number, "rule", unknown, error, message, _proposal(waiver.rule, terms))
     elif missing:
-        message = f"the waiver of {waiver.rule!r} does not hold: it lacks {' and '.join(missing)}"
-        help_text = "Say why, who approved it (approved_by) and its last day (expires)."
+        message = f"the waiver of {waiver.rule!r} is not valid: it lacks {' and '.join(missing)}"
+        help_text = "State the reason, who approved it (approved_by) and its last day (expires)."
         yield Slip(number, missing[0], unknown, error, message, help_text)
     elif waiver.at is not None and any(part.isdecimal() for part in waiver.at.split(".")):
-        message = f"the waiver of {waiver.rule!r} is about {waiver.at!r}, and numbers move"
+        message = f"the waiver of {waiver.rule!r} is about {waiver.at!r}, but list positions change"
         yield Slip(number, "at", unknown, error, message, "Name the list itself, without a number.")
     elif waiver.expires is not None and waiver.expires > _LONGEST.after(today):
-        message = f"the waiver of {waiver.rule!r} does not hold: it ends more than {_LONGEST} ahead"
-        help_text = "Have it approved for a year at most, and look at it again then."
+        message = f"the waiver of {waiver.rule!r} is not valid: it ends more than {_LONGEST} ahead"
+        help_text = "Have it approved for at most a year, and review it then."
         yield Slip(number, "expires", unknown, error, message, help_text)
     elif waiver.expires is not None and waiver.expires < today:
         message = f"the waiver of {waiver.rule!r} ended on {waiver.expires}"
-        help_text = "Fix what it covered, or have it approved anew with a later last day."
+        help_text = "Fix what it covered, or have it approved again with a later last day."
         yield Slip(number, "expires", "waiver-expired", Severity.WARNING, message, help_text)
 
 
@@ -137,7 +137,7 @@ def _unused(number: int, waiver: WrittenWaiver) -> Slip:
         "rule",
         "waiver-unused",
         Severity.WARNING,
-        f"the waiver of {waiver.rule!r}{where} covers nothing any more",
+        f"the waiver of {waiver.rule!r}{where} no longer covers anything",
         "Remove it.",
     )
 

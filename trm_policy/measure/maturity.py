@@ -89,9 +89,9 @@ class Function:
         """Both stages in words: ``claimed defined, evidence shows managed``."""
         claimed, shown = self.claimed, self.shown
         if claimed is None and shown is None:
-            return "nothing claimed, nothing written"
+            return "nothing claimed, no evidence"
         if shown is None:
-            return f"claimed {claimed}, nothing written that shows it"
+            return f"claimed {claimed}, no evidence"
         if claimed is None:
             return f"nothing claimed, evidence shows {shown}"
         return f"claimed {claimed}, evidence shows {'the same' if claimed is shown else shown}"
@@ -125,7 +125,7 @@ class Function:
     def next_step(self) -> tuple[str, ...]:
         """What the next stage still wants, in words."""
         if self.shown is None:
-            return (f"say under maturity.functions.{self.id} how this function works together",)
+            return (f"state under maturity.functions.{self.id} how this function works together",)
         return tuple(
             one.wants for one in self.demands if one.level is self.next_level and not one.met
         )
@@ -226,20 +226,20 @@ class _Subject:
 
     def _claimed(self, id_: str, claim: MaturityClaim) -> Iterator[Demand]:
         place, lead = ("maturity", "functions", id_), self.partnership.roster.get(claim.lead)
-        wants = "name what anybody could look at, such as a joint plan"
+        wants = "name evidence that anyone can check, such as a joint plan"
         shows = self.at((*place, "evidence"), claim.evidence or "nothing shows it")
         yield Demand(MaturityLevel.REPEATABLE, wants, claim.evidence is not None, shows)
         leads = self.at((*place, "lead"), lead.name if lead else "no one leads it")
-        yield Demand(MaturityLevel.DEFINED, "name somebody who leads it", lead is not None, leads)
+        yield Demand(MaturityLevel.DEFINED, "name a lead", lead is not None, leads)
 
     def _planned(self, claim: MaturityClaim) -> Iterator[Demand]:
         charter, level = self.partnership.charter, MaturityLevel.DEFINED
         reviews = self.at(("reviews",), ", ".join(charter.reviews) or "no review")
         yield Demand(level, "plan a review", bool(charter.reviews), reviews)
         kpis = _kpis_of(charter, claim.lead)
-        wants = "give its lead a KPI to answer for, or a goal to lead"
+        wants = "give its lead a KPI to own, or a goal to lead"
         where = ("kpis", kpis[0]) if kpis else ("kpis",)
-        says = ", ".join(kpis) or "its lead answers for no KPI"
+        says = ", ".join(kpis) or "its lead is responsible for no KPI"
         yield Demand(level, wants, bool(kpis), self.at(where, says))
 
     def _lived(self, claim: MaturityClaim) -> Iterator[Demand]:
@@ -264,7 +264,7 @@ class _Subject:
         done = done_within_a_year(charter, self.today, ideas)
         says = f"{done[1].title}: done on {done[1].since}" if done else "none done within a year"
         where = ("initiatives", done[0]) if done else ("initiatives",)
-        wants = "bring an initiative of its lead to its end"
+        wants = "complete an initiative of its lead"
         yield Demand(MaturityLevel.OPTIMISED, wants, done is not None, self.at(where, says))
 
 

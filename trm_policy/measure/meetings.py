@@ -157,7 +157,7 @@ def _without_minutes(planned: Sequence[date], held: Collection[date], today: dat
 
 
 def _day_in_doubt(held: HeldReview, records: Records) -> bool:
-    """Whether the model refused what the minutes say of the day that they stand for."""
+    """Whether the model refused what the minutes say of the day that they act for."""
     dropped = records.built[held.minutes.path].dropped
     return any(not place or place[0] == "for" for place in dropped)
 

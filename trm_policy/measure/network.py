@@ -89,7 +89,7 @@ class Network:
             hint = f"; did you mean {near!r}?" if near else ""
             raise TrmError(f"no party, person or partnership is called {word!r}{hint}")
         if len(found) > 1:
-            raise TrmError(f"{word!r} may be several; say which: {', '.join(found)}")
+            raise TrmError(f"{word!r} could be several; choose from: {', '.join(found)}")
         return found[0]
 
     def add(self, node: Node, *words: str | None) -> None:

@@ -270,7 +270,7 @@ def _unattended(one: Partnership, parts: Iterable[RoleHeld], today: date) -> Ite
             tied.add(where)
             evidence = in_charter(one, part.place, f"{actor.name}: {part.role}")
             function = f"{where.department} of {where.organisation}"
-            yield Unattended(one.id, function, "no touchpoint ties it to another party", evidence)
+            yield Unattended(one.id, function, "no touchpoint links it to another party", evidence)
     for id_, claim in charter.maturity.functions.items() if charter.maturity else ():
         if claim.lead is None or not one.roster.knows(claim.lead):
             evidence = in_charter(one, ("maturity", "functions", id_), id_)

@@ -181,7 +181,7 @@ class Pack:
         It tells of what is shown, never of all there is: a reader may not see everything.
         """
         return {
-            "decisions": "Nothing asks for a decision by itself.",
+            "decisions": "Nothing recorded requires a decision.",
             "due": "There is nothing due to show.",
             "risks": "There is no open risk to show.",
             "decided": "See below." if self.decided else "There is no earlier decision to show.",

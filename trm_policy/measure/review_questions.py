@@ -21,17 +21,17 @@ _A_YEAR = 12
 _OVER = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 _ASKS = {
     DueKind.RENEWAL: "to be decided by {day}: is the partnership renewed, changed or ended?",
-    DueKind.NOTICE: "after {day} notice no longer works: is any party going to give it?",
-    DueKind.APPOINTMENT: "appointed until {day}: again, or who follows?",
-    DueKind.WAIVER: "it ends on {day}: is the rule kept from then on, or is it waived again?",
+    DueKind.NOTICE: "{day} is the last day for notice: will any party give it?",
+    DueKind.APPOINTMENT: "appointed until {day}: reappoint, or name a successor?",
+    DueKind.WAIVER: "it ends on {day}: will the rule be met, or is the waiver renewed?",
 }
 """What is asked of things that have their day until the next review."""
 _END = "the term ends on {day}: what follows it, and who prepares it?"
-_STALLED = "a year in the same stage on {day}: the next step, or an end?"
+_STALLED = "in the same stage for a year on {day}: move it on, or end it?"
 _LATE = {
-    DueKind.COMMITMENT: "was due on {day} and is open: by when is it kept, or is it given up?",
-    DueKind.GOAL: "was due on {day} and is open: is it reached, moved or given up?",
-    DueKind.RISK: "was to be looked at again by {day}: is it still right, and who looks by when?",
+    DueKind.COMMITMENT: "was due on {day} and is open: set a new date, or drop it?",
+    DueKind.GOAL: "was due on {day} and is open: close it, move it or drop it?",
+    DueKind.RISK: "was due for assessment by {day}: is it still right, and who checks it by when?",
 }
 """What is asked only once the day has passed."""
 
@@ -42,7 +42,7 @@ def of_escalations(found: Iterable[EscalationCase]) -> Iterator[DecisionNeeded]:
         if one.open:
             where = f" at {one.level}" if one.level else ""
             since = f"escalated on {day(one.raised)} and open{where}"
-            asks = f"{since}: what settles it, and who says so by when?"
+            asks = f"{since}: how is it settled, and who decides by when?"
             yield DecisionNeeded(one.title, asks)
 
 
@@ -58,12 +58,12 @@ def of_kpis(
 def of_actions(lines: Iterable[ActionLine]) -> Iterator[DecisionNeeded]:
     """One for each that is late or has no day."""
     for line in lines:
-        who = line.who or "nobody by name"
+        who = line.who or "no named person"
         if line.asks and line.due is None:
-            asks = f"open without a day ({who}): by when, or not at all?"
+            asks = f"open without a due date ({who}): set a date, or drop it?"
             yield DecisionNeeded(line.what, asks)
         elif line.asks:
-            asks = f"was due on {day(line.due)} ({who}): a new day, or not at all?"
+            asks = f"was due on {day(line.due)} ({who}): set a new date, or drop it?"
             yield DecisionNeeded(line.what, asks)
 
 
@@ -89,15 +89,15 @@ def of_initiatives(charter: Charter, until: date) -> Iterator[DecisionNeeded]:
 def _of_kpi(row: ScorecardRow, answered: Sequence[str]) -> str:
     latest, figure = row.reading.latest, last_figure(row)
     if latest is None:
-        return "no figure yet: who brings it, and by when?"
+        return "no figure yet: who provides it, and by when?"
     if row.light is KpiStatus.UNKNOWN:
         if row.reading.overdue:
-            return f"no figure since {latest.period}: who brings it, and by when?"
-        return f"{figure} in {latest.period}, without a plan to hold it to: what is the plan?"
+            return f"no figure since {latest.period}: who provides it, and by when?"
+        return f"{figure} in {latest.period}, without a plan to compare it with: what is the plan?"
     planned = number(row.reading.plan) or "–"
     stands = f"{row.reading.status.value} in {latest.period}, {figure} against {planned} planned"
     if row.light is KpiStatus.AMBER:
-        return f"{stands}: does the plan hold, or what is done?"
+        return f"{stands}: is the plan still realistic, or what is done?"
     if answered:
-        return f"{stands}: is what {listed(answered)} does about it enough?"
+        return f"{stands}: are the actions of {listed(answered)} enough?"
     return f"{stands}: what is the cause, and who does what by when?"

@@ -137,7 +137,7 @@ def matches_told(segments: Collection[Segment]) -> str:
     matches = [one.match for one in segments if not one.ended]
     apart = sum(one in (Match.DECLARED_HIGHER, Match.DECLARED_LOWER) for one in matches)
     unknown, over = matches.count(Match.UNKNOWN), len(segments) - len(matches)
-    told = f"{tiers}; {apart} declared otherwise than scored, {unknown} unknown"
+    told = f"{tiers}; {apart} declared differently from their scores, {unknown} unknown"
     return f"{told}; {over} ended, not counted" if over else told
 
 

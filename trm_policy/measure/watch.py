@@ -212,7 +212,7 @@ def _stale(post: _Post) -> Iterator[EarlyWarning]:
         yield EarlyWarning("survey", "", reason, (at,))
     for id_, _, day in risk_reviews(charter):
         if day < post.today:
-            reason = f"to be looked at again by {day}"
+            reason = f"due for assessment by {day}"
             at = in_charter(partnership, ("risks", id_, "review_by"), reason)
             yield EarlyWarning(f"risk {id_}", charter.risks[id_].title, reason, (at,))
 

@@ -21,7 +21,7 @@ from trm_policy.model.vocabulary import MaturityLevel
 
 
 class Risk(Part):
-    """Something that may go wrong."""
+    """An event that may harm the partnership."""
 
     is_a = Kind.RISK
 
@@ -65,7 +65,7 @@ class Agreement(Part):
 
 
 class NoticeGiven(Part):
-    """That a party has said it will leave."""
+    """The notice that a party has given."""
 
     by: PartyRef = key("The party that gave notice.", PARTNER)
     date: Day = key("The day on which notice was given.", PARTNER)
@@ -88,7 +88,7 @@ class Transition(Part):
 
 
 class Exit(Part):
-    """How the partnership ends, agreed while it is good."""
+    """How the partnership ends, agreed in good times."""
 
     triggers: Many[Text] = key("Reasons for early termination.", PARTNER, default=())
     notice: CalendarSpan | None = optional("The notice period.", PARTNER)
@@ -98,7 +98,7 @@ class Exit(Part):
 
 
 class Approval(Part):
-    """A party's agreement to a version; holds for the same major.minor."""
+    """A party's agreement to a version; applies to the same major.minor."""
 
     known_by = ("version", "party")
 
@@ -114,7 +114,7 @@ class Approval(Part):
 
 
 class Waiver(Part):
-    """A rule that need not hold, why, until when, and who said so."""
+    """A rule that is waived, with the reason, the approver and the last day."""
 
     known_by = ("rule", "at")
 

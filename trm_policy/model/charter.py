@@ -64,7 +64,7 @@ SECTIONS = (
 
 def _section(name: str) -> str:
     if name not in SECTIONS:
-        raise ValueError(f"{name!r} is no section of a charter; {did_you_mean(name, SECTIONS)}")
+        raise ValueError(f"{name!r} is not a section of a charter; {did_you_mean(name, SECTIONS)}")
     return name
 
 
@@ -72,7 +72,7 @@ Section = Annotated[str, AfterValidator(_section)]
 
 
 class Charter(Part):
-    """A partnership as its parties wrote it down."""
+    """A partnership as its parties agreed on it."""
 
     spec_version: Literal[1] = key("The version of the charter format.", PUBLIC, default=1)
     title: Text = key("The title of the partnership.", PUBLIC)

@@ -52,7 +52,7 @@ class Seat(Part):
 
 
 class Quorum(Part):
-    """How many must be present for decisions to hold."""
+    """How many must be present for decisions to be valid."""
 
     members: Whole | None = optional("The number of voting members who must be present.", PUBLIC)
     each_party: Whole | None = optional("How many of them from each party.", PUBLIC)
@@ -69,7 +69,7 @@ class Decision(Part):
 
 
 class Deadlock(Part):
-    """What follows when a committee cannot decide; one of the four."""
+    """What happens when a committee cannot decide; one of the four."""
 
     to: PathRef | None = optional("'escalation' for the escalation path.", PUBLIC)
     person: PersonRef | None = optional(
@@ -80,7 +80,7 @@ class Deadlock(Part):
 
 
 class Committee(Part):
-    """A body in which the partnership is steered."""
+    """A body that steers the partnership."""
 
     is_a = Kind.COMMITTEE
 
@@ -133,7 +133,7 @@ class Trigger(Part):
 
 
 class Level(Part):
-    """One rung of the escalation ladder."""
+    """One level of the escalation path."""
 
     is_a = Kind.LEVEL
     known_by = ("id",)
@@ -158,7 +158,7 @@ class Level(Part):
 
 
 class Escalation(Part):
-    """How disagreement and trouble climb, and how fast."""
+    """How issues are escalated, and how fast."""
 
     working_hours: Hours | None = optional(
         "Working hours in each party's time zone, on its working days.", PARTNER
@@ -203,7 +203,7 @@ class SharingItem(Part):
 
 
 class PersonalData(Part):
-    """On what ground personal data are shared."""
+    """The legal ground for sharing personal data."""
 
     lawful_basis: Text | None = optional("The lawful basis.", PARTNER)
     controllers: Many[PartyRef] = key("The parties that are controllers.", PARTNER, default=())
@@ -211,7 +211,7 @@ class PersonalData(Part):
 
 
 class Touchpoint(Part):
-    """A tie between two people that carries work."""
+    """A working contact between people."""
 
     between: Many[PersonRef] = key(
         "The people, of different parties.",

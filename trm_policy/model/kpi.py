@@ -27,7 +27,7 @@ from trm_policy.model.vocabulary import Direction
 
 
 class Baseline(Part):
-    """Where a KPI stood when the parties started."""
+    """The value of a KPI when the parties started."""
 
     value: Number | None = optional("The value, in the KPI's unit.", PARTNER)
     date: Day | None = optional("The date of the value.", PARTNER)
@@ -43,7 +43,7 @@ class Target(Part):
 
 
 class Survey(Part):
-    """How a KPI that people's answers make is asked for."""
+    """How the answers for a KPI are gathered."""
 
     instrument: Text | None = optional("The questionnaire.", PARTNER)
     scale: Text | None = optional("The scale of the answers, such as 1-5.", PARTNER)

@@ -90,7 +90,7 @@ class Human(Part):
 
 
 class Person(Human):
-    """Somebody with a part in this partnership."""
+    """A person with a role in this partnership."""
 
     party: SideRef | None = optional(
         "The party the person acts for; 'neutral' for a mediator or independent chair.", PARTNER
@@ -98,14 +98,14 @@ class Person(Human):
 
 
 class SharedPerson(Human):
-    """Somebody with a part in several partnerships."""
+    """A person with a role in several partnerships."""
 
     organisation: OrganisationRef = key("The organisation the person works for.", PARTNER)
     left: Day | None = optional("The day from which the person no longer acts for it.", INTERNAL)
 
 
 class Objective(Part):
-    """What the host's strategy asks for."""
+    """An objective of the host's strategy."""
 
     is_a = Kind.OBJECTIVE
 

@@ -71,7 +71,7 @@ Score = Annotated[Number, Field(ge=1, le=5)]
 
 
 class Term(Part):
-    """How long the charter holds."""
+    """The term of the charter."""
 
     start: Day | None = optional("The first day of the partnership.", PUBLIC)
     end: Day | None = optional("The last day; absent where the partnership is open-ended.", PUBLIC)

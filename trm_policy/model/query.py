@@ -25,7 +25,7 @@ def _scalar(value: Any) -> Any:
 
 def _bound(value: Any) -> Any:
     if isinstance(value, str):
-        raise ValueError(f"{value!r} is no number and no day")
+        raise ValueError(f"{value!r} is neither a number nor a day")
     if isinstance(value, bool) or not isinstance(value, int | float | date):
         raise ValueError("must be a number or a day")
     return value
@@ -42,7 +42,7 @@ Bound = Annotated[Any, AfterValidator(_bound), WithJsonSchema({"type": ["number"
 
 
 class Condition(Part):
-    """What the cells of a column must be for a row to count; all that is said must hold."""
+    """What the cells of a column must be for a row to count; all conditions must be met."""
 
     any_of: Many[Scalar] | None = optional("The value is one of these.")
     none_of: Many[Scalar] | None = optional("The value is present and none of these.")
@@ -92,10 +92,10 @@ class Query(Part):
         if self.column is None and how not in _OF_ROWS:
             yield "lacks 'column', the column with the numbers"
         if self.column is not None and how in _OF_ROWS:
-            yield f"has a 'column', which says nothing with 'aggregate: {how}'"
+            yield f"has a 'column', which has no effect with 'aggregate: {how}'"
         if how is Aggregate.PERCENTAGE and not self.counting:
-            yield "lacks 'counting', which says of what rows it is the percentage"
+            yield "lacks 'counting', the condition for a row to be counted"
         if how is not Aggregate.PERCENTAGE and self.counting:
             yield "has 'counting', which is for 'aggregate: percentage'; choose rows with 'where'"
         if how is Aggregate.PERCENTAGE and self.divided_by is not None:
-            yield "has 'divided_by', which says nothing with 'aggregate: percentage'"
+            yield "has 'divided_by', which has no effect with 'aggregate: percentage'"

@@ -77,7 +77,7 @@ def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     part = part_at(kind, place[:-1])
     where = f" of {dotted(place[:-1])}" if len(place) > 1 else ""
     choices = did_you_mean(str(place[-1]), names_of(part)) if part else ""
-    message = f"'{place[-1]}' is not a key{where} that the format knows"
+    message = f"'{place[-1]}' is not a known key{where}"
     if choices:
         return f"{message}; {choices}", "Correct the name, or put your own keys under 'extensions'."
     return message, "Remove it, or put your own keys under 'extensions'."
@@ -111,21 +111,24 @@ def _text(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     if given is None:
         return f"{_named(place)} is empty", "Fill it in, or remove the line."
     if isinstance(given, list):
-        return f"{_named(place)} must be one only, not a list", "Keep one, and remove the brackets."
+        return (
+            f"{_named(place)} must be one value, not a list",
+            "Keep one, and remove the brackets.",
+        )
     if isinstance(given, dict):
         return (
             f"{_named(place)} must be text, not {_shown(given)}",
             "Write it on one line; text with a colon or a comma in braces needs quotes.",
         )
     return (
-        f"{_named(place)} must be text, and {_shown(given)} reads as {_reads_as(given)}",
+        f"{_named(place)} must be text, but {_shown(given)} is read as {_reads_as(given)}",
         f'Put it in quotes: "{_plain(given)}".',
     )
 
 
 def _day(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     return (
-        f"{_named(place)} must be a day of the calendar, not {_shown(error['input'])}",
+        f"{_named(place)} must be a calendar date, not {_shown(error['input'])}",
         "Write year, month and day without quotes, such as 2026-11-22.",
     )
 
@@ -158,7 +161,7 @@ def _parts(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
         return f"{_named(place)} is empty", "Fill it in, or remove the line."
     part = part_at(kind, place)
     names = ", ".join(f"'{name}: …'" for name in list(names_of(part))[:_MOST_NAMES]) if part else ""
-    help_text = f"Write below it, two spaces further in, {names or 'a name and a colon for each'}."
+    help_text = f"Write below it, indented by two spaces, {names or 'a name and a colon for each'}."
     return f"{_named(place)} must be {_A_MAP}, not {_shown(error['input'])}", help_text
 
 
@@ -168,7 +171,7 @@ def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str
 
 _LONGEST = 40
 _MOST_NAMES = 4
-_FALLBACK = "Rename it here and wherever it is named, or see the field reference."
+_FALLBACK = "Rename it here and everywhere else, or see the field reference."
 _LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _A_MAP = "a set of 'name: value' lines"
 _A_LIST = "a list"

@@ -60,7 +60,7 @@ class Override(NamedTuple):
         word, colon, party = text.partition(":")
         if word not in set(Visibility) or (colon and (word != "partner" or not party)):
             raise ValueError(
-                f"{text!r} is no audience; write public, partner, internal or partner:PARTY"
+                f"{text!r} is not an audience; write public, partner, internal or partner:PARTY"
             )
         return cls(Visibility(word), party or None)
 
@@ -179,10 +179,10 @@ Email = Annotated[
 Currency = Annotated[
     str,
     Strict(),
-    AfterValidator(_matching(_CURRENCY, "is no currency; write its ISO 4217 code, such as EUR")),
+    AfterValidator(_matching(_CURRENCY, "is not a currency; write its ISO 4217 code, such as EUR")),
 ]
 Link = Annotated[
-    str, Strict(), AfterValidator(_matching(_LINK, "is no link; begin it with https://"))
+    str, Strict(), AfterValidator(_matching(_LINK, "is not a link; begin it with https://"))
 ]
 Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
 Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]

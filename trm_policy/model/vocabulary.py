@@ -24,7 +24,7 @@ class Engagement(StrEnum):
 
 
 class Tier(StrEnum):
-    """How much governance the relationship deserves."""
+    """How much governance the relationship needs."""
 
     STRATEGIC = "strategic"
     PREFERRED = "preferred"
@@ -62,7 +62,7 @@ class Status(StrEnum):
 
 
 class Posture(StrEnum):
-    """How the parties stand to each other (Donaldson & O'Toole)."""
+    """The attitude of the parties to each other (Donaldson & O'Toole)."""
 
     PARTNERSHIP = "partnership"
     FRIENDSHIP = "friendship"
@@ -123,7 +123,7 @@ class Direction(StrEnum):
 
 
 class CommitteeLevel(StrEnum):
-    """Where a committee stands, highest first."""
+    """The level of a committee, highest first."""
 
     EXECUTIVE = "executive"
     STEERING = "steering"
@@ -132,7 +132,7 @@ class CommitteeLevel(StrEnum):
 
 
 class SeatRole(StrEnum):
-    """What a member is in a committee."""
+    """The role of a member in a committee."""
 
     CHAIR = "chair"
     CO_CHAIR = "co-chair"
@@ -170,14 +170,14 @@ class SharingRule(StrEnum):
 
 
 class InitiativeKind(StrEnum):
-    """Whether something new is made or something known is made better."""
+    """Whether it creates something new or improves what exists."""
 
     INNOVATION = "innovation"
     IMPROVEMENT = "improvement"
 
 
 class InitiativeStage(StrEnum):
-    """How far an initiative has come."""
+    """The stage of an initiative."""
 
     IDEA = "idea"
     ASSESSED = "assessed"

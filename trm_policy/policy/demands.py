@@ -97,7 +97,7 @@ def _types(value: Any, here: Place) -> Complaints:
         if not isinstance(name, str) or name not in TYPES:
             yield Mistake(
                 place,
-                f"{name!r} is no type that a charter's data has; {did_you_mean(str(name), TYPES)}",
+                f"{name!r} is not a type of charter data; {did_you_mean(str(name), TYPES)}",
                 "Choose from: " + ", ".join(TYPES) + ".",
             )
 
@@ -182,7 +182,7 @@ class _SchemaReader:
                 continue
             name, value = self._rule(rule, given, (*here, rule), field)
             if name in found:
-                message = f"{name!r} stands here in two ways"
+                message = f"{name!r} is given twice, in two spellings"
                 self._say(Mistake((*here, rule), message, "Keep one of the two.", on_key=True))
             found[name] = value
         self._fits(found.get("type"), (*here, "type"), field)
@@ -234,8 +234,8 @@ class _SchemaReader:
         if part is not None and name not in names_of(part):
             of = f" of {dotted(field)}" if field else ""
             near = did_you_mean(name, names_of(part))
-            message = f"{name!r} is not a key{of} that a charter knows; {near}"
-            fix = "Correct the name; an organisation's own keys stand under 'extensions'."
+            message = f"{name!r} is not a known key{of}; {near}"
+            fix = "Correct the name; an organisation's own keys belong under 'extensions'."
             self._say(Mistake(here, message, fix, on_key=True))
         elif entry is not None and name in names_of(entry):
             message = f"{name!r} is a key of each entry of {dotted(field or ())}, not an entry"
@@ -284,7 +284,7 @@ class _SchemaReader:
             part = _part(at)
             if part is not None and name not in names_of(part):
                 near = did_you_mean(name, names_of(part))
-                message = f"{path!r} leads nowhere in a charter; {near}"
+                message = f"{path!r} does not exist in a charter; {near}"
                 self._say(Mistake(here, message, "Correct the name.", on_key))
                 return
             at = _below(at, name)
@@ -297,14 +297,14 @@ def _unknown_rule(rule: str, here: Place, known: set[str]) -> Mistake:
     if rule in _RENAMED:
         message, fix = f"{rule!r} is an old name", f"Write {_RENAMED[rule]}."
     elif rule in _CHANGES:
-        message = f"{rule!r} changes data, and a policy changes nothing"
-        fix = "Remove it; demand what should be written instead."
+        message = f"{rule!r} changes data, which a policy must not do"
+        fix = "Remove it; require what should be written instead."
     elif rule in _CODE:
-        message = f"{rule!r} calls code, and a policy holds none"
+        message = f"{rule!r} calls code, which a policy must not contain"
         fix = "Write a rule of your own in the folder checks."
     else:
-        message = f"{rule!r} is no rule of a schema; {did_you_mean(rule, known)}"
-        fix = "Correct the name; the fields inside a set stand under 'schema'."
+        message = f"{rule!r} is not a rule of a schema; {did_you_mean(rule, known)}"
+        fix = "Correct the name; the fields inside a set belong under 'schema'."
     return Mistake(here, message, fix, on_key=True)
 
 

@@ -78,8 +78,8 @@ def _keys(data: dict[str, Any]) -> Iterator[Mistake]:
         fix = "Use a small letter, then small letters, digits and hyphens."
         yield Mistake(("policy",), message, fix)
     if "schema" not in data:
-        fix = "Add 'schema:' with what it demands."
-        yield Mistake(("schema",), "the policy demands nothing", fix)
+        fix = "Add 'schema:' with what it requires."
+        yield Mistake(("schema",), "the policy requires nothing", fix)
 
 
 def _texts(data: dict[str, Any]) -> Iterator[Mistake]:
@@ -92,8 +92,8 @@ def _texts(data: dict[str, Any]) -> Iterator[Mistake]:
             near = did_you_mean(word, _PLACEHOLDERS)
             yield Mistake(
                 ("message",),
-                f"nothing can be put in for {{{word}}}; {near}",
-                "Only {path} and {value} may stand in a message.",
+                f"{{{word}}} is not a placeholder; {near}",
+                "A message may contain only {path} and {value}.",
             )
 
 
@@ -102,7 +102,7 @@ def _severity(data: dict[str, Any]) -> Iterator[Mistake]:
     if given not in list(Severity):
         near = did_you_mean(str(given), Severity)
         yield Mistake(
-            ("severity",), f"{given!r} is no severity; {near}", "Choose from: error, warning, info."
+            ("severity",), f"{given!r} is not a severity; {near}", "Choose error, warning or info."
         )
 
 

@@ -75,5 +75,5 @@ def _unreadable(path: PurePosixPath) -> Finding:
         rule="policy-invalid",
         severity=Severity.ERROR,
         message="the file cannot be opened, or is a link",
-        help="Replace it by a file of its own.",
+        help="Replace it with an ordinary file.",
     )

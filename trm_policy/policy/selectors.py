@@ -34,7 +34,7 @@ def read_selectors(data: Any) -> tuple[Selectors, list[Mistake]]:
         place = (*here, name)
         selector = _SAME.get(name, name)
         if selector not in SELECTORS:
-            message = f"{name!r} is no selector; {did_you_mean(name, SELECTORS)}"
+            message = f"{name!r} is not a selector; {did_you_mean(name, SELECTORS)}"
             choices = "Choose from: " + ", ".join(SELECTORS) + "."
             mistakes.append(Mistake(place, message, choices, on_key=True))
             continue
@@ -53,7 +53,7 @@ def _wrong_words(selector: str, given: Any, here: Place) -> Iterator[Mistake]:
         if selector == "status" and value == Status.ENDED:
             yield Mistake(place, "a partnership that has ended answers to no policy", "Remove it.")
         elif value not in words:
-            message = f"{value!r} is no {selector} of a charter; {did_you_mean(value, words)}"
+            message = f"{value!r} is not a known {selector}; {did_you_mean(value, words)}"
             yield Mistake(place, message, "Choose from: " + ", ".join(words) + ".")
 
 

@@ -108,7 +108,7 @@ def _unreadable(path: PurePosixPath, partnership: str) -> Finding:
         rule="yaml",
         severity=Severity.ERROR,
         message="the file cannot be opened, or is a link",
-        help="Replace it by a file of its own.",
+        help="Replace it with an ordinary file.",
         partnership=partnership,
     )
 

@@ -190,10 +190,10 @@ def called(word: str, people: Mapping[str, Someone]) -> Someone:
     if not found:
         near = closest(wanted, known)
         hint = f"; did you mean {shown[near]!r}?" if near else ""
-        raise TrmError(f"nobody in these charters is called {word!r}{hint}")
+        raise TrmError(f"no one in these charters is called {word!r}{hint}")
     if len(found) > 1:
         names = ", ".join(sorted(f"{one.told}: {_exactly(one)}" for one in found.values()))
-        raise TrmError(f"{word!r} may be several people; say which: {names}")
+        raise TrmError(f"{word!r} could be several people; choose from: {names}")
     return next(iter(found.values()))
 
 

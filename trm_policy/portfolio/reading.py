@@ -52,7 +52,7 @@ class PortfolioReader:
         closed += [finding for name in self._folders.others for finding in self.closed_in(name)]
         loose = self.folder / CHARTER_FILE
         if self.source.has(loose):
-            help_text = "Move it into a folder that is called like the partnership."
+            help_text = "Move it into a folder with the name of the partnership."
             missing.append(_wrong(loose, "a charter needs a folder of its own", help_text))
         return (*missing, *closed)
 
@@ -135,8 +135,8 @@ class _Charters(Mapping[str, "Charter"]):
 def _closed(path: PurePosixPath, partnership: str) -> Finding:
     return _wrong(
         path,
-        f"the folder {path.as_posix()!r} cannot be looked into, or is a link",
-        "Replace it by a folder of its own that everybody may read.",
+        f"the folder {path.as_posix()!r} cannot be read, or is a link",
+        "Replace it with an ordinary folder that everyone may read.",
         partnership=partnership,
     )
 

@@ -172,7 +172,7 @@ class _RecordsReader:
         if raw is None:
             self._doubtful.add(path)
             message = "the file cannot be opened, or is a link"
-            self._complain(path, message, "Replace it by a file of its own.")
+            self._complain(path, message, "Replace it with an ordinary file.")
         else:
             taker(path, raw)
 
@@ -225,12 +225,15 @@ def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterato
         yield "this answer lacks its question", "Write the question in the second cell."
     if answer.score is None:
         yield (
-            f"the score {answer.score_text!r} is no number from {LOWEST_SCORE} to {HIGHEST_SCORE}",
+            (
+                f"the score {answer.score_text!r} is not a number from {LOWEST_SCORE} to "
+                f"{HIGHEST_SCORE}"
+            ),
             "Write the mean of the answers, such as 3.8.",
         )
     if answer.count is None:
         yield (
-            f"the count {answer.count_text!r} is no whole number",
+            f"the count {answer.count_text!r} is not a whole number",
             "Write how many people answered, such as 10.",
         )
     if (earlier := seen.get((answer.party, answer.question))) is not None:

@@ -77,7 +77,7 @@ _PERSON = re.compile(r"@(\S+?)[:,]?(?:\s+|\Z)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = ("kpi", "cause", "due")
 _ENDS = ".;, "
-_SHAPE = "Write (kpi ID; cause WHY; due DATE); a cause may not hold a semicolon."
+_SHAPE = "Write (kpi ID; cause WHY; due DATE); a cause must not contain a semicolon."
 _STATES = {" ": ActionState.OPEN, "x": ActionState.DONE, "-": ActionState.DROPPED}
 
 
@@ -101,7 +101,7 @@ def parse_action(text: str, line: int) -> tuple[Action, tuple[tuple[str, str], .
     due_text = details.get("due")
     due = _day(due_text)
     if due_text is not None and due is None:
-        message = f"the action is due on {due_text!r}, which is no day of the calendar"
+        message = f"the action is due on {due_text!r}, which is not a calendar date"
         slips.append((message, "Write year, month and day, such as (due 2026-12-01)."))
     what = "\n\n".join(part for part in (rest, more.strip()) if part)
     action = Action(
@@ -132,11 +132,11 @@ def _details(text: str, slips: list[tuple[str, str]]) -> tuple[str, dict[str, st
         if name not in _WORDS:
             near = closest(name, _WORDS)
             hint = f"; did you mean {near!r}?" if near else ""
-            slips.append((f"{word!r} is no detail of an action{hint}", _SHAPE))
+            slips.append((f"{word!r} is not a detail of an action{hint}", _SHAPE))
         elif name in found:
-            slips.append((f"{name!r} stands in the action twice", "Keep one of the two."))
+            slips.append((f"{name!r} appears twice in the action", "Keep one of the two."))
         elif not value:
-            slips.append((f"{name!r} has nothing behind it", _SHAPE))
+            slips.append((f"{name!r} has no value", _SHAPE))
         else:
             found[name] = value
     return text[:start].rstrip(), found
@@ -192,7 +192,7 @@ def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> ReadRecor
     found = list(faults(path, file.front.faults, partnership))
     held = _date(day)
     if held is None:
-        message = f"{day!r} in the file's name is no day of the calendar"
+        message = f"{day!r} in the file's name is not a calendar date"
         help_text = "Rename the file: the day on which the review was held, then the review's id."
         found.append(schema_finding(path, message, help_text, partnership=partnership))
     stand_ins: dict[str, Any] = {"review": review}
@@ -248,7 +248,7 @@ def _misnamed(
     if isinstance(written, str) and (name,) not in built.dropped and written != expected:
         yield schema_finding(
             front.path,
-            f"the file's name says {expected!r}, and {name!r} in it says {written!r}",
+            f"the file's name has {expected!r}, but its {name!r} is {written!r}",
             f"Rename the file, or correct '{name}'.",
             front.span((name,)),
             partnership=partnership,

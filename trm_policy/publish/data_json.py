@@ -82,7 +82,7 @@ def escalation(view: CharterView) -> dict[str, Any] | None:
 
 
 def risks(view: CharterView) -> list[dict[str, Any]]:
-    """The open risks, the heaviest first."""
+    """The open risks, the most severe first."""
     return [
         _fields(one, "title", "likelihood", "impact", "mitigation", id=id_)
         | {"owner": view.name(one.owner) if one.owner else None, "review_by": iso(one.review_by)}

@@ -37,10 +37,10 @@ class Lines:
         """The pattern in ``text``. Raises ValueError where it leads to no web page or no file."""
         address = urlsplit(text)
         if address.scheme not in ("http", "https") or not address.hostname:
-            raise ValueError(f"{text!r} is no address of the web; begin it with https://")
+            raise ValueError(f"{text!r} is not a web address; begin it with https://")
         if "{path}" not in text:
             raise ValueError(
-                f"{text!r} does not say where the path goes; write {{path}}, and {{line}} if "
+                f"{text!r} has no place for the path; write {{path}}, and {{line}} if "
                 "your host shows lines, as in https://git.example/ours/blob/main/{path}#L{line}"
             )
         if "{" in address.netloc:

@@ -93,7 +93,7 @@ def require_replaceable(target: Path, root: Path) -> None:
     filled = target.is_dir() and any(target.iterdir())
     if root.is_relative_to(target) or (filled and not (target / _MARK).is_file()):
         raise TrmError(
-            f"{target} holds other things than an export, which would be lost; "
+            f"{target} contains files that are not part of an export and would be lost; "
             "name an empty or a new folder"
         )
 
@@ -258,7 +258,7 @@ _SECTIONS: Mapping[str, Columns] = {
     },
     "Escalation path": {
         "Level": _of("level", inner="name"),
-        "Whom to tell": _of("name"),
+        "Contacts": _of("name"),
         "For": _of("party"),
         "Address": _of("email", _mail),
         "Acknowledge within": _of("level", inner="acknowledge_within"),

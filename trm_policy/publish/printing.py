@@ -62,7 +62,7 @@ def to_print(judge: Judge, partnership: str, audience: Override) -> CharterView:
     whole = judge.reader.read(partnership).partnership
     if whole is None:
         raise TrmError(
-            f"the charter of {partnership!r} cannot be read; 'trm check {partnership}' says where"
+            f"the charter of {partnership!r} cannot be read; 'trm check {partnership}' shows where"
         )
     parties = whole.charter.parties
     if audience.party is not None and audience.party not in parties:

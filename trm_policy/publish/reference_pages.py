@@ -156,7 +156,7 @@ def _short(annotation: Any) -> Short | None:
 
 def _absent(field: FieldInfo) -> str:
     if field.is_required():
-        return "must be there"
+        return "required"
     default = field.default
     if default is PydanticUndefined or default is None or default == ():
         return ""
@@ -229,7 +229,7 @@ def _index(book: Sequence[RuleEntry], link: Link) -> Page:
         fields=link(FIELDS),
     )
     headings = (*(Heading(chapter.id, chapter.title) for chapter in chapters), _OWN_CHAPTER)
-    return Page("Rule book", html, headings, "What an expert demands of a partnership.")
+    return Page("Rule book", html, headings, "What is required of a partnership, and why.")
 
 
 def _page(entry: RuleEntry, link: Link) -> Page:

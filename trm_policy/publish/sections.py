@@ -108,5 +108,5 @@ def _because(section: Section, reasons: Mapping[str, str], tells: Callable[..., 
         return f"Declared not relevant: {' '.join(reasons[key] for key in declared)}"
     said = [f"{words(key)} not relevant here: {reasons[key]}" for key in declared]
     if tells(*others):
-        said.append(f"Nothing is written of {' and '.join(words(key).lower() for key in others)}.")
+        said.append(f"Not mentioned: {', '.join(words(key).lower() for key in others)}.")
     return " ".join(said)

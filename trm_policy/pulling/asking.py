@@ -101,7 +101,8 @@ def _when(rows: Table, name: str) -> Column:
     if kind.is_date() or kind.is_string() or kind.is_integer():
         return column
     raise PullError(
-        f"the column {name!r} holds {_holds(column)}, not periods; it must hold days, instants, "
+        f"the column {name!r} contains {_holds(column)}, not periods; it must contain days, "
+        "instants, "
         "or periods such as 2026-Q1"
     )
 
@@ -150,7 +151,7 @@ _METHODS: Mapping[Aggregate, str] = {
 def _numbers(rows: Table, name: str) -> NumericColumn:
     column = _column(rows, name)
     if not column.type().is_numeric():
-        raise PullError(f"the column {name!r} holds {_holds(column)}, not numbers")
+        raise PullError(f"the column {name!r} contains {_holds(column)}, not numbers")
     return column
 
 
@@ -209,8 +210,8 @@ def _require_alike(name: str, cell: Column, values: Iterable[Any]) -> None:
             if isinstance(value, date):
                 written = f"the day {value}"
             raise PullError(
-                f"the column {name!r} holds {_holds(cell)} and is compared with {written}; "
-                "compare it with what it holds"
+                f"the column {name!r} contains {_holds(cell)} and is compared with {written}; "
+                "compare it with what it contains"
             )
 
 

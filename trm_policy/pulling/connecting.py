@@ -124,7 +124,8 @@ def _postgres(table: ConnectionTable, environment: Mapping[str, str]) -> Opened:
         password = environment.get(table.password_env)
         if not password:
             raise PullError(
-                f"the environment variable {table.password_env} is not set; it holds the password"
+                f"the environment variable {table.password_env} is not set; it contains the "
+                "password"
             )
     made = ibis.postgres.connect(
         host=table.host,

@@ -37,7 +37,7 @@ def folder_of(table: ConnectionTable, root: Path, environment: Mapping[str, str]
         )
     folder = Path(said)
     if not folder.is_dir():
-        raise PullError(f"{table.folder_env} names no folder")
+        raise PullError(f"{table.folder_env} does not name a folder")
     return folder.resolve()
 
 
@@ -45,7 +45,7 @@ def one_file(pattern: str, folder: Path) -> Path:
     """The only file that ``pattern`` means. Raises PullError."""
     found = _matching(pattern, folder)
     if len(found) > 1:
-        raise PullError(f"{pattern!r} means {len(found)} files; name one")
+        raise PullError(f"{pattern!r} matches {len(found)} files; name one")
     return found[0]
 
 
@@ -54,7 +54,7 @@ def data_files(pattern: str, folder: Path) -> DataFiles:
     found = _matching(pattern, folder)
     kinds = {_kind(path) for path in found}
     if len(kinds) > 1 or None in kinds:
-        raise PullError(f"{pattern!r} must mean files that all end in .csv, .csv.gz or .parquet")
+        raise PullError(f"{pattern!r} must match only files that end in .csv, .csv.gz or .parquet")
     return DataFiles(str(kinds.pop()), tuple(found))
 
 
@@ -74,10 +74,10 @@ def _matching(pattern: str, folder: Path) -> list[Path]:
     for path in folder.glob(pattern):
         if path.is_file():
             if not path.resolve().is_relative_to(folder):
-                raise PullError(f"{pattern!r} leads out of the folder it must lie in, by a link")
+                raise PullError(f"{pattern!r} leads out of its folder through a link")
             found.append(path.resolve())
         if len(found) > _MOST:
-            raise PullError(f"{pattern!r} means more than {_MOST:,} files")
+            raise PullError(f"{pattern!r} matches more than {_MOST:,} files")
     if not found:
         raise PullError(f"no file is called {pattern!r}")
     return sorted(found)

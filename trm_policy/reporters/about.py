@@ -49,7 +49,7 @@ def everything(book: Rulebook) -> Iterator[About]:
 
 def unknown(name: str) -> About:
     """A name that the rulebook does not have."""
-    return _own(name, f"What {name} demands.")
+    return _own(name, f"The requirements of {name}.")
 
 
 def _own(name: str, demand: str) -> About:

@@ -67,7 +67,7 @@ def _suite(
         if family in found:
             _fill(case, found[family])
         elif unread and family not in (FORMAT, TOOL):
-            case.result = [Skipped("not judged, since the charter cannot be read")]
+            case.result = [Skipped("not checked, since the charter cannot be read")]
         suite.add_testcase(case)
     suite.update_statistics()
     return suite

@@ -27,7 +27,7 @@ _MOST = 60_000
 
 _HEAD = "| What is wrong | Where | Who owns it | What next |\n| --- | --- | --- | --- |"
 _HEAD_OF_WAIVED = "| What is waived | Where | Why |\n| --- | --- | --- |"
-_CLOSING = "`trm check` shows the lines; `trm explain RULE` shows what a rule asks for, and why."
+_CLOSING = "`trm check` shows the lines; `trm explain RULE` shows what a rule requires, and why."
 
 
 def report(outcome: Outcome) -> str:

@@ -128,8 +128,9 @@ def _rules(findings: Sequence[Finding]) -> Iterator[str]:
         ]
         more = len(findings) - len(lines)
         lines += [f"- and {more} more"] if more else []
-        yield "**This changes the rules themselves**; it is judged by those of before.\n\n" + (
-            "\n".join(lines)
+        yield (
+            "**This changes the rules themselves**; the previous rules still apply to it.\n\n"
+            + ("\n".join(lines))
         )
 
 
@@ -159,4 +160,4 @@ def _address(url: str) -> str:
 def _cut(text: str) -> str:
     if len(text) <= _MOST:
         return text
-    return text[: text.rindex("\n", 0, _MOST)] + "\n\n… the rest found no room; run `trm pr`."
+    return text[: text.rindex("\n", 0, _MOST)] + "\n\n… the rest does not fit here; run `trm pr`."

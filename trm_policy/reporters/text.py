@@ -34,7 +34,7 @@ def summary(outcome: Outcome) -> str:
     waived = sum(finding.waived is not None for finding in found.findings)
     counts += [f"{waived} waived"] if waived else []
     counts += [f"{found.hidden} in the baseline"] if found.hidden else []
-    return f"{checked}: {', '.join(counts) or 'all in good order'}"
+    return f"{checked}: {', '.join(counts) or 'no findings'}"
 
 
 def _block(outcome: Outcome, finding: Finding) -> Iterator[str]:
@@ -80,4 +80,4 @@ def _closing(outcome: Outcome) -> str:
     if not own:
         return closing
     most, _ = Counter(own).most_common(1)[0]
-    return f"{closing}\n'trm explain {most}' shows what that rule asks for, and why."
+    return f"{closing}\n'trm explain {most}' shows what that rule requires, and why."

@@ -98,14 +98,14 @@ class Known:
             return f"{subject} {verb} {named}, and the charter has no section {section!r}"
         shown = _short(id_)
         if kind is Kind.PATH:
-            return f"{subject} is {shown!r}, and only 'escalation' can stand there"
+            return f"{subject} is {shown!r}, and only 'escalation' is allowed there"
         other = self._other_kind(reference)
         if other is not None:
             return f"{subject} {verb} {shown!r}, which is {_a(other)}, not {_a(_noun(kind))}"
         proposal = self._proposal(reference, shared=shared)
         if kind is Kind.PERSON and id_ == "nobody":
-            return f"{subject} {verb} {shown!r}, which is the id of no person{proposal}"
-        nothing = "nobody" if kind is Kind.PERSON else f"no {_noun(kind)}"
+            return f"{subject} {verb} {shown!r}, which is not the id of a person{proposal}"
+        nothing = "no one" if kind is Kind.PERSON else f"no {_noun(kind)}"
         return f"{subject} {verb} {shown!r}, and {nothing} is called that{proposal}"
 
     def fix(self, reference: Reference) -> str:
@@ -113,7 +113,7 @@ class Known:
         kind = reference.kind
         section = SECTIONS.get(kind)
         if self.lacking(kind):
-            return f"Write the section '{section}', or name nothing of it."
+            return f"Write the section '{section}', or remove what refers to it."
         other = _MENDS.get(kind) or f"add the {_noun(kind)} under '{section}'"
         return f"Correct the id, or {other}."
 

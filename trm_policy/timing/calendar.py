@@ -57,7 +57,7 @@ class WorkingHours:
             raise ValueError(f"{quoted(text)} are not working hours: {_FORMS}")
         hour, minute, closing_hour, closing_minute = (int(part) for part in match.groups())
         if max(hour, closing_hour) > 24 or max(minute, closing_minute) > 59:  # noqa: PLR2004
-            raise ValueError(f"{quoted(text)} holds a time that no clock shows: {_FORMS}")
+            raise ValueError(f"{quoted(text)} contains a time that does not exist: {_FORMS}")
         opens, closes = hour * 60 + minute, closing_hour * 60 + closing_minute
         if opens >= _DAY_MINUTES or not 0 < closes <= _DAY_MINUTES:
             raise ValueError(

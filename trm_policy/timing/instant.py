@@ -35,16 +35,16 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{quoted(text)} is not written as a moment in time: {hint}")
     if offset is None:
         raise ValueError(
-            f"{quoted(text)} does not say which clock is meant: add the offset from UTC at its "
+            f"{quoted(text)} has no offset from UTC: add it at its "
             f"end, such as '{words}+01:00' (or '{words}Z' for UTC itself)"
         )
     try:
         instant = datetime.fromisoformat(words)
     except ValueError:
-        raise ValueError(f"{quoted(text)} names a day or time that no calendar has") from None
+        raise ValueError(f"{quoted(text)} is a day or time that does not exist") from None
     if instant.year not in _YEARS or abs(instant.utcoffset() or timedelta()) > _WIDEST:
         raise ValueError(
-            f"{quoted(text)} cannot be meant: years run from {_YEARS.start} to {_YEARS.stop - 1} "
+            f"{quoted(text)} is out of range: years run from {_YEARS.start} to {_YEARS.stop - 1} "
             "and no clock is more than 14 hours away from UTC"
         )
     return instant

@@ -59,7 +59,8 @@ def parse_subdivision(text: str, country: str | None = None) -> str:
     if owner in REGIONS and part not in REGIONS[owner]:
         choices = ", ".join(f"{owner}-{known}" for known in sorted(REGIONS[owner]))
         raise ValueError(
-            f"{quoted(text)} is no part of {owner} with public holidays of its own: leave it out, "
+            f"{quoted(text)} is not a part of {owner} with public holidays of its own: leave it "
+            "out, "
             f"or choose from {choices}"
         )
     return f"{owner}-{part}"

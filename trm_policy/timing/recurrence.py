@@ -247,9 +247,9 @@ def _parts(text: str) -> dict[str, str]:
     for part in text.removesuffix(";").split(";"):
         key, equals, value = (word.strip() for word in part.partition("="))
         if key in _BELOW_DAYS:
-            raise ValueError(f"{key} is a time of day, and a cadence says days only")
+            raise ValueError(f"{key} is a time of day, but a cadence has only days")
         if key not in known:
-            raise ValueError(f"{quoted(key)} is none of its parts ({', '.join(known)})")
+            raise ValueError(f"{quoted(key)} is not one of its parts ({', '.join(known)})")
         if not equals or not value:
             raise ValueError(f"{key} has no value")
         if key in parts:
@@ -311,7 +311,7 @@ def _check(rule: Recurrence) -> None:
     """What RFC 5545 forbids, and what never comes true."""
     yearly = rule.step is Stride.YEARLY
     faults = {
-        "COUNT and UNTIL both say when it ends: keep one": (
+        "COUNT and UNTIL both set the end: keep one": (
             rule.count is not None and rule.until is not None
         ),
         "BYWEEKNO and BYYEARDAY go with FREQ=YEARLY only": (
@@ -337,4 +337,4 @@ def _check(rule: Recurrence) -> None:
             raise ValueError(fault)
     endless = replace(rule, interval=1, count=None, until=None)
     if next(endless.days(*_PROBE), None) is None:
-        raise ValueError("no day ever fits all its parts")
+        raise ValueError("no day matches all its parts")

@@ -101,7 +101,7 @@ def _level(one: EscalationCase, rung: Rung) -> str:
     if not rung.known:
         how = " (the charter no longer has this level, so it has no clock)"
     elif rung.reached_at is None:
-        how += " (it cannot be known when it is reached: a level below has no end of its time)"
+        how += " (the time it is reached is not known: a level below has no deadline)"
     return f"{mark}{level.id}{name}{how}"
 
 
@@ -173,9 +173,9 @@ def _next(one: EscalationCase) -> Iterator[str]:
     """What happens next, and who must act now."""
     ladder, here = one.ladder, one.ladder.here
     if ladder.duty is Duty.NOTHING and ladder.settled_at is not None:
-        yield f"It was settled at {in_utc(ladder.settled_at)} UTC; nothing is to be done."
+        yield f"It was settled at {in_utc(ladder.settled_at)} UTC; no action is needed."
     elif here is None:
-        yield f"Nothing is to be done before {in_utc(ladder.raised_at)} UTC."
+        yield f"No action is needed before {in_utc(ladder.raised_at)} UTC."
     elif here.passes_on is not None and ladder.duty in (Duty.HAND_OVER, Duty.ENDGAME):
         yield from _over(one, here, here.passes_on)
     else:
@@ -196,7 +196,7 @@ def _over(one: EscalationCase, here: Rung, ended: datetime) -> Iterator[str]:
     yield f"Who must act now: {_actors(one, above)}."
     if one.front is not None:
         command = f"trm escalation step {one.partnership.id} {one.number}"
-        yield f"Then write it down: {command} --level {above.level.id}"
+        yield f"Then record it: {command} --level {above.level.id}"
 
 
 def _running(one: EscalationCase, here: Rung) -> Iterator[str]:
@@ -207,7 +207,7 @@ def _running(one: EscalationCase, here: Rung) -> Iterator[str]:
     if late:
         yield f"Overdue: {_names(one, late)}."
     if here.passes_on is None:
-        yield f"The level '{here.level.id}' has no end of its time."
+        yield f"The level '{here.level.id}' has no deadline."
     elif above is not None:
         at = in_utc(here.passes_on)
         yield f"At {at} UTC '{above.level.id}' takes over: {_names(one, above.sides)}."
@@ -221,7 +221,7 @@ def _actors(one: EscalationCase, rung: Rung) -> str:
 
 
 def _names(one: EscalationCase, sides: Iterable[LevelParty]) -> str:
-    return ", ".join(_name(one, side) for side in sides) or "nobody is named"
+    return ", ".join(_name(one, side) for side in sides) or "no one is named"
 
 
 def _name(one: EscalationCase, side: LevelParty) -> str:
@@ -234,7 +234,7 @@ def _name(one: EscalationCase, side: LevelParty) -> str:
 def _endgame(one: EscalationCase) -> str:
     path = one.partnership.charter.escalation
     follows = " ".join((path.endgame or "").split()) if path else ""
-    return f"What follows: {follows}" if follows else "The charter does not say what follows."
+    return f"What follows: {follows}" if follows else "The charter does not state what follows."
 
 
 def _clock_json(one: EscalationCase) -> dict[str, Any]:

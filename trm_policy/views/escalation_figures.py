@@ -74,7 +74,7 @@ def _command(read: Partnership, one: Recordable) -> str | None:
         return None
     words = ["trm", "kpi", "record", read.id, one.id, str(one.period), exact(one.value)]
     if one.recorded is not None:
-        words += ["--correct", "--note", "As the escalation log has it"]
+        words += ["--correct", "--note", "According to the escalation log"]
     return shlex.join(words)
 
 

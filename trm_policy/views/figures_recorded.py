@@ -18,7 +18,7 @@ _SHOWN = 20
 """Problems, and figures of a kind, that are listed one by one."""
 _LISTED = (FigureFate.NEW, FigureFate.CORRECTED, FigureFate.OVERRULED)
 _COUNTED = {
-    FigureFate.KNOWN: "known already",
+    FigureFate.KNOWN: "already recorded",
     FigureFate.OVERRULED: "corrected by people",
     FigureFate.EARLY: "not over yet",
     FigureFate.EMPTY: "without a figure",
@@ -46,7 +46,7 @@ def imported_view(
         lines = [*problems[:_SHOWN], *([f"and {more} more like these"] if more > 0 else [])]
         lines.append("Nothing was written.")
     else:
-        known = f"{_count(figures, FigureFate.KNOWN)} known already"
+        known = f"{_count(figures, FigureFate.KNOWN)} already recorded"
         counts = [*_recorded(figures, dry_run=dry_run), known]
         counts += [f"{left_out} left out"] if left_out else []
         lines = [*_listed(figures), _closed(counts, dry_run=dry_run)]
@@ -104,7 +104,7 @@ def _listed(figures: Sequence[PlannedFigure]) -> Iterator[str]:
 
 def _value(one: PlannedFigure) -> str:
     if one.fate is FigureFate.OVERRULED:
-        return f"{one.before}, though the source still says {one.row.value}"
+        return f"{one.before}, although the source still shows {one.row.value}"
     return f"{one.row.value} (was {one.before})" if one.before else one.row.value
 
 

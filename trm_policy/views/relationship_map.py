@@ -31,16 +31,16 @@ def relationship_map_view(
 
 
 def _sections(found: RelationshipMap) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    yield "Touchpoints by party and department", tuple(Item(_touches(o)) for o in found.touches)
+    yield "Touchpoints by department", tuple(Item(_touches(o)) for o in found.touches)
     threads = tuple(Item(_thread(one), proofs(one.evidence)) for one in found.threads)
     yield "Single threads: only one pair of people", threads
     unattended = tuple(
         Item(f"{one.partnership}: {one.function}: {one.because}", proofs([one.evidence]))
         for one in found.unattended
     )
-    yield "Functions without a contact", unattended
-    yield "People who carry too much", tuple(Item(_load(o)) for o in found.loads if o.over)
-    yield "What stops when a person leaves, without a deputy", tuple(map(_stop, found.stops))
+    yield "Unattended functions", unattended
+    yield "Overloaded people", tuple(Item(_load(o)) for o in found.loads if o.over)
+    yield "Roles without cover", tuple(map(_stop, found.stops))
 
 
 def _touches(one: Touches) -> str:

@@ -64,10 +64,10 @@ def closing_view(
     binds = all(one.severity is not Severity.ERROR for one in found)
     blocks: tuple[Block, ...]
     if front is None or not binds:
-        blocks = (Paragraph((f"The minutes of {review!r} do not bind yet.",)),)
+        blocks = (Paragraph((f"The minutes of {review!r} are not binding yet.",)),)
     else:
         said = (
-            f"✓ the review {review!r} of {front.held_on} binds: "
+            f"✓ the minutes of {review!r} of {front.held_on} are binding: "
             f"{counted(len(minutes.decisions), 'decision')}, "
             f"{no_or_some(len(minutes.actions), 'action')}"
         )

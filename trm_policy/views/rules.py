@@ -26,12 +26,12 @@ def rules_view(book: Rulebook, tier: str | None = None) -> View:
     if policies:
         named = tuple((one["rule"], one["demands"]) for one in policies)
         blocks += [Heading("Policies"), Table(("policy", "demands"), named)]
-    blocks.append(Paragraph(("'trm explain RULE' shows why a rule is there, and examples.",)))
+    blocks.append(Paragraph(("'trm explain RULE' shows the reason for a rule, and examples.",)))
     return View(tuple(blocks), {"version": 1, "rules": rows, "policies": policies})
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    when = " Judged with --base." if row["needs_base"] else ""
+    when = " Checked with --base." if row["needs_base"] else ""
     levels = (row["severity"][tier.value] for tier in Tier)
     return (row["rule"], *levels, f"{row['demands']}{when}{_why(row)}")
 

@@ -69,9 +69,9 @@ def _sentence(one: Leak | Unread, found: SiteAudit) -> str:
     if isinstance(one, Unread):
         return f"cannot be searched: {one.why}"
     said = found.by_hand.get(one.value, ())
-    also = f"; {listed(said)} {'say' if said[1:] else 'says'} it too" if said else ""
+    also = f"; so {'do' if said[1:] else 'does'} {listed(said)}" if said else ""
     where = ", ".join(filter(None, (one.value.path, one.value.at)))
-    return f"holds what {where} says, which is not for {found.audience}{also}"
+    return f"contains text of {where}, which is not for {found.audience}{also}"
 
 
 def _data(found: SiteAudit) -> dict[str, Any]:

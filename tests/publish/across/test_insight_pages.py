@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.publish.test_pages import NOW, tables
-from tests.support import FOLDER, edited, partnership
+from tests.publish.publishing import NOW, published
+from tests.publish.test_pages import tables
+from tests.support import edited, partnership
 from trm_policy.judging.completeness import Completeness
 from trm_policy.judging.limits import Limits
 from trm_policy.measure.health import HealthSide, Standing
@@ -27,12 +28,11 @@ from trm_policy.publish.across.assessments import (
 )
 from trm_policy.publish.across.network import NETWORK_PAGE
 from trm_policy.publish.build.charters import SiteOptions
-from trm_policy.publish.build.site import Publication, judge_of, publish
+from trm_policy.publish.build.site import Publication
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.page import Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.source import InMemory
 from trm_policy.starter import complete
 from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, SEGMENTATION, WARNINGS
 
@@ -43,8 +43,7 @@ ENDED = edited(("status: active", "status: ended"))
 
 def site(files: dict[str, bytes] | None = None, audience: str = "internal") -> Publication:
     edition = SiteOptions(Override.parse(audience))
-    judge = judge_of(InMemory(files or dict(complete())), FOLDER, NOW)
-    return publish(judge, lambda _: lambda other: f"/{other}", edition)
+    return published(files, edition, lambda _: lambda other: f"/{other}")
 
 
 def rows(chapter: PortfolioPage[Any]) -> list[PartnershipRow[Any]]:
@@ -133,7 +132,7 @@ def test_segmentation_tells_the_working_and_a_mismatch() -> None:
         f"(3 + 5 + 4 + 4) / 4 = 4: strategic, from 3.5 | {WHY}",
     ]
     assert "operational-risk 5 partnership.yaml:108" in text(page)
-    assert "1 declared otherwise than scored, 0 unknown" in text(page)
+    assert "1 declared differently from their scores, 0 unknown" in text(page)
 
 
 def test_a_function_that_does_better_than_it_claims_is_no_warning(whole: Publication) -> None:
@@ -211,7 +210,7 @@ def test_the_network_tells_single_threads_loads_and_what_stops(whole: Publicatio
     ]
     assert tables(page)["Unattended functions"][1][1:3] == [
         "Management of Helix Cold Chain AB",
-        "No touchpoint ties it to another party",
+        "No touchpoint links it to another party",
     ]
     assert "No one carries more than the limits allow." in text(page)
 

@@ -123,9 +123,9 @@ def test_what_a_pdf_shows_is_found_though_it_holds_numbers_of_glyphs() -> None:
     ("file", "raw", "why"),
     [
         ("a.pdf", b"%PDF-1.7\nnothing more", "it is a broken PDF"),
-        ("a.zip", _zipped(RAW)[:-30], "it holds a broken ZIP archive"),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\4", "it is packed with 7z, which nothing here can open"),
-        ("a.js.br", b"\x0b", "it is packed with Brotli, which nothing here can open"),
+        ("a.zip", _zipped(RAW)[:-30], "it contains a broken ZIP archive"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\4", "it is packed with 7z, which cannot be opened here"),
+        ("a.js.br", b"\x0b", "it is packed with Brotli, which cannot be opened here"),
     ],
 )
 def test_what_cannot_be_read_is_a_finding(file: str, raw: bytes, why: str) -> None:
@@ -192,7 +192,7 @@ def test_damaged_archives_hide_nothing_and_stop_nothing() -> None:
     assert found(raw) == [Leak("page.html", VALUE)]
     assert found(b"PK\x03\x04" + RAW) == [
         Leak("page.html", VALUE),
-        Unread("page.html", "it holds a broken ZIP archive"),
+        Unread("page.html", "it contains a broken ZIP archive"),
     ]
 
 

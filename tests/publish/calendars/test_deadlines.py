@@ -111,7 +111,9 @@ def test_who_has_acknowledged_is_asked_no_more_and_nobody_once_it_is_settled() -
 
 def test_what_was_missed_stays_and_says_so() -> None:
     late = events(raw_of(record(), NOW + timedelta(days=30)), "escalation")
-    assert [str(e["DESCRIPTION"]).splitlines()[-2] for e in late] == ["Its time has passed."] * 3
+    assert [str(e["DESCRIPTION"]).splitlines()[-2] for e in late] == [
+        "Its deadline has passed."
+    ] * 3
 
 
 def test_a_deadline_stands_in_the_calendar_of_those_who_are_asked() -> None:

@@ -107,8 +107,8 @@ def test_each_kind_has_a_shape_of_its_own_and_no_line_runs_through_a_number() ->
 def test_two_hundred_partnerships_are_told_by_number_without_people() -> None:
     chart = network_map(network(200, 3))
     assert chart.table.note == (
-        "The map shows partnerships and parties alone: there are 600 people, too many to tell "
-        "apart in it."
+        "The map shows partnerships and parties alone: there are 600 people, too many to show in "
+        "it."
     )
     assert list(chart.legend) == ["part"]
     assert len(chart.table.rows) == 200

@@ -32,7 +32,7 @@ def shown(*risks: Risk) -> Chart:
 def test_a_map_numbers_open_risks_and_says_what_it_leaves_out() -> None:
     chart = shown(risk(4, 4), risk(2, 3, "Flood"), risk(None, 3), risk(5, 5, closed=True))
     assert chart.description == (
-        "3 open risks, 1 of them grave. 1: likelihood 4, impact 4. 2: likelihood 2, impact 3."
+        "3 open risks, 1 of them high. 1: likelihood 4, impact 4. 2: likelihood 2, impact 3."
     )
     assert chart.table.note == (
         "Not in the map: 1 closed risk and 1 risk without likelihood or impact."
@@ -47,9 +47,9 @@ def test_a_map_numbers_open_risks_and_says_what_it_leaves_out() -> None:
     harmless(picture)
     assert sorted(picture.texts)[:12] == sorted(["1", "2", *"12345", *"12345"])
     assert [text for text in picture.texts if text in ZONES.values()] == [
-        "Heavy", "Middling", "Light",
+        "High", "Medium", "Low",
     ]  # fmt: skip
-    assert "Likelihood: 1 hardly, 5 surely" in picture.texts
+    assert "Likelihood: 1 rare, 5 almost certain" in picture.texts
 
 
 def test_risks_that_share_a_field_stand_beside_each_other_and_many_are_counted() -> None:
@@ -75,7 +75,7 @@ def test_hostile_titles_stay_out_of_the_picture() -> None:
 
 def named_at(picture: str) -> dict[str, tuple[float, float]]:
     """The middles of the zones' names in pixels."""
-    found = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*>(Heavy|Middling|Light)<', picture)
+    found = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*>(High|Medium|Low)<', picture)
     return {name: (float(x), float(y)) for x, y, name in found}
 
 
@@ -96,5 +96,5 @@ def test_each_zone_is_named_within_it_and_parted_by_lines_so_that_none_needs_its
 def test_a_zone_full_of_risks_is_named_above_them() -> None:
     heavy = [(a, b) for a in range(1, 6) for b in range(1, 6) if gravity(a * b) == "high"]
     chart = shown(*[risk(*one) for one in heavy])
-    _, y = named_at(str(Gallery().drawn(chart)))["Heavy"]
+    _, y = named_at(str(Gallery().drawn(chart)))["High"]
     assert y % 50 < 25 - 10  # its baseline lies above the disc in the middle, which is 20 high

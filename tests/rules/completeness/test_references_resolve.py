@@ -33,7 +33,7 @@ MEMBERS = (
 )
 WAIVERS = "waivers: []"
 
-NOBODY = "nobody is called that"
+NO_ONE = "no one is called that"
 
 
 def found(*edits: tuple[str, str], path: str = CHARTER) -> dict[str, bytes]:
@@ -97,7 +97,7 @@ def test_thousands_of_wrong_names_are_all_found_without_proposals_for_each() -> 
     seen = findings(edited(("    responsible: [tom]", f"    responsible: [{wrong}]")), RULE)
 
     assert len(seen) == 3000
-    assert seen[-1].message.endswith(NOBODY)
+    assert seen[-1].message.endswith(NO_ONE)
 
 
 # places of visibility
@@ -121,7 +121,7 @@ def test_what_the_directory_says_of_the_people_named_is_followed() -> None:
             line,
             "",
             "people.ada.deputy",
-            "people.ada.deputy names 'lenna', and nobody is called that; did you mean 'lena'?",
+            "people.ada.deputy names 'lenna', and no one is called that; did you mean 'lena'?",
         )
     ]
 
@@ -168,7 +168,7 @@ def test_minutes_whose_day_cannot_be_told_still_have_actions() -> None:
     )
 
     assert [seen.message for seen in findings(files, RULE)] == [
-        "the action names 'thom', and nobody is called that; did you mean 'tom'?"
+        "the action names 'thom', and no one is called that; did you mean 'tom'?"
     ]
 
 
@@ -251,11 +251,11 @@ CASES = {
     ),
     "the message says what was meant: 7": Case(
         found(("    lead: lena\n", "    lead: Lena Hart\n")),
-        finding(message="goals.freshness.lead names 'Lena Hart', and nobody is called that; the id of Lena Hart is 'lena'"),
+        finding(message="goals.freshness.lead names 'Lena Hart', and no one is called that; the id of Lena Hart is 'lena'"),
     ),
     "the message says what was meant: deadlock: {to: jonas}": Case(
         found((MEMBERS, "    deadlock: {to: jonas}")),
-        finding(message="committees.steering.deadlock.to is 'jonas', and only 'escalation' can stand there"),
+        finding(message="committees.steering.deadlock.to is 'jonas', and only 'escalation' is allowed there"),
     ),
     "the message says what was meant: depends_on: []": Case(
         found(("depends_on: []", "depends_on: [meridian-hellix]")),
@@ -263,11 +263,11 @@ CASES = {
     ),
     "the message says what was meant: 10": Case(
         found(("    lead: lena\n", "    lead: nobody\n")),
-        finding(message="goals.freshness.lead names 'nobody', which is the id of no person; choose from: ada, jonas, lena, mikael, nils, ravi, sofia, tom"),
+        finding(message="goals.freshness.lead names 'nobody', which is not the id of a person; choose from: ada, jonas, lena, mikael, nils, ravi, sofia, tom"),
     ),
     "the message says what was meant: 11": Case(
         found(("    lead: lena\n", "    lead: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n")),
-        finding(message=f"goals.freshness.lead names 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…', and {NOBODY}"),
+        finding(message=f"goals.freshness.lead names 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…', and {NO_ONE}"),
     ),
     "a body of one party stands where a person may": Case(
         found(("\ncommittees:\n", "\ncommittees:\n  drivers:\n    name: Drivers' council\n    party: helix\n"), ("    lead: lena\n", "    lead: drivers\n")),
@@ -326,7 +326,7 @@ CASES = {
     ),
     "many people are not all listed": Case(
         found(("\nsponsors: {", "\n" + "".join(f"  p{n}:\n    name: Person {n}\n    party: helix\n" for n in range(12)) + "sponsors: {"), ("    lead: lena", "    lead: zzz")),
-        finding("goals.freshness.lead", f"goals.freshness.lead names 'zzz', and {NOBODY}"),
+        finding("goals.freshness.lead", f"goals.freshness.lead names 'zzz', and {NO_ONE}"),
     ),
     "a place that does not exist hides nothing and is found: kpis.otiff": Case(
         edited((WAIVERS, "visibility:\n  kpis.otiff: internal")),
@@ -383,8 +383,8 @@ CASES = {
     ),
     "minutes name people and kpis that exist": Case(
         edited(("attendees: [ada, jonas, lena, mikael, ravi, sofia]", "attendees: [ada, jonah]"), ("- [x] @nils Rehearse", "- [x] @niels Rehearse"), ("by store (due 2026-12-01)", "by store (kpi otiff; cause drift; due 2026-12-01)"), path=QBR),
-        error("attendees.2", "attendees names 'jonah', and nobody is called that; did you mean 'jonas'?", line=5),
-        error("", "the action names 'niels', and nobody is called that; did you mean 'nils'?", on="@niels", path=QBR),
+        error("attendees.2", "attendees names 'jonah', and no one is called that; did you mean 'jonas'?", line=5),
+        error("", "the action names 'niels', and no one is called that; did you mean 'nils'?", on="@niels", path=QBR),
         error("", "the action names 'otiff', and no KPI is called that; did you mean 'otif'?", on="otiff", path=QBR),
     ),
     "minutes that contradict their file name are the reader s finding": Case(
@@ -392,7 +392,7 @@ CASES = {
     ),
     "an escalation names what exists": Case(
         edited(("raised_by: tom", "raised_by: thom"), ("kpi: otif", "kpi: otiff"), ("  - level: owners", "  - level: owner"), ("helix: 2026-09-07", "helx: 2026-09-07"), path=LATE),
-        finding("raised_by", "raised_by names 'thom', and nobody is called that; did you mean 'tom'?", line=4),
+        finding("raised_by", "raised_by names 'thom', and no one is called that; did you mean 'tom'?", line=4),
         finding("kpi", "kpi names 'otiff', and no KPI is called that; did you mean 'otif'?", line=6),
         finding("steps.1.acknowledged.helx", "steps.1.acknowledged names 'helx', and no party is called that; did you mean 'helix'?", line=10),
         finding("steps.2.level", "steps.2.level names 'owner', and no escalation level is called that; did you mean 'owners'?", line=11),
@@ -429,7 +429,7 @@ CASES = {
     ),
     "few places are all told": Case(
         found(("    lead: lena", "    lead: ghost"), ("    consulted: [nils]", "    consulted: [ghost]")),
-        finding("goals.freshness.lead", "goals.freshness.lead and responsibilities.demand-forecast.consulted name 'ghost', and nobody is called that; choose from: ada, jonas, lena, mikael, nils, ravi, sofia, tom"),
+        finding("goals.freshness.lead", "goals.freshness.lead and responsibilities.demand-forecast.consulted name 'ghost', and no one is called that; choose from: ada, jonas, lena, mikael, nils, ravi, sofia, tom"),
     ),
     "each wrong way out of a deadlock is a mistake of its own": Case(
         found(*((MEMBERS, "    deadlock: {to: jonas}"), ("        rule: consensus\n    deadlock: {to: escalation}\n", "        rule: consensus\n    deadlock: {to: escalation}\n".replace("escalation", "jonas")))),
@@ -464,7 +464,7 @@ def test_what_is_missing_in_many_places_is_missed_once_at_the_first() -> None:
             "owners.meridian",
             (
                 "owners.meridian, kpis.days-to-settle.owner, committees.steering.members.5.person and "
-                "11 other places name 'ravi', and nobody is called that; "
+                "11 other places name 'ravi', and no one is called that; "
                 "choose from: ada, jonas, lena, mikael, nils, sofia, tom"
             ),
         )
@@ -504,7 +504,7 @@ def test_records_that_name_what_the_charter_misses_are_told_there() -> None:
             "error",
             line_of(files, "deputy: thom"),
             "people.ravi.deputy",
-            "people.ravi.deputy and reviews/2026-10-20-qbr.md name 'thom', and nobody is called "
+            "people.ravi.deputy and reviews/2026-10-20-qbr.md name 'thom', and no one is called "
             "that; did you mean 'tom'?",
         )
     ]
@@ -530,7 +530,7 @@ def test_all_charters_say_the_same_of_the_directory() -> None:
 
     assert [f.message for f in report(files).findings if f.rule == RULE and not f.partnership] == [
         (
-            "people.ada.deputy and people.vera.deputy name 'lenna', and nobody is called that; "
+            "people.ada.deputy and people.vera.deputy name 'lenna', and no one is called that; "
             "did you mean 'lena'?"
         )
     ]

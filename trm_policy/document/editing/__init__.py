@@ -67,12 +67,10 @@ def _edited(path: PurePosixPath, raw: bytes, edit: Edit, order: Sequence[str]) -
             text = text[:start] + new + text[end:]
         made = _bom(raw) + text.encode()
     except (TypeError, UnicodeEncodeError) as error:
-        raise EditError(f"the new value cannot stand in a file: {error}") from error
+        raise EditError(f"the new value cannot be written to a file: {error}") from error
     again = read_yaml(path, made)
     if again.faults or not same(again.data, meant(document.data, edit)):
-        raise EditError(
-            "the change cannot be made without touching other things; make it in an editor"
-        )
+        raise EditError("the change would affect other parts of the file; make it in an editor")
     return made
 
 
@@ -113,7 +111,7 @@ def edited_front(path: PurePosixPath, raw: bytes, *edits: Edit, order: Sequence[
     again = read_markdown(path, result)
     if again.front.faults or again.body != file.body:
         raise EditError(
-            f"{path}: the change cannot be made without touching other things; make it in an editor"
+            f"{path}: the change would affect other parts of the file; make it in an editor"
         )
     return result
 

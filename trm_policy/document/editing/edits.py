@@ -84,13 +84,13 @@ def _require_sense(data: Any, edit: Edit) -> None:
     there = value_at(data, edit.place)
     if isinstance(edit, Add):
         if not isinstance(there, dict):
-            raise EditError(f"{named} does not hold names with values, so none can be added")
+            raise EditError(f"{named} does not contain names with values, so none can be added")
         _require_free(there, (*edit.place, edit.key))
     elif isinstance(edit, Append):
         if not isinstance(there, list):
-            raise EditError(f"{named} is no list, so nothing can be added at its end")
+            raise EditError(f"{named} is not a list, so nothing can be added at its end")
     elif not edit.place:
-        raise EditError("a file as a whole cannot be changed, only what stands in it")
+        raise EditError("only the contents of a file can be changed, not the file as a whole")
     elif isinstance(edit, RenameKey):
         holder = value_at(data, edit.place[:-1])
         if not isinstance(holder, dict):
@@ -100,7 +100,7 @@ def _require_sense(data: Any, edit: Edit) -> None:
 
 def _require_free(holder: Any, place: Place) -> None:
     if place[-1] in holder:
-        raise EditError(f"{dotted(place)!r} is there already")
+        raise EditError(f"{dotted(place)!r} already exists")
 
 
 def meant(data: Any, edit: Edit) -> Any:

@@ -115,7 +115,7 @@ def inline(value: Any, *, flow: bool = False, quote: str | None = None) -> str:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot stand in a YAML file")
+    raise TypeError(f"{type(value).__name__} cannot be written to a YAML file")
 
 
 def _text(text: str, flow: bool, quote: str | None) -> str:

@@ -92,7 +92,7 @@ class ReadVersions:
         self._form: NormalForm | None = None
 
     def charter(self, blob: str, raw: bytes | None = None) -> Charter | None:
-        """The charter of that blob, of which ``raw`` is the content if it is known already.
+        """The charter of that blob, of which ``raw`` is the content if it is already recorded.
 
         None unless the model accepts all of it: what a slip has hidden for a while would be
         told as taken away.

@@ -21,8 +21,8 @@ _HEADINGS = (
     Heading("map", "Relationship map"),
     Heading("threads", "Single threads"),
     Heading("unattended", "Unattended functions"),
-    Heading("overloaded", "People who carry too much"),
-    Heading("leaving", "What stops when somebody leaves"),
+    Heading("overloaded", "Overloaded people"),
+    Heading("leaving", "Roles without cover"),
     Heading("touchpoints", "Touchpoints by department"),
 )
 

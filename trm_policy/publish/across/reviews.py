@@ -216,7 +216,7 @@ def _year_page(entries: Sequence[PartnershipRow[tuple[Meeting, ...]]], whole: Wh
     return whole.page(
         "year",
         _YEAR_TITLE,
-        "When which partnership meets, month by month.",
+        "Reviews of all partnerships, month by month.",
         headings,
         months=months,
         controls=filters,

@@ -126,11 +126,11 @@ def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: W
     return whole.page(
         "risks",
         _RISKS_TITLE,
-        "What may go wrong, the heaviest first.",
+        "Risks of all partnerships, the most severe first.",
         (),
         risks=risks,
         map=risk_map([row.told for _, row in risks], "all-risks"),
-        controls=controls(risks, _OF_RISKS, {"By next look": _next_look}),
+        controls=controls(risks, _OF_RISKS, {"By next assessment": _next_look}),
     )
 
 

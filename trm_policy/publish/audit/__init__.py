@@ -51,7 +51,7 @@ def _files(folder: Path) -> list[Path]:
     """The files of a site. Raises TrmError where there is none."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
-        raise TrmError(f"{folder} holds no file; build the site first, with 'trm site build'")
+        raise TrmError(f"{folder} has no files; build the site first, with 'trm site build'")
     return files
 
 
@@ -206,7 +206,7 @@ class Search:
         found = dict.fromkeys(self._wanted[piece] for piece in (*named, *inside))
         called = (path.parent / f"…{path.suffix}").as_posix() if named else file
         if path.suffix == _BROTLI:
-            reader.unread["it is packed with Brotli, which nothing here can open"] = None
+            reader.unread["it is packed with Brotli, which cannot be opened here"] = None
         leaks = [Leak(called, value) for value in found]
         return [*leaks, *(Unread(called, why) for why in reader.unread)]
 

@@ -84,7 +84,7 @@ def unpacked(raw: bytes, most: int, unread: Callable[[str], object]) -> Iterator
     """
     for sign, name in _FOREIGN.items():
         if raw.startswith(sign):
-            unread(f"it is packed with {name}, which nothing here can open")
+            unread(f"it is packed with {name}, which cannot be opened here")
     if _ZIP in raw:
         yield from _members(raw, most, unread)
     place = 0
@@ -103,11 +103,11 @@ def _members(raw: bytes, most: int, unread: Callable[[str], object]) -> Iterator
                 with archive.open(entry) as member:
                     yield member.read(most)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):
-        unread("it holds a broken ZIP archive")
+        unread("it contains a broken ZIP archive")
     except NotImplementedError:
-        unread("it holds a ZIP archive that is packed in a way which nothing here can open")
+        unread("it contains a ZIP archive that is packed in a way that cannot be opened here")
     except RuntimeError:
-        unread("it holds a ZIP archive with a password")
+        unread("it contains a ZIP archive with a password")
 
 
 def _stream(raw: bytes, found: re.Match[bytes], most: int) -> tuple[bytes, int]:

@@ -234,7 +234,7 @@ def _require_free(host: str, port: int) -> None:
         try:
             found.bind((host, port))
         except OverflowError as error:
-            told = f"a port is a number from 0 to 65535, and {port} is none"
+            told = f"a port is a number from 0 to 65535, not {port}"
             raise OSError(EINVAL, told) from error
 
 

@@ -56,7 +56,7 @@ def _event(one: EscalationCase, due: Deadline) -> Event:
             f"Escalation {one.number}: {one.title}",
             f"Level: {one.level_name(due.level)}",
             *(f"{time.parties}: {time.shown} ({time.zone})" for time in step.times),
-            "Its time has passed." if step.missed else "",
+            "Its deadline has passed." if step.missed else "",
             f"Where: {partnership.id}, escalations/{one.number}",
         ),
         "escalation",

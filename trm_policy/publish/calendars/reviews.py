@@ -147,7 +147,7 @@ class ReviewCalendar:
             yield self._cancelled(id_, review.name, review.starting)
             return
         if series is None:
-            yield from self._held_only(id_, review.name, "How often is not told.")
+            yield from self._held_only(id_, review.name, "Its frequency is not shown.")
             return
         text = self._description(id_, review)
         yield self._event(
@@ -179,7 +179,7 @@ class ReviewCalendar:
         yield self._event(id_, days[0], name, told, beside=days[1:])
 
     def _cancelled(self, id_: str, name: str, planned: date) -> Event:
-        why = lines("It is not held any more: the partnership ends before.")
+        why = lines("It will not be held: the partnership ends before.")
         return replace(self._event(id_, planned, name, why), status="CANCELLED")
 
     def _event(

@@ -86,7 +86,7 @@ _SIGNS = {
     "plan": "plan",
     "milestone": "milestone",
     "target": "target",
-    "forecast": "forecast, and how sure it is",
+    "forecast": "forecast, with its interval",
 }
 
 
@@ -281,7 +281,7 @@ def _said(told: KpiChartData) -> Iterator[str]:
         told_as = f"{with_unit(latest.value, kpi.unit)} for {latest.period}"
         yield f"Latest figure {told_as}{by_plan}: {told.lights[-1]}."
     if told.row.reading.overdue:
-        yield "Nothing newer, so that its status is unknown by now."
+        yield "There is no newer figure, so its status is now unknown."
     if len(figures) > 1:
         yield f"{len(figures)} figures since {figures[0].period}."
     if told.row.trend.kind != "silent":

@@ -119,7 +119,7 @@ def stage_map(
                 for name, found in counts.items()
             ],
         ),
-        legend={"heat": "the deeper, the more partnerships show this stage"},
+        legend={"heat": "the darker, the more partnerships are at this stage"},
     )
 
 

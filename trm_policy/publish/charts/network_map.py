@@ -259,7 +259,7 @@ class _Drawn:
             left_out |= {node.id for node in people}
             notes.append(
                 f"The map shows partnerships and parties alone: there are {len(people)} people, "
-                "too many to tell apart in it."
+                "too many to show in it."
             )
         if len(whole) > _MOST_PARTNERSHIPS:
             weight = Counter(end for tie in net.ties for end in (tie.start, tie.end))

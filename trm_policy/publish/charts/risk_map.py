@@ -27,7 +27,7 @@ _AT = {
     "y": place("impact", list(reversed(_SCALE)), axis=_LABELS),
 }
 _ACROSS, _DOWN = 20, 11
-ZONES = {"high": "Heavy", "mid": "Middling", "low": "Light"}
+ZONES = {"high": "High", "mid": "Medium", "low": "Low"}
 """What risks of each gravity are called."""
 _ABOVE = -17
 """How far above the middle of a field the name of its zone stands, where there are risks in it."""
@@ -147,8 +147,8 @@ def _words() -> Iterator[Layer]:
     below = {"x": {"value": _WIDTH / 2}, "y": {"value": _HEIGHT + 32}}
     left = {"x": {"value": -26}, "y": {"value": _HEIGHT / 2}}
     text = {"text": {"field": "text"}}
-    yield layer(mark, below | text, [{"text": "Likelihood: 1 hardly, 5 surely"}])
-    yield layer(mark | {"angle": 270}, left | text, [{"text": "Impact: 1 small, 5 grave"}])
+    yield layer(mark, below | text, [{"text": "Likelihood: 1 rare, 5 almost certain"}])
+    yield layer(mark | {"angle": 270}, left | text, [{"text": "Impact: 1 minor, 5 severe"}])
 
 
 def _signs(fields: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[Layer]:
@@ -183,7 +183,7 @@ def _spots(amount: int) -> list[tuple[int, int]]:
 def _said(risks: Sequence[Risk]) -> Iterator[str]:
     is_open = [risk for risk in risks if is_still_open(risk)]
     grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
-    yield f"{counted(len(is_open), 'open risk')}, {len(grave)} of them grave."
+    yield f"{counted(len(is_open), 'open risk')}, {len(grave)} of them high."
     for at, risk in enumerate(risks, 1):
         if is_still_open(risk) and weight(risk) is not None:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."

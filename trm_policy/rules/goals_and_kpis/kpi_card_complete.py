@@ -13,7 +13,7 @@ _WANTED = {
     "formula": ("no formula", "Add 'formula': how the figure is computed from what is counted."),
     "unit": ("no unit", "Add 'unit': what it is counted in, such as \"%\" or days."),
     "direction": ("no direction", "Add 'direction': increase, decrease or maintain."),
-    "owner": ("no owner", "Add 'owner': the id of the person who answers for the figure."),
+    "owner": ("no owner", "Add 'owner': the id of the person responsible for the figure."),
     "source": ("no source", "Add 'source': the system or list that the figure is taken from."),
     "frequency": (
         "no frequency",

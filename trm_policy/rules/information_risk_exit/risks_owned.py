@@ -12,7 +12,7 @@ from trm_policy.wording.lists import no_or_some
 
 _WANTED = {
     "owner": ("no owner", "Add 'owner': the id of the person who manages it."),
-    "likelihood": ("no likelihood", "Add 'likelihood', from 1 (very unlikely) to 5 (very likely)."),
+    "likelihood": ("no likelihood", "Add 'likelihood', from 1 (rare) to 5 (almost certain)."),
     "impact": ("no impact", "Add 'impact', from 1 (minor) to 5 (severe)."),
     "mitigation": ("no mitigation", "Add 'mitigation': what is done about it."),
     "review_by": (

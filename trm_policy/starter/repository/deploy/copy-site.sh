@@ -35,7 +35,7 @@ if [ -d "$target" ]; then
   target=$(CDPATH='' cd -- "$target" && pwd -P) # of a link, the folder that it leads to
   held=$(ls -A "$target")
   if [ -n "$held" ] && ! { [ -f "$target/404.html" ] && [ -f "$target/sitemap.xml" ]; }; then
-    refuse "$target holds other things than a site; name a folder of its own"
+    refuse "$target contains files that are not part of a site; name a folder of its own"
   fi
 elif [ -L "${target%/}" ]; then
   refuse "$target leads to no folder; remove it, or name the folder itself"
