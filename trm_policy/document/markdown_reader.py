@@ -109,7 +109,7 @@ def _unclosed(path: PurePosixPath, lines: list[str], first: int) -> tuple[Docume
     front = _front(path, lines, first + 1, end)
     if front.faults:
         return Document(path, None, (fault,)), end
-    return Document(path, front.data, (fault,), front.root), end
+    return Document(path, front.data, (fault,), front.locate), end
 
 
 def _line(lines: list[str], number: int) -> Span:

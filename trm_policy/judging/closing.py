@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.judge import Judge, located
+from trm_policy.judging.judge import Judge, Taken, located
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.measure.meetings import keeps_minutes
 from trm_policy.model.charter import Charter
@@ -81,7 +81,7 @@ def _by_rule(
         judge.context.of(partnership, {}),
         clock=Clock(datetime.combine(front.held_on, time(), UTC)),
     )
-    return judge.run(rule, RuleSetting(), context, Severity.ERROR, draft=False)
+    return judge.run(Taken.of(rule, RuleSetting(), Severity.ERROR), context, draft=False)
 
 
 def _occasion(judge: Judge, front: MinutesFront) -> Iterator[Problem]:

@@ -16,14 +16,14 @@ from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
-from trm_policy.portfolio.roster import Roster, calendars, clock_told
+from trm_policy.portfolio.roster import Roster, clock_told
 from trm_policy.timing import Period
 from trm_policy.timing.instant import add_days
 
 
 def graces(roster: Roster, working_days: int) -> Mapping[str, Grace]:
     """By KPI, so many working days of the party of its owner; of Monday to Friday for nobody's."""
-    by_party = calendars(roster)
+    by_party = roster.calendars
     found = {}
     for id_, kpi in roster.charter.kpis.items():
         party = roster.party_of(kpi.owner) or ""
