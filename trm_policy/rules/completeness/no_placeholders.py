@@ -97,9 +97,10 @@ def texts_in(data: Any) -> Iterator[str]:
     waiting = [data]
     for value in waiting:
         for inner in value.values() if isinstance(value, dict) else value:
-            if isinstance(inner, str):
+            kind = type(inner)
+            if kind is str:
                 yield inner
-            elif isinstance(inner, dict | list):
+            elif kind is dict or kind is list:
                 waiting.append(inner)
 
 
