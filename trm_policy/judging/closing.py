@@ -5,7 +5,7 @@ The rules that ask the same are run on this one record; what no rule asks is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -74,7 +74,7 @@ def _weighty(partnership: Partnership, id_: str, review: Review) -> Charter:
 
 def _by_rule(
     judge: Judge, name: str, partnership: Partnership, front: MinutesFront
-) -> Iterator[Finding]:
+) -> Sequence[Finding]:
     """What a rule finds as of the day of the review, however the organisation takes it."""
     rule = judge.rulebook.catalog.find(name)
     context = replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -221,7 +221,7 @@ class Judge:
             tuple((policy, setting) for policy, setting in policies if not setting.off),
         )
 
-    def run(self, taken: Taken, context: Context, *, draft: bool) -> Iterator[Finding]:
+    def run(self, taken: Taken, context: Context, *, draft: bool) -> Sequence[Finding]:
         """What one rule finds in the partnership of ``context``. In a draft an error is a warning.
 
         The options of ``context`` do not matter.
@@ -233,12 +233,13 @@ class Judge:
         try:
             problems = list(rule.check(partnership.charter, context))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
-            yield crashed(rule, partnership.path, partnership.id, error)
-            return
+            return (crashed(rule, partnership.path, partnership.id, error),)
+        found: list[Finding] = []
         for problem in problems:
             level = lowered(setting.severity or problem.severity or usual, draft=draft)
             directory = context.directory_document
-            yield from located(partnership, rule.name, level, problem, directory)
+            found += located(partnership, rule.name, level, problem, directory)
+        return found
 
     def _by_rules(self, partnership: Partnership, plan: _Plan) -> Iterator[Finding]:
         context = self.context.of(partnership, {}, in_force=plan.in_force)
