@@ -168,13 +168,10 @@ class WorkTree:
         """
         place = os.path.join(self._top, path)  # noqa: PTH118 - thousands of files are read
         folder = os.path.dirname(place)  # noqa: PTH120
-        if not self._reached(folder) or os.path.islink(place):  # noqa: PTH114
+        if not self._reached(folder) or (_OPENS_LINKS and os.path.islink(place)):  # noqa: PTH114
             return None
         try:
-            if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116
-                return None
-            with open(place, "rb", opener=_at_once) as file:
-                return file.read(MOST_BYTES + 1)
+            return _content(place)
         except OSError:
             return None
 
@@ -208,9 +205,27 @@ def _lists(folder: str, name: str) -> bool:
         return os.path.lexists(place)
 
 
-def _at_once(path: str, flags: int) -> int:
-    """Open without waiting for anybody, should the file have become a pipe meanwhile."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+_OPENS_LINKS = not hasattr(os, "O_NOFOLLOW")
+_OPENING = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+"""No link is opened, and nobody is waited for, should the file have become a pipe."""
+
+
+def _content(place: str) -> bytes | None:
+    """What is in a plain file; None of anything else. Raises OSError."""
+    handle = os.open(place, os.O_RDONLY | _OPENING)
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            return None
+        raw, wanted = b"", state.st_size + 1
+        while len(raw) < MOST_BYTES + 1:  # a file may grow meanwhile
+            more = os.read(handle, min(wanted, MOST_BYTES + 1 - len(raw)))
+            raw += more
+            if len(more) < wanted:
+                break
+        return raw
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True)

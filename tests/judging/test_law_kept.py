@@ -60,9 +60,9 @@ def test_kept_settings_say_what_they_said_when_they_were_judged(
 def test_what_trm_toml_may_say_is_not_thereby_right_in_another_file(tmp_path: Path) -> None:
     text = b"[tool.trm]\npartnerships = 'charters'\n"
     assert settings({"pyproject.toml": text}, tmp_path).table.partnerships == "charters"
-    with pytest.raises(SettingsError, match="'tool' is not a key"):
+    with pytest.raises(SettingsError, match="'tool' is not a known key"):
         settings({"trm.toml": text}, tmp_path)
-    with pytest.raises(SettingsError, match="'tool' is not a key"):
+    with pytest.raises(SettingsError, match="'tool' is not a known key"):
         settings({"trm.toml": text}, tmp_path)
 
 

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from tests.support import partnership
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
 from trm_policy.model.governance import Level
-from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Window
 
-BOTH = calendars(partnership().roster)
+BOTH = partnership().roster.calendars
 FRIDAY = datetime(2026, 10, 30, 16, tzinfo=UTC)
 """16:00 in London, an hour before closing; 17:00 in Stockholm, which is closing time."""
 

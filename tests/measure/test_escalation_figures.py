@@ -17,12 +17,11 @@ from trm_policy.measure.escalation_figures import (
     working_days,
 )
 from trm_policy.model.kpi import Kpi
-from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Period, WorkCalendar, WorkingHours, parse_instant
 
 LOG = "partnerships/meridian-helix/escalations/"
 LATER = datetime(2027, 2, 1, tzinfo=UTC)
-BOTH = calendars(partnership().roster)
+BOTH = partnership().roster.calendars
 
 
 def record(number: str, raised: str, steps: str, settled: str = "") -> dict[str, bytes]:

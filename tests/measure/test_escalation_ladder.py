@@ -16,11 +16,10 @@ from trm_policy.measure.escalation_ladder import (
 )
 from trm_policy.measure.escalation_notes import Note, Reason, notes
 from trm_policy.model.records import EscalationFront
-from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Window, parse_instant
 
 HERE = partnership()
-BOTH = calendars(HERE.roster)
+BOTH = HERE.roster.calendars
 PATH = HERE.charter.escalation
 assert PATH is not None
 LEVELS = PATH.levels
@@ -182,7 +181,7 @@ def test_levels_beyond_anything_foreseen_or_the_calendar_itself_have_no_clock() 
 
 def told(reached: str, level: int, **places: str) -> tuple[Note, ...]:
     files = edited(*places.items(), path="partnerships/directory.yaml")
-    each = calendars(partnership(files).roster)
+    each = partnership(files).roster.calendars
     instant = parse_instant(reached)
     return notes(supposed_ladder(instant, LEVELS[level:], each, instant).rungs[0], each)
 

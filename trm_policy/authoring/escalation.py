@@ -20,7 +20,7 @@ from trm_policy.model.governance import Level, Trigger
 from trm_policy.model.party import SharedPerson
 from trm_policy.model.records import EscalationFront, EscalationRecord
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Actor, Roster, calendars
+from trm_policy.portfolio.roster import Actor, Roster
 from trm_policy.portfolio.written import read_escalation
 from trm_policy.source import Source
 from trm_policy.timing import format_instant
@@ -92,7 +92,7 @@ class EscalationWriter:
 
     def zone(self, party: str | None) -> ZoneInfo:
         """A party's time zone; the host's where it is no party of this charter."""
-        each = calendars(self.roster)
+        each = self.roster.calendars
         home = each.get(party or "") or each.get(self.partnership.charter.host)
         return home.timezone if home is not None else ZoneInfo("UTC")
 

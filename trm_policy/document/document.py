@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
@@ -45,11 +47,16 @@ class Fault:
     rule: str = "yaml"
 
 
-@dataclass(frozen=True, slots=True)
+def _nowhere() -> None:
+    """The positions of what was not read from a text."""
+
+
+@dataclass(frozen=True)
 class Document:
     """Data of a file, where each part of it stands, and what was wrong with the text.
 
     ``data`` is None where the text could not be understood at all; ``faults`` then says why.
+    ``locate`` finds the positions of everything, which takes as long as reading the data.
     ``text`` is all of the file, of a record in Markdown also what follows the front matter.
     ``digest`` is the SHA-256 of its bytes in hexadecimal, as ``sha256sum`` prints it; empty where
     it is no YAML file that could be read.
@@ -58,9 +65,14 @@ class Document:
     path: PurePosixPath
     data: Any
     faults: tuple[Fault, ...] = ()
-    root: Node | None = field(default=None, repr=False)
+    locate: Callable[[], Node | None] = field(default=_nowhere, repr=False, compare=False)
     text: str = field(default="", repr=False, compare=False)
     digest: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The positions of the whole; None where nothing could be read."""
+        return self.locate()
 
     def extent(self, place: Place) -> range:
         """The numbers, from 1, of the lines on which the scalar at ``place`` stands; else none."""
@@ -97,7 +109,13 @@ class Document:
 
     def has(self, place: Place) -> bool:
         """Whether anything is written at ``place``, be it only a key without a value."""
-        return self._find(place)[1]
+        data = self.data
+        for part in place:
+            key = _position(data, part)
+            if not _holds(data, key):
+                return False
+            data = data[key]
+        return True
 
     def numbered(self, place: Place) -> Place:
         """``place`` with list entries that are called by their ``id`` by number instead."""
@@ -150,6 +168,12 @@ def _position(data: Any, part: str | int) -> str | int:
             if isinstance(entry, dict) and entry.get("id") == part:
                 return number
     return part
+
+
+def _holds(data: Any, key: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(key, int) and 0 <= key < len(data)
+    return isinstance(data, dict) and key in data
 
 
 def _entry(data: Any, key: str | int) -> Any:

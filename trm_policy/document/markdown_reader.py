@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class MarkdownSection:
     items: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MarkdownFile:
     """A record in Markdown. The faults of the whole file are those of ``front``.
 
@@ -58,16 +58,20 @@ class MarkdownFile:
     """
 
     front: Document
-    sections: tuple[MarkdownSection, ...]
     body: str
     body_line: int
+
+    @cached_property
+    def sections(self) -> tuple[MarkdownSection, ...]:
+        """What the headings of the body divide it into; found where somebody asks."""
+        return tuple(_sections(self.body, self.body_line))
 
 
 def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
     """The record that ``raw`` holds; missing front matter hides no body and the other way round."""
     text, faults = decoded(raw, MAX_BYTES, RULE)
     if text is None:
-        return MarkdownFile(Document(path, None, faults), (), "", 1)
+        return MarkdownFile(Document(path, None, faults), "", 1)
     lines = lines_of(text)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].rstrip() != _FENCE:
@@ -84,7 +88,7 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
 def _file(front: Document, lines: list[str], start: int) -> MarkdownFile:
     body = "\n".join(lines[start:])
     front = replace(front, text="\n".join(lines))
-    return MarkdownFile(front, tuple(_sections(body, start + 1)), body, start + 1)
+    return MarkdownFile(front, body, start + 1)
 
 
 def _front(path: PurePosixPath, lines: list[str], start: int, end: int) -> Document:
@@ -109,7 +113,7 @@ def _unclosed(path: PurePosixPath, lines: list[str], first: int) -> tuple[Docume
     front = _front(path, lines, first + 1, end)
     if front.faults:
         return Document(path, None, (fault,)), end
-    return Document(path, front.data, (fault,), front.root), end
+    return Document(path, front.data, (fault,), front.locate), end
 
 
 def _line(lines: list[str], number: int) -> Span:

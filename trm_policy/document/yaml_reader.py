@@ -7,8 +7,9 @@ forgotten inside braces, second documents, and aliases that multiply or bite the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
@@ -28,7 +29,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from trm_policy.document.document import Document, Fault, Node, span_of
+from trm_policy.document.document import Document, Fault, span_of
+from trm_policy.document.positions import positions
 from trm_policy.document.text import decoded, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
 from trm_policy.finding import START
@@ -47,10 +49,12 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 
 def meaning(text: str) -> Scalar:
     """The value of an unquoted scalar. A day that no calendar has stays text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _STARTS:
-        return text
+    return _figure(text) if text[:1] in _STARTS else _WORDS.get(text, text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _figure(text: str) -> Scalar:
+    """A number or a day; else text that only begins like one. Most come many times."""
     if _INTEGER.match(text):
         return int(text)
     day = _DAY.match(text)
@@ -70,6 +74,8 @@ def _date(text: str, year: int, month: int, day: int) -> date | str:
         return text
 
 
+_KEEP_ONE = "Keep one of the two, and remove the other."
+
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
@@ -83,31 +89,40 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     text, invisible = without_separators(text)
     invisible += tab_faults(text)
     blamed = {fault.span.line for fault in invisible}
-    builder = _TreeBuilder(text)
-    data, root = builder.build()
+    builder = _DataBuilder(text)
+    data, usable = builder.build()
     faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
         faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
     found = tuple(sorted(faults, key=lambda fault: fault.span))
-    return Document(path, data, found, root, text, sha256(raw).hexdigest())
+    digest = sha256(raw).hexdigest()
+    if not usable:
+        return Document(path, data, found, text=text, digest=digest)
+    locate = partial(positions, text, builder.refused)
+    return Document(path, data, found, locate, text, digest)
 
 
 class _StopError(Exception):
     """The rest of the text cannot be used; a fault says why."""
 
 
-class _TreeBuilder:
-    """Builds plain data and its positions from the events of one text."""
+class _DataBuilder:
+    """Builds plain data from the events of one text.
+
+    ``refused`` are the places in the text, counted in characters from 0, of the keys whose pairs
+    did not enter the data.
+    """
 
     def __init__(self, text: str) -> None:
         self.faults: list[Fault] = []
+        self.refused: set[int] = set()
         self._text = text
-        self._next: Callable[[], Any] = CParser(text).get_event
-        self._anchors: dict[str, tuple[Any, Node, int] | None] = {}
+        self._events: Iterator[Any] = iter(CParser(text).get_event, None)
+        self._anchors: dict[str, tuple[Any, int] | None] = {}
         self._size = 0
 
-    def build(self) -> tuple[Any, Node | None]:
-        """The first document's data and positions; (None, None) where nothing can be used."""
+    def build(self) -> tuple[Any, bool]:
+        """The first document's data, and whether there is a document that can be used."""
         try:
             return self._document()
         except YAMLError as error:
@@ -115,51 +130,51 @@ class _TreeBuilder:
             self.faults = [found for found in self.faults if found.span < fault.span] + [fault]
         except _StopError:
             pass
-        return None, None
+        return None, False
 
-    def _document(self) -> tuple[Any, Node | None]:
-        self._next()
-        if type(self._next()) is StreamEndEvent:
-            return None, None
-        data, root = self._node(self._next(), None, 0)
-        event = self._next()
+    def _document(self) -> tuple[Any, bool]:
+        events = self._events
+        next(events)
+        if type(next(events)) is StreamEndEvent:
+            return None, False
+        data = self._node(next(events), 0)
+        event = next(events)
         while type(event) is DocumentEndEvent:
-            event = self._next()
+            event = next(events)
         if type(event) is DocumentStartEvent:
             message = "a second document begins here; only the first is read"
             help_text = "Remove the line '---', or move what follows to a file of its own."
             self._fault(event, message, help_text)
-        return data, root
+        return data, True
 
-    def _node(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
+    def _node(self, event: Any, depth: int) -> Any:
         if type(event) is ScalarEvent:
-            return self._scalar(event, key, depth)
+            return self._scalar(event, depth)
         if type(event) is AliasEvent:
-            return self._alias(event, key)
+            return self._alias(event)
         before = self._size
-        value, node = self._collection(event, key, depth)
-        self._mark(event, value, node, self._size - before)
-        return value, node
+        value = self._collection(event, depth)
+        if event.anchor or event.tag:
+            self._mark(event, value, self._size - before)
+        return value
 
-    def _scalar(self, event: Any, key: Any, _depth: int) -> tuple[Any, Node]:
+    def _scalar(self, event: Any, _depth: int) -> Any:
         """A leaf; most of a file are leaves, so that this is where the time goes."""
         self._size += 1
-        text = event.value
-        value = meaning(text) if event.implicit[0] else text
-        node = (key, event, None)
+        value = meaning(event.value) if event.implicit[0] else event.value
         if event.anchor or event.tag:
-            self._mark(event, value, node, 1)
-        return value, node
+            self._mark(event, value, 1)
+        return value
 
-    def _mark(self, event: Any, value: Any, node: Node, size: int) -> None:
+    def _mark(self, event: Any, value: Any, size: int) -> None:
         """Remember what an alias may repeat; refuse a tag."""
         if event.anchor:
-            self._anchors[event.anchor] = (value, node, size)
+            self._anchors[event.anchor] = (value, size)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._fault(event, f"the tag '{tag}' has no meaning here", "Remove it.")
 
-    def _collection(self, event: Any, key: Any, depth: int) -> tuple[Any, Node]:
+    def _collection(self, event: Any, depth: int) -> Any:
         if depth >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels are nested inside each other"
             self._fault(event, message, "Use fewer levels.")
@@ -168,64 +183,60 @@ class _TreeBuilder:
         if event.anchor:
             self._anchors[event.anchor] = None
         if type(event) is MappingStartEvent:
-            return self._mapping(event, key, depth + 1)
-        return self._sequence(event, key, depth + 1)
+            return self._mapping(event, depth + 1)
+        return self._sequence(depth + 1)
 
-    def _sequence(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
+    def _sequence(self, depth: int) -> Any:
         data: list[Any] = []
-        inside: dict[str | int, Node] = {}
-        get, scalar, other = self._next, self._scalar, self._node
-        event = get()
-        while type(event) is not SequenceEndEvent:
+        scalar, other = self._scalar, self._node
+        for event in self._events:
+            if type(event) is SequenceEndEvent:
+                break
             node = scalar if type(event) is ScalarEvent else other
-            value, inside[len(data)] = node(event, None, depth)
-            data.append(value)
-            event = get()
-        return data, (key, start, inside)
+            data.append(node(event, depth))
+        return data
 
-    def _mapping(self, start: Any, key: Any, depth: int) -> tuple[Any, Node]:
+    def _mapping(self, start: Any, depth: int) -> Any:
         data: dict[str, Any] = {}
-        inside: dict[str | int, Node] = {}
-        get, scalar, other = self._next, self._scalar, self._node
+        events, scalar, other = self._events, self._scalar, self._node
         flow = start.flow_style
-        key_event = get()
-        while type(key_event) is not MappingEndEvent:
-            named = type(key_event) is ScalarEvent
-            event = get() if named else self._bad_key(key_event, depth)
+        for key in events:
+            if type(key) is MappingEndEvent:
+                break
+            named = type(key) is ScalarEvent
+            event = next(events) if named else self._bad_key(key, depth)
             node = scalar if type(event) is ScalarEvent else other
-            value, built = node(event, key_event, depth)
+            value = node(event, depth)
             if named:
-                name = key_event.value
+                name = key.value
                 doubtful = name in data or not name or (flow and value is None)
-                if not doubtful or self._usable(name, key_event, event, data, start):
-                    data[name], inside[name] = value, built
-            key_event = get()
-        return data, (key, start, inside)
+                if not doubtful or self._usable(name, key, event, data, start):
+                    data[name] = value
+        return data
 
     def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
         """Whether the pair may enter the data; else a fault says why not."""
         if name in data:
-            help_text = "Keep one of the two, and remove the other."
-            self._fault(key, f"{name!r} appears twice", help_text)
-            return False
-        if name == "" and key.implicit[0]:
-            self._fault(key, "a name is missing before the colon", "Write 'name: value'.")
-            return False
-        if start.flow_style and _nothing(value):
-            self._fault(
-                key,
-                f"{name!r} has no value inside the braces",
-                f'Text that contains a comma must be in quotes: "…, {name}"; else give it a value.',
+            message, help_text = f"{name!r} appears twice", _KEEP_ONE
+        elif name == "" and key.implicit[0]:
+            message, help_text = "a name is missing before the colon", "Write 'name: value'."
+        elif start.flow_style and _nothing(value):
+            message = f"{name!r} has no value inside the braces"
+            help_text = (
+                f'Text that contains a comma must be in quotes: "…, {name}"; else give it a value.'
             )
-            return False
-        return True
+        else:
+            return True
+        self.refused.add(key.start_mark.index)
+        self._fault(key, message, help_text)
+        return False
 
     def _bad_key(self, key: Any, depth: int) -> Any:
         self._fault(key, "a name must be a plain word", "Write 'name: value'.")
-        self._node(key, None, depth)
-        return self._next()
+        self._node(key, depth)
+        return next(self._events)
 
-    def _alias(self, event: Any, key: Any) -> tuple[Any, Node]:
+    def _alias(self, event: Any) -> Any:
         name = event.anchor
         if name not in self._anchors:
             help_text = 'If it is text, put it in quotes: "*…".'
@@ -236,13 +247,13 @@ class _TreeBuilder:
             message = f"'*{name}' is inside what it repeats"
             self._fault(event, message, "Write the value out instead.")
             raise _StopError
-        value, node, size = known
+        value, size = known
         self._size += size
         if self._size > MAX_NODES:
             message = "repeating with '*' makes this file too large"
             self._fault(event, message, "Write the values out instead.")
             raise _StopError
-        return value, (key, event, node[2])
+        return value
 
     def _fault(self, event: Any, message: str, help_text: str) -> None:
         self.faults.append(Fault(message, help_text, span_of(event)))

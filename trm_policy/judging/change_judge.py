@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
-from trm_policy.judging.judge import Judge, JudgedCharter, demanded, lowered
+from trm_policy.judging.judge import Judge, JudgedCharter, Taken, demanded, lowered
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
@@ -62,8 +62,8 @@ class ChangeJudge:
             ways = [self._taken(rule, general, one, now.path) for one in charters]
             taken = [way for way in ways if way is not None]
             if taken:
-                setting, usual = max(taken, key=lambda way: (way[0].severity or way[1]).rank)
-                yield from self.judge.run(rule, setting, context, usual, draft=draft)
+                gravest = max(taken, key=lambda way: (way[0].severity or way[1]).rank)
+                yield from self.judge.run(Taken.of(rule, *gravest), context, draft=draft)
 
     def _taken(
         self, rule: Rule, general: RuleSetting, charter: Charter, path: PurePosixPath

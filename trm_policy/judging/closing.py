@@ -5,13 +5,13 @@ The rules that ask the same are run on this one record; what no rule asks is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.judge import Judge, located
+from trm_policy.judging.judge import Judge, Taken, located
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.measure.meetings import keeps_minutes
 from trm_policy.model.charter import Charter
@@ -74,14 +74,14 @@ def _weighty(partnership: Partnership, id_: str, review: Review) -> Charter:
 
 def _by_rule(
     judge: Judge, name: str, partnership: Partnership, front: MinutesFront
-) -> Iterator[Finding]:
+) -> Sequence[Finding]:
     """What a rule finds as of the day of the review, however the organisation takes it."""
     rule = judge.rulebook.catalog.find(name)
     context = replace(
         judge.context.of(partnership, {}),
         clock=Clock(datetime.combine(front.held_on, time(), UTC)),
     )
-    return judge.run(rule, RuleSetting(), context, Severity.ERROR, draft=False)
+    return judge.run(Taken.of(rule, RuleSetting(), Severity.ERROR), context, draft=False)
 
 
 def _occasion(judge: Judge, front: MinutesFront) -> Iterator[Problem]:

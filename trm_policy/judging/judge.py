@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
@@ -16,6 +17,7 @@ from trm_policy.judging.settings import RuleSetting
 from trm_policy.judging.waivers import WrittenWaiver, written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
+from trm_policy.policy import Policy
 from trm_policy.portfolio.charter_reading import Read
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership, Portfolio
@@ -48,6 +50,32 @@ class JudgedCharter:
     facts: Facts | None = None
 
 
+class Taken(NamedTuple):
+    """A rule as it is taken for a charter: its setting, all its options, its usual severity."""
+
+    rule: Rule
+    setting: RuleSetting
+    options: Mapping[str, Any]
+    usual: Severity
+
+    @classmethod
+    def of(cls, rule: Rule, setting: RuleSetting, usual: Severity) -> Taken:
+        """With the defaults of the options that are not set."""
+        return cls(rule, setting, _options(rule, setting), usual)
+
+
+class _Plan(NamedTuple):
+    """What judges all charters that are selected alike.
+
+    ``in_force`` are the names of the rules that hold, be they asked for or not; ``rules`` those
+    that are run.
+    """
+
+    in_force: frozenset[str]
+    rules: tuple[Taken, ...]
+    policies: tuple[tuple[Policy, RuleSetting], ...]
+
+
 class Judge:
     """Applies a rulebook to partnerships as of an instant."""
 
@@ -76,6 +104,7 @@ class Judge:
             for policy in rulebook.policies
             if rulebook.wants(policy.rule)
         ]
+        self._plans: dict[tuple[Any, ...], _Plan] = {}
 
     def charter(self, partnership_id: str) -> JudgedCharter:
         """Read one charter and its records, and judge them."""
@@ -99,9 +128,9 @@ class Judge:
 
         ``selected_at`` is the path by which overrides select it; its own where absent.
         """
-        path = selected_at or partnership.path
-        yield from self._by_rules(partnership, path)
-        yield from self._by_policies(partnership, path)
+        plan = self._plan(partnership, selected_at or partnership.path)
+        yield from self._by_rules(partnership, plan)
+        yield from self._by_policies(partnership, plan)
 
     def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
         """What was found in a partnership, with what else is asked of it later."""
@@ -162,50 +191,69 @@ class Judge:
             if not setting.off and partnership.charter.tier in rule.levels:
                 yield rule, setting
 
-    def run(
-        self, rule: Rule, setting: RuleSetting, context: Context, usual: Severity, *, draft: bool
-    ) -> Iterator[Finding]:
-        """What one rule finds in the partnership of ``context``; ``usual`` is its severity there.
+    def _plan(self, partnership: Partnership, path: PurePosixPath) -> _Plan:
+        """What judges a partnership; the same for all that are alike in what selects rules."""
+        charter = partnership.charter
+        alike = (
+            *(charter.tier, charter.stage, charter.status, frozenset(charter.not_applicable)),
+            *(partnership.unreadable("stage"), partnership.unreadable("tier")),
+            self.rulebook.settings.applying(charter, path),
+        )
+        if alike not in self._plans:
+            self._plans[alike] = self._planned(partnership, path)
+        return self._plans[alike]
 
-        In a draft an error is a warning.
+    def _planned(self, partnership: Partnership, path: PurePosixPath) -> _Plan:
+        charter, settings = partnership.charter, self.rulebook.settings
+        rules = [
+            Taken.of(rule, setting, rule.levels[charter.tier])
+            for rule, setting in self.in_force(partnership, path)
+            if demanded(rule, partnership)
+        ]
+        policies = (
+            (policy, settings.overridden(general, policy.rule, charter, path))
+            for policy, general in self.policies
+            if charter.status is not Status.ENDED
+        )
+        return _Plan(
+            frozenset(rule.name for rule, _ in self._holding(self.known, partnership, path)),
+            tuple(rules),
+            tuple((policy, setting) for policy, setting in policies if not setting.off),
+        )
+
+    def run(self, taken: Taken, context: Context, *, draft: bool) -> Sequence[Finding]:
+        """What one rule finds in the partnership of ``context``. In a draft an error is a warning.
+
+        The options of ``context`` do not matter.
         """
+        rule, setting, options, usual = taken
         partnership = context.partnership
-        context = replace(context, options=_options(rule, setting))
+        if options:
+            context = context.of(partnership, options, context.before, context.in_force)
         try:
             problems = list(rule.check(partnership.charter, context))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken rule must not hide the others
-            yield crashed(rule, partnership.path, partnership.id, error)
-            return
+            return (crashed(rule, partnership.path, partnership.id, error),)
+        found: list[Finding] = []
         for problem in problems:
             level = lowered(setting.severity or problem.severity or usual, draft=draft)
             directory = context.directory_document
-            yield from located(partnership, rule.name, level, problem, directory)
+            found += located(partnership, rule.name, level, problem, directory)
+        return found
 
-    def _by_rules(self, partnership: Partnership, path: PurePosixPath) -> Iterator[Finding]:
-        charter = partnership.charter
-        holding = self._holding(self.known, partnership, path)
-        context = self.context.of(
-            partnership, {}, in_force=frozenset(rule.name for rule, _ in holding)
-        )
-        draft = charter.status is Status.DRAFT
-        for rule, setting in self.in_force(partnership, path):
-            if demanded(rule, partnership):
-                usual = rule.levels[charter.tier]
-                yield from self.run(rule, setting, context, usual, draft=draft)
+    def _by_rules(self, partnership: Partnership, plan: _Plan) -> Iterator[Finding]:
+        context = self.context.of(partnership, {}, in_force=plan.in_force)
+        draft = partnership.charter.status is Status.DRAFT
+        for taken in plan.rules:
+            yield from self.run(taken, context, draft=draft)
 
-    def _by_policies(self, partnership: Partnership, path: PurePosixPath) -> Iterator[Finding]:
-        charter = partnership.charter
-        if charter.status is Status.ENDED:
-            return
-        settings = self.rulebook.settings
-        for policy, general in self.policies:
-            setting = settings.overridden(general, policy.rule, charter, path)
-            if setting.off or not policy.applies(partnership):
-                continue
-            draft = charter.status is Status.DRAFT
-            level = lowered(setting.severity or policy.severity, draft=draft)
-            for problem in policy.problems(partnership):
-                yield from located(partnership, policy.rule, level, problem)
+    def _by_policies(self, partnership: Partnership, plan: _Plan) -> Iterator[Finding]:
+        draft = partnership.charter.status is Status.DRAFT
+        for policy, setting in plan.policies:
+            if policy.applies(partnership):
+                level = lowered(setting.severity or policy.severity, draft=draft)
+                for problem in policy.problems(partnership):
+                    yield from located(partnership, policy.rule, level, problem)
 
     def _of_portfolio(
         self,
@@ -358,7 +406,7 @@ def _span(document: Document | None, place: Place, problem: Problem) -> Span:
 
 def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:
     defaults = {name: option.default for name, option in rule.options.items()}
-    return {**defaults, **setting.options}
+    return MappingProxyType({**defaults, **setting.options})
 
 
 def lowered(level: Severity, *, draft: bool) -> Severity:

@@ -112,6 +112,11 @@ class Settings:
                 usual = usual.then(_setting(override.rules[rule]))
         return usual
 
+    def applying(self, charter: Charter, path: PurePosixPath) -> tuple[int, ...]:
+        """The overrides that hold for a charter, by number."""
+        overrides = enumerate(self.table.overrides)
+        return tuple(n for n, override in overrides if _applies(override, charter, path))
+
     def for_tier(self, rule: str, family: str, tier: Tier) -> tuple[RuleSetting, str]:
         """How the rule is taken for a tier, whatever else a charter may be, and what says so."""
         setting, why = self.usual(rule, family), "rule book"

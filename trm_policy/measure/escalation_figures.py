@@ -19,7 +19,6 @@ from trm_policy.measure.escalations import escalations, levels_told
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import calendars
 from trm_policy.timing import Period, WorkCalendar
 
 _LOGS = ("escalation log", "log of escalations", "escalations log")
@@ -128,7 +127,7 @@ class EscalationLog:
 
 def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
     """The log as ``now`` knows it. What cannot be read of it is left out."""
-    charter, each = partnership.charter, calendars(partnership.roster)
+    charter, each = partnership.charter, partnership.roster.calendars
     ladders = tuple(one.ladder for one in escalations(partnership, now))
     home = each.get(charter.host)
     zone = home.timezone if home is not None else ZoneInfo("UTC")

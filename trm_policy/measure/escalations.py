@@ -19,7 +19,7 @@ from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import escalations_known
-from trm_policy.portfolio.roster import calendars, clocks_told
+from trm_policy.portfolio.roster import clocks_told
 from trm_policy.timing import WorkCalendar
 from trm_policy.wording.days import clock, elapsed
 from trm_policy.wording.text import words
@@ -183,7 +183,7 @@ class EscalationCase:
 
 def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:
     """What was raised by ``now``, as of then, in the order of files; without what is unreadable."""
-    levels, each = levels_told(partnership), calendars(partnership.roster)
+    levels, each = levels_told(partnership), partnership.roster.calendars
     for record in escalations_known(partnership.records, now):
         if record.front is not None:
             ladder = recorded_ladder(record.front, levels, each, now)
@@ -200,7 +200,7 @@ def supposed(
     partnership: Partnership, raised: datetime, now: datetime, start: str | None = None
 ) -> EscalationCase:
     """What would be raised at an instant on the level ``start``, or the lowest."""
-    levels, each = levels_told(partnership), calendars(partnership.roster)
+    levels, each = levels_told(partnership), partnership.roster.calendars
     return EscalationCase(partnership, supposed_ladder(raised, levels, each, now, start), each)
 
 

@@ -32,7 +32,7 @@ from trm_policy.model.records import ActionState
 from trm_policy.model.vocabulary import GoalCategory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import minutes_known
-from trm_policy.portfolio.roster import calendars, working_days_after
+from trm_policy.portfolio.roster import working_days_after
 from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_days
 
@@ -192,7 +192,7 @@ def overdue_days(
     partnership: Partnership, id_: str, held: Sequence[HeldReview], now: datetime, grace: int
 ) -> list[date]:
     """The planned days of a review that passed without minutes, grace over, newest first."""
-    each = calendars(partnership.roster).values()
+    each = partnership.roster.calendars.values()
     days = missed(partnership.charter, id_, held, partnership.records, now).days
     today = day_of(now)
     return list(dropwhile(lambda day: working_days_after(day, grace, each) >= today, days))

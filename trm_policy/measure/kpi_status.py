@@ -34,7 +34,7 @@ class Figure(NamedTuple):
     note: str = ""
 
 
-_MONDAY_TO_FRIDAY = WorkCalendar(ZoneInfo("UTC"), WorkingHours.parse("09:00-17:00"))
+MONDAY_TO_FRIDAY = WorkCalendar(ZoneInfo("UTC"), WorkingHours.parse("09:00-17:00"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Grace:
     """
 
     working_days: int = 10
-    calendar: WorkCalendar = _MONDAY_TO_FRIDAY
+    calendar: WorkCalendar = MONDAY_TO_FRIDAY
     told: bool = True
 
     def after(self, day: date) -> date:

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from operator import lt
 
 from trm_policy.measure.dated import is_still_open
-from trm_policy.measure.kpi_status import Grace, KpiReading, KpiStatus, due, read_kpi
+from trm_policy.measure.kpi_status import (
+    MONDAY_TO_FRIDAY,
+    Grace,
+    KpiReading,
+    KpiStatus,
+    due,
+    read_kpi,
+)
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
-from trm_policy.portfolio.roster import Roster, calendars, clock_told
+from trm_policy.portfolio.roster import Roster, clock_told
 from trm_policy.timing import Period
 from trm_policy.timing.instant import add_days
 
 
 def graces(roster: Roster, working_days: int) -> Mapping[str, Grace]:
     """By KPI, so many working days of the party of its owner; of Monday to Friday for nobody's."""
-    by_party = calendars(roster)
+    by_party = roster.calendars
     found = {}
     for id_, kpi in roster.charter.kpis.items():
         party = roster.party_of(kpi.owner) or ""
         told = not kpi.hides("owner") and (kpi.owner is None or clock_told(roster.charter, party))
-        usual = Grace(working_days, told=told)
-        found[id_] = replace(usual, calendar=by_party[party]) if party in by_party else usual
+        calendar = by_party.get(party, MONDAY_TO_FRIDAY)
+        found[id_] = Grace(working_days, calendar, told=told)
     return found
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from trm_policy.model.charter import Charter
+from trm_policy.model.kpi import as_written
 from trm_policy.model.records import SurveyRecord
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership, once
@@ -60,13 +61,16 @@ def scores_heard(
     for answer in survey.answers:
         heard = 1 if answer.count is None else answer.count
         if answer.party in found and answer.score is not None and heard >= at_least:
-            found[answer.party][answer.question] = Fraction(repr(answer.score))
+            found[answer.party][answer.question] = as_written(answer.score)
     return found
 
 
 def shared_questions(survey: SurveyRecord, charter: Charter, at_least: int = 1) -> frozenset[str]:
     """The questions that so many people of every party answered."""
-    scores = scores_heard(survey, charter, at_least)
+    return _shared(scores_heard(survey, charter, at_least))
+
+
+def _shared(scores: Mapping[str, Mapping[str, Fraction]]) -> frozenset[str]:
     return frozenset.intersection(*map(frozenset, scores.values())) if scores else frozenset()
 
 
@@ -80,12 +84,12 @@ def means(
 
     Of those no other than ``among`` count, if it is given.
     """
-    common = shared_questions(survey, charter, at_least)
+    scores = scores_heard(survey, charter, at_least)
+    common = _shared(scores)
     if among is not None:
         common &= among
     if not common:
         return {}
-    scores = scores_heard(survey, charter, at_least)
     return {
         party: sum((own[q] for q in common), Fraction()) / len(common)
         for party, own in scores.items()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 
@@ -74,8 +74,8 @@ class Part(BaseModel):
         allow_inf_nan=False,
         populate_by_name=True,
     )
-    _hidden: frozenset[str] = PrivateAttr(default=frozenset())
-    _shortened: frozenset[str] = PrivateAttr(default=frozenset())
+    _hidden: ClassVar[frozenset[str]] = frozenset()
+    _shortened: ClassVar[frozenset[str]] = frozenset()
 
     def hides(self, *fields: str) -> bool:
         """Whether one of these fields says more where it is written than it does here.
@@ -91,7 +91,7 @@ class Part(BaseModel):
 
     def hiding(self, hidden: frozenset[str], shortened: frozenset[str]) -> Self:
         """This part, of which from now on is known that these fields say more, or have more."""
-        self._hidden, self._shortened = hidden, shortened
+        self.__dict__.update(_hidden=hidden, _shortened=shortened)
         return self
 
 

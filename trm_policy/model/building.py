@@ -37,6 +37,8 @@ class Built(Generic[P]):
 
     def written(self, place: Place) -> Place:
         """A place in the value, in terms of the data as written."""
+        if not self.kept:
+            return place
         for base, positions in self.kept:
             here = place[len(base)] if len(place) > len(base) and place[: len(base)] == base else ""
             if isinstance(here, int) and here < len(positions):
@@ -48,7 +50,7 @@ class Built(Generic[P]):
 
         What is said of such a place may be a consequence of the refusal alone.
         """
-        return any(
+        return bool(self.dropped) and any(
             place[: len(gone)] == gone[: len(place)] for gone in self.dropped if place and gone
         )
 

@@ -9,7 +9,7 @@ from trm_policy.finding import Place
 from trm_policy.model.base import Kind, Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
-from trm_policy.model.shape import Pattern, Shape, along, shape_of
+from trm_policy.model.shape import Pattern, Shape, along, below, shape_of
 
 
 class Reference(NamedTuple):
@@ -36,20 +36,26 @@ def references_of(part: Part) -> list[Reference]:
 
 
 def _collect(value: Any, shape: Shape, at: Place, found: list[Reference]) -> None:
-    if shape.each is not None:
-        keys, each = shape.key_names, shape.each
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if keys is not None:
-                found.append(Reference(keys, str(key), (*at, key), on_key=True))
-            if each.refers:
-                _collect(inner, each, (*at, key), found)
-    elif shape.names is not None:
-        found.append(Reference(shape.names, value, at))
-    else:
-        for field in shape.naming:
+    """What is named in a part, or in entries that are all alike; ``shape`` refers to something."""
+    if shape.each is None:
+        for name, field in shape.naming:
             inner = getattr(value, field.attribute)
-            if inner is not None:
-                _collect(inner, field, (*at, field.pattern[-1]), found)
+            if inner is None:
+                continue
+            if field.names is not None:
+                found.append(Reference(field.names, inner, (*at, name)))
+            elif inner:
+                _collect(inner, field, (*at, name), found)
+        return
+    keys, each = shape.key_names, shape.each
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        place = (*at, key)
+        if keys is not None:
+            found.append(Reference(keys, str(key), place, on_key=True))
+        if each.names is not None:
+            found.append(Reference(each.names, inner, place))
+        elif each.refers:
+            _collect(inner, each, place, found)
 
 
 def parts_along(part: Part, place: Place) -> Iterator[Part]:
@@ -65,19 +71,15 @@ def parts_along(part: Part, place: Place) -> Iterator[Part]:
         yield value
 
 
-def _sections(shape: Shape) -> Iterator[Shape]:
+def _sections(top: Shape) -> Iterator[Shape]:
     """The maps and lists that give ids."""
-    if shape.each is not None and shape.gives:
-        yield shape
-    for inner in shape.fields.values():
-        yield from _sections(inner)
+    return (shape for shape in below(top) if shape.each is not None and shape.gives)
 
 
-def _needed(shape: Shape) -> Iterator[Kind]:
+def _needed(top: Shape) -> Iterator[Kind]:
     """What is named below."""
-    yield from (kind for kind in (shape.names, shape.key_names) if kind is not None)
-    for inner in (*shape.fields.values(), *([shape.each] if shape.each else [])):
-        yield from _needed(inner)
+    for shape in below(top):
+        yield from (kind for kind in (shape.names, shape.key_names) if kind is not None)
 
 
 def _given() -> Mapping[str, Kind | None]:

@@ -83,9 +83,9 @@ class Shape:
         return not self.fields and self.each is None
 
     @cached_property
-    def naming(self) -> tuple[Shape, ...]:
-        """The fields in or below which something else is named."""
-        return tuple(inner for inner in self.fields.values() if inner.refers)
+    def naming(self) -> tuple[tuple[str, Shape], ...]:
+        """The fields in or below which something else is named, each with its name in the file."""
+        return tuple((name, inner) for name, inner in self.fields.items() if inner.refers)
 
     @cached_property
     def refers(self) -> bool:
@@ -110,6 +110,13 @@ def along(place: Place, top: Shape) -> Iterator[Shape]:
         if here is None:
             return
         yield here
+
+
+def below(shape: Shape) -> Iterator[Shape]:
+    """A shape, and every shape under it, in the order of the format."""
+    yield shape
+    for inner in (*shape.fields.values(), *([shape.each] if shape.each else ())):
+        yield from below(inner)
 
 
 def shape_at(place: Place, top: Shape) -> Shape:
@@ -205,11 +212,9 @@ def _found(part: type[Part], place: Place) -> Shape | None:
 
 def rows(part: type[Part] | Shape) -> Iterator[FieldRow]:
     """Every field of a part and of the parts under it, in the order of the format."""
-    shape = part if isinstance(part, Shape) else shape_of(part)
-    if shape.info is not None:
-        yield FieldRow(shape.pattern, shape.info)
-    for inner in (*shape.fields.values(), *([shape.each] if shape.each else ())):
-        yield from rows(inner)
+    for shape in below(part if isinstance(part, Shape) else shape_of(part)):
+        if shape.info is not None:
+            yield FieldRow(shape.pattern, shape.info)
 
 
 def plain(annotation: Any) -> Any:

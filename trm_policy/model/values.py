@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class _Written(Generic[T]):
 
     def __init__(self, kind: type[T], parse: Callable[[str], T], example: str) -> None:
         self.kind = kind
-        self.parse = parse
+        self.parse = lru_cache(maxsize=1024)(parse)  # charters say the same few windows and zones
         self.example = example
 
     def read(self, value: Any) -> T:

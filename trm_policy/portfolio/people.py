@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from trm_policy.model.governance import Seat
 from trm_policy.model.party import Directory, Human
 from trm_policy.model.purpose import Commitment, Goal, Initiative
 from trm_policy.model.references import Reference, parts_along
-from trm_policy.model.shape import Pattern, along, shape_at, shape_of
+from trm_policy.model.shape import Shape, below, shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
 
@@ -36,21 +36,31 @@ def parts(references: Iterable[Reference], charter: Charter, today: date) -> Ite
     Left out is what was done once, such as an approval, what stands in an entry that asks nothing
     any more, and whoever is only their own deputy.
     """
-    shape = shape_of(Charter)
+    ending, done_once = _sections(_ends), _sections(_is_done_once)
     for reference in references:
-        if reference.kind is Kind.PERSON and reference.at != ("people", reference.id, "deputy"):
-            here = shape_at(reference.at, shape)
-            around = parts_along(charter, reference.at) if _may_end(here.pattern) else ()
-            is_over = any(_is_over(part, today) for part in around)
-            if not is_over and not (here.role and here.role.once):
-                yield reference
+        at = reference.at
+        if reference.kind is not Kind.PERSON or at == ("people", reference.id, "deputy"):
+            continue
+        if at[0] in done_once and _is_done_once(shape_at(at, shape_of(Charter))):
+            continue
+        if at[0] in ending and any(_is_over(part, today) for part in parts_along(charter, at)):
+            continue
+        yield reference
 
 
 @cache
-def _may_end(pattern: Pattern) -> bool:
-    """Whether something that can be over lies around such places of a charter."""
-    around = {shape.part for shape in along(pattern, shape_of(Charter))}
-    return not around.isdisjoint((Goal, Commitment, Risk, Initiative, Seat))
+def _sections(has: Callable[[Shape], bool]) -> frozenset[str]:
+    """The sections of a charter in which some place is such; in no other it need be looked for."""
+    sections = shape_of(Charter).fields.items()
+    return frozenset(name for name, shape in sections if any(map(has, below(shape))))
+
+
+def _is_done_once(shape: Shape) -> bool:
+    return shape.role is not None and shape.role.once
+
+
+def _ends(shape: Shape) -> bool:
+    return shape.part in (Goal, Commitment, Risk, Initiative, Seat)
 
 
 def _is_over(part: Part, today: date) -> bool:

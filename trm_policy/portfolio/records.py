@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import takewhile
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from trm_policy.document.csv_reader import CsvTable, read_csv
 from trm_policy.document.document import Document
@@ -40,6 +41,8 @@ from trm_policy.portfolio.written import (
 )
 from trm_policy.source import Source
 from trm_policy.timing.clock import Instant, day_of
+
+T = TypeVar("T")
 
 MEASUREMENTS_FILE = "measurements.csv"
 MOST_MEASUREMENT_BYTES = 64 << 20
@@ -269,27 +272,20 @@ def as_known(records: Records, now: Instant) -> Records:
     stays.
     """
     today = day_of(now)
-    return replace(
-        records,
-        measurements=tuple(
-            row
-            for row in records.measurements
-            if row.period is None or row.period.first_day <= today
-        ),
-        minutes=minutes_known(records, now),
-        escalations=escalations_known(records, now),
-        surveys=tuple(survey for survey in records.surveys if survey.year <= today.year),
-    )
+    known: dict[str, Any] = {
+        "measurements": _those(records.measurements, lambda row: _began(row, today)),
+        "minutes": minutes_known(records, now),
+        "escalations": escalations_known(records, now),
+        "surveys": _those(records.surveys, lambda survey: survey.year <= today.year),
+    }
+    same = all(value is getattr(records, name) for name, value in known.items())
+    return records if same else replace(records, **known)
 
 
 def minutes_known(records: Records, now: Instant) -> tuple[Minutes, ...]:
     """The minutes of reviews held by the day of ``now``, and those that do not tell their day."""
     today = day_of(now)
-    return tuple(
-        minutes
-        for minutes in records.minutes
-        if minutes.front is None or minutes.front.held_on <= today
-    )
+    return _those(records.minutes, lambda one: one.front is None or one.front.held_on <= today)
 
 
 def escalations_known(records: Records, now: Instant) -> tuple[EscalationRecord, ...]:
@@ -298,11 +294,31 @@ def escalations_known(records: Records, now: Instant) -> tuple[EscalationRecord,
     The steps that stay have the positions that they have in the file: with the first step that
     ``now`` cannot know all after it are left out.
     """
+    if all(record.front is None or _is_past(record.front, now) for record in records.escalations):
+        return records.escalations
     return tuple(
         record if record.front is None else replace(record, front=_front(record.front, now))
         for record in records.escalations
         if record.front is None or record.front.raised_at <= now
     )
+
+
+def _those(all_: tuple[T, ...], known: Callable[[T], bool]) -> tuple[T, ...]:
+    """The known ones; the same tuple where nothing has to be left out."""
+    found = tuple(filter(known, all_))
+    return found if len(found) < len(all_) else all_
+
+
+def _began(row: Measurement, today: date) -> bool:
+    return row.period is None or row.period.first_day <= today
+
+
+def _is_past(front: EscalationFront, now: Instant) -> bool:
+    """Whether nothing that is told of an escalation lies after ``now``."""
+    instants = [front.raised_at, *([front.settled_at] if front.settled_at else [])]
+    for step in front.steps:
+        instants += (step.reached_at, *step.acknowledged.values())
+    return max(instants) <= now
 
 
 def _front(front: EscalationFront, now: Instant) -> EscalationFront:

@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.party import Directory, Human, Organisation, SharedPerson
+from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.timing import WorkCalendar, WorkingHours
 
@@ -78,7 +78,28 @@ class Roster:
 
     def organisation(self, party: str) -> Organisation:
         """The organisation of a party; its fields are the charter's own where it has any."""
-        own = self.charter.parties[party]
+        return self._organisations[party]
+
+    def party_name(self, party: str) -> str:
+        """The name of the party's organisation, or its id where it is not known."""
+        known = self._organisations.get(party)
+        return known.name if known else party
+
+    @cached_property
+    def calendars(self) -> Mapping[str, WorkCalendar]:
+        """The calendar of each party; by default in UTC, from Monday to Friday."""
+        hours = working_hours(self.charter)
+        return {
+            party: WorkCalendar(home.timezone or _UTC, hours, home.country, home.subdivision)
+            for party, home in self._organisations.items()
+        }
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, Organisation]:
+        parties = self.charter.parties.items()
+        return {party: self._organisation(party, own) for party, own in parties}
+
+    def _organisation(self, party: str, own: Party) -> Organisation:
         shared = self.directory.organisations.get(own.organisation or "")
         region, country = own.subdivision, own.country
         if shared is not None and region is None and country in (None, shared.country):
@@ -91,10 +112,6 @@ class Roster:
             subdivision=region,
             timezone=own.timezone or (shared.timezone if shared else None),
         )
-
-    def party_name(self, party: str) -> str:
-        """The name of the party's organisation, or its id where it is not known."""
-        return self.organisation(party).name if party in self.charter.parties else party
 
     @cached_property
     def _actors(self) -> Mapping[str, Actor]:
@@ -163,16 +180,6 @@ def clocks_told(charter: Charter) -> bool:
         or (path is not None and (path.hides("working_hours") or path.lacks("levels")))
         or any(one.hides(*_WINDOWS) or one.lacks("contacts") for one in levels)
     )
-
-
-def calendars(roster: Roster) -> Mapping[str, WorkCalendar]:
-    """The calendar of each party; by default in UTC, from Monday to Friday."""
-    hours = working_hours(roster.charter)
-    found = {}
-    for party in roster.charter.parties:
-        home = roster.organisation(party)
-        found[party] = WorkCalendar(home.timezone or _UTC, hours, home.country, home.subdivision)
-    return found
 
 
 def working_days_after(day: date, days: int, each: Iterable[WorkCalendar]) -> date:

@@ -52,8 +52,9 @@ class Known:
         that another rule asks for, is somebody else's finding; so is a host that is no party.
         """
         kind, id_ = reference.kind, reference.id
-        if any(id_ in home for home in self._homes[kind]):
-            return True
+        for home in self._homes[kind]:
+            if id_ in home:
+                return True
         if kind in _DEMANDED_OF_ALL and not any(self._homes[kind]):
             return True
         section = SECTIONS.get(kind)

@@ -79,8 +79,8 @@ def _of_people(context: Context, ids: Iterable[str], wanted: Wanted) -> Iterator
     for id_ in ids:
         person = context.directory.people.get(id_)
         for found in references_of(person) if person is not None else ():
-            reference = found._replace(at=("people", id_, *found.at))
-            if wanted(reference):
+            if wanted(found):
+                reference = found._replace(at=("people", id_, *found.at))
                 yield Mention(reference, dotted(reference.at), path)
 
 
@@ -94,7 +94,7 @@ def _in_front(
     document: Document = partnership.records.documents[path]
     built: Built[MinutesFront | EscalationFront] = partnership.records.built[path]
     for found in references_of(front):
-        reference = found._replace(at=built.written(found.at))
+        reference = found._replace(at=built.written(found.at)) if built.kept else found
         said = built.touches_dropped(reference.at) or _misnamed(reference, path)
         if not said and wanted(reference):
             yield Mention(reference, _named(document, reference.at, reference), path)

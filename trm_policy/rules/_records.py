@@ -30,9 +30,9 @@ def reviews_held(charter: Charter, context: Context) -> Iterator[HeldReview]:
     return meetings.reviews_held(charter, context.partnership.records, context.clock)
 
 
-def recorded(charter: Charter, context: Context) -> Mapping[str, Series]:
+def recorded(context: Context) -> Mapping[str, Series]:
     """The series of each KPI that has rows, by id."""
-    return series.recorded(charter, context.partnership.records.measurements, context.today)
+    return series.series_of(context.partnership, context.today)
 
 
 def grace_of(kpi: str, days: int, context: Context) -> Grace:

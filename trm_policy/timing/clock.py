@@ -18,10 +18,11 @@ class Clock:
     instant itself was.
     """
 
-    __slots__ = ("_now", "since", "until")
+    __slots__ = ("_now", "_today", "since", "until")
 
     def __init__(self, now: datetime) -> None:
         self._now = now
+        self._today: date | None = None
         self.since, self.until = _FIRST, _LAST
 
     @property
@@ -33,10 +34,11 @@ class Clock:
     @property
     def today(self) -> date:
         """The day of the instant, in UTC."""
-        today = self._now.astimezone(UTC).date()
-        begun = datetime.combine(today, time(), UTC)
-        self._narrow(begun, _after(begun, _DAY))
-        return today
+        if self._today is None:  # rules ask a hundred times
+            self._today = self._now.astimezone(UTC).date()
+            begun = datetime.combine(self._today, time(), UTC)
+            self._narrow(begun, _after(begun, _DAY))
+        return self._today
 
     def __ge__(self, other: datetime) -> bool:
         return self._passed(self._now >= other, other)

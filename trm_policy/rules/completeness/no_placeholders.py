@@ -18,7 +18,13 @@ from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
 
 HELP = "Write the actual text, or remove it until it is known."
-_MARKS = re.compile(r"\s*(?:(?:[-*+]|[0-9]+[.)])\s+(?:\[[ xX-]\](?=\s|$))?|#+\s|>)?\s*")
+_MARKS = re.compile(
+    r"""(?mx)
+    ^ [^\S\n]*
+    (?: (?: [-*+] | [0-9]+[.)] ) [^\S\n]+ (?: \[[ xX-]\] (?= \s | $ ) )? | \#+[^\S\n] | > )?
+    [^\S\n]*
+    """
+)
 """What begins a line of Markdown: the sign of an entry with its box, of a heading or a quote."""
 _RULED = re.compile(r"[-_*=|:\s]*")
 
@@ -78,7 +84,7 @@ def _in_front(context: Context, path: PurePosixPath) -> Iterator[Problem]:
 
 def _in_body(context: Context, path: PurePosixPath, body: str, said: str) -> Iterator[Problem]:
     """The placeholders in the lines of a body, which stands at the end of its file."""
-    lines = [_MARKS.sub("", line, count=1) for line in body.split("\n")]
+    lines = _MARKS.sub("", body).split("\n")
     if not any_waits(line for line in lines if line):
         return
     whole = context.partnership.records.documents[path].text
@@ -97,9 +103,10 @@ def texts_in(data: Any) -> Iterator[str]:
     waiting = [data]
     for value in waiting:
         for inner in value.values() if isinstance(value, dict) else value:
-            if isinstance(inner, str):
+            kind = type(inner)
+            if kind is str:
                 yield inner
-            elif isinstance(inner, dict | list):
+            elif kind is dict or kind is list:
                 waiting.append(inner)
 
 

@@ -12,7 +12,6 @@ from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.records import escalations_known
-from trm_policy.portfolio.roster import calendars
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._records import in_doubt, in_force_since
 from trm_policy.rules._written import is_whole
@@ -32,7 +31,7 @@ def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
     clocks_known = is_whole(context, ("escalation", "working_hours"))
     if not levels or not clocks_known or not is_whole(context, ("parties",)):
         return
-    each = calendars(context.partnership.roster)
+    each = context.partnership.roster.calendars
     for record in escalations_known(context.partnership.records, context.clock):
         front = record.front
         if front is None or in_doubt(context, record.path) or _is_history(front, charter, context):

@@ -1,7 +1,8 @@
 """Figures that are not marked by their own authors."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from trm_policy.finding import Severity
 from trm_policy.measure.sides import side_of
@@ -48,18 +49,19 @@ def _names(source: str, party: str, context: Context) -> bool:
     shared = _ANYBODY.union(
         *(_words(roster.party_name(p)) for p in roster.charter.parties if p != party)
     )
-    own = [word for word in name if word not in shared]
+    own = tuple(word for word in name if word not in shared)
     names = (own[:1], name, _words(party))
     return any(_holds(said, words) for words in names if not shared.issuperset(words))
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without the 's of a genitive."""
     found = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
-    return [word.removesuffix("'s") for word in found]
+    return tuple(word.removesuffix("'s") for word in found)
 
 
-def _holds(words: list[str], wanted: list[str]) -> bool:
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether ``wanted`` stands in ``words``, one word after the other."""
     size = len(wanted)
     return any(words[start : start + size] == wanted for start in range(len(words) - size + 1))

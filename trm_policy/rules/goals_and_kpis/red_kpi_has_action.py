@@ -31,7 +31,7 @@ from trm_policy.wording.numbers import exact
 )
 def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
     """A KPI that is red in its latest period has a dated, owned action with a cause in a review."""
-    figures = recorded(charter, context)
+    figures = recorded(context)
     for id_, kpi in followed(charter):
         series = figures.get(id_)
         red = _red(id_, kpi, series) if series and not series.in_doubt else None

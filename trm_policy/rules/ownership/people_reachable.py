@@ -26,11 +26,14 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     references = context.partnership.references
     for reference in parts(references, charter, context.today):
         places.setdefault(reference.id, reference.at)
+    elsewhere = _judged_elsewhere(charter)
     for id_, place in places.items():
         actor = context.partnership.roster.get(id_)
         if actor is not None and actor.human is not None and placeholder_in(actor.name) is None:
-            yield from _without_party(actor, place, context)
-            yield from _without_address(actor, context)
+            if id_ not in elsewhere:
+                yield from _without_party(actor, place, context)
+            if actor.human.email is None:
+                yield from _without_address(actor, context)
     if any(in_doubt(context, path) for path in context.partnership.records.built):
         return
     named = _named(references, context)
@@ -45,9 +48,7 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
 
 
 def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Problem]:
-    """Whoever has no side. Of sponsors and owners the rules on those say so."""
-    if actor.id in _judged_elsewhere(context.partnership.charter):
-        return
+    """Whoever has no side."""
     if isinstance(actor.human, Person) and actor.party is None:
         yield Problem(
             f"{actor.name} has a role in the partnership but no party",
@@ -65,16 +66,17 @@ def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Pro
 
 
 def _judged_elsewhere(charter: Charter) -> Collection[str]:
+    """Sponsors and owners: that those have no side is said by the rules on them."""
     sponsors = charter.sponsors.values() if charter.tier is not Tier.TRANSACTIONAL else ()
     return {*charter.owners.values(), *sponsors}
 
 
 def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
-    """Whoever has no address, unless the directory says one, be it one that is refused."""
+    """Whoever has no address that could be read, unless the directory says one that is refused."""
     place = ("people", actor.id, "email")
     written = context.directory_document is not None and context.directory_document.has(place)
     directory = context.directory_document if actor.shared else None
-    if actor.human is not None and actor.human.email is None and not written:
+    if not written:
         yield Problem(
             f"{actor.name} has a role in a partnership but no e-mail address",
             at=place,

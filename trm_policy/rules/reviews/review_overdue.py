@@ -8,7 +8,7 @@ from trm_policy.finding import Severity
 from trm_policy.measure.meetings import HeldReview, missed
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.roster import calendars, working_days_after
+from trm_policy.portfolio.roster import working_days_after
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules._records import reviews_held
 from trm_policy.timing.instant import add_days
@@ -34,7 +34,7 @@ def review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _grace_over(day: date, context: Context) -> bool:
     """Whether the grace after a day has passed for every party."""
-    each = calendars(context.partnership.roster).values()
+    each = context.partnership.roster.calendars.values()
     return working_days_after(day, context.options["working_days"], each) < context.today
 
 
