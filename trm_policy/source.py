@@ -6,10 +6,12 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
+
+from trm_policy import dataclass
 
 Paths = Iterator[PurePosixPath]
 

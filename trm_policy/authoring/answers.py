@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from trm_policy import dataclass
 from trm_policy.model.vocabulary import Relationship, Tier
 
 

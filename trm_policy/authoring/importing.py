@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from trm_policy import dataclass
 from trm_policy.authoring.figure_files import Cell, FigureSheet
 from trm_policy.authoring.figure_mapping import (
     LEFT_OUT,

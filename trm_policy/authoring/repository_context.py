@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
+from trm_policy import dataclass
 from trm_policy.authoring.answers import Contact, PartyAnswer
 from trm_policy.authoring.charter import EXAMPLE_TAG
 from trm_policy.judging.settings import Settings

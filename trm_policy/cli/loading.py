@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from trm_policy import dataclass
 from trm_policy.cli.options import AS_OF, at_option, format_option, give, looked_at_as_of, put
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
 from trm_policy.source import Source, WorkTree

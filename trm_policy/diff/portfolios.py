@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, ChangeKind, Words
 from trm_policy.diff.comparing import diff

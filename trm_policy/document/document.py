@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from trm_policy import dataclass
 from trm_policy.finding import START, Place, Span
 
 

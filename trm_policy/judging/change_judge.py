@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from trm_policy import dataclass
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.judge import Judge, JudgedCharter, Taken, demanded, lowered

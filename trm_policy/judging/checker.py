@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from trm_policy import dataclass
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging import waivers
 from trm_policy.judging.baseline import FindingsBaseline, hide

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Finding, Place, Severity, Span, dotted

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from trm_policy import dataclass
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.catalogue import OWN

@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -26,6 +25,7 @@ from itertools import accumulate, combinations
 from math import erfc, factorial, sqrt
 from statistics import NormalDist, median
 
+from trm_policy import dataclass
 from trm_policy.measure.kpi_status import Figure
 from trm_policy.model.vocabulary import Direction
 

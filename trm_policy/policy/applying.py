@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from trm_policy import dataclass
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.vocabulary import Stage, Status
 from trm_policy.rule import Problem

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from trm_policy import dataclass
 from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.wording.addresses import rule_page
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from unicodedata import normalize
 
+from trm_policy import dataclass
 from trm_policy.portfolio.people import Someone
 
 CALENDAR = "calendar.ics"

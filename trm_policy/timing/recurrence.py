@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from trm_policy import dataclass
 from trm_policy.timing.instant import DAYS_PER_YEAR, add_months, month_length, year_length
 from trm_policy.wording.text import quoted
 

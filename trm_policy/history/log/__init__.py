@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import PurePosixPath
 
+from trm_policy import dataclass
 from trm_policy.history import Repository
 from trm_policy.history.changes import charter_of
 from trm_policy.history.log.describing import PlacedEvent

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 
+from trm_policy import dataclass
 from trm_policy.diff import NormalForm, Side
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml

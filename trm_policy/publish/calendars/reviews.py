@@ -24,11 +24,12 @@ counts from, where the first day that is planned stands in such a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from trm_policy import dataclass
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
 from trm_policy.model.governance import Review
