@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.measure.scorecard import scorecard
+from trm_policy.measure.trend import prepare
 from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import WorkTree
@@ -21,7 +22,9 @@ def main() -> None:
     assert first is not None
     names = list(first.charter.kpis)
     count = 0
-    for path in sorted(top.glob("partnerships/*/measurements.csv")):
+    paths = sorted(top.glob("partnerships/*/measurements.csv"))
+    prepare(len(paths))
+    for path in paths:
         table = read_csv(PurePosixPath(path.name), path.read_bytes(), MEASUREMENT_COLUMNS, 1 << 26)
         ids = list(dict.fromkeys(row[0] for row in table.rows))
         mine = dict(zip(ids, names, strict=True))

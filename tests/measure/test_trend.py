@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import date
 from itertools import combinations, permutations
@@ -20,6 +21,7 @@ from trm_policy.measure.trend import (
     Course,
     Estimate,
     mann_kendall,
+    prepare,
     trend,
 )
 from trm_policy.model.vocabulary import Direction
@@ -192,6 +194,29 @@ def test_trend_and_slope_are_those_of_the_plain_definitions(values: list[float])
     assert found.slope.value == median(slopes)
     assert {found.slope.low, found.slope.high} <= set(slopes)
     assert mann_kendall(values) == (up > down, chance_by_definition(values))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(1990, 1, 1), date(2040, 1, 1)),
+            st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False),
+        ),
+        min_size=LEAST_FIGURES,
+        max_size=MOST_FIGURES + 2,
+        unique_by=lambda point: point[0],
+    )
+)
+def test_a_portfolio_has_the_trends_that_each_of_its_series_has_alone(
+    points: list[tuple[date, float]],
+) -> None:
+    figures = [Figure(Period(day, Frequency.DAILY), float(value)) for day, value in sorted(points)]
+    with pytest.MonkeyPatch.context() as alone:
+        alone.delitem(sys.modules, "numpy", raising=False)
+        found = trend(figures, UP)
+    prepare(10_000)
+    assert "numpy" in sys.modules
+    assert repr(trend(figures, UP)) == repr(found)
 
 
 def test_fewer_than_five_figures_say_nothing() -> None:

@@ -6,7 +6,8 @@ import click
 
 from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record
 from trm_policy.cli.loading import Loader, viewed
-from trm_policy.judging.limits import limits_of
+from trm_policy.judging.limits import figure_grace
+from trm_policy.measure.trend import prepare
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.views.scorecard import card_view, scorecard_view
@@ -32,9 +33,10 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
     detailed = partnership is not None
 
     def card(one: Partnership) -> View:
-        grace = limits_of(one, loader.book).asked.grace
+        grace = figure_grace(one, loader.book)
         return card_view(one, loader.today, grace, detailed=detailed)
 
+    prepare(len(loader.ids([partnership])))
     cards = loader.made(card, [partnership], {MEASUREMENTS_FILE})
     return scorecard_view(cards, loader.today, detailed=detailed)
 

@@ -40,7 +40,7 @@ def limits_of(partnership: Partnership, book: Rulebook) -> Limits:
     def options(rule: str) -> Mapping[str, Any]:
         return options_of(rule, partnership, book)
 
-    grace = int(options("measurement-fresh")["grace"])
+    grace = figure_grace(partnership, book)
     tier = options("tier-matches-scores")
     return Limits(
         asked=DueLimits(grace, survey=not _setting("health-checked", partnership, book).off),
@@ -55,6 +55,11 @@ def limits_of(partnership: Partnership, book: Rulebook) -> Limits:
         criteria=tuple(options("tier-evidence")["criteria"]),
         load=load_limits(book),
     )
+
+
+def figure_grace(partnership: Partnership, book: Rulebook) -> int:
+    """So many working days a figure may be late, by the settings."""
+    return int(options_of("measurement-fresh", partnership, book)["grace"])
 
 
 def load_limits(book: Rulebook, most_parts: int = MOST_PARTS) -> LoadLimits:

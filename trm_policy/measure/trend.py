@@ -14,6 +14,7 @@ Statistical Association 63 (1968), 1379-1389.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -21,13 +22,19 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from importlib import import_module
 from itertools import accumulate, combinations
 from math import erfc, factorial, sqrt
 from statistics import NormalDist, median
+from typing import TYPE_CHECKING
 
 from trm_policy import dataclass
 from trm_policy.measure.kpi_status import Figure
 from trm_policy.model.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from numpy import float64, intp
+    from numpy.typing import NDArray
 
 METHOD = "Mann-Kendall test, Theil-Sen slope, 95 % confidence"
 CONFIDENCE = 0.95
@@ -36,6 +43,8 @@ LEAST_FIGURES = 5
 (2/4! = 8 %), too often for any statement with 95 % confidence; with five, once in sixty (2/5!)."""
 MOST_FIGURES = 36
 """Three years of months: what is older says little about where a KPI goes now."""
+_WORTH_NUMPY = 400
+"""Charters with a handful of KPIs that have three years behind them."""
 _ENOUGH_FOR_TIES = 10
 """From here on the normal approximation that allows for equal figures is near enough."""
 _REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -172,13 +181,53 @@ def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
 
     The days are all different and ascend.
     """
-    points = combinations(list(zip(map(float, days), values, strict=True)), 2)
-    slopes = [(b - a) / (later - day) for (day, a), (later, b) in points]
-    slopes.sort()
+    pairs = len(values) * (len(values) - 1) // 2
     reach = _REACH * sqrt(_variance(values))
-    low = max(round((len(slopes) - reach) / 2) - 1, 0)
-    high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
-    return Estimate(float(median(slopes)), slopes[low], slopes[high])
+    low = max(round((pairs - reach) / 2) - 1, 0)
+    high = min(round((pairs + reach) / 2), pairs - 1)
+    slopes = _slopes_by_numpy if "numpy" in sys.modules else _slopes
+    middle = sorted({(pairs - 1) // 2, pairs // 2})
+    *halves, least, most = slopes(days, values, [*middle, low, high])
+    return Estimate(median(halves), least, most)
+
+
+def _slopes(days: Sequence[int], values: Sequence[float], ranks: list[int]) -> list[float]:
+    """The slopes between all pairs that have these places, from 0, where all are in order."""
+    points = combinations(list(zip(map(float, days), values, strict=True)), 2)
+    slopes = sorted([(b - a) / (later - day) for (day, a), (later, b) in points])
+    return [slopes[rank] for rank in ranks]
+
+
+def _slopes_by_numpy(days: Sequence[int], values: Sequence[float], ranks: list[int]) -> list[float]:
+    """The same floats in a tenth of the time."""
+    import numpy as np
+
+    first, second, gaps = _pairs(tuple(days))
+    measured = np.array(values, dtype=float)
+    with np.errstate(over="ignore"):
+        slopes = (measured[second] - measured[first]) / gaps
+    slopes.sort()
+    found: list[float] = slopes[ranks].tolist()
+    return found
+
+
+@lru_cache(maxsize=256)
+def _pairs(days: tuple[int, ...]) -> tuple[NDArray[intp], NDArray[intp], NDArray[float64]]:
+    """The places of all pairs, and the days between; KPIs of a portfolio share their periods."""
+    import numpy as np
+
+    first, second = np.triu_indices(len(days), 1)
+    known = np.array(days, dtype=float)
+    return first, second, known[second] - known[first]
+
+
+def prepare(charters: int) -> None:
+    """Have NumPy at hand for the trends of so many charters, if they repay its import.
+
+    That costs as much as the slopes of some two thousand KPIs without it. Trends are the same.
+    """
+    if charters >= _WORTH_NUMPY:
+        import_module("numpy")
 
 
 def _judged(
