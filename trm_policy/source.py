@@ -97,6 +97,15 @@ class WorkTree:
         seen = {one.name for one in inner if one.name not in shut and _lists(one.path, name)}
         return _in_order(seen, {one.name for one in inner} - seen - shut, shut)
 
+    def stamp(self, path: PurePosixPath) -> Stamp | None:
+        """What the file at ``path`` is known by; see :meth:`stamps`."""
+        place = os.path.join(self._top, path)  # noqa: PTH118
+        try:
+            known = self._reached(os.path.dirname(place)) and _stamp(os.lstat(place), _fresh())  # noqa: PTH120
+        except OSError:
+            return None
+        return known or None
+
     def stamps(self, folder: PurePosixPath) -> Stamps | None:
         """What each file under ``folder`` is known by; None where a link leads there.
 
@@ -107,20 +116,15 @@ class WorkTree:
         place = os.path.join(self._top, folder)  # noqa: PTH118
         if not self._reached(place):
             return None
-        fresh = time.time_ns() - _SETTLED
+        fresh = _fresh()
         found: dict[str, Stamp | None] = {}
         files, closed = self._entries(place)
         found |= dict.fromkeys(f"{name}/" for name in closed)
         for name, entry in files:
             try:
-                about = entry.stat(follow_symlinks=False)
+                found[name] = _stamp(entry.stat(follow_symlinks=False), fresh)
             except OSError:
                 found[name] = None
-                continue
-            changed = max(about.st_mtime_ns, about.st_ctime_ns)
-            plain = stat.S_ISREG(about.st_mode) and changed < fresh
-            times = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-            found[name] = times if plain else None
         return found
 
     def _seen(self, folder: PurePosixPath) -> tuple[list[str], list[str]]:
@@ -189,6 +193,18 @@ class WorkTree:
             return not os.path.islink(folder)  # noqa: PTH114
         real = os.path.realpath(folder)
         return real == os.path.normpath(folder) and f"{real}/".startswith(f"{self._top}/")
+
+
+def _fresh() -> int:
+    """The time, in nanoseconds, since which a change may be followed by one that nobody sees."""
+    return time.time_ns() - _SETTLED
+
+
+def _stamp(about: os.stat_result, fresh: int) -> Stamp | None:
+    settled = max(about.st_mtime_ns, about.st_ctime_ns) < fresh
+    if not (settled and stat.S_ISREG(about.st_mode)):
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -13,7 +13,7 @@ import click
 from trm_policy import dataclass
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import at_option, looked_at_as_of, put
+from trm_policy.cli.options import at_option, cache_option, looked_at_as_of, put
 from trm_policy.cli.program import Session
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.finding import Severity
@@ -76,6 +76,7 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 )
 @at_option
 @click.option("--shard", metavar="I/N", help="Check the I-th of N parts, for parallel CI jobs.")
+@cache_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -115,7 +116,8 @@ def command(
     judge = partial(check, rulebook=book, now=loader.now, processes=processes())
     if write_baseline:
         return _write_baseline(judge(reader), loader)
-    report = judge(reader, only=only, baseline=loader.baseline, change=change)
+    kept = loader.results("check") if (at, base) == (None, None) else None
+    report = judge(reader, only=only, baseline=loader.baseline, change=change, cache=kept)
     if changed and change is not None:
         from trm_policy.judging.comparison import about, compare
 
@@ -147,7 +149,8 @@ class Selection:
         if self.ids is None and self.shard == (1, 1):
             return None
         number, parts = self.shard
-        mine = {name for place, name in enumerate(known) if place % parts == number - 1}
+        names = dict.fromkeys(filter(None, known))
+        mine = {name for place, name in enumerate(names) if place % parts == number - 1}
         chosen = mine if self.ids is None else mine & self.ids
         return frozenset(chosen | {""} if number == 1 else chosen)
 

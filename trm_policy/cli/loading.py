@@ -13,7 +13,15 @@ import click
 from click.core import ParameterSource
 
 from trm_policy import dataclass
-from trm_policy.cli.options import AS_OF, at_option, format_option, give, looked_at_as_of, put
+from trm_policy.cli.options import (
+    AS_OF,
+    CACHED,
+    at_option,
+    format_option,
+    give,
+    looked_at_as_of,
+    put,
+)
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
 from trm_policy.source import Source, WorkTree
 from trm_policy.views import FORMATS
@@ -42,7 +50,8 @@ class Loader:
     ``at`` names a revision to look at instead of the work tree, ``base`` one to judge the change
     from: settings, policies and own rules are then those of ``base``. ``asked`` is the instant
     that the user named; None where it is that of the revision. ``elsewhere`` is the folder of
-    the charters where it is not that of the settings. ``unread`` are the charters that could not
+    the charters where it is not that of the settings. ``cached`` says whether results of earlier
+    runs may be taken. ``unread`` are the charters that could not
     be read, once they were asked for.
     """
 
@@ -51,6 +60,7 @@ class Loader:
     base: str | None = None
     asked: datetime | None = None
     elsewhere: PurePosixPath | None = None
+    cached: bool = False
     unread: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
@@ -66,7 +76,14 @@ class Loader:
         """What the command of ``ctx`` looks at; ``root`` where it is not the session's own."""
         by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
         asked = None if by_default and at is not None else ctx.meta.get(AS_OF)
-        return cls(root or ctx.obj.root, at, base, asked, folder)
+        cached = ctx.meta.get(CACHED, False)
+        return cls(root or ctx.obj.root, at, base, asked, folder, cached)
+
+    def results(self, kind: str) -> ResultCache:
+        """What was kept of earlier runs; nothing is where the user wants none of it."""
+        from trm_policy.portfolio.result_cache import ResultCache, cache_folder
+
+        return ResultCache(kind, self.root, cache_folder(self.root) if self.cached else None)
 
     @cached_property
     def now(self) -> datetime:

@@ -23,6 +23,8 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 AS_OF = "trm_policy.as_of"
 """Where a command's context keeps the instant of ``--as-of``."""
+CACHED = "trm_policy.cached"
+"""Where it keeps whether results of earlier runs may be taken."""
 
 
 class Parsed(click.ParamType[T]):
@@ -102,6 +104,24 @@ def _as_of(*, expose: bool) -> Callable[[F], F]:
 def _remember_day(ctx: click.Context, _: click.Parameter, value: datetime) -> datetime:
     ctx.meta[AS_OF] = value
     return value
+
+
+def cache_option(function: F) -> F:
+    """``--no-cache``, for a command that takes what an earlier run worked out."""
+    return click.option(
+        "--no-cache",
+        "fresh",
+        is_flag=True,
+        envvar="TRM_NO_CACHE",
+        show_envvar=True,
+        help="Work everything out again; take and keep no results of earlier runs.",
+        expose_value=False,
+        callback=_remember_cache,
+    )(function)
+
+
+def _remember_cache(ctx: click.Context, _: click.Parameter, fresh: bool) -> None:
+    ctx.meta[CACHED] = not fresh
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from trm_policy import dataclass
 from trm_policy.finding import Finding, Severity, dotted
@@ -15,13 +14,13 @@ from trm_policy.judging.baseline import FindingsBaseline, hide
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.change_judge import ChangeJudge
 from trm_policy.judging.judge import Facts, Judge, JudgedCharter
+from trm_policy.judging.kept import KeptJudge
 from trm_policy.judging.waivers import WrittenWaiver
 from trm_policy.portfolio.before import PortfolioChange
-from trm_policy.portfolio.parallel import in_parallel
+from trm_policy.portfolio.parallel import for_each_charter
 from trm_policy.portfolio.reading import PortfolioReader
-
-R = TypeVar("R")
-_WORTH_A_SECOND_PROCESS = 48
+from trm_policy.portfolio.result_cache import ResultCache
+from trm_policy.source import WorkTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +51,70 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     baseline: FindingsBaseline | None = None,
     change: PortfolioChange | None = None,
     processes: int = 1,
+    cache: ResultCache | None = None,
 ) -> Report:
     """Judge the charters of ``reader`` as of ``now``.
 
     ``only`` limits the report to charters of these ids; rules over the whole portfolio still
-    see all. A ``change`` is judged as well. The findings do not depend on ``processes``.
+    see all. A ``change`` is judged as well. The findings do not depend on ``processes``, nor on
+    the ``cache``, which keeps what was found in a work tree.
     """
-    judge = Judge(reader, rulebook, now)
-    of_change = ChangeJudge(judge, change) if change is not None else None
+    of_change = None
+    if cache is not None and change is None and isinstance(reader.source, WorkTree):
+        bench: KeptJudge | _FreshJudge = KeptJudge(reader.source, reader, rulebook, now, cache)
+    else:
+        judge = Judge(reader, rulebook, now)
+        of_change = ChangeJudge(judge, change) if change is not None else None
+        bench = _FreshJudge(judge, (of_change or judge).charter)
     ids = [name for name in reader.ids if only is None or name in only]
-    judged = _of_each((of_change or judge).charter, ids, processes)
+    judged = bench.charters(ids, processes)
     found = [finding for one in judged for finding in one.findings]
     found += of_change.removed() if of_change is not None else ()
-    found += judge.portfolio(_facts(judge, judged, processes))
-    found += [*reader.directory[2], *reader.strays, *rulebook.catalog.findings]
+    found += _between(bench, judged, processes)
+    found += [*bench.judge.reader.directory[2], *reader.strays, *rulebook.catalog.findings]
     found = [finding for finding in found if only is None or finding.partnership in only]
-    found = _waived(judge, found, {one.id: one.waivers for one in judged if one.waivers})
-    wanted = sorted({f for f in found if rulebook.wants(f.rule)}, key=lambda f: f.order)
-    hidden = 0
-    if baseline is not None:
-        new, stale = hide(baseline, wanted, reader.folder, only)
-        hidden = len(wanted) - len(new)
-        wanted = sorted(
-            [*new, *filter(lambda f: rulebook.wants(f.rule), stale)], key=lambda f: f.order
-        )
+    found = _waived(bench.judge, found, {one.id: one.waivers for one in judged if one.waivers})
+    wanted = {finding for finding in found if rulebook.wants(finding.rule)}
+    new, stale = hide(baseline, _sorted(wanted), reader.folder, only) if baseline else (wanted, ())
+    told = _sorted([*new, *(finding for finding in stale if rulebook.wants(finding.rule))])
+    if cache is not None:
+        cache.save()
     owners = {one.id: one.owner for one in judged if one.owner is not None}
-    return Report(tuple(wanted), len(judged), owners, hidden)
+    return Report(tuple(told), len(judged), owners, len(wanted) - len(new))
 
 
-def _of_each(work: Callable[[str], R], ids: Sequence[str], processes: int) -> list[R]:
-    """What ``work`` makes of each charter, on several processes where that is worth it."""
-    several = processes if len(ids) >= _WORTH_A_SECOND_PROCESS else 1
-    chunk = max(1, min(64, len(ids) // (several * 4)))
-    return list(in_parallel(work, ids, several, at_a_time=chunk))
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.order)
 
 
-def _facts(judge: Judge, judged: Sequence[JudgedCharter], processes: int) -> Mapping[str, Facts]:
-    """What rules over the portfolio need of every charter that can be read, in their order."""
-    if not judge.whole:
-        return {}
+@dataclass(frozen=True, slots=True)
+class _FreshJudge:
+    """Judges everything now; ``charter`` judges one, as it is or beside what it was."""
+
+    judge: Judge
+    charter: Callable[[str], JudgedCharter]
+
+    def charters(self, ids: Sequence[str], processes: int) -> list[JudgedCharter]:
+        """Each of the charters, judged."""
+        return list(for_each_charter(self.charter, ids, processes))
+
+    def facts(self, ids: Sequence[str], processes: int) -> Mapping[str, Facts | None]:
+        """What rules over the portfolio need of charters that are not judged themselves."""
+        found = for_each_charter(self.judge.facts_of, ids, processes)
+        return dict(zip(ids, found, strict=True))
+
+
+def _between(
+    bench: KeptJudge | _FreshJudge, judged: Sequence[JudgedCharter], processes: int
+) -> Iterator[Finding]:
+    """What does not hold between all charters that can be read."""
+    if not bench.judge.whole:
+        return
+    every = bench.judge.reader.ids
     known = {one.id: one.facts for one in judged}
-    others = [name for name in judge.reader.ids if name not in known]
-    known |= dict(zip(others, _of_each(judge.facts_of, others, processes), strict=True))
-    every = ((name, known[name]) for name in judge.reader.ids)
-    return {name: facts for name, facts in every if facts is not None}
+    known |= bench.facts([name for name in every if name not in known], processes)
+    in_order = ((name, known[name]) for name in every)
+    yield from bench.judge.portfolio({name: facts for name, facts in in_order if facts is not None})
 
 
 def _waived(

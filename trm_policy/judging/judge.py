@@ -25,7 +25,7 @@ from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
-from trm_policy.timing.clock import Clock
+from trm_policy.timing.clock import ALWAYS, Clock
 
 _KEPT = 64
 """So many documents are kept: that of a charter in a large portfolio is read again when needed."""
@@ -41,7 +41,7 @@ class JudgedCharter:
 
     ``owner`` is the name of the host's relationship owner. ``waivers`` are those that count.
     ``facts`` is what rules over the portfolio need of it, by their names; None where the charter
-    could not be read.
+    could not be read. The same would be found as of every instant from ``since`` up to ``until``.
     """
 
     id: str
@@ -49,6 +49,8 @@ class JudgedCharter:
     owner: str | None = None
     waivers: tuple[WrittenWaiver, ...] = ()
     facts: Facts | None = None
+    since: datetime = ALWAYS[0]
+    until: datetime = ALWAYS[1]
 
 
 class Taken(NamedTuple):
@@ -112,7 +114,10 @@ class Judge:
         read = self.read(partnership_id)
         if read.partnership is None:
             return JudgedCharter(partnership_id, read.findings)
-        return self.judged(read.partnership, (*read.findings, *self.findings(read.partnership)))
+        clock = Clock(self.now)
+        found = (*read.findings, *self.findings(read.partnership, clock=clock))
+        judged = self.judged(read.partnership, found)
+        return replace(judged, since=clock.since, until=clock.until)
 
     def read(self, partnership_id: str) -> Read:
         """The charter and its records; where it stands is kept for rules over the portfolio."""
@@ -123,14 +128,18 @@ class Judge:
         return read
 
     def findings(
-        self, partnership: Partnership, selected_at: PurePosixPath | None = None
+        self,
+        partnership: Partnership,
+        selected_at: PurePosixPath | None = None,
+        clock: Clock | None = None,
     ) -> Iterator[Finding]:
         """What rules and policies find in one partnership.
 
-        ``selected_at`` is the path by which overrides select it; its own where absent.
+        ``selected_at`` is the path by which overrides select it; its own where absent. ``clock``
+        notes what was asked of the instant.
         """
         plan = self._plan(partnership, selected_at or partnership.path)
-        yield from self._by_rules(partnership, plan)
+        yield from self._by_rules(partnership, plan, clock)
         yield from self._by_policies(partnership, plan)
 
     def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
@@ -242,8 +251,10 @@ class Judge:
             found += located(partnership, rule.name, level, problem, directory)
         return found
 
-    def _by_rules(self, partnership: Partnership, plan: _Plan) -> Iterator[Finding]:
-        context = self.context.of(partnership, {}, in_force=plan.in_force)
+    def _by_rules(
+        self, partnership: Partnership, plan: _Plan, clock: Clock | None
+    ) -> Iterator[Finding]:
+        context = self.context.of(partnership, {}, in_force=plan.in_force, clock=clock)
         draft = partnership.charter.status is Status.DRAFT
         for taken in plan.rules:
             yield from self.run(taken, context, draft=draft)

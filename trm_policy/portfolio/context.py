@@ -56,10 +56,11 @@ class Context:
         options: Mapping[str, Any],
         before: Before | None = None,
         in_force: frozenset[str] | None = None,
+        clock: Clock | None = None,
     ) -> Context:
         """The same surroundings for one judgement: its partnership, and the rule's settings."""
         return Context(
-            self.clock,
+            clock or self.clock,
             self.directory,
             self.partnerships,
             options,

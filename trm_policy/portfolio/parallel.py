@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+_WORTH_A_SECOND_PROCESS = 48
+"""So many charters."""
+
 
 def in_parallel(
     work: Callable[[T], R], items: Sequence[T], processes: int, *, at_a_time: int = 1
@@ -30,6 +33,13 @@ def in_parallel(
         processes, get_context("fork"), initializer=_inherit, initargs=(work,)
     ) as pool:
         yield from pool.map(_do, items, chunksize=at_a_time)
+
+
+def for_each_charter(work: Callable[[str], R], ids: Sequence[str], processes: int) -> Iterator[R]:
+    """What ``work`` makes of each charter, by several processes where that is worth the start."""
+    several = processes if len(ids) >= _WORTH_A_SECOND_PROCESS else 1
+    at_a_time = max(1, min(64, len(ids) // (several * 4)))
+    return in_parallel(work, ids, several, at_a_time=at_a_time)
 
 
 def processes() -> int:

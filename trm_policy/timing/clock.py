@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 _DAY = timedelta(days=1)
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _LAST = datetime.max.replace(tzinfo=UTC)
+ALWAYS = (_FIRST, _LAST)
+"""The first and the last instant there is."""
 
 
 class Clock:
