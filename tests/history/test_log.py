@@ -45,8 +45,15 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def events(repo: Repo, audience: str = "internal", **how: object) -> list[Event]:
-    log = PortfolioLog.of(Repository.at(repo.root), FOLDER, **how)  # type: ignore[arg-type]
-    return log.events(Override.parse(audience))
+    """What is told; the same is told whatever was kept when earlier commits were told of."""
+    caches = (None, *[repo.root.parent / "cache"] * 2)
+    first, *others = (
+        PortfolioLog.of(Repository.at(repo.root), FOLDER, cache=cache, **how)  # type: ignore[arg-type]
+        for cache in caches
+    )
+    found = first.events(Override.parse(audience))
+    assert [one.events(Override.parse(audience)) for one in others] == [found, found]
+    return found
 
 
 def told(repo: Repo, audience: str = "internal", newest: int = 100) -> list[Told]:
@@ -409,8 +416,8 @@ def test_several_processes_tell_what_one_tells(repo: Repo, monkeypatch: pytest.M
         repo.write(f"partnerships/{name}/partnership.yaml", repo.read())
         repo.commit()
     alone = events(repo)
-    monkeypatch.setattr("trm_policy.history.log._WORTH_A_SECOND_PROCESS", 1)
-    monkeypatch.setattr("trm_policy.history.log._AT_A_TIME", 1)
+    monkeypatch.setattr("trm_policy.history.log.work._WORTH_A_SECOND_PROCESS", 1)
+    monkeypatch.setattr("trm_policy.history.log.work._AT_A_TIME", 1)
     assert len({one.partnership for one in alone}) == 3
     assert events(repo, processes=2) == alone
 
@@ -465,8 +472,13 @@ def test_what_is_taken_from_another_version_is_what_would_be_made(
     edit: list[tuple[str, str]],
 ) -> None:
     versions = [complete()[CHARTER], edited(*edit)[CHARTER], complete()[CHARTER]]
-    reader = ReadVersions(Repository(Path(), "", shallow=False))
-    charters = [reader.charter(str(number), raw) for number, raw in enumerate(versions)]
+
+    class Given(ReadVersions):
+        def raw(self, blob: str) -> bytes:
+            return versions[int(blob)]
+
+    reader = Given(None)
+    charters = [reader.charter(str(number)) for number in range(len(versions))]
     alone = [build(Charter, read_yaml(FOLDER, raw).data).value for raw in versions]
     assert charters == alone
     form: NormalForm | None = None

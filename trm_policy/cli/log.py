@@ -49,11 +49,17 @@ def command(
     if (partnership is None) is not portfolio:
         raise click.UsageError("name one charter, or show all with --portfolio")
     from trm_policy.history.log import PortfolioLog
+    from trm_policy.portfolio.result_cache import cache_folder
     from trm_policy.views.log import log_view
 
     loader, first = Loader.of(ctx), since.date() if since else None
     leave_garbage()
-    log = PortfolioLog.of(loader.repository, loader.folder, since=first, processes=processes())
+    log = PortfolioLog.of(
+        *(loader.repository, loader.folder),
+        since=first,
+        processes=processes(),
+        cache=cache_folder(loader.root),
+    )
     lives = None if partnership is None else {_life(log, partnership)}
     events = log.events(audience, lives=lives, limit=limit)
     give(ctx, log_view(events, portfolio=portfolio, since=first), format_)

@@ -107,8 +107,8 @@ def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
     reworded = _is_layout(edit, row)
     was, now = _told(edit, whole)
     renamed = whole.renames.get(kept_in(".".join(edit.at[:-1])), {})
-    before = audience_at(whole.base, (whole.place_before(edit.at), *was.places))
-    audience = narrower(before, audience_at(whole.head, (edit.at, *now.places)))
+    before = audience_at(whole.base.charter, (whole.place_before(edit.at), *was.places))
+    audience = narrower(before, audience_at(whole.head.charter, (edit.at, *now.places)))
     return Change(
         kind=edit.kind,
         at=edit.at,
@@ -154,8 +154,9 @@ def _inner(edit: Edit, audience: Override, whole: ComparedCharters) -> Iterator[
         readers: dict[At, Override] = {(): audience}
         for place, named in inner_places(value, shape):
             given_away = ((*edit.at, *place), *named)
-            before = audience_at(whole.base, map(whole.place_before, given_away))
-            mine = narrower(readers[place[:-1]], before, audience_at(whole.head, given_away))
+            before = audience_at(whole.base.charter, map(whole.place_before, given_away))
+            after = audience_at(whole.head.charter, given_away)
+            mine = narrower(readers[place[:-1]], before, after)
             readers[place] = mine
             if mine != readers[place[:-1]]:
                 yield Inner(place, str(mine))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
 from trm_policy.diff.shape import key_kind, value_kind
-from trm_policy.diff.sides import Side
 from trm_policy.model.base import Kind, Visibility
 from trm_policy.model.references import HOMES
 from trm_policy.model.shape import Pattern, Shape
@@ -64,10 +63,32 @@ class Described:
     places: tuple[At, ...] = ()
 
 
+class Names(Protocol):
+    """Who is called what."""
+
+    def name_of(self, actor: str) -> str:
+        """The name of a person or body."""
+
+    def party_name(self, party: str) -> str:
+        """The name of a party."""
+
+
+class Spoken(Protocol):
+    """What is spoken of: a side of a comparison, for one."""
+
+    @property
+    def tree(self) -> Mapping[str, Any]:
+        """The normal form."""
+
+    @property
+    def roster(self) -> Names:
+        """Who is who."""
+
+
 class Describer:
     """Speaks of one side of a comparison, in that side's own ids."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Spoken) -> None:
         self.side = side
 
     def told(self, at: At, value: Any) -> Described:

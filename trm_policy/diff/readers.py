@@ -9,16 +9,15 @@ from typing import Any
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, Inner
 from trm_policy.diff.shape import LADDER, SIDE, key_kind, value_kind
-from trm_policy.diff.sides import Side
-from trm_policy.model.audience import Override, audience_of, narrower, sees
+from trm_policy.model.audience import Guarded, Override, audience_of, narrower, sees
 from trm_policy.model.base import Kind
 from trm_policy.model.references import HOMES
 from trm_policy.model.shape import Shape
 
 
-def audience_at(side: Side, places: Iterable[At]) -> Override:
-    """Whoever may read every one of the places of a side's normal form, in its own ids."""
-    return narrower(*(audience_of(side.charter, one) for at in places for one in _meant(at)))
+def audience_at(charter: Guarded, places: Iterable[At]) -> Override:
+    """Whoever may read every one of the places of a charter's normal form, in its own ids."""
+    return narrower(*(audience_of(charter, one) for at in places for one in _meant(at)))
 
 
 def inner_places(value: Any, shape: Shape, at: At = ()) -> Iterator[tuple[At, tuple[At, ...]]]:

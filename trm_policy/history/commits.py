@@ -108,6 +108,11 @@ def credited(
         size = min(size * 16, _MOST)
 
 
+def person(name: str, email: str) -> str:
+    """A name with its e-mail as git writes and reads them."""
+    return f"{name} <{email}>" if name else f"<{email}>"
+
+
 def moment(raw: str) -> datetime:
     """``1700000000 +0100`` as an instant; what no calendar holds becomes the epoch."""
     seconds, _, offset = raw.partition(" ")

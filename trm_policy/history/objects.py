@@ -13,7 +13,7 @@ from trm_policy.history.errors import HistoryError
 from trm_policy.history.program import Program, Running, refused
 from trm_policy.source import MOST_BYTES
 
-_AT_ONCE = 128
+_AT_ONCE = 32
 """Requests written before an answer is read: fewer bytes than any pipe holds."""
 
 _CHUNK = 1 << 20
@@ -37,33 +37,27 @@ class Objects:
 
     def get(self, name: str) -> GitObject | None:
         """The object of that name, cut after MOST_BYTES and one; None where there is none."""
-        if "\n" in name:
-            return None
+        return None if "\n" in name else self._asked([name])[0]
+
+    def each(self, names: Iterable[str]) -> Iterator[GitObject | None]:
+        """The objects of these names, in their order; some are read ahead."""
+        left = iter(names)
+        while some := list(islice(left, _AT_ONCE)):
+            yield from self._asked(some)
+
+    def _asked(self, names: list[str]) -> list[GitObject | None]:
         key = os.getpid(), threading.get_ident()
         if key not in self._running:
             self._running[key] = self._program.started("cat-file", "--batch")
             weakref.finalize(self, _end, key[0], self._running[key])
         running = self._running[key]
         try:
-            running.stdin.write(_request(name))
+            running.stdin.write(b"".join(map(_request, names)))
             running.stdin.flush()
-            return self._answer(running)
+            return [self._answer(running) for _ in names]
         except BaseException:
             self._running.pop(key).end()
             raise
-
-    def each(self, names: Iterable[str]) -> Iterator[GitObject | None]:
-        """The objects of these names, in their order, through one git of its own."""
-        running = self._program.started("cat-file", "--batch")
-        try:
-            left = iter(names)
-            while some := list(islice(left, _AT_ONCE)):
-                running.stdin.write(b"".join(map(_request, some)))
-                running.stdin.flush()
-                for _ in some:
-                    yield self._answer(running)
-        finally:
-            running.end()
 
     def _answer(self, running: Running) -> GitObject | None:
         head: bytes = running.stdout.readline()

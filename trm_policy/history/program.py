@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 
 from trm_policy import dataclass
 from trm_policy.history.errors import HistoryError, NoRepositoryError
@@ -71,7 +71,7 @@ class Program:
         *words: str,
         settings: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
-        heard: BinaryIO | None = None,
+        heard: bytes = b"",
     ) -> bytes:
         """What git answers to ``words`` and, on its standard input, to what is ``heard``.
 
@@ -89,17 +89,17 @@ class Program:
         *words: str,
         settings: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
-        heard: BinaryIO | None = None,
+        heard: bytes = b"",
     ) -> tuple[int, bytes, str]:
         """Git's exit code, what it answers, and what it complains about."""
         given = {**self._environment(settings), **(environment or {})}
-        with self._begun(words, given, heard or subprocess.DEVNULL) as process:
-            answer, complaint = process.communicate()
+        with self._begun(words, given) as process:
+            answer, complaint = process.communicate(heard)
         return process.returncode, answer, complaint.decode(errors="replace")
 
     def started(self, *words: str) -> Running:
         """A git that goes on running."""
-        process = self._begun(words, self._environment(None), subprocess.PIPE)
+        process = self._begun(words, self._environment(None))
         assert process.stdin
         assert process.stdout
         assert process.stderr
@@ -152,17 +152,12 @@ class Program:
         number = self.said("version").decode(errors="replace").split()[2]
         return tuple(int(part) for part in number.split(".") if part.isdecimal())
 
-    def _begun(
-        self,
-        words: Iterable[str],
-        given: Mapping[str, str],
-        stdin: BinaryIO | int = subprocess.DEVNULL,
-    ) -> subprocess.Popen[bytes]:
+    def _begun(self, words: Iterable[str], given: Mapping[str, str]) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603 - git and our own words, no shell
                 ["git", "-C", str(self.folder), "--no-pager", *words],  # noqa: S607 - the user's
                 env=given,
-                stdin=stdin,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )

@@ -111,29 +111,21 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
 
 def _take_in(program: Program, place: dict[str, str], within: Iterable[str]) -> None:
     """Note new files in the copied index, by name alone: what they hold is not stored."""
-    import tempfile
-
     words = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", *within)
     names = [name for name in program.said(*words, environment=place).split(b"\0") if name]
     names = [name for name in names if not name.endswith(b"/")]  # another repository
     if not names:
         return
     empty = program.said("hash-object", "--stdin").strip()
-    with tempfile.TemporaryFile() as told:
-        told.writelines(b"100644 %b\t%b\0" % (empty, name) for name in names)
-        told.seek(0)
-        program.said(
-            *("update-index", "-z", "--index-info"),
-            settings=program.not_ours,
-            environment=place,
-            heard=told,
-        )
+    program.said(
+        *("update-index", "-z", "--index-info"),
+        settings=program.not_ours,
+        environment=place,
+        heard=b"".join(b"100644 %b\t%b\0" % (empty, name) for name in names),
+    )
 
 
 __all__ = ["Commit", "FileChange", "Repository", "Revision", "charters_moved"]
-
-_FEW = 8
-"""Blobs that are not worth a git of their own."""
 
 _FILTERS = (2, 37)
 """The version of git that learned to leave commits out by their day."""
@@ -253,9 +245,7 @@ class Repository:
     def read_blobs(self, shas: Iterable[str]) -> Iterator[bytes]:
         """What these blobs hold, in their order."""
         wanted = list(shas)
-        few = len(wanted) <= _FEW
-        answers = map(self.objects.get, wanted) if few else self.objects.each(wanted)
-        for sha, held in zip(wanted, answers, strict=True):
+        for sha, held in zip(wanted, self.objects.each(wanted), strict=True):
             if held is None:
                 raise HistoryError(
                     f"the repository {self.root} has lost the object {sha}; restore it from "
@@ -269,6 +259,12 @@ class Repository:
         if held is None:
             raise UnknownRevisionError(f"there is no commit {commit!r}")
         return verified(self.program, held.sha, held.raw, self._top)
+
+    def called(self, people: Iterable[str]) -> list[str] | None:
+        """What .mailmap makes of people, each a name with an e-mail; None where it cannot tell."""
+        heard = "".join(f"{person}\n" for person in people).encode("utf-8", "surrogateescape")
+        code, answer, _ = self.program.tried("check-mailmap", "--stdin", heard=heard)
+        return None if code else text_of(answer).split("\n")[:-1]
 
     def listed(self, commit: str) -> Iterator[str]:
         """What git lists of a commit's tree within the root."""

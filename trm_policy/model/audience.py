@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Protocol
 
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
@@ -38,12 +40,24 @@ def sees(reader: Override, audience: Override) -> bool:
     return reader == audience or (width(reader) != width(audience) and _reaches(reader, audience))
 
 
-def audience_of(charter: Charter, place: Place) -> Override:
+class Guarded(Protocol):
+    """What says who may read it, and places in it: a charter, for one."""
+
+    @property
+    def audience(self) -> Visibility:
+        """The widest audience."""
+
+    @property
+    def visibility(self) -> Mapping[str, Override]:
+        """The places whose audience is another one than usual."""
+
+
+def audience_of(charter: Guarded, place: Place) -> Override:
     """Who may read a place; nobody sees more of a charter than its own audience does."""
     return narrower(Override(charter.audience), effective(charter, place))
 
 
-def effective(charter: Charter, place: Place) -> Override:
+def effective(charter: Guarded, place: Place) -> Override:
     """Who may read a place, the charter's own audience left aside.
 
     The narrowest visibility of the fields along the way holds, unless the charter names the
@@ -55,7 +69,7 @@ def effective(charter: Charter, place: Place) -> Override:
     return _said(charter, place)
 
 
-def _said(charter: Charter, place: Place) -> Override:
+def _said(charter: Guarded, place: Place) -> Override:
     default = _default(place)
     dotted = ".".join(place)
     keys = [key for key in charter.visibility if f"{dotted}.".startswith(f"{key}.")]

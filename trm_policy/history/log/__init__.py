@@ -2,81 +2,46 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain, islice
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from trm_policy import dataclass
-from trm_policy.history import Repository
+from trm_policy.history import Repository, Revision
 from trm_policy.history.changes import charter_of
-from trm_policy.history.log.describing import PlacedEvent
 from trm_policy.history.log.event import Event, EventKind
-from trm_policy.history.log.life import Life
-from trm_policy.history.log.states import ReadVersions
+from trm_policy.history.log.memory import Memory
 from trm_policy.history.log.turns import Turn, turns
-from trm_policy.model.audience import Override
-from trm_policy.portfolio.parallel import in_parallel
+from trm_policy.portfolio.result_cache import ResultCache
 
-_AT_A_TIME = 32
+if TYPE_CHECKING:
+    from trm_policy.history.log.life import PlacedEvent
+    from trm_policy.model.values import Override
 
-
-@dataclass(frozen=True)
-class Work:
-    """Lives to be told to a reader: the versions of each, and how many of them are told.
-
-    ``most`` is how many events of each life are wanted, None for all.
-    """
-
-    repository: Repository
-    folder: PurePosixPath
-    lives: Sequence[tuple[Sequence[tuple[int, Turn]], int]]
-    reader: Override
-    most: int | None = None
-
-    def told(self) -> Iterator[PlacedEvent]:
-        """The events of one life after the other. All blobs are read by one git."""
-        versions = ReadVersions(self.repository)
-        lives = [(Life(self.folder, turns, versions), amount) for turns, amount in self.lives]
-        names = [blobs for life, amount in lives for blobs in life.blobs_wanted(amount)]
-        stream = self.repository.read_blobs(blob for blobs in names for blob in blobs)
-        raws = (dict(zip(blobs, islice(stream, len(blobs)), strict=True)) for blobs in names)
-        for life, amount in lives:
-            mine = islice(raws, amount)
-            yield from life.events(mine, self.reader, amount, self.most)
-            deque(mine, maxlen=0)
-
-    def told_from(self, start: int) -> list[PlacedEvent]:
-        """The events of the lives from ``start`` on that are told at a time."""
-        return list(replace(self, lives=self.lives[start : start + _AT_A_TIME]).told())
-
-
-_WORTH_A_SECOND_PROCESS = 400
 _FIRST = 4
 """How many more turns are looked through than events are wanted, before older ones are."""
 
 
 @dataclass(frozen=True)
 class PortfolioLog:
-    """What the main line up to a revision did to the charters of ``folder``.
+    """What the main line up to ``tip`` did to the charters of ``folder``.
 
-    ``turns`` go back to the beginning, newest first; events are told of those since the day
-    ``since`` began in UTC. ``ids`` are the charters that are there at the end. No answer depends
-    on ``processes``.
+    Events are told of what was done since the day ``since`` began in UTC. No answer depends on
+    ``processes``, nor on what is in ``memory``. Whatever is asked raises HistoryError where
+    history cannot be read.
     """
 
     repository: Repository
     folder: PurePosixPath
-    turns: Sequence[Turn]
-    ids: frozenset[str]
+    tip: Revision
+    memory: Memory
     since: date | None = None
     processes: int = 1
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what is told, how much of it, and what may help
         cls,
         repository: Repository,
         folder: PurePosixPath,
@@ -84,12 +49,25 @@ class PortfolioLog:
         until: str = "HEAD",
         since: date | None = None,
         processes: int = 1,
+        cache: Path | None = None,
     ) -> PortfolioLog:
-        """One pass over history. Raises HistoryError where that cannot be read."""
-        tip = repository.revision(until)
-        ids = (charter_of(path, folder) for path in tip.blobs())
-        found = turns(repository, folder, tip, since)
-        return cls(repository, folder, found, frozenset(filter(None, ids)), since, processes)
+        """The log up to a revision. Raises HistoryError where that cannot be read.
+
+        ``cache`` is the folder of the user's caches, None where nothing is to be kept.
+        """
+        memory = Memory(ResultCache("log", repository.root, cache))
+        return cls(repository, folder, repository.revision(until), memory, since, processes)
+
+    @cached_property
+    def turns(self) -> Sequence[Turn]:
+        """All that was done, newest first, back to the beginning; by one pass over history."""
+        return turns(self.repository, self.folder, self.tip, self.since)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The charters that are there at the end."""
+        found = (charter_of(path, self.folder) for path in self.tip.blobs())
+        return frozenset(filter(None, found))
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -104,34 +82,51 @@ class PortfolioLog:
         self, reader: Override, *, lives: Collection[str] | None = None, limit: int | None = None
     ) -> list[Event]:
         """What a reader may be told, newest first: of these lives, and the last ``limit`` alone."""
-        wanted = [t for t in self.turns if lives is None or t.version.life in lives]
+        if lives is None:
+            asked = ("events", str(reader), limit)
+            return self._remembered(asked, lambda: self._last(self.turns, reader, limit))
+        return self._last([t for t in self.turns if t.version.life in lives], reader, limit)
+
+    def last_of_each(self, reader: Override, amount: int) -> dict[str, list[Event]]:
+        """The last events of each life that has any, newest first."""
+
+        def told() -> list[Event]:
+            return _in_order(self._told(self.turns, len(self.turns), reader, amount))
+
+        found: dict[str, list[Event]] = {}
+        for event in self._remembered(("last of each", str(reader), amount), told):
+            found.setdefault(event.partnership, []).append(event)
+        return found
+
+    def _remembered(self, asked: tuple[Any, ...], told: Callable[[], list[Event]]) -> list[Event]:
+        """What was told when the same was asked of the same history; else what is told now."""
+        since = str(self.since)
+        question = (*asked, since, str(self.folder), self.repository.prefix)
+        found = self.memory.events(question, self.tip)
+        if found is None:
+            found = told()
+            self.memory.keep_events(question, self.tip, found, (t.commit for t in self.turns))
+        return found
+
+    def _last(self, wanted: Sequence[Turn], reader: Override, limit: int | None) -> list[Event]:
         until = len(wanted)
         if self.since is not None:
             until = next((n for n, t in enumerate(wanted) if t.day < self.since), until)
         if limit is None:
-            return self._events(wanted, until, reader)
+            return _in_order(self._told(wanted, until, reader))
         look = limit * _FIRST
         while True:
-            found = self._events(wanted, min(look, until), reader)
+            found = _in_order(self._told(wanted, min(look, until), reader))
             if len(found) >= limit or look >= until:
                 return found[:limit]
             look *= _FIRST
 
-    def last_of_each(self, reader: Override, amount: int) -> dict[str, list[Event]]:
-        """The last events of each life that has any, newest first."""
-        found: dict[str, list[Event]] = {}
-        for one in self._told(self.turns, len(self.turns), reader, amount):
-            found.setdefault(one.event.partnership, []).append(one.event)
-        return found
-
-    def _events(self, wanted: Sequence[Turn], until: int, reader: Override) -> list[Event]:
-        found = sorted(self._told(wanted, until, reader), key=_place)
-        return [one.event for one in found]
-
     def _told(
         self, wanted: Sequence[Turn], until: int, reader: Override, most: int | None = None
-    ) -> Iterator[PlacedEvent]:
-        """Life after life, what the first ``until`` of the wanted turns did."""
+    ) -> list[PlacedEvent]:
+        """What the first ``until`` of the wanted turns did."""
+        from trm_policy.history.log.work import Work
+
         lives: dict[str, list[tuple[int, Turn]]] = {}
         for number, turn in enumerate(wanted):
             lives.setdefault(turn.version.life, []).append((number, turn))
@@ -140,15 +135,15 @@ class PortfolioLog:
             for turns in lives.values()
             if (amount := sum(number < until for number, _ in turns))
         ]
-        work = Work(self.repository, self.folder, whole, reader, most)
-        if self.processes == 1 or min(until, len(wanted)) < _WORTH_A_SECOND_PROCESS:
-            return work.told()
-        starts = range(0, len(whole), _AT_A_TIME)
-        return chain.from_iterable(in_parallel(work.told_from, starts, self.processes))
+        work = Work(self.repository, self.folder, whole, reader, self.memory, most)
+        known, left = work.known()
+        found = [*known, *left.told_at_once(self.processes)]
+        self.memory.save()
+        return found
 
 
-def _place(one: PlacedEvent) -> tuple[int, int]:
-    return one.number, one.order
+def _in_order(found: Iterable[PlacedEvent]) -> list[Event]:
+    return [one.event for one in sorted(found, key=lambda one: one[:2])]
 
 
 __all__ = ["Event", "EventKind", "PortfolioLog"]

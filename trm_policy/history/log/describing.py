@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from trm_policy import dataclass
 from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Approvals
-from trm_policy.history.log.event import Event, EventKind
+from trm_policy.history.log.event import EventKind
 from trm_policy.history.log.kinds import agreement, kind_of, listed_once, summed_up, weakening
-from trm_policy.history.log.readers import Sight
-from trm_policy.history.log.records import Raws, Recorded, joined, recorded
-from trm_policy.history.log.states import ReadVersion, ReadVersions, partnership
+from trm_policy.history.log.readers import Rename, Sight, renames_in
+from trm_policy.history.log.records import Recorded, blobs_wanted, joined, recorded
+from trm_policy.history.log.states import ReadVersions, partnership
 from trm_policy.history.log.turns import Turn
 from trm_policy.model.audience import Override, narrower
-from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC
+from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
 from trm_policy.wording.text import printable
 
-_ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _APPROVED = {None: "", True: ", with the approval of every party", False: ", without approval"}
 
 
-class PlacedEvent(NamedTuple):
-    """An event and where it stands among all: the number of its commit, newest first, its kind."""
-
-    number: int
-    order: int
-    event: Event
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A version that waits for the one before it."""
-
-    number: int
-    turn: Turn
-    state: ReadVersion
+TurnEvent = tuple[str, str, str, bool, bool | None, bool]
+"""What a turn did of one kind, as plain data: kind, sentence, audience, ``weakens`` and
+``approved`` as in an event; and whether the reader may know who did it."""
 
 
 class _Seen(NamedTuple):
@@ -68,13 +55,13 @@ class Telling:
     versions: ReadVersions
     sight: Sight
 
-    def compared(self, newer: Open, older: ReadVersion) -> Iterator[PlacedEvent]:
-        """What became of a version."""
-        turn = newer.turn
-        if newer.state.charter is older.charter and turn.directory == turn.was_directory:
-            return
-        now = self.versions.side(newer.state.blob, newer.state.charter, turn.directory)
-        was = self.versions.side(older.blob, older.charter, turn.was_directory)
+    def compared(self, turn: Turn, newer: str, older: str) -> tuple[list[TurnEvent], list[Rename]]:
+        """What became of a version, and the ids that were given anew; both are blobs."""
+        same = self.versions.charter(newer) is self.versions.charter(older)
+        if same and turn.directory == turn.was_directory:
+            return [], []
+        now = self.versions.side(newer, turn.directory)
+        was = self.versions.side(older, turn.was_directory)
         changes = diff(was, now)
         seen: dict[EventKind, list[_Seen]] = {}
         for change in changes:
@@ -82,82 +69,96 @@ class Telling:
             audience = self.sight.seen(change, was.charter, now.charter)
             if kind is not None and audience is not None:
                 seen.setdefault(kind, []).append(_Seen(self.sight.told(change), audience))
-        self.sight.passed(changes)
-        versions = (was.charter, now.charter)
-        for kind, some in seen.items():
-            weakens = _holds(was) and any(one.change.weakens for one in some)
-            approved = self._approved(was, now, turn) if weakens else None
-            sentence = _sentence(kind, [one.change for one in some], now, approved)
-            told = narrower(*(one.audience for one in some))
-            yield self._placed(newer, _Told(kind, sentence, told, weakens, approved), versions)
+        found = [self._one_kind(kind, some, was, now, turn) for kind, some in seen.items()]
+        return found, list(renames_in(changes))
 
-    def created(self, newer: Open) -> Iterator[PlacedEvent]:
+    def _one_kind(
+        self, kind: EventKind, some: Sequence[_Seen], was: Side, now: Side, turn: Turn
+    ) -> TurnEvent:
+        weakens = _holds(was) and any(one.change.weakens for one in some)
+        approved = self._approved(was, now, turn) if weakens else None
+        sentence = _sentence(kind, [one.change for one in some], now, approved)
+        told = narrower(*(one.audience for one in some))
+        return self._event(_Told(kind, sentence, told, weakens, approved), was.charter, now.charter)
+
+    def created(self, turn: Turn, blob: str) -> list[TurnEvent]:
         """How a charter began."""
-        charter = newer.state.charter
-        side = self.versions.side(newer.state.blob, charter, newer.turn.directory)
+        return list(self._created(turn, blob))
+
+    def _created(self, turn: Turn, blob: str) -> Iterator[TurnEvent]:
+        side = self.versions.side(blob, turn.directory)
+        charter = side.charter
         names = {party: side.roster.party_name(party) for party in charter.parties}
         named = [("parties", party, "name") for party in names]
         audience = self.sight.seen_at([("status",), ("version",), *named], charter)
         if audience is not None:
             between = f", between {listed_once(names.values())}" if names else ""
             sentence = f"created: {charter.status}, version {charter.version}{between}"
-            yield self._placed(newer, _Told(EventKind.CREATED, sentence, audience), (charter,))
+            yield self._event(_Told(EventKind.CREATED, sentence, audience), charter)
         agreed = self.sight.seen_at([("approvals",), *named], charter)
         if charter.approvals and agreed is not None:
             given = [
                 (str(one.version), names.get(one.party, one.party)) for one in charter.approvals
             ]
-            yield self._placed(newer, _Told(EventKind.AGREED, agreement(given), agreed), (charter,))
+            yield self._event(_Told(EventKind.AGREED, agreement(given), agreed), charter)
 
-    def itself(self, number: int, turn: Turn, raws: Raws, *, first: bool) -> Iterator[PlacedEvent]:
+    def itself(self, turn: Turn, stand_in: str | None, *, first: bool) -> list[TurnEvent]:
         """What a version did besides changing what the charter says; ``first`` is the oldest.
 
-        The host alone is told what was done while the charter could not be read.
+        ``stand_in`` is the blob of another version where the turn's own cannot be read. The
+        host alone is told what was done while the charter could not be read.
         """
+        return list(self._itself(turn, stand_in, first=first))
+
+    def _itself(self, turn: Turn, stand_in: str | None, *, first: bool) -> Iterator[TurnEvent]:
         version = turn.version
-        read = self._charter(version.blob or version.was_blob, raws)
-        charter, most = (read, PUBLIC) if read else (self.sight.now.charter, INTERNAL)
-        at = Open(number, turn, ReadVersion("", charter))
+        read = self._charter(version.blob or version.was_blob)
+        charter, most = (read, PUBLIC) if read else (self._charter(stand_in), INTERNAL)
+        assert charter is not None
         audience = self.sight.seen_at([], charter, at_most=most)
         if audience is not None and version.id != version.was and version.blob is not None:
-            yield from self._renamed(at, charter, raws)
+            yield from self._renamed(turn, charter)
         if audience is not None and turn.ends:
-            yield self._removed(at, audience)
+            yield self._removed(turn, audience)
         elif audience is not None and turn.begins and not first:
-            yield self._placed(at, _Told(EventKind.RESTORED, "put back", audience), (charter,))
+            yield self._event(_Told(EventKind.RESTORED, "put back", audience), charter)
+        if not turn.ends:
+            yield from self._recorded(turn, charter, PARTNER if read else INTERNAL)
+
+    def _recorded(self, turn: Turn, charter: Charter, most: Visibility) -> Iterator[TurnEvent]:
+        names = blobs_wanted(turn.version, self.folder)
+        raws = {name: self.versions.raw(name) for name in names}
         found: dict[EventKind, list[tuple[Recorded, Override]]] = {}
-        for one in () if turn.ends else recorded(version, self.folder, charter, raws):
-            at_most = PARTNER if read else INTERNAL
-            told = self.sight.seen_at(one.places, charter, at_most=at_most)
+        for one in recorded(turn.version, self.folder, charter, raws):
+            told = self.sight.seen_at(one.places, charter, at_most=most)
             if told is not None:
                 found.setdefault(one.kind, []).append((one, told))
         for kind, some in found.items():
             sentence = joined(kind, [one for one, _ in some])
             audience = narrower(*(told for _, told in some))
-            yield self._placed(at, _Told(kind, sentence, audience), (charter,))
+            yield self._event(_Told(kind, sentence, audience), charter)
 
-    def _charter(self, blob: str | None, raws: Raws) -> Charter | None:
-        return self.versions.charter(blob, raws.get(blob)) if blob is not None else None
+    def _charter(self, blob: str | None) -> Charter | None:
+        return self.versions.charter(blob) if blob is not None else None
 
-    def _renamed(self, at: Open, charter: Charter, raws: Raws) -> Iterator[PlacedEvent]:
+    def _renamed(self, turn: Turn, charter: Charter) -> Iterator[TurnEvent]:
         """The former name, told to whoever might know of the charter under it."""
-        version = at.turn.version
-        was = self._charter(version.was_blob, raws)
+        version = turn.version
+        was = self._charter(version.was_blob)
         most = PUBLIC if was else INTERNAL
         audience = self.sight.seen_at([], charter, was or charter, at_most=most)
         if audience is not None:
             sentence = f"the folder {version.was} is now called {version.id}"
-            yield self._placed(at, _Told(EventKind.RENAMED, sentence, audience), (charter,))
+            yield self._event(_Told(EventKind.RENAMED, sentence, audience), charter)
 
-    def _removed(self, at: Open, audience: Override) -> PlacedEvent:
-        was = self._charter(at.turn.version.was_blob, {})
+    def _removed(self, turn: Turn, audience: Override) -> TurnEvent:
+        was = self._charter(turn.version.was_blob)
         if was is None or self.sight.seen_at([("status",), ("version",)], was) is None:
-            return self._placed(at, _Told(EventKind.REMOVED, "removed", audience), ())
+            return self._event(_Told(EventKind.REMOVED, "removed", audience))
         active = was.status is Status.ACTIVE
         sentence = f"removed: {was.status}, version {was.version}"
         approved = False if active and self._knows_approvals(was) else None
-        told = _Told(EventKind.REMOVED, sentence, audience, active, approved)
-        return self._placed(at, told, (was,))
+        return self._event(_Told(EventKind.REMOVED, sentence, audience, active, approved), was)
 
     def _approved(self, was: Side, now: Side, turn: Turn) -> bool | None:
         """Whether every party agreed to a change; None where nobody has to, or may know."""
@@ -165,29 +166,16 @@ class Telling:
             return None
         if not self._knows_approvals(was.charter, now.charter):
             return None
-        today = max(turn.day, turn.commit.committed.date())
-        return not Approvals(partnership(now), Before(partnership(was)), today).withheld()
+        before = Before(partnership(was))
+        return not Approvals(partnership(now), before, turn.last_day).withheld()
 
     def _knows_approvals(self, *versions: Charter) -> bool:
         return self.sight.seen_at([("approvals",)], *versions) is not None
 
-    def _placed(self, at: Open, told: _Told, versions: Iterable[Charter]) -> PlacedEvent:
-        commit = at.turn.commit
+    def _event(self, told: _Told, *versions: Charter) -> TurnEvent:
         known = self.sight.seen_at([("people",)], *versions, at_most=PARTNER) is not None
-        event = Event(
-            at=commit.committed,
-            partnership=at.turn.version.life,
-            called=at.turn.version.id,
-            title=printable(self.sight.title or at.turn.version.life),
-            kind=told.kind,
-            sentence=printable(told.sentence),
-            author=printable(commit.author) if known else "",
-            commit=commit.sha,
-            audience=str(told.audience),
-            weakens=told.weakens,
-            approved=told.approved,
-        )
-        return PlacedEvent(at.number, _ORDER[told.kind], event)
+        sentence, audience = printable(told.sentence), str(told.audience)
+        return told.kind.value, sentence, audience, told.weakens, told.approved, known
 
 
 def _sentence(kind: EventKind, changes: Sequence[Change], now: Side, approved: bool | None) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from trm_policy.diff import Change, ChangeKind, Side, for_audience
+from trm_policy.diff import Change, ChangeKind, for_audience
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.describing import Describer
 from trm_policy.diff.readers import audience_at
-from trm_policy.model.audience import Override, audience_of, narrower, sees
+from trm_policy.history.log.disclosure import Disclosure, Guard
+from trm_policy.model.audience import Guarded, Override, audience_of, narrower, sees
 from trm_policy.model.base import INTERNAL, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.model.references import GIVEN
 from trm_policy.projection import party_named
 
 At = tuple[str, ...]
+Rename = tuple[str, str, str]
+"""A section that gives ids, the id before and the one after."""
 _SAID = ("value", "by")
 """What a sentence says of an entry besides its name."""
 
@@ -33,10 +38,17 @@ class Sight:
     """
 
     reader: Override
-    now: Side
+    now: Disclosure
     closed: bool = False
     gone: bool = False
     _called: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """All that an answer depends on, as plain data; no title is part of it."""
+        now = self.now
+        hidden = (now.audience, sorted(now.visibility.items()), now.named, self._named_now)
+        return (str(self.reader), hidden, self.closed, self.gone, sorted(self._called.items()))
 
     def seen(self, change: Change, *versions: Charter) -> Override | None:
         """The audience of a change between ``versions``; None where the reader is not of it."""
@@ -46,28 +58,34 @@ class Sight:
         self, places: Iterable[At], *versions: Charter, at_most: Visibility = PUBLIC
     ) -> Override | None:
         """The audience of what stands at ``places``, then and now; None as above."""
-        charters = (*versions, self.now.charter)
-        whole = [Override(one.audience) for one in charters]
-        told = [audience_of(one, at) for at in map(self._place, places) for one in charters]
+        guards: tuple[Guarded, ...] = (*versions, self._guard)
+        whole = [Override(one.audience) for one in guards]
+        told = [audience_of(one, at) for at in map(self._place, places) for one in guards]
         return self._seen(versions, Override(at_most), *whole, *told)
 
     @property
     def title(self) -> str | None:
         """The charter's title; None where the reader may not know it."""
-        return self.now.charter.title if self.seen_at([("title",)]) is not None else None
+        return self.now.title if self.seen_at([("title",)]) is not None else None
 
     def told(self, change: Change) -> Change:
         """The change without what lies in it for a narrower audience."""
         made = for_audience([change], self.reader)
         return made[0] if made else change
 
-    def passed(self, changes: Iterable[Change]) -> None:
-        """Note the ids that these changes gave anew, before older changes are looked at."""
-        for change in changes:
-            section = ".".join(change.at[:-1])
-            if change.kind is ChangeKind.RENAMED and section in GIVEN:
-                new = self._called.get((section, change.after), change.after)
-                self._called[section, change.before] = new
+    def passed(self, renames: Iterable[Rename]) -> None:
+        """Note the ids that were given anew, before older changes are looked at."""
+        for section, before, after in renames:
+            self._called[section, before] = self._called.get((section, after), after)
+
+    @cached_property
+    def _guard(self) -> Guard:
+        return self.now.guard
+
+    @property
+    def _named_now(self) -> str | None:
+        """The organisation behind the party that the reader is; None for other readers."""
+        return self.now.parties.get(self.reader.party) if self.reader.party is not None else None
 
     def _seen(self, versions: tuple[Charter, ...], *audiences: Override) -> Override | None:
         told = narrower(*audiences, Override(INTERNAL if self.closed else PUBLIC))
@@ -78,19 +96,19 @@ class Sight:
         """Whether a reader who is one party is it throughout; others are always what they are."""
         if self.reader.party is None:
             return True
-        named = {party_named(one, self.reader) for one in (*versions, self.now.charter)}
+        named = {party_named(one, self.reader) for one in versions} | {self._named_now}
         return not self.gone and len(named) == 1 and None not in named
 
     def _now(self, change: Change) -> Override:
         """Who may know of the change by what the charter says now."""
-        if not self.now.charter.visibility:
-            return Override(self.now.charter.audience)
+        if not self._guard.visibility:
+            return Override(self._guard.audience)
         at = self._place(change.at)
-        return audience_at(self.now, {at, *self._named(change, at)})
+        return audience_at(self._guard, {at, *self._named(change, at)})
 
     def _named(self, change: Change, at: At) -> Iterator[At]:
         """The other places whose content the change gives away."""
-        teller = Describer(self.now)
+        teller = Describer(_Nameless(self.now.named))
         if change.kind is ChangeKind.RENAMED:
             yield from map(self._place, teller.named(at).places)
             return
@@ -102,9 +120,39 @@ class Sight:
 
     def _place(self, at: At) -> At:
         """The place under the ids of now."""
+        if not self._called:
+            return at
         for length in (1, 2):
             section = ".".join(at[:length])
             if section in GIVEN and len(at) > length:
                 new = self._called.get((section, at[length]), at[length])
                 return (*at[:length], new, *at[length + 1 :])
         return at
+
+
+def renames_in(changes: Iterable[Change]) -> Iterator[Rename]:
+    """The ids that the changes give anew."""
+    for change in changes:
+        section = ".".join(change.at[:-1])
+        if change.kind is ChangeKind.RENAMED and section in GIVEN:
+            yield section, change.before, change.after
+
+
+@dataclass(frozen=True, slots=True)
+class _Nameless:
+    """A charter of now as far as it must be known which places are spoken of; nobody has a name."""
+
+    tree: Mapping[str, Any]
+
+    @property
+    def roster(self) -> _Nameless:
+        """Itself: ids stand for names."""
+        return self
+
+    def name_of(self, actor: str) -> str:
+        """The id."""
+        return actor
+
+    def party_name(self, party: str) -> str:
+        """The id."""
+        return party

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from trm_policy import dataclass
 from trm_policy.diff import NormalForm, Side
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
@@ -79,11 +78,16 @@ _AT_HAND = 4
 """So many charters are kept: a life is read from version to version, and versions come back."""
 
 
-class ReadVersions:
-    """Reads what a repository holds; keeps a handful of what it has read."""
+class NotReadError(Exception):
+    """An answer needs a file of the past, and none is to be read."""
 
-    def __init__(self, repository: Repository) -> None:
+
+class ReadVersions:
+    """Reads what a repository holds, if there is one; keeps a handful of what it has read."""
+
+    def __init__(self, repository: Repository | None) -> None:
         self._repository = repository
+        self._ahead: dict[str, bytes] = {}
         self._charters: dict[str, Charter | None] = {}
         self._sections = SectionReader()
         self._last: tuple[Any, Charter | None] = (None, None)
@@ -91,26 +95,48 @@ class ReadVersions:
         self._sides: dict[tuple[str, str | None], Side] = {}
         self._form: NormalForm | None = None
 
-    def charter(self, blob: str, raw: bytes | None = None) -> Charter | None:
-        """The charter of that blob, of which ``raw`` is the content if it is already recorded.
+    def read_ahead(self, blobs: Iterable[str]) -> None:
+        """Have these at hand, all at once, and forget others."""
+        wanted = tuple(dict.fromkeys(blobs))
+        self._ahead = dict(zip(wanted, self._open.read_blobs(wanted), strict=True))
+
+    def has(self, blob: str) -> bool:
+        """Whether a blob is at hand."""
+        return blob in self._ahead
+
+    def raw(self, blob: str) -> bytes:
+        """What a blob holds. Raises NotReadError where nothing is to be read."""
+        held = self._ahead.get(blob)
+        return held if held is not None else next(self._open.read_blobs([blob]))
+
+    def charter(self, blob: str) -> Charter | None:
+        """The charter of that blob. Raises NotReadError where nothing is to be read.
 
         None unless the model accepts all of it: what a slip has hidden for a while would be
         told as taken away.
         """
         if blob not in self._charters:
-            held = raw if raw is not None else next(self._repository.read_blobs([blob]))
+            raw = self.raw(blob)
             _make_room(self._charters)
-            self._charters[blob] = self._read(held)
+            self._charters[blob] = self._read(raw)
         return self._charters[blob]
 
-    def side(self, blob: str, charter: Charter, directory: str | None) -> Side:
-        """A charter with the directory of then, for a comparison."""
+    def side(self, blob: str, directory: str | None) -> Side:
+        """A charter that can be read, with the directory of then, for a comparison."""
         key = blob, directory
         if key not in self._sides:
+            charter = self.charter(blob)
+            assert charter is not None
             _make_room(self._sides)
             self._form = NormalForm(charter, self._form)
             self._sides[key] = Side(charter, Roster(charter, self.directory(directory)), self._form)
         return self._sides[key]
+
+    @property
+    def _open(self) -> Repository:
+        if self._repository is None:
+            raise NotReadError
+        return self._repository
 
     def _read(self, raw: bytes) -> Charter | None:
         """The charter in ``raw``: the one that was read last where nothing but layout differs."""
@@ -124,8 +150,7 @@ class ReadVersions:
     def _directory(self, blob: str | None) -> Directory:
         if blob is None:
             return Directory()
-        raw = next(self._repository.read_blobs([blob]))
-        data = read_yaml(_PATH, raw).data
+        data = read_yaml(_PATH, self.raw(blob)).data
         return (build(Directory, data).value if data is not None else None) or Directory()
 
 
@@ -165,14 +190,6 @@ def _parts_of(like: Charter, data: dict[str, Any], was: dict[str, Any]) -> dict[
 def _alike(one: Any, other: Any) -> bool:
     """Whether data are the same to the last type: 1 is neither 1.0 nor true."""
     return one is other or (one == other and repr(one) == repr(other))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadVersion:
-    """A version that can be read. ``blob`` is what git calls it."""
-
-    blob: str
-    charter: Charter
 
 
 def partnership(side: Side) -> Partnership:

@@ -31,6 +31,11 @@ class Turn(NamedTuple):
         return self.commit.committed.astimezone(UTC).date()
 
     @property
+    def last_day(self) -> date:
+        """The later of that day and of the day on the clock of whoever made the commit."""
+        return max(self.day, self.commit.committed.date())
+
+    @property
     def begins(self) -> bool:
         """Whether the charter file was not there before."""
         return self.version.was_blob is None and self.version.blob is not None

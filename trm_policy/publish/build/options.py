@@ -26,6 +26,7 @@ from trm_policy.judging.settings import FILES as SETTINGS
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
+from trm_policy.portfolio.result_cache import cache_folder
 from trm_policy.publish.build.cache import EXACTLY, PageCache
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
@@ -199,7 +200,8 @@ class BuildOptions:
         source, audience = self.source, self.audience
 
         def told() -> Past:
-            log_ = PortfolioLog.of(shown.repository, folder, until=shown.commit)
+            cache = cache_folder(shown.repository.root)
+            log_ = PortfolioLog.of(shown.repository, folder, until=shown.commit, cache=cache)
             latest = log_.events(audience, limit=IN_ALL)
             return Past(latest, log_.last_of_each(audience, ON_A_PAGE))
 
