@@ -21,7 +21,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.views.checklist import checklist_view
-from trm_policy.views.health import health_view
+from trm_policy.views.health import HealthShown, health_shown, health_view
 from trm_policy.views.maturity import maturity_view
 from trm_policy.views.network import network_view, ripple_view
 from trm_policy.views.relationship_map import relationship_map_view
@@ -67,10 +67,14 @@ def show_health(loader: Loader, partnership: str | None) -> View:
     known signs are good and at least half are known, poor where half or more of the known ones
     are poor, and fair otherwise. Where nothing is recorded it is unknown.
     """
-    found = loader.made(
-        lambda one: health(one, loader.now, limits_of(one, loader.book).health), [partnership]
-    )
-    return health_view(found, loader.now, loader.unread, detailed=partnership is not None)
+    detailed = partnership is not None
+
+    def make(one: Partnership) -> HealthShown:
+        found = health(one, loader.now, limits_of(one, loader.book).health)
+        return health_shown(found, detailed=detailed)
+
+    shown = loader.made(make, [partnership])
+    return health_view(shown, loader.now, loader.unread, detailed=detailed)
 
 
 @command.command("watch", short_help="Show early warnings, with their reasons.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from trm_policy.measure.health import Dimension, Health, HealthSide, Standing
 from trm_policy.measure.survey import LEAST_ANSWERS, SurveyGap
@@ -33,27 +33,36 @@ STATUS: Mapping[Standing, str] = {
 """The RAG status of a side or a sign."""
 
 
+class HealthShown(NamedTuple):
+    """What is shown of one partnership: a line, the evidence, and both for machines."""
+
+    line: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    data: Mapping[str, Any]
+
+
+def health_shown(one: Health, *, detailed: bool) -> HealthShown:
+    """One partnership in a line, and ``detailed`` with the signs and their evidence."""
+    sides = [_mark(each.standing) for each in one.dimensions]
+    last = f"not measured: {one.unasked}" if one.unasked else one.gap_told
+    blocks = tuple(_detail(one)) if detailed else ()
+    return HealthShown((one.id, *sides, last), blocks, _json(one))
+
+
 def health_view(
-    found: Sequence[Health], now: datetime, unread: Sequence[str], *, detailed: bool
+    found: Sequence[HealthShown], now: datetime, unread: Sequence[str], *, detailed: bool
 ) -> View:
-    """All partnerships in a line each, or ``detailed`` with the signs and their evidence."""
-    blocks = [block for one in found for block in _detail(one)] if detailed else _overview(found)
-    data = portfolio_data(now, unread, partnerships=[_json(one) for one in found])
-    return View(tuple(blocks), data)
+    """All partnerships in a line each, or ``detailed`` one after the other."""
+    blocks = tuple(block for one in found for block in one.blocks)
+    if not detailed:
+        columns = ("partnership", *HealthSide, "survey gap")
+        hint = Paragraph(("'trm portfolio health ID' shows the evidence.",))
+        blocks = (Table(columns, tuple(one.line for one in found)), hint)
+    return View(blocks, portfolio_data(now, unread, partnerships=[one.data for one in found]))
 
 
 def _mark(standing: Standing) -> Mark:
     return status_mark(STATUS[standing], standing.value)
-
-
-def _overview(found: Sequence[Health]) -> Iterator[Block]:
-    rows: list[tuple[Line, ...]] = []
-    for one in found:
-        sides = [_mark(each.standing) for each in one.dimensions]
-        last = f"not measured: {one.unasked}" if one.unasked else one.gap_told
-        rows.append((one.id, *sides, last))
-    yield Table(("partnership", *HealthSide, "survey gap"), tuple(rows))
-    yield Paragraph(("'trm portfolio health ID' shows the evidence.",))
 
 
 def _detail(one: Health) -> Iterator[Block]:
