@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from trm_policy.cli.loading import Loader, viewed
@@ -16,7 +18,6 @@ from trm_policy.views.view import View
 @viewed()
 def command(loader: Loader, partnership: str | None) -> View:
     """Show how complete charters are: all of them, or the one called ID in detail."""
-    read = loader.all([partnership])
     judge = Judge(loader.reader, loader.rulebook(foreign=True), loader.now)
-    found = [completeness(judge, one) for one in read]
+    found = loader.made(partial(completeness, judge), [partnership])
     return status_view(found, detailed=partnership is not None)
