@@ -19,6 +19,7 @@ from trm_policy.history.log.states import ReadVersions, SectionReader
 from trm_policy.model.audience import Override
 from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
+from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.starter import complete
 
 HERE = "partnerships/meridian-helix"
@@ -46,10 +47,15 @@ def repo(tmp_path: Path) -> Repo:
 
 def events(repo: Repo, audience: str = "internal", **how: object) -> list[Event]:
     """What is told; the same is told whatever was kept when earlier commits were told of."""
-    caches = (None, *[repo.root.parent / "cache"] * 2)
+    folders = (None, *[repo.root.parent / "cache"] * 2)
     first, *others = (
-        PortfolioLog.of(Repository.at(repo.root), FOLDER, cache=cache, **how)  # type: ignore[arg-type]
-        for cache in caches
+        PortfolioLog.of(
+            Repository.at(repo.root),
+            FOLDER,
+            kept=ResultCache("log", repo.root, folder),
+            **how,  # type: ignore[arg-type]
+        )
+        for folder in folders
     )
     found = first.events(Override.parse(audience))
     assert [one.events(Override.parse(audience)) for one in others] == [found, found]
@@ -456,6 +462,47 @@ def test_sections_say_what_the_whole_text_says(text: bytes) -> None:
     document = read_yaml(FOLDER, text)
     whole = None if document.faults else document.data
     assert (reader.read(text), reader.read(text)) == (whole, whole)
+
+
+BEFORE = b"a:\n  x: {b: 1}\n  y:\n    c: 1\n  z: 3\nb: 1\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BEFORE.replace(b"c: 1", b"c: 2"),
+        BEFORE.replace(b"c: 1", b"c: 1.0"),
+        BEFORE.replace(b"c: 1", b'c: "1'),
+        BEFORE.replace(b"c: 1", b'c: "1\n  z: 4\n  "'),
+        BEFORE.replace(b"c: 1", b"c: |\n      1\n\n     # no"),
+        BEFORE.replace(b"c: 1", b"c: {d: [\n  z: 3"),
+        BEFORE.replace(b"    c: 1", b"  - c\n  - d"),
+        BEFORE.replace(b"    c: 1", b"    c: &x 1"),
+        BEFORE.replace(b"  z: 3", b"  z: *x"),
+        BEFORE.replace(b"  z: 3", b"  y: 3"),
+        BEFORE.replace(b"  z: 3\n", b""),
+        BEFORE.replace(b"  z: 3", b"  new: 3\n  z: 3"),
+        BEFORE.replace(b"  z: 3", b"  z: 3\n---\n"),
+        BEFORE.replace(b"a:\n", b"a: |\n"),
+        BEFORE.replace(b"a:\n", b"a: # of all\n\n  # of x\n"),
+        BEFORE.replace(b"a:\n", b"a:\n some: 1\n"),
+        BEFORE.replace(b"a:\n", b"a: {}\n"),
+        BEFORE.replace(b"\n", b"\r\n"),
+        BEFORE.replace(b"a:", b"c:"),
+        BEFORE.replace(b"{b: 1}", b"{b: " + b"[" * 40 + b"]" * 40 + b"}"),
+        BEFORE.replace(b"{b: 1}", b"{b: " + b"[" * 36 + b"]" * 36 + b"}"),
+        BEFORE.replace(b"{b: 1}", b"{b: " + b"[" * 37 + b"]" * 37 + b"}"),
+        BEFORE.replace(b"{b: 1}", b"{b: " + b"[" * 38 + b"]" * 38 + b"}"),
+    ],
+)
+def test_an_edited_section_says_what_the_whole_text_says(text: bytes) -> None:
+    for first, then in ((BEFORE, text), (text, BEFORE)):
+        reader = SectionReader()
+        reader.read(first)
+        document = read_yaml(FOLDER, then)
+        whole = None if document.faults else document.data
+        found = reader.read(then)
+        assert (found, repr(found)) == (whole, repr(whole))
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def told(
     root: Path, kept: Path | None, folder: PurePosixPath = FOLDER, **how: object
 ) -> list[object]:
     """All that is ever asked of a log, by each reader."""
-    log = PortfolioLog.of(Repository.at(root), folder, cache=kept, **how)  # type: ignore[arg-type]
+    log = PortfolioLog.of(Repository.at(root), folder, kept=ResultCache("log", root, kept), **how)  # type: ignore[arg-type]
     found: list[object] = []
     for reader in map(Override.parse, READERS):
         found += [log.events(reader), log.events(reader, limit=3), log.last_of_each(reader, 2)]
@@ -223,7 +223,9 @@ def reads(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def events(repo: Repo, **how: object) -> list[Event]:
-    log = PortfolioLog.of(Repository.at(repo.root), FOLDER, cache=cache(repo))
+    log = PortfolioLog.of(
+        Repository.at(repo.root), FOLDER, kept=ResultCache("log", repo.root, cache(repo))
+    )
     return log.events(Override.parse("internal"), **how)  # type: ignore[arg-type]
 
 
@@ -256,7 +258,9 @@ def test_of_a_new_commit_its_own_version_is_read_and_none_of_other_charters(
 def test_what_is_kept_for_one_reader_is_told_to_no_other(repo: Repo) -> None:
     hide(repo)
     assert "On time in full" in str(events(repo))
-    log = PortfolioLog.of(Repository.at(repo.root), FOLDER, cache=cache(repo))
+    log = PortfolioLog.of(
+        Repository.at(repo.root), FOLDER, kept=ResultCache("log", repo.root, cache(repo))
+    )
     assert "On time in full" not in str(log.events(Override.parse("partner")))
 
 

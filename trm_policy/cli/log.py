@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trm_policy.cli.loading import Loader
-from trm_policy.cli.options import AUDIENCE, format_option, give
+from trm_policy.cli.options import AUDIENCE, cache_option, format_option, give
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.model.values import Override
 from trm_policy.portfolio.parallel import leave_garbage, processes
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     help="Show what these may know: public, partner, partner:PARTY or internal.",
 )
 @format_option()
+@cache_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -49,7 +50,6 @@ def command(
     if (partnership is None) is not portfolio:
         raise click.UsageError("name one charter, or show all with --portfolio")
     from trm_policy.history.log import PortfolioLog
-    from trm_policy.portfolio.result_cache import cache_folder
     from trm_policy.views.log import log_view
 
     loader, first = Loader.of(ctx), since.date() if since else None
@@ -58,7 +58,7 @@ def command(
         *(loader.repository, loader.folder),
         since=first,
         processes=processes(),
-        cache=cache_folder(loader.root),
+        kept=loader.results("log"),
     )
     lives = None if partnership is None else {_life(log, partnership)}
     events = log.events(audience, lives=lives, limit=limit)

@@ -13,7 +13,7 @@ from trm_policy.history.changes import FileChange, file_change, in_order
 FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%an%x00%ae%x00%ad%x00%cd%x00%s"
 PLAIN = ("--date=raw", "--encoding=UTF-8", "--no-notes", "--no-decorate", "--no-show-signature")
 _FIELDS = 9
-_FIRST, _MOST = 16, 4096
+_FIRST, _MOST = 256, 8192
 """Commits that are held back until the authors of merges among them are known."""
 
 
@@ -105,7 +105,7 @@ def credited(
         for commit in some:
             author = known.get(tips.get(commit.sha, ""))
             yield commit._replace(**author._asdict()) if author else commit
-        size = min(size * 16, _MOST)
+        size = min(size * 32, _MOST)
 
 
 def person(name: str, email: str) -> str:

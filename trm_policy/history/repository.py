@@ -213,7 +213,7 @@ class Repository:
     def commits(
         self,
         since: Revision | None = None,
-        until: str = "HEAD",
+        until: str | Revision = "HEAD",
         *,
         main_line: bool = True,
         after: date | None = None,
@@ -228,7 +228,7 @@ class Repository:
         it did to its first parent. Raises ShallowError when it comes to where a shallow clone
         was cut off.
         """
-        tip = self.revision(until)
+        tip = until if isinstance(until, Revision) else self.revision(until)
         span = [tip.commit] if since is None else [tip.commit, f"^{since.commit}"]
         line = ["--first-parent"] if main_line else ["--full-history", "--date-order"]
         words = ["log", telling.FORMAT, *telling.PLAIN, *RAW, "--diff-merges=first-parent", *line]

@@ -38,7 +38,7 @@ def versions(  # noqa: PLR0913 - what is read, how much of it, and who is told b
     folder: PurePosixPath,
     *,
     since: Revision | None = None,
-    until: str = "HEAD",
+    until: str | Revision = "HEAD",
     after: date | None = None,
     passing: Callable[[Commit], object] = bool,
 ) -> Iterator[CharterVersion]:
@@ -47,9 +47,9 @@ def versions(  # noqa: PLR0913 - what is read, how much of it, and who is told b
     A charter's versions link up: what one began with the next older one left. ``passing`` is told
     each commit before its versions. Raises ShallowError as ``Repository.commits`` does.
     """
-    tip = repository.revision(until)
+    tip = until if isinstance(until, Revision) else repository.revision(until)
     lives = _Lives(folder, tip.blobs())
-    for commit in repository.commits(since, tip.commit, after=after):
+    for commit in repository.commits(since, tip, after=after):
         passing(commit)
         yield from lives.before(commit)
 

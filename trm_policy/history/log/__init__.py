@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from trm_policy import dataclass
@@ -49,13 +49,13 @@ class PortfolioLog:
         until: str = "HEAD",
         since: date | None = None,
         processes: int = 1,
-        cache: Path | None = None,
+        kept: ResultCache | None = None,
     ) -> PortfolioLog:
         """The log up to a revision. Raises HistoryError where that cannot be read.
 
-        ``cache`` is the folder of the user's caches, None where nothing is to be kept.
+        ``kept`` is what earlier runs have told, and what later ones may know.
         """
-        memory = Memory(ResultCache("log", repository.root, cache))
+        memory = Memory(kept or ResultCache("log", repository.root, None))
         return cls(repository, folder, repository.revision(until), memory, since, processes)
 
     @cached_property

@@ -25,6 +25,7 @@ from trm_policy.portfolio.roster import Roster
 
 _PATH = PurePosixPath("partnership.yaml")
 _SECTION = re.compile(rb"^(?=[A-Za-z_]+:)", re.MULTILINE)
+_ENTRY = re.compile(rb"^(?=  [a-z][a-z0-9-]*:[ \n])", re.MULTILINE)
 _NOTHING = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\n)*")
 _READ_AS_A_WHOLE = object()
 
@@ -56,13 +57,39 @@ class SectionReader:
         kept: dict[bytes, tuple[str, Any]] = {}
         data: dict[str, Any] = {}
         for text in texts:
-            found = self._sections.get(text) or _section(text)
+            found = self._sections.get(text) or self._edited(text) or _section(text)
             if found is None or found[0] in data:
                 return _READ_AS_A_WHOLE
             kept[text] = found
             data[found[0]] = found[1]
         self._sections = kept
         return data
+
+    def _edited(self, text: bytes) -> tuple[str, Any] | None:
+        """Key and value of a section of which entries are the same as in the last text.
+
+        None where that is not plain to see: each line that looks like an entry's first must be
+        one, and no entry may name what stands in another.
+        """
+        name = text.partition(b":")[0].decode()
+        same = ((was, value) for was, (key, value) in self._sections.items() if key == name)
+        old, value = next(same, (b"", None))
+        before, *entries = _ENTRY.split(text)
+        was = _ENTRY.split(old)[1:]
+        names = [entry.partition(b":")[0].decode().strip() for entry in was]
+        plain = _NOTHING.fullmatch(before.partition(b":")[2]) and b"&" not in text + old
+        if not plain or not isinstance(value, dict) or names != list(value):
+            return None
+        known = dict(zip(was, value.items(), strict=True))
+        if sum(entry in known for entry in entries) * 2 < len(entries):
+            return None
+        made: dict[str, Any] = {}
+        for entry in entries:
+            key, inner = known.get(entry) or _entry(entry) or ("", None)
+            if not key or key in made:
+                return None
+            made[key] = inner
+        return (name, made) if made else None
 
 
 def _section(text: bytes) -> tuple[str, Any] | None:
@@ -72,6 +99,15 @@ def _section(text: bytes) -> tuple[str, Any] | None:
         return None
     found: tuple[str, Any] = next(iter(document.data.items()))
     return found
+
+
+def _entry(text: bytes) -> tuple[str, Any] | None:
+    """Id and value of the one entry in a text, as deep as it stands in a section."""
+    found = _section(b"x:\n" + text)
+    if found is None or not isinstance(found[1], dict) or len(found[1]) != 1:
+        return None
+    entry: tuple[str, Any] = next(iter(found[1].items()))
+    return entry
 
 
 _AT_HAND = 4

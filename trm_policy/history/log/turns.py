@@ -57,7 +57,7 @@ def turns(
     directory = _Directory(path, tip.blob(path))
     found: list[Turn] = []
     try:
-        for version in versions(repository, folder, until=tip.commit, passing=directory.back):
+        for version in versions(repository, folder, until=tip, passing=directory.back):
             found.append(Turn(version, directory.after, directory.before))  # noqa: PERF401 - kept if it breaks off
     except ShallowError:
         if since is None or not found or found[-1].day >= since:

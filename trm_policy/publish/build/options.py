@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -26,7 +27,7 @@ from trm_policy.judging.settings import FILES as SETTINGS
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
-from trm_policy.portfolio.result_cache import cache_folder
+from trm_policy.portfolio.result_cache import ResultCache, cache_folder
 from trm_policy.publish.build.cache import EXACTLY, PageCache
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
@@ -197,11 +198,12 @@ class BuildOptions:
         Where git cannot tell it, a note says why, and nothing is known. For others than the host
         only charters that stand as they are committed have a past.
         """
-        source, audience = self.source, self.audience
+        source, audience, root = self.source, self.audience, self.root
+        cached = os.environ.get("TRM_NO_CACHE", "") in ("", "0")
 
         def told() -> Past:
-            cache = cache_folder(shown.repository.root)
-            log_ = PortfolioLog.of(shown.repository, folder, until=shown.commit, cache=cache)
+            kept = ResultCache("log", root, cache_folder(root) if cached else None)
+            log_ = PortfolioLog.of(shown.repository, folder, until=shown.commit, kept=kept)
             latest = log_.events(audience, limit=IN_ALL)
             return Past(latest, log_.last_of_each(audience, ON_A_PAGE))
 
