@@ -12,7 +12,7 @@ from trm_policy import policy
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.catalogue import Catalog, Rulebook
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.judge import place_of
+from trm_policy.judging.placing import place_of
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context

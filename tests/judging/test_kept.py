@@ -22,6 +22,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.result_cache import ResultCache
 from trm_policy.source import WorkTree
 from trm_policy.starter import complete
+from trm_policy.timing.clock import Clock
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MERIDIAN, TWIN = "partnerships/meridian-helix", "partnerships/twin"
@@ -120,10 +121,10 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     charter = Judge.charter
 
-    def noted(judge: Judge, name: str) -> object:
+    def noted(judge: Judge, name: str, clock: Clock | None = None) -> object:
         if any(rule.family != "checks" for rule, _ in judge.rules):
             seen.append(name)
-        return charter(judge, name)
+        return charter(judge, name, clock)
 
     monkeypatch.setattr(Judge, "charter", noted)
     return seen

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from trm_policy import dataclass
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
-from trm_policy.judging.judge import Judge, JudgedCharter, Taken, demanded, lowered
+from trm_policy.judging.judge import Judge, Taken, demanded, lowered
+from trm_policy.judging.judged import JudgedCharter
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, time
 
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.checker import Report, check
-from trm_policy.judging.judge import Judge, Taken, located
+from trm_policy.judging.judge import Judge, Taken
+from trm_policy.judging.placing import located
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.measure.meetings import keeps_minutes
 from trm_policy.model.charter import Charter

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from trm_policy import dataclass
 from trm_policy.finding import Finding
-from trm_policy.judging.judge import Judge, declared_away, demanded, place_of
+from trm_policy.judging.judge import Judge, declared_away, demanded
+from trm_policy.judging.placing import place_of
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
 

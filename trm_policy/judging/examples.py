@@ -13,7 +13,7 @@ from trm_policy.document.yaml_reader import read_yaml, write_yaml
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
-from trm_policy.judging.judge import place_of
+from trm_policy.judging.placing import place_of
 from trm_policy.judging.rule_page import Block, Example, read_page
 from trm_policy.policy import Policy
 from trm_policy.portfolio.before import CharterCommit, PortfolioChange

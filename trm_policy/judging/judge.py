@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import START, Finding, Place, Severity, Span, dotted
-from trm_policy.judging.catalogue import Rulebook, line_in
+from trm_policy.finding import Finding, Severity, dotted
+from trm_policy.judging.catalogue import Rulebook
+from trm_policy.judging.judged import Facts, JudgedCharter
+from trm_policy.judging.placing import crashed, located, place_of, span_of
 from trm_policy.judging.settings import RuleSetting
-from trm_policy.judging.waivers import WrittenWaiver, written_waivers
+from trm_policy.judging.waivers import written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.policy import Policy
@@ -25,32 +26,10 @@ from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
-from trm_policy.timing.clock import ALWAYS, Clock
+from trm_policy.timing.clock import Clock
 
 _KEPT = 64
 """So many documents are kept: that of a charter in a large portfolio is read again when needed."""
-
-
-Facts = Mapping[str, Any]
-"""What each rule over the whole portfolio needs of one charter, by the rule's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedCharter:
-    """One charter's findings, and what else is asked of it when all are judged.
-
-    ``owner`` is the name of the host's relationship owner. ``waivers`` are those that count.
-    ``facts`` is what rules over the portfolio need of it, by their names; None where the charter
-    could not be read. The same would be found as of every instant from ``since`` up to ``until``.
-    """
-
-    id: str
-    findings: tuple[Finding, ...]
-    owner: str | None = None
-    waivers: tuple[WrittenWaiver, ...] = ()
-    facts: Facts | None = None
-    since: datetime = ALWAYS[0]
-    until: datetime = ALWAYS[1]
 
 
 class Taken(NamedTuple):
@@ -109,15 +88,13 @@ class Judge:
         ]
         self._plans: dict[tuple[Any, ...], _Plan] = {}
 
-    def charter(self, partnership_id: str) -> JudgedCharter:
-        """Read one charter and its records, and judge them."""
+    def charter(self, partnership_id: str, clock: Clock | None = None) -> JudgedCharter:
+        """Read one charter and its records, and judge them; ``clock`` notes what is asked of it."""
         read = self.read(partnership_id)
         if read.partnership is None:
             return JudgedCharter(partnership_id, read.findings)
-        clock = Clock(self.now)
         found = (*read.findings, *self.findings(read.partnership, clock=clock))
-        judged = self.judged(read.partnership, found)
-        return replace(judged, since=clock.since, until=clock.until)
+        return self.judged(read.partnership, found)
 
     def read(self, partnership_id: str) -> Read:
         """The charter and its records; where it stands is kept for rules over the portfolio."""
@@ -171,13 +148,16 @@ class Judge:
             return None
         return self.facts(charter, Roster(charter, self.context.directory))
 
-    def portfolio(self, facts: Mapping[str, Facts]) -> Iterator[Finding]:
+    def portfolio(
+        self, facts: Mapping[str, Facts], clock: Clock | None = None
+    ) -> Iterator[Finding]:
         """Judge what must hold between the charters; ``facts`` are those of each of them.
 
         The facts of an organisation's own rules are asked for here, where they may fail.
         """
         for rule, setting in self.whole:
-            yield from self._of_portfolio(rule, setting, facts)
+            context = self.context.of(None, _options(rule, setting), clock=clock)
+            yield from self._of_portfolio(rule, setting, facts, context)
 
     def in_force(
         self, partnership: Partnership, selected_at: PurePosixPath | None = None
@@ -272,10 +252,10 @@ class Judge:
         rule: Rule,
         setting: RuleSetting,
         facts: Mapping[str, Facts],
+        context: Context,
     ) -> Iterator[Finding]:
         portfolio = self.reader.portfolio
         noted = {id_: one[rule.name] for id_, one in facts.items() if rule.name in one}
-        context = self.context.of(None, _options(rule, setting))
         try:
             if rule.facts is not None and rule.family == "checks":
                 noted = dict(_noted(rule.facts, portfolio))
@@ -295,7 +275,7 @@ class Judge:
             place = place_of(problem.at)
             yield Finding(
                 path=path,
-                span=_span(document, place, problem),
+                span=span_of(document, place, problem),
                 rule=rule.name,
                 severity=level,
                 message=problem.message,
@@ -347,73 +327,6 @@ def declared_away(rule: Rule, charter: Charter) -> bool:
     """Whether the charter says, and may say, that what the rule demands is not applicable."""
     protected = charter.tier is Tier.STRATEGIC and rule.section in NEVER_DECLARED_AWAY
     return rule.section in charter.not_applicable and not protected
-
-
-def located(
-    partnership: Partnership,
-    rule: str,
-    level: Severity,
-    problem: Problem,
-    directory: Document | None = None,
-) -> Iterator[Finding]:
-    """The finding for a problem of a charter; none where it touches what the model refused.
-
-    What is wrong in the shared directory belongs to no charter, however many come upon it.
-    """
-    place = place_of(problem.at)
-    document: Document | None = partnership.document
-    shared = directory is not None and problem.document == directory.path
-    if shared:
-        document = directory
-    elif problem.document is not None and problem.document != partnership.path:
-        document = partnership.records.documents.get(problem.document)
-    else:
-        place = partnership.document.numbered(partnership.built.written(place))
-        if partnership.built.touches_dropped(place):
-            return
-    yield Finding(
-        path=problem.document or partnership.path,
-        span=_span(document, place, problem),
-        rule=rule,
-        severity=level,
-        message=problem.message,
-        help=problem.help,
-        partnership="" if shared else partnership.id,
-        at=dotted(document.normal(place) if document else place),
-    )
-
-
-def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseException) -> Finding:
-    """The finding for a rule that failed by itself."""
-    own = rule.family == "checks"
-    where = PurePosixPath(rule.check.__code__.co_filename)
-    line = line_in(where, error) if own else 0
-    return Finding(
-        path=path,
-        span=START,
-        rule="rule-crashed",
-        severity=Severity.ERROR,
-        message=f"the rule {rule.name!r} failed: {type(error).__name__}: {error}",
-        help=f"Fix {where} at line {line}, or switch the rule off."
-        if own
-        else "Please report it with this charter, and switch the rule off meanwhile.",
-        partnership=partnership,
-    )
-
-
-def place_of(at: str | Place) -> Place:
-    """A place written with dots as a tuple; entries counted from 1 become positions from 0."""
-    if not isinstance(at, str):
-        return at
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in at.split(".") if part)
-
-
-def _span(document: Document | None, place: Place, problem: Problem) -> Span:
-    if problem.line is not None:
-        return Span(problem.line, 1, problem.line, 1)
-    if document is None:
-        return START
-    return document.key_span(place) if problem.on_key else document.span(place)
 
 
 def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from trm_policy import dataclass
 from trm_policy.errors import did_you_mean
-from trm_policy.finding import Finding, Severity, Span
+from trm_policy.finding import Finding, Severity
 from trm_policy.judging.catalogue import OWN
+from trm_policy.judging.judged import WrittenWaiver
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import CalendarSpan
 
 _LONGEST = CalendarSpan.parse("12 months")
-
-
-class WrittenWaiver(NamedTuple):
-    """A waiver of a charter, whether its approver is known, and where its keys stand."""
-
-    rule: str
-    at: str | None
-    because: str | None
-    approved_by: str | None
-    expires: date | None
-    approver_known: bool
-    places: Mapping[str, Span]
 
 
 _KEYS = ("rule", "at", "because", "approved_by", "expires")

@@ -16,9 +16,13 @@ Digests = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class NotingSource:
-    """A work tree that notes what is read of it, by digest, in ``read_so_far``."""
+    """A work tree that notes what is read of it, by digest, in ``read_so_far``.
+
+    What was read before is ``given``, so that it is the same for everybody.
+    """
 
     tree: WorkTree
+    given: Mapping[PurePosixPath, bytes | None] = field(default_factory=dict)
     read_so_far: dict[PurePosixPath, bytes] = field(default_factory=dict, compare=False)
 
     def files(self, folder: PurePosixPath) -> Paths:
@@ -39,7 +43,7 @@ class NotingSource:
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """The bytes of a file; None where there is none, or none that can be read."""
-        raw = self.tree.read(path)
+        raw = self.given[path] if path in self.given else self.tree.read(path)
         self.read_so_far[path] = digest_of(raw)
         return raw
 
