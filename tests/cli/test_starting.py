@@ -80,6 +80,16 @@ def test_commands_that_show_something_import_nothing_that_they_do_not_use(
     assert {words: names & RARE for words, names in found.items() if names & RARE} == {}
 
 
+def test_a_check_of_which_nothing_has_changed_needs_no_model(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("TRM_NO_CACHE", "")
+    words = ("check", *AS_OF)
+    assert imported(repository, words)[" ".join(words)] & MODEL
+    assert not imported(repository, words)[" ".join(words)] & {*MODEL, *RARE}
+
+
 def test_a_page_of_the_rule_book_is_shown_where_settings_are_wrong(repository: Path) -> None:
     (repository / "trm.toml").write_text("checks = 1\n", encoding="utf-8")
     done = trm("explain", "goals-traceable", cwd=repository)
