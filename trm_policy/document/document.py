@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -26,13 +26,19 @@ class Token(Protocol):
     end_mark: TokenMark
 
 
-Inside = dict[str | int, "Node"]
-Node = tuple[Token | None, Token, Inside | None]
-"""Positions of one value and of all that it holds: its key, the value, what is inside.
+class Position(Protocol):
+    """Where one value stands, and all that it holds.
 
-The key is None for list entries and for the whole document; what is inside is None for a scalar,
-and goes by map keys or by positions in a list, from 0. A bare tuple, since every value has one.
-"""
+    The key is None for list entries and for the whole document; what is inside is None for a
+    scalar, and goes by map keys or by positions in a list, from 0.
+    """
+
+    key: Token | None
+    token: Token
+
+    @property
+    def inside(self) -> Mapping[str | int, Position] | None:
+        """The positions of the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Document:
     """Data of a file, where each part of it stands, and what was wrong with the text.
 
     ``data`` is None where the text could not be understood at all; ``faults`` then says why.
-    ``locate`` finds the positions of everything, which takes as long as reading the data.
+    ``locate`` gives the position of the whole.
     ``text`` is all of the file, of a record in Markdown also what follows the front matter.
     ``digest`` is the SHA-256 of its bytes in hexadecimal, as ``sha256sum`` prints it; empty where
     it is no YAML file that could be read.
@@ -66,21 +72,21 @@ class Document:
     path: PurePosixPath
     data: Any
     faults: tuple[Fault, ...] = ()
-    locate: Callable[[], Node | None] = field(default=_nowhere, repr=False, compare=False)
+    locate: Callable[[], Position | None] = field(default=_nowhere, repr=False, compare=False)
     text: str = field(default="", repr=False, compare=False)
     digest: str = field(default="", repr=False, compare=False)
 
     @cached_property
-    def root(self) -> Node | None:
+    def root(self) -> Position | None:
         """The positions of the whole; None where nothing could be read."""
         return self.locate()
 
     def extent(self, place: Place) -> range:
         """The numbers, from 1, of the lines on which the scalar at ``place`` stands; else none."""
         node, whole = self._find(place)
-        if node is None or not whole or node[2] is not None:
+        if node is None or not whole or node.inside is not None:
             return range(0)
-        start, end = node[1].start_mark, node[1].end_mark
+        start, end = node.token.start_mark, node.token.end_mark
         return range(start.line + 1, (end.line + 1 if end.column else end.line) + 1)
 
     def span(self, place: Place) -> Span:
@@ -92,16 +98,16 @@ class Document:
         node, whole = self._find(place)
         if node is None or node is self.root:
             return START
-        if whole and node[2] is None and not _blank(node[1]):
-            return span_of(node[1])
+        if whole and node.inside is None and not _blank(node.token):
+            return span_of(node.token)
         return self._name(node)
 
     def written(self, place: Place) -> str | None:
         """The scalar at ``place`` as it stands in the file, without quotes; None for no scalar."""
         node, whole = self._find(place)
-        if node is None or not whole or node[2] is not None:
+        if node is None or not whole or node.inside is not None:
             return None
-        return str(getattr(node[1], "value", "")) or None
+        return str(getattr(node.token, "value", "")) or None
 
     def key_span(self, place: Place) -> Span:
         """Where the key of ``place`` stands, or of the nearest part above it that exists."""
@@ -131,24 +137,23 @@ class Document:
         """``place`` with list entries that have an ``id`` called by it, as people write it."""
         return called_by_id(self.data, place)
 
-    def _find(self, place: Place) -> tuple[Node | None, bool]:
+    def _find(self, place: Place) -> tuple[Position | None, bool]:
         """The node at ``place`` or the nearest one above it, and whether it is the one asked."""
         node, data = self.root, self.data
         if node is None:
             return None, False
         for part in place:
             key = _position(data, part)
-            inner = (node[2] or {}).get(key)
+            inner = (node.inside or {}).get(key)
             if inner is None:
                 return node, False
             node, data = inner, _entry(data, key)
         return node, True
 
-    def _name(self, node: Node) -> Span:
-        key, value, inside = node
-        if key is None and inside:
-            key, value, _ = next(iter(inside.values()))
-        return span_of(key or value)
+    def _name(self, node: Position) -> Span:
+        if node.key is None and node.inside:
+            node = next(iter(node.inside.values()))
+        return span_of(node.key or node.token)
 
 
 def called_by_id(data: Any, place: Place) -> Place:

@@ -1,16 +1,17 @@
-"""Where each part of a YAML text stands: a second pass over it, made only where somebody asks.
+"""Where each part of a YAML text stands: found among the parser's events, level by level.
 
 Most charters have nothing wrong with them, and nobody asks where what stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from yaml._yaml import CParser
 from yaml.events import (
-    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -18,57 +19,78 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from trm_policy.document.document import Inside, Node
+from trm_policy.document.document import Position
+
+_FIRST = 2
+"""The first value follows the events of the stream and of the document."""
 
 
-def positions(text: str, refused: Collection[int]) -> Node:
-    """The positions of the first document of a ``text`` that could be read.
+def positions(
+    events: Sequence[Any], refused: Collection[int], repeated: Sequence[tuple[Any, Any]]
+) -> Position:
+    """The position of a document that could be read from ``events``, and of all that it holds.
 
-    ``refused`` are the places, in characters from 0, of the keys whose pairs are no part of it.
+    ``refused`` are the places in the text, in characters from 0, of the keys whose pairs are no
+    part of it; ``repeated`` are the aliases, each with what it repeats.
     """
-    events = iter(CParser(text).get_event, None)
-    _stream, _document, first = next(events), next(events), next(events)
-    return _PositionBuilder(events, refused).node(first, None)
+    return _Position(_Places(events, refused, repeated), _FIRST, None)
 
 
-class _PositionBuilder:
-    """Builds positions from the events of one text."""
+class _Places:
+    """The events of a text, and where the part that begins with one of them ends."""
 
-    def __init__(self, events: Iterator[Any], refused: Collection[int]) -> None:
-        self._events = events
+    def __init__(
+        self, events: Sequence[Any], refused: Collection[int], repeated: Sequence[tuple[Any, Any]]
+    ) -> None:
+        self.events: Sequence[Any] = events
+        self.ends: dict[int, int] = {}
+        self.repeats: Mapping[int, int] = {}
         self._refused = refused
-        self._anchors: dict[str, Inside | None] = {}
+        begun: list[int] = []
+        for number, event in enumerate(events):
+            if isinstance(event, CollectionStartEvent):
+                begun.append(number)
+            elif isinstance(event, CollectionEndEvent):
+                self.ends[begun.pop()] = number + 1
+        if repeated:
+            numbers = {id(event): number for number, event in enumerate(events)}
+            self.repeats = {numbers[id(alias)]: numbers[id(event)] for alias, event in repeated}
 
-    def node(self, event: Any, key: Any) -> Node:
-        """The positions of the value that begins with ``event``."""
-        kind, inside = type(event), None
-        if kind is AliasEvent:
-            return key, event, self._anchors[event.anchor]
-        if kind is MappingStartEvent:
-            inside = self._mapping()
-        elif kind is SequenceStartEvent:
-            inside = self._sequence()
-        if event.anchor:
-            self._anchors[event.anchor] = inside
-        return key, event, inside
-
-    def _sequence(self) -> Inside:
-        inside: Inside = {}
-        for event in self._events:
-            if type(event) is SequenceEndEvent:
-                break
-            inside[len(inside)] = self.node(event, None)
-        return inside
-
-    def _mapping(self) -> Inside:
-        inside: Inside = {}
-        for key in self._events:
-            if type(key) is MappingEndEvent:
-                break
-            named = type(key) is ScalarEvent
-            if not named:
-                self.node(key, None)
-            node = self.node(next(self._events), key)
+    def mapping(self, start: int) -> dict[str | int, Position]:
+        """The values of the mapping that begins there, by key."""
+        inside: dict[str | int, Position] = {}
+        number = start + 1
+        while type(key := self.events[number]) is not MappingEndEvent:
+            value, named = self.ends.get(number, number + 1), type(key) is ScalarEvent
             if named and key.start_mark.index not in self._refused:
-                inside[key.value] = node
+                inside[key.value] = _Position(self, value, key)
+            number = self.ends.get(value, value + 1)
         return inside
+
+    def sequence(self, start: int) -> dict[str | int, Position]:
+        """The entries of the list that begins there, by number from 0."""
+        inside: dict[str | int, Position] = {}
+        number = start + 1
+        while type(self.events[number]) is not SequenceEndEvent:
+            inside[len(inside)] = _Position(self, number, None)
+            number = self.ends.get(number, number + 1)
+        return inside
+
+
+class _Position:
+    """Where the value stands that begins with the event of some number."""
+
+    def __init__(self, places: _Places, number: int, key: Any) -> None:
+        self.key = key
+        self.token = places.events[number]
+        self._places = places
+        self._number = number
+
+    @cached_property
+    def inside(self) -> Mapping[str | int, Position] | None:
+        """What it holds; None of a scalar."""
+        number = self._places.repeats.get(self._number, self._number)
+        kind = type(self._places.events[number])
+        if kind is MappingStartEvent:
+            return self._places.mapping(number)
+        return self._places.sequence(number) if kind is SequenceStartEvent else None

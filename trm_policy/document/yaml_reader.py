@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -89,7 +90,8 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     text, invisible = without_separators(text)
     invisible += tab_faults(text)
     blamed = {fault.span.line for fault in invisible}
-    builder = _DataBuilder(text)
+    events, error = _events(text)
+    builder = _DataBuilder(text, events, error)
     data, usable = builder.build()
     faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
@@ -98,8 +100,22 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     digest = sha256(raw).hexdigest()
     if not usable:
         return Document(path, data, found, text=text, digest=digest)
-    locate = partial(positions, text, builder.refused)
+    locate = partial(positions, events, builder.refused, builder.repeated)
     return Document(path, data, found, locate, text, digest)
+
+
+def _events(text: str) -> tuple[list[Any], YAMLError | None]:
+    """The events of a text, all at once, and what ended them before their time."""
+    events: list[Any] = []
+    try:
+        events.extend(iter(CParser(text).get_event, None))
+    except YAMLError as error:
+        return events, error
+    return events, None
+
+
+def _raised(error: YAMLError) -> Any:
+    raise error
 
 
 class _StopError(Exception):
@@ -107,18 +123,20 @@ class _StopError(Exception):
 
 
 class _DataBuilder:
-    """Builds plain data from the events of one text.
+    """Builds plain data from the events of one text, which an ``error`` may have ended.
 
     ``refused`` are the places in the text, counted in characters from 0, of the keys whose pairs
-    did not enter the data.
+    did not enter the data; ``repeated`` are the aliases, each with what it repeats.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, events: list[Any], error: YAMLError | None) -> None:
         self.faults: list[Fault] = []
         self.refused: set[int] = set()
+        self.repeated: list[tuple[Any, Any]] = []
         self._text = text
-        self._events: Iterator[Any] = iter(CParser(text).get_event, None)
-        self._anchors: dict[str, tuple[Any, int] | None] = {}
+        rest = iter(partial(_raised, error), None) if error else ()
+        self._events: Iterator[Any] = chain(events, rest)
+        self._anchors: dict[str, tuple[Any, int, Any] | None] = {}
         self._size = 0
 
     def build(self) -> tuple[Any, bool]:
@@ -169,7 +187,7 @@ class _DataBuilder:
     def _mark(self, event: Any, value: Any, size: int) -> None:
         """Remember what an alias may repeat; refuse a tag."""
         if event.anchor:
-            self._anchors[event.anchor] = (value, size)
+            self._anchors[event.anchor] = (value, size, event)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._fault(event, f"the tag '{tag}' has no meaning here", "Remove it.")
@@ -247,7 +265,8 @@ class _DataBuilder:
             message = f"'*{name}' is inside what it repeats"
             self._fault(event, message, "Write the value out instead.")
             raise _StopError
-        value, size = known
+        value, size, repeated = known
+        self.repeated.append((event, repeated))
         self._size += size
         if self._size > MAX_NODES:
             message = "repeating with '*' makes this file too large"
