@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trm_policy import dataclass
 from trm_policy.errors import TrmError, closest
+from trm_policy.finding import Place
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind, Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Seat
 from trm_policy.model.party import Directory, Human
 from trm_policy.model.purpose import Commitment, Goal, Initiative
-from trm_policy.model.references import Reference, parts_along
-from trm_policy.model.shape import Shape, below, shape_at, shape_of
+from trm_policy.model.references import Reference
+from trm_policy.model.shape import Pattern, Shape, below, shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
 
@@ -36,31 +37,50 @@ def parts(references: Iterable[Reference], charter: Charter, today: date) -> Ite
     Left out is what was done once, such as an approval, what stands in an entry that asks nothing
     any more, and whoever is only their own deputy.
     """
-    ending, done_once = _sections(_ends), _sections(_is_done_once)
+    over, done_once = frozenset(_over(charter, shape_of(Charter), (), today)), _once()
     for reference in references:
         at = reference.at
         if reference.kind is not Kind.PERSON or at == ("people", reference.id, "deputy"):
             continue
-        if at[0] in done_once and _is_done_once(shape_at(at, shape_of(Charter))):
-            continue
-        if at[0] in ending and any(_is_over(part, today) for part in parts_along(charter, at)):
-            continue
-        yield reference
+        role = shape_at(at, shape_of(Charter)).role if at[0] in done_once else None
+        is_over = bool(over) and any(at[:depth] in over for depth in range(1, len(at)))
+        if not is_over and not (role and role.once):
+            yield reference
 
 
 @cache
-def _sections(has: Callable[[Shape], bool]) -> frozenset[str]:
-    """The sections of a charter in which some place is such; in no other it need be looked for."""
+def _once() -> frozenset[str]:
+    """The sections of a charter in which somebody is named for what was done once."""
     sections = shape_of(Charter).fields.items()
-    return frozenset(name for name, shape in sections if any(map(has, below(shape))))
+    return frozenset(
+        name for name, shape in sections if any(one.role and one.role.once for one in below(shape))
+    )
 
 
-def _is_done_once(shape: Shape) -> bool:
-    return shape.role is not None and shape.role.once
+def _over(value: Any, shape: Shape, at: Place, today: date) -> Iterator[Place]:
+    """The places of entries that are closed or finished, and of appointments that have ended."""
+    if shape.each is not None:
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _over(inner, shape.each, (*at, key), today)
+    elif _is_over(value, today):
+        yield at
+    else:
+        for name, field in _ending(shape.pattern):
+            inner = getattr(value, field.attribute)
+            if inner:
+                yield from _over(inner, field, (*at, name), today)
 
 
-def _ends(shape: Shape) -> bool:
-    return shape.part in (Goal, Commitment, Risk, Initiative, Seat)
+@cache
+def _ending(pattern: Pattern) -> tuple[tuple[str, Shape], ...]:
+    """The fields of a part of a charter in or below which something can be over."""
+    fields = shape_at(pattern, shape_of(Charter)).fields.items()
+    return tuple(
+        (name, field) for name, field in fields if any(one.part in _ENDING for one in below(field))
+    )
+
+
+_ENDING = (Goal, Commitment, Risk, Initiative, Seat)
 
 
 def _is_over(part: Part, today: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +13,7 @@ from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.records import as_known
+from trm_policy.portfolio.records import Records, as_known
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
 
@@ -45,6 +45,8 @@ def line_of(document: Document, place: Place, found: str, *, formula: bool = Fal
 def waiting_in_records(context: Context) -> Iterator[Problem]:
     """The placeholders in what is recorded by now, each at its line. Nothing has to be said."""
     records = as_known(context.partnership.records, context.clock)
+    if not any_waits(_texts_recorded(records, context.partnership.records.documents)):
+        return
     for minutes in records.minutes:
         yield from _in_front(context, minutes.path)
         yield from _in_body(context, minutes.path, minutes.body, "the minutes still contain")
@@ -52,23 +54,38 @@ def waiting_in_records(context: Context) -> Iterator[Problem]:
         yield from _in_front(context, escalation.path)
         said = "the description of the escalation still contains"
         yield from _in_body(context, escalation.path, escalation.story, said)
-    if any_waits(row.note for row in records.measurements if row.note):
-        for row in records.measurements:
-            if found := placeholder_in(row.note):
-                yield Problem(
-                    f"the note on {row.kpi!r} for {row.period_text} still contains the "
-                    f"placeholder {found!r}",
-                    help=HELP,
-                    document=records.measurements_path,
-                    line=row.line,
-                )
+    for row in records.measurements:
+        if found := placeholder_in(row.note) if row.note else None:
+            yield Problem(
+                f"the note on {row.kpi!r} for {row.period_text} still contains the "
+                f"placeholder {found!r}",
+                help=HELP,
+                document=records.measurements_path,
+                line=row.line,
+            )
+
+
+def _texts_recorded(records: Records, fronts: Mapping[PurePosixPath, Document]) -> Iterator[str]:
+    """Every text of the records, a body line by line."""
+    bodies = {minutes.path: minutes.body for minutes in records.minutes}
+    bodies |= {escalation.path: escalation.story for escalation in records.escalations}
+    for path, body in bodies.items():
+        data = fronts[path].data
+        yield from texts_in(data) if isinstance(data, dict) else ()
+        yield from filter(None, _lines(body))
+    yield from (row.note for row in records.measurements if row.note)
+
+
+def _lines(body: str) -> list[str]:
+    """The lines of a body without the signs of entries, headings and quotes."""
+    return _MARKS.sub("", body).split("\n")
 
 
 def _in_front(context: Context, path: PurePosixPath) -> Iterator[Problem]:
     records = context.partnership.records
     document, built = records.documents[path], records.built[path]
     data = document.data
-    if not isinstance(data, dict) or not any_waits(texts_in(data)):
+    if not isinstance(data, dict):
         return
     for place, text in placed_texts(data):
         found = placeholder_in(text)
@@ -84,7 +101,7 @@ def _in_front(context: Context, path: PurePosixPath) -> Iterator[Problem]:
 
 def _in_body(context: Context, path: PurePosixPath, body: str, said: str) -> Iterator[Problem]:
     """The placeholders in the lines of a body, which stands at the end of its file."""
-    lines = _MARKS.sub("", body).split("\n")
+    lines = _lines(body)
     if not any_waits(line for line in lines if line):
         return
     whole = context.partnership.records.documents[path].text
