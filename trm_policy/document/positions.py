@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -21,6 +19,8 @@ from yaml.events import (
 
 from trm_policy.document.document import Position
 
+_BEGINS = frozenset({MappingStartEvent, SequenceStartEvent})
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 _FIRST = 2
 """The first value follows the events of the stream and of the document."""
 
@@ -48,9 +48,12 @@ class _Places:
         self._refused = refused
         begun: list[int] = []
         for number, event in enumerate(events):
-            if isinstance(event, CollectionStartEvent):
+            kind = type(event)
+            if kind is ScalarEvent:  # most are
+                continue
+            if kind in _BEGINS:
                 begun.append(number)
-            elif isinstance(event, CollectionEndEvent):
+            elif kind in _ENDS:
                 self.ends[begun.pop()] = number + 1
         if repeated:
             numbers = {id(event): number for number, event in enumerate(events)}

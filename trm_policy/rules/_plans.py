@@ -10,6 +10,7 @@ from trm_policy.finding import Place
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.rule import Problem
 from trm_policy.rules._written import later
 from trm_policy.wording.numbers import exact
@@ -41,15 +42,15 @@ def plan_problems(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
 
     The value of a milestone whose day is wrong is not compared with the milestones beside it.
     """
-    days = list(_days(id_, kpi, context))
+    days = list(_days(id_, context))
     yield from (problem for _, problem in days)
     astray = {point.at[:-1] for point, _ in days}
     yield from (problem for _, problem in _values(id_, kpi, context, astray))
 
 
-def days_sound(id_: str, kpi: Kpi, context: Context) -> bool:
+def days_sound(id_: str, context: Context) -> bool:
     """Whether the days of the plan follow each other."""
-    return next(_days(id_, kpi, context), None) is None
+    return next(_days(id_, context), None) is None
 
 
 def plan_sound(id_: str, kpi: Kpi, context: Context) -> bool:
@@ -66,7 +67,7 @@ _Wrong = tuple[_Point, Problem]
 """What is wrong on the way, and the milestone (or the target, of the whole) that is to blame."""
 
 
-def _days(id_: str, kpi: Kpi, context: Context) -> Iterator[_Wrong]:
+def _days(id_: str, context: Context) -> Iterator[_Wrong]:
     def step(first: _Point, second: _Point) -> Problem | None:
         if first.what < second.what:
             return None
@@ -78,7 +79,7 @@ def _days(id_: str, kpi: Kpi, context: Context) -> Iterator[_Wrong]:
             "the target, each on a different date.",
         )
 
-    yield from _judged(_plan(id_, kpi, context, "date", "by"), step, step)
+    yield from _judged(_plan(context.partnership, id_, "date", "by"), step, step)
 
 
 def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> Iterator[_Wrong]:
@@ -108,11 +109,13 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
             "if the KPI should stay as it is.",
         )
 
-    yield from _judged(_plan(id_, kpi, context, "value", "value"), step, whole, astray)
+    yield from _judged(_plan(context.partnership, id_, "value", "value"), step, whole, astray)
 
 
-def _plan(id_: str, kpi: Kpi, context: Context, of_baseline: str, of_others: str) -> _Plan:
+@once
+def _plan(partnership: Partnership, id_: str, of_baseline: str, of_others: str) -> _Plan:
     """The plan in terms of these fields of the baseline, and of milestones and target."""
+    kpi = partnership.charter.kpis[id_]
 
     def point(name: str, part: Any, at: Place) -> _Point | None:
         what = getattr(part, str(at[-1])) if part else None
@@ -121,7 +124,7 @@ def _plan(id_: str, kpi: Kpi, context: Context, of_baseline: str, of_others: str
     steps = []
     for number, milestone in enumerate(kpi.milestones):
         at = ("kpis", id_, "milestones", number, of_others)
-        count = int(context.partnership.built.written(at)[3]) + 1
+        count = int(partnership.built.written(at)[3]) + 1
         steps.append(point(f"milestone {count}", milestone, at))
     return _Plan(
         point("the baseline", kpi.baseline, ("kpis", id_, "baseline", of_baseline)),

@@ -104,7 +104,7 @@ class Cadence:
     def per_year(self, starting: date) -> float:
         """How many times it comes in a mean year while it runs, from about four years of it."""
         if not isinstance(self.rule, CadenceWord):
-            return self.rule.per_year(starting)
+            return _rate(self.rule, starting)
         if self.rule in _WEEKS:
             return DAYS_PER_YEAR / 7 / _WEEKS[self.rule]
         return 12 / _MONTHS[self.rule]
@@ -170,6 +170,12 @@ def _recurrence(text: str) -> Recurrence:
     from trm_policy.timing.recurrence import parse_recurrence
 
     return parse_recurrence(text)
+
+
+@lru_cache(maxsize=1024)
+def _rate(rule: Recurrence, starting: date) -> float:
+    """How often a rule comes a year takes four years of its days to tell."""
+    return rule.per_year(starting)
 
 
 def _nth(word: CadenceWord, starting: date, number: int) -> date:

@@ -27,7 +27,7 @@ def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     works = works_together(charter, context)
     for id_, kpi in followed(charter):
-        if not days_sound(id_, kpi, context):
+        if not days_sound(id_, context):
             continue
         yield from _outside(id_, kpi, charter, context)
         if works:
