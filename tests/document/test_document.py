@@ -99,3 +99,47 @@ def test_a_document_that_could_not_be_read_marks_its_start() -> None:
         START,
         False,
     )
+
+
+def test_what_is_repeated_stands_where_it_was_written_last_before() -> None:
+    text = """\
+one: &x {a: 1}
+two: *x
+three: &x
+  - &y {b: 2}
+  - *y
+four: *x
+"""
+    document = read_yaml(PurePosixPath("x.yaml"), text.encode())
+    places: dict[Place, Span] = {
+        ("two",): Span(2, 1, 2, 4),
+        ("two", "a"): Span(1, 13, 1, 14),
+        ("three", 1, "b"): Span(4, 12, 4, 13),
+        ("four", 0, "b"): Span(4, 12, 4, 13),
+        ("four", 1): Span(4, 9, 4, 10),
+    }
+    assert {place: document.span(place) for place in places} == places
+
+
+def test_what_was_refused_gives_its_place_to_nothing_else() -> None:
+    text = """\
+twice: the first
+twice: the second
+? [odd, {k: v}]
+: {k: nobody}
+flow: {a: 1, b, c: 3, a: 2, b: 4}
+last: here
+"""
+    document = read_yaml(PurePosixPath("x.yaml"), text.encode())
+    assert document.data == {"twice": "the first", "flow": {"a": 1, "c": 3, "b": 4}, "last": "here"}
+    places: dict[Place, Span] = {
+        ("twice",): Span(1, 8, 1, 17),
+        ("flow", "a"): Span(5, 11, 5, 12),
+        ("flow", "b"): Span(5, 32, 5, 33),
+        ("flow", "c"): Span(5, 20, 5, 21),
+        ("last",): Span(6, 7, 6, 11),
+        ("k",): START,
+    }
+    assert {place: document.span(place) for place in places} == places
+    assert document.has(("flow", "b"))
+    assert not document.has(("k",))

@@ -174,6 +174,39 @@ def test_settings_change_severity_and_options(toml: str, expected: list[tuple[st
     assert [(f.severity.value, f.message) for f in report.findings] == expected
 
 
+ALONE = {
+    "as it is": (),
+    "tagged": (("tags: [", "tags: [of-few-goals, "),),
+    "preferred": (("tier: strategic", "tier: preferred"),),
+    "early": (("stage: value-creation  ", "stage: partner-selection"),),
+    "over": (("status: active     ", "status: ended"),),
+    "a draft": (("status: active     ", "status: draft"),),
+    "without goals": (("depends_on: []", "not_applicable: {risks: Nothing can go wrong.}"),),
+}
+"""Ways in which a charter can be selected otherwise than its neighbours."""
+
+
+def test_each_charter_is_judged_as_if_it_were_alone() -> None:
+    settings = b'[[overrides]]\ntag = ["of-few-goals"]\nrules = {few-goals = {most = 1}}'
+    charters = {
+        f"{FOLDER}/{name.replace(' ', '-')}/partnership.yaml": edited(*edits)[CHARTER]
+        for name, edits in ALONE.items()
+    }
+    rules = (looks_at_otif, wants_risks, few_goals)
+    alone = [
+        finding
+        for path, raw in sorted(charters.items())
+        for finding in judged({path: raw, "trm.toml": settings}, *rules).findings
+    ]
+    together = judged({**charters, "trm.toml": settings}, *rules).findings
+    assert [(f.path, f.rule, f.severity, f.message) for f in together] == [
+        (f.path, f.rule, f.severity, f.message) for f in alone
+    ]
+    assert {f.path.parent.name for f in together} == {
+        *("as-it-is", "tagged", "preferred", "a-draft", "without-goals"),
+    }
+
+
 def test_a_rule_that_crashes_is_named_and_the_others_go_on() -> None:
     report = judged(complete(), always_fails, looks_at_otif)
     assert [(f.rule, f.message) for f in report.findings] == [
