@@ -56,7 +56,11 @@ class Roster:
 
     def get(self, actor: str | None) -> Actor | None:
         """The actor of that id, or None."""
-        return self._actors.get(actor) if actor else None
+        if not actor:
+            return None
+        if actor not in self._known:
+            self._known[actor] = self._shared(actor)
+        return self._known[actor]
 
     def knows(self, actor: str | None) -> bool:
         """Whether anybody is known by that id."""
@@ -74,7 +78,9 @@ class Roster:
 
     def __iter__(self) -> Iterator[Actor]:
         """Every actor of the charter itself and every person of the directory with a party here."""
-        return (a for a in self._actors.values() if not a.shared or a.party is not None)
+        shared = {id_: self._shared(id_) for id_ in self.directory.people}
+        actors = {**shared, **self._own}
+        return (a for a in actors.values() if a and (not a.shared or a.party is not None))
 
     def organisation(self, party: str) -> Organisation:
         """The organisation of a party; its fields are the charter's own where it has any."""
@@ -113,21 +119,41 @@ class Roster:
             timezone=own.timezone or (shared.timezone if shared else None),
         )
 
+    @property
+    def bodies(self) -> Iterator[Actor]:
+        """The bodies that can be named for a party, in the order of the charter."""
+        return (actor for actor in self._own.values() if actor.human is None)
+
     @cached_property
-    def _actors(self) -> Mapping[str, Actor]:
+    def _own(self) -> Mapping[str, Actor]:
+        """Whom the charter itself lists."""
+        bodies = {
+            id_: Actor(id_, body.name, body.party, None)
+            for id_, body in self.charter.committees.items()
+            if body.party is not None
+        }
+        people = self.charter.people.items()
+        return bodies | {id_: Actor(id_, one.name, one.party, one) for id_, one in people}
+
+    @cached_property
+    def _known(self) -> dict[str, Actor | None]:
+        """Whom the charter lists, and whoever else was asked for: a directory may be long."""
+        return dict(self._own)
+
+    def _shared(self, actor: str) -> Actor | None:
+        """Somebody as the directory lists them."""
+        human = self.directory.people.get(actor)
+        if human is None:
+            return None
+        return Actor(actor, human.name, self._parties.get(human.organisation), human, shared=True)
+
+    @cached_property
+    def _parties(self) -> Mapping[str, str]:
+        """The party that an organisation is."""
         parties: dict[str, str] = {}
         for party, entry in self.charter.parties.items():
             parties.setdefault(entry.organisation or party, party)
-        actors = {
-            id_: Actor(id_, human.name, parties.get(human.organisation), human, shared=True)
-            for id_, human in self.directory.people.items()
-        }
-        for id_, body in self.charter.committees.items():
-            if body.party is not None:
-                actors[id_] = Actor(id_, body.name, body.party, None)
-        for id_, person in self.charter.people.items():
-            actors[id_] = Actor(id_, person.name, person.party, person)
-        return actors
+        return parties
 
 
 def speakers(roster: Roster, party: str) -> tuple[str, ...]:
@@ -137,7 +163,7 @@ def speakers(roster: Roster, party: str) -> tuple[str, ...]:
     """
     sponsor = roster.get(roster.charter.sponsors.get(party))
     named = (sponsor.id, sponsor.deputy) if sponsor else ()
-    bodies = (actor.id for actor in roster if actor.human is None and actor.party == party)
+    bodies = (body.id for body in roster.bodies if body.party == party)
     return tuple(dict.fromkeys(one for one in (*named, *bodies) if one))
 
 
