@@ -191,3 +191,14 @@ def test_an_entry_stands_on_the_line_that_it_names(gap: int, before: str) -> Non
     found = [item.line for s in file.sections for item in s.items if item.text == "the last"]
     lines = lines_of(text.lstrip("\ufeff"))
     assert all(lines[line - 1] == "- the last" for line in found)
+
+
+LINES = ["# Actions", "## Notes", "- one", "- [x] two", "  - three", "   more", "1. first", "word"]
+SIGNS = ["", "---", "===", "***", "-", "+ four", "   # five", "*six*"]
+
+
+@given(st.lists(st.sampled_from([*LINES, *SIGNS]), max_size=12))
+def test_a_text_is_divided_as_if_a_quotation_stood_in_it(lines: list[str]) -> None:
+    plain = read("\n".join(["---", "review: qbr", "---", *lines]))
+    quoting = read("\n".join(["---", "review: qbr", "---", *lines, "", "# End", "> said"]))
+    assert plain.sections == quoting.sections[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
@@ -124,7 +125,7 @@ def _line(lines: list[str], number: int) -> Span:
 def _sections(body: str, first_line: int) -> Iterator[MarkdownSection]:
     """The sections of a body that begins on ``first_line`` of its file."""
     lines = body.split("\n")
-    tokens = _parser().parse(body)
+    tokens = _parser(plain=_UNUSUAL.search(body) is None).parse(body)
     title, level, start, after = "", 0, 0, 0
     since = 0
     for number, token in enumerate(tokens):
@@ -159,9 +160,14 @@ def _items(tokens: list[Token], first_line: int) -> tuple[ListItem, ...]:
     return tuple(ListItem("\n\n".join(texts), line, depth) for texts, line, depth in found)
 
 
+_UNUSUAL = re.compile(r"[<>`~\t]|    ")
+"""Without any of these a text has no code, quotation or HTML, for which no line is then tried."""
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, plain: bool) -> MarkdownIt:
     """CommonMark's blocks alone: what stands inside a paragraph stays as written."""
     from markdown_it import MarkdownIt  # slow to import, and not every run reads minutes
 
-    return MarkdownIt("commonmark").disable(["reference", "inline", "text_join"])
+    unused = ["code", "fence", "blockquote", "html_block"] if plain else []
+    return MarkdownIt("commonmark").disable(["reference", "inline", "text_join", *unused])
