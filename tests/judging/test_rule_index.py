@@ -84,7 +84,7 @@ def test_rules_are_listed_without_importing_them(
         subprocess.run(
             [sys.executable, "-c", code],
             cwd=repository,
-            env={**os.environ, "XDG_CACHE_HOME": str(home)},
+            env={**os.environ, "XDG_CACHE_HOME": str(home), "TRM_NO_CACHE": ""},
             capture_output=True,
             text=True,
             check=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field, replace
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from trm_policy import dataclass
 from trm_policy.cli.options import (
     AS_OF,
     CACHED,
+    NO_CACHE,
     at_option,
     format_option,
     give,
@@ -76,7 +78,7 @@ class Loader:
         """What the command of ``ctx`` looks at; ``root`` where it is not the session's own."""
         by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
         asked = None if by_default and at is not None else ctx.meta.get(AS_OF)
-        cached = ctx.meta.get(CACHED, False)
+        cached = ctx.meta.get(CACHED, not os.environ.get(NO_CACHE))
         return cls(root or ctx.obj.root, at, base, asked, folder, cached)
 
     def results(self, kind: str) -> ResultCache:
@@ -132,7 +134,8 @@ class Loader:
         """What is known of files and rules that judge; it is the same for every repository."""
         from trm_policy.portfolio.result_cache import ResultCache, cache_folder
 
-        return ResultCache("law", Path(__file__).parent, cache_folder(self.root))
+        folder = cache_folder(self.root) if self.cached else None
+        return ResultCache("law", Path(__file__).parent, folder)
 
     @cached_property
     def settings(self) -> Settings:

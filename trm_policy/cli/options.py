@@ -25,6 +25,8 @@ AS_OF = "trm_policy.as_of"
 """Where a command's context keeps the instant of ``--as-of``."""
 CACHED = "trm_policy.cached"
 """Where it keeps whether results of earlier runs may be taken."""
+NO_CACHE = "TRM_NO_CACHE"
+"""The variable that says for every command what ``--no-cache`` says for some."""
 
 
 class Parsed(click.ParamType[T]):
@@ -112,7 +114,7 @@ def cache_option(function: F) -> F:
         "--no-cache",
         "fresh",
         is_flag=True,
-        envvar="TRM_NO_CACHE",
+        envvar=NO_CACHE,
         show_envvar=True,
         help="Work everything out again; take and keep no results of earlier runs.",
         expose_value=False,
