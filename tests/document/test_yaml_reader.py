@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from trm_policy.document.document import Document
 from trm_policy.document.text import lines_of
-from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
+from trm_policy.document.yaml_reader import MAX_BYTES, faultless, read_yaml
 from trm_policy.finding import Place, Span
 
 PATH = PurePosixPath("partnerships/x/partnership.yaml")
@@ -209,6 +209,7 @@ def test_bad_yaml_is_blamed_where_it_stands(kind: str) -> None:
 def test_every_complaint_says_how_to_mend_it(kind: str) -> None:
     assert all(fault.help.endswith((".", '".', '"…".')) for fault in read(BAD[kind][0]).faults)
     assert all(fault.rule == "yaml" for fault in read(BAD[kind][0]).faults)
+    assert faultless(BAD[kind][0].encode()) is None
 
 
 def test_a_fault_that_leaves_the_rest_readable_hides_nothing() -> None:
@@ -347,6 +348,7 @@ fragments = st.lists(st.sampled_from([*FRAGMENTS.split("|"), *UNSEEN]), max_size
 def test_no_bytes_can_break_the_reader(raw: bytes) -> None:
     document = read(raw)
     assert document.data is not None or document.faults
+    assert repr(faultless(raw)) == repr(None if document.faults else document.data)
     last = len(lines_of(raw.decode("utf-8", "replace"))) + 1
     for fault in document.faults:
         assert 1 <= fault.span.line <= last

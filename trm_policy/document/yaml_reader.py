@@ -118,6 +118,16 @@ def _raised(error: YAMLError) -> Any:
     raise error
 
 
+def faultless(raw: bytes) -> Any:
+    """The data that ``raw`` holds, without positions; None where anything is wrong with it."""
+    text, _ = decoded(raw, MAX_BYTES)
+    if text is None or without_separators(text)[1] or tab_faults(text):
+        return None
+    builder = _DataBuilder(text)
+    data, _ = builder.build()
+    return None if builder.faults else data
+
+
 class _StopError(Exception):
     """The rest of the text cannot be used; a fault says why."""
 

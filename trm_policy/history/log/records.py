@@ -104,7 +104,8 @@ def joined(kind: EventKind, found: Sequence[Recorded]) -> str:
 
 
 def _files(version: CharterVersion, folder: PurePosixPath) -> Iterator[_File]:
-    here, there = f"{folder / version.id}/", f"{folder / version.was}/"
+    top = "" if folder == PurePosixPath() else f"{folder}/"
+    here, there = f"{top}{version.id}/", f"{top}{version.was}/"
     for change in version.changes:
         now, was = _inner(change.path, here), _inner(change.was, there)
         if now or was:

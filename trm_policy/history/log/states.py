@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from trm_policy.diff import NormalForm, Side
 from trm_policy.document.document import Document
-from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
+from trm_policy.document.yaml_reader import MAX_BYTES, faultless, read_yaml
 from trm_policy.history import Repository
 from trm_policy.model.base import Part
 from trm_policy.model.building import Built, build
@@ -47,8 +47,7 @@ class SectionReader:
         data = self._joined(raw) if len(raw) <= MAX_BYTES else _READ_AS_A_WHOLE
         if data is not _READ_AS_A_WHOLE:
             return data
-        document = read_yaml(_PATH, raw)
-        return None if document.faults else document.data
+        return faultless(raw)
 
     def _joined(self, raw: bytes) -> Any:
         before, *texts = _SECTION.split(raw)
@@ -56,8 +55,10 @@ class SectionReader:
             return _READ_AS_A_WHOLE
         kept: dict[bytes, tuple[str, Any]] = {}
         data: dict[str, Any] = {}
+        is_next = sum(text in self._sections for text in texts) * 2 > len(texts)
         for text in texts:
-            found = self._sections.get(text) or self._edited(text) or _section(text)
+            found = self._sections.get(text) or (self._edited(text) if is_next else None)
+            found = found or _section(text)
             if found is None or found[0] in data:
                 return _READ_AS_A_WHOLE
             kept[text] = found
@@ -94,10 +95,10 @@ class SectionReader:
 
 def _section(text: bytes) -> tuple[str, Any] | None:
     """Key and value of the one section in a text; None where it is anything else, or at fault."""
-    document = read_yaml(_PATH, text)
-    if document.faults or not isinstance(document.data, dict) or len(document.data) != 1:
+    data = faultless(text)
+    if not isinstance(data, dict) or len(data) != 1:
         return None
-    found: tuple[str, Any] = next(iter(document.data.items()))
+    found: tuple[str, Any] = next(iter(data.items()))
     return found
 
 
