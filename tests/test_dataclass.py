@@ -95,6 +95,11 @@ def test_every_class_of_the_package_takes_what_the_standard_one_takes() -> None:
         assert _initialising(kind)[0] == list(map(written, parameters(twin))), kind
 
 
+def test_no_class_of_the_package_compiles_its_methods_at_the_start() -> None:
+    standard = [kind for kind in own_classes() if kind.__dataclass_params__.frozen]
+    assert standard == []
+
+
 def parameters(kind: Any) -> list[inspect.Parameter]:
     return list(inspect.signature(kind.__init__).parameters.values())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePosixPath
 
+from trm_policy import dataclass
 from trm_policy.document.editing import Add, Edit, Remove, Set, edited
 from trm_policy.errors import TrmError
 from trm_policy.finding import Place
@@ -30,7 +32,7 @@ class LeavingError(TrmError):
     """Nobody can leave like this; nothing was changed."""
 
 
-@dataclass
+@dataclasses.dataclass
 class LeavingPlan:
     """What becomes of the files, each whole; what changes in them; and what is to be decided."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from trm_policy import dataclass
 from trm_policy.errors import TrmError, closest
 from trm_policy.finding import Place, dotted
 from trm_policy.measure.evidence import Evidence, in_charter
@@ -68,7 +70,7 @@ class Stake(NamedTuple):
     evidence: Evidence
 
 
-@dataclass
+@dataclasses.dataclass
 class Network:
     """The whole network, in the order of ids; ``stakes`` are open goals and KPIs by partnership.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from trm_policy import dataclass
 from trm_policy.diff import Change, ChangeKind, for_audience
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.describing import Describer
@@ -25,7 +27,7 @@ _SAID = ("value", "by")
 """What a sentence says of an entry besides its name."""
 
 
-@dataclass
+@dataclasses.dataclass
 class Sight:
     """The eyes of a ``reader`` on one charter's past; ``now`` is its last version that can be read.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.commands.build import get_context
 
+from trm_policy import dataclass
 from trm_policy.publish.build.files import FinishedPage, outline, virtual
 from trm_policy.publish.build.page_head import END_OF_HEAD, feed_link, is_aligned, with_feed
 from trm_policy.publish.page import Heading, Page
@@ -81,7 +83,7 @@ class Frame:
         return "".join(texts[piece] if number % 2 else piece for number, piece in pieces)
 
 
-@dataclass
+@dataclasses.dataclass
 class Frames:
     """The frames of a site, each made when it is asked for.
 
