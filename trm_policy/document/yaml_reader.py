@@ -123,7 +123,7 @@ def faultless(raw: bytes) -> Any:
     text, _ = decoded(raw, MAX_BYTES)
     if text is None or without_separators(text)[1] or tab_faults(text):
         return None
-    builder = _DataBuilder(text)
+    builder = _DataBuilder(text, *_events(text))
     data, _ = builder.build()
     return None if builder.faults else data
 
