@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
-
-from trm_policy import dataclass
 
 Place = tuple[str | int, ...]
 """A path into a document's data: keys of maps, ids or numbers (from 0) of list entries."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Flag, auto
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.finding import Place, Severity
 from trm_policy.model.vocabulary import Tier
 

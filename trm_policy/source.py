@@ -6,12 +6,10 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
-
-from trm_policy import dataclass
 
 Paths = Iterator[PurePosixPath]
 

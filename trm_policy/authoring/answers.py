@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from trm_policy import dataclass
 from trm_policy.model.vocabulary import Relationship, Tier
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.authoring.naming import line
 from trm_policy.document.editing import Append, edited
 from trm_policy.errors import TrmError, did_you_mean

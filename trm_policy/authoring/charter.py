@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from trm_policy import dataclass, starter
+from trm_policy import starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.naming import free_id, id_from
 from trm_policy.authoring.scalars import Written, scalar

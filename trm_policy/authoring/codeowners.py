@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import Settings
 from trm_policy.model.charter import Charter

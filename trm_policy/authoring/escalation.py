@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from trm_policy import dataclass
 from trm_policy.authoring.naming import line
 from trm_policy.authoring.scalars import scalar
 from trm_policy.authoring.writing import remove_leftovers, write_atomically, write_new

@@ -6,10 +6,10 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError, did_you_mean
 
 MOST_BYTES = 64 << 20

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.authoring.figure_files import Cell, FigureSheet
 from trm_policy.authoring.figure_mapping import (
     LEFT_OUT,

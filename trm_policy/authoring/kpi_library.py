@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.authoring.charter import GAP
 from trm_policy.document.editing import Add, Append, Edit, edited
 from trm_policy.errors import TrmError, did_you_mean

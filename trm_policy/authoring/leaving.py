@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.document.editing import Add, Edit, Remove, Set, edited
 from trm_policy.errors import TrmError
 from trm_policy.finding import Place

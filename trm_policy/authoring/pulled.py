@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.authoring.figure_mapping import is_share, period_text, plain_digits
 from trm_policy.authoring.recording import Ledger, RecordError
 from trm_policy.errors import TrmError

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.authoring.naming import line
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.errors import TrmError, did_you_mean

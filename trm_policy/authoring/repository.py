@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from trm_policy import dataclass, starter
+from trm_policy import starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.charter import charter_text
 from trm_policy.authoring.writing import write_atomically

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.authoring.answers import Contact, PartyAnswer
 from trm_policy.authoring.charter import EXAMPLE_TAG
 from trm_policy.judging.settings import Settings

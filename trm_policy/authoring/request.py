@@ -5,13 +5,12 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
-from trm_policy import dataclass
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.repository_context import RepositoryContext

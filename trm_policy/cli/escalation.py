@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
-from trm_policy import dataclass
 from trm_policy.authoring.escalation import EscalationWriter, OpenEscalation, Raising
 from trm_policy.authoring.naming import line
 from trm_policy.cli.loading import Loader

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
-from trm_policy import dataclass
 from trm_policy.authoring.figure_files import FigureSheet, read_figures
 from trm_policy.authoring.figure_mapping import (
     FILE,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.cli.loading import Loader
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin

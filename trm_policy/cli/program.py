@@ -6,11 +6,12 @@ import gc
 import importlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from trm_policy import __version__, dataclass
+from trm_policy import __version__
 from trm_policy.cli.exit import Exit
 from trm_policy.errors import TrmError, did_you_mean
 

@@ -6,9 +6,9 @@ Who may agree is told by the charter as it was, so that no change can name its o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from trm_policy import dataclass
 from trm_policy.diff import Bump, Change, Side, Weight, diff
 from trm_policy.model.assurance import Approval
 from trm_policy.model.values import Version

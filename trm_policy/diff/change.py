@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Effect, Weight

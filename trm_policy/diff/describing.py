@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
 from trm_policy.diff.shape import key_kind, value_kind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.normal import Edit, Tree

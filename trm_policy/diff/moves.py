@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff.change import At
 from trm_policy.diff.normal import Tree
 from trm_policy.diff.shape import CHARTER

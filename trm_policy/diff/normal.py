@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.shape import LADDER
 from trm_policy.model.base import Part

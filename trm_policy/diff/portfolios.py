@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from trm_policy import dataclass
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, ChangeKind, Words
 from trm_policy.diff.comparing import diff

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
 from trm_policy.model.vocabulary import Status

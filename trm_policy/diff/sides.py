@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff.change import At
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved
 from trm_policy.diff.normal import NormalForm, Tree

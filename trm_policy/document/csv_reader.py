@@ -6,12 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.document.document import Fault
 from trm_policy.document.text import decoded
 from trm_policy.errors import closest

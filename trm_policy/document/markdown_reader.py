@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document, Fault
 from trm_policy.document.text import decoded, lines_of
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml

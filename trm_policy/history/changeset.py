@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history.changes import FileChange, charters_moved, partnership_of
 from trm_policy.history.commits import Commit

@@ -7,11 +7,11 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from trm_policy import dataclass
 from trm_policy.history.errors import HistoryError, NoRepositoryError
 
 _QUIET = {

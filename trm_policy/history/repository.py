@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.errors import closest
 from trm_policy.history import commits as telling
 from trm_policy.history.changes import RAW, FileChange, charters_moved, file_changes

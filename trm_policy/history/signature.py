@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from trm_policy import dataclass
 from trm_policy.history.program import Program
 
 Status = Literal["good", "unverified", "bad", "none"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.errors import SettingsError
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.catalogue import OWN

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 from types import ModuleType
 
-from trm_policy import dataclass, rules
+from trm_policy import rules
 from trm_policy.errors import SettingsError, TrmError, did_you_mean
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.rule_index import known_rules

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.judge import Judge, Taken, demanded, lowered

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from trm_policy import dataclass
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging.baseline import FindingsBaseline, hide
 from trm_policy.judging.bench import Bench, FreshBench, KeptBench

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.finding import Finding
 from trm_policy.judging.baseline import BaselineEntry, entry_of
 from trm_policy.judging.checker import Report

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.finding import Finding
 from trm_policy.judging.judge import Judge, declared_away, demanded
 from trm_policy.judging.placing import place_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.document.yaml_reader import read_yaml, write_yaml
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin

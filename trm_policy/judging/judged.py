@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.finding import Finding, Severity, Span
 
 Facts = Mapping[str, Any]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.measure.due import DueLimits

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from trm_policy import dataclass
 
 _TITLES = {
     "goals_and_kpis": "Goals and KPIs",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from trm_policy import dataclass
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.model.vocabulary import Relationship, Tier

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from trm_policy import dataclass
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.catalogue import OWN

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from trm_policy import dataclass
 from trm_policy.measure.meetings import HeldReview, reviews_held
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review

@@ -8,11 +8,11 @@ attested.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.measure.attendance import came_to, sponsors_attendance
 from trm_policy.measure.attestation import Attestation, Void, astray, attested

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter

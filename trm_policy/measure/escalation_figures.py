@@ -8,12 +8,12 @@ of a period that is over stay as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
 
-from trm_policy import dataclass
 from trm_policy.measure.escalation_ladder import AckState, Ladder
 from trm_policy.measure.escalations import escalations, levels_told
 from trm_policy.model.kpi import Kpi

@@ -7,12 +7,12 @@ each passed on when its time has passed. Where nothing is recorded, all levels a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationStep
 from trm_policy.timing import WorkCalendar, deadline

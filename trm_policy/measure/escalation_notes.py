@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.measure.escalation_ladder import Rung
 from trm_policy.timing import Window, WindowUnit, WorkCalendar
 from trm_policy.timing.instant import add_days

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.measure.evidence import Evidence
 from trm_policy.measure.survey import SurveyGap
 from trm_policy.model.charter import Charter

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from trm_policy import dataclass
 from trm_policy.model.kpi import Kpi, as_written, exact_plan
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction

@@ -12,10 +12,10 @@ milder.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence, in_charter, in_record
 from trm_policy.measure.health import unasked

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes, MinutesFront

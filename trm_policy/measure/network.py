@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError, closest
 from trm_policy.finding import Place, dotted
 from trm_policy.measure.evidence import Evidence, in_charter

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from trm_policy import dataclass
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.sides import Strength, strength
 from trm_policy.model.governance import Committee

@@ -10,13 +10,12 @@ the half that looks back is the longer one nevertheless, what went well is told 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Self
 
-from trm_policy import dataclass
 from trm_policy.measure.due_item import DueItem
 from trm_policy.measure.escalations import EscalationCase
 from trm_policy.measure.kpi_status import KpiStatus

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from trm_policy import dataclass
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.due import due_items, review_item
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.measure.kpi_status import (
     USUAL_GRACE,
     Figure,

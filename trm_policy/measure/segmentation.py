@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
-from trm_policy import dataclass
 from trm_policy.measure.evidence import Evidence, in_charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.portfolio.partnership import Partnership

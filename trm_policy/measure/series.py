@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from operator import lt
 
-from trm_policy import dataclass
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.kpi_status import (
     MONDAY_TO_FRIDAY,

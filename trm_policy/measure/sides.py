@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.model.base import Kind
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import NEUTRAL

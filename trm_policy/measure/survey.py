@@ -6,10 +6,10 @@ A row is shown, and counted, only where five or more people answered it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from trm_policy import dataclass
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import as_written
 from trm_policy.model.records import SurveyRecord

@@ -18,6 +18,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -28,7 +29,6 @@ from math import erfc, factorial, sqrt
 from statistics import NormalDist, median
 from typing import TYPE_CHECKING
 
-from trm_policy import dataclass
 from trm_policy.measure.kpi_status import Figure
 from trm_policy.model.vocabulary import Direction
 

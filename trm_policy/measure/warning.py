@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.measure.evidence import Evidence
 
 

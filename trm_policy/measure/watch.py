@@ -6,12 +6,11 @@ What cannot be told for want of records is unknown, which is not the same as qui
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from trm_policy import dataclass
 from trm_policy.measure.acknowledgements import Acknowledgement, acknowledgements
 from trm_policy.measure.attendance import sponsors_attendance
 from trm_policy.measure.dated import risk_reviews

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from trm_policy import dataclass
 from trm_policy.document.document import called_by_id
 from trm_policy.finding import Place
 from trm_policy.model.base import Part

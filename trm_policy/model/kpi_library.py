@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from trm_policy import dataclass, starter
+from trm_policy import starter
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import TrmError, closest
 from trm_policy.model.vocabulary import Direction, Relationship

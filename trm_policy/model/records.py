@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -9,7 +10,6 @@ from math import isfinite
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.model.base import PARTNER, Part, Role, key, optional
 from trm_policy.model.values import (
     Day,

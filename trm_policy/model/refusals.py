@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as field_
-from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind, Part, Role
 from trm_policy.model.charter import Charter

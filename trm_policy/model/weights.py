@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from trm_policy import dataclass
 from trm_policy.model import vocabulary
 from trm_policy.timing import Frequency
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from trm_policy import dataclass
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.vocabulary import Stage, Status
 from trm_policy.rule import Problem

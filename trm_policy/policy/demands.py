@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_origin
 
-from trm_policy import dataclass
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.errors import closest
 from trm_policy.finding import Place
 from trm_policy.model.charter import Charter

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.before import Before

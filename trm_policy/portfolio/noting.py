@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.source import Folders, Paths, Stamps, WorkTree
 
 Digests = Mapping[str, bytes]

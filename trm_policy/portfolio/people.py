@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError, closest
 from trm_policy.finding import Place
 from trm_policy.model.assurance import Risk

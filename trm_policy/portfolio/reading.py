@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from trm_policy import dataclass
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 
 if TYPE_CHECKING:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from trm_policy import dataclass
 from trm_policy.document.csv_reader import CsvTable, read_csv
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import MAX_BYTES

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from trm_policy import dataclass
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
 from trm_policy.model.vocabulary import Seniority

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document, Fault
 from trm_policy.document.markdown_reader import MarkdownFile, MarkdownSection, read_markdown
 from trm_policy.errors import closest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.model.audience import Override, audience_of, sees

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.model.audience import Override, width
 from trm_policy.model.base import INTERNAL, PUBLIC, Kind

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.history.log.event import Event

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.measure.evidence import Evidence
 from trm_policy.projection import Projection

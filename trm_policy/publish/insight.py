@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from trm_policy import dataclass
 from trm_policy.judging.limits import Limits
 from trm_policy.measure.health import Health
 from trm_policy.measure.health_signs import health

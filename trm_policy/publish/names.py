@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Seat, SharingItem
 from trm_policy.model.party import Human

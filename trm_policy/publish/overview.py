@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.judging.completeness import Presence
 from trm_policy.measure.escalations import EscalationState
 from trm_policy.measure.kpi_status import KpiStatus

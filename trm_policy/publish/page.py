@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from trm_policy import dataclass
 from trm_policy.publish.subscriptions import Subscriptions
 from trm_policy.wording.addresses import rule_page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import groupby
@@ -13,7 +13,6 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 
-from trm_policy import dataclass
 from trm_policy.history.log.event import Event
 from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.publish.page import Link, Page

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter

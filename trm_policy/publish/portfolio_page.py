@@ -7,11 +7,10 @@ view it came from, so that it can be kept while the charter does not change.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from trm_policy import dataclass
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.evidence import Lines

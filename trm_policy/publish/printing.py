@@ -10,12 +10,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from markupsafe import Markup
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.judge import Judge
 from trm_policy.measure.review_pack import Pack

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from pydantic_core import PydanticUndefined
 
-from trm_policy import dataclass, timing
+from trm_policy import timing
 from trm_policy.judging.catalogue import OWN
 from trm_policy.judging.rule_page import RulePage as RuleText
 from trm_policy.judging.rule_page import family_title, read_page

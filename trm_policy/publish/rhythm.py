@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from trm_policy import dataclass
 from trm_policy.measure.due import DueItem, DueKind
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.open_actions import OpenAction, open_actions

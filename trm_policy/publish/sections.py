@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.model.charter import Charter
 from trm_policy.wording.text import words
 

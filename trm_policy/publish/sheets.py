@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.measure.review_pack import Occasion
 from trm_policy.measure.review_packing import review_pack
 from trm_policy.publish.charter_view import CharterView

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from unicodedata import normalize
 
-from trm_policy import dataclass
 from trm_policy.portfolio.people import Someone
 
 CALENDAR = "calendar.ics"

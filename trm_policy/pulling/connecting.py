@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.judging.connections import ConnectionKind, ConnectionTable
 from trm_policy.pulling.errors import PullError, said_plainly
 from trm_policy.pulling.files import DataFiles, data_files, folder_of, one_file

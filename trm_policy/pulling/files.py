@@ -7,9 +7,9 @@ itself; which folder of the machine may be read besides is said by the environme
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.judging.connections import ConnectionTable
 from trm_policy.pulling.errors import PullError
 

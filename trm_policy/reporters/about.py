@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.finding import Severity
 from trm_policy.judging.catalogue import OWN, Rulebook
 from trm_policy.rule import Rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.checker import Report

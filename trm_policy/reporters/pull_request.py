@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from trm_policy import dataclass
 from trm_policy.diff import Change, Effect, Weight
 from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.finding import Place
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from trm_policy import dataclass
 from trm_policy.timing.instant import DAYS_PER_YEAR, add_days, add_months
 from trm_policy.wording.text import quoted
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from trm_policy import dataclass
 from trm_policy.timing.instant import add_days
 from trm_policy.timing.public_holidays import public_holidays
 from trm_policy.timing.window import Window, WindowUnit

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Self
 
-from trm_policy import dataclass
 from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.text import quoted
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from trm_policy import dataclass
 from trm_policy.timing.instant import DAYS_PER_YEAR, add_months, month_length, year_length
 from trm_policy.wording.text import quoted
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
-from trm_policy import dataclass
 from trm_policy.timing.instant import DAYS_PER_YEAR, add_days, add_months
 from trm_policy.wording.lists import counted
 from trm_policy.wording.text import quoted

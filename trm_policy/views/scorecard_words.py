@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from trm_policy import dataclass
 from trm_policy.measure.kpi_status import KpiReading, KpiStatus
 from trm_policy.measure.scorecard import (
     Forecast,

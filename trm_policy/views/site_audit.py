@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.model.audience import Override
 from trm_policy.views.view import Block, Heading, Paragraph, View, bulleted
 from trm_policy.wording.lists import listed

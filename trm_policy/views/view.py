@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring
 from math import isfinite
@@ -16,7 +17,6 @@ from unicodedata import east_asian_width
 
 from click import style
 
-from trm_policy import dataclass
 from trm_policy.wording.markup import plain
 from trm_policy.wording.signs import STATUS
 from trm_policy.wording.text import printable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError
 from trm_policy.finding import Place, dotted
 

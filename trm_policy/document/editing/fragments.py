@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 from yaml import ScalarNode
 from yaml.resolver import Resolver
 
-from trm_policy import dataclass
 from trm_policy.document.yaml_reader import meaning
 
 _TEXT = "tag:yaml.org,2002:str"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from trm_policy import dataclass
 from trm_policy.history import Repository, Revision
 from trm_policy.history.changes import charter_of
 from trm_policy.history.log.event import Event, EventKind

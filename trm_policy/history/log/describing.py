@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Approvals
 from trm_policy.history.log.event import EventKind

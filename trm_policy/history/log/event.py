@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-
-from trm_policy import dataclass
 
 
 class EventKind(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.history.log.describing import Telling, TurnEvent
 from trm_policy.history.log.disclosure import Disclosure
 from trm_policy.history.log.event import Event, EventKind

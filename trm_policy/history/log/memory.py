@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.history import Commit, Revision
 from trm_policy.history.commits import moment, person
 from trm_policy.history.log.event import Event, EventKind

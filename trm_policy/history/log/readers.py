@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.diff import Change, ChangeKind, for_audience
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.describing import Describer

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from trm_policy import dataclass
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.history import CharterVersion, FileChange
 from trm_policy.history.log.event import EventKind

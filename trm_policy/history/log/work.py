@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.history import Repository
 from trm_policy.history.log.life import Life, PlacedEvent
 from trm_policy.history.log.memory import Memory

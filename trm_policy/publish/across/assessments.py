@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.measure.health import Health, HealthSide, Standing
 from trm_policy.measure.maturity import Function, MaturityAssessment, by_stage
 from trm_policy.measure.segmentation import Match, Segment, matches_told

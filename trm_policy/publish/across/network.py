@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import LoadLimits, Stop, Strand, joined_strands, strand
 from trm_policy.publish.charter_page import leaf_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.model.governance import Committee
 from trm_policy.portfolio.roster import Actor
 from trm_policy.publish.charter_view import CharterView

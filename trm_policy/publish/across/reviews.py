@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
 from enum import StrEnum
 from itertools import takewhile
 
-from trm_policy import dataclass
 from trm_policy.measure.meetings import days_held
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review

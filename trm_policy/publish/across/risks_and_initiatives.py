@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from trm_policy import dataclass
 from trm_policy.measure.dated import is_still_open
 from trm_policy.model.assurance import Risk
 from trm_policy.model.purpose import Initiative

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.finding import Finding
 from trm_policy.history.log import Event

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,7 +19,6 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from trm_policy import dataclass
 from trm_policy.errors import TrmError
 from trm_policy.history import HistoryError, Repository, Revision
 from trm_policy.history.log import PortfolioLog

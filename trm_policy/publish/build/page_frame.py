@@ -6,7 +6,7 @@ import dataclasses
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.commands.build import get_context
 
-from trm_policy import dataclass
 from trm_policy.publish.build.files import FinishedPage, outline, virtual
 from trm_policy.publish.build.page_head import END_OF_HEAD, feed_link, is_aligned, with_feed
 from trm_policy.publish.page import Heading, Page

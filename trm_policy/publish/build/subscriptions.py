@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.portfolio.people import all_people
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.calendars import CalendarEntry, calendar

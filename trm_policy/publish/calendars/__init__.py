@@ -9,6 +9,7 @@ whatever is told later counts as the newer version, and the same question gives 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Timezone
 
-from trm_policy import __version__, dataclass
+from trm_policy import __version__
 from trm_policy.publish.calendars.event import Event
 from trm_policy.timing.instant import add_days
 

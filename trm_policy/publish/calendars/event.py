@@ -7,12 +7,11 @@ together, which takes it ten times as long as these lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from icalendar import vDatetime, vRecur, vText
-
-from trm_policy import dataclass
 
 _DAY = timedelta(days=1)
 _LONGEST = 74

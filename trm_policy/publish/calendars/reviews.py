@@ -24,12 +24,11 @@ counts from, where the first day that is planned stands in such a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from trm_policy import dataclass
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
 from trm_policy.model.governance import Review

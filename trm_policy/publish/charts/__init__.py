@@ -7,9 +7,8 @@ A module for each chart turns figures into a :class:`Chart`; the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from trm_policy import dataclass
 
 Spec = Mapping[str, Any]
 """What Vega-Lite draws, in its own words. Colours are those of :mod:`.layers`."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import ceil, inf
 from typing import Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.measure.kpi_status import Figure, KpiStatus, light
 from trm_policy.measure.trend import Trend
 from trm_policy.model.kpi import plan, plan_points

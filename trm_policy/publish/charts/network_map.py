@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, degrees
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from trm_policy import dataclass
 from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import Layer, layer, number

@@ -1,8 +1,8 @@
 """Promises that are not weakened behind a party's back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from trm_policy import dataclass
 from trm_policy.diff import Bump, Change, ChangeKind, Effect, Weight
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter

@@ -1,10 +1,10 @@
 """Escalations that kept to their clocks."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
-from trm_policy import dataclass
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
 from trm_policy.model.charter import Charter
