@@ -16,7 +16,7 @@ from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import promised_in, survey_due, surveys_known
 from trm_policy.model.assurance import Exit, NoticeGiven
 from trm_policy.model.vocabulary import Status, Tier
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import minutes_known
 
 
@@ -260,6 +260,7 @@ _SORTS: tuple[Callable[[DueContext], Iterator[DueItem]], ...] = (
 )
 
 
+@once
 def due_items(
     partnership: Partnership, now: datetime, asked: DueLimits | None = None
 ) -> list[DueItem]:

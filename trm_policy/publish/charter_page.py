@@ -8,45 +8,11 @@ from trm_policy.judging.completeness import Presence
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.maturity_map import maturity_over_years
-from trm_policy.publish.evidence import Leaf, Trail
+from trm_policy.publish.evidence import Trail
 from trm_policy.publish.page import Heading, Page, PageLinks
 from trm_policy.publish.rendering import render
-from trm_policy.publish.sections import (
-    COMMITMENTS,
-    COMPLETENESS,
-    DUE,
-    ESCALATION,
-    HISTORY,
-    RHYTHM,
-    Section,
-    Shown,
-    arrange,
-)
-from trm_policy.publish.sections import (
-    HEALTH as HEALTH_SECTION,
-)
+from trm_policy.publish.sections import Shown
 from trm_policy.wording.addresses import HEALTH, MATURITY, NETWORK, WARNINGS
-
-
-def laid_out(view: CharterView) -> tuple[list[Shown], list[str]]:
-    """The sections of its page, and the titles of those of which nothing is written."""
-    told: dict[Section, object] = {
-        HEALTH_SECTION: True,
-        DUE: view.due,
-        ESCALATION: view.escalations,
-        RHYTHM: view.last_minutes,
-        COMMITMENTS: view.open_actions,
-        COMPLETENESS: view.standing.ingredients,
-        HISTORY: view.past,
-    }
-    extra = frozenset(section for section, tells in told.items() if tells)
-    return arrange(view.partnership.charter, extra, view.tells)
-
-
-def leaf_of(view: CharterView) -> Leaf:
-    """Its page as evidence that stands on it finds it, from the page itself."""
-    return Leaf("", frozenset(section.id for section in laid_out(view)[0]))
-
 
 ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network": NETWORK}
 """The pages about all partnerships that a charter's page leads to, for the host alone."""
@@ -55,7 +21,7 @@ ACROSS = {"health": HEALTH, "warnings": WARNINGS, "maturity": MATURITY, "network
 def charter_page(view: CharterView, links: PageLinks) -> Page:
     """All that the charter and its records say, as of the view's instant."""
     charter = view.partnership.charter
-    sections, silent = laid_out(view)
+    sections, silent = view.sections
     feed = links.subscriptions.feed if links.subscriptions else None
     return Page(
         title=charter.title,
@@ -78,7 +44,7 @@ def charter_html(
         sections=sections,
         silent=silent,
         State=Presence,
-        proof=Trail({view.partnership.id: leaf_of(view)}, view.lines if view.host else None),
+        proof=Trail({view.partnership.id: view.leaf}, view.lines if view.host else None),
         across=ACROSS,
         years=_years(view),
     )

@@ -31,7 +31,7 @@ from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
 from trm_policy.publish.charts.risk_map import risk_map, weight
-from trm_policy.publish.evidence import Line, Lines, line_of
+from trm_policy.publish.evidence import Leaf, Line, Lines, line_of
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.names import Names, Signing, signing
 from trm_policy.publish.people import Counterparts, PartyPeople, counterparts, sides
@@ -42,6 +42,18 @@ from trm_policy.publish.rhythm import (
     falling_due,
     last_minutes,
     review_rows,
+)
+from trm_policy.publish.sections import (
+    COMMITMENTS,
+    COMPLETENESS,
+    DUE,
+    ESCALATION,
+    HEALTH,
+    HISTORY,
+    RHYTHM,
+    Section,
+    Shown,
+    arrange,
 )
 from trm_policy.views.scorecard_words import KpiRow, Lights, kpi_rows, lights
 from trm_policy.wording.days import short_day
@@ -154,7 +166,7 @@ class CharterView(Names):
         """The line of the first of these top-level keys that is written."""
         return next(filter(None, map(self.line, keys)), None)
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The day, in UTC, as of which everything is told."""
         return self.now.astimezone(UTC).date()
@@ -164,7 +176,7 @@ class CharterView(Names):
         """How many entries of the charter the model refused."""
         return len(self.partnership.built.refusals)
 
-    @property
+    @cached_property
     def term(self) -> str:
         """From when to when it holds; empty where that is not told."""
         charter = self.partnership.charter
@@ -186,6 +198,28 @@ class CharterView(Names):
         """Another partnership's title, or its id where it has no page."""
         return self.title_in(partnership) or partnership
 
+    # Its page
+
+    @cached_property
+    def sections(self) -> tuple[list[Shown], list[str]]:
+        """The sections of its page, and the titles of those of which nothing is written."""
+        told: dict[Section, object] = {
+            HEALTH: True,
+            DUE: self.due,
+            ESCALATION: self.escalations,
+            RHYTHM: self.last_minutes,
+            COMMITMENTS: self.open_actions,
+            COMPLETENESS: self.standing.ingredients,
+            HISTORY: self.past,
+        }
+        extra = frozenset(section for section, tells in told.items() if tells)
+        return arrange(self.partnership.charter, extra, self.tells)
+
+    @property
+    def leaf(self) -> Leaf:
+        """Its page as evidence that stands on it finds it, from the page itself."""
+        return Leaf("", frozenset(section.id for section in self.sections[0]))
+
     # Figures
 
     @cached_property
@@ -199,24 +233,24 @@ class CharterView(Names):
         found = ((row, kpi_chart(row)) for row in self.kpis)
         return [(row, chart) for row, chart in found if chart is not None]
 
-    @property
+    @cached_property
     def kpi_signs(self) -> Mapping[str, str]:
         """What the signs of all these charts mean."""
         return signs_of(chart for _, chart in self.kpi_charts)
 
-    @property
+    @cached_property
     def lights(self) -> Lights:
         """How many KPIs have each light."""
         return lights(self.kpis)
 
-    @property
+    @cached_property
     def worst(self) -> list[KpiRow]:
         """The KPIs to look at first: red, unknown, amber."""
         graver = [(_GRAVITY[row.status], row) for row in self.kpis if row.status is not None]
         off = [pair for pair in graver if pair[0] != _GRAVITY[KpiStatus.GREEN]]
         return [row for _, row in sorted(off, key=lambda pair: pair[0])[:_MOST_WORST]]
 
-    @property
+    @cached_property
     def all_judged(self) -> bool:
         """Whether every KPI of the partnership is told, each with its light."""
         return self.tells("kpis") and all(row.status is not None for row in self.kpis)
@@ -230,7 +264,7 @@ class CharterView(Names):
         """The reviews, the one that comes first on top."""
         return review_rows(self.partnership.charter, self.partnership.records.minutes, self.as_of)
 
-    @property
+    @cached_property
     def next_review(self) -> ReviewRow | None:
         """The next review of any kind but the operational; that one if there is no other."""
         ahead = [row for row in self.reviews if row.next is not None]
@@ -273,7 +307,7 @@ class CharterView(Names):
         """Whether the reader is told all by which deadlines of escalations are reckoned."""
         return clocks_told(self.partnership.charter)
 
-    @property
+    @cached_property
     def open_escalations(self) -> list[EscalationCase]:
         """Escalations that are not settled, overdue ones first."""
         return [case for case in self.escalations if case.open]
@@ -285,7 +319,7 @@ class CharterView(Names):
         """How much of what is demanded is fully in place; empty where nothing is."""
         return percent(self.standing.share)
 
-    @property
+    @cached_property
     def families(self) -> list[tuple[str, Mapping[Presence, int]]]:
         """Each chapter of the rule book with how many of its demands are in each state."""
         names = dict.fromkeys(one.family for one in self.standing.ingredients)
@@ -297,7 +331,7 @@ class CharterView(Names):
 
     # Structure
 
-    @property
+    @cached_property
     def sides(self) -> tuple[PartyPeople, ...]:
         """Everybody with a part in it, by party."""
         return sides(self.partnership.charter, self.partnership.roster)
@@ -307,13 +341,13 @@ class CharterView(Names):
         """Who faces whom."""
         return counterparts(self.partnership.charter, self.partnership.roster)
 
-    @property
+    @cached_property
     def decisions(self) -> list[tuple[Committee, Decision]]:
         """Every matter with the committee that decides it."""
         committees = self.partnership.charter.committees.values()
         return [(committee, one) for committee in committees for one in committee.decisions]
 
-    @property
+    @cached_property
     def risks(self) -> list[tuple[str, Risk]]:
         """The risks by their ids, open ones first, the heaviest on top."""
         return sorted(
@@ -321,12 +355,12 @@ class CharterView(Names):
             key=lambda one: (one[1].closed_on is not None, -(weight(one[1]) or 0)),
         )
 
-    @property
+    @cached_property
     def risk_map(self) -> Chart | None:
         """The open risks by likelihood and impact, numbered as in :attr:`risks`."""
         return risk_map([risk for _, risk in self.risks])
 
-    @property
+    @cached_property
     def objectives(self) -> list[str]:
         """The objectives of the host's strategy that the goals serve."""
         known = self.partnership.roster.directory.objectives

@@ -11,7 +11,6 @@ from trm_policy.measure.maturity import Function, MaturityAssessment, by_stage
 from trm_policy.measure.segmentation import Match, Segment, matches_told
 from trm_policy.measure.warning import Watch, warnings_told
 from trm_policy.model.vocabulary import Tier
-from trm_policy.publish.charter_page import leaf_of
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.maturity_map import stage_map
@@ -93,7 +92,7 @@ class Watched:
 
 
 def _warnings_row(view: CharterView) -> Watched:
-    return Watched(view.insight.watch, leaf_of(view))
+    return Watched(view.insight.watch, view.leaf)
 
 
 def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> Page:
@@ -206,7 +205,7 @@ class Segmented:
 
 
 def _segmentation_row(view: CharterView) -> Segmented:
-    return Segmented(view.insight.segment, leaf_of(view), view.line("tier"))
+    return Segmented(view.insight.segment, view.leaf, view.line("tier"))
 
 
 def _segmentation_page(entries: Sequence[PartnershipRow[Segmented]], whole: Whole) -> Page:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from trm_policy.measure.network import Neighbourhood, NodeKind, joined, neighbourhood
 from trm_policy.measure.relationship_map import LoadLimits, Stop, Strand, joined_strands, strand
-from trm_policy.publish.charter_page import leaf_of
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.charts.layers import WIDTH
 from trm_policy.publish.charts.network_map import named_nodes, network_map
@@ -43,7 +42,7 @@ def _row(view: CharterView) -> Tied:
         neighbourhood(one, shared, view.as_of),
         strand(one, shared, view.as_of),
         view.limits.load,
-        leaf_of(view),
+        view.leaf,
     )
 
 
