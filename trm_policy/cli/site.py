@@ -118,10 +118,11 @@ def build(
     target = (output or look.root / "build" / _named_for(audience, "site")).resolve()
     _require_replaceable(target, look.root)
     require_mkdocs()
-    from trm_policy.portfolio.parallel import processes
+    from trm_policy.portfolio.parallel import leave_garbage, processes
     from trm_policy.publish.build.options import CommandOptions
     from trm_policy.publish.build.running import build_site
 
+    leave_garbage()
     options = CommandOptions(
         *(look.root, look.now if at is not None else _asked_day(ctx, as_of), look.head, audience),
         from_a_folder=offline,

@@ -90,7 +90,9 @@ class DueItem:
 
 def one_line(text: str) -> str:
     """What a person wrote on one line, shortened, without what steers a terminal or a calendar."""
-    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    clean = " ".join(text.split())
     return clean if len(clean) <= _LONGEST else clean[: _LONGEST - 1] + "…"
 
 

@@ -147,6 +147,7 @@ def environment() -> Environment:
     found = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
+        optimized=False,  # it takes longer than what it would save in one build
         auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -83,6 +83,8 @@ def uid(partnership: str, kind: str, key: str) -> str:
 
 def plain(text: str) -> str:
     """One line that can be written as UTF-8 and holds nothing that steers a calendar."""
+    if text.isprintable():
+        return text
     clean = "".join(c if c.isprintable() else " " for c in text)
     return clean.encode("utf-8", "replace").decode()
 

@@ -61,15 +61,21 @@ def _found(
     apart: float,
 ) -> tuple[Point, ...]:
     """The places of the nodes; the search takes long, and a served site asks again and again."""
+    placed = _fitted(_laid_out(nodes, ties), sheet)
+    pushed = _pushed_apart(placed, sheet, apart)
+    return tuple(Point(round(x), round(y)) for x, y in pushed)
+
+
+@lru_cache(maxsize=2)
+def _laid_out(nodes: tuple[str, ...], ties: tuple[tuple[str, str], ...]) -> Places:
+    """The places of the nodes to each other, whatever sheet they will stand on."""
     import networkx as nx
 
     graph = nx.Graph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(ties)
     layout = _by_distance if len(nodes) <= _FEW_NODES and nx.is_connected(graph) else _by_springs
-    placed = _fitted(layout(graph), sheet)
-    pushed = _pushed_apart(placed, sheet, apart)
-    return tuple(Point(round(x), round(y)) for x, y in pushed)
+    return layout(graph)
 
 
 def _by_distance(graph: Any) -> Places:
