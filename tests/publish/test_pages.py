@@ -13,8 +13,8 @@ from tests.support import CHARTER, FOLDER, edited
 from trm_policy.judging.catalogue import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
+from trm_policy.publish.build.search import search_text
 from trm_policy.publish.build.site import judge_of, publish
-from trm_policy.publish.build.theme_cache import search_text
 from trm_policy.publish.page import Page
 from trm_policy.publish.reference_pages import rule_pages
 from trm_policy.source import InMemory

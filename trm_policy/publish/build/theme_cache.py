@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +10,12 @@ from mkdocs import utils
 
 from trm_policy.publish.build.cache import PageCache
 from trm_policy.publish.build.page_frame import Frame, Frames
+from trm_policy.publish.build.search import (
+    index_of,
+    reads_as_material,
+    search_entries,
+    search_text,
+)
 from trm_policy.publish.page import Page
 
 if TYPE_CHECKING:
@@ -19,31 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as SitePage
-
-
-_HEADING = re.compile(r"(<h[12] id=\"[^\"]*\">.*?</h[12]>)", re.DOTALL)
-_ASIDE = re.compile(
-    r"<nav\b.*?</nav>|<svg\b.*?</svg>|<details class=\"trm-more trm-behind\">.*?</details>",
-    re.DOTALL,
-)
-"""Ways around, and charts with their figures: nobody searches for those."""
-_TAG = re.compile(r"<[^>]*>")
-_SIGNS = str.maketrans({"<": "&lt;", ">": "&gt;"})
-
-
-def search_text(html: str) -> str:
-    """A page of ours reduced to headings with ids and a paragraph of plain words below each.
-
-    Text stays escaped as it was. A site's search reads this many times quicker than the page.
-    """
-    parts = _HEADING.split(_ASIDE.sub("", html))
-    return "".join(
-        part if number % 2 else f"<p>{_words(part)}</p>" for number, part in enumerate(parts)
-    )
-
-
-def _words(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).translate(_SIGNS).split())
 
 
 _THEME = "material"
@@ -90,6 +70,8 @@ class ThemeCache:
         self._known: dict[str, _FinishedPage] = {}
         self._frames: dict[str, Frame] = {}
         self._begun = 0
+        self._reads_alike = False
+        self._ready: list[Any] | None = None
         self._new: list[Any] = []
 
     def begin(
@@ -102,6 +84,8 @@ class ThemeCache:
     ) -> None:
         """Once all pages are read, let those pass by the theme that are known or have a frame."""
         cache, ready = self._cache, env.from_string(f"{{{{ {_HTML} }}}}")
+        self._entries = index_of(config) if is_plain(config) else None
+        self._reads_alike = reads_as_material(config)
         if not cache.keeps:
             for page, made in pages if is_plain(config) else ():
                 frame = frames.of(page, made)
@@ -110,7 +94,6 @@ class ThemeCache:
                     page.meta["template"] = ready
             return
         env.bytecode_cache = cache.take("templates", (), CompiledTemplates)
-        self._entries = _entries(config) if is_plain(config) else None
         if self._entries is None:
             return
         self._common = _common(config, nav)
@@ -122,22 +105,30 @@ class ThemeCache:
 
     def words(self, page: SitePage, made: Page) -> str:
         """What the search shall read of a page: nothing where it is known what that gives."""
-        self._begun = len(self._entries or ())
-        return "" if page.file.src_uri in self._known else search_text(made.html)
+        self._begun, self._ready = len(self._entries or ()), self._entries_of(page, made)
+        return search_text(made.html) if self._ready is None else ""
 
     def searched(self, page: SitePage, made: Page, context: Any) -> None:
-        """Once the search has read: note what it found, or let it have what it found before."""
-        frame = self._frames.get(page.file.src_uri)
-        if frame is not None:
-            context[_HTML] = frame.filled(page, made)
+        """Once the search has read: note what it found, or let it have what is known."""
+        path = page.file.src_uri
+        if path in self._frames:
+            context[_HTML] = self._frames[path].filled(page, made)
+        elif path in self._known:
+            context[_HTML] = made.html.join(self._known[path].around)
         if self._entries is None:
             return
+        if self._ready is not None:
+            self._entries[self._begun :] = self._ready
+        self._new = self._entries[self._begun :]
+
+    def _entries_of(self, page: SitePage, made: Page) -> list[Any] | None:
+        """What the search would find; None where it must read the page."""
         known = self._known.get(page.file.src_uri)
-        if known is None:
-            self._new = self._entries[self._begun :]
-        else:
-            self._entries[self._begun :] = known.entries
-            context[_HTML] = made.html.join(known.around)
+        if known is not None:
+            return known.entries
+        if not self._reads_alike or page.file.src_uri not in self._frames:
+            return None
+        return search_entries(page.url, page.meta["title"], made.html) or None
 
     def knows(self, page: SitePage) -> bool:
         """Whether the page is finished: by an earlier build, or in a frame."""
@@ -159,16 +150,6 @@ def is_plain(config: MkDocsConfig) -> bool:
     theme = config.theme
     usual = theme.name == _THEME and not theme.custom_dir
     return usual and _PLUGINS.issuperset(config.plugins) and not config.hooks
-
-
-def _entries(config: MkDocsConfig) -> list[Any] | None:
-    """Where the search collects what it finds; None where that cannot be told."""
-    searches = [plugin for name, plugin in config.plugins.items() if name.endswith("search")]
-    if not searches:
-        return []
-    index = getattr(searches[0], "search_index", None)
-    found = getattr(index, "entries", getattr(index, "_entries", None))
-    return found if isinstance(found, list) else None
 
 
 def _common(config: MkDocsConfig, nav: Navigation) -> tuple[object, ...]:
