@@ -54,11 +54,11 @@ class Coming:
 class Summary:
     """A partnership in a row.
 
-    ``told`` says of each top-level field whether the site's readers may read it, ``records``
-    whether they are told what was recorded, ``tells_escalations`` whether they are told of each
-    escalation, ``tells_health`` whether they are told all by which its condition is judged.
-    ``owners`` are names, the host's first. ``due`` is
-    what falls due; ``open_escalations`` counts those that are not settled, and
+    ``measured`` says whether the charter has KPIs, ``told`` of each top-level field whether the
+    site's readers may read it, ``records`` whether they are told what was recorded,
+    ``tells_escalations`` whether they are told of each escalation, ``tells_health`` whether they
+    are told all by which its condition is judged. ``owners`` are names, the host's first. ``due``
+    is what falls due; ``open_escalations`` counts those that are not settled, and
     ``late_escalations`` those of them that missed a deadline. ``next_day`` is that of the next
     review above the meetings of daily work, ``reviews`` the next day of each with its name.
     ``share`` and ``counts`` tell how complete the charter is.
@@ -66,7 +66,12 @@ class Summary:
 
     id: str
     path: str
-    charter: Charter
+    title: str
+    relationship: Relationship
+    tier: Tier
+    stage: Stage
+    status: Status
+    measured: bool
     told: frozenset[str]
     records: bool
     tells_escalations: bool
@@ -86,7 +91,7 @@ class Summary:
     @property
     def over(self) -> bool:
         """Whether the partnership has ended."""
-        return self.charter.status is Status.ENDED
+        return self.status is Status.ENDED
 
     @property
     def red(self) -> int:
@@ -122,7 +127,12 @@ def summary(view: CharterView, path: str) -> Summary:
     return Summary(
         id=view.partnership.id,
         path=path,
-        charter=charter,
+        title=charter.title,
+        relationship=charter.relationship,
+        tier=charter.tier,
+        stage=charter.stage,
+        status=charter.status,
+        measured=bool(charter.kpis),
         told=view.projection.told,
         records=view.projection.records,
         tells_escalations=view.projection.escalations,
@@ -152,8 +162,8 @@ def ordered(summaries: Iterable[Summary]) -> list[Summary]:
         key=lambda row: (
             row.over,
             *(-amount for amount in row.trouble),
-            _TIERS.index(row.charter.tier) if "tier" in row.told else len(_TIERS),
-            row.charter.title.casefold(),
+            _TIERS.index(row.tier) if "tier" in row.told else len(_TIERS),
+            row.title.casefold(),
             row.id,
         ),
     )
@@ -162,7 +172,7 @@ def ordered(summaries: Iterable[Summary]) -> list[Summary]:
 def coming(summaries: Iterable[Summary], today: date) -> list[Coming]:
     """The next time of each review, if that lies within six weeks, the first on top."""
     found = [
-        Coming(day, name, row.charter.title, row.path)
+        Coming(day, name, row.title, row.path)
         for row in summaries
         for day, name in row.reviews
         if (day - today).days <= _COMING_DAYS
@@ -263,7 +273,7 @@ def usual_order(rows: Iterable[Summary]) -> str:
 
 def _orders(rows: Sequence[Summary]) -> Iterator[tuple[str, Callable[[Summary], Any]]]:
     """The other orders, of what at least one row tells."""
-    yield ALPHABET, lambda row: row.charter.title.casefold()
+    yield ALPHABET, lambda row: row.title.casefold()
     if any("tier" in row.told for row in rows):
         yield "By tier", lambda row: _place(row, "tier", list(Tier))
     if any("stage" in row.told for row in rows):
@@ -278,7 +288,7 @@ def _orders(rows: Sequence[Summary]) -> Iterator[tuple[str, Callable[[Summary], 
 
 
 def _told(row: Summary, name: str) -> tuple[str, ...]:
-    return (words(getattr(row.charter, name)),) if name in row.told else ()
+    return (words(getattr(row, name)),) if name in row.told else ()
 
 
 def _condition_in_words(row: Summary) -> tuple[str, ...]:
@@ -291,7 +301,7 @@ def _in_words(vocabulary: type[StrEnum]) -> tuple[str, ...]:
 
 
 def _place(row: Summary, name: str, order: Sequence[StrEnum]) -> int:
-    return order.index(getattr(row.charter, name)) if name in row.told else len(order)
+    return order.index(getattr(row, name)) if name in row.told else len(order)
 
 
 def _next_day(row: Summary) -> date:
@@ -319,7 +329,7 @@ def overview_page(  # noqa: PLR0913 - what a first page has to tell
     such; ``host`` says that the readers see all there is.
     """
     rows = ordered(summaries)
-    tiers = Counter(row.charter.tier for row in rows if "tier" in row.told)
+    tiers = Counter(row.tier for row in rows if "tier" in row.told)
     overdue, red, escalated = (sum(row.trouble[sort] for row in rows) for sort in range(3))
     worried = [row for row in rows if row.concerns]
     ahead = coming(rows, today)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.publish.calendars import plain
+from trm_policy import __version__
+from trm_policy.publish.calendars import calendar, plain
 from trm_policy.publish.calendars.event import Event, folded
 
 TOLD = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
@@ -72,7 +73,7 @@ def test_the_library_writes_the_same_bytes_of_the_same_properties(event: Event) 
 
 @given(st.text(st.sampled_from("a\\^;Å–€🙂"), max_size=400))
 def test_a_long_line_is_folded_where_the_library_folds_it(line: str) -> None:
-    assert folded(line) == icalendar.parser.Contentline(line).to_ical()
+    assert folded(line) == icalendar.parser.Contentline(line).to_ical() + b"\r\n"
 
 
 def test_an_instant_in_a_zone_names_it_and_one_in_utc_does_not() -> None:
@@ -82,3 +83,21 @@ def test_an_instant_in_a_zone_names_it_and_one_in_utc_does_not() -> None:
     assert (here.zone, there.zone) == ("Europe/Stockholm", None)
     assert b"DTSTART;TZID=Europe/Stockholm:20261201T093000\r\n" in here.raw
     assert b"DTSTART:20261201T083000Z\r\n" in there.raw
+
+
+def test_a_calendar_has_the_head_that_the_library_writes() -> None:
+    name, found = "Ours, all of them; and those of others that hold as long as ours do", by_name()
+    found.add("name", name)
+    found.add("x-wr-calname", name)
+    assert calendar([], name) == found.to_ical()
+
+
+def by_name() -> icalendar.Calendar:
+    found = icalendar.Calendar()
+    found.add("prodid", f"-//trm-policy//trm {__version__}//EN")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", "P1D")
+    return found

@@ -11,20 +11,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Timezone
+from icalendar import Timezone
 
 from trm_policy import __version__
-from trm_policy.publish.calendars.event import Event
+from trm_policy.publish.calendars.event import Event, folded
 from trm_policy.timing.instant import add_days
 
-_PRODUCT = f"-//trm-policy//trm {__version__}//EN"
+_HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    f"PRODID:-//trm-policy//trm {__version__}//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+)
+_AGAIN = ("REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D")
 _OURS = UUID("6f0b7c52-0c0e-5b0f-9a53-2f9c3a1d7f10")
-_END = b"END:VCALENDAR\r\n"
-_DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 2**31 - 1
@@ -57,22 +62,28 @@ def calendar(entries: Iterable[CalendarEntry], name: str) -> bytes:
     It brings the time zones that they name, from the day before the first entry there to the day
     after the last and no further. Programs that subscribe are asked to look again once a day.
     """
-    found, chosen = Calendar(), list(entries)
-    found.add("prodid", _PRODUCT)
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("name", plain(name))
-    found.add("x-wr-calname", plain(name))
-    found.add("refresh-interval", _DAY, parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", "P1D")
-    for zone in sorted({entry.zone for entry in chosen if entry.zone}):
-        days = [entry.day for entry in chosen if entry.zone == zone and entry.day]
-        first, last = add_days(min(days), -1), add_days(max(days), 1)
-        found.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
-    raw: bytes = found.to_ical()
-    begin, end, _ = raw.rpartition(_END)
-    return begin + b"".join(entry.raw for entry in chosen) + end
+    chosen, days = list(entries), dict[str, list[date]]()
+    for entry in chosen:
+        if entry.zone and entry.day:
+            days.setdefault(entry.zone, []).append(entry.day)
+    named = (f"NAME:{plain(name)}", f"X-WR-CALNAME:{plain(name)}")
+    zones = [_zone(zone, min(some), max(some)) for zone, some in sorted(days.items())]
+    return b"".join(
+        (
+            *(folded(line) for line in (*_HEAD, *named, *_AGAIN)),
+            *zones,
+            *(entry.raw for entry in chosen),
+            folded("END:VCALENDAR"),
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str, first: date, last: date) -> bytes:
+    """What a calendar brings of a time zone, from the day before ``first`` on."""
+    begin, end = add_days(first, -1), add_days(last, 1)
+    raw: bytes = Timezone.from_tzid(name, first_date=begin, last_date=end).to_ical()
+    return raw
 
 
 def uid(partnership: str, kind: str, key: str) -> str:

@@ -50,7 +50,7 @@ class Event:
     @property
     def raw(self) -> bytes:
         """Its lines, in the order in which the icalendar library writes them."""
-        return b"".join(folded(line) + b"\r\n" for line in self._lines())
+        return b"".join(map(folded, self._lines()))
 
     @property
     def zone(self) -> str | None:
@@ -96,7 +96,7 @@ class Event:
 
 
 def folded(line: str) -> bytes:
-    """The line in UTF-8, in pieces where it is longer than a line of a calendar may be."""
+    """The line in UTF-8 with its end, in pieces where a line of a calendar may not be so long."""
     raw, begin, pieces = line.encode(), 0, []
     while len(raw) - begin > _LONGEST:
         end = begin + _LONGEST
@@ -106,7 +106,7 @@ def folded(line: str) -> bytes:
             end -= 1
         pieces.append(raw[begin:end])
         begin = end
-    return b"\r\n ".join((*pieces, raw[begin:]))
+    return b"\r\n ".join((*pieces, raw[begin:] + b"\r\n"))
 
 
 def _text(value: str) -> str:
