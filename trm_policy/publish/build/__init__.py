@@ -4,8 +4,9 @@
 every page of a portfolio, ``charters`` all of one charter, several at once by
 :mod:`trm_policy.portfolio.parallel`, ``subscriptions`` the calendars, feeds and data. What a build
 made is kept in the ``cache`` while a site is served, what the theme made of it in
-``theme_cache``; a single build has the theme make one ``page_frame`` for all pages of a kind, and
-tells the ``search`` what stands in them. ``running`` and ``serving`` run MkDocs for our own command.
+``theme_cache``. A single build has the theme make one ``page_frame`` for all pages of a kind, and
+tells the ``search`` what stands in them. ``running`` and ``serving`` run MkDocs for our own
+command.
 """
 
 from __future__ import annotations
