@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import secrets
 from collections.abc import Callable
@@ -82,7 +81,7 @@ class Frame:
         return "".join(texts[piece] if number % 2 else piece for number, piece in pieces)
 
 
-@dataclasses.dataclass
+@dataclass(frozen=True)
 class Frames:
     """The frames of a site, each made when it is asked for.
 
