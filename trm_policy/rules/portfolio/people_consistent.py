@@ -1,8 +1,7 @@
 """People who are the same person everywhere."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -21,13 +20,19 @@ _MEANINGS = {"name": "is called", "party": "acts for", "organisation": "works fo
 
 
 class _Said(NamedTuple):
-    """A fact of the person with an e-mail address: the value as written, and where it stands."""
+    """A fact of the person with an e-mail address: the value as written, and where it stands.
+
+    ``charter`` is empty for what the directory says.
+    """
 
     value: str
     id: str
     key: str
-    document: PurePosixPath
-    where: str
+    charter: str
+
+    @property
+    def where(self) -> str:
+        return f"the charter {self.charter!r}" if self.charter else DIRECTORY_FILE
 
 
 _Fact = tuple[str, str, str, str, str]
@@ -68,9 +73,11 @@ def _organisation(party: str | None, roster: Roster) -> str | None:
 def people_consistent(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
     """A person with one e-mail address has the same name and party everywhere."""
     facts: dict[tuple[str, str], list[_Said]] = {}
-    for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(portfolio, context)):
+    for (mail, kind), said in (*_of_directory(portfolio), *_of_charters(context.facts)):
         facts.setdefault((mail, kind), []).append(said)
     for (mail, _), sayings in facts.items():
+        if len({said.value for said in sayings}) == 1:
+            continue
         right = _right(sayings)
         for said in sayings:
             if _folded(said.value) != _folded(right.value):
@@ -80,35 +87,36 @@ def people_consistent(portfolio: Portfolio, context: Context) -> Iterator[Proble
                     at=("people", said.id, said.key),
                     help="Correct the one that is wrong; if they are two people, give each a "
                     "different address.",
-                    document=said.document,
+                    document=portfolio.path(said.charter)
+                    if said.charter
+                    else portfolio.folder / DIRECTORY_FILE,
                 )
 
 
 def _right(sayings: list[_Said]) -> _Said:
     """What the directory says, else what most charters say, else the first of them."""
-    if sayings[0].where == DIRECTORY_FILE:
+    if not sayings[0].charter:
         return sayings[0]
     ((most, _),) = Counter(_folded(said.value) for said in sayings).most_common(1)
     return next(said for said in sayings if _folded(said.value) == most)
 
 
 def _of_directory(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said]]:
-    path = portfolio.folder / DIRECTORY_FILE
     for id_, person in portfolio.directory.people.items():
         mail = address(person)
         if mail is not None and placeholder_in(person.name) is None:
-            yield (mail, "name"), _Said(person.name, id_, "name", path, DIRECTORY_FILE)
+            yield (mail, "name"), _Said(person.name, id_, "name", "")
         organisation = portfolio.directory.organisations.get(person.organisation)
         if mail is not None and organisation is not None:
-            said = _Said(organisation.name, id_, "organisation", path, DIRECTORY_FILE)
-            yield (mail, "organisation"), said
+            yield (mail, "organisation"), _Said(organisation.name, id_, "organisation", "")
 
 
-def _of_charters(portfolio: Portfolio, context: Context) -> Iterator[tuple[tuple[str, str], _Said]]:
-    for name, facts in context.facts.items():
-        path, where = portfolio.path(name), f"the charter {name!r}"
+def _of_charters(
+    charters: Mapping[str, tuple[_Fact, ...]],
+) -> Iterator[tuple[tuple[str, str], _Said]]:
+    for name, facts in charters.items():
         for mail, kind, value, id_, key in facts:
-            yield (mail, kind), _Said(value, id_, key, path, where)
+            yield (mail, kind), _Said(value, id_, key, name)
 
 
 def _folded(text: str) -> str:
