@@ -193,6 +193,21 @@ def test_what_happened_since_is_told_as_if_nothing_was_kept(
     assert told(repo.root, cache(repo)) == fresh
 
 
+def test_a_name_that_is_no_text_may_be_corrected(repo: Repo) -> None:
+    lower(repo, 70)
+    repo.commit(author=("Jorg", "jorg@helix.example"))
+    raw = repo.root.parent / "raw"
+    raw.write_bytes(repo.git("cat-file", "commit", "HEAD").encode().replace(b"Jorg", b"J\xf6rg"))
+    repo.git("update-ref", "HEAD", repo.git("hash-object", "-w", "-t", "commit", str(raw)))
+    assert events(repo)[0].author == "J\ufffdrg"
+    told(repo.root, cache(repo))
+    (repo.root / ".mailmap").write_bytes(
+        b"Jorg <jorg@helix.example> J\xf6rg <jorg@helix.example>\n"
+    )
+    assert events(repo)[0].author == "Jorg"
+    assert told(repo.root, cache(repo)) == told(repo.root, None)
+
+
 def test_another_folder_day_or_revision_is_another_question(repo: Repo) -> None:
     for how in ({}, {"since": date(2026, 11, 2)}, {"until": "HEAD~3"}, {"until": "HEAD"}):
         for folder in (FOLDER, PurePosixPath("elsewhere")):

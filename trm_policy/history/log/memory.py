@@ -12,6 +12,9 @@ from trm_policy.history.commits import moment, person
 from trm_policy.history.log.event import Event, EventKind
 from trm_policy.portfolio.result_cache import ResultCache
 
+_LOST = "\ufffd"
+"""Stands for what is no text in a name, so that nobody can ask .mailmap for it."""
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -66,7 +69,8 @@ class Memory:
         """
         names = {person(one.name, one.address): person(one.author, one.email) for one in commits}
         people, called = sorted(names), [names[one] for one in sorted(names)]
-        if not tip.repository.shallow and tip.repository.called(people) == called:
+        lasting = not tip.repository.shallow and not any(_LOST in one for one in people)
+        if lasting and tip.repository.called(people) == called:
             rows = [_row(event) for event in events]
             self.kept.put(question, (_version(tip), people, called, rows))
             self.kept.save()
