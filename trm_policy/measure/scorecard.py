@@ -191,13 +191,13 @@ class _Card:
 
     def row(self, id_: str, series: Series) -> ScorecardRow:
         """The row of one KPI with its figures."""
-        kpi, rows = self.charter.kpis[id_], [row for _, row in series.figures]
-        reading = read_kpi(id_, kpi, rows[-1:], self.as_of, self._grace(id_))
-        known = tuple(
+        kpi, newest = self.charter.kpis[id_], [row for _, row in series.figures[-1:]]
+        reading = read_kpi(id_, kpi, newest, self.as_of, self._grace(id_))
+        known = [
             Figure(period, row.value, row.note)
             for period, row in series.figures
             if row.value is not None
-        )
+        ]
         aim = kpi.target.value if kpi.target else None
         way = kpi.direction if kpi.judgeable else None
         found = None if reading.overdue else trend(known, way, aim)
@@ -208,7 +208,7 @@ class _Card:
             kpi=kpi,
             goals=self.goals.get(id_, ()),
             reading=reading,
-            figures=known,
+            figures=tuple(known),
             variance=None if latest is None or plan is None else variance(kpi, latest.value, plan),
             milestones=tuple(_milestones(kpi, known, reading, self.as_of)),
             trend=found,
