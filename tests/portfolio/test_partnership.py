@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from tests.support import TODAY, partnership
+from trm_policy.measure.checklist import checklist
+from trm_policy.measure.health_signs import health
+from trm_policy.measure.maturity import maturity
+from trm_policy.measure.network import neighbourhood
 from trm_policy.measure.scorecard import scorecard_of
+from trm_policy.measure.watch import watch
 from trm_policy.portfolio.partnership import Partnership, once
+from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.records import Records
 
 
@@ -38,6 +49,33 @@ def test_work_is_done_once_for_the_same_partnership_and_values() -> None:
         ("meridian-helix", today, 1),
         ("meridian-helix", today, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda one: scorecard_of(one, TODAY.date(), 10),
+        lambda one: health(one, TODAY),
+        lambda one: watch(one, TODAY),
+        lambda one: maturity(one, TODAY),
+        lambda one: checklist(one, TODAY),
+        lambda one: neighbourhood(one, Register(one.roster.directory), TODAY.date()),
+    ],
+    ids=["scorecard", "health", "watch", "maturity", "checklist", "network"],
+)
+def test_a_partnership_that_was_measured_is_given_up_without_a_search_for_garbage(
+    look: Callable[[Partnership], object],
+) -> None:
+    one = partnership()
+    assert look(one)
+    met = weakref.ref(one)
+    gc.collect()
+    gc.disable()
+    try:
+        del one
+        assert met() is None
+    finally:
+        gc.enable()
 
 
 def test_a_partnership_with_other_records_has_a_scorecard_of_its_own() -> None:

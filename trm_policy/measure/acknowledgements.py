@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.escalation_ladder import Rung
-from trm_policy.measure.escalations import EscalationCase, escalations
+from trm_policy.measure.escalations import escalations
 from trm_policy.portfolio.partnership import Partnership, once
 
 
@@ -66,12 +66,12 @@ def acknowledgements(partnership: Partnership, now: datetime) -> list[Acknowledg
     """
     found = [
         Acknowledgement(
-            one.number, rung.level.id, side.party, reached, by, side.acknowledged_at, path, line
+            number, rung.level.id, side.party, reached, by, side.acknowledged_at, path, line
         )
-        for one, rung, reached, path, line in _levels_reached(partnership, now)
+        for number, raised, rung, reached, path, line in _levels_reached(partnership, now)
         for side in rung.sides
         if (by := side.acknowledge_by) is not None
-        if side.owed and side.acknowledged_at != one.ladder.raised_at
+        if side.owed and side.acknowledged_at != raised
     ]
     return sorted(found, key=lambda one: (one.reached_at, one.party))
 
@@ -79,8 +79,8 @@ def acknowledgements(partnership: Partnership, now: datetime) -> list[Acknowledg
 def stays(partnership: Partnership, now: datetime) -> list[Stay]:
     """Every level that an escalation reached and whose time is over or that was left."""
     return [
-        Stay(one.number, rung.level.id, due, left, (left or now) <= due, path, line)
-        for one, rung, _, path, line in _levels_reached(partnership, now)
+        Stay(number, rung.level.id, due, left, (left or now) <= due, path, line)
+        for number, _, rung, _, path, line in _levels_reached(partnership, now)
         if (due := rung.passes_on) is not None
         if (left := rung.left_at) is not None or now > due
     ]
@@ -89,8 +89,11 @@ def stays(partnership: Partnership, now: datetime) -> list[Stay]:
 @once
 def _levels_reached(
     partnership: Partnership, now: datetime
-) -> tuple[tuple[EscalationCase, Rung, datetime, PurePosixPath, int], ...]:
-    """Each level that an escalation reached, since when, and the line that records it."""
+) -> tuple[tuple[str, datetime, Rung, datetime, PurePosixPath, int], ...]:
+    """Each level that an escalation reached, since when, and the line that records it.
+
+    Before it, the number of the escalation and when it was raised.
+    """
     found = []
     records, since = partnership.records, in_force_since(partnership.charter)
     for one in escalations(partnership, now):
@@ -103,5 +106,6 @@ def _levels_reached(
         for number, rung in enumerate(recorded):
             if rung.reached_at is not None:
                 line = document.span(("steps", number)).line
-                found.append((one, rung, rung.reached_at, one.path, line))
+                raised = one.ladder.raised_at
+                found.append((one.number, raised, rung, rung.reached_at, one.path, line))
     return tuple(found)

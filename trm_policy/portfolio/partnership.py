@@ -65,7 +65,8 @@ def once(
 ) -> Callable[Concatenate[Partnership, P], R]:
     """``work``, done once for a partnership and the same further values.
 
-    What it gives is given again: nobody may change it.
+    What it gives is given again: nobody may change it. It may not hold the partnership, or neither
+    is given up before circles of references are looked for, which commands do not do.
     """
 
     @wraps(work)
