@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +30,7 @@ class LeavingError(TrmError):
     """Nobody can leave like this; nothing was changed."""
 
 
-@dataclasses.dataclass
+@dataclass
 class LeavingPlan:
     """What becomes of the files, each whole; what changes in them; and what is to be decided."""
 

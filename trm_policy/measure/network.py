@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -69,7 +68,7 @@ class Stake(NamedTuple):
     evidence: Evidence
 
 
-@dataclasses.dataclass
+@dataclass
 class Network:
     """The whole network, in the order of ids; ``stakes`` are open goals and KPIs by partnership.
 

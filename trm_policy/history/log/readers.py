@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,7 +25,7 @@ _SAID = ("value", "by")
 """What a sentence says of an entry besides its name."""
 
 
-@dataclasses.dataclass
+@dataclass
 class Sight:
     """The eyes of a ``reader`` on one charter's past; ``now`` is its last version that can be read.
 
