@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging.baseline import FindingsBaseline, hide
-from trm_policy.judging.bench import Bench, FreshBench, KeptBench
 from trm_policy.judging.catalogue import Rulebook
+from trm_policy.judging.incremental import CheckRun, FullCheck, IncrementalCheck
 from trm_policy.judging.judged import WrittenWaiver
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.result_cache import ResultCache
@@ -58,14 +58,14 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     see all. A ``change`` is judged as well. The findings do not depend on ``processes``, nor on
     the ``cache``, which keeps what was found in a work tree.
     """
-    bench: Bench
+    run: CheckRun
     if cache is not None and change is None and isinstance(reader.source, WorkTree):
-        bench = KeptBench(reader, rulebook, now, cache, processes)
+        run = IncrementalCheck(reader, rulebook, now, cache, processes)
     else:
-        bench = FreshBench(reader, rulebook, now, change, processes)
-    judged = bench.charters([name for name in reader.ids if only is None or name in only])
+        run = FullCheck(reader, rulebook, now, change, processes)
+    judged = run.charters([name for name in reader.ids if only is None or name in only])
     found = [finding for one in judged for finding in one.findings]
-    found += [*bench.removed(), *bench.between(judged), *bench.of_directory()]
+    found += [*run.removed(), *run.between(judged), *run.of_directory()]
     found += [*reader.strays, *rulebook.catalog.findings]
     found = [finding for finding in found if only is None or finding.partnership in only]
     having = {one.id: one.waivers for one in judged if one.waivers}

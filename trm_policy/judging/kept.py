@@ -11,8 +11,8 @@ from typing import NamedTuple
 from trm_policy.finding import Finding
 from trm_policy.judging.judged import Facts, Plain, finding, plain_finding
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
-from trm_policy.portfolio.noting import Digests, digest_of, unchanged
 from trm_policy.portfolio.result_cache import ResultCache
+from trm_policy.portfolio.tracked_reads import Digests, digest_of, unchanged
 from trm_policy.source import Stamp, Stamps, WorkTree
 
 Span = tuple[str, str]

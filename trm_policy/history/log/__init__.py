@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from trm_policy.history import Repository, Revision
 from trm_policy.history.changes import charter_of
+from trm_policy.history.log.answer_cache import AnswerCache
 from trm_policy.history.log.event import Event, EventKind
-from trm_policy.history.log.memory import Memory
 from trm_policy.history.log.turns import Turn, turns
 from trm_policy.portfolio.result_cache import ResultCache
 
@@ -29,14 +29,14 @@ class PortfolioLog:
     """What the main line up to ``tip`` did to the charters of ``folder``.
 
     Events are told of what was done since the day ``since`` began in UTC. No answer depends on
-    ``processes``, nor on what is in ``memory``. Whatever is asked raises HistoryError where
+    ``processes``, nor on what is in ``answers``. Whatever is asked raises HistoryError where
     history cannot be read.
     """
 
     repository: Repository
     folder: PurePosixPath
     tip: Revision
-    memory: Memory
+    answers: AnswerCache
     since: date | None = None
     processes: int = 1
 
@@ -55,8 +55,8 @@ class PortfolioLog:
 
         ``kept`` is what earlier runs have told, and what later ones may know.
         """
-        memory = Memory(kept or ResultCache("log", repository.root, None))
-        return cls(repository, folder, repository.revision(until), memory, since, processes)
+        answers = AnswerCache(kept or ResultCache("log", repository.root, None))
+        return cls(repository, folder, repository.revision(until), answers, since, processes)
 
     @cached_property
     def turns(self) -> Sequence[Turn]:
@@ -102,10 +102,10 @@ class PortfolioLog:
         """What was told when the same was asked of the same history; else what is told now."""
         since = str(self.since)
         question = (*asked, since, str(self.folder), self.repository.prefix)
-        found = self.memory.events(question, self.tip)
+        found = self.answers.events(question, self.tip)
         if found is None:
             found = told()
-            self.memory.keep_events(question, self.tip, found, (t.commit for t in self.turns))
+            self.answers.keep_events(question, self.tip, found, (t.commit for t in self.turns))
         return found
 
     def _last(self, wanted: Sequence[Turn], reader: Override, limit: int | None) -> list[Event]:
@@ -135,10 +135,10 @@ class PortfolioLog:
             for turns in lives.values()
             if (amount := sum(number < until for number, _ in turns))
         ]
-        work = Work(self.repository, self.folder, whole, reader, self.memory, most)
+        work = Work(self.repository, self.folder, whole, reader, self.answers, most)
         known, left = work.known()
         found = [*known, *left.told_at_once(self.processes)]
-        self.memory.save()
+        self.answers.save()
         return found
 
 

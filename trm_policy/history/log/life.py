@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from trm_policy.history.log.answer_cache import AnswerCache
 from trm_policy.history.log.describing import Telling, TurnEvent
 from trm_policy.history.log.disclosure import Disclosure
 from trm_policy.history.log.event import Event, EventKind
-from trm_policy.history.log.memory import Memory
 from trm_policy.history.log.readers import Sight
 from trm_policy.history.log.records import blobs_wanted
 from trm_policy.history.log.states import ReadVersions
@@ -45,13 +45,13 @@ class Life:
     """One charter's life as a ``reader`` may know it.
 
     ``turns`` are all its versions, newest first, each with its number. What was told of them
-    before is taken from ``memory``.
+    before is taken from ``answers``.
     """
 
     folder: PurePosixPath
     turns: Sequence[tuple[int, Turn]]
     versions: ReadVersions
-    memory: Memory
+    answers: AnswerCache
     reader: Override
 
     def events(self, told: int, most: int | None) -> list[PlacedEvent]:
@@ -123,7 +123,7 @@ class Life:
     def _taken(self, place: int, asked: tuple[Any, ...], answer: Callable[[], Any]) -> Any:
         """What is told of a turn: as it was told before, or else as it is worked out."""
         asked = (*asked, self._telling.sight.state)
-        return self.memory.take(asked, partial(self._read, place, answer))
+        return self.answers.take(asked, partial(self._read, place, answer))
 
     def _disclosure(self, place: int, blob: str) -> Disclosure | None:
         """What a version discloses; None where it cannot be read."""
@@ -132,7 +132,7 @@ class Life:
             charter = self.versions.charter(blob)
             return tuple(Disclosure.of(charter)) if charter is not None else ()
 
-        found = self.memory.take(("disclosure", blob), partial(self._read, place, answer))
+        found = self.answers.take(("disclosure", blob), partial(self._read, place, answer))
         return Disclosure(*found) if found else None
 
     def _read(self, place: int, answer: Callable[[], Any]) -> Any:
@@ -146,7 +146,7 @@ class Life:
         return answer()
 
     def _is_known(self, blob: str | None) -> bool:
-        return blob is not None and self.memory.knows(("disclosure", blob))
+        return blob is not None and self.answers.knows(("disclosure", blob))
 
     def _turn(self, place: int) -> Turn:
         return self.turns[place][1]

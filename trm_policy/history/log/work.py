@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.history import Repository
+from trm_policy.history.log.answer_cache import AnswerCache
 from trm_policy.history.log.life import Life, PlacedEvent
-from trm_policy.history.log.memory import Memory
 from trm_policy.history.log.states import NotReadError, ReadVersions
 from trm_policy.history.log.turns import Turn
 from trm_policy.model.audience import Override
@@ -33,7 +33,7 @@ class Work:
     folder: PurePosixPath
     lives: Sequence[tuple[Versions, int]]
     reader: Override
-    memory: Memory
+    answers: AnswerCache
     most: int | None = None
 
     def known(self) -> tuple[list[PlacedEvent], Work]:
@@ -55,9 +55,9 @@ class Work:
 
     def told_from(self, start: int) -> tuple[list[PlacedEvent], dict[bytes, Any]]:
         """The events of the lives from ``start`` on that are told at a time, and what is new."""
-        memory = Memory(self.memory.kept)
-        some = replace(self, lives=self.lives[start : start + _AT_A_TIME], memory=memory)
-        return some.told(), memory.new
+        answers = AnswerCache(self.answers.kept)
+        some = replace(self, lives=self.lives[start : start + _AT_A_TIME], answers=answers)
+        return some.told(), answers.new
 
     def told_at_once(self, processes: int) -> Iterator[PlacedEvent]:
         """The same events; by several processes where there are many."""
@@ -67,8 +67,8 @@ class Work:
             return
         starts = range(0, len(self.lives), _AT_A_TIME)
         for found, new in in_parallel(self.told_from, starts, processes):
-            self.memory.keep(new)
+            self.answers.keep(new)
             yield from found
 
     def _life(self, versions: Versions, read: ReadVersions) -> Life:
-        return Life(self.folder, versions, read, self.memory, self.reader)
+        return Life(self.folder, versions, read, self.answers, self.reader)

@@ -17,7 +17,7 @@ _LOST = "\ufffd"
 
 
 @dataclass(frozen=True)
-class Memory:
+class AnswerCache:
     """Answers, each by all that it depends on. ``new`` are those that were not ``kept`` yet.
 
     What is asked, and answered, is plain data. An answer is never None.

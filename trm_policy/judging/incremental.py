@@ -21,10 +21,10 @@ from trm_policy.judging.judged import (
 )
 from trm_policy.judging.kept import JudgedAnew, KeptResults, Law, digest
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
-from trm_policy.portfolio.noting import NotingSource, digest_of
 from trm_policy.portfolio.parallel import for_each_charter
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.result_cache import ResultCache
+from trm_policy.portfolio.tracked_reads import TrackingSource, digest_of
 from trm_policy.source import Stamp, WorkTree
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Bench(Protocol):
+class CheckRun(Protocol):
     """Finds what is wrong in charters, between them, and in their directory."""
 
     def charters(self, ids: Sequence[str]) -> list[JudgedCharter]:
@@ -51,7 +51,7 @@ class Bench(Protocol):
         """What is to be said of charters that a change removed."""
 
 
-class FreshBench:
+class FullCheck:
     """Judges everything now, beside what it was before a change where there is one."""
 
     def __init__(
@@ -93,7 +93,7 @@ class FreshBench:
         return self._change.removed() if self._change is not None else ()
 
 
-class KeptBench:
+class IncrementalCheck:
     """Does not judge again by what has not changed since an earlier run.
 
     What an organisation's own rules find is never kept: they are code that may look at anything.
@@ -111,7 +111,7 @@ class KeptBench:
         directory = reader.folder / DIRECTORY_FILE
         assert isinstance(reader.source, WorkTree)
         tree, raw = reader.source, reader.source.read(directory)
-        self._tree, self._source = tree, NotingSource(tree, {directory: raw})
+        self._tree, self._source = tree, TrackingSource(tree, {directory: raw})
         self._reader, self._book, self._now = replace(reader, source=self._source), book, now
         self._processes = processes
         wanted = [rule for rule in book.catalog.rules if book.wants(rule.name)]

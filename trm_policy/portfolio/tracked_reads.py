@@ -14,7 +14,7 @@ Digests = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
-class NotingSource:
+class TrackingSource:
     """A work tree that notes what is read of it, by digest, in ``read_so_far``.
 
     What was read before is ``given``, so that it is the same for everybody.
