@@ -25,15 +25,13 @@ class Built(Generic[P]):
 
     ``value`` is None where nothing could. ``dropped`` are the places that were left out, in
     terms of the data as written. Lists from which entries were dropped are in ``kept``: the
-    positions, in the data, of the entries that the value still has. ``accepted`` is the data
-    that make the value again.
+    positions, in the data, of the entries that the value still has.
     """
 
     value: P | None
     refusals: tuple[Refusal, ...] = ()
     dropped: frozenset[Place] = frozenset()
     kept: tuple[tuple[Place, tuple[int, ...]], ...] = ()
-    accepted: Any = None
 
     def written(self, place: Place) -> Place:
         """A place in the value, in terms of the data as written."""
@@ -62,7 +60,7 @@ def build(kind: type[P], data: Any, stand_ins: Mapping[str, Any] | None = None) 
     can be judged; their places count as dropped.
     """
     try:
-        return Built(kind.model_validate(data), accepted=data)
+        return Built(kind.model_validate(data))
     except ValidationError as error:
         return _Rescue(kind, data, stand_ins or {}).run(error)
 
@@ -89,8 +87,8 @@ class _Rescue(Generic[P]):
             except ValidationError as again:
                 error = again
             else:
-                return self._built(value, rest)
-        return self._built(None, None)
+                return self._built(value)
+        return self._built(None)
 
     def _take(self, error: ValidationError) -> None:
         """Note what is refused, and mark for dropping whatever must go with it."""
@@ -132,13 +130,13 @@ class _Rescue(Generic[P]):
                     rest.setdefault(name, value)
         return rest
 
-    def _built(self, value: P | None, accepted: Any) -> Built[P]:
+    def _built(self, value: P | None) -> Built[P]:
         said = self.refusals.values()
         misspelt = {(*one.place[:-1], one.meant) for one in said if one.meant is not None}
         refusals = [one for one in said if one.on_key or one.place not in misspelt]
         refusals.sort(key=lambda one: [str(part) for part in one.place])
         kept = _kept(self.data, self.gone)
-        return Built(value, tuple(refusals), frozenset(self.gone), kept, accepted)
+        return Built(value, tuple(refusals), frozenset(self.gone), kept)
 
 
 class _Places:
