@@ -51,7 +51,7 @@ def command(ctx: click.Context, folder: Path, as_of: datetime) -> None:
 def _base(ctx: click.Context) -> Path:
     """Where DIR counts from: the folder given with -C as it stands, whatever it lies in."""
     folder = ctx.parent.params.get("folder") if ctx.parent else None
-    return folder if isinstance(folder, Path) else Path()
+    return Path(folder or "")
 
 
 def _told(target: Path, done: LaidOut) -> str:

@@ -6,14 +6,16 @@ import gc
 import importlib
 import os
 import sys
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from trm_policy import __version__
 from trm_policy.cli.exit import Exit
 from trm_policy.errors import TrmError, did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMANDS = {
     "init": "Create a new governance repository.",
@@ -41,8 +43,7 @@ COMMANDS = {
 """In the order in which a newcomer needs them; each is a module of this package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What holds for every command: the repository it works on, and where the user stands."""
 
     root: Path
@@ -84,8 +85,8 @@ class _Commands(click.Group):
     "-C",
     "folder",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
+    type=click.Path(exists=True, file_okay=False),
+    default=".",
     help="Work in DIR instead of here.",
 )
 @click.option(
@@ -95,22 +96,24 @@ class _Commands(click.Group):
     help="Colours: on a terminal, always or never.",
 )
 @click.pass_context
-def cli(ctx: click.Context, folder: Path, color: str) -> None:
+def cli(ctx: click.Context, folder: str, color: str) -> None:
     """Governance as code for partnerships: charters are files, git keeps the truth.
 
     Start with 'trm init' in an empty folder, or 'trm check' in one that has charters.
     """
-    ctx.obj = Session(_root(folder), folder.resolve())
+    from pathlib import Path
+
+    here = Path(folder).resolve()
+    ctx.obj = Session(_root(here), here)
     ctx.color = _colour(color)
 
 
 def _root(folder: Path) -> Path:
     """The governance repository that ``folder`` lies in, or ``folder`` itself."""
-    start = folder.resolve()
-    for place in (start, *start.parents):
+    for place in (folder, *folder.parents):
         if (place / "trm.toml").is_file() or (place / "partnerships").is_dir():
             return place
-    return start
+    return folder
 
 
 def _colour(choice: str) -> bool | None:
@@ -144,6 +147,8 @@ def run() -> int:
 
 def _crash(error: Exception) -> int:
     """Say what happened in a form that can be sent to the developers."""
+    from pathlib import Path
+
     step = error.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next
