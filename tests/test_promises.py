@@ -221,7 +221,7 @@ def _require_working(run: Run, folder: Path) -> None:
     _write_complete(folder, ("agenda: [Vision and goals, Segmentation, Maturity, Renewal]", ""))
     judged = run("trm", "check", "--as-of", DAY, "--select", "review-agenda")
     assert "warning  review-agenda" in judged.stdout
-    assert "'Annual strategic review' has hardly an agenda" in judged.stdout
+    assert "'Annual strategic review' has too short an agenda" in judged.stdout
 
 
 def _write_complete(folder: Path, *edits: tuple[str, str]) -> None:
