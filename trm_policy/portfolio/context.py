@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trm_policy.document.document import Document
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.clock import Clock
+
+if TYPE_CHECKING:
+    from trm_policy.portfolio.before import Before
 
 
 @dataclass(frozen=True, slots=True)
