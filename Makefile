@@ -54,13 +54,13 @@ bench: developers ## what commands cost, as ratios to named peers; an hour
 	$(BIN)/python benchmarks/backtest.py
 
 bench-quick: developers ## the same on small portfolios, in less than three minutes
-	$(BIN)/python benchmarks/startup.py --charters 100 --rounds 5
-	$(BIN)/python benchmarks/check.py --charters 20 60 --rounds 1
-	$(BIN)/python benchmarks/unchanged.py --charters 50 200
-	$(BIN)/python benchmarks/history.py --commits 100 500 --rounds 1
-	$(BIN)/python benchmarks/scorecard.py --charters 20 100
-	$(BIN)/python benchmarks/portfolio.py --charters 20 100
-	$(BIN)/python benchmarks/site.py --charters 20
+	$(BIN)/python benchmarks/startup.py --charters 50 --rounds 3
+	$(BIN)/python benchmarks/check.py --charters 10 40 --rounds 1
+	$(BIN)/python benchmarks/unchanged.py --charters 30 120
+	$(BIN)/python benchmarks/history.py --commits 50 250 --rounds 1
+	$(BIN)/python benchmarks/scorecard.py --charters 10 40
+	$(BIN)/python benchmarks/portfolio.py --charters 10 40
+	$(BIN)/python benchmarks/site.py --charters 12
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools
