@@ -59,8 +59,8 @@ bench-quick: developers ## the same on small portfolios, in less than three minu
 	$(BIN)/python benchmarks/unchanged.py --charters 30 120
 	$(BIN)/python benchmarks/history.py --commits 50 250 --rounds 1
 	$(BIN)/python benchmarks/scorecard.py --charters 10 40
-	$(BIN)/python benchmarks/portfolio.py --charters 10 40
-	$(BIN)/python benchmarks/site.py --charters 12
+	$(BIN)/python benchmarks/portfolio.py --charters 10 30
+	$(BIN)/python benchmarks/site.py --charters 8
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools
