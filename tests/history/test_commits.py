@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,9 @@ from trm_policy.history import Commit, FileChange, Repository, ShallowError
 CAY = "Cay Ito <cay@meridian.example>"
 
 
-def told(repository: Made, root: str = "", **how: object) -> list[tuple[str, str, list[str]]]:
+def told(repository: Made, root: str = "", **how: Any) -> list[tuple[str, str, list[str]]]:
     """Subject, author and changed paths of each commit."""
-    found = Repository.at(repository.root / root).commits(**how)  # type: ignore[arg-type]
+    found = Repository.at(repository.root / root).commits(**how)
     return [
         (one.subject, one.author, [str(change.path or change.was) for change in one.changes])
         for one in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -45,7 +45,7 @@ def repo(tmp_path: Path) -> Repo:
     return Repo.with_the_complete_portfolio(tmp_path / "governance")
 
 
-def events(repo: Repo, audience: str = "internal", **how: object) -> list[Event]:
+def events(repo: Repo, audience: str = "internal", **how: Any) -> list[Event]:
     """What is told; the same is told whatever was kept when earlier commits were told of."""
     folders = (None, *[repo.root.parent / "cache"] * 2)
     first, *others = (
@@ -53,7 +53,7 @@ def events(repo: Repo, audience: str = "internal", **how: object) -> list[Event]
             Repository.at(repo.root),
             FOLDER,
             kept=ResultCache("log", repo.root, folder),
-            **how,  # type: ignore[arg-type]
+            **how,
         )
         for folder in folders
     )

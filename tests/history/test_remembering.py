@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -48,11 +49,9 @@ def cache(repo: Repo) -> Path:
     return repo.root.parent / "cache"
 
 
-def told(
-    root: Path, kept: Path | None, folder: PurePosixPath = FOLDER, **how: object
-) -> list[object]:
+def told(root: Path, kept: Path | None, folder: PurePosixPath = FOLDER, **how: Any) -> list[object]:
     """All that is ever asked of a log, by each reader."""
-    log = PortfolioLog.of(Repository.at(root), folder, kept=ResultCache("log", root, kept), **how)  # type: ignore[arg-type]
+    log = PortfolioLog.of(Repository.at(root), folder, kept=ResultCache("log", root, kept), **how)
     found: list[object] = []
     for reader in map(Override.parse, READERS):
         found += [log.events(reader), log.events(reader, limit=3), log.last_of_each(reader, 2)]
@@ -237,11 +236,11 @@ def reads(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def events(repo: Repo, **how: object) -> list[Event]:
+def events(repo: Repo, **how: Any) -> list[Event]:
     log = PortfolioLog.of(
         Repository.at(repo.root), FOLDER, kept=ResultCache("log", repo.root, cache(repo))
     )
-    return log.events(Override.parse("internal"), **how)  # type: ignore[arg-type]
+    return log.events(Override.parse("internal"), **how)
 
 
 def test_a_history_that_was_told_is_not_read_again(

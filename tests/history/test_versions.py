@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,9 @@ def charter(word: str, edit: str = "") -> str:
     return "".join(f"{word} {number}\n" for number in range(20)) + edit
 
 
-def told(repository: Made, **how: object) -> list[tuple[str, str, str, str, list[str]]]:
+def told(repository: Made, **how: Any) -> list[tuple[str, str, str, str, list[str]]]:
     """Subject, life, id before, id after and changed files of each version."""
-    found = versions(Repository.at(repository.root), FOLDER, **how)  # type: ignore[arg-type]
+    found = versions(Repository.at(repository.root), FOLDER, **how)
     return [
         (
             one.commit.subject,
@@ -164,7 +165,7 @@ def test_lives_are_told_since_a_revision_a_day_and_up_to_another(repository: Mad
         repository.commit(f"Day {day}", files, day=f"2026-01-{day:02}")
     opened = Repository.at(repository.root)
 
-    def subjects(**how: object) -> list[str]:
+    def subjects(**how: Any) -> list[str]:
         return [one[0] for one in told(repository, **how)]
 
     assert subjects(since=opened.revision("HEAD~2")) == ["Day 5", "Day 4"]

@@ -10,8 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from json.encoder import encode_basestring
-from math import isfinite
 from typing import Any, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
@@ -107,29 +105,7 @@ def shown(view: View, format_: str) -> str:
 
 def json_text(data: Any) -> str:
     """``data`` as every command prints JSON: UTF-8, whatever file names are in it."""
-    return _encodable(_json(data, "\n") + "\n")
-
-
-def _json(value: Any, margin: str) -> str:
-    """What ``json.dumps`` indents by two spaces, in half of its time; keys are text.
-
-    ``margin`` is the end of a line and what the next begins with.
-    """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    kind = type(value)
-    if kind is int or (kind is float and isfinite(value)):
-        return repr(value)
-    inner = margin + "  "
-    if isinstance(value, dict):
-        rows = [f"{encode_basestring(key)}: {_json(one, inner)}" for key, one in value.items()]
-        return f"{{{inner}{f',{inner}'.join(rows)}{margin}}}" if rows else "{}"
-    if isinstance(value, list | tuple):
-        rows = [_json(one, inner) for one in value]
-        return f"[{inner}{f',{inner}'.join(rows)}{margin}]" if rows else "[]"
-    return json.dumps(value)
+    return _encodable(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def iso(value: date | None) -> str | None:
