@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -38,17 +39,11 @@ class Cost:
         return f"{self.work:9.3f} s of processors {self.seconds:9.3f} s {megabytes(self.bytes):>10}"
 
 
-def timed(
-    command: Sequence[str],
-    folder: Path,
-    *,
-    cores: int = 2,
-    environment: Mapping[str, str] | None = None,
-) -> Cost:
+def timed(command: Sequence[str], folder: Path, *, cores: int = 2) -> Cost:
     """Run ``command`` in ``folder`` undisturbed. Raises FailedError unless it exits 0."""
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = _started(command, folder, said.fileno(), cores, environment)
+        process = _started(command, folder, said.fileno(), cores)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -63,7 +58,7 @@ def weighed(command: Sequence[str], folder: Path) -> int:
     """
     peak = 0
     with tempfile.TemporaryFile() as said:
-        process = _started(command, folder, said.fileno(), 2, None)
+        process = _started(command, folder, said.fileno(), cores=2)
         while process.poll() is None:
             peak = max(peak, sum(map(_memory, _family(process.pid))))
             time.sleep(_SAMPLED_EVERY)
@@ -99,6 +94,17 @@ def middle(runs: Sequence[Cost]) -> Cost:
     )
 
 
+@contextmanager
+def on_cores(most: int) -> Iterator[None]:
+    """Start what is started meanwhile on so many cores at most."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:most])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 def two_cores() -> None:
     """Keep this process and all that it starts to two cores at most."""
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
@@ -119,17 +125,15 @@ def _started(
     folder: Path,
     output: int,
     cores: int,
-    environment: Mapping[str, str] | None,
 ) -> subprocess.Popen[bytes]:
-    allowed = sorted(os.sched_getaffinity(0))[:cores]
-    return subprocess.Popen(
-        list(command),
-        cwd=folder,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
-        preexec_fn=lambda: os.sched_setaffinity(0, allowed),  # noqa: PLW1509 - no threads here
-    )
+    with on_cores(cores):
+        return subprocess.Popen(
+            list(command),
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        )
 
 
 def _require_success(command: Sequence[str], code: int, said: IO[bytes]) -> None:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from _measure import on_cores
+
 _MOST = 8
 
 
@@ -22,25 +24,21 @@ def parts(order: Sequence[str], folder: Path) -> Iterator[str]:
     """
     with tempfile.TemporaryDirectory() as name:
         profile = Path(name, "profile")
-        subprocess.run(
-            [sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "trm_policy", *order],
-            cwd=folder,
-            env={**os.environ, "XDG_CACHE_HOME": name},
-            capture_output=True,
-            check=False,
-            preexec_fn=_on_one_core,
-        )
-        stats = pstats.Stats(str(profile)).stats  # type: ignore[attr-defined]  # typeshed lacks it
+        with on_cores(1):
+            subprocess.run(
+                [sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "trm_policy", *order],
+                cwd=folder,
+                env={**os.environ, "XDG_CACHE_HOME": name},
+                capture_output=True,
+                check=False,
+            )
+        stats = vars(pstats.Stats(str(profile)))["stats"]
     spent: Counter[str] = Counter()
     for (file, _, function), (_, _, own, _, _) in stats.items():
         spent[_part(file, function)] += own
     whole = sum(spent.values())
     for part, seconds in spent.most_common(_MOST):
         yield f"  {part:40}{seconds / whole:6.1%}"
-
-
-def _on_one_core() -> None:
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
 
 
 def _part(file: str, function: str) -> str:

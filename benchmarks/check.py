@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +14,7 @@ from _answers import same_answers
 from _measure import BIN, TRM, Cost, aimed, middle, timed
 from _parts import parts
 from _portfolio import write_portfolio
+from _runs import forget, fresh_folder
 
 _CHECK = ("check", "--as-of", "2026-11-22")
 _YOUNG = ("check", "--as-of", "2025-02-01", "--ignore", "maturity-evidenced,approvals-current")
@@ -31,13 +30,12 @@ def main() -> None:
     options = _options()
     require_libyaml()
     least, most = options.charters
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
-        bare, whole = Path(name, "bare"), Path(name, "whole")
+    with fresh_folder() as folder:
+        bare, whole = folder / "bare", folder / "whole"
         charters = {}
-        for folder in (bare, whole):
+        for kind in (bare, whole):
             for size in (least, most):
-                charters[folder, size] = write_portfolio(folder / str(size), size)
+                charters[kind, size] = write_portfolio(kind / str(size), size)
         for path in (path for size in (least, most) for path in charters[bare, size]):
             _without_records(path)
         length = mean(path.stat().st_size for path in charters[bare, least])
@@ -45,11 +43,11 @@ def main() -> None:
         print(same_answers([_CHECK], whole / str(least)), flush=True)
         peer = _slope([_theirs(charters[bare, size]) for size in (least, most)], bare, options)
         print(f"{_PEER:28}{peer * 1000:8.2f} ms")
-        for label, order, folder, aim in (
+        for label, order, kind, aim in (
             ("trm check, without records", _YOUNG, bare, 0.12),
             ("trm check, with its records", _CHECK, whole, 0.18),
         ):
-            ours = _slope([[TRM, *order]] * 2, folder, options)
+            ours = _slope([[TRM, *order]] * 2, kind, options)
             print(f"{label:28}{ours * 1000:8.2f} ms  {aimed(ours / peer, aim)}", flush=True)
         print("where it goes, by cProfile:", *parts(_CHECK, whole / str(most)), sep="\n")
 
@@ -60,7 +58,7 @@ def _slope(orders: Sequence[Sequence[str]], folder: Path, options: argparse.Name
     found: dict[int, list[Cost]] = {least: [], most: []}
     for _ in range(options.rounds + 1):
         for size, order in zip((least, most), orders, strict=True):
-            rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+            forget()
             found[size].append(timed(order, folder / str(size), cores=1))
     small, large = (middle(found[size][1:]).work for size in (least, most))
     return float((large - small) / (most - least))

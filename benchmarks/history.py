@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from pathlib import Path
-from shutil import rmtree
 
 from _answers import same_answers
 from _history import write_history
 from _measure import TRM, Cost, aimed, middle, timed, two_cores
 from _parts import parts
+from _runs import forget, fresh_folder, print_growth
 
 _LOG = ("log", "--portfolio")
 _LAST = [sys.executable, str(Path(__file__).with_name("_last_changes.py"))]
@@ -34,9 +32,7 @@ def main() -> None:
     found = {}
     for commits in sizes:
         charters = max(1, commits // options.commits_a_charter)
-        with tempfile.TemporaryDirectory() as name:
-            os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
-            folder = Path(name, "repository")
+        with fresh_folder() as folder:
             write_history(folder, charters, commits)
             print(f"{charters:,} charters, {commits:,} commits, median of {options.rounds} runs")
             if commits == sizes[0]:
@@ -48,11 +44,7 @@ def main() -> None:
             aim = _AIMS.get(label)
             ratio = cost.work / costs["peer"].work
             print(f"  {_LABELS[label]:28}{cost}  {aimed(ratio, aim, 2) if aim else ''}", flush=True)
-    least, most = sizes[0], sizes[-1]
-    print(f"growth of a commit's processor time, from {least:,} to {most:,} commits")
-    for label, name in _LABELS.items():
-        grown = (found[most][label].work / most) / (found[least][label].work / least)
-        print(f"  {name:28}{aimed(grown, 1.1, 2)}")
+    print_growth("commit", found, _LABELS)
 
 
 def _costs(folder: Path, rounds: int) -> dict[str, Cost]:
@@ -60,7 +52,7 @@ def _costs(folder: Path, rounds: int) -> dict[str, Cost]:
     for _ in range(rounds + 1):
         turns["peer"].append(timed(_PEER, folder))
         turns["last change"].append(timed(_LAST, folder))
-        rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+        forget()
         turns["first"].append(timed([TRM, *_LOG], folder))
         turns["second"].append(timed([TRM, *_LOG], folder))
     return {label: middle(runs[1:]) for label, runs in turns.items()}

@@ -13,7 +13,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from _measure import BIN, ROOT, two_cores
+from _measure import ROOT, TRM, two_cores
 from _portfolio import write_portfolio
 
 AIM = 3.0
@@ -37,7 +37,7 @@ def main() -> None:
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{found.getsockname()[1]}"
-        words = [BIN / "trm", "-C", root, "site", "serve", "--address", address]
+        words = [TRM, "-C", str(root), "site", "serve", "--address", address]
         page = f"http://{address}/partnerships/{charter.parent.name}/"
         with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             try:

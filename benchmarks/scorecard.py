@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from pathlib import Path
-from shutil import rmtree
 
 from _answers import same_answers
 from _figures import KPIS, MONTHS, write_figures
-from _measure import TRM, Cost, aimed, middle, timed, two_cores
+from _measure import TRM, aimed, two_cores
 from _parts import parts
+from _runs import fresh_folder, in_turns, print_growth
 
 _HERE = Path(__file__).parent
 _SCORECARD = ("kpi", "scorecard", "--as-of", "2026-11-22")
@@ -35,9 +33,7 @@ def main() -> None:
     sizes = sorted(options.charters)
     found = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
-            folder = Path(name, "portfolio")
+        with fresh_folder() as folder:
             write_figures(folder, size)
             figures = size * KPIS * MONTHS
             print(f"{size:,} charters, {figures:,} figures, median of {options.rounds} runs")
@@ -45,26 +41,13 @@ def main() -> None:
                 print(f"  {same_answers([_SCORECARD], folder)}", flush=True)
                 order = (*_SCORECARD, "--format", "json")
                 print("  where it goes, by cProfile:", *parts(order, folder), sep="\n")
-            found[size] = costs = _costs(folder, options.rounds)
+            found[size] = costs = in_turns(_ORDERS, folder, options.rounds)
         for label, cost in costs.items():
             ratio = aimed(cost.work / costs[_PEER].work, _AIM, 1)
             print(f"  {label:18}{cost}  {ratio if label == _COMMAND else ''}", flush=True)
         alone = costs[_ALONE].work / costs[_PEER].work
         print(f"  scorecards alone, without reading charters: {alone:.1f}")
-    least, most = sizes[0], sizes[-1]
-    print(f"growth of a charter's processor time, from {least:,} to {most:,} charters")
-    for label in _ORDERS:
-        grown = (found[most][label].work / most) / (found[least][label].work / least)
-        print(f"  {label:18}{aimed(grown, 1.1, 2)}")
-
-
-def _costs(folder: Path, rounds: int) -> dict[str, Cost]:
-    turns: dict[str, list[Cost]] = {label: [] for label in _ORDERS}
-    for _ in range(rounds + 1):
-        for label, order in _ORDERS.items():
-            rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
-            turns[label].append(timed(order, folder))
-    return {label: middle(runs[1:]) for label, runs in turns.items()}
+    print_growth("charter", found, {label: label for label in _ORDERS})
 
 
 def _options() -> argparse.Namespace:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -17,6 +15,7 @@ from _handwritten import as_markdown
 from _measure import BIN, ROOT, Cost, aimed, megabytes, taking_turns, timed, two_cores
 from _parts import parts
 from _portfolio import write_portfolio
+from _runs import fresh_folder, print_growth
 from mkdocs.utils.yaml import yaml_load
 
 AIM = 0.4
@@ -48,11 +47,7 @@ class Compared:
 
 
 def main() -> None:
-    """Print seconds, memory, pages a second and bytes at each size, the ratio, and the growth.
-
-    Growth is the processor time of a charter at the greatest size, in parts of that at the
-    smallest: 1 is linear.
-    """
+    """Print seconds, memory, pages a second and bytes at each size, the ratio, and the growth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--charters", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--rounds", type=int, default=1)
@@ -63,20 +58,13 @@ def main() -> None:
     for size in sizes:
         found[size] = _compared(size, options.rounds, closely=size == sizes[0])
         _print(size, found[size])
-    least, most = found[sizes[0]], found[sizes[-1]]
-    print(f"growth of a charter's processor time, from {sizes[0]:,} to {sizes[-1]:,} charters")
-    for label, small, large in (
-        (OURS, least.ours, most.ours),
-        (PEER, least.peer, most.peer),
-    ):
-        grown = (large.cost.work / sizes[-1]) / (small.cost.work / sizes[0])
-        print(f"  {label:23}{aimed(grown, 1.1, 2)}")
+    costs = {size: {OURS: one.ours.cost, PEER: one.peer.cost} for size, one in found.items()}
+    print_growth("charter", costs, {OURS: OURS, PEER: PEER})
 
 
 def _compared(size: int, rounds: int, *, closely: bool) -> Compared:
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))  # no chart is drawn yet
-        ours, theirs = Path(name, "ours"), Path(name, "theirs")
+    with fresh_folder() as folder:  # in whose cache no chart is drawn yet
+        ours, theirs = folder / "ours", folder / "theirs"
         charters = write_portfolio(ours, size)
         shutil.copytree(ROOT / "site", ours / "site")
         said = [same_site(ours)] if closely else []

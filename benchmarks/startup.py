@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from _measure import TRM, Cost, aimed, middle, timed, two_cores
 from _portfolio import write_portfolio
+from _runs import fresh_folder
 
 _DAY = ("--as-of", "2026-11-22")
 
@@ -30,9 +29,8 @@ def main() -> None:
     """Print what each command costs, and the ratio of its processor time to bare Python's."""
     options = _options()
     two_cores()
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
-        alone, many = Path(name, "alone"), Path(name, "many")
+    with fresh_folder() as folder:
+        alone, many = folder / "alone", folder / "many"
         write_portfolio(alone, 1)
         edited = write_portfolio(many, options.charters)[1]
         timed([TRM, "check", *_DAY], many)

@@ -11,15 +11,14 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 
 from _answers import same_answers
 from _measure import ROOT, TRM, Cost, aimed, timed, two_cores, weighed
 from _portfolio import write_portfolio
+from _runs import forget, fresh_folder, print_growth
 
 _CHECK = [TRM, "check", "--as-of", "2026-11-22", "--fail-on", "never"]
 _AJV = ("ajv-cli", "5.0.0", "dist/index.js")
@@ -40,6 +39,9 @@ class Found:
     memory: int
 
 
+_GROWING = {"cold": "cold", "by_stat": "unchanged by stat", "by_hash": "unchanged by hash"}
+
+
 def main() -> None:
     """Print costs and ratios at each size, and the growth from the smallest to the largest."""
     options = _options()
@@ -47,9 +49,7 @@ def main() -> None:
     sizes = sorted(options.charters)
     found = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            os.environ["XDG_CACHE_HOME"] = str(Path(name, "cache"))
-            folder = Path(name, "portfolio")
+        with fresh_folder() as folder:
             charters = write_portfolio(folder, size)
             _break_some(charters)
             print(f"{size:,} charters, each with its records, one in ten with a fault")
@@ -58,12 +58,10 @@ def main() -> None:
             found[size] = one = _measured(folder, charters)
             peer = _ajv(folder, charters) if not options.without_ajv else None
         _print(one, peer)
-    least, most = found[sizes[0]], found[sizes[-1]]
-    print(f"growth of a charter's processor time, from {sizes[0]:,} to {sizes[-1]:,} charters")
-    for label in ("cold", "by_stat", "by_hash"):
-        small, large = (getattr(one, label).work for one in (least, most))
-        grown = (large / sizes[-1]) / (small / sizes[0])
-        print(f"  {label.replace('_', ' '):12}{aimed(grown, 1.1, 2)}")
+    costs = {
+        size: {label: getattr(one, label) for label in _GROWING} for size, one in found.items()
+    }
+    print_growth("charter", costs, _GROWING)
 
 
 def _measured(folder: Path, charters: list[Path]) -> Found:
@@ -75,12 +73,12 @@ def _measured(folder: Path, charters: list[Path]) -> Found:
     by_hash = timed(_CHECK, folder)
     if _findings(folder) != whole:
         raise SystemExit("what is kept of an earlier run changes the findings")
-    _forget()
+    forget()
     shard = timed([*_CHECK, "--shard", f"1/{_SHARDS}"], folder)
     parted = [one for part in range(_SHARDS) for one in _findings(folder, part + 1)]
     if sorted(parted) != sorted(whole):
         raise SystemExit("the parts of a check do not find what the whole finds")
-    _forget()
+    forget()
     return Found(cold, by_stat, by_hash, shard, weighed(_CHECK, folder))
 
 
@@ -118,13 +116,9 @@ def _touch(charters: list[Path]) -> None:
     time.sleep(_SETTLED)
 
 
-def _forget() -> None:
-    rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
-
-
 def _ajv(folder: Path, charters: list[Path]) -> Cost:
     """What ajv-cli costs on the same charters."""
-    fetch = [ROOT / ".ci/npm-tool", *_AJV]
+    fetch = [str(ROOT / ".ci/npm-tool"), *_AJV]
     program = subprocess.run(fetch, capture_output=True, text=True, check=True).stdout.strip()
     copies = folder / "quoted"
     copies.mkdir()
