@@ -60,8 +60,8 @@ class Finding:
     waived: str | None = None
 
     @property
-    def order(self) -> tuple[str, int, int, str, str, str]:
-        """Sort key: path, line, column, rule; place and message break ties."""
+    def order(self) -> tuple[str | int, ...]:
+        """Sort key: path, line, column, rule; all else that can be read breaks ties."""
         return (
             self.path.as_posix(),
             self.span.line,
@@ -69,6 +69,9 @@ class Finding:
             self.rule,
             self.at,
             self.message,
+            self.help,
+            self.severity.value,
+            self.partnership,
         )
 
 

@@ -105,12 +105,13 @@ def report(
     cached: bool,
     now: datetime = NOW,
     narrowed: Callable[[Rulebook], Rulebook] = lambda book: book,
+    folder: str = "partnerships",
     **options: Any,
 ) -> Report:
     tree = WorkTree(root)
     settings = read_settings(tree)
     book = narrowed(read_rulebook(tree, settings))
-    reader = PortfolioReader(tree, settings.partnerships)
+    reader = PortfolioReader(tree, PurePosixPath(folder))
     cache = ResultCache("check", root, root.parent / "cache") if cached else None
     return check(reader, book, now, **options, cache=cache)
 
@@ -427,3 +428,38 @@ def test_what_a_rule_of_the_book_failed_at_is_tried_again(
     judged.clear()
     assert report(root, cached=True) == report(root, cached=False)
     assert judged == ["meridian-helix", "twin"] * 2
+
+
+def test_what_an_own_rule_does_to_a_charter_touches_no_other_answer(root: Path) -> None:
+    rule = root / "checks/lane_named.py"
+    taking = "context.partnership.document.data.pop('agreements', None)"
+    rule.write_text(rule.read_text().replace("    if LANES", f"    {taking}\n    if LANES"))
+    plain = report(root, cached=False)
+    assert "policy/own" in {one.rule for one in plain.findings}
+    assert report(root, cached=True) == report(root, cached=True) == plain
+
+
+def test_that_a_file_cannot_be_read_is_asked_anew_each_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree_read = WorkTree.read
+
+    def failing(tree: WorkTree, path: PurePosixPath) -> bytes | None:
+        return None if path.as_posix() in (CHARTER, MINUTES) else tree_read(tree, path)
+
+    before = report(root, cached=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(WorkTree, "read", failing)
+        broken = report(root, cached=True)
+    assert [one.path.as_posix() for one in broken.findings if one.rule == "yaml"] == [CHARTER]
+    assert report(root, cached=True) == before
+
+
+def test_two_portfolios_of_one_repository_are_kept_apart(root: Path) -> None:
+    with (root / DIRECTORY).open("a") as directory:
+        directory.write("nonsense: 1\n")
+    shutil.copytree(root / "partnerships", root / "others")
+    for folder in ("partnerships", "others"):
+        found = report(root, cached=True, folder=folder).findings
+        assert f"{folder}/directory.yaml" in {one.path.as_posix() for one in found}
+        assert {one.path.parts[0] for one in found} == {folder}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +117,23 @@ def test_a_changed_source_of_the_tool_makes_another_version(
     assert installation() != before
 
 
+def test_another_time_zone_or_library_makes_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    europe, vendored = tmp_path / "zones" / "Europe", tmp_path / "vendored"
+    europe.mkdir(parents=True)
+    vendored.mkdir()
+    monkeypatch.setenv("PYTHONTZPATH", str(europe.parent))
+    monkeypatch.syspath_prepend(tmp_path)  # stands where the program itself does
+    monkeypatch.setattr(sys, "path", [*sys.path, str(vendored)])
+    installation = result_cache._installation.__wrapped__  # noqa: SLF001 - once for each process
+    found = [installation()]
+    for folder in (europe, vendored):
+        os.utime(folder, (1, 1))
+        found.append(installation())
+    assert len(set(found)) == 3
+
+
 @pytest.mark.parametrize("place", ["file", "folder"])
 def test_what_others_may_write_is_not_read(place: str, root: Path, folder: Path) -> None:
     keep(root, folder, one=1)
@@ -190,6 +208,9 @@ def test_the_folder_is_the_users_and_never_in_the_repository(
     assert cache_folder(root) == tmp_path / "cache" / "trm-policy"
     monkeypatch.setenv("XDG_CACHE_HOME", str(root / ".cache"))
     assert cache_folder(root) is None
+    assert cache_folder(root / "governance") is not None
+    (root / ".git").mkdir()
+    assert cache_folder(root / "governance") is None
 
 
 def test_without_a_home_there_is_no_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,8 +96,9 @@ class FullCheck:
 class IncrementalCheck:
     """Does not judge again by what has not changed since an earlier run.
 
-    What an organisation's own rules find is never kept: they are code that may look at anything.
-    Where nothing has changed, nothing is read but the directory, and no model is needed.
+    What an organisation's own rules find is never kept: they are code that may look at anything,
+    and change what they are given, so they judge apart from the rule book. Where nothing has
+    changed, nothing is read but the directory, and no model is needed.
     """
 
     def __init__(
@@ -115,13 +116,14 @@ class IncrementalCheck:
         self._reader, self._book, self._now = replace(reader, source=self._source), book, now
         self._processes = processes
         wanted = [rule for rule in book.catalog.rules if book.wants(rule.name)]
-        own = {rule.name: rule for rule in wanted if rule.family == "checks"}
-        self._own = frozenset(n for n, rule in own.items() if not (rule.whole or rule.change))
-        self._own_whole = frozenset(name for name, rule in own.items() if rule.whole)
-        self._whole = any(rule.whole for rule in wanted)
-        names = sorted(rule.name for rule in wanted if rule.name not in own)
+        of_book = [rule for rule in wanted if rule.family != "checks"]
+        own = [rule for rule in wanted if rule.family == "checks"]
+        self._own = frozenset(rule.name for rule in own if not (rule.whole or rule.change))
+        self._own_whole = frozenset(rule.name for rule in own if rule.whole)
+        self._whole = any(rule.whole for rule in of_book)
+        names = sorted(rule.name for rule in of_book)
         policies = [policy for policy in book.policies if book.wants(policy.rule)]
-        facts = digest(book.settings.table, tree.has(directory), digest_of(raw))
+        facts = digest(reader.folder, book.settings.table, tree.has(directory), digest_of(raw))
         law = Law(
             digest(reader.folder, names, sorted(policy.rule for policy in policies)),
             facts,
@@ -135,33 +137,32 @@ class IncrementalCheck:
         stamps = {name: self._tree.stamps(self._reader.folder / name) for name in ids}
         kept = {name: self._results.charter(name, stamps[name]) for name in ids}
         found = {name: (one[0], one[1]) for name, one in kept.items() if one is not None}
-        by_own = self._by_own_rules(list(found))
         anew = [name for name in ids if name not in found]
         for name, new in self._for_each(self._anew, anew):
             self._results.keep_charter(name, new, stamps[name])
             found[name] = new.judged, new.digests[CHARTER_FILE]
-            by_own[name] = new.by_own
+        by_own = self._by_own_rules(ids)
         self._noted |= {name: (one[-1], known) for name, (one, known) in found.items()}
         judged_ones = (judged(name, found[name][0]) for name in ids)
         return [_beside(one, by_own.get(one.id, ())) for one in judged_ones]
 
     def between(self, judged: Sequence[JudgedCharter]) -> Iterable[Finding]:  # noqa: ARG002 - as noted
         """What does not hold between all charters, of which some were judged."""
+        own = self._between_by_own_rules()
         if not self._whole:
-            return ()
+            return own
         every = self._reader.ids
         self._note([name for name in every if name not in self._noted])
         charters = digest([(name, self._noted[name][1]) for name in every])
         kept = self._results.between(charters)
         if kept is not None:
-            return [*kept, *self._between_by_own_rules()]
+            return [*kept, *own]
         clock = self._clock()
         facts = {name: self._noted[name][0] for name in every}
         found = list(self._judge.portfolio(_told(every, facts), clock))
-        by_book = [one for one in found if one.rule not in self._own_whole]
-        if not _by_accident(by_book):
-            self._results.keep_between(charters, _span(clock), by_book)
-        return found
+        if not _by_accident(found):
+            self._results.keep_between(charters, _span(clock), found)
+        return [*found, *own]
 
     def of_directory(self) -> Iterable[Finding]:
         """What is wrong with the directory itself."""
@@ -177,9 +178,11 @@ class IncrementalCheck:
 
     @cached_property
     def _judge(self) -> Judge:
+        """A judge by the rule book and the policies."""
         from trm_policy.judging.judge import Judge
 
-        return Judge(self._reader, self._book, self._now)
+        ignored = self._book.ignored | self._own | self._own_whole
+        return Judge(self._reader, replace(self._book, ignored=ignored), self._now)
 
     def _by_rules(self, names: frozenset[str]) -> Judge:
         """A judge by some of the rules alone."""
@@ -202,20 +205,21 @@ class IncrementalCheck:
         read = self._source.read_so_far
         read.clear()
         one = self._judge.charter(name, clock)
-        by_book = tuple(found for found in one.findings if found.rule not in self._own)
-        by_own = tuple(plain_finding(f) for f in one.findings if f.rule in self._own)
         inside = {path: known for path, known in read.items() if path.is_relative_to(folder)}
         digests = {path.relative_to(folder).as_posix(): known for path, known in inside.items()}
-        certain = len(inside) == len(read) and not _by_accident(by_book)
-        told = plain(replace(one, findings=by_book))
-        return JudgedAnew(told, _span(clock), digests, by_own, certain)
+        certain = len(inside) == len(read) and not _by_accident(one.findings)
+        return JudgedAnew(plain(one), _span(clock), digests, certain)
 
     def _by_own_rules(self, ids: Sequence[str]) -> dict[str, Plain]:
-        """What an organisation's own rules find in charters that are not judged otherwise."""
+        """What an organisation's own rules find in charters, or that they failed."""
         if not (self._own and ids):
             return {}
         found = for_each_charter(self._by_rules(self._own).charter, ids, self._processes)
-        return {one.id: tuple(map(plain_finding, one.findings)) for one in found}
+        theirs = self._own | {"rule-crashed"}
+        return {
+            one.id: tuple(plain_finding(f) for f in one.findings if f.rule in theirs)
+            for one in found
+        }
 
     def _between_by_own_rules(self) -> Iterable[Finding]:
         return self._by_rules(self._own_whole).portfolio({}) if self._own_whole else ()

@@ -110,14 +110,14 @@ class Judge:
         selected_at: PurePosixPath | None = None,
         clock: Clock | None = None,
     ) -> Iterator[Finding]:
-        """What rules and policies find in one partnership.
+        """What policies and rules find in one partnership, an organisation's own rules last.
 
         ``selected_at`` is the path by which overrides select it; its own where absent. ``clock``
         notes what was asked of the instant.
         """
         plan = self._plan(partnership, selected_at or partnership.path)
-        yield from self._by_rules(partnership, plan, clock)
         yield from self._by_policies(partnership, plan)
+        yield from self._by_rules(partnership, plan, clock)
 
     def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
         """What was found in a partnership, with what else is asked of it later."""

@@ -32,7 +32,7 @@ class Law(NamedTuple):
 
 
 class JudgedAnew(NamedTuple):
-    """A judgement, for how long it holds, the digests of what was read, and what own rules found.
+    """A judgement, for how long it holds, and the digests of what was read.
 
     It is not ``certain`` where it may come out differently the next time.
     """
@@ -40,7 +40,6 @@ class JudgedAnew(NamedTuple):
     judged: Plain
     span: Span
     digests: Digests
-    by_own: Plain = ()
     certain: bool = True
 
 
@@ -68,8 +67,16 @@ class KeptResults:
         return judged, digests[CHARTER_FILE]
 
     def keep_charter(self, name: str, new: JudgedAnew, stamps: Stamps | None) -> None:
-        """Keep a judgement of files that had these stamps before they were read."""
-        if not new.certain or stamps is None or not new.digests.keys() <= stamps.keys():
+        """Keep a judgement of files that had these stamps before they were read.
+
+        That a file cannot be read shows in no stamp of it, so nothing of that is kept.
+        """
+        if (
+            not new.certain
+            or not all(new.digests.values())
+            or stamps is None
+            or not new.digests.keys() <= stamps.keys()
+        ):
             return
         kept = (self._law.charter, new.span, dict(stamps), dict(new.digests), new.judged)
         self._cache.put((self._law.asked, name), kept)
@@ -92,7 +99,9 @@ class KeptResults:
     def keep_facts(
         self, name: str, facts: Facts | None, stamp: Stamp | None, digest: bytes
     ) -> None:
-        """Keep the facts of a charter whose file had this stamp before it was read."""
+        """Keep the facts of a charter whose file had this stamp before it was read, if it was."""
+        if not digest:
+            return
         kept = (self._law.facts, stamp, digest, facts)
         self._cache.put((self._law.asked, name, CHARTER_FILE), kept)
 

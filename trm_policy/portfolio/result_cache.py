@@ -23,7 +23,10 @@ _MOST_BYTES_TOGETHER = 512 << 20
 _MOST_FILES = 200
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = ("site-packages", "dist-packages")
-_TIME_ZONES = Path("/usr/share/zoneinfo")
+_TIME_ZONES = os.pathsep.join(
+    ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+)
+"""Where Python looks for them, unless the environment names other folders."""
 
 _Stamp = tuple[int, ...]
 """What a file's content is known by: another one has another stamp."""
@@ -32,8 +35,8 @@ _Stamp = tuple[int, ...]
 def cache_folder(root: Path) -> Path | None:
     """The tool's folder among the user's caches; None where there is none to rely on.
 
-    None lies in the repository at ``root``: what a proposed change brings along would be taken
-    for a result.
+    None lies in the repository that ``root`` is, or is a part of: what a proposed change brings
+    along would be taken for a result.
     """
     from platformdirs import user_cache_path
 
@@ -41,7 +44,9 @@ def cache_folder(root: Path) -> Path | None:
         folder = user_cache_path("trm-policy", appauthor=False)
     except RuntimeError:  # nobody knows where the user is at home
         return None
-    if not folder.is_absolute() or folder.resolve().is_relative_to(root.resolve()):
+    start = root.resolve()
+    whole = next((one for one in (start, *start.parents) if (one / ".git").exists()), start)
+    if not folder.is_absolute() or folder.resolve().is_relative_to(whole):
         return None
     return folder
 
@@ -188,13 +193,26 @@ def _installation() -> bytes:
     """What results depend on that stands in no repository: this program and what it stands on.
 
     Libraries and time zones are known by when their folders changed; a checkout of the tool
-    itself by each of its files.
+    itself by each of its files. What files the user may read is theirs as well.
     """
-    folders = [Path(path) for path in sys.path if path.endswith(_INSTALLED)]
-    beside = [(str(path), _stamp(path)) for path in (*folders, _TIME_ZONES)]
-    sources = () if _PACKAGE.parent in folders else tuple(_files(_PACKAGE))
-    about = (__version__, sys.version, str(_PACKAGE), os.environ.get("PYTHONTZPATH"))
+    installed = str(_PACKAGE.parent).endswith(_INSTALLED)
+    libraries = [path for path in sys.path[1:] if installed or Path(path) != _PACKAGE.parent]
+    zones = os.environ.get("PYTHONTZPATH", _TIME_ZONES).split(os.pathsep)
+    folders = (*libraries, *(path for zone in zones for path in (zone, *_folders_in(zone))))
+    beside = [(path, _stamp(Path(path))) for path in folders]
+    sources = () if installed else tuple(_files(_PACKAGE))
+    groups = os.getgroups() if hasattr(os, "getgroups") else ()
+    about = (__version__, sys.version, str(_PACKAGE), groups)
     return ascii((*about, zlib.crc32(ascii((beside, sources)).encode()))).encode()
+
+
+def _folders_in(folder: str) -> list[str]:
+    """The paths of the folders right under one; none where it cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.path for entry in entries if entry.is_dir())
+    except OSError:
+        return []
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
