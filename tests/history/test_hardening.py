@@ -121,6 +121,34 @@ def test_within_a_hook_of_another_repository_its_own_is_read(
     assert everything(repository.root / "gov") == ["b"]
 
 
+def test_where_another_repository_keeps_its_history_and_objects_is_not_looked_at(
+    repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = repository.commit("Begin", {"gov/a": "1"})
+    repository.write({"gov/b": "1"})
+    other = made(tmp_path / "other")
+    other.commit("Other", {"x": "1"})
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_COMMON_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other.root / ".git/objects/waiting"))
+    monkeypatch.setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", str(other.root / ".git/objects"))
+
+    assert Repository.at(repository.root / "gov").revision("HEAD").commit == sha
+    assert everything(repository.root / "gov") == ["b"]
+
+
+def test_a_common_folder_named_alone_misleads_nobody(
+    repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = repository.commit("Begin", {"a": "1"})
+    other = made(tmp_path / "other")
+    other.commit("Other", {"x": "1"})
+    monkeypatch.setenv("GIT_COMMON_DIR", str(other.root / ".git"))
+
+    assert Repository.at(repository.root).revision("HEAD").commit == sha
+    assert everything(repository.root) == []
+
+
 def test_within_a_hook_of_the_repository_a_folder_below_the_top_is_found(
     repository: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +199,15 @@ def test_a_lost_object_is_told_and_the_rest_is_still_read(repository: Made) -> N
     )
     assert head.read(PurePosixPath("a")) is None
     assert head.read(PurePosixPath("b")) == b"kept"
+
+
+def test_a_git_that_complains_at_length_is_heard_to_its_end(repository: Made) -> None:
+    repository.commit("Begin", {"a": "1"})
+    repository.commit("Edit", {"a": "2"})
+    stores = "".join(f"/nowhere/{number:080}\n" for number in range(900))
+    (repository.root / ".git/objects/info/alternates").write_text(stores)
+
+    assert everything(repository.root) == []
 
 
 def test_without_git_its_lack_is_told(tmp_path: Path) -> None:

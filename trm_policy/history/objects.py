@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from trm_policy.history.errors import HistoryError
-from trm_policy.history.program import Program, Running, refused
+from trm_policy.history.program import Program, Running
 from trm_policy.source import MOST_BYTES
 
 _AT_ONCE = 32
@@ -62,8 +62,7 @@ class Objects:
     def _answer(self, running: Running) -> GitObject | None:
         head: bytes = running.stdout.readline()
         if not head:
-            complaint = running.stderr.read().decode(errors="replace")
-            raise refused(self._program.folder, complaint)
+            raise running.refused(self._program.folder)
         sha, kind, length = (*head.decode(errors="replace").split(" "), "", "")[:3]
         if kind not in _KINDS or not length.strip().isdecimal():
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ _SETTINGS = {
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR")
 """Where git looks if told so by whoever started us, a hook for one."""
+
+_OBJECTS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""Where it looks for what that repository holds, the pushes that wait in quarantine included."""
 
 _PROGRAM = re.compile(r"filter\..*\.(clean|smudge|process|required)|gpg\.(.*\.)?program", re.DOTALL)
 _OF_REPOSITORY = (b"local", b"worktree")
@@ -93,17 +97,17 @@ class Program:
     ) -> tuple[int, bytes, str]:
         """Git's exit code, what it answers, and what it complains about."""
         given = {**self._environment(settings), **(environment or {})}
-        with self._begun(words, given) as process:
+        with self._begun(words, given, subprocess.PIPE) as process:
             answer, complaint = process.communicate(heard)
         return process.returncode, answer, complaint.decode(errors="replace")
 
     def started(self, *words: str) -> Running:
         """A git that goes on running."""
-        process = self._begun(words, self._environment(None))
+        complaints = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe that nobody reads fills up
+        process = self._begun(words, self._environment(None), complaints)
         assert process.stdin
         assert process.stdout
-        assert process.stderr
-        return Running(process, process.stdin, process.stdout, process.stderr)
+        return Running(process, process.stdin, process.stdout, complaints)
 
     def tokens(self, *words: str) -> Iterator[str]:
         """What git answers, cut at each NUL while it comes in; bytes that are no text survive.
@@ -118,9 +122,8 @@ class Program:
                 whole, cut, rest = (rest + chunk).rpartition(b"\0")
                 if cut:
                     yield from text_of(whole).split("\0")
-            complaint = running.stderr.read().decode(errors="replace")
             if running.process.wait():
-                raise refused(self.folder, complaint)
+                raise running.refused(self.folder)
         finally:
             running.end()
 
@@ -152,35 +155,43 @@ class Program:
         number = self.said("version").decode(errors="replace").split()[2]
         return tuple(int(part) for part in number.split(".") if part.isdecimal())
 
-    def _begun(self, words: Iterable[str], given: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    def _begun(
+        self, words: Iterable[str], given: Mapping[str, str], complaints: IO[bytes] | int
+    ) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603 - git and our own words, no shell
                 ["git", "-C", str(self.folder), "--no-pager", *words],  # noqa: S607 - the user's
                 env=given,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=complaints,
             )
         except FileNotFoundError as error:
             raise HistoryError(_MISSING) from error
 
     @cached_property
-    def _place(self) -> dict[str, str]:
-        """Where the repository lies, if whoever started us, a hook for one, told git another."""
+    def _place(self) -> dict[str, str | None]:
+        """Where the repository lies, if whoever started us, a hook for one, told git another.
+
+        None stands for what git finds by itself once it is not told.
+        """
         if not any(name in os.environ for name in _PLACES):
             return {}
         own = self._own("--absolute-git-dir")
         told = os.path.realpath(os.environ.get("GIT_DIR", own))
         index = os.environ.get("GIT_INDEX_FILE") if own == told else None
-        place = {"GIT_DIR": own, "GIT_INDEX_FILE": str(Path(index or f"{own}/index").absolute())}
+        place: dict[str, str | None] = dict.fromkeys(_PLACES if own == told else _PLACES + _OBJECTS)
+        place["GIT_DIR"] = own
+        place["GIT_INDEX_FILE"] = str(Path(index or f"{own}/index").absolute())
         with suppress(HistoryError):  # it has no work tree
             place["GIT_WORK_TREE"] = self._own("--show-toplevel")
         return place
 
     def _own(self, asked: str) -> str:
         """A place of the repository that the folder lies in. Raises HistoryError."""
-        given = {name: value for name, value in os.environ.items() if name not in _PLACES}
-        with self._begun(("rev-parse", asked), {**given, **_QUIET}) as process:
+        told = _PLACES + _OBJECTS
+        given = {name: value for name, value in os.environ.items() if name not in told}
+        with self._begun(("rev-parse", asked), {**given, **_QUIET}, subprocess.PIPE) as process:
             answer, complaint = process.communicate()
         if process.returncode:
             raise refused(self.folder, complaint.decode(errors="replace"))
@@ -194,7 +205,8 @@ class Program:
         for number, (key, value) in enumerate(given.items(), first):
             numbered[f"GIT_CONFIG_KEY_{number}"] = key
             numbered[f"GIT_CONFIG_VALUE_{number}"] = value
-        return {**os.environ, **_QUIET, **self._place, **numbered}
+        whole = {**os.environ, **_QUIET, **self._place, **numbered}
+        return {name: value for name, value in whole.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +216,17 @@ class Running:
     process: subprocess.Popen[bytes]
     stdin: IO[bytes]
     stdout: IO[bytes]
-    stderr: IO[bytes]
+    complaints: IO[bytes]
+
+    def refused(self, folder: Path) -> HistoryError:
+        """The error for what it complained about before it ended."""
+        self.process.wait()
+        self.complaints.seek(0)
+        return refused(folder, self.complaints.read().decode(errors="replace"))
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""
-        for stream in (self.stdin, self.stdout, self.stderr):
+        for stream in (self.stdin, self.stdout, self.complaints):
             with suppress(OSError):
                 stream.close()
         self.process.terminate()
