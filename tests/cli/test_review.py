@@ -436,6 +436,7 @@ class TestList:
             "kind": "performance",
             "every": "quarterly",
             "next": "2027-07-21",
+            "meets": "2027-07-21",
             "ready": None,
             "held_on": "2026-10-20",
             "missed": ["2027-04-21", "2027-01-21"],

@@ -62,6 +62,16 @@ class TestReviews:
             ("2027-10-14", "reviews.annual", steering, 0),
         ]
 
+    def test_one_that_is_planned_for_a_free_day_is_due_on_the_next_working_day(self) -> None:
+        moved = ("starting: 2025-01-21", "starting: 2025-01-30")
+        now = at("2027-02-01")
+        assert ("2027-02-01", "reviews.qbr", "ada jonas ravi sofia", 0) in due(
+            DueKind.REVIEW, moved, now=now
+        )
+        assert "Review: Quarterly business review (planned for Saturday 30 January 2027)" in said(
+            DueKind.REVIEW, moved, now=now
+        )
+
     def test_one_that_was_missed_stands_beside_the_next(self) -> None:
         late = [row for row in due(DueKind.REVIEW, now=at("2027-05-01")) if row[1] == "reviews.qbr"]
         assert [row[::3] for row in late] == [("2027-04-21", 10), ("2027-07-21", 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,13 +13,16 @@ from trm_policy.measure.meetings import (
     HeldReview,
     Missed,
     days_held,
+    meets_on,
     missed,
     next_awaited,
     reviews_held,
 )
+from trm_policy.model.audience import Override
 from trm_policy.model.building import build
 from trm_policy.model.governance import Review
 from trm_policy.model.purpose import Term
+from trm_policy.projection import project
 
 FOLDER = "partnerships/meridian-helix/"
 DAY = timedelta(days=1)
@@ -66,12 +70,13 @@ def review(every: str, starting: date) -> Review:
 
 def one_by_one(every: str, starting: date) -> list[date]:
     """Each day that is awaited next, once the one before it has passed."""
-    charter = partnership().charter.model_copy(
-        update={"term": Term(start=date(2020, 1, 1), end=LAST, review_by=None)}
-    )
-    found = []
+    part = partnership()
+    term = Term(start=date(2020, 1, 1), end=LAST, review_by=None)
+    more = {"term": term, "reviews": {"one": review(every, starting)}}
+    part = replace(part, charter=part.charter.model_copy(update=more))
+    found: list[date] = []
     today: date = starting
-    while (day := next_awaited(charter, review(every, starting), (), today)) is not None:
+    while (day := next_awaited(part, "one", found, today)) is not None:
         found.append(day)
         today = day + DAY
     return found
@@ -111,8 +116,7 @@ def test_a_rule_that_no_calendar_should_follow_is_a_finding_and_awaits_nothing(
     files = edited(("every: quarterly ", f"every: {written} "))
 
     assert [reason in found.message for found in findings(files, "schema")] == [True]
-    charter = partnership(files).charter
-    assert next_awaited(charter, charter.reviews["qbr"], (), TODAY.date()) is None
+    assert next_awaited(partnership(files), "qbr", (), TODAY.date()) is None
 
 
 def missed_on(day: date, *edits: tuple[str, str], **more: str) -> Missed:
@@ -120,7 +124,7 @@ def missed_on(day: date, *edits: tuple[str, str], **more: str) -> Missed:
     part = partnership(files)
     now = datetime(day.year, day.month, day.day, tzinfo=UTC)
     held = list(reviews_held(part.charter, part.records, now))
-    return missed(part.charter, "qbr", held, part.records, now)
+    return missed(part, "qbr", held, now)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +170,43 @@ def test_minutes_of_weekly_meetings_count_where_somebody_wrote_them() -> None:
 
 
 def test_nothing_is_awaited_before_the_term_begins() -> None:
-    charter = partnership(edited(("start: 2025-01-01", "start: 2026-12-24"), path=CHARTER)).charter
-    weekly = charter.reviews["weekly"]
-    assert next_awaited(charter, weekly, (), TODAY.date()) == date(2026, 12, 30)
+    part = partnership(edited(("start: 2025-01-01", "start: 2026-12-24"), path=CHARTER))
+    assert next_awaited(part, "weekly", (), TODAY.date()) == date(2026, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("planned", "meets"),
+    [
+        (date(2026, 12, 23), date(2026, 12, 23)),
+        (date(2026, 12, 25), date(2026, 12, 29)),  # Britain has Monday the 28th off
+        (date(2027, 1, 1), date(2027, 1, 4)),
+        (date(2027, 6, 5), date(2027, 6, 7)),  # a Saturday
+        (date(2027, 5, 31), date(2027, 6, 1)),  # Britain's spring bank holiday
+    ],
+)
+def test_a_review_is_held_on_the_next_day_on_which_all_parties_work(
+    planned: date, meets: date
+) -> None:
+    assert meets_on(planned, partnership()) == meets
+
+
+def test_a_review_is_awaited_until_the_day_on_which_it_is_held() -> None:
+    part = partnership(edited(("starting: 2025-01-21", "starting: 2025-01-30")))
+    friday = date(2027, 1, 29)
+    planned, monday, tuesday = (friday + n * DAY for n in (1, 3, 4))
+    assert {next_awaited(part, "qbr", (), day) for day in (friday, planned, monday)} == {planned}
+    assert next_awaited(part, "qbr", (), tuesday) == date(2027, 4, 30)
+    days = [datetime(2027, 2, number, tzinfo=UTC) for number in (1, 2)]
+    assert [missed(part, "qbr", (), now).days[:1] for now in days][1] == (planned,)
+    assert planned not in missed(part, "qbr", (), days[0]).days
+
+
+def test_a_hidden_clock_moves_no_review() -> None:
+    saturday = date(2027, 6, 5)
+    title = "title: Meridian Foods"
+    hidden = f"visibility:\n  parties.helix.organisation: internal\n{title}"
+    part = partnership(edited((title, hidden)))
+    told = project(part, Override.parse("partner"), lambda _: False)
+    assert told is not None
+    assert meets_on(saturday, told.partnership) == saturday
+    assert meets_on(saturday, part) == date(2027, 6, 7)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import PurePosixPath
 
 import pytest
 
 from tests.support import edited, partnership
-from trm_policy.publish.rhythm import actions_by_day, last_minutes, review_rows
+from trm_policy.measure.meetings import review_states
+from trm_policy.publish.rhythm import actions_by_day, last_minutes
 
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def days(today: date, *edits: tuple[str, str]) -> dict[str, tuple[date | None, date | None]]:
-    part = partnership(edited(*edits))
-    rows = review_rows(part.charter, part.records.minutes, today)
+    now = datetime.combine(today, time(), UTC)
+    rows = review_states(partnership(edited(*edits)), now)
     return {row.id: (row.next, row.held) for row in rows}
 
 

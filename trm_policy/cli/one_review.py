@@ -84,7 +84,7 @@ class OneReview:
     def awaited(self) -> date:
         """The planned day of the next review. Raises TrmError where none is planned."""
         held = days_held(self.id, self.part.records, self.now)
-        day = next_awaited(self.charter, self.rhythm, held, self.today)
+        day = next_awaited(self.part, self.id, held, self.today)
         if day is None:
             raise TrmError(
                 f"no further {self.id!r} is planned in {self.partnership}; name the day "

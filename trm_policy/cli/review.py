@@ -26,7 +26,7 @@ from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.judging.checker import Report
-from trm_policy.measure.meetings import missed, review_states, reviews_held
+from trm_policy.measure.meetings import meets_on, missed, review_states, reviews_held
 from trm_policy.measure.review_pack import Pack
 from trm_policy.model.base import PUBLIC
 from trm_policy.model.records import Minutes
@@ -37,7 +37,7 @@ from trm_policy.views.reviews import closing_view, reviews_view
 from trm_policy.views.view import json_text, shown
 from trm_policy.wording.lists import no_or_some
 
-_HELD_HELP = "The day you meet.  [default: the planned one, or today once that has passed]"
+_HELD_HELP = "The day you meet.  [default: the planned one, or the next on which all work]"
 _HTML_HELP = "Write it as one page to print; - prints the page.  [FILE: ID-DAY-REVIEW.html]"
 _HTML = (".html", ".htm")
 _ORDER = ("review", "for", "held_on", "attendees")
@@ -77,7 +77,7 @@ def new_command(
             f"{there.path} already has the minutes of the {review!r} of {of}; edit it, "
             "or name another planned day with --for"
         )
-    on = day or max(of, one.today)
+    on = day or max(meets_on(of, one.part), one.today)
     page = _html_target(html, f"{partnership}-{on}-{review}.html")
     pack = one.pack(of, on, None)
     path = one.folder / f"{on}-{review}.md"
@@ -130,7 +130,8 @@ def pack_command(
         _require_reader(one, audience)
     of = one.planned(planned) if planned else one.awaited()
     there = one.ready(of)
-    on = day or (there.front.held_on if there and there.front else max(of, one.today))
+    held = there.front.held_on if there and there.front else None
+    on = day or held or max(meets_on(of, one.part), one.today)
     page = _html_target(html, f"{partnership}-{on}-{review}.html")
     pack = one.pack(of, on, audience)
     if page is not None:
@@ -175,7 +176,7 @@ def _told(one: OneReview, pack: Pack, path: str) -> Iterator[str]:
 def _tell_missed(one: OneReview, of: date) -> None:
     """Say on stderr which earlier days have no minutes."""
     held = list(reviews_held(one.charter, one.part.records, one.now))
-    days = missed(one.charter, one.id, held, one.part.records, one.now).days
+    days = missed(one.part, one.id, held, one.now).days
     earlier = [str(day) for day in days if day < of]
     if earlier:
         click.echo(

@@ -10,7 +10,7 @@ from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
 from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
-from trm_policy.measure.meetings import days_held, missed, next_awaited, reviews_held
+from trm_policy.measure.meetings import days_held, meets_on, missed, next_awaited, reviews_held
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import promised_in, survey_due, surveys_known
@@ -18,6 +18,7 @@ from trm_policy.model.assurance import Exit, NoticeGiven
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import minutes_known
+from trm_policy.wording.days import weekday
 
 
 def commitments(desk: DueContext) -> Iterator[DueItem]:
@@ -97,8 +98,9 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
     held = list(reviews_held(charter, records, desk.now))
     for id_, review in charter.reviews.items():
         who = desk.meeting(review)
-        past = missed(charter, id_, held, records, desk.now).days if desk.working else ()
-        coming = next_awaited(charter, review, days_held(id_, records, desk.now), desk.today)
+        past = missed(desk.partnership, id_, held, desk.now).days if desk.working else ()
+        known = days_held(id_, records, desk.now)
+        coming = next_awaited(desk.partnership, id_, known, desk.today)
         if past:
             more = f" and {len(past) - 1} before" if len(past) > 1 else ""
             what = f"Minutes missing: {review.name}, {past[0]}{more}"
@@ -111,11 +113,12 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
 
 def review_item(desk: DueContext, id_: str, coming: date) -> DueItem:
     """A review that is to be held on a planned day."""
-    review = desk.charter.reviews[id_]
+    review, meets = desk.charter.reviews[id_], meets_on(coming, desk.partnership)
+    planned = f" (planned for {weekday(coming)})" if meets != coming else ""
     return desk.item(
         DueKind.REVIEW,
-        coming,
-        f"Review: {review.name}",
+        meets,
+        f"Review: {review.name}{planned}",
         who=desk.meeting(review),
         at=("reviews", id_),
         key=f"{id_} {coming}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
@@ -13,10 +14,12 @@ from trm_policy.model.records import Minutes, MinutesFront
 from trm_policy.model.vocabulary import ReviewKind, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, minutes_known
+from trm_policy.portfolio.roster import clock_told
 from trm_policy.timing.clock import Instant, day_of
 from trm_policy.timing.instant import add_days
 
 _NAME_STARTS = len("2026-10-20")
+_LONGEST_PAUSE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,40 @@ def reviews_held(charter: Charter, records: Records, now: Instant) -> Iterator[H
 
 
 def next_awaited(
-    charter: Charter, review: Review, held: Collection[date], today: date
+    partnership: Partnership, id_: str, held: Collection[date], today: date
 ) -> date | None:
-    """The first planned day from ``today`` on for which no minutes exist yet.
+    """The first planned day that is met on ``today`` or later, and has no minutes yet.
 
     None of a partnership that is over, and where the next day would lie outside the term.
     """
+    charter, review = partnership.charter, partnership.charter.reviews[id_]
     if review.every is None or review.starting is None or charter.status is Status.ENDED:
         return None
-    first = max(today, charter.term.start or today)
+    first = max(add_days(today, -_LONGEST_PAUSE), charter.term.start or date.min)
     day = review.every.next_due(review.starting, add_days(first, -1))
-    while day is not None and day in held:
+    while day is not None and (day in held or _is_over(day, partnership, today)):
         day = review.every.next_due(review.starting, day)
-    over = day is not None and charter.term.end is not None and day > charter.term.end
-    return None if over else day
+    outside = day is not None and charter.term.end is not None and day > charter.term.end
+    return None if outside else day
+
+
+def _is_over(planned: date, partnership: Partnership, today: date) -> bool:
+    """Whether the day on which a review is held that was planned for a day lies back."""
+    return planned < today and meets_on(planned, partnership) < today
+
+
+def meets_on(planned: date, partnership: Partnership) -> date:
+    """The day on which a review that is planned for a day is held: the next on which all work.
+
+    That is the planned day itself where it is a working day of every party. The planned day stands
+    too where a party's clock is hidden, and where nobody works on the same day for a month.
+    """
+    charter, calendars = partnership.charter, partnership.roster.calendars.values()
+    if not all(clock_told(charter, party) for party in charter.parties):
+        return planned
+    near = (add_days(planned, number) for number in range(_LONGEST_PAUSE))
+    each = (day for day in near if all(calendar.is_working_day(day) for calendar in calendars))
+    return next(each, planned)
 
 
 def days_held(id_: str, records: Records, now: Instant) -> frozenset[date]:
@@ -85,13 +108,15 @@ def days_held(id_: str, records: Records, now: Instant) -> frozenset[date]:
 class ReviewState:
     """A review as of a day: the day that comes next, the last one held, and those missed.
 
-    ``ready`` is the path of the minutes that stand ready for the next.
+    ``next`` is the planned day, ``meets`` the one on which that review is held. ``ready`` is the
+    path of the minutes that stand ready for it.
     """
 
     partnership: str
     id: str
     review: Review
     next: date | None
+    meets: date | None
     held: date | None
     missed: tuple[date, ...]
     ready: PurePosixPath | None
@@ -108,26 +133,27 @@ def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
         if one.front is not None:
             prepared.setdefault((one.front.review, one.front.for_), one.path)
     for id_, review in charter.reviews.items():
-        following = next_awaited(charter, review, days_held(id_, records, now), today)
+        following = next_awaited(partnership, id_, days_held(id_, records, now), today)
         last = max((front.held_on for front in fronts if front.review == id_), default=None)
-        lost = missed(charter, id_, held, records, now).days
+        lost = missed(partnership, id_, held, now).days
         ready = prepared.get((id_, following))
-        found.append(ReviewState(partnership.id, id_, review, following, last, lost, ready))
+        meets = meets_on(following, partnership) if following else None
+        found.append(ReviewState(partnership.id, id_, review, following, meets, last, lost, ready))
     return sorted(found, key=lambda one: (one.next is None, one.next or today))
 
 
-def missed(
-    charter: Charter, id_: str, held: Sequence[HeldReview], records: Records, now: Instant
-) -> Missed:
-    """The planned days of a review before that of ``now`` that have passed without minutes.
+def missed(partnership: Partnership, id_: str, held: Sequence[HeldReview], now: Instant) -> Missed:
+    """The planned days of a review that should have been held before that of ``now``.
 
     ``held`` are all reviews that were held. None is missed where no minutes are kept, and where
     a file that cannot be read for certain may be the minutes that are looked for.
     """
+    charter, records = partnership.charter, partnership.records
     review, today = charter.reviews[id_], day_of(now)
     own = [one for one in held if one.id == id_]
     planned = _planned(review, charter, today) if keeps_minutes(review) else []
-    days = _without_minutes(planned, [one.front.for_ for one in own], today)
+    kept = [one.front.for_ for one in own]
+    days = [day for day in _since(planned, kept) if _is_over(day, partnership, today)]
     last = max((one.front.for_ for one in own if one.front.for_ in planned), default=date.min)
     newer = tuple(one for one in own if one.front.for_ > last)
     unclear = any(_day_in_doubt(one, records) for one in newer)
@@ -146,14 +172,9 @@ def _planned(review: Review, charter: Charter, today: date) -> list[date]:
     return [day for day in days if start <= day <= end]
 
 
-def _without_minutes(planned: Sequence[date], held: Collection[date], today: date) -> list[date]:
-    found: list[date] = []
-    for day in reversed(planned):
-        if day in held:
-            break
-        if day < today:
-            found.append(day)
-    return found
+def _since(planned: Sequence[date], held: Collection[date]) -> Iterator[date]:
+    """The days after the last of which there are minutes, newest first."""
+    return takewhile(lambda day: day not in held, reversed(planned))
 
 
 def _day_in_doubt(held: HeldReview, records: Records) -> bool:

@@ -164,7 +164,7 @@ class _Maker:
         self.since = last.front.held_on if last and last.front else None
         done = {occasion.planned}
         after = add_days(max(occasion.planned, occasion.day), 1)
-        self.next = next_awaited(self.charter, self.review, done, after)
+        self.next = next_awaited(part, occasion.id, done, after)
         self.until = self.next or add_months(occasion.day, _QUARTER)
 
     def pack(self) -> Pack:

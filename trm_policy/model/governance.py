@@ -176,7 +176,9 @@ class Review(Part):
     name: Text = key("The name.", PUBLIC)
     kind: Word[ReviewKind] | None = optional("The kind of review.", PUBLIC)
     every: Cadence | None = optional(
-        "How often: a word such as quarterly, or an RFC 5545 recurrence rule.", PUBLIC
+        "How often: a word such as quarterly, or an RFC 5545 recurrence rule. A date on which a "
+        "party does not work moves to the next on which all do.",
+        PUBLIC,
     )
     starting: Day | None = optional("The date of the first review.", PUBLIC)
     committee: CommitteeRef | None = optional("The committee that meets.", PUBLIC)

@@ -17,6 +17,7 @@ from trm_policy.judging.rule_page import family_title
 from trm_policy.measure.due import due_items
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
+from trm_policy.measure.meetings import ReviewState, review_states
 from trm_policy.measure.open_actions import OpenAction
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
@@ -37,11 +38,9 @@ from trm_policy.publish.names import Names, Signing, signing
 from trm_policy.publish.people import Counterparts, PartyPeople, counterparts, sides
 from trm_policy.publish.rhythm import (
     FallingDue,
-    ReviewRow,
     actions_by_day,
     falling_due,
     last_minutes,
-    review_rows,
 )
 from trm_policy.publish.sections import (
     COMMITMENTS,
@@ -260,19 +259,19 @@ class CharterView(Names):
         return next(row.status for row in self.kpis if row.id == kpi)
 
     @cached_property
-    def reviews(self) -> list[ReviewRow]:
+    def reviews(self) -> list[ReviewState]:
         """The reviews, the one that comes first on top."""
-        return review_rows(self.partnership.charter, self.partnership.records.minutes, self.as_of)
+        return review_states(self.partnership, self.now)
 
     @cached_property
-    def next_review(self) -> ReviewRow | None:
+    def next_review(self) -> ReviewState | None:
         """The next review of any kind but the operational; that one if there is no other."""
         ahead = [row for row in self.reviews if row.next is not None]
         weighty = [row for row in ahead if row.review.kind != "operational"]
         return next(iter(weighty or ahead), None)
 
     @property
-    def sooner(self) -> ReviewRow | None:
+    def sooner(self) -> ReviewState | None:
         """The meeting of daily work that comes before the next review; None where none does."""
         first, following = next(iter(self.reviews), None), self.next_review
         return first if following is not None and first is not following else None

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.escalations import EscalationCase, EscalationState
+from trm_policy.measure.meetings import ReviewState
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.page import Link
-from trm_policy.publish.rhythm import ReviewRow
 from trm_policy.publish.subscriptions import DATA, SCHEMAS, Subscriptions
 from trm_policy.views.scorecard import scorecard_row
 from trm_policy.views.scorecard_words import KpiRow
@@ -149,7 +149,7 @@ def portfolio_row(view: CharterView, files: Subscriptions, link: Link) -> dict[s
         **_facts(view),
         "parties": _told(view, "parties", [one["name"] for one in _parties(view)]),
         "lights": _lights(view),
-        "next_review": {"name": following.review.name, "day": iso(following.next)}
+        "next_review": {"name": following.review.name, "day": iso(following.meets)}
         if following
         else None,
         "overdue": _recorded(view, len(view.due.overdue)),
@@ -233,9 +233,9 @@ def _people(view: CharterView, by_party: Mapping[str, str]) -> list[dict[str, An
     return found
 
 
-def _review(row: ReviewRow) -> dict[str, Any]:
+def _review(row: ReviewState) -> dict[str, Any]:
     found = _fields(row.review, "name", "kind", "every", id=row.id)
-    return found | {"next": iso(row.next), "last_held": iso(row.held)}
+    return found | {"next": iso(row.next), "meets": iso(row.meets), "last_held": iso(row.held)}
 
 
 def _cases(view: CharterView) -> list[dict[str, Any]] | None:

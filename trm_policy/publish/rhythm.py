@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trm_policy.measure.due import DueItem, DueKind
-from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.open_actions import OpenAction, open_actions
-from trm_policy.model.charter import Charter
-from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import minutes_known
@@ -80,32 +77,6 @@ def kind_name(kind: DueKind) -> str:
     """What sort of thing it is, as a table says it."""
     name = _NAMES[kind][0]
     return name[:1].upper() + name[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A review with the day of its next occurrence and the day it was last held."""
-
-    id: str
-    review: Review
-    next: date | None
-    held: date | None
-
-
-def review_rows(charter: Charter, minutes: Iterable[Minutes], today: date) -> list[ReviewRow]:
-    """The reviews of a charter, the one that comes first on top.
-
-    An occurrence for which minutes exist already has been held early and is not awaited; none is
-    awaited of a partnership that is over or after its term.
-    """
-    held = [m.front for m in minutes if m.front is not None and m.front.held_on <= today]
-    rows = []
-    for id_, review in charter.reviews.items():
-        own = [front for front in held if front.review == id_]
-        following = next_awaited(charter, review, {front.for_ for front in own}, today)
-        last = max((front.held_on for front in own), default=None)
-        rows.append(ReviewRow(id_, review, following, last))
-    return sorted(rows, key=lambda row: (row.next is None, row.next or today))
 
 
 def actions_by_day(partnership: Partnership, now: datetime) -> list[OpenAction]:

@@ -33,6 +33,7 @@ def reviews_view(found: Sequence[ReviewState], now: datetime) -> View:
                 "kind": one.review.kind,
                 "every": str(one.review.every) if one.review.every else None,
                 "next": iso(one.next),
+                "meets": iso(one.meets),
                 "ready": one.ready.as_posix() if one.ready else None,
                 "held_on": iso(one.held),
                 "missed": [iso(day) for day in one.missed],
@@ -49,7 +50,8 @@ def iso(day: date | None) -> str | None:
 
 
 def _row(one: ReviewState) -> tuple[Line, ...]:
-    coming = f"{one.next or '–'}{' (ready)' if one.ready else ''}"
+    planned = f" (planned for {one.next})" if one.meets != one.next else ""
+    coming = f"{one.meets or '–'}{planned}{' (ready)' if one.ready else ''}"
     held = str(one.held or ("–" if keeps_minutes(one.review) else "no minutes kept"))
     more = f" and {len(one.missed) - 1} before" if len(one.missed) > 1 else ""
     lost = Mark(f"{one.missed[0]}{more}", "red") if one.missed else "–"

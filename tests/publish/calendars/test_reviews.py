@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -53,6 +55,12 @@ def of(name: str, raw: bytes, first: date = YEAR[0], last: date = YEAR[1]) -> li
     return [day for day, said in shown(raw, first, last) if said == name]
 
 
+def _moved_from(raw: bytes, planned: date) -> list[Any]:
+    """What stands in the place of a day of a series."""
+    found = (one for one in events(raw, "review") if "RECURRENCE-ID" in one)
+    return [one for one in found if one["RECURRENCE-ID"].dt == planned]
+
+
 def test_a_year_of_reviews_is_shown_on_exactly_the_planned_days_but_for_the_moved_one() -> None:
     part = partnership()
     raw = made(part)
@@ -97,10 +105,30 @@ def test_minutes_prepared_for_another_day_move_the_review_that_comes() -> None:
         date(2027, 1, 26),
         date(2027, 4, 21),
     ]
-    moved = [e for e in events(raw, "review") if "RECURRENCE-ID" in e][-1]
+    (moved,) = _moved_from(raw, date(2027, 1, 21))
     assert str(moved["DESCRIPTION"]).splitlines()[0] == (
         "Planned for 21 January 2027; it is moved to 26 January 2027."
     )
+
+
+def test_a_day_that_a_party_has_free_is_moved_to_the_next_on_which_all_work() -> None:
+    files = edited(("starting: 2025-01-21", "starting: 2025-01-30"))
+    raw = made(partnership(files))
+    assert of(QBR, raw, date(2027, 1, 1), date(2027, 12, 31)) == [
+        date(2027, 2, 1),  # 30 January is a Saturday
+        date(2027, 4, 30),
+        date(2027, 7, 30),
+        date(2027, 11, 1),  # so is 30 October
+    ]
+    assert of(QBR, raw, date(2028, 1, 1), date(2028, 2, 28)) == [date(2028, 1, 30)]  # far ahead
+    (moved,) = _moved_from(raw, date(2027, 1, 30))
+    assert str(moved["DESCRIPTION"]).splitlines()[0] == (
+        "Planned for Saturday 30 January 2027, on which not all parties work."
+    )
+    held = files | minutes("qbr", "2027-01-30", "2027-01-28")
+    assert of(QBR, made(partnership(held)), date(2027, 1, 1), date(2027, 2, 28)) == [
+        date(2027, 1, 28)
+    ]
 
 
 def test_what_was_decided_later_is_not_known_yet() -> None:
@@ -227,7 +255,8 @@ def _coming_round(word: str, starting: date, term: date) -> bytes:
     dates = part.charter.term.model_copy(update={"start": term, "end": None})
     changed = part.charter.model_copy(update={"reviews": {"qbr": review}, "term": dates})
     desk = DueContext(replace(part, charter=changed), TODAY, DueLimits())
-    return calendar(ReviewCalendar(desk, Stamp(TODAY)).entries(), "Ours")
+    with patch("trm_policy.publish.calendars.reviews.meets_on", lambda planned, _: planned):
+        return calendar(ReviewCalendar(desk, Stamp(TODAY)).entries(), "Ours")
 
 
 @pytest.mark.parametrize("term", [date(2024, 1, 1), date(2027, 2, 1)], ids=str)

@@ -85,7 +85,9 @@ class PortfolioLog:
         if lives is None:
             asked = ("events", str(reader), limit)
             return self._remembered(asked, lambda: self._last(self.turns, reader, limit))
-        return self._last([t for t in self.turns if t.version.life in lives], reader, limit)
+        found = self._last([t for t in self.turns if t.version.life in lives], reader, limit)
+        self.answers.save()
+        return found
 
     def last_of_each(self, reader: Override, amount: int) -> dict[str, list[Event]]:
         """The last events of each life that has any, newest first."""
@@ -106,6 +108,7 @@ class PortfolioLog:
         if found is None:
             found = told()
             self.answers.keep_events(question, self.tip, found, (t.commit for t in self.turns))
+            self.answers.save()
         return found
 
     def _last(self, wanted: Sequence[Turn], reader: Override, limit: int | None) -> list[Event]:
@@ -137,9 +140,7 @@ class PortfolioLog:
         ]
         work = Work(self.repository, self.folder, whole, reader, self.answers, most)
         known, left = work.known()
-        found = [*known, *left.told_at_once(self.processes)]
-        self.answers.save()
-        return found
+        return [*known, *left.told_at_once(self.processes)]
 
 
 def _in_order(found: Iterable[PlacedEvent]) -> list[Event]:

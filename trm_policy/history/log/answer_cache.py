@@ -73,7 +73,6 @@ class AnswerCache:
         if lasting and tip.repository.called(people) == called:
             rows = [_row(event) for event in events]
             self.kept.put(question, (_version(tip), people, called, rows))
-            self.kept.save()
 
     def save(self) -> None:
         """Keep for later runs what is new."""

@@ -8,7 +8,7 @@ from datetime import UTC, date
 from enum import StrEnum
 from itertools import takewhile
 
-from trm_policy.measure.meetings import days_held
+from trm_policy.measure.meetings import days_held, meets_on
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.records import ActionState, Minutes
@@ -229,7 +229,8 @@ def _meetings(charter: Charter, view: CharterView, today: date, until: date) -> 
         return
     for id_, review in charter.reviews.items():
         held = days_held(id_, view.partnership.records, view.now)
-        days = tuple(day for day in _days(charter, review, today, until) if day not in held)
+        planned = (day for day in _days(charter, review, today, until) if day not in held)
+        days = tuple(day for one in planned if (day := meets_on(one, view.partnership)) >= today)
         if days:
             line = view.line("reviews", id_)
             yield Meeting(review.name, words(review.kind), _often(review), days, line)
@@ -242,12 +243,12 @@ def _often(review: Review) -> str:
 
 
 def _days(charter: Charter, review: Review, today: date, until: date) -> Iterator[date]:
-    """The planned days from today on, within the term."""
+    """The planned days from a month before today on, within the term."""
     if review.every is None or review.starting is None:
         return
     start, end = charter.term.start or date.min, charter.term.end or date.max
     for day in review.every.occurrences(review.starting, min(until, end)):
-        if day >= max(today, start):
+        if day >= max(add_months(today, -1), start):
             yield day
 
 

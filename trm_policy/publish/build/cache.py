@@ -68,7 +68,7 @@ class PageCache:
         self._asked.clear()
 
 
-def digest_of(source: Source, paths: Iterable[PurePosixPath], *names: str) -> str:
+def digest_of_files(source: Source, paths: Iterable[PurePosixPath], *names: str) -> str:
     """One digest of names and of files with their contents, also of those that cannot be read."""
     found = sha256()
     for text in (*names, *_texts(source, paths)):

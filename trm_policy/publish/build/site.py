@@ -20,7 +20,7 @@ from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.across import PORTFOLIO_PAGES
-from trm_policy.publish.build.cache import PageCache, digest_of
+from trm_policy.publish.build.cache import PageCache, digest_of_files
 from trm_policy.publish.build.charters import (
     HOST,
     BuildResult,
@@ -181,7 +181,7 @@ class _SiteBuild:
             yield from self._made(ids)
             return
         reader, audience = self.judge.reader, self.options.audience
-        own = {id_: digest_of(reader.source, reader.files_of(id_)) for id_ in ids}
+        own = {id_: digest_of_files(reader.source, reader.files_of(id_)) for id_ in ids}
         for id_ in ids:
             builder.visible.learn(id_, cache.find(("glimpse", id_), (own[id_], audience)))
         common = self._common()
@@ -210,7 +210,7 @@ class _SiteBuild:
         policies = [path for name in schemas for path in reader.source.files(PurePosixPath(name))]
         shared = [*map(PurePosixPath, FILES), reader.folder / DIRECTORY_FILE, *policies]
         return (
-            digest_of(reader.source, shared, *reader.ids),
+            digest_of_files(reader.source, shared, *reader.ids),
             *(options.audience, options.site, options.past is not None and options.past.known),
             *(options.lines, options.guide, self.addresses),
         )

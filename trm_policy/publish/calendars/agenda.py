@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
@@ -144,5 +144,5 @@ def _shown_by(rhythm: ReviewCalendar, item: DueItem) -> bool:
     """Whether a series of reviews shows already what falls due."""
     if item.kind is not DueKind.REVIEW or item.overdue:
         return False
-    id_ = item.key.partition(" ")[0]
-    return rhythm.plans(id_, item.day)
+    id_, _, planned = item.key.partition(" ")
+    return rhythm.plans(id_, date.fromisoformat(planned))

@@ -10,6 +10,8 @@ same day for every party, whatever its time zone. How RFC 5545 says what became 
   February (RDATE): RFC 5545 can say it in one rule, which common programs misread.
 - One day was moved, as minutes tell that stand for a planned day and were held, or are prepared,
   for another. That is an event with the UID of the series and a RECURRENCE-ID.
+- A planned day on which a party does not work is moved to the next on which all do, in the same
+  way, as far as it lies within a year: later ones may be planned anew by then.
 - No day is left of a series. That is the same UID with STATUS:CANCELLED and no rule, so that a
   program which imported the series takes it back; leaving it out would leave it there for ever.
 - The charter no longer plans the review, or no longer says how often, but minutes of it exist.
@@ -23,7 +25,7 @@ counts from, where the first day that is planned stands in such a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -31,17 +33,19 @@ from typing import Any
 
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
+from trm_policy.measure.meetings import meets_on
 from trm_policy.model.governance import Review
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.vocabulary import Status
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, uid
 from trm_policy.publish.calendars.event import Event
 from trm_policy.timing import Cadence
-from trm_policy.timing.instant import add_days
-from trm_policy.wording.days import cadence, day
+from trm_policy.timing.instant import add_days, add_months
+from trm_policy.wording.days import cadence, day, weekday
 from trm_policy.wording.text import words
 
 _KIND = "review series"
+_MONTHS_AHEAD = 12
 _HORIZON_DAYS = 40 * 366
 """How far a rule with COUNT is reckoned where it has to begin or to end elsewhere."""
 
@@ -159,6 +163,9 @@ class ReviewCalendar:
             beside=series.beside,
             without=series.begin if series.begin < series.first else None,
         )
+        for planned, meets in self._off_work(series, minutes):
+            told = lines(f"Planned for {weekday(planned)}, on which not all parties work.")
+            yield self._event(id_, meets, review.name, f"{told}\n{text}", instead_of=planned)
         for planned, front in minutes.items():
             if front.held_on == planned:
                 continue
@@ -169,6 +176,17 @@ class ReviewCalendar:
             else:
                 key = uid(self.desk.partnership.id, "review held", f"{id_} {planned}")
                 yield self._event(id_, held, review.name, moved, key)
+
+    def _off_work(
+        self, series: ReviewSeries, known: Collection[date]
+    ) -> Iterator[tuple[date, date]]:
+        """Days planned from today on for a year that a party has free, and when it is met."""
+        today, last = self.desk.today, add_months(self.desk.today, _MONTHS_AHEAD)
+        for planned in series.every.occurrences(series.starting, min(last, series.last or last)):
+            if planned >= max(today, series.first) and planned not in known:
+                meets = meets_on(planned, self.desk.partnership)
+                if meets != planned:
+                    yield planned, meets
 
     def _held_only(self, id_: str, name: str, why: str) -> Iterator[Event]:
         """What was held of a review of which nothing is planned."""

@@ -26,7 +26,7 @@ def review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
     """The last due review of each kind from performance upwards was held."""
     held = list(reviews_held(charter, context))
     for id_ in charter.reviews:
-        since = missed(charter, id_, held, context.partnership.records, context.clock)
+        since = missed(context.partnership, id_, held, context.clock)
         overdue = list(dropwhile(lambda day: not _grace_over(day, context), since.days))
         if overdue:
             yield _problem(id_, overdue, since.astray, context)
