@@ -72,8 +72,9 @@ class CommandOptions:
     ``mkdocs.yml`` names. ``source`` is what the pages are made from where it is not the work
     tree. ``audience`` is for whom they are made, where ``mkdocs.yml`` does not decide.
     ``from_a_folder`` asks for a site that needs no server, whatever ``mkdocs.yml`` says.
-    ``cache`` has what earlier builds made; ``served`` lets a build write that alone which is
-    shown differently; ``processes`` is how many may make charters.
+    ``runs_code`` lets ``mkdocs.yml`` run code of the repository. ``cache`` has what earlier builds
+    made; ``served`` lets a build write that alone which is shown differently; ``processes`` is how
+    many may make charters.
     """
 
     root: Path
@@ -81,6 +82,7 @@ class CommandOptions:
     source: Source | None = None
     audience: Override | None = None
     from_a_folder: bool = False
+    runs_code: bool = False
     cache: PageCache = field(default_factory=lambda: PageCache(keeps=False))
     served: ServedFolder | None = None
     processes: int = 1

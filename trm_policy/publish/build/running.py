@@ -36,7 +36,7 @@ def build_site(options: CommandOptions, target: Path, say: Say, *, strict: bool)
     ``say`` takes each line that MkDocs has to say. Raises TrmError where no site can be built.
     """
     with _mkdocs(options, NOTE, say) as (config_file, heard):
-        config = _loaded(config_file, site_dir=str(target), strict=strict)
+        config = _loaded(config_file, options, site_dir=str(target), strict=strict)
         try:
             build(config)
         except Abort as error:
@@ -54,9 +54,9 @@ def serve_site(options: CommandOptions, address: str, say: Say) -> None:
         served = serving.ServedFolder(Path(base))
         kept = replace(options, cache=PageCache(), served=served)
         with _mkdocs(kept, logging.INFO, say) as (config_file, _):
-            _loaded(config_file, dev_addr=address)
+            _loaded(config_file, kept, dev_addr=address)
             try:
-                serving.serve(config_file, address, served)
+                serving.serve(config_file, address, served, runs_code=kept.runs_code)
             except MkDocsException as error:
                 raise SiteError(f"the site cannot be shown: {error}") from error
             except OSError as error:
@@ -102,11 +102,11 @@ def _mkdocs(options: CommandOptions, level: int, say: Say) -> Iterator[tuple[Pat
         logger.setLevel(before)
 
 
-def _loaded(config_file: Path, **options: Any) -> MkDocsConfig:
+def _loaded(config_file: Path, asked: CommandOptions, **options: Any) -> MkDocsConfig:
     """The settings. Raises SiteError where they cannot be used or do not know of us."""
     try:
-        return serving.loaded(config_file, **options)
-    except serving.NoPluginError as error:
+        return serving.loaded(config_file, runs_code=asked.runs_code, **options)
+    except (serving.NoPluginError, serving.OwnCodeError) as error:
         raise SiteError(str(error)) from error
     except MkDocsException as error:
         raise SiteError(f"{config_file} cannot be used: {error}") from error

@@ -26,6 +26,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
+from trm_policy.publish.build.own_code import own_code
+
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 if TYPE_CHECKING:
@@ -112,19 +114,29 @@ class NoPluginError(MkDocsException):
     """The settings of the site do not name the plugin that makes its pages."""
 
 
+class OwnCodeError(MkDocsException):
+    """The settings of the site have code run that nobody has asked to run."""
+
+
 class _Site:
     """A site that is built from the same settings file time and again, and watched for changes."""
 
-    def __init__(self, config_file: Path, address: str, shown: ServedFolder) -> None:
+    def __init__(
+        self, config_file: Path, address: str, shown: ServedFolder, *, runs_code: bool
+    ) -> None:
         self._config_file = config_file
         self._address = address
         self._shown = shown
+        self._runs_code = runs_code
         self._watched: frozenset[str] = frozenset()
 
     def config(self) -> MkDocsConfig:
         """The settings as they are now. Raises MkDocsException."""
         config = loaded(
-            self._config_file, site_dir=str(self._shown.written), dev_addr=self._address
+            self._config_file,
+            runs_code=self._runs_code,
+            site_dir=str(self._shown.written),
+            dev_addr=self._address,
         )
         config.site_url = "http://{}:{}".format(*config.dev_addr) + _mount(config)
         return config
@@ -190,8 +202,17 @@ class _Site:
         return page.read_bytes() if page.is_file() else None
 
 
-def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
-    """The settings of a site. Raises MkDocsException where they cannot make one of ours."""
+def loaded(config_file: Path, *, runs_code: bool, **options: Any) -> MkDocsConfig:
+    """The settings of a site. Raises MkDocsException where they cannot make one of ours.
+
+    Where they have code of the repository run, as a proposed change could, they must be trusted
+    with it: ``runs_code``.
+    """
+    if not runs_code and (code := own_code(config_file)):
+        raise OwnCodeError(
+            f"{config_file.name} has code of the repository run ({', '.join(code)}), and nothing "
+            "of it runs unless you ask; if you trust all that is checked out here, add --run-code"
+        )
     config = load_config(str(config_file), **options)
     if "trm" not in config.plugins:
         raise NoPluginError(
@@ -201,14 +222,14 @@ def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
     return config
 
 
-def serve(config_file: Path, address: str, shown: ServedFolder) -> None:
+def serve(config_file: Path, address: str, shown: ServedFolder, *, runs_code: bool) -> None:
     """Show the site at ``address`` until it is interrupted.
 
     The plugin must have been handed ``shown``. Raises MkDocsException where the site cannot be
     built at first, and OSError where nothing can be shown at the address.
     """
     _be_interrupted_when_ended()
-    site = _Site(config_file, address, shown)
+    site = _Site(config_file, address, shown, runs_code=runs_code)
     config = site.config()
     _require_free(*config.dev_addr)
     config.plugins.on_startup(command="serve", dirty=False)

@@ -9,7 +9,8 @@
 # SITE_URL, where it is set, is the address of the site that is published: the public one, unless
 # TRM_PAGES_SITE names another, as in "internal". The other sites get none.
 #
-# Stops at the first site that cannot be built, or that holds what it must not.
+# Stops at the first site that cannot be built, or that holds what it must not. If your
+# site/mkdocs.yml has hooks, templates or plugins of your own, add --run-code to 'trm site build'.
 set -euf
 cd "$(dirname "$0")/.."
 
