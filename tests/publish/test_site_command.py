@@ -177,7 +177,7 @@ def test_each_build_of_a_shown_site_takes_its_own_day(
     days = [datetime(2026, 11, 22, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)]
     seen: list[str] = []
 
-    def serve(config_file: Path, _: str, shown: ServedFolder) -> None:
+    def serve(config_file: Path, _: str, shown: ServedFolder, **__: object) -> None:
         for day in days:
             monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day.timestamp():.0f}")
             shown.begin()
