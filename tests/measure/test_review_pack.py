@@ -149,6 +149,17 @@ def test_the_pack_of_the_complete_portfolio() -> None:
     assert pack.escalations == ()
 
 
+def test_what_the_committee_decided_in_another_review_since_is_told() -> None:
+    body = "\n## Decisions\n\n- Spare trailers are bought, not hired.\n"
+    front = "---\nreview: {}\nfor: 2026-11-10\nheld_on: 2026-11-10\nattendees: []\n---\n"
+    other = {f"{FOLDER}reviews/2026-11-10-annual.md": (front.format("annual") + body).encode()}
+    weekly = {f"{FOLDER}reviews/2026-11-10-weekly.md": (front.format("weekly") + body).encode()}
+    own = "Peak capacity is released from week 47, a week early."
+    told = "Spare trailers are bought, not hired. (Annual strategic review, 10 Nov 2026)"
+    assert made({**edited(), **other}).decided == (own, told)
+    assert made({**edited(), **weekly}).decided == (own,)  # of another committee
+
+
 def test_what_falls_due_stands_in_the_order_of_days() -> None:
     due = made().due
     assert [seen(one) for one in due[:3]] == [

@@ -182,10 +182,12 @@ def test_an_open_escalation_tells_the_next_deadline_by_both_clocks() -> None:
     ]  # fmt: skip
 
 
-def test_a_settled_escalation_tells_how_high_it_went_and_how_long_it_took() -> None:
+def test_a_settled_escalation_tells_how_high_it_went_how_long_it_took_and_what_came_of_it() -> None:
     assert tables(published().pages[HELIX])["Settled escalations"][1:] == [
         ["Late trailers on the Leeds loop 2026-003 | Tom Ellis, 7 Sep 2026", "Settled",
-         "Relationship owners", "2 days 5 hours", "9 Sep 2026"],
+         "Relationship owners", "2 days 5 hours", "9 Sep 2026",
+         ("Two trailers were off the road. Helix moved one from Hull; both sides agreed a spare for "
+          "the loop until the end of the year.")],
     ]  # fmt: skip
 
 
@@ -204,8 +206,8 @@ def test_the_escalation_matrix_tells_whom_when_and_what_on_both_sides() -> None:
 
 def test_reviews_are_listed_with_their_next_days() -> None:
     assert tables(published().pages[HELIX])["Reviews"][1:3] == [
-        ["Weekly operations board Operational", "Weekly", "25 Nov 2026 in 3 days", "–",
-         "Operations board"],
+        ["Weekly operations board Operational", "Weekly", "25 Nov 2026 in 3 days",
+         "no minutes kept", "Operations board"],
         ["Quarterly business review Performance", "Quarterly", "21 Jan 2027 in 2 months",
          "20 Oct 2026", "Joint steering committee"],
     ]  # fmt: skip

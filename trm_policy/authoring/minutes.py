@@ -84,7 +84,7 @@ def _whole(pack: Pack) -> Iterator[str]:
     if pack.warnings:
         yield from ("", "### Early warnings", "")
         yield from (f"- {text(one)}" for one in pack.warnings)
-    yield from ("", f"## Looking back{since}", "", "### Decisions of the last review", "")
+    yield from ("", f"## Looking back{since}", "", "### Latest decisions", "")
     decided = [f"- {text(one)}" for one in pack.shown_decided]
     yield from decided or [pack.empty["decided"]]
     yield from ("", "### Actions of earlier reviews", "")

@@ -59,7 +59,7 @@ class EscalationCase:
     """An escalation as it stood at an instant, with its clock.
 
     ``front`` holds nothing later than that instant, and ``path`` is where it is recorded; both
-    are None of one that is only supposed.
+    are None of one that is only supposed. ``story`` is what the record says of it.
     """
 
     partnership: Partnership
@@ -67,6 +67,7 @@ class EscalationCase:
     calendars: Mapping[str, WorkCalendar]
     front: EscalationFront | None = None
     path: PurePosixPath | None = None
+    story: str = ""
 
     @property
     def number(self) -> str:
@@ -84,6 +85,11 @@ class EscalationCase:
         if self.ladder.settled_at is not None:
             return EscalationState.SETTLED
         return EscalationState.OVERDUE if self.ladder.overdue else EscalationState.OPEN
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, in the words of its record; empty while it is open."""
+        return "" if self.open else self.story.strip()
 
     @property
     def open(self) -> bool:
@@ -187,7 +193,9 @@ def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationC
     for record in escalations_known(partnership.records, now):
         if record.front is not None:
             ladder = recorded_ladder(record.front, levels, each, now)
-            yield EscalationCase(partnership, ladder, each, record.front, record.path)
+            yield EscalationCase(
+                *(partnership, ladder, each, record.front, record.path), record.story
+            )
 
 
 def most_urgent_first(found: Iterator[EscalationCase]) -> list[EscalationCase]:

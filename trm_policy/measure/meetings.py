@@ -121,6 +121,11 @@ class ReviewState:
     missed: tuple[date, ...]
     ready: PurePosixPath | None
 
+    @property
+    def keeps_minutes(self) -> bool:
+        """Whether the review is one of which minutes are kept."""
+        return keeps_minutes(self.review)
+
 
 def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
     """The reviews of a charter, the one that comes first on top."""

@@ -35,11 +35,12 @@ from trm_policy.measure.series import graces, recorded, red_run
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.party import SharedPerson
-from trm_policy.model.records import Action, ActionState, Minutes
+from trm_policy.model.records import Action, ActionState, Minutes, MinutesFront
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, as_known
 from trm_policy.portfolio.roster import Roster
 from trm_policy.timing.instant import add_days, add_months
+from trm_policy.wording.days import short_day
 
 USUAL_AGENDA = (
     "Decisions needed",
@@ -90,9 +91,34 @@ class _Earlier:
 
     @property
     def decided(self) -> tuple[str, ...]:
-        """What the last review of the same kind decided."""
+        """What the last review of the same kind decided, and its committee in others since."""
         last = self.last
-        return tuple(" ".join(one.text.split()) for one in last.decisions) if last else ()
+        since = last.front.held_on if last and last.front else date.min
+        fronts = ((one.front, one) for one in self.records.minutes)
+        later = [
+            (front.held_on, one)
+            for front, one in fronts
+            if front is not None and front.held_on >= since and self._of_committee(front)
+        ]
+        found = [*_decisions(last, "")] if last else []
+        for day, minutes in sorted(later, key=lambda pair: pair[0]):
+            found += _decisions(minutes, f" ({self._review_name(minutes.front)}, {short_day(day)})")
+        return tuple(found)
+
+    def _of_committee(self, front: MinutesFront) -> bool:
+        """Whether another review was held by the committee that holds this one."""
+        reviews = self.roster.charter.reviews
+        other, own = reviews.get(front.review), reviews[self.occasion.id]
+        return (
+            other is not None
+            and front.review != self.occasion.id
+            and own.committee is not None
+            and other.committee == own.committee
+        )
+
+    def _review_name(self, front: MinutesFront | None) -> str:
+        review = self.roster.charter.reviews.get(front.review) if front else None
+        return review.name if review else ""
 
     def actions(self, today: date) -> tuple[ActionLine, ...]:
         """What reviews of any kind left open, late first, and what was closed of the last one."""
@@ -126,6 +152,10 @@ class _Earlier:
             for action in record.actions
             if closed or action.state is ActionState.OPEN
         ]
+
+
+def _decisions(minutes: Minutes, whose: str) -> Iterator[str]:
+    return (f"{' '.join(one.text.split())}{whose}" for one in minutes.decisions)
 
 
 def _state(action: Action, today: date) -> ActionStanding:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from trm_policy.finding import Finding, Severity
-from trm_policy.measure.meetings import ReviewState, keeps_minutes
+from trm_policy.measure.meetings import ReviewState
 from trm_policy.model.records import ActionState, Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.views.view import Block, Heading, Line, Mark, Paragraph, Table, View
@@ -52,7 +52,7 @@ def iso(day: date | None) -> str | None:
 def _row(one: ReviewState) -> tuple[Line, ...]:
     planned = f" (planned for {one.next})" if one.meets != one.next else ""
     coming = f"{one.meets or '–'}{planned}{' (ready)' if one.ready else ''}"
-    held = str(one.held or ("–" if keeps_minutes(one.review) else "no minutes kept"))
+    held = str(one.held or ("–" if one.keeps_minutes else "no minutes kept"))
     more = f" and {len(one.missed) - 1} before" if len(one.missed) > 1 else ""
     lost = Mark(f"{one.missed[0]}{more}", "red") if one.missed else "–"
     return one.id, coming, held, lost, one.review.name

@@ -11,17 +11,34 @@ PUBLIC = edited(("audience: partner ", "audience: public "))
 HELIX = "Meridian Foods and Helix Cold Chain"
 
 
-def test_people_of_the_directory_are_told_once_and_those_of_a_charter_in_each() -> None:
+NAMES = [
+    "Ada Okafor", "Jonas Lindqvist", "Lena Hart", "Mikael Berg", "Nils Dahl", "Ravi Menon",
+    "Sofia Ek", "Tom Ellis",
+]  # fmt: skip
+
+
+def names(*edits: tuple[bytes, bytes]) -> list[str]:
+    found = tables(pages(files=copies(second=edits))[PATH])["Contacts"]
+    return [row[0].split(" |")[0] for row in found[1:]]
+
+
+def test_who_is_listed_in_several_charters_is_one_person() -> None:
     found = tables(pages(files=copies(second=()))[PATH])["Contacts"]
-    names = [row[0].split(" |")[0] for row in found[1:]]
-    assert names == [
-        "Ada Okafor", "Jonas Lindqvist", "Jonas Lindqvist", "Lena Hart", "Mikael Berg",
-        "Mikael Berg", "Nils Dahl", "Nils Dahl", "Ravi Menon", "Ravi Menon", "Sofia Ek",
-        "Sofia Ek", "Tom Ellis", "Tom Ellis",
-    ]  # fmt: skip
+    assert names() == NAMES
     ada = next(row for row in found if row[0].startswith("Ada Okafor"))
     assert ada[1] == "ada.okafor@meridian.example | Deputy: Lena Hart"
     assert (HELIX in ada[2], "second Foods and Helix" in ada[2]) == (True, True)
+
+
+def test_who_has_another_id_in_another_charter_is_the_same_person() -> None:
+    assert names((b"nils", b"nd"), (b"nd.dahl@", b"nils.dahl@")) == NAMES
+    assert names((b"    email: nils.dahl@helix.example\n", b"")) == NAMES
+
+
+def test_namesakes_with_other_addresses_are_two_people() -> None:
+    assert names((b"email: nils.dahl@helix", b"email: n.dahl@helix")) == sorted(
+        [*NAMES, "Nils Dahl"]
+    )
 
 
 def test_committees_tell_who_sits_there_for_whom() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trm_policy.model.governance import Committee
@@ -169,15 +169,39 @@ def _body(view: CharterView, id_: str, committee: Committee) -> Body:
 
 def _known(entries: Iterable[PartnershipRow[Cast]]) -> list[KnownPerson]:
     """Everybody once, by name; what is known of a person is what the first partnership says."""
-    first: dict[tuple[str, str], PersonInPartnership] = {}
-    parts: dict[tuple[str, str], list[PartOf]] = {}
-    for entry in entries:
-        for one in entry.row.people:
-            first.setdefault(one.key, one)
-            part = PartOf(entry.title, entry.path, one.roles, one.line)
-            parts.setdefault(one.key, []).append(part)
-    found = [KnownPerson(person, tuple(parts[key])) for key, person in first.items()]
+    listed = [(entry, one) for entry in entries for one in entry.row.people]
+    same = _same([one for _, one in listed])
+    first: dict[tuple[str, ...], PersonInPartnership] = {}
+    parts: dict[tuple[str, ...], list[PartOf]] = {}
+    for entry, one in listed:
+        who = same[one.key]
+        first.setdefault(who, one)
+        part = PartOf(entry.title, entry.path, one.roles, one.line)
+        parts.setdefault(who, []).append(part)
+    found = [KnownPerson(person, tuple(parts[who])) for who, person in first.items()]
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.key))
+
+
+def _same(people: Sequence[PersonInPartnership]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """What tells each person apart: who is called alike on one side is one, but for an address.
+
+    Charters list the same person each with an id of its own; namesakes have other addresses.
+    """
+    called: dict[tuple[str, str], set[str]] = {}
+    for one in people:
+        called.setdefault(_called(one), set()).add(one.email.casefold())
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in people:
+        addresses = called[_called(one)] - {""}
+        if len(addresses) <= 1:
+            found[one.key] = _called(one)
+        else:
+            found[one.key] = (*_called(one), one.email.casefold()) if one.email else one.key
+    return found
+
+
+def _called(one: PersonInPartnership) -> tuple[str, str]:
+    return one.name.casefold(), one.side
 
 
 PEOPLE_PAGE = PortfolioPage(PATH, row, page)
