@@ -186,8 +186,8 @@ def test_a_settled_escalation_tells_how_high_it_went_how_long_it_took_and_what_c
     assert tables(published().pages[HELIX])["Settled escalations"][1:] == [
         ["Late trailers on the Leeds loop 2026-003 | Tom Ellis, 7 Sep 2026", "Settled",
          "Relationship owners", "2 days 5 hours", "9 Sep 2026",
-         ("Two trailers were off the road. Helix moved one from Hull; both sides agreed a spare for "
-          "the loop until the end of the year.")],
+         ("Two trailers were off the road. Helix moved one from Hull; both sides agreed a spare "
+          "for the loop until the end of the year.")],
     ]  # fmt: skip
 
 

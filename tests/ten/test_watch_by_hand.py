@@ -45,7 +45,7 @@ WARNINGS = {
     "juniper": {},
 }
 FEW = "no KPI has 5 figures that are up to date"
-UNHEARD = "no escalation shows how soon a party acknowledges"
+UNHEARD = "no escalation under the present version shows how soon a party acknowledges"
 UNASKED = "no survey of this year or the last"
 UNKNOWN = {
     "acorn": {},

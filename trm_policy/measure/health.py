@@ -85,7 +85,7 @@ class Dimension:
         """The signs in a few words: ``4 good, 1 fair of 5``."""
         counts = self.counts
         if not self.signs:
-            return "nothing is recorded"
+            return "nothing to judge by"
         told = ", ".join(f"{counts[one]} {one}" for one in Standing if counts[one])
         return f"{told} of {counts.total()}"
 

@@ -104,7 +104,11 @@ def _slowing(post: _Post) -> Iterator[EarlyWarning]:
 
 
 def _nothing_heard(post: _Post) -> str:
-    return "" if post.acknowledged else "no escalation shows how soon a party acknowledges"
+    return (
+        ""
+        if post.acknowledged
+        else "no escalation under the present version shows how soon a party acknowledges"
+    )
 
 
 def _missing_reviews(post: _Post) -> Iterator[EarlyWarning]:
@@ -156,7 +160,11 @@ def _no_sponsor(post: _Post) -> str:
     found = sponsors_attendance(post.partnership, post.now)
     if not found:
         return "no sponsor is named"
-    return "" if found[0].reviews else "no review shows whether sponsors attend"
+    return (
+        ""
+        if found[0].reviews
+        else "no review under the present version shows whether sponsors attend"
+    )
 
 
 def _dissatisfied(post: _Post) -> Iterator[EarlyWarning]:
