@@ -23,6 +23,10 @@ SETTINGS = {
     "with a charter in the navigation": (
         "\nnav:\n  - index.md\n  - partnerships/meridian-helix.md\n"
     ),
+    "with pages below charters and folders in the navigation": (
+        "\nnav:\n  - index.md\n  - partnerships/meridian-helix/our-notes.md\n"
+        "  - rules/goals-traceable/deeper/notes.md\n"
+    ),
     "for a folder": "\nuse_directory_urls: false\n",
     "with a form for feedback": """
 extra:
@@ -35,12 +39,16 @@ extra:
 """,
 }
 
+NOTES = ("partnerships/meridian-helix/our-notes.md", "rules/goals-traceable/deeper/notes.md")
+"""Pages by hand within the folders of ours."""
+
 
 def built(folder: Path, settings: str) -> dict[str, bytes]:
     files = dict(complete())
     files[CHARTER] = files[CHARTER].replace(*(one.encode() for one in TITLE))
     root = written(folder / "repository", files)
     shutil.copytree(SITE, root / "site", dirs_exist_ok=True)
+    written(root / "site" / "docs", dict.fromkeys(NOTES, b"# Notes\n"))
     mkdocs = root / "site" / "mkdocs.yml"
     kept = [line for line in mkdocs.read_text("utf-8").splitlines() if "site_url:" not in line]
     mkdocs.write_text("\n".join(kept) + settings, "utf-8")

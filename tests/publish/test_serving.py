@@ -130,14 +130,22 @@ def test_a_server_that_is_ended_leaves_no_site_behind(root: Path, tmp_path: Path
     assert list(left.iterdir()) == []
 
 
-def test_a_commit_is_told_of_once_it_is_made(root: Path, address: str) -> None:
+def test_a_commit_is_told_of_once_it_is_made_and_its_author_called_as_the_mailmap_says(
+    root: Path, address: str
+) -> None:
+    mailmap = root / ".mailmap"
+    mailmap.touch()
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "Begin")
     retitled(root)
     until(address + PAGE, lambda page: "History" in page)
     git(root, "commit", "--quiet", "--all", "-m", "Shorten")
-    until(address + "changes/", lambda page: "Meridian and Helix" in page)
+    changes = until(address + "changes/", lambda page: "Meridian and Helix" in page)
+    assert "Ravi Menon" in changes
+    mailmap.write_text("Ravindra Menon <ravi@meridian.example>\n")
+    changes = until(address + "changes/", lambda page: "Ravindra Menon" in page)
+    assert "Ravi Menon" not in changes
 
 
 def git(root: Path, *words: str) -> None:

@@ -265,6 +265,14 @@ class Repository:
         code, answer, _ = self.program.tried("check-mailmap", "--stdin", heard=heard)
         return None if code else text_of(answer).split("\n")[:-1]
 
+    @property
+    def mailmaps(self) -> tuple[Path, ...]:
+        """The files by which git calls people, whether they are there or not."""
+        words = ("config", "--type=path", "--get", "mailmap.file")
+        code, answer, _ = self.program.tried(*words)
+        named = [] if code else [text_of(answer).removesuffix("\n")]
+        return tuple(self._top / name for name in (".mailmap", *named))
+
     def listed(self, commit: str) -> Iterator[str]:
         """What git lists of a commit's tree within the root."""
         words = ("ls-tree", "-r", "-z", "--full-tree", commit)

@@ -37,6 +37,13 @@ events = st.builds(
 )
 
 
+def test_a_calendar_is_called_by_its_whole_name_whatever_stands_in_it() -> None:
+    name = "Acme, Inc.; north \\ south"
+    raw = calendar([], name)
+    assert b"\r\nNAME:Acme\\, Inc.\\; north \\\\ south\r\n" in raw
+    assert b"\r\nX-WR-CALNAME:Acme\\, Inc.\\; north \\\\ south\r\n" in raw
+
+
 def by_library(event: Event) -> bytes:
     found, dates = icalendar.Event(), {"VALUE": "DATE"}
     found.add("uid", event.uid)
@@ -87,8 +94,8 @@ def test_an_instant_in_a_zone_names_it_and_one_in_utc_does_not() -> None:
 
 def test_a_calendar_has_the_head_that_the_library_writes() -> None:
     name, found = "Ours, all of them; and those of others that hold as long as ours do", by_name()
-    found.add("name", name)
-    found.add("x-wr-calname", name)
+    found.add("name", icalendar.vText(name))
+    found.add("x-wr-calname", icalendar.vText(name))
     assert calendar([], name) == found.to_ical()
 
 

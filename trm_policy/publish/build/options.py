@@ -138,7 +138,8 @@ class BuildOptions:
         for name in (str(self.partnerships), *SETTINGS, *self.settings.table.schemas):
             yield self.root / name
         with suppress(HistoryError):
-            yield Repository.at(self.root).journal
+            repository = Repository.at(self.root)
+            yield from (repository.journal, *repository.mailmaps)
 
     @property
     def audience(self) -> Override:
@@ -210,13 +211,22 @@ class BuildOptions:
 
         try:
             shown = self._revision
-            key = (shown.commit, shown.repository, folder, audience)
+            names = [_content(path) for path in shown.repository.mailmaps]
+            key = (shown.commit, shown.repository, folder, audience, names)
             past = self.cache.take("past", key, told)
         except HistoryError as error:
             log.log(NOTE, "the site shows no history: %s", error)
             return Past(known=False)
         internal = audience.visibility is INTERNAL
         return past if internal else as_committed(past, shown, source, folder)
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds; None where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _instant(given: object) -> datetime:

@@ -29,6 +29,7 @@ _SECRET = secrets.token_hex(8)
 _MARK = re.compile(rf"(?:<h1)?{_SECRET}(\w+?)_")
 _HEADINGS = ["id1", "name1", "id2", "name2"]
 _LINK = re.compile(r'\b(?:href|src)="([^"#?]+)')
+_SLASH = re.compile("/")
 _HERE = "http://site.invalid/"
 
 
@@ -58,7 +59,7 @@ class Frame:
 
     ``inside`` is what the table of contents has between the id and the title of a heading, and
     ``between`` what it has between two headings. ``linked`` are the paths in the page's own
-    folder to which the frame leads: such a page has other links.
+    folder to which the frame leads, and the folders on the way: such a page has other links.
     """
 
     pieces: list[str]
@@ -169,12 +170,15 @@ def _frame_in(output: str, linked: frozenset[str]) -> Frame | None:
 
 
 def _paths_inside(output: str, here: str, folder: str) -> frozenset[str]:
-    """The paths within a folder of the site to which a page leads, whose own path is ``here``."""
+    """The paths within a folder of the site to which a page leads, whose own path is ``here``.
+
+    Folders below that folder count, in which something lies to which it leads.
+    """
     found = (urljoin(_HERE + here, link) for link in _LINK.findall(output))
     start = f"{_HERE}{folder}/"
-    return frozenset(
-        urlsplit(link).path[1:] for link in found if link.startswith(start) and link != start
-    )
+    paths = [urlsplit(link).path[1:] for link in found if link.startswith(start) and link != start]
+    within = {path[: end.start() + 1] for path in paths for end in _SLASH.finditer(path)}
+    return frozenset((*paths, *within)) - {f"{folder}/"}
 
 
 def _parts(page: SitePage) -> list[str]:

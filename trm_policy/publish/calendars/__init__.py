@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from icalendar import Timezone
 
 from trm_policy import __version__
-from trm_policy.publish.calendars.event import Event, folded
+from trm_policy.publish.calendars.event import Event, escaped, folded
 from trm_policy.timing.instant import add_days
 
 _HEAD = (
@@ -66,7 +66,8 @@ def calendar(entries: Iterable[CalendarEntry], name: str) -> bytes:
     for entry in chosen:
         if entry.zone and entry.day:
             days.setdefault(entry.zone, []).append(entry.day)
-    named = (f"NAME:{plain(name)}", f"X-WR-CALNAME:{plain(name)}")
+    title = escaped(plain(name))
+    named = (f"NAME:{title}", f"X-WR-CALNAME:{title}")
     zones = [_zone(zone, min(some), max(some)) for zone, some in sorted(days.items())]
     return b"".join(
         (

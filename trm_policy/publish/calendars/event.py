@@ -62,9 +62,9 @@ class Event:
 
     def _lines(self) -> Iterator[str]:
         yield "BEGIN:VEVENT"
-        yield f"SUMMARY:{_text(self.summary)}"
+        yield f"SUMMARY:{escaped(self.summary)}"
         yield from self._days()
-        yield f"UID:{_text(self.uid)}"
+        yield f"UID:{escaped(self.uid)}"
         if self.instead_of is not None:
             yield f"RECURRENCE-ID;VALUE=DATE:{_day(self.instead_of)}"
         yield f"SEQUENCE:{self.sequence}"
@@ -74,9 +74,9 @@ class Event:
             yield f"RDATE;VALUE=DATE:{','.join(map(_day, self.beside))}"
         if self.without is not None:
             yield f"EXDATE;VALUE=DATE:{_day(self.without)}"
-        yield f"CATEGORIES:{_text(self.category)}"
-        yield from (f"CONTACT:{_text(one)}" for one in self.contacts)
-        yield f"DESCRIPTION:{_text(self.description)}"
+        yield f"CATEGORIES:{escaped(self.category)}"
+        yield from (f"CONTACT:{escaped(one)}" for one in self.contacts)
+        yield f"DESCRIPTION:{escaped(self.description)}"
         if self.priority is not None:
             yield f"PRIORITY:{self.priority}"
         yield f"STATUS:{self.status}"
@@ -109,7 +109,8 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join((*pieces, raw[begin:] + b"\r\n"))
 
 
-def _text(value: str) -> str:
+def escaped(value: str) -> str:
+    """A text as the value of a property, with what separates values marked as its own."""
     written: bytes = vText(value).to_ical()
     return written.decode()
 
