@@ -52,6 +52,7 @@ bench: developers ## what commands cost, as ratios to named peers; an hour
 	$(BIN)/python benchmarks/scorecard.py
 	$(BIN)/python benchmarks/portfolio.py
 	$(BIN)/python benchmarks/backtest.py
+	$(BIN)/python benchmarks/mutated.py
 
 bench-quick: developers ## the same on small portfolios, in less than three minutes
 	$(BIN)/python benchmarks/startup.py --charters 50 --rounds 3
@@ -61,6 +62,7 @@ bench-quick: developers ## the same on small portfolios, in less than three minu
 	$(BIN)/python benchmarks/scorecard.py --charters 10 40
 	$(BIN)/python benchmarks/portfolio.py --charters 10 30
 	$(BIN)/python benchmarks/site.py --charters 8
+	$(BIN)/python benchmarks/mutated.py --inputs 500 --every 199
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.running import check, edit, trm
+from tests.running import check, edit, process, trm
 from tests.support import CHARTER
 from trm_policy import __version__
+from trm_policy.reporters import REPORTERS
 
 
 def test_a_folder_without_settings_is_checked(repository: Path) -> None:
@@ -172,6 +174,38 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
         ),
         ("[rules]\nkpi-count = {mots = 3}", "kpi-count has no option 'mots'"),
         ("fail_on = 'eror'", "fail_on cannot be 'eror'; did you mean 'error'?"),
+        (
+            f"[rules]\nkpi-count = {{most = {'9' * 6000}}}",
+            "trm.toml has a number of more than 19 digits",
+        ),
+        (
+            f"[rules]\nkpi-count = {{most = 0x{'F' * 6000}}}",
+            "trm.toml has a number of more than 19 digits",
+        ),
+        (f"schemas = {'[' * 1000}{']' * 1000}", "trm.toml has more than 20 levels nested"),
+        (f"schemas = {'[' * 40}{']' * 40}", "trm.toml has more than 20 levels nested"),
+        (f"{'.'.join(['a'] * 100_000)} = 1", "trm.toml has more than 20 levels nested"),
+        ("a = {" + ".".join(['"b"'] * 50) + " = 1}", "trm.toml has more than 20 levels nested"),
+        ("# a\n" * 300_000, "trm.toml has more than 1,048,576 bytes"),
+        (
+            "[rules]\nmeasurement-fresh = {grace = inf}",
+            "the option 'grace' of measurement-fresh must be from 0 to 10,000, not inf",
+        ),
+        (
+            "[rules]\nmeasurement-fresh = {grace = nan}",
+            "the option 'grace' of measurement-fresh must be from 0 to 10,000, not nan",
+        ),
+        (
+            "[rules]\nreview-overdue = {days = -1}",
+            "the option 'days' of review-overdue must be from 0 to 10,000, not -1",
+        ),
+        (
+            "[rules]\ntier-evidence = {criteria = [[1]]}",
+            "the option 'criteria' of tier-evidence must be like [], not [[1]]",
+        ),
+        ("partnerships = '/'", "partnerships names '/', which is not a place in this repository"),
+        ("schemas = ['../ours']", "schemas names '../ours', which is not a place in this"),
+        ('baseline = "a\\u0000b"', "baseline names 'a\\x00b', which is not a place in this"),
     ],
 )
 def test_settings_that_cannot_be_used_end_the_run(
@@ -181,6 +215,44 @@ def test_settings_that_cannot_be_used_end_the_run(
     done = check(repository)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
+
+
+def test_a_project_file_with_something_else_under_tool_has_no_settings(repository: Path) -> None:
+    (repository / "pyproject.toml").write_text("tool = 3\n")
+    assert check(repository).returncode == 0
+
+
+def test_signs_that_the_output_does_not_know_are_replaced(repository: Path) -> None:
+    shown = process("check", "--as-of", "2026-11-22", cwd=repository, PYTHONIOENCODING="latin-1")
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("? 1 charter checked as of 2026-11-22")
+    assert shown.stderr == ""
+
+
+def test_a_file_that_nobody_could_name_in_utf_8_is_still_reported(repository: Path) -> None:
+    odd = os.fsdecode(b"partnerships/caf\xe9")
+    (repository / odd).mkdir()
+    (repository / odd / "partnership.yaml").write_text("title: [")
+    for format_ in REPORTERS:
+        done = check(repository, "--format", format_, "--output", f"{format_}=out")
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "caf" in (repository / "out").read_text("utf-8")
+
+
+def test_files_are_named_from_the_top_of_the_git_repository_where_forges_read_them(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("group") / "governance"
+    shutil.copytree(repository, root)
+    (root.parent / ".git").mkdir()
+    edit(root, "  - Bad news travels on the day it is known.", "  - TBD")
+    told = {
+        name: check(root, "--format", name).stdout
+        for name in ("github", "gitlab", "sarif", "junit", "markdown")
+    }
+    assert [name for name, text in told.items() if f"governance/{CHARTER}" not in text] == []
+    shown = check(root).stdout
+    assert shown.startswith(f"{CHARTER}:")
 
 
 def test_where_there_is_no_charter_the_exit_code_is_2(tmp_path: Path) -> None:

@@ -85,12 +85,40 @@ def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
     assert [rule for rule, _, _ in found(begun)] == ["quorum-reachable"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"findings": [{"rule": 1}]}'])
+def _counted(count: str) -> str:
+    """A baseline with one entry that stood so often."""
+    named = '"partnership": "", "file": "a", "rule": "yaml", "at": ""'
+    return f'{{"findings": [{{{named}, "count": {count}}}]}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", '{"findings": [{"rule": 1}]}', "[" * 1000, "[" * 100_000, "9" * 6000),
+        f'{{"findings": {"[" * 5000}{"]" * 5000}}}',
+        *(_counted(count) for count in ("1e400", "Infinity", "NaN", "9" * 6000, "[]", "null")),
+    ],
+)
 def test_a_damaged_baseline_ends_the_run(begun: Path, text: str) -> None:
     (begun / "baseline.json").write_text(text)
     done = check(begun)
     assert (done.returncode, done.stdout) == (2, "")
     assert "the baseline baseline.json is damaged" in done.stderr
+
+
+def test_a_baseline_that_is_longer_than_any_is_not_read(begun: Path) -> None:
+    (begun / "baseline.json").write_text(" " * (17 << 20))
+    done = check(begun)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the baseline baseline.json has more than 16,777,216 bytes" in done.stderr
+
+
+def test_half_a_character_in_a_baseline_is_shown_as_far_as_it_can_be(begun: Path) -> None:
+    text = _counted("1").replace('"at": ""', r'"at": "\ud800"')
+    (begun / "baseline.json").write_text(text)
+    done = check(begun)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "baseline-stale\n  yaml at   in a is fixed, but still in the baseline\n" in done.stdout
 
 
 def test_a_baseline_that_is_missing_ends_the_run(begun: Path) -> None:

@@ -235,6 +235,11 @@ def test_each_mistake_of_the_frame_is_named_where_it_stands(
                 "unterminated subpattern at position 0"
             ),
         ),
+        (
+            "title: {regex: '(?!TBD).*'}",
+            16,
+            "'(?!TBD).*' is a pattern that cannot be used: it looks ahead or back",
+        ),
         ("title: {coerce: int}", 9, "'coerce' changes data, which a policy must not do"),
         ("title: {check_with: x}", 9, "'check_with' calls code, which a policy must not contain"),
         ("kpis: {valueschema: {}}", 8, "'valueschema' is an old name"),

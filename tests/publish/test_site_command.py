@@ -123,6 +123,23 @@ def test_a_broken_configuration_is_named(root: Path) -> None:
     assert f"{root / 'site' / 'mkdocs.yml'} cannot be used" in refusal(root)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"nav: {'[' * 900}{']' * 900}", "more brackets stand in each other than can be read"),
+        (f"nav: {'9' * 6000}", "a value in it cannot be read"),
+        ("site_description: 2026-13-45 10:00:00", "a value in it cannot be read"),
+    ],
+)
+def test_settings_that_nobody_can_mean_are_refused_in_words(
+    root: Path, line: str, said: str
+) -> None:
+    written(
+        root, {"site/mkdocs.yml": f"site_name: Ours\nplugins: [search, trm]\n{line}\n".encode()}
+    )
+    assert f"mkdocs.yml cannot be used: {said}" in refusal(root)
+
+
 def test_a_folder_without_charters_is_told_how_to_begin(tmp_path: Path) -> None:
     assert "make one with 'trm new ID'" in refusal(tmp_path)
 

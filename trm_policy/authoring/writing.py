@@ -8,20 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from trm_policy.errors import TrmError
+from trm_policy.wording.text import quoted
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:
     """Put ``text`` into ``path``, in UTF-8; a reader sees the old file or the new one.
 
-    Folders are made as needed. Raises TrmError where the place cannot be written.
+    Folders are made as needed. Raises TrmError where place or text cannot be written.
     """
+    raw = _encoded(path, text) if isinstance(text, str) else text
     try:
         handle, name = _beside(path)
     except OSError as error:
         raise TrmError(f"{path} cannot be written: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
@@ -40,11 +42,12 @@ def write_new(path: Path, text: str) -> bool:
     It is written under another name and linked to its own, which fails where that is taken. Where
     the disk knows no links it is made under its own name at once. Raises TrmError as above.
     """
+    raw = _encoded(path, text)
     try:
         handle, name = _beside(path)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
+                file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o666 & ~_umask())
@@ -56,6 +59,17 @@ def write_new(path: Path, text: str) -> bool:
     except OSError as error:
         raise TrmError(f"{path} cannot be written: {error.strerror}") from error
     return True
+
+
+def _encoded(path: Path, text: str) -> bytes:
+    """The text in UTF-8. Raises TrmError for what is typed or named in bytes that are no text."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        near = quoted(text[max(0, error.start - 20) : error.end + 20])
+        raise TrmError(
+            f"{path} is not written: {near} has a character that is no text in UTF-8; type it again"
+        ) from error
 
 
 def _beside(path: Path) -> tuple[int, str]:

@@ -161,7 +161,8 @@ def put(ctx: click.Context, made: str | bytes, output: Path | None) -> None:
         return
     from trm_policy.authoring.writing import write_atomically
 
-    write_atomically(output, click.unstyle(made) if isinstance(made, str) else made)
+    raw = click.unstyle(made).encode("utf-8", "replace") if isinstance(made, str) else made
+    write_atomically(output, raw)
 
 
 def rendered(markdown: str, colour: bool | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -124,6 +125,8 @@ def _colour(choice: str) -> bool | None:
 
 def run() -> int:
     """Run the command that was typed; its exit code, as :class:`Exit` says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a sign it cannot show is worth no lost report
+        sys.stdout.reconfigure(errors="replace")
     try:
         result = cli.main(prog_name="trm", standalone_mode=False)
     except click.exceptions.Exit as done:

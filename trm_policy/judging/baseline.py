@@ -15,6 +15,9 @@ from trm_policy.judging.catalogue import OWN
 
 USUAL_BASELINE = "baseline.json"
 _NEVER = OWN.keys() - {"yaml", "schema"}
+_MOST_BYTES = 16 << 20
+"""Of a baseline: a hundred thousand findings."""
+_AGAIN = "write it again with 'trm check --write-baseline'"
 
 
 class BaselineEntry(NamedTuple):
@@ -41,14 +44,17 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
         raise SettingsError(
             f"the baseline {path} does not exist; make it with 'trm check --write-baseline'"
         )
+    if len(raw) > _MOST_BYTES:
+        raise SettingsError(f"the baseline {path} has more than {_MOST_BYTES:,} bytes; {_AGAIN}")
     try:
         rows = json.loads(raw.decode("utf-8"))["findings"]
         entries = Counter({_entry(row): int(row["count"]) for row in rows})
-    except (ValueError, KeyError, TypeError) as error:
+    except RecursionError as error:
         raise SettingsError(
-            f"the baseline {path} is damaged ({error}); write it again with "
-            "'trm check --write-baseline'"
+            f"the baseline {path} is damaged (brackets without end); {_AGAIN}"
         ) from error
+    except (ArithmeticError, ValueError, KeyError, TypeError) as error:
+        raise SettingsError(f"the baseline {path} is damaged ({error}); {_AGAIN}") from error
     return FindingsBaseline(
         path, entries, {entry: _FIRST_LINE + n for n, entry in enumerate(entries)}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")
+_MOST_BYTES = 1 << 20
+_MOST_LEVELS = 20
+_KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_MANY_DOTS = re.compile(
+    rf"(?m)(?:^|[{{,])[ \t]*+\[{{0,2}}+(?:[ \t]*+{_KEY}[ \t]*+\.){{{_MOST_LEVELS}}}"
+)
+"""A key of many parts, for which Python's reader takes the square of their number."""
+_LARGEST = 2**63
+"""What TOML knows of whole numbers."""
+_MOST = 10_000
+"""The largest number that an option may be, unless it is larger by itself: days, people …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +187,10 @@ def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
                 f"{name} exists but cannot be read; make it an ordinary readable file"
             )
         if raw is not None:
-            data = _toml(name, raw)
+            data: Any = _toml(name, raw)
             if name == "pyproject.toml":
-                data = data.get("tool", {}).get("trm")
+                tool = data.get("tool")
+                data = tool.get("trm") if isinstance(tool, dict) else None
             if data is not None:
                 _require_valid(name, raw, data, kept)
                 return Settings(_table(data), name)
@@ -185,10 +198,48 @@ def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
 
 
 def _toml(name: str, raw: bytes) -> dict[str, Any]:
+    """The data of a file. Raises SettingsError for what is no TOML, or what nobody can mean."""
+    if len(raw) > _MOST_BYTES:
+        raise SettingsError(
+            f"{name} has more than {_MOST_BYTES:,} bytes; remove what is not needed"
+        )
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
+        if _MANY_DOTS.search(text):
+            raise _too_deep(name)
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise _too_deep(name) from error
+    except ValueError as error:  # of thousands of digits, which Python reads as no number
+        raise _too_large(name) from error
+    _require_meant(name, data)
+    return data
+
+
+def _require_meant(name: str, data: dict[str, Any]) -> None:
+    """Raise SettingsError for data nested deeper, or a number larger, than settings are."""
+    level: list[Any] = [data]
+    for _ in range(_MOST_LEVELS):
+        parts = (one.values() if isinstance(one, dict) else one for one in level)
+        values = [value for part in parts for value in part]
+        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
+            raise _too_large(name)
+        level = [value for value in values if isinstance(value, dict | list)]
+    if level:
+        raise _too_deep(name)
+
+
+def _too_deep(name: str) -> SettingsError:
+    return SettingsError(
+        f"{name} has more than {_MOST_LEVELS} levels nested inside each other; use fewer brackets "
+        "and dots"
+    )
+
+
+def _too_large(name: str) -> SettingsError:
+    return SettingsError(f"{name} has a number of more than 19 digits; write a smaller one")
 
 
 def _require_valid(name: str, raw: bytes, data: Any, kept: ResultCache | None) -> None:
@@ -246,19 +297,25 @@ def _require_options(file: str, rule: str, value: Any, options: Mapping[str, Any
             raise SettingsError(
                 f"{file}: {rule} has no option {name!r}; {did_you_mean(name, options)}".rstrip("; ")
             )
-        default = options[name].default
-        if not _alike(given, default):
+        if wanted := _wanted(given, options[name].default):
             raise SettingsError(
-                f"{file}: the option {name!r} of {rule} must be like {default!r}, not {given!r}"
+                f"{file}: the option {name!r} of {rule} must be {wanted}, not {given!r}"
             )
 
 
-def _alike(given: Any, default: Any) -> bool:
+def _wanted(given: Any, default: Any) -> str:
+    """What an option must be that was given otherwise; empty where it is fine."""
     if isinstance(default, bool) or isinstance(given, bool):
-        return isinstance(given, bool) and isinstance(default, bool)
-    if isinstance(default, int | float):
-        return isinstance(given, int | float)
-    return isinstance(given, list if isinstance(default, tuple | list) else type(default))
+        fine = isinstance(given, bool) and isinstance(default, bool)
+    elif isinstance(default, int | float):
+        if isinstance(given, int | float) and not 0 <= given <= max(_MOST, default):
+            return f"from 0 to {max(_MOST, default):,}"
+        fine = isinstance(given, int | float)
+    elif isinstance(default, tuple | list):
+        fine = isinstance(given, list) and all(isinstance(one, str) for one in given)
+    else:
+        fine = isinstance(given, type(default))
+    return "" if fine else f"like {default!r}"
 
 
 def _applies(override: OverrideTable, charter: Charter, path: PurePosixPath) -> bool:

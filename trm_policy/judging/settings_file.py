@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.errors import SettingsError
@@ -11,6 +12,7 @@ from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
 from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.wording.text import quoted
 
 
 def require_valid(name: str, data: Any) -> None:
@@ -19,6 +21,20 @@ def require_valid(name: str, data: Any) -> None:
     if built.refusals or built.value is None:
         said = "; ".join(refusal.message for refusal in built.refusals)
         raise SettingsError(f"{name}: {said}")
+    table = built.value
+    named = {"partnerships": [table.partnerships], "schemas": table.schemas, "checks": table.checks}
+    named["baseline"] = [table.baseline] if table.baseline is not None else []
+    for key_, paths in named.items():
+        for path in filter(_leads_away, paths):
+            raise SettingsError(
+                f"{name}: {key_} names {quoted(path)}, which is not a place in this repository; "
+                "write its path from the folder of this file"
+            )
+
+
+def _leads_away(path: str) -> bool:
+    inside = PurePosixPath(path)
+    return inside.is_absolute() or ".." in inside.parts or not path or not path.isprintable()
 
 
 class _Override(Part):

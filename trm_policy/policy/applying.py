@@ -79,8 +79,7 @@ class Policy:
     def problems(self, partnership: Partnership) -> Iterator[Problem]:
         """Every demand that the charter, as written, does not meet.
 
-        Silent about what the model refused. The officer's patterns are trusted: one that takes
-        for ever on some text takes for ever here.
+        Silent about what the model refused.
         """
         from trm_policy.policy.messages import filled, fix, sentence
 

@@ -6,7 +6,6 @@ Cerberus nothing that it would stumble over later.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at, names_of, part_at, plain
+from trm_policy.policy.patterns import fault_of
+from trm_policy.wording.text import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,18 @@ def _types(value: Any, here: Place) -> Complaints:
             )
 
 
+_PATTERN = (
+    "Single quotes take a backslash as it is; between double quotes write it twice. What must not "
+    "be there goes under noneof: [{regex: …}]; a pattern cannot look ahead or back."
+)
+
+
 def _pattern(value: Any, here: Place) -> Complaints:
     if not isinstance(value, str):
         yield expected(here, "a pattern in quotes")
         return
-    try:
-        re.compile(value)
-    except (re.error, OverflowError, RecursionError) as error:
-        yield Mistake(
-            here,
-            f"{value!r} is a pattern that cannot be used: {error}",
-            "Single quotes take a backslash as it is; between double quotes write it twice.",
-        )
+    if fault := fault_of(value):
+        yield Mistake(here, f"{quoted(value)} is a pattern that cannot be used: {fault}", _PATTERN)
 
 
 PLAIN: dict[str, Callable[[Any, Place], Complaints]] = {

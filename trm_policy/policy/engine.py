@@ -5,7 +5,6 @@ Importing this module costs about 60 ms; import it when a policy is used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar
@@ -25,6 +24,7 @@ from cerberus.errors import (
 )
 
 from trm_policy.policy.messages import Breach
+from trm_policy.policy.patterns import matches
 
 
 class UnusableSchemaError(ValueError):
@@ -174,7 +174,7 @@ class _Validator(Validator):  # type: ignore[misc]
         {'type': 'string'}
         """
         text = value if isinstance(value, str) else _as_text(value)
-        if text is None or not re.fullmatch(pattern, text):
+        if text is None or not matches(pattern, text):
             self._error(field, REGEX_MISMATCH)
 
 

@@ -14,6 +14,7 @@ from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import field_at
 from trm_policy.policy.demands import TYPES, entries
+from trm_policy.policy.patterns import matches
 from trm_policy.wording.text import clipped
 
 
@@ -56,7 +57,7 @@ def example(pattern: str) -> str | None:
         made.append(_piece(token))
         position = token.end()
     text = "".join(made)
-    return text if text and re.fullmatch(pattern, text) else None
+    return text if text and matches(pattern, text) else None
 
 
 def _piece(token: re.Match[str]) -> str:

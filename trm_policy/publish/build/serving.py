@@ -208,12 +208,18 @@ def loaded(config_file: Path, *, runs_code: bool, **options: Any) -> MkDocsConfi
     Where they have code of the repository run, as a proposed change could, they must be trusted
     with it: ``runs_code``.
     """
-    if not runs_code and (code := own_code(config_file)):
+    try:
+        code = [] if runs_code else own_code(config_file)
+        config = load_config(str(config_file), **options) if not code else None
+    except RecursionError as error:
+        raise MkDocsException("more brackets stand in each other than can be read") from error
+    except ValueError as error:
+        raise MkDocsException(f"a value in it cannot be read: {error}") from error
+    if config is None:
         raise OwnCodeError(
             f"{config_file.name} has code of the repository run ({', '.join(code)}), and nothing "
             "of it runs unless you ask; if you trust all that is checked out here, add --run-code"
         )
-    config = load_config(str(config_file), **options)
     if "trm" not in config.plugins:
         raise NoPluginError(
             f"{config_file} does not name the plugin that makes the pages; add '- trm' under "
