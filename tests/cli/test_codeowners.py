@@ -89,6 +89,40 @@ def test_lines_written_by_hand_stay_around_the_block(repository: Path, end: str)
     assert not (repository / FILE).exists()
 
 
+@pytest.mark.parametrize(
+    "section", ["[Docs]", "^[Optional checks]", "[Docs][2]", "[Docs] @meridian/writers"]
+)
+def test_below_sections_of_gitlab_the_block_is_a_section_of_its_own(
+    repository: Path, section: str
+) -> None:
+    above, below = (
+        f"* @meridian/all\n\n{section}\n/docs/ @meridian/writers\n\n",
+        "\n[Data]\n/d/ @x\n",
+    )
+    file = repository / "CODEOWNERS"
+    file.write_text(above[:-1])
+    assert codeowners(repository)[0] == 0
+    rest = BLOCK.removeprefix(ABOUT).replace("/.github/CODEOWNERS", "/CODEOWNERS")
+    block = f"{ABOUT}[Partnerships]\n{rest}"
+    assert written(repository, "CODEOWNERS") == above + block
+    assert codeowners(repository) == (0, "CODEOWNERS is current.\n", "")
+    file.write_text(above + block + below)
+    assert codeowners(repository) == (0, "CODEOWNERS is current.\n", "")
+
+
+def test_above_sections_the_block_needs_none(repository: Path) -> None:
+    file = repository / "CODEOWNERS"
+    block = BLOCK.replace("/.github/CODEOWNERS", "/CODEOWNERS")
+    file.write_text(block + "\n[Docs]\n[a-z]* @x\n")
+    assert codeowners(repository) == (0, "CODEOWNERS is current.\n", "")
+
+
+def test_a_pattern_with_brackets_is_no_section(repository: Path) -> None:
+    (repository / "CODEOWNERS").write_text("[ab].txt @x\n")
+    codeowners(repository)
+    assert "[Partnerships]" not in written(repository, "CODEOWNERS")
+
+
 def test_half_a_block_is_not_guessed_at(repository: Path) -> None:
     (repository / "CODEOWNERS").write_text(ABOUT)
     assert codeowners(repository) == (

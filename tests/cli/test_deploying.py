@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.gitting import Repo
+from tests.support import data_of
+from trm_policy import starter
+
+STARTER = Path(starter.__file__).parent / "repository"
 CHARTER = "partnerships/example-supplier/partnership.yaml"
 SECRET = "Castings crack in the second shift"
 
@@ -207,6 +214,64 @@ def test_a_site_for_a_folder_has_no_address(repository: Path) -> None:
         for path in site.rglob("*")
         if path.suffix in {".html", ".xml"} and "www.example.org" in path.read_text("utf-8")
     ] == []
+
+
+TRAP = b"from pathlib import Path\nPath('sprung').touch()\n"
+HOSTILE = {
+    "evil.py": TRAP,
+    "checks/evil.py": TRAP,
+    "pip/__init__.py": TRAP,
+    "pip/__main__.py": TRAP,
+    "trm_policy/__init__.py": TRAP,
+    "site/evil.py": TRAP,
+    "site/theme/main.html": b"{{ cycler.__init__.__globals__.os.mknod('sprung') }}",
+    "site/mkdocs.yml": b"""
+site_name: Ours
+hooks: [evil.py]
+theme: {name: material, custom_dir: theme}
+markdown_extensions: [evil]
+plugins: [search, trm: {root: ..}]
+extra: {sprung: !!python/object/apply:os.mknod [sprung]}
+""",
+}
+"""What a change may bring along in the hope that somebody runs it."""
+
+
+def in_github() -> list[str]:
+    """The commands of the job for pull requests, but those that ask GitHub."""
+    steps = data_of((STARTER / ".github/workflows/trm.yml").read_bytes())["jobs"]["change"]["steps"]
+    return [step["run"] for step in steps if "run" in step and "gh api" not in step["run"]]
+
+
+def in_gitlab() -> list[str]:
+    """The commands of the job for merge requests, but those that ask GitLab."""
+    found = data_of((STARTER / ".gitlab-ci.yml").read_bytes())
+    words = [*found["default"]["before_script"], *found["change"]["script"]]
+    return [one for one in words if not re.search("git fetch|git rev-parse|KEEP_ONE_NOTE", one)]
+
+
+@pytest.mark.parametrize("commands", [in_github, in_gitlab])
+def test_no_code_of_a_change_is_run_where_it_is_checked(
+    commands: Callable[[], list[str]], repository: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "governance"
+    shutil.copytree(repository, folder, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(repository.parent / "once", tmp_path / "once")
+    repo = Repo(folder)
+    repo.git("init", "-q", "-b", "main")
+    repo.commit()
+    repo.branch("proposal")
+    for name, raw in HOSTILE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(raw)
+    repo.commit()
+
+    for command in commands():
+        asked = command.replace('install "trm-policy[site]"', "--version")
+        done = run(folder, "sh", "-euc", asked, BASE="main", GITHUB_STEP_SUMMARY=os.devnull)
+        assert list(folder.rglob("sprung")) == [], asked
+        assert "Traceback" not in done.stderr
+    assert "mkdocs.yml has code of the repository run (hooks: evil.py" in done.stderr
 
 
 def test_nothing_is_copied_for_an_audience_that_nobody_named(

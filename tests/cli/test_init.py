@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.gitting import Repo
 from tests.running import trm
 from trm_policy.cli.program import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
@@ -20,6 +21,7 @@ DAY = ("--as-of", "2026-11-22")
 CHARTER = "partnerships/example-supplier/partnership.yaml"
 FILES = [
     ".editorconfig",
+    ".gitattributes",
     ".github/workflows/trm.yml",
     ".gitignore",
     ".gitlab-ci.yml",
@@ -333,3 +335,33 @@ def test_what_is_published_is_public_unless_another_site_is_named(made: Path) ->
     assert [rule["if"] for rule in pages["rules"]] == [
         '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $TRM_PUBLISH_SITE == "true"'
     ]
+
+
+def test_figures_that_two_branches_add_are_both_kept_and_one_given_twice_is_found(
+    made: Path, tmp_path: Path
+) -> None:
+    copy = _copy(made, tmp_path)
+    figures = "partnerships/example-supplier/measurements.csv"
+    kpis = read_yaml(PurePosixPath(), (copy / CHARTER).read_bytes()).data["kpis"]
+    one, other = list(kpis)[:2]
+    repo = Repo(copy)
+    repo.git("init", "-q", "-b", "main")
+    repo.write(figures, f"kpi,period,value,note\n{one},2026-08,1,\n")
+    repo.commit()
+    repo.branch("ours")
+    repo.write(figures, f"{repo.read(figures)}{one},2026-09,1,\n")
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.write(figures, f"{repo.read(figures)}{other},2026-09,2,\n{one},2026-09,3,\n")
+    repo.commit()
+
+    repo.git("merge", "-q", "ours", "-m", "Both")
+
+    rows = repo.read(figures).splitlines()
+    assert rows[0] == "kpi,period,value,note"
+    assert sorted(rows[1:]) == sorted(
+        [f"{one},2026-08,1,", f"{one},2026-09,1,", f"{other},2026-09,2,", f"{one},2026-09,3,"]
+    )
+    done = trm("check", *DAY, "--format", "json", "--select", "measurement-valid", cwd=copy)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert found["message"].startswith(f"'{one}' already has a figure for 2026-09 in line ")

@@ -91,3 +91,14 @@ def test_a_charter_that_cannot_be_read_is_said(repository: Path) -> None:
     code, said, told = where(repository, "ada", "--format", "json")
     assert (code, told) == (0, "'aire-scales' cannot be read; 'trm check' shows why\n")
     assert json.loads(said)["unread"] == ["aire-scales"]
+
+
+def test_a_name_is_found_without_its_marks_unless_somebody_is_called_just_so(
+    repository: Path,
+) -> None:
+    edit(repository, "name: Tom Ellis", "name: Łukasz Ångström")
+    assert where(repository, "lukasz angstrom")[1].startswith("Łukasz Ångström (")
+    edit(repository, "name: Ravi Menon", "name: Lukasz Angstrom")
+    assert where(repository, "Lukasz Angstrom")[1].startswith("Lukasz Angstrom (ravi")
+    assert where(repository, "ŁUKASZ ÅNGSTRÖM")[1].startswith("Łukasz Ångström (tom")
+    assert "could be several people" in where(repository, "lukasz ångstrom")[2]

@@ -68,13 +68,13 @@ def test_a_new_a_removed_and_a_renamed_charter_are_told(tmp_path: Path) -> None:
     lines = [line for line in comment(repo).splitlines() if line.startswith(("###", "**", "The "))]
     assert lines[:5] == [
         "### 1 charter new, 1 charter removed",
+        "**Old and Helix Cold Chain** <code>old</code>, version 2.1.3",
+        "The charter is removed.",
         "**Acme** <code>acme</code>, version 0.1.0, new",
         (
             "**Meridian Foods and Helix Cold Chain** "
             "<code>meridian-helix → meridian-north</code>, version 2.1.3"
         ),
-        "**Old and Helix Cold Chain** <code>old</code>, version 2.1.3",
-        "The charter is removed.",
     ]
 
 

@@ -54,3 +54,16 @@ def test_a_page_with_plain_headings_need_not_be_read() -> None:
 
 def test_a_heading_with_more_than_text_is_left_to_the_search() -> None:
     assert search_entries(URL, "A", '<h1 id="a">A <em>b</em></h1>') == []
+
+
+def test_words_with_marks_are_found_by_those_who_cannot_type_them() -> None:
+    html = page_of([("All", "Łódź"), ("Sjö & Söhne", "from Malmö – to 東京")])
+    assert search_entries(URL, "Łódź", html) == [
+        {"location": URL, "title": "Łódź", "text": "<p>All</p>"},
+        {"location": f"{URL}#top", "title": "Łódź", "text": "<p>lodz</p>"},
+        {
+            "location": f"{URL}#part-0",
+            "title": "Sjö &amp; Söhne",
+            "text": "<p>from Malmö – to 東京 sjo sohne malmo</p>",
+        },
+    ]

@@ -107,3 +107,33 @@ def test_the_summary_comes_last(outcome: Outcome) -> None:
     assert github.report(outcome).splitlines()[-1] == (
         "4 charters checked as of 2026-11-22: 4 errors, 2 warnings, 1 note, 1 waived"
     )
+
+
+def test_ten_of_each_kind_are_annotated_and_the_others_stand_in_the_log(
+    with_findings: OutcomeOf,
+) -> None:
+    many = [replace(ERROR, span=Span(line, 1, line, 1)) for line in range(1, 13)]
+    one = replace(ERROR, severity=Severity.WARNING, message="::error::x")
+    outcome = with_findings(*many, one)
+
+    found = commands(outcome)
+    assert [(command.name, command.parameters["line"]) for command in found] == [
+        *(("error", str(line)) for line in range(1, 11)),
+        ("warning", "280"),
+    ]
+    said = "the escalation level 'operations' names nobody of Helix Cold Chain AB."
+    assert github.report(outcome).splitlines()[11:] == [
+        "GitHub marks 10 lines of each kind; 2 findings more:",
+        *(
+            f"error  partnerships/alpha/partnership.yaml:{line}  escalation-two-sided: {said} "
+            "Add 'helix: PERSON' to its contacts."
+            for line in (11, 12)
+        ),
+        "4 charters checked as of 2026-11-22: 12 errors, 1 warning",
+    ]
+
+
+def test_a_file_is_named_from_the_top_of_the_git_repository(with_findings: OutcomeOf) -> None:
+    below = replace(with_findings(ERROR), prefix=PurePosixPath("group/governance"))
+    (command,) = commands(below)
+    assert command.parameters["file"] == "group/governance/partnerships/alpha/partnership.yaml"

@@ -210,7 +210,8 @@ def test_every_result_points_at_its_rule(outcome: Outcome) -> None:
         "policy/minimum",
     ]
     pointed = [(result["ruleId"], names[result["ruleIndex"]]) for result in run["results"]]
-    assert pointed == [(finding.rule, finding.rule) for finding in FINDINGS]
+    gravest = sorted(FINDINGS, key=lambda f: (f.waived is not None, -f.severity.rank))
+    assert pointed == [(finding.rule, finding.rule) for finding in gravest]
 
 
 def test_a_rule_that_the_book_does_not_have_is_told_of_all_the_same(
@@ -272,3 +273,31 @@ def test_fingerprints_do_not_move_with_the_lines(with_findings: OutcomeOf) -> No
         for one in (with_findings(*FINDINGS), with_findings(*findings_moved(40)))
     ]
     assert marks[0] == marks[1]
+
+
+def test_the_gravest_come_first_and_no_more_are_told_than_code_scanning_takes(
+    with_findings: OutcomeOf,
+) -> None:
+    infos = [
+        replace(ERROR, severity=Severity.INFO, span=Span(line, 1, line, 1))
+        for line in range(1, 25_001)
+    ]
+    warning, waived = replace(ERROR, severity=Severity.WARNING), replace(ERROR, waived="agreed")
+    run = run_of(with_findings(*infos, waived, warning, ERROR))
+
+    results = run["results"]
+    assert [one["level"] for one in results[:3]] == ["error", "warning", "note"]
+    assert len(results) == 24_999
+    assert not any("suppressions" in one for one in results)
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert told["message"]["text"] == (
+        "4 findings less grave than these are left out; 'trm check' lists all."
+    )
+
+
+def test_a_file_is_named_from_the_top_of_the_git_repository(with_findings: OutcomeOf) -> None:
+    below = replace(with_findings(ERROR), prefix=PurePosixPath("group"))
+    (place,) = result_of(below)["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == (
+        "group/partnerships/alpha/partnership.yaml"
+    )

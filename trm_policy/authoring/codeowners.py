@@ -30,6 +30,9 @@ _ABOUT = (
     "# write below this block goes before it.",
 )
 _SPECIAL = re.compile(r"([\s\\#*?!\[\]])")
+_SECTION = re.compile(r"\^?\[[^\]]+\](\[\d+\])?(\s|$)")
+"""A line that begins a section on GitLab, to which all lines up to the next one belong."""
+_OWN_SECTION = "[Partnerships]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +140,20 @@ class Owning:
 def with_block(text: str, lines: Iterable[str]) -> str:
     """``text`` with the block put in place of the one it has, else at its end.
 
-    What stands around the block is kept, line ends too. Raises TrmError for a block of which
+    What stands around the block is kept, line ends too. Below sections of GitLab it begins one of
+    its own, since its lines would count as a part of the last. Raises TrmError for a block of which
     only one end is there.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    block = newline.join((BEGIN, *_ABOUT, *lines, END))
     there = text.splitlines()
     begins = [n for n, line in enumerate(there) if line.strip() == BEGIN]
     ends = [n for n, line in enumerate(there) if line.strip() == END]
+    above = there[: begins[0]] if begins else there
+    own = [_OWN_SECTION] if any(map(_SECTION.match, above)) else []
+    block = newline.join((BEGIN, *_ABOUT, *own, *lines, END))
     if not begins and not ends:
-        above = text if not text or text.endswith("\n") else text + newline
-        return f"{above}{newline if above.strip() else ''}{block}{newline}"
+        before = text if not text or text.endswith("\n") else text + newline
+        return f"{before}{newline if before.strip() else ''}{block}{newline}"
     if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
         raise TrmError(
             f"its lines {BEGIN!r} and {END!r} must appear once each, in this order; restore "

@@ -24,6 +24,7 @@ from trm_policy.portfolio.roster import Actor, Roster
 from trm_policy.portfolio.written import read_escalation
 from trm_policy.source import Source
 from trm_policy.timing import format_instant
+from trm_policy.wording.text import latin
 
 FOLDER = "escalations"
 _ORDER = tuple(EscalationFront.model_fields)
@@ -297,11 +298,17 @@ class OpenEscalation:
 
 
 def _named(typed: str, known: Mapping[str, str], missing: str) -> str:
-    """The id that is meant by an id or, where only one has it, by a name in any case."""
+    """The id that is meant by an id or, where only one has it, by a name.
+
+    Case does not matter, nor do marks on letters where nobody has the name as it is typed.
+    """
     if typed in known:
         return typed
-    wanted = " ".join(typed.casefold().split())
-    same = [id_ for id_, name in known.items() if " ".join(name.casefold().split()) == wanted]
+    for plain in (str.casefold, latin):
+        wanted = plain(typed).split()
+        same = [id_ for id_, name in known.items() if plain(name).split() == wanted]
+        if same:
+            break
     if len(same) == 1:
         return same[0]
     raise EscalationError(f"{missing} {typed!r}; {did_you_mean(typed, known) or 'there are none'}")

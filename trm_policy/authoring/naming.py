@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Collection
 
 from trm_policy.errors import TrmError
+from trm_policy.wording.text import latin
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST_ID = 60
 _LONGEST_LINE = 200
 _UNFIT = ("Cc", "Cs", "Cn", "Zl", "Zp")
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "ı": "i", "&": " "})
 
 
 class BadIdError(TrmError):
@@ -39,9 +39,7 @@ def require_id(typed: str, stem: str = "partner") -> str:
 
 def id_from(words: str, stem: str) -> str:
     """An id that looks like ``words``; ``stem`` stands for what has no letter to begin with."""
-    plain = unicodedata.normalize("NFKD", words.lower().translate(_SPELT))
-    known = "".join(c for c in plain if not unicodedata.combining(c))
-    made = re.sub(r"[^a-z0-9]+", "-", known).strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", latin(words)).strip("-")
     if not made[:1].isalpha():
         made = f"{stem}-{made}".strip("-")
     return made[:_LONGEST_ID].rstrip("-")

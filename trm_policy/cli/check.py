@@ -124,7 +124,7 @@ def command(
         new = compare(then, report, reader.folder, change.now_called).new
         report = about(report, change.edited, change.paths, new)
     ids = tuple(name for name in reader.ids if only is None or name in only)
-    outcome = Outcome(report, loader.today, _lines(loader.source), book, ids)
+    outcome = Outcome(report, loader.today, _lines(loader.source), book, ids, loader.prefix)
     for name, target in targets:
         put(ctx, REPORTERS[name](outcome), target)
     put(ctx, REPORTERS[format_](outcome), None)

@@ -49,7 +49,7 @@ def command(
     With --check the exit code is 1 if the file is out of date.
     """
     loader = Loader.of(ctx)
-    top = _top(loader.root)
+    top = loader.top
     usual = next((name for name in _PLACES if (top / name).exists()), _PLACES[0])
     file = output if output is not None else top / usual
     file = file.parent.resolve() / file.name
@@ -86,14 +86,9 @@ def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned
         loader.settings,
         loader.today,
         PurePosixPath(file.relative_to(top).as_posix()) if inside else None,
-        PurePosixPath(loader.root.relative_to(top).as_posix()),
+        loader.prefix,
         all_parties,
     ).owned()
-
-
-def _top(root: Path) -> Path:
-    """The top of the git repository that the governance repository is, or lies in."""
-    return next((place for place in (root, *root.parents) if (place / ".git").exists()), root)
 
 
 def _text(file: Path) -> str | None:

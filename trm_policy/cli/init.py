@@ -26,6 +26,7 @@ _MEANINGS = {
     ".vscode": "completion and hints in Visual Studio Code",
     ".editorconfig": "spaces and line ends, the same in every editor",
     ".gitignore": "what stays out of git",
+    ".gitattributes": "figures that two branches add are both kept",
 }
 """What each part of a repository is, in the order in which it is told."""
 

@@ -100,6 +100,17 @@ class Loader:
         return self.now.astimezone(UTC).date()
 
     @cached_property
+    def top(self) -> Path:
+        """The top of the git repository that the root is, or lies in; else the root."""
+        places = (self.root, *self.root.parents)
+        return next((place for place in places if (place / ".git").exists()), self.root)
+
+    @property
+    def prefix(self) -> PurePosixPath:
+        """The root as seen from there, as forges name files."""
+        return PurePosixPath(self.root.relative_to(self.top).as_posix())
+
+    @cached_property
     def repository(self) -> Repository:
         """The git repository. Raises HistoryError where there is none."""
         from trm_policy.history import Repository

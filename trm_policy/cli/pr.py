@@ -48,10 +48,12 @@ def command(
     )
     now, then = judge(reader, change=change), judge(change.then)
     request = PullRequest(
+        base,
         tuple(proposals(reader, change, loader.today)),
         compare(then, now, reader.folder, change.now_called, aside={NAME}),
         tuple(finding for finding in now.findings if finding.rule == NAME),
         preview,
+        loader.prefix,
     )
     text = comment(request)
     if output is not None:

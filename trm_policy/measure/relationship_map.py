@@ -15,6 +15,7 @@ from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import Actor
+from trm_policy.wording.text import alphabetical
 
 _STOPPING = {
     ("sponsors",): "sponsorship",
@@ -233,7 +234,7 @@ def _by_department(read: Iterable[Strand]) -> Iterator[Touches]:
     for where, rows in sorted(found.items()):
         evidence = tuple(dict.fromkeys(row[2] for row in rows))
         partnerships = tuple(dict.fromkeys(row[0] for row in rows))
-        names = tuple(sorted({row[1] for row in rows}))
+        names = tuple(sorted({row[1] for row in rows}, key=alphabetical))
         yield Touches(where, len(evidence), partnerships, names, evidence)
 
 

@@ -22,6 +22,7 @@ from trm_policy.model.references import Reference
 from trm_policy.model.shape import Pattern, Shape, below, shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.wording.text import latin
 
 _FINISHED = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 
@@ -216,7 +217,7 @@ def called(word: str, people: Mapping[str, Someone]) -> Someone:
         for said in _words(someone):
             known.setdefault(_folded(said), {})[someone.key] = someone
             shown.setdefault(_folded(said), said)
-    found = known.get(wanted, {})
+    found = known.get(wanted) or _spelt_like(wanted, known)
     if not found:
         near = closest(wanted, known)
         hint = f"; did you mean {shown[near]!r}?" if near else ""
@@ -225,6 +226,13 @@ def called(word: str, people: Mapping[str, Someone]) -> Someone:
         names = ", ".join(sorted(f"{one.told}: {_exactly(one)}" for one in found.values()))
         raise TrmError(f"{word!r} could be several people; choose from: {names}")
     return next(iter(found.values()))
+
+
+def _spelt_like(wanted: str, known: Mapping[str, dict[str, Someone]]) -> dict[str, Someone]:
+    """Those called so but for marks on letters, which not every keyboard has."""
+    plain = latin(wanted)
+    same = (people for said, people in known.items() if latin(said) == plain)
+    return {key: someone for people in same for key, someone in people.items()}
 
 
 def _words(someone: Someone) -> Iterator[str]:

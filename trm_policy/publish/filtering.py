@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from trm_policy.wording.text import alphabetical
+
 R = TypeVar("R")
 
 
@@ -78,7 +80,7 @@ def _choices(facet: Facet[R], held: Sequence[Mapping[str, Sequence[str]]]) -> Ch
     name, usual = _name(facet.label), list(facet.usual)
     values = {value for own in held for value in own[name]}
     known = sorted(values & set(usual), key=usual.index)
-    others = sorted(values - set(usual), key=lambda value: (value.casefold(), value))
+    others = sorted(values - set(usual), key=alphabetical)
     return Choices(name, facet.label, (*known, *others))
 
 

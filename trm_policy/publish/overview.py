@@ -24,7 +24,7 @@ from trm_policy.views.scorecard_words import Lights
 from trm_policy.wording.addresses import HEALTH
 from trm_policy.wording.days import short_day
 from trm_policy.wording.lists import counted
-from trm_policy.wording.text import words
+from trm_policy.wording.text import alphabetical, words
 
 _TIERS = list(Tier)
 _GRAVITY = (KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN)
@@ -163,7 +163,7 @@ def ordered(summaries: Iterable[Summary]) -> list[Summary]:
             row.over,
             *(-amount for amount in row.trouble),
             _TIERS.index(row.tier) if "tier" in row.told else len(_TIERS),
-            row.title.casefold(),
+            alphabetical(row.title),
             row.id,
         ),
     )
@@ -177,7 +177,7 @@ def coming(summaries: Iterable[Summary], today: date) -> list[Coming]:
         for day, name in row.reviews
         if (day - today).days <= _COMING_DAYS
     ]
-    return sorted(found, key=lambda one: (one.day, one.title.casefold(), one.path, one.name))
+    return sorted(found, key=lambda one: (one.day, alphabetical(one.title), one.path, one.name))
 
 
 def owners_of(charter: Charter) -> list[str]:
@@ -273,7 +273,7 @@ def usual_order(rows: Iterable[Summary]) -> str:
 
 def _orders(rows: Sequence[Summary]) -> Iterator[tuple[str, Callable[[Summary], Any]]]:
     """The other orders, of what at least one row tells."""
-    yield ALPHABET, lambda row: row.title.casefold()
+    yield ALPHABET, lambda row: alphabetical(row.title)
     if any("tier" in row.told for row in rows):
         yield "By tier", lambda row: _place(row, "tier", list(Tier))
     if any("stage" in row.told for row in rows):

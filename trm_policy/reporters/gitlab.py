@@ -16,17 +16,18 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def report(outcome: Outcome) -> str:
     """An entry a finding. GitLab knows no waivers, so waived findings are left out."""
     findings = outcome.standing
-    return json_text(list(map(_row, findings, fingerprints(findings))))
+    rows = zip(findings, fingerprints(findings), strict=True)
+    return json_text([_row(outcome, finding, mark) for finding, mark in rows])
 
 
-def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _row(outcome: Outcome, finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
         "description": sentences(finding),
         "check_name": finding.rule,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": printable(finding.path.as_posix()),
+            "path": printable(outcome.file(finding)),
             "lines": {"begin": finding.span.line},
         },
     }

@@ -65,7 +65,7 @@ def _suite(
     for family in dict.fromkeys((*families, *found)):
         case = TestCase(family, classname=name, time=0)
         if family in found:
-            _fill(case, found[family])
+            _fill(outcome, case, found[family])
         elif unread and family not in (FORMAT, TOOL):
             case.result = [Skipped("not checked, since the charter cannot be read")]
         suite.add_testcase(case)
@@ -73,7 +73,7 @@ def _suite(
     return suite
 
 
-def _fill(case: TestCase, findings: list[Finding]) -> None:
+def _fill(outcome: Outcome, case: TestCase, findings: list[Finding]) -> None:
     from junitparser import Failure, Skipped
 
     errors = [f for f in findings if f.waived is None and f.severity is Severity.ERROR]
@@ -83,19 +83,19 @@ def _fill(case: TestCase, findings: list[Finding]) -> None:
         more = len(errors) - 1
         rules = ", ".join(dict.fromkeys(finding.rule for finding in errors))
         failure = Failure(f"{first} (and {more} more)" if more else first, rules)
-        failure.text = "\n\n".join(map(_block, errors))
+        failure.text = "\n\n".join(_block(outcome, one) for one in errors)
         case.result = [failure]
     elif all(finding.waived is not None for finding in findings):
         reasons = dict.fromkeys(printable(finding.waived or "") for finding in findings)
         case.result = [Skipped("waived: " + "; ".join(reasons))]
     if others:
-        case.system_out = "\n\n".join(map(_block, others))
+        case.system_out = "\n\n".join(_block(outcome, one) for one in others)
 
 
-def _block(finding: Finding) -> str:
+def _block(outcome: Outcome, finding: Finding) -> str:
     """A finding on lines of its own: where and what it is, the sentences, why it is waived."""
     level = "waived" if finding.waived is not None else finding.severity.value
-    place = f"{printable(finding.path.as_posix())}:{finding.span.line}:{finding.span.column}"
+    place = f"{printable(outcome.file(finding))}:{finding.span.line}:{finding.span.column}"
     lines = [f"{place}  {level}  {finding.rule}", sentences(finding)]
     if finding.waived:
         lines.append(f"waived: {printable(finding.waived)}")

@@ -35,12 +35,14 @@ def report(outcome: Outcome) -> str:
     gravest = sorted(outcome.standing, key=lambda f: (-f.severity.rank, f.order))
     shown = _fitting([_cells(outcome, finding) for finding in gravest])
     rows = [_row(outcome, finding) for finding in gravest]
+    while shown > 1 and sum(map(len, rows[:shown])) > _MOST // 2:
+        shown -= 1
     parts = [MARK, f"### {plain(summary(outcome))}"]
     if rows:
         parts += ["\n".join([_HEAD, *rows[:shown]]), _CLOSING]
     room = _MOST - sum(map(len, parts))
     more = _folded("more finding", _HEAD, rows[shown:], room)
-    waived = [_waived_row(finding) for finding in outcome.waived]
+    waived = [_waived_row(outcome, finding) for finding in outcome.waived]
     parts += more
     parts += _folded("waived finding", _HEAD_OF_WAIVED, waived, room - sum(map(len, more)))
     return "\n\n".join(parts) + "\n"
@@ -77,7 +79,7 @@ def _cells(outcome: Outcome, finding: Finding) -> tuple[str, str, str, str]:
     """What is wrong, where, whose it is and what to do next, as plain text."""
     return (
         clipped(f"{finding.severity}: {finding.message} ({finding.rule})", _LONGEST),
-        f"{clipped(finding.path.as_posix(), _LONGEST)}:{finding.span.line}",
+        f"{clipped(outcome.file(finding), _LONGEST)}:{finding.span.line}",
         clipped(outcome.report.owners.get(finding.partnership, "–"), _LONGEST),
         clipped(finding.help or _way_on(outcome, finding.rule), _LONGEST),
     )
@@ -94,16 +96,16 @@ def _row(outcome: Outcome, finding: Finding) -> str:
     url = outcome.help_url(finding.rule).replace("|", "%7C")
     link = f'<a href="{escape(url)}">{rule}</a>' if url else rule
     level = f"**{finding.severity.value}:**"
-    return f"| {level} {what} ({link}) | {_where(finding)} | {owner} | {following} |"
+    return f"| {level} {what} ({link}) | {_where(outcome, finding)} | {owner} | {following} |"
 
 
-def _waived_row(finding: Finding) -> str:
+def _waived_row(outcome: Outcome, finding: Finding) -> str:
     what, why = (
         plain(clipped(finding.message, _LONGEST)),
         plain(clipped(finding.waived or "", _LONGEST)),
     )
-    return f"| {what} ({plain(finding.rule)}) | {_where(finding)} | {why} |"
+    return f"| {what} ({plain(finding.rule)}) | {_where(outcome, finding)} | {why} |"
 
 
-def _where(finding: Finding) -> str:
-    return f"<code>{plain(clipped(finding.path.as_posix(), _LONGEST))}:{finding.span.line}</code>"
+def _where(outcome: Outcome, finding: Finding) -> str:
+    return f"<code>{plain(clipped(outcome.file(finding), _LONGEST))}:{finding.span.line}</code>"

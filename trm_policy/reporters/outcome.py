@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -20,7 +20,8 @@ class Outcome:
 
     ``line`` gives a line of a file by its number from 1; None where there is none. ``book`` is
     what was judged by; its settings know where the rule book is published. ``ids`` are those of
-    the charters that were looked at.
+    the charters that were looked at. ``prefix`` is the folder of the governance repository in the
+    git repository, from whose top a forge names files.
     """
 
     report: Report
@@ -28,6 +29,7 @@ class Outcome:
     line: Callable[[PurePosixPath, int], str | None]
     book: Rulebook
     ids: tuple[str, ...] = ()
+    prefix: PurePosixPath = field(default_factory=PurePosixPath)
 
     @property
     def standing(self) -> list[Finding]:
@@ -38,6 +40,10 @@ class Outcome:
     def waived(self) -> list[Finding]:
         """Findings that were waived, in order."""
         return [finding for finding in self.report.findings if finding.waived is not None]
+
+    def file(self, finding: Finding) -> str:
+        """The finding's file as a forge names it."""
+        return (self.prefix / finding.path).as_posix()
 
     def help_url(self, rule: str) -> str:
         """The address of the page that tells of ``rule``; empty where none is published.

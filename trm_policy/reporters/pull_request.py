@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from pathlib import PurePosixPath
+from shlex import quote
 
 from trm_policy.diff import Change, Effect, Weight
 from trm_policy.diff.proposal import Fate, Proposal
@@ -24,6 +26,8 @@ _TOLD_ABOVE = "no-silent-weakening"
 """Its findings are counted; most stand among the changes."""
 _LONGEST = 200
 """Characters of one sentence."""
+_MOST_FOLDED = 8_000
+"""Characters of what is folded, for each partnership."""
 _MOST = 60_000
 """Characters of a comment, all in all; GitHub takes 65,536."""
 
@@ -32,28 +36,50 @@ _MOST = 60_000
 class PullRequest:
     """What a change does: to partnerships, to findings, and to the rules themselves.
 
-    ``preview`` is the address of the site as it would be; empty where there is none.
+    ``base`` is the revision it is compared with, by the name that was given. ``preview`` is the
+    address of the site as it would be; empty where there is none. ``prefix`` is the folder of the
+    governance repository in the git repository, from whose top a forge names files.
     """
 
+    base: str
     proposals: tuple[Proposal, ...]
     findings: FindingChanges
     rules: tuple[Finding, ...] = ()
     preview: str = ""
+    prefix: PurePosixPath = field(default_factory=PurePosixPath)
 
 
 def comment(request: PullRequest) -> str:
-    """The comment as Markdown: headline, partnerships, findings, and what is minor folded."""
-    parts = [MARK, f"### {_headline(request)}"]
-    room = _MOST_CHANGES
-    for proposal in request.proposals:
-        parts += _proposal(proposal, room)
-        room = max(0, room - len(_weighty(proposal)))
-    parts += _rules(request.rules)
+    """The comment as Markdown: headline, partnerships, findings, and what is minor folded.
+
+    Where it grows too long, partnerships are left out and counted; the sums and the gravest
+    findings never are.
+    """
     told = list(chain.from_iterable(one.changes for one in request.proposals))
-    parts += _findings(request.findings, told)
+    head = [MARK, f"### {_headline(request)}"]
+    tail = [*_rules(request.rules), *_findings(request, told)]
     if request.preview:
-        parts.append(f"[Preview the site]({_address(request.preview)})")
-    return _cut("\n\n".join(parts)) + "\n"
+        tail.append(f"[Preview the site]({_address(request.preview)})")
+    left_out = (
+        f"… what else changes does not fit here; {_command(request, 'diff')} shows all of it."
+    )
+    room = _MOST - sum(len(part) + 2 for part in (*head, *tail, left_out))
+    parts, changes = list[str](), _MOST_CHANGES
+    for proposal in sorted(request.proposals, key=_is_harmless):
+        block = list(_proposal(proposal, changes))
+        room -= sum(len(part) + 2 for part in block)
+        if room < 0:
+            parts.append(left_out)
+            break
+        parts += block
+        changes = max(0, changes - len(_weighty(proposal)))
+    return "\n\n".join([*head, *parts, *tail]) + "\n"
+
+
+def _is_harmless(proposal: Proposal) -> bool:
+    """Whether no promise of it is weaker: what takes something away is told first."""
+    removed = proposal.fate is Fate.REMOVED
+    return not (removed or any(change.weakens for change in proposal.changes))
 
 
 def _headline(request: PullRequest) -> str:
@@ -115,9 +141,15 @@ def _said(change: Change) -> str:
 
 
 def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
-    if changes:
-        summary = f"<summary>{counted(len(changes), f'{word} change')}</summary>"
-        yield f"<details>{summary}\n\n{_list(changes)}\n\n</details>"
+    if not changes:
+        return
+    summary = f"<summary>{counted(len(changes), f'{word} change')}</summary>"
+    lines = _list(changes).split("\n")
+    ends = accumulate(len(line) + 1 for line in lines)
+    kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST_FOLDED]
+    more = len(lines) - len(kept)
+    listed = "\n".join([*kept, *([f"- and {more} more"] if more else [])])
+    yield f"<details>{summary}\n\n{listed}\n\n</details>"
 
 
 def _rules(findings: Sequence[Finding]) -> Iterator[str]:
@@ -138,26 +170,32 @@ def _is_told(finding: Finding, told: Iterable[Change]) -> bool:
     return any(finding.message.startswith(change.sentence) for change in told)
 
 
-def _findings(comparison: FindingChanges, told: Sequence[Change]) -> Iterator[str]:
+def _findings(request: PullRequest, told: Sequence[Change]) -> Iterator[str]:
+    comparison = request.findings
     new, fixed = len(comparison.new), len(comparison.fixed)
     words = f"{counted(new, 'new finding')}, {fixed} fixed"
     untold = [one for one in comparison.new if one.rule != _TOLD_ABOVE or not _is_told(one, told)]
     gravest = sorted(untold, key=lambda f: (-f.severity.rank, f.order))
     lines = [
         f"- **{finding.severity.value}** {plain(clipped(finding.message, _LONGEST))} "
-        f"(<code>{plain(clipped(finding.path.as_posix(), _LONGEST))}:{finding.span.line}</code>)"
+        f"(<code>{_place(request, finding)}</code>)"
         for finding in gravest[:_MOST_FINDINGS]
     ]
     more = len(untold) - len(lines)
-    lines += [f"- and {more} more; `trm check --base` lists all"] if more else []
+    every = _command(request, "check --changed --base")
+    lines += [f"- and {more} more; {every} lists all"] if more else []
     yield "\n".join([f"**{words}**", "", *lines]) if lines else f"**{words}**"
+
+
+def _place(request: PullRequest, finding: Finding) -> str:
+    path = (request.prefix / finding.path).as_posix()
+    return f"{plain(clipped(path, _LONGEST))}:{finding.span.line}"
 
 
 def _address(url: str) -> str:
     return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
 
 
-def _cut(text: str) -> str:
-    if len(text) <= _MOST:
-        return text
-    return text[: text.rindex("\n", 0, _MOST)] + "\n\n… the rest does not fit here; run `trm pr`."
+def _command(request: PullRequest, words: str) -> str:
+    """A command that shows all of it, as it can be typed."""
+    return f"<code>{plain(f'trm {words} {quote(request.base)}')}</code>"

@@ -22,16 +22,21 @@ _GRAVITY = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 _LONGEST = 1000
 """Characters of a description; code scanning takes 1024."""
 
+_MOST = 24_999
+"""Results of a run: code scanning takes fewer than 25,000."""
+
 _Object = dict[str, Any]
 
 
 def report(outcome: Outcome) -> str:
-    """One log with one run."""
+    """One log with one run, the gravest findings first."""
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(outcome)]})
 
 
 def _run(outcome: Outcome) -> _Object:
     findings = outcome.report.findings
+    marked = list(zip(findings, fingerprints(findings), strict=True))
+    marked.sort(key=lambda pair: (pair[0].waived is not None, -pair[0].severity.rank))
     known = {about.name: about for about in everything(outcome.book)}
     strange = sorted({finding.rule for finding in findings} - set(known))
     known |= {name: unknown(name) for name in strange}
@@ -40,20 +45,25 @@ def _run(outcome: Outcome) -> _Object:
     return {
         "tool": {"driver": _driver(outcome, list(known.values()))},
         "automationDetails": {"id": "trm/"},
-        "invocations": [{"executionSuccessful": not failed}],
-        "originalUriBaseIds": {
-            "SRCROOT": {"description": {"text": "The root of the governance repository."}}
-        },
+        "invocations": [{"executionSuccessful": not failed, **_left_out(len(marked) - _MOST)}],
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The top of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(finding, index[finding.rule], mark)
-            for finding, mark in zip(findings, fingerprints(findings), strict=True)
+            _result(outcome, finding, index[finding.rule], mark) for finding, mark in marked[:_MOST]
         ],
         "properties": {
             "asOf": outcome.as_of.isoformat(),
             "charters": outcome.report.charters,
         },
     }
+
+
+def _left_out(number: int) -> _Object:
+    """What is told where more was found than one run may hold."""
+    if number <= 0:
+        return {}
+    said = f"{number:,} findings less grave than these are left out; 'trm check' lists all."
+    return {"toolExecutionNotifications": [{"level": "warning", "message": {"text": said}}]}
 
 
 def _driver(outcome: Outcome, known: list[About]) -> _Object:
@@ -86,7 +96,7 @@ def _rule(about: About, url: str) -> _Object:
     }
 
 
-def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
+def _result(outcome: Outcome, finding: Finding, index: int, fingerprint: str) -> _Object:
     reason = printable(finding.waived or "")
     waiver = {"kind": "external", "status": "accepted", "justification": reason}
     return {
@@ -94,15 +104,15 @@ def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": _unlinked(sentences(finding))},
-        "locations": [_location(finding)],
+        "locations": [_location(outcome, finding)],
         "partialFingerprints": {"trmFinding/v1": fingerprint},
         **({"suppressions": [waiver]} if finding.waived is not None else {}),
         **({"properties": {"partnership": finding.partnership}} if finding.partnership else {}),
     }
 
 
-def _location(finding: Finding) -> _Object:
-    uri = quote(finding.path.as_posix(), errors="surrogateescape")
+def _location(outcome: Outcome, finding: Finding) -> _Object:
+    uri = quote(outcome.file(finding), errors="surrogateescape")
     physical = {
         "artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"},
         "region": _region(finding.span),

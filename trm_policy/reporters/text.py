@@ -10,7 +10,7 @@ from click import style
 from trm_policy.finding import Finding, Severity
 from trm_policy.reporters.outcome import Outcome
 from trm_policy.wording.lists import counted
-from trm_policy.wording.text import printable
+from trm_policy.wording.text import columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDTH = 100
@@ -63,10 +63,12 @@ def _frame(outcome: Outcome, finding: Finding, colour: str) -> Iterator[str]:
     start = span.column - 1
     if length <= 0:
         start, length = len(shown) - len(shown.lstrip()), len(shown.strip())
-    length = min(length, len(shown) - start)
-    if length > 0:
-        blank = " " * (len(gutter) - 2)
-        yield style(f"{blank}│ ", dim=True) + " " * start + style("^" * length, fg=colour)
+    meant = shown[start : start + length]
+    if meant:
+        blank, before = " " * (len(gutter) - 2), " " * columns(shown[:start])
+        yield (
+            style(f"{blank}│ ", dim=True) + before + style("^" * max(1, columns(meant)), fg=colour)
+        )
 
 
 def _closing(outcome: Outcome) -> str:

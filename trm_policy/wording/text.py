@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 _LONGEST = 60
 _HYPHENED = {"co-chair", "half-yearly"}
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+"""Letters that are no other letter with a mark."""
 
 
 def quoted(text: str) -> str:
@@ -17,6 +22,28 @@ def quoted(text: str) -> str:
 def printable(text: str) -> str:
     """``text`` on one line, without characters that steer a terminal or a log."""
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+def latin(text: str) -> str:
+    """``text`` in small letters without marks, as it is typed without the keys: lodz for Łódź."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def alphabetical(name: str) -> str:
+    """The key by which names are sorted as a reader looks for them: ä beside a."""
+    return f"{latin(name)}\0{name}"
+
+
+def columns(text: str) -> int:
+    """The columns that one line takes on a terminal, where letters of some scripts take two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:

@@ -19,6 +19,7 @@ from trm_policy.publish.insight import NOW
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.wording.addresses import HEALTH, MATURITY, SEGMENTATION, WARNINGS
+from trm_policy.wording.text import alphabetical
 
 _HEALTH_TITLE = "Health"
 _STANDINGS = (Standing.POOR, Standing.UNKNOWN, Standing.FAIR, Standing.GOOD)
@@ -56,7 +57,7 @@ def _health_row(view: CharterView) -> Sides:
 
 def _health_page(entries: Sequence[PartnershipRow[Sides]], whole: Whole) -> Page:
     asked = [one for one in entries if not one.row.unasked]
-    asked.sort(key=lambda one: (tuple(-count for count in one.row.counts), one.title.casefold()))
+    asked.sort(key=lambda one: (tuple(-count for count in one.row.counts), alphabetical(one.title)))
     standings = [(side, found[0]) for one in asked for side, found in one.row.standings.items()]
     headings = (Heading("sides", "Four sides of each"),)
     return whole.page(
@@ -97,7 +98,7 @@ def _warnings_row(view: CharterView) -> Watched:
 
 def _warnings_page(entries: Sequence[PartnershipRow[Watched]], whole: Whole) -> Page:
     warned = [one for one in entries if one.row.watch.warnings]
-    warned.sort(key=lambda one: (-one.row.watch.warnings, one.title.casefold()))
+    warned.sort(key=lambda one: (-one.row.watch.warnings, alphabetical(one.title)))
     blind = [one for one in entries if one.row.watch.blind]
     headings = [Heading("warnings", "Warnings")]
     headings += [Heading("unknown", "Unknown")] if blind else []
@@ -228,7 +229,7 @@ def _segmentation_page(entries: Sequence[PartnershipRow[Segmented]], whole: Whol
 def _order(entry: PartnershipRow[Segmented]) -> tuple[int, int, str]:
     """Those that declare another tier than they score come first."""
     found = entry.row.segment
-    return _FIRST.index(found.match), _TIERS.index(found.declared), entry.title.casefold()
+    return _FIRST.index(found.match), _TIERS.index(found.declared), alphabetical(entry.title)
 
 
 SEGMENTATION_PAGE = PortfolioPage(

@@ -12,7 +12,7 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.wording.text import words
+from trm_policy.wording.text import alphabetical, words
 
 PATH = "people/index.md"
 TITLE = "People and committees"
@@ -179,7 +179,7 @@ def _known(entries: Iterable[PartnershipRow[Cast]]) -> list[KnownPerson]:
         part = PartOf(entry.title, entry.path, one.roles, one.line)
         parts.setdefault(who, []).append(part)
     found = [KnownPerson(person, tuple(parts[who])) for who, person in first.items()]
-    return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.key))
+    return sorted(found, key=lambda one: (alphabetical(one.person.name), one.person.key))
 
 
 def _same(people: Sequence[PersonInPartnership]) -> Mapping[tuple[str, str], tuple[str, ...]]:

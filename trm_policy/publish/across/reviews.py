@@ -21,7 +21,7 @@ from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
 from trm_policy.timing.instant import add_days, add_months
 from trm_policy.wording.days import cadence
-from trm_policy.wording.text import words
+from trm_policy.wording.text import alphabetical, words
 
 _ACTIONS_PATH = "actions/index.md"
 _ACTIONS_TITLE = "Actions and decisions"
@@ -104,7 +104,7 @@ def _actions_page(entries: Sequence[PartnershipRow[Agreements]], whole: Whole) -
     actions = sorted(((e, one) for e in entries for one in e.row.actions), key=_urgency)
     decisions = sorted(
         ((e, one) for e in entries for one in e.row.decisions),
-        key=lambda pair: (-pair[1].on.toordinal(), pair[0].title.casefold()),
+        key=lambda pair: (-pair[1].on.toordinal(), alphabetical(pair[0].title)),
     )
     headings = [Heading("actions", "Actions")] if actions else []
     headings += [Heading("decisions", "Decisions")] if decisions else []
@@ -136,7 +136,7 @@ def _urgency(pair: tuple[PartnershipRow[Agreements], Agreed]) -> tuple[int, int,
     number = list(AgreedStatus).index(one.standing)
     day = one.due or date.max if number <= 1 else one.on
     ordinal = day.toordinal() if number <= 1 else -day.toordinal()
-    return number, ordinal, entry.title.casefold(), one.what
+    return number, ordinal, alphabetical(entry.title), one.what
 
 
 _OF_ACTIONS: tuple[Facet[tuple[PartnershipRow[Agreements], Agreed]], ...] = (
@@ -207,7 +207,7 @@ def _year_page(entries: Sequence[PartnershipRow[tuple[Meeting, ...]]], whole: Wh
             if not meeting.constant
             for day in meeting.days
         ),
-        key=lambda slot: (slot.day, slot.entry.title.casefold(), slot.meeting.name),
+        key=lambda slot: (slot.day, alphabetical(slot.entry.title), slot.meeting.name),
     )
     constant = [(e, meeting) for e in entries for meeting in e.row if meeting.constant]
     filters = _controls(slots)

@@ -16,7 +16,7 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.wording.text import words
+from trm_policy.wording.text import alphabetical, words
 
 _INITIATIVES_PATH = "initiatives/index.md"
 _INITIATIVES_TITLE = "Initiatives"
@@ -52,7 +52,7 @@ def _initiatives_page(
         ((step, entry) for entry in entries for step in entry.row),
         key=lambda pair: (
             pair[0].told.since or date.max,
-            pair[1].title.casefold(),
+            alphabetical(pair[1].title),
             pair[0].told.title,
         ),
     )
@@ -119,7 +119,7 @@ def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: W
         ((entry, risk) for entry in entries for risk in entry.row),
         key=lambda pair: (
             -(weight(pair[1].told) or 0),
-            pair[0].title.casefold(),
+            alphabetical(pair[0].title),
             pair[1].told.title,
         ),
     )
@@ -138,7 +138,7 @@ def _heaviest_first(
     pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow],
 ) -> tuple[int, str, str]:
     entry, risk = pair[0], pair[1].told
-    return -(weight(risk) or 0), entry.title.casefold(), risk.title
+    return -(weight(risk) or 0), alphabetical(entry.title), risk.title
 
 
 def _next_look(pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]) -> date:

@@ -7,6 +7,8 @@ from html import escape, unescape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from trm_policy.wording.text import latin
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -18,6 +20,7 @@ _ASIDE = re.compile(
 """Ways around, and charts with their figures: nobody searches for those."""
 _TAG = re.compile(r"<[^>]*>")
 _SIGNS = str.maketrans({"<": "&lt;", ">": "&gt;"})
+_LETTERS = re.compile(r"\w+")
 _PLAIN_HEADING = re.compile(r"<h[12] id=\"([\w-]+)\">([^<>]*[^<>\s][^<>]*)</h[12]>")
 
 
@@ -27,8 +30,10 @@ def search_text(html: str) -> str:
     Text stays escaped as it was. A site's search reads this many times quicker than the page.
     """
     parts = _parts(html)
+    above = ["", *parts[1::2]]
     return "".join(
-        part if number % 2 else f"<p>{_words(part)}</p>" for number, part in enumerate(parts)
+        part if number % 2 else f"<p>{_words(part, above[number // 2])}</p>"
+        for number, part in enumerate(parts)
     )
 
 
@@ -44,7 +49,7 @@ def search_entries(url: str, title: str, html: str) -> list[Any]:
     for heading, below in zip(headings, parts[2::2], strict=True):
         if heading is None:
             return []
-        found.append(_entry(f"{url}#{heading[1]}", _as_indexed(heading[2]), below))
+        found.append(_entry(f"{url}#{heading[1]}", _as_indexed(heading[2]), below, heading[0]))
     return found
 
 
@@ -69,8 +74,8 @@ def _parts(html: str) -> list[str]:
     return _HEADING.split(_ASIDE.sub("", html))
 
 
-def _entry(location: str, title: str, html: str) -> dict[str, str]:
-    words = _as_indexed(_words(html))
+def _entry(location: str, title: str, html: str, above: str = "") -> dict[str, str]:
+    words = _as_indexed(_words(html, above))
     return {
         "location": location,
         "title": title.strip(),
@@ -78,8 +83,16 @@ def _entry(location: str, title: str, html: str) -> dict[str, str]:
     }
 
 
-def _words(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).translate(_SIGNS).split())
+def _words(html: str, above: str = "") -> str:
+    """The words of a part, and those of it and of its heading that have marks once more without.
+
+    So whoever cannot type Łódź finds it by Lodz.
+    """
+    words = _TAG.sub(" ", html).translate(_SIGNS).split()
+    near = [*_TAG.sub(" ", above).split(), *words]
+    marked = _LETTERS.findall(" ".join(word for word in near if not word.isascii()))
+    plain = dict.fromkeys(latin(word) for word in marked if not word.isascii())
+    return " ".join([*words, *filter(str.isascii, plain)])
 
 
 def _as_indexed(text: str) -> str:

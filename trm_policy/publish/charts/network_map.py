@@ -13,6 +13,7 @@ from trm_policy.measure.network import Network, Node, NodeKind, Tie, TieKind
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import Layer, layer, number
 from trm_policy.wording.lists import counted
+from trm_policy.wording.text import alphabetical
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -299,7 +300,7 @@ class _Drawn:
 
 
 def _alphabetical(node: Node) -> tuple[str, str]:
-    return node.label.casefold(), node.id
+    return alphabetical(node.label), node.id
 
 
 def _sheet(nodes: int, width: int) -> tuple[int, int]:
