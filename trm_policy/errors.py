@@ -24,11 +24,14 @@ class SettingsError(TrmError):
     """``trm.toml`` (or the ``tool.trm`` table) cannot be used as it stands."""
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that ``name`` was most likely meant to be, or None if none is near."""
+def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known name that ``name`` was most likely meant to be, or None if none is near.
+
+    ``cutoff`` is how alike they must be at least, from 0 to 1 for the same.
+    """
     from difflib import get_close_matches
 
-    near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    near = get_close_matches(name.lower(), list(known), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 

@@ -29,12 +29,13 @@ class Folders(NamedTuple):
     """Names of folders beside each other, in order, by whether they hold a certain file.
 
     ``closed`` are those that cannot be looked into, or are links; an empty name is the folder
-    above them.
+    above them. ``files`` are the names of the files beside them.
     """
 
     holding: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Source(Protocol):
@@ -86,14 +87,16 @@ class WorkTree:
         """The folders right under ``folder``, by whether they hold a file of that name."""
         try:
             with os.scandir(os.path.join(self._top, folder)) as entries:  # noqa: PTH118
-                inner = [one for one in entries if one.name[0] != "." and _is_folder(one)]
+                every = [one for one in entries if one.name[0] != "."]
         except (FileNotFoundError, NotADirectoryError):
             return Folders()
         except OSError:
             return Folders(closed=("",))
+        inner = [one for one in every if _is_folder(one)]
+        files = {one.name for one in every} - {one.name for one in inner}
         shut = {one.name for one in inner if one.is_symlink() or not os.access(one, os.R_OK)}
         seen = {one.name for one in inner if one.name not in shut and _lists(one.path, name)}
-        return _in_order(seen, {one.name for one in inner} - seen - shut, shut)
+        return _in_order(seen, {one.name for one in inner} - seen - shut, shut, files)
 
     def stamp(self, path: PurePosixPath) -> Stamp | None:
         """What the file at ``path`` is known by; see :meth:`stamps`."""
@@ -280,7 +283,8 @@ def parted_among(
     inner = [path.parts[depth:] for path in files]
     shut = {path.parts[depth] for path in closed if len(path.parts) == depth + 1}
     holding = {parts[0] for parts in inner if parts[1:] == (name,)}
-    return _in_order(holding, {parts[0] for parts in inner if len(parts) > 1} - holding, shut)
+    others = {parts[0] for parts in inner if len(parts) > 1} - holding
+    return _in_order(holding, others, shut, {parts[0] for parts in inner if len(parts) == 1})
 
 
 def _in_order(*names: Iterable[str]) -> Folders:

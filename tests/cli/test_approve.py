@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.running import Terminal, check, edit, trm
-from tests.support import CHARTER
+from tests.support import CHARTER, DIRECTORY
 
 NAME = "meridian-helix"
 DAY = ("--as-of", "2026-11-22")
@@ -289,3 +289,27 @@ def test_on_a_terminal_the_evidence_is_asked_for(changed: Path) -> None:
     code, said = terminal.end()
     assert (code, said.splitlines()[0]) == (0, f"Wrote into {CHARTER}:")
     assert entry("helix", "jonas", "Letter of 2026-11-20") in text(changed)
+
+
+def test_nobody_approves_text_that_is_not_there(changed: Path) -> None:
+    edit(changed, "      - Lower spoilage\n", "      - TBD\n")
+    before = text(changed)
+    assert approve(changed, "--party", "helix", *EVIDENCE) == (
+        2,
+        "",
+        (
+            "trm: meridian-helix cannot be approved while it has placeholders, since nobody can "
+            "tell what is agreed to: parties.meridian.gets.2. Replace them first; 'trm check "
+            "partnerships/meridian-helix' shows each with its line\n"
+        ),
+    )
+    assert text(changed) == before
+
+
+def test_nobody_called_tbd_approves(changed: Path) -> None:
+    edit(changed, "    name: Ada Okafor\n", "    name: TBD\n", path=DIRECTORY)
+    assert approve(changed, "--party", "meridian", *EVIDENCE) == (
+        2,
+        "",
+        "trm: the name of 'ada' is still 'TBD'; write who it is first\n",
+    )

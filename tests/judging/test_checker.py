@@ -241,7 +241,7 @@ def test_a_folder_without_a_charter_is_named() -> None:
     (finding,) = judged(files).findings
     assert (finding.rule, finding.message) == (
         "schema",
-        "the folder 'empty' has no partnership.yaml",
+        "the folder 'empty' has no partnership.yaml, but 'partnership.yml'",
     )
 
 

@@ -70,3 +70,13 @@ def test_a_section_that_is_declared_away_is_not_relevant_with_its_reason() -> No
 def test_what_the_tier_does_not_ask_for_is_not_counted() -> None:
     text = without("exit", "approvals")[CHARTER].replace(b"tier: strategic", b"tier: transactional")
     assert "exit-planned" not in states({**complete(), CHARTER: text})
+
+
+def test_a_placeholder_is_missing() -> None:
+    start = "scope:\n"
+    text = complete()[CHARTER].decode()
+    section = text[text.index(start) : text.index("\nparties:")]
+    files = edited((section, "scope:\n  purpose: TBD\n  includes: [TBD]\n  excludes: [TBD]\n"))
+    assert states(files)["scope-stated"] is Presence.MISSING
+    kept = {name: state for name, state in states(files).items() if name != "scope-stated"}
+    assert set(kept.values()) == {Presence.IN_PLACE}

@@ -64,14 +64,17 @@ def test_a_misspelt_key_that_must_be_there_is_named_once() -> None:
     assert result.value is not None
 
 
-def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
+def test_a_key_that_is_missing_is_named_with_an_example_of_the_same_file() -> None:
     result = built(
         ("    statement: Every chilled pallet arrives inside its freshness window.\n", "")
     )
     assert said(result) == [
         (
             "goals.freshness lacks 'statement'",
-            "Add 'statement:' (the goal in one sentence that both parties support).",
+            (
+                "Add 'statement: Cut the cost and carbon of a delivered pallet together.', as in "
+                "goals.cost-and-carbon."
+            ),
         )
     ]
 
@@ -116,7 +119,7 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
                 "escalation.levels.owners.escalate_after: '2 moons' is not a window: write a whole "
                 "number and working hours, working days, hours or days, such as '2 working days'"
             ),
-            "When the next level takes over, counted from when this one was reached.",
+            "Write it like 'escalate_after: 1 working day', as in escalation.levels.operations.",
         ),
         (
             "tags: [cold-chain, food]",
@@ -146,13 +149,13 @@ def test_a_key_that_is_missing_is_named_with_its_meaning() -> None:
             "version: 2.1.3",
             "version: [2, 1]",
             "version must be text such as 2.1.0, not a list",
-            "The charter's version: major.minor.patch.",
+            "Write it like 'version: 2.1.3'.",
         ),
         (
             "    impact: 5",
             "    impact: 6",
             "risks.depot-loss.impact must be at most 5, not 6",
-            "Impact from 1 (minor) to 5 (severe).",
+            "Write it like 'impact: 3', as in risks.forecast-drift.",
         ),
     ],
 )

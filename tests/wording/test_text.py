@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trm_policy.wording.text import alphabetical, columns, latin
+from trm_policy.wording.text import alphabetical, columns, folded, latin, mailbox
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,39 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
 )
 def test_letters_that_take_two_columns_count_twice(text: str, width: int) -> None:
     assert columns(text) == width
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José Müller", "Jose\u0301 Mu\u0308ller"),
+        ("ZOË  Ånström", "zoe\u0308 A\u030anstro\u0308m"),
+        ("Dvořák", "DVOR\u030cA\u0301K"),
+        ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_a_name_is_the_same_however_its_accents_are_coded(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+def test_other_letters_are_other_names() -> None:
+    assert len({folded(name) for name in ("Jose", "José", "Josè")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ada@X.example", "ada@x.example"),
+        ("jörg@bücher.example", "jörg@xn--bcher-kva.example"),
+        ("Jo\u0308rg@Bu\u0308cher.example", "jörg@bücher.example"),
+    ],
+)
+def test_an_address_is_the_same_in_whatever_form_its_domain_is_written(
+    one: str, other: str
+) -> None:
+    assert mailbox(one) == mailbox(other)
+
+
+def test_what_can_be_no_address_is_compared_as_text() -> None:
+    assert mailbox("Ü@" + "ä" * 70) == "ü@" + "ä" * 70

@@ -9,14 +9,20 @@ from typing import Any
 from trm_policy.authoring.naming import line
 from trm_policy.document.editing import Append, edited
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.finding import dotted
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
+from trm_policy.model.placeholders import gaps, placeholder_in
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, speakers
+from trm_policy.wording.lists import listed
+from trm_policy.wording.text import folded
 
 SECTION = "approvals"
 _ORDER = tuple(Charter.model_fields)
+_NAMED = 3
+"""So many placeholders are named; of more there is only their number."""
 
 
 class ApprovalError(TrmError):
@@ -59,15 +65,39 @@ class Approving:
                     f"'trm check {self.partnership.path.parent}' shows how to fix it"
                 )
 
+    def require_finished(self) -> None:
+        """Raise ApprovalError where the text that would be approved waits to be filled in."""
+        document = self.partnership.document
+        places = (dotted(document.normal(gap.place)) for gap in gaps(document.data))
+        waiting = [place for place in places if not self._accepted(place)]
+        if waiting:
+            more = len(waiting) - _NAMED
+            named = [*waiting[:_NAMED], *([f"{more} more"] if more > 0 else [])]
+            raise ApprovalError(
+                f"{self.partnership.id} cannot be approved while it has placeholders, since nobody "
+                f"can tell what is agreed to: {listed(named)}. Replace them first; "
+                f"'trm check {self.partnership.path.parent}' shows each with its line"
+            )
+
+    def _accepted(self, place: str) -> bool:
+        """Whether what looks like a placeholder there is the text that is meant."""
+        return any(
+            waiver.rule == "no-placeholders"
+            and waiver.approved_by is not None
+            and (waiver.expires is not None and waiver.expires >= self.today)
+            and (waiver.at is None or f"{place}.".startswith(f"{waiver.at}."))
+            for waiver in self.charter.waivers
+        )
+
     def party(self, typed: str | None) -> str:
         """The id of the party that was named by id or name. Raises ApprovalError."""
         known = {party: self.roster.party_name(party) for party in self.charter.parties}
         if typed is None:
             open_ = self.open()
             raise ApprovalError(f"name the party: --party {' or --party '.join(open_ or known)}")
-        wanted = _folded(typed)
+        wanted = folded(typed)
         for party, name in known.items():
-            if wanted in (party, _folded(name)):
+            if wanted in (party, folded(name)):
                 return party
         raise ApprovalError(f"no party is called {typed!r}; {did_you_mean(typed, known)}")
 
@@ -85,6 +115,10 @@ class Approving:
         actor = self.roster.get(typed or may[0])
         if actor is None:
             raise ApprovalError(f"no one is called {typed!r}; {did_you_mean(typed or '', may)}")
+        if placeholder_in(actor.name) is not None:
+            raise ApprovalError(
+                f"the name of {actor.id!r} is still {actor.name!r}; write who it is first"
+            )
         if actor.id not in may:
             choices = ", ".join(f"{self.roster.name_of(id_)} ({id_})" for id_ in may)
             raise ApprovalError(
@@ -159,7 +193,3 @@ class Approving:
     def written(self, raw: bytes, entry: dict[str, Any]) -> bytes:
         """The charter's file with the approval in it. Raises EditError."""
         return edited(self.partnership.path, raw, Append((SECTION,), entry), order=_ORDER)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

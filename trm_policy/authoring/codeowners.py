@@ -21,6 +21,7 @@ from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.roster import Actor, Roster
+from trm_policy.wording.text import mailbox
 
 BEGIN = "# BEGIN trm codeowners"
 END = "# END trm codeowners"
@@ -100,8 +101,8 @@ class Owning:
         for party in (charter.host, *(others if self.all_parties else ())):
             for roles in (charter.owners, charter.sponsors):
                 for address in self._addresses(roster, roles.get(party)):
-                    if address.casefold() not in seen:
-                        seen.add(address.casefold())
+                    if mailbox(address) not in seen:
+                        seen.add(mailbox(address))
                         yield address
 
     def _addresses(self, roster: Roster, actor: str | None) -> Iterator[str]:
@@ -172,5 +173,5 @@ def _pattern(path: PurePosixPath) -> str:
 
 def _sorted(addresses: Iterable[str]) -> list[str]:
     """Each address once, whatever its case."""
-    once = {address.casefold(): address for address in sorted(addresses)}
+    once = {mailbox(address): address for address in sorted(addresses)}
     return [once[key] for key in sorted(once)]

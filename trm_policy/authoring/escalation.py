@@ -24,7 +24,7 @@ from trm_policy.portfolio.roster import Actor, Roster
 from trm_policy.portfolio.written import read_escalation
 from trm_policy.source import Source
 from trm_policy.timing import format_instant
-from trm_policy.wording.text import latin
+from trm_policy.wording.text import folded, latin
 
 FOLDER = "escalations"
 _ORDER = tuple(EscalationFront.model_fields)
@@ -304,7 +304,7 @@ def _named(typed: str, known: Mapping[str, str], missing: str) -> str:
     """
     if typed in known:
         return typed
-    for plain in (str.casefold, latin):
+    for plain in (folded, latin):
         wanted = plain(typed).split()
         same = [id_ for id_, name in known.items() if plain(name).split() == wanted]
         if same:

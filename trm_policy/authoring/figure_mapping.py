@@ -18,6 +18,7 @@ from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.values import Id, Number, Ref, Text
+from trm_policy.portfolio.layout import IMPORTS_FILE
 from trm_policy.timing import Frequency, Period
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -132,8 +133,7 @@ def plain_digits(value: Decimal) -> str:
     return decimal("0" if text == "-0" else text)
 
 
-FILE = "imports.yaml"
-"""Stands beside the directory of the charters."""
+FILE = IMPORTS_FILE
 LEFT_OUT = "-"
 """In place of a KPI's id: this is none of the charter's figures."""
 ROLES = ("kpi", "period", "value", "note", "partnership")

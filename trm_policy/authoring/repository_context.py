@@ -13,6 +13,7 @@ from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.source import Source
+from trm_policy.wording.text import folded
 
 SCHEMA_FILE = "partnership.schema.json"
 
@@ -36,9 +37,9 @@ class RepositoryContext:
 
     def organisation(self, called: str) -> str | None:
         """The id of the directory's organisation of that id or name."""
-        wanted = _folded(called)
+        wanted = folded(called)
         for id_, organisation in self.directory.organisations.items():
-            if wanted in (id_, _folded(organisation.name)):
+            if wanted in (id_, folded(organisation.name)):
                 return id_
         return None
 
@@ -89,9 +90,5 @@ def _is(person: SharedPerson, id_: str, contact: Contact) -> bool:
     if person.left is not None:
         return False
     if contact.email is not None:
-        return person.email is not None and _folded(person.email) == _folded(contact.email)
+        return person.email is not None and folded(person.email) == folded(contact.email)
     return contact.name == id_
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -18,6 +18,7 @@ from trm_policy.errors import TrmError
 from trm_policy.model.values import Email
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.wording.text import folded
 
 _CONTACT = re.compile(r"(?P<name>[^<>]+?)\s*(?:<(?P<email>[^<>]*)>)?")
 _ARTICLES = re.compile(r"(?i:the|die|der|das|la|le|les|el|los|il)\s+(?=\S)")
@@ -151,7 +152,7 @@ def _require_distinct(found: Iterable[PartyAnswer]) -> None:
     ids: set[str] = set()
     names: set[str] = set()
     for party in found:
-        name = " ".join((party.name or party.id).casefold().split())
+        name = folded(party.name or party.id)
         if party.id == NEUTRAL:
             raise RequestError(
                 f"{NEUTRAL!r} is reserved for mediators and cannot be a party's id; choose another"
@@ -191,9 +192,9 @@ def _once(people: Mapping[str, Contact], party: PartyAnswer) -> Mapping[str, Con
 
 
 def _meant(called: str, found: tuple[PartyAnswer, ...]) -> PartyAnswer:
-    wanted = " ".join(called.casefold().split())
+    wanted = folded(called)
     for party in found:
-        if wanted in (party.id, " ".join((party.name or "").casefold().split())):
+        if wanted in (party.id, folded(party.name or "")):
             return party
     choices = ", ".join(party.id for party in found)
     raise RequestError(f"no party is called {called!r}; choose from: {choices}")

@@ -68,6 +68,7 @@ def command(
     today = loader.today
     wish = Approving(loader.one(partnership), today, _before(loader, partnership, base))
     wish.require_version()
+    wish.require_finished()
     given = wish.party(party)
     there = wish.standing(given)
     if there is not None and not again:

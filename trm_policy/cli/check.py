@@ -106,7 +106,7 @@ def command(
     reader, change = loader.reader, loader.change
     gone = change.gone if change is not None else ()
     only = asked.narrow([*reader.ids, *(stray.partnership for stray in reader.strays), *gone])
-    if not (reader.strays or gone):
+    if not (gone or any(stray.severity is Severity.ERROR for stray in reader.strays)):
         loader.require_charters()
     leave_garbage()
     book = loader.rulebook(foreign=not no_checks)

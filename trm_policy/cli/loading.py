@@ -223,7 +223,16 @@ class Loader:
         return tuple(name for name in known if not chosen or name in chosen)
 
     def each(self, wanted: Iterable[str | None] = ()) -> Iterator[Partnership]:
-        """The charters that were asked for and can be read, one after the other. Raises as ids."""
+        """The charters that were asked for and can be read, one after the other. Raises as ids.
+
+        What waits to be filled in is not there.
+        """
+        from trm_policy.portfolio.charter_reading import without_placeholders
+
+        return map(without_placeholders, self.as_written(wanted))
+
+    def as_written(self, wanted: Iterable[str | None] = ()) -> Iterator[Partnership]:
+        """The same with all that is written, placeholders too."""
         return filter(None, map(self._read, self.ids(wanted)))
 
     def all(self, wanted: Iterable[str | None] = ()) -> list[Partnership]:
@@ -235,17 +244,23 @@ class Loader:
         make: Callable[[Partnership], T],
         wanted: Iterable[str | None] = (),
         records: Collection[str] | None = None,
+        *,
+        as_written: bool = False,
     ) -> list[T]:
         """What ``make`` makes of each of them, on all processors; it has to be small: it is sent.
 
         The first is made by this process, so that what it imports is there for the others. No
-        kinds of ``records`` are read but those that are named, if any are. Raises as ids.
+        kinds of ``records`` are read but those that are named, if any are. What waits to be filled
+        in is not there, unless all is wanted ``as_written``. Raises as ids.
         """
+        from trm_policy.portfolio.charter_reading import without_placeholders
         from trm_policy.portfolio.parallel import in_parallel, processes
 
         def work(name: str) -> tuple[T] | None:
             read = self.reader.read(name, records).partnership
-            return None if read is None else (make(read),)
+            if read is None:
+                return None
+            return (make(read if as_written else without_placeholders(read)),)
 
         names = self.ids(wanted)
         done = list(map(work, names[:1]))

@@ -71,7 +71,7 @@ def leave(
     """
     loader, day = Loader.of(ctx), on.date()
     with nullcontext() if dry_run else one_at_a_time(loader.root):
-        read = loader.all()
+        read = list(loader.as_written())
         leaver = loader.person(person, read)
         heir = loader.person(successor, read) if successor is not None else None
         plan = Leaving(leaver, day, heir, max(loader.today, day)).plan(loader.reader, read)

@@ -19,5 +19,5 @@ from trm_policy.views.view import View
 def command(loader: Loader, partnership: str | None) -> View:
     """Show how complete charters are: all of them, or the one called ID in detail."""
     judge = Judge(loader.reader, loader.rulebook(foreign=True), loader.now)
-    found = loader.made(partial(completeness, judge), [partnership])
+    found = loader.made(partial(completeness, judge), [partnership], as_written=True)
     return status_view(found, detailed=partnership is not None)

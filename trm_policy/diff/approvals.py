@@ -15,6 +15,7 @@ from trm_policy.model.values import Version
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, speakers
+from trm_policy.wording.text import mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +150,4 @@ def _address(actor: Actor | None) -> str | None:
 
 
 def _same(address: str | None, known: frozenset[str]) -> bool:
-    return address is not None and address.casefold() in {one.casefold() for one in known}
+    return address is not None and mailbox(address) in {mailbox(one) for one in known}

@@ -12,6 +12,7 @@ from typing import Any
 from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.shape import LADDER
 from trm_policy.model.base import Part
+from trm_policy.model.placeholders import is_formula, says_nothing
 from trm_policy.model.shape import Shape, shape_of
 from trm_policy.timing import Cadence, CalendarSpan, SpanUnit, plain_word
 
@@ -28,9 +29,9 @@ def normal(part: Part) -> Tree:
 
     Maps of ids stay maps; a list becomes a map by what its entries are known by, a list of
     sentences a map from each to itself; entries known alike get a number. What is not written,
-    or empty, is not there; what has a default is. Days, windows and the like are their text, and
-    what means the same has one: years and weeks are months and days, and a recurrence rule is a
-    word where a word gives the same days.
+    empty, or waits to be filled in, is not there; what has a default is. Days, windows and the
+    like are their text, and what means the same has one: years and weeks are months and days, and
+    a recurrence rule is a word where a word gives the same days.
     """
     return dict(NormalForm(part))
 
@@ -87,6 +88,7 @@ class NormalForm(Mapping[str, Any]):
         found = {
             key: made[key] if key in there and value is there[key] else _value(value, shape.each)
             for key, value in here.items()
+            if not _waits(value, shape.each)
         }
         return found or None
 
@@ -116,7 +118,7 @@ def _part(part: Part, shape: Shape) -> Tree:
 def _field(part: Part, shape: Shape) -> Any:
     """What a field of the part holds; None where that is nothing."""
     value = getattr(part, shape.attribute)
-    if value is None:
+    if value is None or _waits(value, shape):
         return None
     if isinstance(value, Cadence):
         value = plain_word(value, getattr(part, "starting", None))
@@ -131,10 +133,21 @@ def _value(value: Any, shape: Shape) -> Any:
     if each is None:
         return _plain(value)
     if isinstance(value, dict):
-        return {str(key): _value(inner, each) for key, inner in value.items()}
+        return {
+            str(key): _value(inner, each) for key, inner in value.items() if not _waits(inner, each)
+        }
+    said = [entry for entry in value if not _waits(entry, shape if shape.keys else each)]
     if not shape.keys:
-        return numbered((str(entry), _plain(entry)) for entry in value)
-    return numbered((_known_by(entry, shape.keys), _value(entry, each)) for entry in value)
+        return numbered((str(entry), _plain(entry)) for entry in said)
+    return numbered((_known_by(entry, shape.keys), _value(entry, each)) for entry in said)
+
+
+def _waits(value: Any, shape: Shape) -> bool:
+    """Whether nothing is said yet: the text, or what an entry is known by, is a placeholder."""
+    if isinstance(value, str):
+        return says_nothing(value, formula=is_formula(shape.pattern))
+    known_by = (getattr(value, key) for key in shape.keys) if isinstance(value, Part) else ()
+    return any(isinstance(name, str) and says_nothing(name) for name in known_by)
 
 
 def _known_by(entry: Part, keys: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 
 from trm_policy.document.document import Fault
-from trm_policy.document.text import decoded
+from trm_policy.document.text import decoded, merge_faults
 from trm_policy.errors import closest
 from trm_policy.finding import START, Span
 
@@ -123,7 +123,10 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     suspicious = foreign or len(raw.translate(None, _CONTROLS)) != len(raw)
     reader = _CsvReader(text, names, suspicious=suspicious)
     rows, lines = reader.read()
-    return CsvTable(path, names, rows, lines, tuple(reader.found()))
+    merges = merge_faults(text, RULE)
+    blamed = {line for one in merges for line in range(one.span.line, one.span.end_line + 1)}
+    faults = (*merges, *(one for one in reader.found() if one.span.line not in blamed))
+    return CsvTable(path, names, rows, lines, faults)
 
 
 class _CsvLines:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -136,6 +136,11 @@ class Document:
         """``place`` with list entries that have an ``id`` called by it, as people write it."""
         return called_by_id(self.data, place)
 
+    def without(self, gone: Collection[Place]) -> Document:
+        """The document as if nothing stood at some places; entries of lists move up."""
+        data, root = without_places(self.data, gone), self.locate
+        return replace(self, data=data, locate=lambda: _rest(root(), gone))
+
     def _find(self, place: Place) -> tuple[Position | None, bool]:
         """The node at ``place`` or the nearest one above it, and whether it is the one asked."""
         node, data = self.root, self.data
@@ -153,6 +158,48 @@ class Document:
         if node.key is None and node.inside:
             node = next(iter(node.inside.values()))
         return span_of(node.key or node.token)
+
+
+def without_places(data: Any, gone: Collection[Place], here: Place = ()) -> Any:
+    """A copy of ``data`` that lacks the places in ``gone``."""
+    if isinstance(data, dict):
+        return {
+            name: without_places(value, gone, (*here, name))
+            for name, value in data.items()
+            if (*here, name) not in gone
+        }
+    if isinstance(data, list):
+        return [
+            without_places(value, gone, (*here, number))
+            for number, value in enumerate(data)
+            if (*here, number) not in gone
+        ]
+    return data
+
+
+def _rest(root: Position | None, gone: Collection[Place]) -> Position | None:
+    return None if root is None else _Rest(root, gone, ())
+
+
+class _Rest:
+    """What is left of a position where some places are gone."""
+
+    def __init__(self, whole: Position, gone: Collection[Place], at: Place) -> None:
+        self.key, self.token = whole.key, whole.token
+        self._whole, self._gone, self._at = whole, gone, at
+
+    @cached_property
+    def inside(self) -> Mapping[str | int, Position] | None:
+        """What it still holds, entries of a list numbered anew; None of a scalar."""
+        if self._whole.inside is None:
+            return None
+        left = {
+            part: _Rest(inner, self._gone, (*self._at, part))
+            for part, inner in self._whole.inside.items()
+            if (*self._at, part) not in self._gone
+        }
+        listed = any(isinstance(part, int) for part in left)
+        return dict(enumerate(left.values())) if listed else left
 
 
 def called_by_id(data: Any, place: Place) -> Place:

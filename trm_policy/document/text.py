@@ -11,6 +11,7 @@ _MOST_OF_A_KIND = 20
 _BREAK = re.compile(r"\r\n?|\n")
 _SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_OPENS, _CLOSES = re.compile(r"<{7}(?: |\Z)"), re.compile(r">{7}(?: |\Z)")
 
 
 def decoded(raw: bytes, most: int, rule: str = "yaml") -> tuple[str | None, tuple[Fault, ...]]:
@@ -72,4 +73,23 @@ def tab_faults(text: str) -> list[Fault]:
         if column:
             span = Span(number, column, number, column + 1)
             found.append(Fault("this line has a tab", "Use spaces instead of the tab.", span))
+    return found[:_MOST_OF_A_KIND]
+
+
+def merge_faults(text: str, rule: str = "yaml") -> list[Fault]:
+    """A fault for each conflict that a merge has left in a text."""
+    if "<<<<<<<" not in text:
+        return []
+    found, opened = [], 0
+    for number, line in enumerate(lines_of(text), start=1):
+        if _OPENS.match(line):
+            opened = number
+        elif opened and _CLOSES.match(line):
+            span = Span(opened, 1, number, len(line) + 1)
+            message = "a merge left a conflict here: both versions stand below each other"
+            help_text = (
+                "Keep what is right, and remove the lines with '<<<<<<<', '=======', '>>>>>>>'."
+            )
+            found.append(Fault(message, help_text, span, rule))
+            opened = 0
     return found[:_MOST_OF_A_KIND]

@@ -21,6 +21,12 @@ with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _f
     _PLAIN = tuple((row["sign"], row["message"], row["help"]) for row in csv.DictReader(_file))
 """What libyaml says, what that means, and how to fix it; the first sign that is found counts."""
 _PAIR = re.compile(r":(\s|\Z)")
+_TEXT = re.compile(r"""(?:- |:[ ]+)[^\s"'|>&*\[{].*\w""")
+"""A line on which a text begins that the next line may continue."""
+_QUOTE = re.compile(r"[ ]*(?:- )*(?:[\w-]+:[ ]+)?(?P<quote>[\"'])")
+_INSIDE = {'"': re.compile(r'(?:[^"\\]|\\.)*'), "'": re.compile(r"(?:[^']|'')*")}
+_FURTHEST = 60
+"""So many lines above an error quotes that are never closed are looked for."""
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")
 _OPENERS = (
@@ -43,12 +49,18 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
         mark = opener
     if mark is None:
         return _fault(problem, START)
+    if not context.startswith("while scanning a quoted"):
+        open_ = _open_quote(lines_of(text), mark.line)
+        if open_ is not None:
+            return open_
     if "mapping values are not allowed" in problem:
         return _stray_colon(mark, text)
     if "did not find expected <document start>" in problem:
         return _colonless(lines_of(text), range(mark.line)) or _fault(problem, _at(mark))
     if "did not find expected node content" in problem:
         return _unclosed(mark, text) or _fault(problem, _at(mark))
+    if "could not find expected ':'" in problem:
+        return _unindented(mark, text) or _fault(problem, _at(mark))
     return _fault(problem, _at(mark))
 
 
@@ -95,6 +107,50 @@ def _colonless(lines: list[str], numbers: Iterable[int]) -> Fault | None:
         "Write 'name: value', with a space after the colon.",
         Span(line + 1, start, line + 1, end),
     )
+
+
+def _unindented(mark: Any, text: str) -> Fault | None:
+    """A complaint about words below a text that they were meant to continue."""
+    lines = lines_of(text)
+    line = lines[mark.line]
+    above = next((lines[n] for n in range(mark.line - 1, -1, -1) if _written(lines[n])), "")
+    if _PAIR.search(line) or not re.match(r"\s*\w+\s+\S", line) or not _TEXT.search(above):
+        return None
+    start, end = _ends(line)
+    return Fault(
+        "this line is not indented, so it does not continue the text above it",
+        "Indent it further than the line on which the text begins, or write 'name: value'.",
+        Span(mark.line + 1, start, mark.line + 1, end),
+    )
+
+
+def _open_quote(lines: list[str], last: int) -> Fault | None:
+    """A complaint about quotes that began on a line above and are closed by the next ones."""
+    for number in range(last - 1, max(last - _FURTHEST, -1), -1):
+        opener = _QUOTE.match(lines[number])
+        if opener is None or _closing(opener["quote"], lines[number][opener.end() :]) is not None:
+            continue
+        closed = (
+            (below, behind)
+            for below in range(number + 1, last + 1)
+            if (behind := _closing(opener["quote"], lines[below])) is not None
+        )
+        below, behind = next(closed, (last, ""))
+        if not _written(behind):
+            continue
+        return Fault(
+            "a quotation mark is opened here and never closed",
+            f"Close the quotes at the end of the value; they end only in line {below + 1}.",
+            Span(number + 1, opener.end(), number + 1, len(lines[number].rstrip()) + 1),
+        )
+    return None
+
+
+def _closing(quote: str, line: str) -> str | None:
+    """What follows the mark that closes quotes on a line; None where none does."""
+    inside = _INSIDE[quote].match(line)
+    rest = line[inside.end() :] if inside else line
+    return rest[1:] if rest[:1] == quote else None
 
 
 def _written(line: str) -> bool:

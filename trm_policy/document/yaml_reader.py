@@ -32,8 +32,9 @@ from yaml.events import (
 
 from trm_policy.document.document import Document, Fault, span_of
 from trm_policy.document.positions import positions
-from trm_policy.document.text import decoded, tab_faults, without_separators
+from trm_policy.document.text import decoded, merge_faults, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
+from trm_policy.document.yaml_losses import losses
 from trm_policy.finding import START
 
 Scalar = str | int | float | bool | date | None
@@ -88,12 +89,16 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     if text is None:
         return Document(path, None, unreadable)
     text, invisible = without_separators(text)
-    invisible += tab_faults(text)
-    blamed = {fault.span.line for fault in invisible}
     events, error = _events(text)
     builder = _DataBuilder(text, events, error)
     data, usable = builder.build()
-    faults = [*invisible, *(fault for fault in builder.faults if fault.span.line not in blamed)]
+    causes = merge_faults(text) or [
+        *invisible,
+        *tab_faults(text),
+        *losses(text, events, builder.repeated),
+    ]
+    blamed = {line for fault in causes for line in _lines(fault)}
+    faults = [*causes, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
         faults.append(Fault("the file is empty", "Fill it in, or remove it.", START))
     found = tuple(sorted(faults, key=lambda fault: fault.span))
@@ -114,6 +119,11 @@ def _events(text: str) -> tuple[list[Any], YAMLError | None]:
     return events, None
 
 
+def _lines(fault: Fault) -> range:
+    """The lines on which a fault stands: whatever else is wrong there may follow from it."""
+    return range(fault.span.line, fault.span.end_line + 1)
+
+
 def _raised(error: YAMLError) -> Any:
     raise error
 
@@ -121,11 +131,12 @@ def _raised(error: YAMLError) -> Any:
 def faultless(raw: bytes) -> Any:
     """The data that ``raw`` holds, without positions; None where anything is wrong with it."""
     text, _ = decoded(raw, MAX_BYTES)
-    if text is None or without_separators(text)[1] or tab_faults(text):
+    if text is None or without_separators(text)[1] or tab_faults(text) or merge_faults(text):
         return None
-    builder = _DataBuilder(text, *_events(text))
+    events, error = _events(text)
+    builder = _DataBuilder(text, events, error)
     data, _ = builder.build()
-    return None if builder.faults else data
+    return None if builder.faults or losses(text, events, builder.repeated) else data
 
 
 class _StopError(Exception):

@@ -7,15 +7,18 @@ not relevant, for which the charter gives its reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from trm_policy.finding import Finding
 from trm_policy.judging.judge import Judge, declared_away, demanded
 from trm_policy.judging.placing import place_of
+from trm_policy.portfolio.charter_reading import without_placeholders
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
+
+_PLACEHOLDERS = "no-placeholders"
 
 
 class Presence(StrEnum):
@@ -62,11 +65,12 @@ class Completeness:
         return counts[Presence.IN_PLACE] / relevant if relevant else None
 
 
-def completeness(judge: Judge, partnership: Partnership) -> Completeness:
-    """What the rules that judge this charter find in place."""
-    found: dict[str, list[Finding]] = {}
-    for finding in judge.findings(partnership):
-        found.setdefault(finding.rule, []).append(finding)
+def completeness(judge: Judge, written: Partnership) -> Completeness:
+    """What the rules that judge this charter find in place; what waits to be filled in is not."""
+    partnership = without_placeholders(written)
+    found = _by_rule(judge.findings(partnership))
+    if partnership is not written:
+        found[_PLACEHOLDERS] = _by_rule(judge.findings(written)).get(_PLACEHOLDERS, [])
     charter = partnership.charter
     ingredients = []
     for rule, _ in judge.in_force(partnership):
@@ -84,6 +88,13 @@ def completeness(judge: Judge, partnership: Partnership) -> Completeness:
             continue
         ingredients.append(Ingredient(rule.name, rule.family, rule.demand, state, said))
     return Completeness(partnership.id, charter.title, charter.tier.value, tuple(ingredients))
+
+
+def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, []).append(finding)
+    return found
 
 
 def _nothing_to_judge(

@@ -16,6 +16,7 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Listing, Register, organisation_of
+from trm_policy.wording.text import folded
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -82,7 +83,7 @@ class Network:
 
     def called(self, word: str) -> str:
         """The id of the one node that is called so. Raises TrmError for none and for several."""
-        wanted = _folded(word)
+        wanted = folded(word)
         found = sorted(self.words.get(wanted, ()))
         if not found:
             near = closest(wanted, self.words)
@@ -97,7 +98,7 @@ class Network:
         self.nodes.setdefault(node.id, node)
         for word in (node.id, node.label, *words):
             if word:
-                self.words.setdefault(_folded(word), set()).add(node.id)
+                self.words.setdefault(folded(word), set()).add(node.id)
 
 
 class Member(NamedTuple):
@@ -278,10 +279,6 @@ def _stakes(one: Partnership, parts: Iterable[RoleHeld]) -> Iterator[Stake]:
     for id_, kpi in charter.kpis.items():
         on = hanging(("kpis", id_, "owner"))
         yield Stake(one.id, "kpi", id_, kpi.name, on, in_charter(one, ("kpis", id_), kpi.name))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 class Touched(NamedTuple):

@@ -15,7 +15,7 @@ from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import Actor
-from trm_policy.wording.text import alphabetical
+from trm_policy.wording.text import alphabetical, folded
 
 _STOPPING = {
     ("sponsors",): "sponsorship",
@@ -214,9 +214,7 @@ def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
 
 def _department(one: Partnership, actor: Actor) -> Department:
     department = (actor.human.department if actor.human else None) or ""
-    return Department(
-        one.roster.party_name(actor.party or ""), " ".join(department.casefold().split())
-    )
+    return Department(one.roster.party_name(actor.party or ""), folded(department))
 
 
 def _touches(one: Partnership, today: date) -> Iterator[tuple[Department, str, Evidence]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from trm_policy.document.document import called_by_id
+from trm_policy.document.document import called_by_id, without_places
 from trm_policy.finding import Place
 from trm_policy.model.base import Part
 
@@ -123,7 +123,7 @@ class _Rescue(Generic[P]):
             self.gone.add(place)
 
     def _rest(self) -> Any:
-        rest = _without(self.data, (), self.gone | self.blank)
+        rest = without_places(self.data, self.gone | self.blank)
         if isinstance(rest, dict):
             for name, value in self.stand_ins.items():
                 if (name,) in self.gone:
@@ -135,8 +135,18 @@ class _Rescue(Generic[P]):
         misspelt = {(*one.place[:-1], one.meant) for one in said if one.meant is not None}
         refusals = [one for one in said if one.on_key or one.place not in misspelt]
         refusals.sort(key=lambda one: [str(part) for part in one.place])
+        refusals = self._completed(refusals)
         kept = _kept(self.data, self.gone)
         return Built(value, tuple(refusals), frozenset(self.gone), kept)
+
+    def _completed(self, refusals: list[Refusal]) -> list[Refusal]:
+        """The refusals, each with its fix."""
+        if not refusals:
+            return []
+        from trm_policy.model.refusals import completed
+
+        wrong = frozenset(one.place for one in refusals)
+        return [completed(self.kind, one, self.data, wrong) for one in refusals]
 
 
 class _Places:
@@ -163,20 +173,3 @@ def _kept(data: Any, gone: Iterable[Place]) -> tuple[tuple[Place, tuple[int, ...
         stay = tuple(n for n in range(len(entries)) if (*base, n) not in lost)
         found.append((base, stay))
     return tuple(found)
-
-
-def _without(data: Any, here: Place, gone: set[Place]) -> Any:
-    """A copy of ``data`` that lacks the places in ``gone``."""
-    if isinstance(data, dict):
-        return {
-            name: _without(value, (*here, name), gone)
-            for name, value in data.items()
-            if (*here, name) not in gone
-        }
-    if isinstance(data, list):
-        return [
-            _without(value, (*here, number), gone)
-            for number, value in enumerate(data)
-            if (*here, number) not in gone
-        ]
-    return data

@@ -13,6 +13,7 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import TrmError, closest
 from trm_policy.model.vocabulary import Direction, Relationship
 from trm_policy.timing import Frequency
+from trm_policy.wording.text import folded
 
 _FOLDER = Path(starter.__file__).parent / "kpis"
 _GROUPS = ("relationship", "supplier", "customer", "employee", "stakeholder")
@@ -74,8 +75,8 @@ def library() -> Mapping[str, Card]:
 def card_called(typed: str) -> Card:
     """The card of that id or name. Raises TrmError with the nearest one."""
     cards = library()
-    by_name = {card.name.casefold(): card for card in cards.values()}
-    found = cards.get(typed) or by_name.get(typed.strip().casefold())
+    by_name = {folded(card.name): card for card in cards.values()}
+    found = cards.get(typed) or by_name.get(folded(typed))
     if found is None:
         near = closest(typed, (*cards, *by_name))
         meant = by_name[near].id if near in by_name else near

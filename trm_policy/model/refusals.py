@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_origin
 
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
+from trm_policy.model.samples import sample
 from trm_policy.model.shape import field_at, names_of, part_at, plain
 
 Details = Mapping[str, Any]
@@ -22,7 +23,8 @@ class Refusal:
 
     ``is_field`` says that the format gives the place a name of its own, as it does not to an
     id or a list entry. ``meant`` is the known key that an unknown one was taken for; ``given`` is a
-    number or day as the message shows it, which may be written otherwise in the file.
+    number or day as the message shows it, which may be written otherwise in the file. What is
+    ``missing`` is not written at all.
     """
 
     place: Place
@@ -32,6 +34,7 @@ class Refusal:
     is_field: bool = False
     meant: str | None = None
     given: str | None = None
+    missing: bool = False
 
 
 def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: Details) -> Refusal:
@@ -42,20 +45,34 @@ def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: D
     field = field_at(kind, place)
     say = _SENTENCES.get(error["type"], _otherwise)
     message, help_text = say(kind, shown, error)
-    if field is not None and not help_text:
-        help_text = field.description or ""
     blames_key = on_key or error["type"] == "extra_forbidden"
     meant = _meant(kind, place) if error["type"] == "extra_forbidden" else None
     given = error["input"] if isinstance(error["input"], int | float | date) else None
     return Refusal(
         place,
         message,
-        help_text or _FALLBACK,
+        help_text,
         blames_key,
         field is not None,
         meant,
         None if given is None or blames_key else _plain(given),
+        error["type"] == "missing",
     )
+
+
+def completed(kind: type[Part], one: Refusal, data: Any, wrong: Collection[Place]) -> Refusal:
+    """The refusal with what to write where that can be shown best by what the file says.
+
+    ``wrong`` are the places of ``data`` that are not to be followed.
+    """
+    if one.help:
+        return one
+    shown = "" if one.on_key else sample(kind, one.place, data, wrong)
+    if one.missing:
+        fix = f"Add {shown}." if shown else f"Add '{one.place[-1]}:' and write it out."
+    else:
+        fix = f"Write it like {shown}." if shown else _FALLBACK
+    return replace(one, help=fix)
 
 
 def _meant(kind: type[Part], place: Place) -> str | None:
@@ -64,13 +81,14 @@ def _meant(kind: type[Part], place: Place) -> str | None:
 
 
 def _missing(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
-    field = field_at(kind, place)
-    meaning = field.description.rstrip(".") if field and field.description else ""
-    owner = dotted(place[:-1]) or "the file"
-    return (
-        f"{owner} lacks '{place[-1]}'",
-        f"Add '{place[-1]}:' ({meaning[:1].lower()}{meaning[1:]}).",
-    )
+    name, field = place[-1], field_at(kind, place)
+    wanted = plain(field.annotation) if field else None
+    help_text = ""
+    if words := _choices(kind, place):
+        help_text = f"Add '{name}:' with one of: {', '.join(words)}."
+    elif part_at(kind, place) or get_origin(wanted) is dict:
+        help_text = f"Add '{name}:'. {_below(kind, place)}"
+    return f"{dotted(place[:-1]) or 'the file'} lacks '{name}'", help_text
 
 
 def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
@@ -84,17 +102,21 @@ def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
 
 
 def _enumeration(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
-    field = field_at(kind, place)
-    words: list[str] = []
-    annotation = plain(field.annotation) if field else None
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        words = [str(word) for word in annotation]
-    given = error["input"]
+    words, given = _choices(kind, place), error["input"]
     near = closest(given, words) if isinstance(given, str) else None
     message = f"{_named(place)} cannot be {_shown(given)}"
     if near is not None:
         message += f"; did you mean {near!r}?"
     return message, "Choose one of: " + ", ".join(words) + "." if words else ""
+
+
+def _choices(kind: type[Part], place: Place) -> list[str]:
+    """The words of the closed list of which one belongs there; none where it is no such list."""
+    field = field_at(kind, place)
+    annotation = plain(field.annotation) if field else None
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [str(word) for word in annotation]
+    return []
 
 
 def _kind(expected: str, help_text: str = "") -> Callable[..., tuple[str, str]]:
@@ -159,10 +181,15 @@ def _parts(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     """A map is wanted: show which names belong into it."""
     if error["input"] is None:
         return f"{_named(place)} is empty", "Fill it in, or remove the line."
+    message = f"{_named(place)} must be {_A_MAP}, not {_shown(error['input'])}"
+    return message, _below(kind, place)
+
+
+def _below(kind: type[Part], place: Place) -> str:
+    """What to write below the name of a map."""
     part = part_at(kind, place)
     names = ", ".join(f"'{name}: …'" for name in list(names_of(part))[:_MOST_NAMES]) if part else ""
-    help_text = f"Write below it, indented by two spaces, {names or 'a name and a colon for each'}."
-    return f"{_named(place)} must be {_A_MAP}, not {_shown(error['input'])}", help_text
+    return f"Write below it, indented by two spaces, {names or 'a name and a colon for each'}."
 
 
 def _otherwise(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, Strict
@@ -104,6 +105,24 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
     return check
 
 
+def _mail_address(text: str) -> str:
+    """An e-mail address; letters of other scripts are letters, and a domain must be possible."""
+    shown = "".join("x" if _is_letter(sign) else sign for sign in text)
+    possible = _EMAIL.match(shown) is not None
+    if possible and shown != text:
+        try:
+            text.rpartition("@")[2].encode("idna")
+        except UnicodeError:
+            possible = False
+    if not possible:
+        raise ValueError(f"{text!r} is not an e-mail address such as a@b.example")
+    return text
+
+
+def _is_letter(sign: str) -> bool:
+    return not sign.isascii() and category(sign)[0] in "LMN"
+
+
 class Short:
     """Marks a part that may be written short, as the value of one of its keys alone.
 
@@ -174,9 +193,7 @@ Id = Annotated[
         _matching(_ID, "is not an id; use a lower-case letter, then letters, digits and hyphens")
     ),
 ]
-Email = Annotated[
-    str, Strict(), AfterValidator(_matching(_EMAIL, "is not an e-mail address such as a@b.example"))
-]
+Email = Annotated[str, Strict(), AfterValidator(_mail_address)]
 Currency = Annotated[
     str,
     Strict(),

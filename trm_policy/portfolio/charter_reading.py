@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,10 +14,13 @@ from trm_policy.model.base import INTERNAL
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
+from trm_policy.model.placeholders import hollow
 from trm_policy.model.shape import unknown_part
+from trm_policy.portfolio.layout import README
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import KINDS, read_records
+from trm_policy.portfolio.records import KINDS, Records, read_records
 from trm_policy.portfolio.roster import Roster
+from trm_policy.portfolio.strangers import strangers
 from trm_policy.portfolio.written import faults, refusals
 from trm_policy.source import Source
 
@@ -62,11 +65,13 @@ def read_partnership(
     raw = source.read(path)
     if raw is None:
         return Read(None, (_unreadable(path, partnership),))
-    document = read_yaml(path, raw)
+    document, files = read_yaml(path, raw), tuple(files)
     records, wrong = read_records(
         source, path.parent, partnership, files, KINDS if kinds is None else kinds
     )
     found = [*faults(path, document.faults, partnership), *wrong]
+    if kinds is None:
+        found += _strangers(source, document, records, files)
     if document.data is None:
         return Read(None, tuple(found))
     built = build(Charter, document.data, _stand_ins(partnership))
@@ -77,6 +82,22 @@ def read_partnership(
     roster = Roster(charter, directory)
     whole = Partnership(partnership, path, document, built, charter, records, roster)
     return Read(whole, tuple(found))
+
+
+def _strangers(
+    source: Source, charter: Document, records: Records, files: tuple[PurePosixPath, ...]
+) -> Iterator[Finding]:
+    """What is to be said of files that are no part of a partnership."""
+    folder = charter.path.parent
+    surveys = (survey.path for survey in records.surveys)
+    known = {charter.path, records.measurements_path, *records.documents, *surveys}
+    if known.issuperset(files):
+        return
+    texts = [charter.text, *(document.text for document in records.documents.values())]
+    readme = folder / README
+    if readme in files:
+        texts.append((source.read(readme) or b"").decode("utf-8", "replace"))
+    yield from strangers(folder, folder.name, files, texts)
 
 
 def read_charter(source: Source, path: PurePosixPath) -> Charter | None:
@@ -125,3 +146,27 @@ def _stand_ins(partnership: str) -> dict[str, Any]:
         "people": {},
         "owners": {},
     }
+
+
+def without_placeholders(partnership: Partnership) -> Partnership:
+    """The partnership as if what waits to be filled in were not written; the same if nothing does.
+
+    An entry that cannot be without it is not there either. What the model refused stays refused.
+    """
+    waiting = hollow(partnership.document.data)
+    if not waiting:
+        return partnership
+    document = partnership.document.without(waiting)
+    built = build(Charter, document.data, _stand_ins(partnership.id))
+    refused = partnership.built.dropped
+    lost = {place for place in built.dropped if place and place not in refused}
+    charter = built.value
+    if charter is None:
+        return partnership
+    return replace(
+        partnership,
+        document=document.without(lost),
+        built=Built(charter, (), refused),
+        charter=charter.model_copy(update={"audience": partnership.charter.audience}),
+        roster=Roster(charter, partnership.roster.directory),
+    )

@@ -22,14 +22,14 @@ from trm_policy.model.references import Reference
 from trm_policy.model.shape import Pattern, Shape, below, shape_at, shape_of
 from trm_policy.model.vocabulary import InitiativeStage
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.wording.text import latin
+from trm_policy.wording.text import folded, latin, mailbox
 
 _FINISHED = (InitiativeStage.DONE, InitiativeStage.DROPPED)
 
 
 def address(human: Human | None) -> str | None:
-    """The e-mail address in small letters, by which a person is the same everywhere."""
-    return human.email.casefold() if human is not None and human.email else None
+    """The e-mail address by which a person is the same everywhere, however it is written."""
+    return mailbox(human.email) if human is not None and human.email else None
 
 
 def parts(references: Iterable[Reference], charter: Charter, today: date) -> Iterator[Reference]:
@@ -182,7 +182,7 @@ class Register:
 
     def _enter(self, entry: Listing, human: Human, organisation: str) -> None:
         """An entry with the organisation's id, or its name where it has none."""
-        key = address(human) or f"{_folded(human.name)} / {_folded(organisation)}"
+        key = address(human) or f"{folded(human.name)} / {folded(organisation)}"
         self.owners[entry] = key
         self.entries[key] = (*self.entries.get(key, ()), entry)
         self.humans.setdefault(key, human)
@@ -210,13 +210,13 @@ def called(word: str, people: Mapping[str, Someone]) -> Someone:
 
     Raises TrmError where nobody is, with the nearest word, and where it means several.
     """
-    wanted = _folded(word)
+    wanted = folded(word)
     known: dict[str, dict[str, Someone]] = {}
     shown: dict[str, str] = {}
     for someone in people.values():
         for said in _words(someone):
-            known.setdefault(_folded(said), {})[someone.key] = someone
-            shown.setdefault(_folded(said), said)
+            known.setdefault(folded(said), {})[someone.key] = someone
+            shown.setdefault(folded(said), said)
     found = known.get(wanted) or _spelt_like(wanted, known)
     if not found:
         near = closest(wanted, known)
@@ -251,7 +251,3 @@ def _exactly(someone: Someone) -> str:
         return someone.email
     charter, id_ = someone.entries[0]
     return id_ if charter is None else f"{charter}/{id_}"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

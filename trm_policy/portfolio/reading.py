@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
+from trm_policy.portfolio.layout import BESIDE, CHARTER_FILE, DIRECTORY_FILE, README
 
 if TYPE_CHECKING:
     from trm_policy.document.document import Document
@@ -41,7 +41,7 @@ class PortfolioReader:
         missing = [
             _wrong(
                 paths[0],
-                f"the folder {name!r} has no {CHARTER_FILE}",
+                f"the folder {name!r} has no {CHARTER_FILE}{_instead(paths, self.folder / name)}",
                 f"Add {CHARTER_FILE} to it, correct the file's name, or remove the folder.",
                 partnership=name,
             )
@@ -54,7 +54,19 @@ class PortfolioReader:
         if self.source.has(loose):
             help_text = "Move it into a folder with the name of the partnership."
             missing.append(_wrong(loose, "a charter needs a folder of its own", help_text))
-        return (*missing, *closed)
+        return (*missing, *closed, *self._loose)
+
+    @property
+    def _loose(self) -> Iterator[Finding]:
+        """A finding for each file beside the charters' folders that nothing reads."""
+        names = set(self._folders.files) - BESIDE
+        if self.folder == PurePosixPath() or not names:
+            return
+        from trm_policy.portfolio.strangers import loose
+
+        readme = self.source.read(self.folder / README)
+        texts = [(readme or b"").decode("utf-8", "replace")]
+        yield from loose(self.folder, self._folders.files, texts)
 
     def closed_in(self, partnership: str) -> tuple[Finding, ...]:
         """A finding for each folder below a charter's that cannot be looked into."""
@@ -130,6 +142,15 @@ class _Charters(Mapping[str, "Charter"]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _instead(paths: Sequence[PurePosixPath], folder: PurePosixPath) -> str:
+    """``, but 'x.yml'``: the file that was probably meant to be the charter, if there is one."""
+    from trm_policy.portfolio.strangers import is_called_like_charter
+
+    inner = (path.relative_to(folder).as_posix() for path in paths)
+    near = next((name for name in inner if is_called_like_charter(PurePosixPath(name).name)), None)
+    return f", but {near!r}" if near else ""
 
 
 def _closed(path: PurePosixPath, partnership: str) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +31,7 @@ from trm_policy.model.records import (
     SurveyRecord,
 )
 from trm_policy.model.references import Reference, references_of
+from trm_policy.portfolio.layout import README, RECORD_NAMES
 from trm_policy.portfolio.written import (
     ReadRecord,
     faults,
@@ -47,13 +47,7 @@ T = TypeVar("T")
 MEASUREMENTS_FILE = "measurements.csv"
 MOST_MEASUREMENT_BYTES = 64 << 20
 
-_NAMES = {
-    "reviews": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]+\.md"), "2026-10-20-qbr.md"),
-    "escalations": (re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\.md"), "2026-003.md"),
-    "surveys": (re.compile(r"[1-9][0-9]{3}\.csv"), "2026.csv"),
-}
-_IGNORED = "README.md"
-KINDS = frozenset({MEASUREMENTS_FILE, *_NAMES})
+KINDS = frozenset({MEASUREMENTS_FILE, *RECORD_NAMES})
 """The kinds of records: the names of a file and of folders beside the charter."""
 
 
@@ -155,8 +149,8 @@ class _RecordsReader:
         kind = inner.parts[0]
         if inner.as_posix() == MEASUREMENTS_FILE:
             self._with_content(path, self._take_measurements)
-        elif kind in _NAMES and len(inner.parts) > 1 and path.name != _IGNORED:
-            pattern, example = _NAMES[kind]
+        elif kind in RECORD_NAMES and len(inner.parts) > 1 and path.name != README:
+            pattern, example = RECORD_NAMES[kind]
             if pattern.fullmatch("/".join(inner.parts[1:])):
                 taker = self._take_survey if kind == "surveys" else self._take_text
                 self._with_content(path, taker)

@@ -9,14 +9,15 @@ from typing import Any
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.references import HOMES, SHARED, Reference
 from trm_policy.model.shape import names_of, part_at, unknown_part
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import Problem
-from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._written import asked_for, is_whole
 from trm_policy.wording.lists import listed, no_or_some
+from trm_policy.wording.text import folded
 
 SECTIONS = {kind: home[0] for kind, home in HOMES.items() if len(home) == 1}
 """The section of the charter that holds what such an id stands for."""
@@ -178,7 +179,7 @@ class Known:
             return ""
         if reference.kind is Kind.PERSON:
             roster = [one for one in self.context.partnership.roster if one.shared or not shared]
-            named = [actor.id for actor in roster if actor.name.casefold() == id_.casefold()]
+            named = [actor.id for actor in roster if folded(actor.name) == folded(id_)]
             if named:
                 return f"; the id of {id_} is {named[0]!r}"
             choices: Collection[str] = [actor.id for actor in roster]

@@ -1,4 +1,4 @@
-"""Text that a person wrote, fit for where it is shown: quoted, on one line, as a sentence."""
+"""Text that a person wrote: fit for where it is shown, and compared with what another wrote."""
 
 from __future__ import annotations
 
@@ -68,3 +68,26 @@ def sentence(text: str) -> str:
     """A finding's words as a sentence of their own; a key of the format keeps its small letter."""
     begins_with_key = "." in text.partition(" ")[0][:-1]
     return closed(text) if begins_with_key else closed(text[:1].upper() + text[1:])
+
+
+def folded(text: str) -> str:
+    """A name as names are compared: without what a reader does not see or mind.
+
+    That is case, how many blanks there are, and how accents are coded.
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    return " ".join(
+        unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split()
+    )
+
+
+def mailbox(address: str) -> str:
+    """An e-mail address as addresses are compared: a domain has one form, whatever the script."""
+    if address.isascii():
+        return address.casefold()
+    person, at, domain = address.rpartition("@")
+    try:
+        return f"{folded(person)}{at}{domain.encode('idna').decode('ascii').casefold()}"
+    except UnicodeError:  # no such domain can exist
+        return folded(address)

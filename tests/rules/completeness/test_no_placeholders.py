@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support import Case, Seen, edited, error, finding, findings, line_of, report, seen, table
-from trm_policy.rules._placeholders import placeholder_in
+from trm_policy.model.placeholders import placeholder_in
 
 RULE = "no-placeholders"
 ENDGAME = "  endgame: Mediation in London within 30 days, then arbitration under the SCC rules.\n"
@@ -40,7 +40,29 @@ WAITING = [
     *("XX", "xx", "XXX", "pay XX EUR", "XX %", "[XX]", "XX/XX/2026", "XX.XX.2026", "by 20XX"),
     *("lorem", "Lorem ipsum dolor", "lorem  ipsum", "[name]", "[insert date]", "[ name ]"),
     *("[..]", "[…]", "[ ]", "[]", "[●]", "- [name] to say", "with [the party] alone"),
-    *("[Partner's name]", "- [ ] one and [ ] two", "[TBD](https://x.example)", "[Ada]\n[b]: c"),
+    *("[Partner's name]", "- [ ] one and [ ] two", "[TBD](https://x.example)", "[role]\n[b]: c"),
+    *(
+        "[Company Name]",
+        "[DATE]",
+        "[name of the partner]",
+        "[to be agreed]",
+        "[30 days]",
+        "[e.g. weekly]",
+    ),
+    *(
+        "[what each gains]",
+        "[Insert partner's registered address]",
+        "[Datum einfügen]",
+        "[nom de la société]",
+    ),
+    *(
+        "[nombre]",
+        "[à compléter]",
+        "[supplier A]",
+        "Notes. Todo: ask Tom",
+        "Title of XX",
+        "XX sessions",
+    ),
     *("<name>", "<insert date>", "{{ partner }}", "Signed: ______", "____ days", "____"),
     *("???", "...", "…", "--", "—", "to be confirmed", "To be determined.", "fill in"),
     *("placeholder", "change me", "insert text here"),
@@ -52,6 +74,21 @@ SAYING = [
     *("the [plan]\n\n[plan]: https://x.example", "as agreed[^1]", "[1]", "[0, 1]", "list[i]"),
     *(r"\[name\]", "he said [sic] so", "- [ ] open\n- [x] done", "1. [ ] open", "  * [-] dropped"),
     *("a < b and c > d", "<https://x.example>", "<a@b.example>", "<b>loud</b>", "a <br> b"),
+    *(
+        "[APAC friendly]",
+        "Thomas [Tom] Ellis",
+        "Title XX",
+        "Title XX of the Social Security Act",
+        "Part XXX",
+    ),
+    *("EMEA [without Egypt]", "'[we] grow'", "Siglo XX", "the XX century", "Sobre todo: calidad"),
+    *(
+        "Smith [née Jones]",
+        "chapter [A] holds",
+        "Ana María [Anita] Ruiz",
+        "BCP [RFC 2119]",
+        "[Acme]",
+    ),
     *("Is it?", "and so on...", "-", "%", "1-5", "20 %", "in 2027", "one\n\n____\n\ntwo"),
 ]
 

@@ -18,7 +18,7 @@ from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import INTERNAL
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.charter_reading import Read
+from trm_policy.portfolio.charter_reading import Read, without_placeholders
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.reading import PortfolioReader
@@ -125,9 +125,9 @@ class VisibleCharters:
                 )
 
     def _glimpse(self, read: Read) -> CharterGlimpse:
-        found = read.partnership
-        if found is None:
+        if read.partnership is None:
             return CharterGlimpse()
+        found = without_placeholders(read.partnership)
         charter, audience = found.charter, self._audience
         return CharterGlimpse(
             title_for(found, audience) if admits(found, audience) else None,
@@ -275,15 +275,16 @@ class CharterBuilder:
         def knows(other: str) -> bool:
             return title_in(other) is not None
 
-        projection = project(whole, self.options.audience, knows)
+        filled_in = without_placeholders(whole)
+        projection = project(filled_in, self.options.audience, knows)
         if projection is None:
             return None
-        limits = limits_of(whole, self.judge.rulebook)
+        limits = limits_of(filled_in, self.judge.rulebook)
         survey = limits.asked.survey and projection.host
         return CharterView(
             projection=projection,
             now=self.judge.now,
-            standing=_standing(self.judge, projection),
+            standing=_standing(self.judge, projection, whole),
             title_in=title_in,
             path_in=path_of,
             past=self.life(whole.id),
@@ -295,10 +296,10 @@ class CharterBuilder:
         )
 
 
-def _standing(judge: Judge, projection: Projection) -> Completeness:
+def _standing(judge: Judge, projection: Projection, whole: Partnership) -> Completeness:
     """How complete a charter is; nothing for others than the host, whose demands these are."""
     if projection.host:
-        return completeness(judge, projection.partnership)
+        return completeness(judge, whole)
     charter = projection.partnership.charter
     return Completeness(projection.partnership.id, charter.title, charter.tier, ())
 

@@ -14,6 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, MkDocsException
 
 from trm_policy.errors import NoCharterError
+from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.publish.build import SiteError, serving
 from trm_policy.publish.build.cache import PageCache
@@ -87,7 +88,8 @@ def _mkdocs(options: CommandOptions, level: int, say: Say) -> Iterator[tuple[Pat
     """
     source = options.source or WorkTree(options.root)
     reader = PortfolioReader(source, rulebook_of(source).settings.partnerships)
-    if not reader.ids and not reader.strays:
+    broken = any(stray.severity is Severity.ERROR for stray in reader.strays)
+    if not (reader.ids or broken):
         raise NoCharterError(options.root / reader.folder)
     echo, own = _Echo(level, say), options.root / _OWN
     logger = logging.getLogger("mkdocs")

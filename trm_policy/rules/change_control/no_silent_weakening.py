@@ -9,6 +9,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules.change_control._changes import (
@@ -20,6 +21,7 @@ from trm_policy.rules.change_control._changes import (
     way_to_agree,
 )
 from trm_policy.wording.lists import listed
+from trm_policy.wording.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,14 @@ def _other(old: Actor, new: Actor) -> bool:
 
     With the address alone a signature would be somebody else's.
     """
-    address = _address(old)
-    return address != _address(new) if address is not None else old.name != new.name
-
-
-def _address(actor: Actor) -> str | None:
-    email = actor.human.email if actor.human is not None else None
-    return email.casefold() if email is not None else None
+    was = address(old.human)
+    if was is not None:
+        return was != address(new.human)
+    return folded(old.name) != folded(new.name)
 
 
 def _known_by(actor: Actor) -> str:
-    return f"{actor.name} ({_address(actor) or 'without an address'})"
+    return f"{actor.name} ({address(actor.human) or 'without an address'})"
 
 
 def _is_body(actor: Actor | None) -> bool:

@@ -6,9 +6,11 @@ from trm_policy.finding import Severity
 from trm_policy.model.assurance import Waiver
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.people import address
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules.change_control._changes import before
 from trm_policy.timing import CalendarSpan
+from trm_policy.wording.text import folded, mailbox
 
 
 @rule(
@@ -55,6 +57,6 @@ def _by_its_author(waiver: Waiver, context: Context) -> bool:
     step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
     if step is None or approver is None or approver.human is None:
         return False
-    address = approver.human.email
-    by_address = address is not None and address.casefold() == step.email.casefold()
-    return by_address or approver.name.casefold() == step.author.casefold()
+    mine = address(approver.human)
+    by_address = mine is not None and mine == mailbox(step.email)
+    return by_address or folded(approver.name) == folded(step.author)

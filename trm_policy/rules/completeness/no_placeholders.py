@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
 from trm_policy.document.document import Document
 from trm_policy.document.text import lines_of
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
+from trm_policy.model.placeholders import (
+    any_waits,
+    gaps,
+    is_formula,
+    linked_in,
+    placed_texts,
+    placeholder_in,
+    texts_in,
+)
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.records import Records, as_known
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._placeholders import any_waits, linked_in, placeholder_in
 
 HELP = "Write the actual text, or remove it until it is known."
 _MARKS = re.compile(
@@ -115,27 +122,6 @@ def _in_body(context: Context, path: PurePosixPath, body: str, said: str) -> Ite
             )
 
 
-def texts_in(data: Any) -> Iterator[str]:
-    """Every text in ``data``; keys are names and not looked at."""
-    waiting = [data]
-    for value in waiting:
-        for inner in value.values() if isinstance(value, dict) else value:
-            kind = type(inner)
-            if kind is str:
-                yield inner
-            elif kind is dict or kind is list:
-                waiting.append(inner)
-
-
-def placed_texts(data: Any, above: Place = ()) -> Iterator[tuple[Place, str]]:
-    """The same texts, each with its place, in the order of the file."""
-    for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
-        if isinstance(inner, str):
-            yield (*above, key), inner
-        elif isinstance(inner, dict | list):
-            yield from placed_texts(inner, (*above, key))
-
-
 @rule(Severity.ERROR, always=True)
 def no_placeholders(_charter: Charter, context: Context) -> Iterator[Problem]:
     """No text in the charter or its records is blank or still a placeholder."""
@@ -145,23 +131,16 @@ def no_placeholders(_charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _in_charter(context: Context) -> Iterator[Problem]:
     document, built = context.partnership.document, context.partnership.built
-    if not any_waits(texts_in(document.data)):
-        return
-    for place, text in placed_texts(document.data):
-        found = placeholder_in(text, formula=_is_formula(place))
-        if found is None or built.touches_dropped(place):
+    for place, found, _ in gaps(document.data):
+        if built.touches_dropped(place):
             continue
         where = dotted(document.normal(place))
         yield Problem(
             f"{where} still contains the placeholder {found!r}" if found else f"{where} is blank",
             at=_as_kept(place, built),
             help=HELP,
-            line=line_of(document, place, found, formula=_is_formula(place)),
+            line=line_of(document, place, found, formula=is_formula(place)),
         )
-
-
-def _is_formula(place: Place) -> bool:
-    return place[0] == "kpis" and place[-1] == "formula"
 
 
 def _as_kept(place: Place, built: Built[Charter]) -> Place:

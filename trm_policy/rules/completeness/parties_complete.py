@@ -9,6 +9,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
+from trm_policy.wording.text import folded
 
 _FEWEST = 2
 _MEANINGS = {
@@ -57,7 +58,7 @@ def _named_twice(roster: Roster) -> Iterator[Problem]:
     """Parties that are the organisation of a party before them."""
     seen: dict[str, str] = {}
     for party, entry in roster.charter.parties.items():
-        name = " ".join(roster.party_name(party).casefold().split())
+        name = folded(roster.party_name(party))
         other = seen.setdefault(name, party)
         if other != party:
             key = "organisation" if entry.organisation else "name"

@@ -7,6 +7,7 @@ from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Person
+from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.references import Reference
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
@@ -14,7 +15,6 @@ from trm_policy.portfolio.people import parts
 from trm_policy.portfolio.records import as_known, references_in
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._placeholders import placeholder_in
 from trm_policy.rules._records import in_doubt
 from trm_policy.rules._written import texts_in_doubt
 

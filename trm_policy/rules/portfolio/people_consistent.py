@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from unicodedata import normalize
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.layout import DIRECTORY_FILE
@@ -14,7 +14,7 @@ from trm_policy.portfolio.partnership import Portfolio
 from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._placeholders import placeholder_in
+from trm_policy.wording.text import folded
 
 _MEANINGS = {"name": "is called", "party": "acts for", "organisation": "works for"}
 
@@ -80,7 +80,7 @@ def people_consistent(portfolio: Portfolio, context: Context) -> Iterator[Proble
             continue
         right = _right(sayings)
         for said in sayings:
-            if _folded(said.value) != _folded(right.value):
+            if folded(said.value) != folded(right.value):
                 yield Problem(
                     f"the person with the address {mail} {_MEANINGS[said.key]} {said.value!r} "
                     f"here, but {right.value!r} in {right.where}",
@@ -97,8 +97,8 @@ def _right(sayings: list[_Said]) -> _Said:
     """What the directory says, else what most charters say, else the first of them."""
     if not sayings[0].charter:
         return sayings[0]
-    ((most, _),) = Counter(_folded(said.value) for said in sayings).most_common(1)
-    return next(said for said in sayings if _folded(said.value) == most)
+    ((most, _),) = Counter(folded(said.value) for said in sayings).most_common(1)
+    return next(said for said in sayings if folded(said.value) == most)
 
 
 def _of_directory(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], _Said]]:
@@ -117,8 +117,3 @@ def _of_charters(
     for name, facts in charters.items():
         for mail, kind, value, id_, key in facts:
             yield (mail, kind), _Said(value, id_, key, name)
-
-
-def _folded(text: str) -> str:
-    """A name without what a reader does not see or mind: case, blanks, how accents are coded."""
-    return " ".join(normalize("NFKC", text).casefold().split())

@@ -1,0 +1,180 @@
+"""Text of which YAML reads less than its author wrote, or something else, without a complaint."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from yaml.events import ScalarEvent
+
+from trm_policy.document.document import Fault, span_of
+from trm_policy.document.text import lines_of
+from trm_policy.finding import Span
+from trm_policy.wording.text import clipped, quoted
+
+_COMMENT = re.compile(
+    r"(?<=\S)(?P<gap>[ ]+)(?P<said>\#(?:[^\s#][^\r\n]*|[ ]*|[ ][0-9][^\r\n]*))(?=[\r\n]|\Z)"
+)
+"""A sign of comments that stands as in '#1', '# 1' or 'per #' rather than as in '# why'."""
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "”": "”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‚": "‘’",
+    "’": "’",
+    "‹": "›",
+    "›": "‹",
+    "´": "´",
+}
+"""Quotation marks that YAML takes for letters, each with those that may close it."""
+_ALWAYS_CLOSED = frozenset("“„‟«")
+"""Those that no word begins with, as an apostrophe may begin one."""
+_ESCAPE = re.compile(r"(?<!\w)[A-Za-z]:(?P<sign>\\[0abtnvfreNLP])\w")
+"""A path of Windows of which a backslash and the letter behind it become one sign."""
+_NAME = re.compile(r"(?P<before> *)(?:- )?[A-Za-z_][\w-]*:(?: |\Z)")
+_HEADER = re.compile(r"[|>](?:[-+]?[0-9][-+]?|[-+]?[ ]+\#)[^\r\n]*")
+_FIGURE = re.compile(r"[-+.0-9]+|true|false")
+_PLAIN = (None, "")
+
+
+def losses(text: str, events: Sequence[Any], repeated: Sequence[tuple[Any, Any]]) -> list[Fault]:
+    """A fault for each; ``repeated`` are the aliases, each with the event that it repeats."""
+    found: list[Fault] = []
+    scalars: list[Any] = [event for event in events if type(event) is ScalarEvent]
+    if " #" in text:
+        found += _cut_by_comments(text, scalars)
+    if "&" in text:
+        found += _marked_in_vain(scalars, {id(event) for _, event in repeated})
+    if not text.isascii():
+        found += _in_foreign_quotes(scalars)
+    suspects = [event for event in scalars if event.style not in _PLAIN or " - " in event.value]
+    lines = lines_of(text) if suspects else []
+    for event in suspects:
+        found += _swallowed(event, lines)
+        if event.style not in _PLAIN:
+            found += _misread(event, text)
+    return found
+
+
+def in_quotes(text: str) -> str:
+    """``text`` as a YAML value in quotes."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _cut_by_comments(text: str, scalars: Sequence[Any]) -> Iterator[Fault]:
+    """What stands behind a value and was hardly meant as a comment."""
+    matches = list(_COMMENT.finditer(text))
+    ends = {event.end_mark.index: event for event in scalars} if matches else {}
+    for match in matches:
+        event, said = ends.get(match.start()), match["said"].rstrip()
+        if event is None or _is_aside(event, match["gap"], said):
+            continue
+        mark, before = event.end_mark, str(event.value)
+        start = mark.column + 1 + len(match["gap"])
+        whole = f"{before}{match['gap']}{said}" if before else said
+        yield Fault(
+            f"{quoted(said)} is read as a comment, so that the text lacks it",
+            f"Put the whole text in quotes: {in_quotes(clipped(whole))}; a comment has two spaces "
+            "before its '#' and one behind.",
+            Span(mark.line + 1, start, mark.line + 1, start + len(said)),
+        )
+
+
+def _is_aside(event: Any, gap: str, said: str) -> bool:
+    """Whether it is a comment after all: set apart as comments are, or behind a figure."""
+    if said.startswith("# ") and len(gap) > 1:
+        return True
+    return event.style in _PLAIN and _FIGURE.fullmatch(event.value) is not None
+
+
+def _marked_in_vain(scalars: Sequence[Any], repeated: set[int]) -> Iterator[Fault]:
+    for event in scalars:
+        if event.anchor and event.style in _PLAIN and id(event) not in repeated:
+            whole = f"&{event.anchor} {event.value}".strip()
+            yield Fault(
+                f"'&{event.anchor}' is read as a mark, so that the text lacks it",
+                f"Put the whole text in quotes: {in_quotes(clipped(whole))}.",
+                span_of(event),
+            )
+
+
+def _in_foreign_quotes(scalars: Sequence[Any]) -> Iterator[Fault]:
+    """Values in quotation marks that YAML does not know."""
+    for event in scalars:
+        value = str(event.value)
+        closers = _CLOSERS.get(value[:1]) if event.style in _PLAIN else None
+        if closers is None:
+            continue
+        inner = [place for place, sign in enumerate(value[1:], 1) if sign in closers]
+        if inner == [len(value) - 1] and len(value) > 1:
+            yield Fault(
+                f"the quotation marks {value[0]} and {value[-1]} are read as part of the text",
+                f"Use straight ones: {in_quotes(clipped(value[1:-1]))}; to keep these, put "
+                f"straight ones around them: {in_quotes(clipped(value))}.",
+                span_of(event),
+            )
+        elif not inner and value[0] in _ALWAYS_CLOSED:
+            yield Fault(
+                f"the quotation mark {value[0]} is opened here and not closed in the same text",
+                'Enclose the whole text in straight quotes: "…".',
+                span_of(event),
+            )
+
+
+def _swallowed(event: Any, lines: Sequence[str]) -> Iterator[Fault]:
+    """Lines that look like entries or names and became part of the text above them."""
+    first, last = event.start_mark, event.end_mark
+    inner = range(first.line + 1, min(last.line + 1, len(lines)))
+    if event.style in _PLAIN:
+        for number in inner:
+            line = lines[number]
+            if line.lstrip().startswith("- "):
+                start = len(line) - len(line.lstrip()) + 1
+                yield Fault(
+                    "this line begins with '- ' but is read as part of the text above it",
+                    "Line its dash up with those of the other entries; a list begins below its "
+                    "name, not beside it.",
+                    Span(number + 1, start, number + 1, len(line.rstrip()) + 1),
+                )
+    elif event.style in ("'", '"'):
+        depth = len(lines[first.line]) - len(lines[first.line].lstrip())
+        names = (_NAME.match(lines[number]) for number in inner)
+        if any(name is not None and len(name["before"]) <= depth for name in names):
+            yield Fault(
+                "a quotation mark is opened here and never closed",
+                f"Close the quotes at the end of the value; they end only in line {last.line + 1}.",
+                Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1),
+            )
+
+
+def _misread(event: Any, text: str) -> Iterator[Fault]:
+    """A sign that announces a block and begins a value, or a backslash that makes no text."""
+    start = event.start_mark
+    if event.style in ("|", ">"):
+        header = _HEADER.match(text, start.index)
+        if header and not event.value.strip():
+            said = header[0].rstrip()
+            yield Fault(
+                f"{quoted(said)} announces text on the lines below it, and there is none",
+                f"Put the value in quotes: {in_quotes(clipped(said))}.",
+                Span(
+                    start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(said)
+                ),
+            )
+    elif event.style == '"':
+        written = text[start.index : event.end_mark.index]
+        escape = _ESCAPE.search(written)
+        if escape is not None:
+            yield Fault(
+                f"inside double quotes {escape['sign']} is read as one sign that nobody sees",
+                "Write two backslashes, or use single quotes.",
+                span_of(event),
+            )
