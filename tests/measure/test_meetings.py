@@ -10,8 +10,6 @@ import pytest
 from tests.measure.calendars import days_of
 from tests.support import CHARTER, TODAY, edited, findings, partnership
 from trm_policy.measure.meetings import (
-    HeldReview,
-    Missed,
     days_held,
     meets_on,
     missed,
@@ -119,7 +117,7 @@ def test_a_rule_that_no_calendar_should_follow_is_a_finding_and_awaits_nothing(
     assert next_awaited(partnership(files), "qbr", (), TODAY.date()) is None
 
 
-def missed_on(day: date, *edits: tuple[str, str], **more: str) -> Missed:
+def missed_on(day: date, *edits: tuple[str, str], **more: str) -> tuple[date, ...]:
     files = edited(*edits) | {FOLDER + "reviews/" + n: t.encode() for n, t in more.items()}
     part = partnership(files)
     now = datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -142,24 +140,52 @@ def missed_on(day: date, *edits: tuple[str, str], **more: str) -> Missed:
 def test_the_days_without_minutes_since_a_review_was_held_are_missed(
     today: date, days: tuple[date, ...]
 ) -> None:
-    assert missed_on(today).days == days
+    assert missed_on(today) == days
 
 
 def test_no_minutes_are_missed_of_a_review_that_keeps_none() -> None:
-    assert missed_on(date(2028, 1, 1), ("kind: performance", "kind: operational")).days == ()
+    assert missed_on(date(2028, 1, 1), ("kind: performance", "kind: operational")) == ()
 
 
-def test_minutes_for_a_day_that_is_not_planned_are_told_with_what_is_missed() -> None:
-    text = "---\nreview: qbr\nfor: 2027-01-20\nheld_on: 2027-01-20\n---\n"
-    found = missed_on(date(2027, 2, 1), **{"2027-01-20-qbr.md": text})
-    assert found.days == (date(2027, 1, 21),)
-    assert [str(one) for one in found.astray] == ["the review 'qbr' of 2027-01-20"]
-    assert all(isinstance(one, HeldReview) for one in found.astray)
+def minutes(for_: str, held_on: str) -> dict[str, str]:
+    return {f"{held_on}-qbr.md": f"---\nreview: qbr\nfor: {for_}\nheld_on: {held_on}\n---\n"}
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "held", "today", "days"),
+    [
+        # the 21st became the 28th; 20 October is nearest to 28 October, and January is missing
+        ("quarterly 2025-01-28", ("2026-10-21", "2026-10-20"), (2027, 1, 27), ()),
+        ("quarterly 2025-01-28", ("2026-10-21", "2026-10-20"), (2027, 2, 1), ((2027, 1, 28),)),
+        # yearly in March instead of quarterly: the meeting of October stands for the March before
+        ("yearly 2025-03-01", ("2026-10-21", "2026-10-20"), (2027, 2, 28), ()),
+        ("yearly 2025-03-01", ("2026-10-21", "2026-10-20"), (2027, 6, 1), ()),
+        # monthly from now on: 5 October is held, 5 November is not
+        ("monthly 2026-10-05", ("2026-10-21", "2026-10-20"), (2026, 11, 20), ((2026, 11, 5),)),
+        # a day that was never planned, held late and early
+        ("quarterly 2025-01-21", ("2027-01-20", "2027-01-20"), (2027, 2, 1), ()),
+        ("quarterly 2025-01-21", ("2027-01-25", "2027-02-03"), (2027, 2, 10), ()),
+    ],
+)
+def test_a_meeting_that_was_held_by_another_rhythm_counts_for_the_nearest_day(
+    rhythm: str,
+    held: tuple[str, str],
+    today: tuple[int, int, int],
+    days: tuple[tuple[int, ...], ...],
+) -> None:
+    every, starting = rhythm.split()
+    found = missed_on(
+        date(*today),
+        ("    every: quarterly   ", f"    every: {every}   "),
+        ("    starting: 2025-01-21\n", f"    starting: {starting}\n"),
+        **minutes(*held),
+    )
+    assert found == tuple(date(*one) for one in days)
 
 
 def test_a_file_that_cannot_be_read_may_be_the_minutes() -> None:
     found = missed_on(date(2027, 2, 1), **{"2027-1-21-qbr.md": "---\nreview: qbr\n---\n"})
-    assert found == Missed(())
+    assert found == ()
 
 
 def test_minutes_of_weekly_meetings_count_where_somebody_wrote_them() -> None:

@@ -176,7 +176,7 @@ def _told(one: OneReview, pack: Pack, path: str) -> Iterator[str]:
 def _tell_missed(one: OneReview, of: date) -> None:
     """Say on stderr which earlier days have no minutes."""
     held = list(reviews_held(one.charter, one.part.records, one.now))
-    days = missed(one.part, one.id, held, one.now).days
+    days = missed(one.part, one.id, held, one.now)
     earlier = [str(day) for day in days if day < of]
     if earlier:
         click.echo(

@@ -98,7 +98,7 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
     held = list(reviews_held(charter, records, desk.now))
     for id_, review in charter.reviews.items():
         who = desk.meeting(review)
-        past = missed(desk.partnership, id_, held, desk.now).days if desk.working else ()
+        past = missed(desk.partnership, id_, held, desk.now) if desk.working else ()
         known = days_held(id_, records, desk.now)
         coming = next_awaited(desk.partnership, id_, known, desk.today)
         if past:

@@ -193,7 +193,7 @@ def overdue_days(
 ) -> list[date]:
     """The planned days of a review that passed without minutes, grace over, newest first."""
     each = partnership.roster.calendars.values()
-    days = missed(partnership, id_, held, now).days
+    days = missed(partnership, id_, held, now)
     today = day_of(now)
     return list(dropwhile(lambda day: working_days_after(day, grace, each) >= today, days))
 

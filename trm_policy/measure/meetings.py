@@ -35,18 +35,6 @@ class HeldReview:
         return f"the review {self.id!r} of {self.front.held_on}"
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """The days without minutes since a review was held last, newest first.
-
-    ``astray`` are minutes for days after that on which the review is not planned: they may be
-    the ones that are missing.
-    """
-
-    days: tuple[date, ...]
-    astray: tuple[HeldReview, ...] = ()
-
-
 def keeps_minutes(review: Review) -> bool:
     """Whether the review is of kind performance or above; not where its kind is not known."""
     return review.kind not in (None, ReviewKind.OPERATIONAL)
@@ -140,31 +128,43 @@ def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
     for id_, review in charter.reviews.items():
         following = next_awaited(partnership, id_, days_held(id_, records, now), today)
         last = max((front.held_on for front in fronts if front.review == id_), default=None)
-        lost = missed(partnership, id_, held, now).days
+        lost = missed(partnership, id_, held, now)
         ready = prepared.get((id_, following))
         meets = meets_on(following, partnership) if following else None
         found.append(ReviewState(partnership.id, id_, review, following, meets, last, lost, ready))
     return sorted(found, key=lambda one: (one.next is None, one.next or today))
 
 
-def missed(partnership: Partnership, id_: str, held: Sequence[HeldReview], now: Instant) -> Missed:
-    """The planned days of a review that should have been held before that of ``now``.
+def missed(
+    partnership: Partnership, id_: str, held: Sequence[HeldReview], now: Instant
+) -> tuple[date, ...]:
+    """The planned days of a review that should have been held before that of ``now``, newest first.
 
-    ``held`` are all reviews that were held. None is missed where no minutes are kept, and where
-    a file that cannot be read for certain may be the minutes that are looked for.
+    ``held`` are all reviews that were held. What was held for a day that is not planned, or was
+    planned by an earlier rhythm, stands for the planned day nearest to it and for those before.
+    None is missed where no minutes are kept, and where a file that cannot be read for certain may
+    be the minutes that are looked for.
     """
     charter, records = partnership.charter, partnership.records
     review, today = charter.reviews[id_], day_of(now)
     own = [one for one in held if one.id == id_]
     planned = _planned(review, charter, today) if keeps_minutes(review) else []
-    kept = [one.front.for_ for one in own]
-    days = [day for day in _since(planned, kept) if _is_over(day, partnership, today)]
+    stood_for = {_stands_for(planned, one.front) for one in own}
+    others = [one.front.held_on for one in own if one.front.for_ not in planned]
+    since = _since(planned, stood_for, max(others, default=date.min))
+    days = [day for day in since if _is_over(day, partnership, today)]
     last = max((one.front.for_ for one in own if one.front.for_ in planned), default=date.min)
-    newer = tuple(one for one in own if one.front.for_ > last)
-    unclear = any(_day_in_doubt(one, records) for one in newer)
-    if not days or unclear or _may_have_minutes(id_, last, records):
-        return Missed(())
-    return Missed(tuple(days), newer)
+    unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
+    if unclear or _may_have_minutes(id_, last, records):
+        return ()
+    return tuple(days)
+
+
+def _stands_for(planned: Sequence[date], front: MinutesFront) -> date:
+    """The planned day that minutes stand for."""
+    if not planned or front.for_ in planned:
+        return front.for_
+    return min(planned, key=lambda day: (abs(day - front.held_on), day))
 
 
 def _planned(review: Review, charter: Charter, today: date) -> list[date]:
@@ -177,9 +177,9 @@ def _planned(review: Review, charter: Charter, today: date) -> list[date]:
     return [day for day in days if start <= day <= end]
 
 
-def _since(planned: Sequence[date], held: Collection[date]) -> Iterator[date]:
-    """The days after the last of which there are minutes, newest first."""
-    return takewhile(lambda day: day not in held, reversed(planned))
+def _since(planned: Sequence[date], held: Collection[date], newest: date) -> Iterator[date]:
+    """The days after the last one held, newest first; a meeting on ``newest`` ends them too."""
+    return takewhile(lambda day: day not in held and day > newest, reversed(planned))
 
 
 def _day_in_doubt(held: HeldReview, records: Records) -> bool:

@@ -161,20 +161,23 @@ def test_minutes_of_tomorrow_are_not_seen() -> None:
 
 
 class TestMinutesThatStandForAnotherDay:
-    def test_are_proposed_as_the_mend(self) -> None:
+    def test_show_that_the_review_was_held_all_the_same(self) -> None:
         files = without(QBR) | minutes("2026-10-20", "2026-10-20")
 
-        assert found(files, "2026-11-22")[0][2] == f"{NOT_HELD}, nor the 7 before it"
-        assert help_of(files) == (
-            "If the minutes '2026-10-20-qbr.md' are meant, correct their 'for': no review is "
-            "planned for 2026-10-20. Otherwise: hold it, and write its minutes as "
-            "'reviews/DATE-qbr.md' with 'for: 2026-10-21'."
+        assert found(files, "2026-11-22") == []
+
+    def test_of_an_earlier_rhythm_are_not_to_be_rewritten(self) -> None:
+        moved = edited(("    starting: 2025-01-21\n", "    starting: 2025-01-28\n"))
+
+        assert found(moved, "2026-11-22") == []
+        assert found(moved, "2027-02-12")[0][2] == (
+            "no minutes show that the review 'qbr' planned for 2027-01-28 was held"
         )
 
-    def test_are_not_proposed_where_the_review_was_held_since(self) -> None:
+    def test_do_not_show_that_a_later_one_was(self) -> None:
         files = without(QBR) | minutes("2026-07-20", "2026-07-20")
 
-        assert help_of(files | minutes("2026-07-21", "2026-07-22")) == (
+        assert help_of(files) == (
             "Hold it, and write its minutes as 'reviews/DATE-qbr.md' with 'for: 2026-10-21'."
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import dropwhile
 
 from trm_policy.finding import Severity
-from trm_policy.measure.meetings import HeldReview, missed
+from trm_policy.measure.meetings import missed
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import working_days_after
@@ -27,9 +27,9 @@ def review_overdue(charter: Charter, context: Context) -> Iterator[Problem]:
     held = list(reviews_held(charter, context))
     for id_ in charter.reviews:
         since = missed(context.partnership, id_, held, context.clock)
-        overdue = list(dropwhile(lambda day: not _grace_over(day, context), since.days))
+        overdue = list(dropwhile(lambda day: not _grace_over(day, context), since))
         if overdue:
-            yield _problem(id_, overdue, since.astray, context)
+            yield _problem(id_, overdue, context)
 
 
 def _grace_over(day: date, context: Context) -> bool:
@@ -38,23 +38,13 @@ def _grace_over(day: date, context: Context) -> bool:
     return working_days_after(day, context.options["working_days"], each) < context.today
 
 
-def _problem(
-    id_: str, missed: Sequence[date], astray: Sequence[HeldReview], context: Context
-) -> Problem:
-    """The problem of days without minutes; ``astray`` are minutes for a day that is not planned."""
+def _problem(id_: str, missed: Sequence[date], context: Context) -> Problem:
     before = {1: "", 2: ", nor the one before it"}
     grave = context.today > add_days(missed[-1], context.options["days"])
-    fix = f"Hold it, and write its minutes as 'reviews/DATE-{id_}.md' with 'for: {missed[0]}'."
-    if astray:
-        newest = max(astray, key=lambda one: one.front.held_on)
-        fix = (
-            f"If the minutes {newest.minutes.path.name!r} are meant, correct their 'for': no "
-            f"review is planned for {newest.front.for_}. Otherwise: {fix[0].lower()}{fix[1:]}"
-        )
     return Problem(
         f"no minutes show that the review {id_!r} planned for {missed[0]} was held"
         + before.get(len(missed), f", nor the {len(missed) - 1} before it"),
         at=f"reviews.{id_}",
-        help=fix,
+        help=f"Hold it, and write its minutes as 'reviews/DATE-{id_}.md' with 'for: {missed[0]}'.",
         severity=Severity.ERROR if grave else Severity.WARNING,
     )
