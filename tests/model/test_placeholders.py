@@ -78,6 +78,12 @@ def test_a_partnership_without_its_placeholders_has_neither_them_nor_what_needs_
     )
     assert line.strip() == "- Lower spoilage"
     assert without_placeholders(one) is one
+    assert "tom" not in {reference.id for reference in one.references}
+    assert [seat.person for seat in one.charter.committees["steering"].members] == [
+        seat.person
+        for seat in written.charter.committees["steering"].members
+        if seat.person != "tom"
+    ]
 
 
 def test_the_checklist_takes_no_placeholder_for_a_value_proposition() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from trm_policy.document.document import Document
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.finding import START, Finding, Severity
+from trm_policy.finding import START, Finding, Place, Severity
 from trm_policy.model.base import INTERNAL
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.placeholders import hollow
+from trm_policy.model.references import HOMES, SHARED, references_of
 from trm_policy.model.shape import unknown_part
 from trm_policy.portfolio.layout import README
 from trm_policy.portfolio.partnership import Partnership
@@ -151,22 +152,37 @@ def _stand_ins(partnership: str) -> dict[str, Any]:
 def without_placeholders(partnership: Partnership) -> Partnership:
     """The partnership as if what waits to be filled in were not written; the same if nothing does.
 
-    An entry that cannot be without it is not there either. What the model refused stays refused.
+    What cannot be without it is not there either, nor is whatever names that: who is called TBD
+    owns nothing. What the model refused stays refused.
     """
-    waiting = hollow(partnership.document.data)
-    if not waiting:
+    document, charter = partnership.document, partnership.charter
+    refused, directory = partnership.built.dropped, partnership.roster.directory
+    gone = hollow(document.data)
+    if not gone:
         return partnership
-    document = partnership.document.without(waiting)
-    built = build(Charter, document.data, _stand_ins(partnership.id))
-    refused = partnership.built.dropped
-    lost = {place for place in built.dropped if place and place not in refused}
-    charter = built.value
-    if charter is None:
-        return partnership
+    while gone:
+        document = document.without(gone)
+        built = build(Charter, document.data, _stand_ins(partnership.id))
+        if built.value is None:
+            return partnership
+        charter = built.value
+        dropped = frozenset(place for place in built.dropped if place and place not in refused)
+        document = document.without(dropped)
+        gone = frozenset(filter(document.has, _naming(charter, gone | dropped, directory)))
     return replace(
         partnership,
-        document=document.without(lost),
+        document=document,
         built=Built(charter, (), refused),
         charter=charter.model_copy(update={"audience": partnership.charter.audience}),
-        roster=Roster(charter, partnership.roster.directory),
+        roster=Roster(charter, directory),
     )
+
+
+def _naming(charter: Charter, lost: Collection[Place], directory: Directory) -> Iterator[Place]:
+    """The places of a charter that name an entry which is lost."""
+    for one in references_of(charter):
+        home, shared = HOMES.get(one.kind), SHARED.get(one.kind)
+        if home is None or (*home, one.id) not in lost:
+            continue
+        if shared is None or one.id not in getattr(directory, shared):
+            yield one.at
