@@ -72,6 +72,10 @@ def unbumped(repo: Repo) -> Told:
     return Told("version-bumped", "error", CHARTER, line_of(repo, "version: 2.1.3 "), "version")
 
 
+def vouched(repo: Repo, text: str, at: str) -> Told:
+    return Told("approvals-genuine", "info", CHARTER, line_of(repo, text), at)
+
+
 def ungenuine(repo: Repo, text: str, at: str) -> Told:
     return Told("approvals-genuine", "error", CHARTER, line_of(repo, text), at)
 
@@ -91,8 +95,9 @@ class TestAChange:
         assert told(repo) == [unbumped(repo), weakened(repo, LOWER, "kpis.otif.target.value")]
 
     def test_that_raises_a_target_needs_a_version_and_an_approval(self, repo: Repo) -> None:
-        repo.edit((TARGET, "target: {value: 99, by: 2027-12-31}"))
-        assert told(repo) == [unbumped(repo)]
+        higher = "target: {value: 99, by: 2027-12-31}"
+        repo.edit((TARGET, higher))
+        assert told(repo) == [unbumped(repo), weakened(repo, higher, "kpis.otif.target.value")]
 
     def test_that_lowers_a_target_passes_once_every_party_has_approved_the_new_version(
         self, repo: Repo
@@ -105,7 +110,7 @@ class TestAChange:
         repo.edit((APPROVALS, APPROVALS + JONAS_AGREES))
         repo.commit(author=JONAS)
         assert [one.rule for one in alone] == ["no-silent-weakening", "approvals-current"]
-        assert told(repo) == []
+        assert told(repo) == [vouched(repo, JONAS_AGREES.strip(), "approvals.1.person")]
 
     def test_by_a_successor_in_a_seat_weakens_nothing(self, repo: Repo) -> None:
         repo.edit(
@@ -130,7 +135,7 @@ class TestAnApproval:
         before = told(repo)
         repo.edit(("target: {value: 97, by: 2027-12-31}", LOWER))
         repo.commit()
-        assert before == []
+        assert [one.severity for one in before] == ["info"]
         assert told(repo) == [
             weakened(repo, LOWER, "kpis.otif.target.value"),
             ungenuine(
@@ -167,10 +172,11 @@ class TestAnApproval:
             )
         )
         repo.edit(VERSION, (APPROVALS, APPROVALS + ADA_AGREES + sofia))
-        alone = [(one.rule, one.at) for one in told(repo) if one.rule == "approvals-genuine"]
+        alone = [(one.severity, one.at) for one in told(repo) if one.rule == "approvals-genuine"]
         repo.edit((sofia, sofia + mikael))
-        both = [(one.rule, one.at) for one in told(repo) if one.rule == "approvals-genuine"]
-        assert (alone, both) == ([("approvals-genuine", "approvals.2.person")], [])
+        both = [(one.severity, one.at) for one in told(repo) if one.rule == "approvals-genuine"]
+        assert alone == [("error", "approvals.2.person")]
+        assert both == [("info", "approvals.3.person")]
 
     def test_of_another_version_is_told(self, repo: Repo) -> None:
         repo.edit((APPROVALS, APPROVALS + ADA_AGREES))
@@ -532,7 +538,7 @@ class TestWhatCannotBeSeen:
         repo.commit()
         repo.branch("proposal")
         repo.write(CHARTER, good.replace(TARGET, LOWER))
-        assert told(repo) == [Told("no-silent-weakening", "warning", CHARTER, 1, "")]
+        assert told(repo) == [Told("no-silent-weakening", "error", CHARTER, 1, "")]
 
     def test_because_branches_crossed_is_judged_from_the_base_itself(self, repo: Repo) -> None:
         repo.write("note.txt", "harmless")

@@ -124,12 +124,12 @@ def test_a_commitment_that_is_given_up_or_put_off_loosens_without_a_version() ->
             (
                 f"due day of {name}: 2026-11-23 → 2027-11-23",
                 Effect.LOOSENS,
-                Weight.OPERATIONAL,
+                Weight.MATERIAL,
                 Bump.NONE,
             )
         ],
-        [(f"commitment: {name} is removed", Effect.LOOSENS, Weight.OPERATIONAL, Bump.NONE)],
-        [(f"commitment: {name} is removed", Effect.NEUTRAL, Weight.OPERATIONAL, Bump.NONE)],
+        [(f"commitment: {name} is removed", Effect.LOOSENS, Weight.MATERIAL, Bump.NONE)],
+        [(f"commitment: {name} is removed", Effect.NEUTRAL, Weight.MATERIAL, Bump.NONE)],
     ]
 
 

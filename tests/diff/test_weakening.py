@@ -75,7 +75,7 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
     ("a flow of information that ends", [put("sharing/weekly-flash/every", "FREQ=DAILY;COUNT=9")],
      "cadence of Weekly flash: weekly → FREQ=DAILY;COUNT=9"),
     ("a review that starts later", [put("reviews/qbr/starting", date(2028, 1, 1))],
-     "first day of Quarterly business review: 2025-01-21 → 2028-01-01"),
+     "first day of Quarterly business review: Tuesday 21 January 2025 → Saturday 1 January 2028"),
     ("a removed level", [drop("escalation/levels/2")], "escalation level Directors is removed"),
     ("a slow level slipped in",
      [lambda data: data["escalation"]["levels"].insert(1, {
@@ -112,11 +112,11 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
     ("a section declared not applicable", [put("not_applicable", {"touchpoints": "No need"})],
      "touchpoints is declared not applicable: No need"),
     ("a seat lost", [drop(f"{_STEERING}/members/2")],
-     "seat of Lena Hart in Joint steering committee is removed"),
+     "Lena Hart leaves Joint steering committee as member"),
     ("a vote lost", [put(f"{_STEERING}/members/2/vote", False)],
-     "vote of Lena Hart in Joint steering committee: yes → no"),
+     "vote of the seat of Lena Hart in Joint steering committee: yes → no"),
     ("a seat that goes to the other party", [put(f"{_STEERING}/members/2/person", "nils")],
-     "seat of Lena Hart in Joint steering committee is removed"),
+     "Lena Hart leaves Joint steering committee as member"),
     ("a lower quorum", [put(f"{_STEERING}/quorum/members", 2)],
      "quorum of Joint steering committee: 4 → 2 members"),
     ("a quorum without each party", [drop(f"{_STEERING}/quorum/each_party")],
@@ -143,10 +143,10 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
      "new committee Price board"),
     ("an appointment cut short",
      [put("committees/operations/members/0/until", date(2025, 12, 31))],
-     "appointment of Tom Ellis in Operations board: 2027-12-31 → 2025-12-31"),
+     "end of the seat of Tom Ellis in Operations board: 2027-12-31 → 2025-12-31"),
     ("an appointment that has an end now",
      [put("committees/operations/members/2/until", date(2025, 12, 31))],
-     "appointment of Ravi Menon in Operations board is added: 2025-12-31"),
+     "end of the seat of Ravi Menon in Operations board is added: 2025-12-31"),
     ("no way out of a deadlock", [drop(f"{_STEERING}/deadlock")],
      "way out of a deadlock of Joint steering committee is removed"),
     ("removed sharing", [drop("sharing/weekly-flash")],
@@ -202,8 +202,16 @@ def test_a_vote_that_passes_within_a_party_is_no_vote_lost() -> None:
     )
 
     assert _lines(found) == [
-        ("neutral", "material", "vote of Lena Hart in Joint steering committee: yes → no"),
-        ("neutral", "material", "vote of Ravi Menon in Joint steering committee: no → yes"),
+        (
+            "neutral",
+            "material",
+            "vote of the seat of Lena Hart in Joint steering committee: yes → no",
+        ),
+        (
+            "neutral",
+            "material",
+            "vote of the seat of Ravi Menon in Joint steering committee: no → yes",
+        ),
     ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.running import check, edit
 from tests.support import CHARTER
+from trm_policy import __version__
 
 
 def found(folder: Path) -> list[tuple[str, str, str]]:
@@ -39,15 +41,22 @@ def test_what_was_there_is_hidden_and_counted(begun: Path) -> None:
     assert found(begun) == []
 
 
-def test_the_baseline_remembers_no_lines_and_no_numbers(begun: Path) -> None:
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def test_the_baseline_remembers_places_and_words_and_no_lines(begun: Path) -> None:
     assert json.loads((begun / "baseline.json").read_text()) == {
-        "version": 1,
+        "version": 2,
+        "tool": __version__,
         "findings": [
             {
                 "partnership": "meridian-helix",
                 "file": "partnership.yaml",
                 "rule": "no-placeholders",
-                "at": "behaviours",
+                "at": "behaviours.1",
+                "text": digest("TBD"),
+                "message": digest("behaviours.# still contains the placeholder 'TBD'"),
                 "count": 1,
             },
             {
@@ -55,6 +64,11 @@ def test_the_baseline_remembers_no_lines_and_no_numbers(begun: Path) -> None:
                 "file": "partnership.yaml",
                 "rule": "quorum-reachable",
                 "at": "committees.steering.quorum.members",
+                "text": digest("9"),
+                "message": digest(
+                    "the quorum of the committee 'steering' is # voting members, but it has #, so "
+                    "it can never decide"
+                ),
                 "count": 1,
             },
         ],
@@ -75,7 +89,7 @@ def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
     done = check(begun)
     assert done.returncode == 0
     assert (
-        "baseline.json:5:1  warning  baseline-stale\n"
+        "baseline.json:6:1  warning  baseline-stale\n"
         "  quorum-reachable at committees.steering.quorum.members in meridian-helix is fixed, "
         "but still in the baseline\n"
     ) in done.stdout

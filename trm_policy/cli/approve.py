@@ -153,6 +153,11 @@ def _done(
             + (f" as {mail}" if mail else "")
             + " and sign it."
         )
+    elif party != wish.charter.host:
+        yield (
+            f"  Without signatures only whoever commits this vouches for it: 'require_signature = "
+            f"true' in {settings.name} makes {actor.name} sign it."
+        )
     for other in wish.open():
         yield (
             f"  {wish.roster.party_name(other)} has not approved it yet: "

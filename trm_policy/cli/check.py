@@ -101,11 +101,12 @@ def command(
     if changed and base is None:
         raise click.UsageError("--changed needs --base REV: changed since when?")
     targets = [_target(value) for value in outputs]
-    asked = _selected(session.root, session.here, paths, shard)
-    loader = Loader.of(ctx, at, base=base, root=asked.root, folder=asked.folder)
+    whole = Loader.of(ctx, at, base=base) if base is not None else None
+    asked = _selected(session, paths, shard, whole)
+    loader = whole or Loader.of(ctx, at, root=asked.root, folder=asked.folder)
     reader, change = loader.reader, loader.change
     gone = change.gone if change is not None else ()
-    only = asked.narrow([*reader.ids, *(stray.partnership for stray in reader.strays), *gone])
+    only = asked.narrow([*reader.ids, *(stray.partnership for stray in reader.strays)], gone)
     if not (gone or any(stray.severity is Severity.ERROR for stray in reader.strays)):
         loader.require_charters()
     leave_garbage()
@@ -140,28 +141,35 @@ class Selection:
     ids: frozenset[str] | None = None
     shard: tuple[int, int] = (1, 1)
 
-    def narrow(self, known: Collection[str]) -> frozenset[str] | None:
+    def narrow(self, known: Iterable[str], gone: Iterable[str]) -> frozenset[str] | None:
         """The ids to report on; None where the report is about everything.
 
-        What belongs to no charter (the empty id) is reported with the first shard.
+        What belongs to no charter (the empty id) is reported with the first shard. Charters that
+        are ``gone`` are reported whatever was asked for: nobody can point at them any more.
         """
         if self.ids is None and self.shard == (1, 1):
             return None
         number, parts = self.shard
-        names = dict.fromkeys(filter(None, known))
+        names = dict.fromkeys(filter(None, (*known, *gone)))
         mine = {name for place, name in enumerate(names) if place % parts == number - 1}
-        chosen = mine if self.ids is None else mine & self.ids
+        chosen = mine if self.ids is None else mine & self.ids.union(gone)
         return frozenset(chosen | {""} if number == 1 else chosen)
 
 
-def _selected(root: Path, here: Path, paths: Iterable[Path], shard: str | None) -> Selection:
-    """What ``paths`` point at, as seen from ``here``; without paths, everything under ``root``.
+def _selected(
+    session: Session, paths: Iterable[Path], shard: str | None, whole: Loader | None
+) -> Selection:
+    """What ``paths`` point at, as seen from where the user stands; without paths, everything.
 
-    A path may be a repository, a folder of charters, a charter's folder, or any file in one.
-    Raises TrmError where they point nowhere, or at several portfolios.
+    A path may be a repository, a folder of charters, a charter's folder, or any file in one. Where
+    a change is judged, ``whole`` is what it is judged in: then the settings alone say where the
+    charters are, so that no file of the change can. Raises TrmError where they point nowhere, or
+    at several portfolios.
     """
+    root, here = session
     part = _shard(shard)
-    found = [_locate(root, here, path) for path in paths]
+    found = [_locate(root, here, path) if whole is None else _within(whole, here, path)
+             for path in paths]  # fmt: skip
     if not found:
         return Selection(root, shard=part)
     places = {(one.root, one.folder) for one in found}
@@ -170,6 +178,25 @@ def _selected(root: Path, here: Path, paths: Iterable[Path], shard: str | None) 
     ids = [one.ids for one in found]
     joined = None if None in ids else frozenset().union(*(one for one in ids if one is not None))
     return Selection(found[0].root, found[0].folder, joined, part)
+
+
+def _within(whole: Loader, here: Path, path: Path) -> Selection:
+    """The charter of the portfolio that a path belongs to, there or not; else all of them."""
+    place = (here / path).resolve()
+    if not place.is_relative_to(whole.root):
+        raise TrmError(
+            f"with --base the charters are those of {whole.root}; {str(path)!r} lies elsewhere, "
+            "so run trm there: trm -C FOLDER check --base REV"
+        )
+    inner = PurePosixPath(place.relative_to(whole.root).as_posix())
+    known = {*whole.reader.ids, *(whole.change.gone if whole.change else ())}
+    for folder in (whole.folder, whole.settings.partnerships):
+        named = inner.relative_to(folder).parts[:1] if inner.is_relative_to(folder) else ()
+        if known.issuperset(named) and named:
+            return Selection(whole.root, ids=frozenset(named))
+    if not place.exists():
+        raise TrmError(f"there is no file or folder {str(path)!r}")
+    return Selection(whole.root)
 
 
 def _locate(root: Path, here: Path, path: Path) -> Selection:
@@ -213,7 +240,9 @@ def _write_baseline(report: Report, loader: Loader) -> int:
 
     there = loader.proposed.table.baseline
     name = there or USUAL_BASELINE
-    write_atomically(loader.root / name, baseline_text(report.findings, loader.folder))
+    write_atomically(
+        loader.root / name, baseline_text(report.findings, loader.folder, loader.source)
+    )
     click.echo(f"{counted(len(report.findings), 'finding')} recorded in {name}")
     if there is None:
         click.echo(f'Add this line to the top of {FILES[0]} to use it:  baseline = "{name}"')

@@ -86,6 +86,8 @@ def _next(target: Path, done: LaidOut) -> list[str]:
     steps.append("trm check          check that everything is in order")
     steps.append("trm new ID         your own first charter, such as 'trm new acme'")
     steps.append("trm site serve     view the site")
+    if PurePosixPath("trm.toml") in done.written:
+        steps.append("See trm.toml for require_signature: who may write the partner's approval.")
     if EXAMPLE in done.written:
         steps.append(f"See {EXAMPLE} for a complete charter.")
     return ["Next:", "", *(f"  {step}" for step in steps)]

@@ -116,6 +116,28 @@ class Approvals:
             if change.weight is Weight.MATERIAL or change.bump is not Bump.NONE
         ]
 
+    def unproven(self, approval: Approval) -> str | None:
+        """That only whoever keeps the repository says so, and how; None where it is signed.
+
+        The host's own approval needs no other word than that.
+        """
+        if self.before.signed or self.before.unreadable or self._is_hosts(approval):
+            return None
+        step = next((s for s in self.before.steps if approval in s.charter.approvals), None)
+        roster = self.partnership.roster
+        party, name = roster.party_name(approval.party), roster.name_of(approval.person)
+        if step is not None and _same(step.signer(), self._addresses(approval)):
+            return None
+        how = f"was committed by {step.author}" if step is not None else "is not committed yet"
+        return (
+            f"nothing but the word of {roster.party_name(self.partnership.charter.host)} shows "
+            f"that {party} approved version {approval.version}: the approval of {name} {how} and "
+            f"has no verified signature of {name}"
+        )
+
+    def _is_hosts(self, approval: Approval) -> bool:
+        return approval.party == self.partnership.charter.host
+
     def _unsigned(self, approval: Approval, step: CharterCommit | None, name: str) -> Flaw | None:
         if step is None:
             reason = f"the approval of {name} is not committed yet, and must be signed"

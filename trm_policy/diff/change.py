@@ -94,6 +94,8 @@ _FORMS = {
     ("not_applicable.*", ChangeKind.ADDED): "{now} is declared not applicable: {after}",
     ("not_applicable.*", ChangeKind.REMOVED): "{was} is no longer declared not applicable",
     ("not_applicable.*", ChangeKind.CHANGED): "why {now} is not applicable is rewritten",
+    ("committees.*.members.*", ChangeKind.ADDED): "{after} joins {now_note}",
+    ("committees.*.members.*", ChangeKind.REMOVED): "{before} leaves {was_note}",
     ("committees.*.members.*", ChangeKind.RENAMED): "{was} passes to {after}",
     ("kpis.*.milestones.*", ChangeKind.RENAMED): "{was} moves to {after}",
     ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
@@ -116,8 +118,10 @@ def sentence(change: Change) -> str:
     dotted = ".".join(shape.pattern)
     was, now = change.was, change.now
     form = _FORMS.get((dotted, change.kind))
-    if form is not None:
-        return form.format(was=was.thing, now=now.thing, before=was.value, after=now.value)
+    told = now if change.kind is ChangeKind.ADDED else was
+    if form is not None and (told.note or "_note" not in form):
+        things = {"was": was.thing, "now": now.thing, "before": was.value, "after": now.value}
+        return form.format(**things, was_note=was.note, now_note=now.note)
     match change.kind:
         case ChangeKind.RENAMED:
             return _renamed(change, dotted.removesuffix(".*"))

@@ -11,7 +11,7 @@ from typing import Any
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, ChangeKind, Inner
 from trm_policy.diff.describing import Described, Describer
-from trm_policy.diff.direction import EditInContext, direction, swapped
+from trm_policy.diff.direction import EditInContext, direction, is_shift, swapped
 from trm_policy.diff.moves import WORDED, Move, before_moves, moved
 from trm_policy.diff.normal import Edit, Tree, edited, edits
 from trm_policy.diff.readers import audience_at, inner_places
@@ -82,8 +82,17 @@ def _all(whole: ComparedCharters) -> Iterator[tuple[Edit, Consequence]]:
         yield Edit(ChangeKind.RENAMED, (*move.at, move.new), move.old, move.new), row_for(key)
     for place, was, now in whole.changed_sides():
         yield Edit(ChangeKind.CHANGED, (*place, SIDE[-1]), was, now), row_for(SIDE)
+    for place, before, after in whole.listed_otherwise():
+        yield _edit(place, before, after), row_for(shapes.at(place).pattern)
     for edit in edits(whole.there, whole.here, CHARTER):
         yield edit, _row(edit)
+
+
+def _edit(place: At, before: str | None, after: str | None) -> Edit:
+    if before is None or after is None:
+        kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+        return Edit(kind, place, before, after)
+    return Edit(ChangeKind.CHANGED, place, before, after)
 
 
 def _row(edit: Edit) -> Consequence:
@@ -103,8 +112,11 @@ def _reordered(edit: Edit) -> bool:
 
 
 def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
-    way, whichever = direction(EditInContext(edit, row, whole))
-    reworded = _is_layout(edit, row)
+    case = EditInContext(edit, row, whole)
+    way, whichever = direction(case)
+    weight = Weight.EDITORIAL if _is_layout(edit, row) else row.weight
+    if is_shift(case):
+        weight = Weight.OPERATIONAL
     was, now = _told(edit, whole)
     renamed = whole.renames.get(kept_in(".".join(edit.at[:-1])), {})
     before = audience_at(whole.base.charter, (whole.place_before(edit.at), *was.places))
@@ -115,8 +127,8 @@ def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
         before=edit.before,
         after=edit.after,
         direction=way,
-        weight=Weight.EDITORIAL if reworded else row.weight,
-        bump=Bump.NONE if reworded else row.bump,
+        weight=weight,
+        bump=row.bump if weight is row.weight else Bump.NONE,
         audience=str(audience),
         was=was.words,
         now=now.words,
@@ -128,7 +140,7 @@ def _judged(edit: Edit, row: Consequence, whole: ComparedCharters) -> Change:
 
 def _is_layout(edit: Edit, row: Consequence) -> bool:
     """Whether the change is one of words that promise nothing, or of how words are written."""
-    if edit.kind is ChangeKind.CHANGED and row.reading is Scale.CLAUSE:
+    if edit.kind is ChangeKind.CHANGED and row.reading in (Scale.CLAUSE, Scale.PROMISE):
         return same_wording(edit.before, edit.after)
     if edit.kind is ChangeKind.RENAMED and shapes.at(edit.at[:-1]).pattern in WORDED:
         return same_wording(edit.before, edit.after)
@@ -170,7 +182,7 @@ def applied(tree: Tree, changes: Iterable[Change]) -> Tree:
     edits = (
         Edit(one.kind, one.at, one.before, one.after)
         for one in changes
-        if one.kind is not ChangeKind.RENAMED and shapes.at(one.at).pattern != shapes.SIDE
+        if one.kind is not ChangeKind.RENAMED and shapes.at(one.at).pattern not in shapes.OF_CHANGES
     )
     return edited(there, edits, shapes.CHARTER)
 

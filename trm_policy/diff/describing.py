@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from trm_policy.diff import shape as shapes
@@ -13,6 +14,7 @@ from trm_policy.model.base import Kind, Visibility
 from trm_policy.model.references import HOMES
 from trm_policy.model.shape import Pattern, Shape
 from trm_policy.model.weights import PHRASES
+from trm_policy.wording.days import weekday
 from trm_policy.wording.numbers import exact
 from trm_policy.wording.text import clipped
 
@@ -106,6 +108,12 @@ class Describer:
             unit = self._noted(("kpis", at[1], "unit"), places)
         if dotted in _MEMBERS:
             unit = "member" if value == 1 else "members"
+        if dotted == "committees.*.members.*" and isinstance(value, dict):
+            words = Words(thing, names[-1], note=f"{names[0]} as {value.get('role', 'member')}")
+            return Described(words, tuple(places))
+        if dotted == "reviews.*.starting" and value is not None:
+            day = weekday(date.fromisoformat(value))
+            return Described(Words(thing, day), tuple(places))
         if dotted == "kpis.*.target.value":
             day = self._noted(("kpis", at[1], "target", "by"), places)
             note = f", by {day}" if day else ""

@@ -18,6 +18,7 @@ from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, St
 from trm_policy.model.weights import Consequence, Effect, Scale
 from trm_policy.portfolio.roster import NEUTRAL, working_hours
 from trm_policy.timing import Cadence, CalendarSpan, Window, WorkingHours, pace
+from trm_policy.timing.instant import DAYS_PER_YEAR
 
 SAME, TIGHT, LOOSE = Effect.NEUTRAL, Effect.TIGHTENS, Effect.LOOSENS
 Way = tuple[Effect, bool]
@@ -255,6 +256,39 @@ def _cadence(case: EditInContext) -> Way:
     return weighed(*map(signed, before.steps_to(now)))
 
 
+def _start(case: EditInContext) -> Effect:
+    return SAME if is_shift(case) else _day(case)
+
+
+def is_shift(case: EditInContext) -> bool:
+    """Whether meetings come as often as before, on other days: not one of them falls away."""
+    edit, reading = case.edit, case.row.reading
+    if edit.kind is not ChangeKind.CHANGED:
+        return False
+    if reading is Scale.OFTEN_TIGHTENS:
+        return _cadence(case)[0] is SAME
+    return reading is Scale.START and _keeps_all(case)
+
+
+def _keeps_all(case: EditInContext) -> bool:
+    """Whether the first day moves by less than one interval of a cadence that stays."""
+    edit = case.edit
+    every, now = (_every(tree, edit.at) for tree in (case.whole.there, case.whole.here))
+    if every is None or every != now:
+        return False
+    before, after = (date.fromisoformat(str(day)) for day in (edit.before, edit.after))
+    rate = pace(Cadence.parse(every), after).per_year
+    return abs((after - before).days) * rate < DAYS_PER_YEAR
+
+
+def _every(tree: Tree, at: At) -> str | None:
+    """The cadence that stands beside a first day, where there is one."""
+    here: Any = tree
+    for name in at[:-1]:
+        here = here[name]
+    return str(here["every"]) if "every" in here else None
+
+
 def _starting(tree: Tree, at: At) -> date | None:
     """The first day that stands beside a cadence, where there is one."""
     here: Any = tree
@@ -334,6 +368,7 @@ _BOTH_WAYS: dict[Scale, Callable[[EditInContext], Way]] = {
 }
 _TWO_SIDED: dict[Scale, Callable[[EditInContext], Way]] = {
     Scale.GIVEN: lambda _: (LOOSE, True),
+    Scale.PROMISE: lambda _: (LOOSE, True),
     Scale.OFTEN_TIGHTENS: _cadence,
     Scale.SHARING: _sharing,
 }
@@ -341,6 +376,7 @@ _COMPARED: dict[Scale, Callable[[EditInContext], Effect]] = {
     Scale.KPI_VALUE: _kpi_value,
     Scale.HIGHER_TIGHTENS: _number,
     Scale.LATER_LOOSENS: _day,
+    Scale.START: _start,
     Scale.LONGER_LOOSENS: lambda case: swapped(_length(case)),
     Scale.LONGER_TIGHTENS: _length,
     Scale.WORD_ORDER: _word,

@@ -118,6 +118,13 @@ def paired(gone: list[str], come: list[str], rank: Rank) -> Iterator[tuple[str, 
             yield old, new
 
 
+def alike(one: str, other: str) -> float:
+    """How much of two texts is the same, up to 1; 0 where they are not nearly the same."""
+    first, second = sorted((one[:_LONGEST], other[:_LONGEST]))
+    ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
+    return ratio if ratio >= _ALIKE else 0.0
+
+
 def _ranking(pattern: Pattern, base: Tree, head: Tree, was: PartyOf, now: PartyOf) -> Rank:
     """How well two keys go together, best first; None where they do not."""
 
@@ -126,14 +133,15 @@ def _ranking(pattern: Pattern, base: Tree, head: Tree, was: PartyOf, now: PartyO
         if party is None or party != now(new):
             return None
         one, other = base[old], head[new]
-        return (one.get("vote") != other.get("vote"), one.get("role") != other.get("role"))
+        if one.get("role") != other.get("role"):
+            return None  # whoever comes does something else than whoever leaves
+        return (one.get("vote") != other.get("vote"),)
 
     def days(old: str, new: str) -> tuple[float, ...] | None:
         return (base[old].get("value") != head[new].get("value"),)
 
     def words(old: str, new: str) -> tuple[float, ...] | None:
-        first, second = sorted((old, new))
-        ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
-        return (-ratio,) if ratio >= _ALIKE else None
+        likeness = alike(old, new)
+        return (-likeness,) if likeness else None
 
     return {_SEATS: seats, _MILESTONES: days}.get(pattern, words)

@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, Inner
-from trm_policy.diff.shape import LADDER, SIDE, key_kind, value_kind
+from trm_policy.diff.shape import LADDER, LISTED, SIDE, key_kind, value_kind
 from trm_policy.model.audience import Guarded, Override, audience_of, narrower, sees
 from trm_policy.model.base import Kind
 from trm_policy.model.references import HOMES
@@ -84,6 +84,9 @@ def _meant(at: At) -> Iterator[At]:
     if pattern == SIDE:
         yield ("people", at[3], "party")
         at = at[:-1]
+    if pattern in LISTED:
+        yield (*at[:-1], LISTED[pattern])
+        at = (*at[:-1], "organisation")
     yield at
     for depth, shape in enumerate(shapes.along(at), start=1):
         if shape.each is not None and depth < len(at):

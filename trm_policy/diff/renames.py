@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.moves import MOST_PAIRS, paired
+from trm_policy.diff.moves import MOST_PAIRS, alike, paired
 from trm_policy.diff.normal import Tree, key_of, numbered
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.model.base import Kind
@@ -219,7 +219,16 @@ def _likeness(section: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> f
         return share if known and share >= _MOST else 0.0
     if share == 1.0 or (known and share > _MOST):
         return share
+    if any(_called_otherwise(old.get(label), new.get(label)) for label in labels):
+        return 0.0
     return share if share >= _NEARLY_ALL and same >= _ENOUGH else 0.0
+
+
+def _called_otherwise(old: Any, new: Any) -> bool:
+    """Whether both have a name, in words that are not nearly the same."""
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return False
+    return not alike(old, new)
 
 
 def _reversible(base: Tree, head: Tree, renames: Renames) -> bool:

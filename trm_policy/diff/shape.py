@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from trm_policy.model import shape as format_shape
 from trm_policy.model.base import Kind
@@ -16,6 +17,13 @@ LADDER: Pattern = ("escalation", "ladder")
 """A place of the normal form alone: the ids of the levels, lowest first."""
 SIDE: Pattern = ("committees", "*", "members", "*", "side")
 """A place of changes alone: the party that somebody with a seat stands for."""
+LISTED: Mapping[Pattern, str] = {
+    ("parties", "*", f"listed_{field}"): field
+    for field in ("name", "country", "subdivision", "timezone")
+}
+"""Places of changes alone: what the directory says of a party, by the field in which it says so."""
+OF_CHANGES = frozenset({SIDE, *LISTED})
+"""The places that no charter has."""
 
 
 def along(place: tuple[str, ...], top: Shape | None = None) -> Iterator[Shape]:
@@ -62,7 +70,9 @@ def _with(shape: Shape, added: Shape) -> Shape:
     return replace(shape, fields={**shape.fields, name: _with(shape.fields[name], added)})
 
 
-CHARTER = _with(
-    _with(shape_of(Charter), Shape(LADDER, names=Kind.LEVEL)), Shape(SIDE, names=Kind.PARTY)
+CHARTER = reduce(
+    _with,
+    [Shape(LADDER, names=Kind.LEVEL), Shape(SIDE, names=Kind.PARTY), *map(Shape, LISTED)],
+    shape_of(Charter),
 )
 DIRECTORY = shape_of(Directory)

@@ -12,7 +12,7 @@ from trm_policy.diff.change import At
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved
 from trm_policy.diff.normal import NormalForm, Tree
 from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
-from trm_policy.diff.shape import CHARTER
+from trm_policy.diff.shape import CHARTER, LISTED
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
@@ -114,6 +114,23 @@ class ComparedCharters:
                 if was is not None and now is not None and was != now:
                     yield place, was, now
 
+    def listed_otherwise(self) -> Iterator[tuple[At, str | None, str | None]]:
+        """What the directory says of a party, and said otherwise: place, before, now."""
+        if _same(self.base.roster.directory, self.head.roster.directory):
+            return
+        called = inverse(self.renames).get("parties", {})
+        for party, now in self.head.charter.parties.items():
+            old = called.get(party, party)
+            was = self.base.charter.parties.get(old)
+            if was is None or was.organisation is None or was.organisation != now.organisation:
+                continue
+            there, here = self.base.roster.organisation(old), self.head.roster.organisation(party)
+            for (*_, name), field_ in LISTED.items():
+                values = [_text(getattr(one, field_)) for one in (there, here)]
+                own = (getattr(was, field_), getattr(now, field_))
+                if values[0] != values[1] and own == (None, None):
+                    yield ("parties", party, name), values[0], values[1]
+
     @cached_property
     def _named(self) -> Tree:
         named: Tree = rewritten(self._looked_at(self.base), self.renames)
@@ -157,6 +174,10 @@ class ComparedCharters:
 
 def _same(one: Any, other: Any) -> bool:
     return one is other or bool(one == other)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _picked(tree: Mapping[str, Any], sections: Iterable[str]) -> Tree:

@@ -123,6 +123,13 @@ class Document:
             data = data[key]
         return True
 
+    def value(self, place: Place) -> Any:
+        """The data at ``place``; None where nothing is written."""
+        data = self.data
+        for part in place:
+            data = _entry(data, _position(data, part))
+        return data
+
     def numbered(self, place: Place) -> Place:
         """``place`` with list entries that are called by their ``id`` by number instead."""
         data, parts = self.data, []

@@ -72,7 +72,8 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
     """The record that ``raw`` holds; missing front matter hides no body and the other way round."""
     text, faults = decoded(raw, MAX_BYTES, RULE)
     if text is None:
-        return MarkdownFile(Document(path, None, faults), "", 1)
+        text = raw.decode("utf-8", "surrogateescape")
+        return MarkdownFile(Document(path, None, faults, text=text), "", 1)
     lines = lines_of(text)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].rstrip() != _FENCE:

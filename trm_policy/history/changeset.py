@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
+from trm_policy.diff.identity import same_partnership
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history.changes import FileChange, charters_moved, partnership_of
 from trm_policy.history.commits import Commit
@@ -55,11 +56,23 @@ def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and ho
 def _was(
     changes: Iterable[FileChange], reader: PortfolioReader, then: PortfolioReader
 ) -> dict[str, str]:
-    """The id of then for each charter of now that existed, its folder renamed or not."""
-    moved, there = charters_moved(changes, reader.folder), set(then.ids)
+    """The id of then for each charter of now that existed, its folder renamed or not.
+
+    A charter that nobody looks at any more, or that is another partnership's, follows nothing.
+    """
+    here, there = set(reader.ids), set(then.ids)
+    moved = {
+        name: old
+        for name, old in charters_moved(changes, reader.folder).items()
+        if name in here and old in there and _followed(then.charter(old), reader.charter(name))
+    }
     taken = set(moved.values())
-    same = {name: name for name in reader.ids if name in there and name not in taken}
-    return {**same, **{name: old for name, old in moved.items() if old in there}}
+    return {name: name for name in reader.ids if name in there - taken} | moved
+
+
+def _followed(old: Charter | None, new: Charter | None) -> bool:
+    """Whether both can be read, and are of one partnership."""
+    return old is not None and new is not None and same_partnership(old, new)
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,10 @@ class _Trail:
                 charter = build(Charter, read_yaml(PurePosixPath(CHARTER_FILE), raw).data).value
                 if charter is not None:
                     signer = partial(self._signer, commit.sha)
-                    yield CharterCommit(commit.sha, commit.author, commit.address, charter, signer)
+                    names = (commit.author, commit.name, commit.email, commit.address)
+                    yield CharterCommit(
+                        *(commit.sha, commit.author, commit.address, charter, signer, names)
+                    )
 
     def _signer(self, commit: str) -> str | None:
         signature = self.repository.signature(commit)

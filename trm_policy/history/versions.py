@@ -48,7 +48,7 @@ def versions(  # noqa: PLR0913 - what is read, how much of it, and who is told b
     each commit before its versions. Raises ShallowError as ``Repository.commits`` does.
     """
     tip = until if isinstance(until, Revision) else repository.revision(until)
-    lives = _Lives(folder, tip.blobs())
+    lives = _Lives(folder, tip.blobs(), partial(_are_one, repository))
     for commit in repository.commits(since, tip, after=after):
         passing(commit)
         yield from lives.before(commit)
@@ -57,8 +57,11 @@ def versions(  # noqa: PLR0913 - what is read, how much of it, and who is told b
 class _Lives:
     """Which life each folder's name belongs to, and what its charter holds, going back in time."""
 
-    def __init__(self, folder: PurePosixPath, blobs: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: PurePosixPath, blobs: Mapping[str, str], are_one: Callable[[str, str], bool]
+    ) -> None:
         self._folder = folder
+        self._are_one = are_one
         self._place = cache(partial(_place, folder=folder))
         paths = ((self._place(path)[1], sha) for path, sha in blobs.items())
         self._blobs = {name: sha for name, sha in paths if name is not None}
@@ -67,7 +70,7 @@ class _Lives:
 
     def before(self, commit: Commit) -> list[CharterVersion]:
         """What the commit did to each charter, by their ids; from now on they are as before it."""
-        moved = charters_moved(commit.changes, self._folder)
+        moved = self._moved(commit.changes)
         left = set(moved.values()) - set(moved)
         touched = self._by_charter(commit.changes, moved)
         after = {name: self._blobs.get(name) for name in touched}
@@ -83,6 +86,15 @@ class _Lives:
             del self._names[new]
         self._names |= lives
         return found
+
+    def _moved(self, changes: Iterable[FileChange]) -> Mapping[str, str]:
+        """The charters that got another id, without those that git only takes for the same."""
+        held = {self._place(one.path)[1]: (one.was_blob, one.blob) for one in changes}
+        return {
+            new: old
+            for new, old in charters_moved(changes, self._folder).items()
+            if (pair := held[new])[0] == pair[1] or self._are_one(*map(str, pair))
+        }
 
     def _by_charter(
         self, changes: Iterable[FileChange], moved: Mapping[str, str]
@@ -117,6 +129,20 @@ class _Lives:
             self._given.add(life)
             self._names[name] = life
         return self._names[name]
+
+
+def _are_one(repository: Repository, old: str, new: str) -> bool:
+    """Whether two charters, by their blobs, may be of one partnership: one may be unreadable."""
+    from trm_policy.diff.identity import same_partnership
+    from trm_policy.document.yaml_reader import read_yaml
+    from trm_policy.model.building import build
+    from trm_policy.model.charter import Charter
+
+    there, here = (
+        build(Charter, read_yaml(PurePosixPath(CHARTER_FILE), raw).data).value
+        for raw in repository.read_blobs([old, new])
+    )
+    return there is None or here is None or same_partnership(there, here)
 
 
 def _place(path: str | None, folder: PurePosixPath) -> tuple[str | None, str | None]:

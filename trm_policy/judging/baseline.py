@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from trm_policy import __version__
+from trm_policy.document.text import lines_of
 from trm_policy.errors import SettingsError
-from trm_policy.finding import Finding, Severity, Span
+from trm_policy.finding import START, Finding, Severity, Span
 from trm_policy.judging.catalogue import OWN
+from trm_policy.source import Source
 
 USUAL_BASELINE = "baseline.json"
-_NEVER = OWN.keys() - {"yaml", "schema"}
+NEVER = OWN.keys() - {"yaml", "schema"}
+"""What the tool finds by itself and no baseline covers."""
 _MOST_BYTES = 16 << 20
 """Of a baseline: a hundred thousand findings."""
 _AGAIN = "write it again with 'trm check --write-baseline'"
+_FIRST_LINE = 5
+_DIGITS = 12
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class BaselineEntry(NamedTuple):
-    """A finding without its line: the charter, the file in its folder, the rule and the place."""
+    """A finding without its line: the charter, the file in its folder, the rule and the place.
+
+    ``text`` stands for what the finding marks and ``message`` for what it says, numbers aside;
+    both are empty where a baseline does not tell.
+    """
 
     partnership: str
     file: str
     rule: str
     at: str
+    text: str = ""
+    message: str = ""
+
+
+Entries = Callable[[Finding], BaselineEntry]
+"""What a baseline remembers of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsBaseline:
-    """How often each entry stood when the baseline was written, and in which line it stands."""
+    """How often each entry stood when the baseline was written, and in which line it stands.
+
+    ``tool`` is the version of the program that wrote it; empty where that was an early one, which
+    remembered neither texts nor numbers of list entries.
+    """
 
     path: PurePosixPath
     entries: Counter[BaselineEntry]
     lines: dict[BaselineEntry, int]
+    tool: str = __version__
+
+    def known_by(self, folder: PurePosixPath, source: Source) -> Entries:
+        """How this baseline knows findings: another version of the program words them otherwise."""
+        if not self.tool:
+            return lambda finding: entry_of(finding, folder)
+        whole = entries_in(folder, source)
+        if self.tool == __version__:
+            return whole
+        return lambda finding: whole(finding)._replace(message="")
 
 
 def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
@@ -47,86 +81,152 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
     if len(raw) > _MOST_BYTES:
         raise SettingsError(f"the baseline {path} has more than {_MOST_BYTES:,} bytes; {_AGAIN}")
     try:
-        rows = json.loads(raw.decode("utf-8"))["findings"]
-        entries = Counter({_entry(row): int(row["count"]) for row in rows})
+        data = json.loads(raw.decode("utf-8"))
+        tool = str(data.get("tool", ""))
+        rows = [(_entry(row, tool), int(row["count"])) for row in data["findings"]]
     except RecursionError as error:
         raise SettingsError(
             f"the baseline {path} is damaged (brackets without end); {_AGAIN}"
         ) from error
-    except (ArithmeticError, ValueError, KeyError, TypeError) as error:
+    except (ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise SettingsError(f"the baseline {path} is damaged ({error}); {_AGAIN}") from error
-    return FindingsBaseline(
-        path, entries, {entry: _FIRST_LINE + n for n, entry in enumerate(entries)}
-    )
+    entries = Counter[BaselineEntry]()
+    for entry, count in rows:
+        entries[entry] += count
+    first = _FIRST_LINE if tool else _FIRST_LINE - 1
+    lines = {entry: first + n for n, (entry, _) in reversed(list(enumerate(rows)))}
+    return FindingsBaseline(path, entries, lines, tool)
 
 
-def baseline_text(findings: Iterable[Finding], folder: PurePosixPath) -> str:
+def baseline_text(findings: Iterable[Finding], folder: PurePosixPath, source: Source) -> str:
     """The text of a baseline that hides these findings, one a line, in a stable order."""
+    known_by = entries_in(folder, source)
     counted = Counter(
-        entry_of(finding, folder)
+        known_by(finding)
         for finding in findings
-        if finding.waived is None and finding.rule not in _NEVER
+        if finding.waived is None and finding.rule not in NEVER
     )
     rows = [json.dumps({**entry._asdict(), "count": n}) for entry, n in sorted(counted.items())]
     lines = ",\n".join(f"    {row}" for row in rows)
-    return f'{{\n  "version": 1,\n  "findings": [\n{lines}\n  ]\n}}\n'
-
-
-_FIRST_LINE = 4
+    head = f'{{\n  "version": 2,\n  "tool": {json.dumps(__version__)},\n  "findings": [\n'
+    return f"{head}{lines}\n  ]\n}}\n"
 
 
 def entry_of(finding: Finding, folder: PurePosixPath) -> BaselineEntry:
-    """What a baseline remembers of a finding: ids alone, since numbers and lines move."""
-    home = folder / finding.partnership if finding.partnership else PurePosixPath()
-    file = finding.path.relative_to(home) if finding.path.is_relative_to(home) else finding.path
+    """A finding by its place alone, up to the first number in it, since numbers move."""
     named = finding.at.split(".")
     steady = next((n for n, part in enumerate(named) if part.isdecimal()), len(named))
-    return BaselineEntry(
-        finding.partnership, file.as_posix(), finding.rule, ".".join(named[:steady])
-    )
+    return _placed(finding, folder, ".".join(named[:steady]))
+
+
+def entries_in(folder: PurePosixPath, source: Source) -> Entries:
+    """What a baseline remembers of findings in the files of a source."""
+
+    @cache
+    def lines(path: PurePosixPath) -> list[str]:
+        return lines_of((source.read(path) or b"").decode("utf-8-sig", "replace"))
+
+    def entry(finding: Finding) -> BaselineEntry:
+        span = finding.span
+        text = "" if span == START else _digest("\n".join(_marked(lines(finding.path), span)))
+        message = _digest(_NUMBER.sub("#", finding.message))
+        return _placed(finding, folder, finding.at)._replace(text=text, message=message)
+
+    return entry
+
+
+def _placed(finding: Finding, folder: PurePosixPath, at: str) -> BaselineEntry:
+    home = folder / finding.partnership if finding.partnership else PurePosixPath()
+    file = finding.path.relative_to(home) if finding.path.is_relative_to(home) else finding.path
+    return BaselineEntry(finding.partnership, file.as_posix(), finding.rule, at)
+
+
+def _marked(lines: list[str], span: Span) -> Iterator[str]:
+    """What a finding marks, line by line, without the spaces around it."""
+    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+        end = span.end_column - 1 if number == span.end_line else None
+        yield lines[number - 1][span.column - 1 if number == span.line else 0 : end].strip()
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 def hide(
     baseline: FindingsBaseline,
     findings: Iterable[Finding],
-    folder: PurePosixPath,
+    known_by: Entries,
     judged: Collection[str] | None,
+    never: Collection[str],
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings that the baseline does not know, and a finding for each stale entry.
+    """The findings that the baseline does not know, and a finding for each entry of no use.
 
     ``judged`` are the charters that were looked at; None for all. Only of those can an entry
-    be called stale.
+    be called stale. The rules ``never`` are not covered, whatever a baseline says.
     """
-    left = Counter(baseline.entries)
+    left = Counter({one: n for one, n in baseline.entries.items() if one.rule not in never})
     new = []
     for finding in findings:
-        entry = entry_of(finding, folder)
+        entry = known_by(finding)
         if finding.waived is None and left[entry] > 0:
             left[entry] -= 1
         else:
             new.append(finding)
-    stale = [
+    told = [
         _stale(baseline, entry)
         for entry, number in left.items()
         if number > 0 and (judged is None or entry.partnership in judged)
     ]
-    return new, stale
+    told += [_useless(baseline, one) for one in baseline.entries if one.rule in never]
+    return new, told if baseline.tool else [*told, _early(baseline)]
 
 
 def _stale(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
-    line = baseline.lines[entry]
+    return _of_baseline(
+        baseline,
+        entry,
+        f"{named(entry)} is fixed, but still in the baseline",
+        f"{_AGAIN[0].upper()}{_AGAIN[1:]}: it only shrinks.",
+    )
+
+
+def _useless(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
+    return _of_baseline(
+        baseline,
+        entry,
+        f"{named(entry)} is in the baseline, which does not cover findings of this rule",
+        f"Remove the line, or {_AGAIN}.",
+    )
+
+
+def _early(baseline: FindingsBaseline) -> Finding:
+    message = "the baseline was written by an early version and counts findings, whatever they say"
+    return _of_baseline(baseline, None, message, f"{_AGAIN[0].upper()}{_AGAIN[1:]}.")
+
+
+def named(entry: BaselineEntry) -> str:
+    """An entry for people: the rule, its place and its charter or file."""
     where = f" at {entry.at}" if entry.at else ""
+    return f"{entry.rule}{where} in {entry.partnership or entry.file}"
+
+
+def _of_baseline(
+    baseline: FindingsBaseline, entry: BaselineEntry | None, message: str, help_text: str
+) -> Finding:
+    line = baseline.lines[entry] if entry is not None else 1
     return Finding(
         path=baseline.path,
         span=Span(line, 1, line, 1),
         rule="baseline-stale",
         severity=Severity.WARNING,
-        message=f"{entry.rule}{where} in {entry.partnership or entry.file} is fixed, "
-        "but still in the baseline",
-        help="Write the baseline again with 'trm check --write-baseline': it only shrinks.",
-        partnership=entry.partnership,
+        message=message,
+        help=help_text,
+        partnership=entry.partnership if entry is not None else "",
     )
 
 
-def _entry(row: Any) -> BaselineEntry:
-    return BaselineEntry(*(str(row[name]) for name in BaselineEntry._fields))
+def _entry(row: Any, tool: str) -> BaselineEntry:
+    text, message = (str(row[name]) if tool else "" for name in ("text", "message"))
+    partnership, file, rule, at = (str(row[name]) for name in BaselineEntry._fields[:4])
+    same = message if tool == __version__ else ""
+    return BaselineEntry(partnership, file, rule, at, text, same)

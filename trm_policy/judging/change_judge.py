@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from trm_policy.diff.approvals import Approvals
-from trm_policy.finding import Finding, Severity
+from trm_policy.finding import START, Finding, Severity
 from trm_policy.judging.judge import Judge, Taken, demanded, lowered
 from trm_policy.judging.judged import JudgedCharter
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Status
+from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.before import Before, PortfolioChange
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
 
 _SELECTORS = ("status", "stage", "tier", "relationship", "tags", "not_applicable")
 """The fields of a charter that say which rules hold for it."""
+
+_WEAKENING = "no-silent-weakening"
 
 _Bond = tuple[str, Severity, str]
 """A rule that holds, a severity that its findings may have, and its options."""
@@ -51,12 +54,40 @@ class ChangeJudge:
             was = self.change.then.read(name).partnership
             if was is not None:
                 yield from self._of_change(was, Before(was, gone=True))
+            else:
+                yield from self._lost(
+                    self.change.then.charter_path(name),
+                    f"the charter {name!r} has been removed, and it could not be read before the "
+                    "change, so no one can tell whether it was active",
+                    name,
+                )
+
+    def of_directory(self) -> Iterator[Finding]:
+        """That the directory was other before the change, and could not be read whole."""
+        then, path = self.change.then, self.change.then.folder / DIRECTORY_FILE
+        wrong = then.directory[2]
+        now = self.judge.reader.source.read(self.judge.reader.folder / DIRECTORY_FILE)
+        if wrong and then.source.read(path) != now:
+            yield from self._lost(
+                path,
+                "the directory could not be read whole before the change (line "
+                f"{wrong[0].span.line}: {wrong[0].message}), so no one can tell what the change "
+                "does to organisations and people",
+            )
+
+    def _lost(self, path: PurePosixPath, message: str, partnership: str = "") -> Iterator[Finding]:
+        """That something cannot be compared; told unless promises may be weakened at will."""
+        if any(rule.name == _WEAKENING and not off.off for rule, off in self.judge.of_change):
+            help_text = (
+                "Undo the change. Whoever is responsible for this repository makes it as a change "
+                "of its own, and compares both versions by hand."
+            )
+            error = Severity.ERROR
+            yield Finding(path, START, _WEAKENING, error, message, help_text, partnership)
 
     def _of_change(self, now: Partnership, before: Before) -> Iterator[Finding]:
         """What the rules of change control find; either tier, before or now, calls them."""
-        charters = [now.charter]
-        if before.partnership is not None:
-            charters.append(before.partnership.charter)
+        charters = [now.charter, *_before(before, now.charter)]
         draft = all(charter.status is Status.DRAFT for charter in charters)
         context = self.judge.context.of(now, {}, before)
         for rule, general in self.judge.of_change:
@@ -119,6 +150,15 @@ class ChangeJudge:
             over = charter.status is Status.ENDED
             if not (over or setting.off) and policy.applies(view):
                 yield from _bonds(policy.rule, setting, draft=draft)
+
+
+def _before(before: Before, now: Charter) -> Iterator[Charter]:
+    """The charter of before; what nobody can read of it may have been what demands most."""
+    was = before.partnership
+    if was is not None or before.unreadable:
+        most = {"tier": Tier.STRATEGIC, "status": Status.ACTIVE}
+        unclear = {key: it for key, it in most.items() if was is None or was.unreadable(key)}
+        yield (now if was is None else was.charter).model_copy(update=unclear)
 
 
 def _bonds(name: str, setting: RuleSetting, *, draft: bool) -> Iterator[_Bond]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from trm_policy.finding import Finding, Severity, dotted
-from trm_policy.judging.baseline import FindingsBaseline, hide
+from trm_policy.judging.baseline import NEVER, FindingsBaseline, hide
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.incremental import CheckRun, FullCheck, IncrementalCheck
 from trm_policy.judging.judged import WrittenWaiver
@@ -71,12 +71,31 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     having = {one.id: one.waivers for one in judged if one.waivers}
     found = _waived(reader, rulebook, now, found, having) if having else found
     wanted = {finding for finding in found if rulebook.wants(finding.rule)}
-    new, stale = hide(baseline, _sorted(wanted), reader.folder, only) if baseline else (wanted, ())
+    new, stale = _beyond(baseline, _sorted(wanted), reader, rulebook, only)
     told = _sorted([*new, *(finding for finding in stale if rulebook.wants(finding.rule))])
     if cache is not None:
         cache.save()
     owners = {one.id: one.owner for one in judged if one.owner is not None}
     return Report(tuple(told), len(judged), owners, len(wanted) - len(new))
+
+
+def _beyond(
+    baseline: FindingsBaseline | None,
+    found: list[Finding],
+    reader: PortfolioReader,
+    book: Rulebook,
+    only: Collection[str] | None,
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that no baseline hides, and what is wrong with the baseline."""
+    if baseline is None:
+        return found, []
+    known_by = baseline.known_by(reader.folder, reader.source)
+    return hide(baseline, found, known_by, only, {*NEVER, *_of_change(book)})
+
+
+def _of_change(book: Rulebook) -> set[str]:
+    """The rules that judge what a change does: nothing that was agreed before excuses it."""
+    return {rule.name for rule in book.catalog.rules if rule.change}
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -94,8 +113,8 @@ def _waived(
     from trm_policy.judging import waivers
 
     judged = frozenset(name for name in book.names() if book.wants(name))
-    of_change = {rule.name for rule in book.catalog.rules if rule.change and book.wants(rule.name)}
-    terms = waivers.Terms(book.names(), {*book.settings.table.waivers.never, *of_change}, judged)
+    never = {*book.settings.table.waivers.never, *_of_change(book)}
+    terms = waivers.Terms(book.names(), never, judged)
     today = now.astimezone(UTC).date()
     result: list[Finding] = []
     by_charter: dict[str, list[Finding]] = {}

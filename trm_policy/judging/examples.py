@@ -124,7 +124,9 @@ def _change(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> Portfolio
         author = block.author
         if author is not None and then is not None:
             signer = partial(str, author)
-            steps.append(CharterCommit(str(number), author, author, then.charter, signer))
+            steps.append(
+                CharterCommit(str(number), author, author, then.charter, signer, (author,))
+            )
     same = {name: name for name in reader.ids}
     return PortfolioChange(reader, same, frozenset(same), trail=lambda _: tuple(steps))
 

@@ -86,7 +86,8 @@ class FullCheck:
 
     def of_directory(self) -> Iterable[Finding]:
         """What is wrong with the directory itself."""
-        return self._judge.reader.directory[2]
+        told = self._change.of_directory() if self._change is not None else ()
+        return (*self._judge.reader.directory[2], *told)
 
     def removed(self) -> Iterable[Finding]:
         """What is to be said of charters that the change removed."""

@@ -5,16 +5,20 @@ A change is judged by the rules that held before it; what it alters in them is t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
+from trm_policy.errors import SettingsError
 from trm_policy.finding import START, Finding, Severity, Span
+from trm_policy.judging.baseline import BaselineEntry, named, read_baseline
 from trm_policy.judging.connections import ConnectionTable
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.source import Source
+from trm_policy.wording.lists import counted
 
 NAME = "settings-changed"
 _HELP = "The previous rules still apply to this change; those responsible for them must agree."
@@ -33,7 +37,20 @@ def rule_changes(before: Source, after: Source) -> Iterator[Finding]:
         old, new = before.read(path), after.read(path)
         if old != new:
             done = "is new" if old is None else "is removed" if new is None else "is changed"
-            yield _finding(path, START, f"this change alters the rules: {path} {done}")
+            more = _forgiven(path, old, new) if str(path) == now.table.baseline else ""
+            yield _finding(path, START, f"this change alters the rules: {path} {done}{more}")
+
+
+def _forgiven(path: PurePosixPath, old: bytes | None, new: bytes | None) -> str:
+    """What else a baseline hides once it is changed so; nothing where that cannot be told."""
+    try:
+        then = read_baseline(path, old).entries if old is not None else Counter[BaselineEntry]()
+        more = read_baseline(path, new).entries - then
+    except SettingsError:
+        return ""
+    if not more:
+        return ""
+    return f" and hides {counted(more.total(), 'more finding')}, such as {named(min(more))}"
 
 
 def _of_settings(then: Settings, now: Settings, after: Source) -> Iterator[Finding]:

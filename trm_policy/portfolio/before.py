@@ -16,6 +16,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 class CharterCommit:
     """One commit of the change, as far as it goes for one charter.
 
+    ``names`` are all names and addresses of its author, those of .mailmap and the commit's own.
     ``charter`` is what the commit made of it. ``signer`` is asked when it matters: the e-mail
     address of whoever signed the commit, as git verifies it; None without a good signature.
     """
@@ -25,6 +26,7 @@ class CharterCommit:
     email: str
     charter: Charter
     signer: Callable[[], str | None] = field(repr=False)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class Records:
 
     ``documents`` and ``built`` hold, by path, the front matter of minutes and escalations: where
     each fact stands, and what the model refused. ``doubtful`` are the files that could not be
-    read, or of which rows could not. Nothing is left out for its date. Looking at records of a
+    read, or of which rows could not; ``unread`` has the text of the tables among them. Nothing is
+    left out for its date. Looking at records of a
     kind that was not read raises LookupError.
     """
 
@@ -83,6 +84,7 @@ class Records:
     documents: Mapping[PurePosixPath, Document] = field(default_factory=dict, repr=False)
     built: Mapping[PurePosixPath, Built[Any]] = field(default_factory=dict, repr=False)
     doubtful: frozenset[PurePosixPath] = frozenset()
+    unread: Mapping[PurePosixPath, str] = field(default_factory=dict, repr=False)
 
 
 def read_records(
@@ -128,6 +130,7 @@ class _RecordsReader:
         self._escalations: list[ReadRecord[EscalationRecord]] = []
         self._surveys: list[SurveyRecord] = []
         self._doubtful: set[PurePosixPath] = set()
+        self._unread: dict[PurePosixPath, str] = {}
 
     def records(self) -> Records:
         """Everything that was taken in."""
@@ -141,6 +144,7 @@ class _RecordsReader:
             documents=MappingProxyType({j.document.path: j.document for j in written}),
             built=MappingProxyType({j.document.path: j.built for j in written}),
             doubtful=frozenset(self._doubtful),
+            unread=MappingProxyType(self._unread),
         )
 
     def take(self, path: PurePosixPath) -> None:
@@ -204,6 +208,7 @@ class _RecordsReader:
         table = read_csv(path, raw, columns, most)
         if table.faults:
             self._doubtful.add(path)
+            self._unread[path] = raw.decode("utf-8", "surrogateescape")
         self.findings += faults(path, table.faults, self._partnership)
         return table
 

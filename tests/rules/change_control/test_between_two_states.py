@@ -107,9 +107,14 @@ def test_an_escalation_gains_steps_and_lines_and_loses_none() -> None:
     assert judged("records-append-only", complete(), more) == []
 
 
-def test_a_survey_that_cannot_be_read_is_left_to_the_schema() -> None:
-    now = {**complete(), SURVEY: b"party;question\n"}
+def test_a_survey_that_cannot_be_read_any_more_is_left_to_the_schema_while_its_rows_stand() -> None:
+    rows = complete()[SURVEY].removeprefix(b"party,question,score,count\n")
+    now = {**complete(), SURVEY: b"party;question\n" + rows}
     assert judged("records-append-only", complete(), now) == []
+    gone = judged("records-append-only", complete(), {**complete(), SURVEY: b"party;question\n"})
+    told = [one.message for one in gone]
+    assert "the recorded answer of meridian to 'trust' (4.0) has been changed or removed" in told
+    assert len(gone) == 4
 
 
 def test_answers_of_a_survey_are_not_rewritten_and_may_be_added_to() -> None:

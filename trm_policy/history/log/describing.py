@@ -55,8 +55,13 @@ class Telling:
     versions: ReadVersions
     sight: Sight
 
-    def compared(self, turn: Turn, newer: str, older: str) -> tuple[list[TurnEvent], list[Rename]]:
-        """What became of a version, and the ids that were given anew; both are blobs."""
+    def compared(
+        self, turn: Turn, newer: str, older: str, agreed: str = ""
+    ) -> tuple[list[TurnEvent], list[Rename]]:
+        """What became of a version, and the ids that were given anew; both are blobs.
+
+        ``agreed`` is the day on which every party had approved it, if that was in a later version.
+        """
         same = self.versions.charter(newer) is self.versions.charter(older)
         if same and turn.directory == turn.was_directory:
             return [], []
@@ -69,17 +74,34 @@ class Telling:
             audience = self.sight.seen(change, was.charter, now.charter)
             if kind is not None and audience is not None:
                 seen.setdefault(kind, []).append(_Seen(self.sight.told(change), audience))
-        found = [self._one_kind(kind, some, was, now, turn) for kind, some in seen.items()]
+        found = []
+        for kind, some in seen.items():
+            weakens = _holds(was) and any(one.change.weakens for one in some)
+            approved = (bool(agreed) or self._approved(was, now, turn)) if weakens else None
+            late = agreed if approved and agreed > str(turn.last_day) else ""
+            sentence = _sentence(kind, [one.change for one in some], now, approved, late)
+            audience = narrower(*(one.audience for one in some))
+            told = _Told(kind, sentence, audience, weakens, approved)
+            found.append(self._event(told, was.charter, now.charter))
         return found, list(renames_in(changes))
 
-    def _one_kind(
-        self, kind: EventKind, some: Sequence[_Seen], was: Side, now: Side, turn: Turn
-    ) -> TurnEvent:
-        weakens = _holds(was) and any(one.change.weakens for one in some)
-        approved = self._approved(was, now, turn) if weakens else None
-        sentence = _sentence(kind, [one.change for one in some], now, approved)
-        told = narrower(*(one.audience for one in some))
-        return self._event(_Told(kind, sentence, told, weakens, approved), was.charter, now.charter)
+    def agreed(self, turn: Turn, newer: str, older: str, later: Turn) -> str:
+        """The day by which every party had approved a later version, if what was weakened is in it.
+
+        Empty where they had not, or where that is no longer as it was.
+        """
+        assert later.version.blob is not None
+        was = self.versions.side(older, turn.was_directory)
+        now = self.versions.side(newer, turn.directory)
+        then = self.versions.side(later.version.blob, later.directory)
+        voices = Approvals(partnership(then), Before(partnership(was)), later.last_day)
+        if voices.withheld():
+            return ""
+        weaker = [one.at for one in diff(was, now) if one.weakens]
+        since = [one.at for one in diff(now, then)]
+        if any(at[: len(one)] == one[: len(at)] for at in weaker for one in since):
+            return ""
+        return str(max(one.approval.date for one in voices.given() if one.flaw is None))
 
     def created(self, turn: Turn, blob: str) -> list[TurnEvent]:
         """How a charter began."""
@@ -178,7 +200,10 @@ class Telling:
         return told.kind.value, sentence, audience, told.weakens, told.approved, known
 
 
-def _sentence(kind: EventKind, changes: Sequence[Change], now: Side, approved: bool | None) -> str:
+def _sentence(
+    kind: EventKind, changes: Sequence[Change], now: Side, approved: bool | None, late: str
+) -> str:
+    """What happened; ``late`` is the day of the last approval where that came afterwards."""
     if kind is EventKind.AGREED:
         given = [(one.after["version"], one.after["party"]) for one in changes]
         order = [*now.charter.parties, *(party for _, party in given)]
@@ -186,8 +211,8 @@ def _sentence(kind: EventKind, changes: Sequence[Change], now: Side, approved: b
         return agreement((version, now.roster.party_name(party)) for version, party in given)
     sentences = [one.sentence for one in changes]
     if kind is EventKind.WEAKENED:
-        return weakening(sentences, approved)
-    return summed_up(kind, sentences) + _APPROVED[approved]
+        return weakening(sentences, approved, late)
+    return summed_up(kind, sentences) + _APPROVED[approved] + (f" on {late}" if late else "")
 
 
 def _holds(was: Side) -> bool:

@@ -64,11 +64,15 @@ def summed_up(kind: EventKind, sentences: Sequence[str]) -> str:
     return f"{len(sentences)} {_NAMES[kind]}: {_some(sentences)}"
 
 
-def weakening(sentences: Sequence[str], approved: bool | None) -> str:
-    """Weakened promises as a sentence. ``approved`` is None where nobody has to be asked."""
+def weakening(sentences: Sequence[str], approved: bool | None, late: str = "") -> str:
+    """Weakened promises as a sentence. ``approved`` is None where nobody has to be asked.
+
+    ``late`` is the day of the last approval where that came afterwards.
+    """
     how = {None: "", True: " with the approval of every party", False: " without approval"}
     what = "weakened" if len(sentences) == 1 else f"{len(sentences)} promises weakened"
-    return f"{what}{how[approved]}: {_some(sentences)}"
+    when = f" on {late}" if late else ""
+    return f"{what}{how[approved]}{when}: {_some(sentences)}"
 
 
 def agreement(names: Iterable[tuple[str, str]]) -> str:

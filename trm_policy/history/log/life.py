@@ -23,6 +23,8 @@ from trm_policy.wording.text import printable
 _ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _AHEAD = 16
 """Turns of which files are read together."""
+_LATER = 16
+"""So many turns after a change are looked through for approvals of it."""
 
 
 class PlacedEvent(NamedTuple):
@@ -100,8 +102,48 @@ class Life:
         events, renames = self._taken(
             newer.place, asked, lambda: self._telling.compared(turn, newer.blob, older)
         )
+        self._given(newer.place, newer.blob)
+        unapproved = any(weakens and approved is False for *_, weakens, approved, _ in events)
+        if unapproved and (day := self._agreed_later(newer, older)):
+            events, _ = self._taken(
+                *(newer.place, (*asked, day)),
+                lambda: self._telling.compared(turn, newer.blob, older, day),
+            )
         self._telling.sight.passed(renames)
         return self._placed(newer.place, events)
+
+    def _agreed_later(self, newer: _Open, older: str) -> str:
+        """The day on which every party had approved the same content; empty if none had.
+
+        What was merged commit by commit has its approvals in later ones.
+        """
+        turn, known = self._turn(newer.place), self._given(newer.place, older)
+        for place in range(newer.place - 1, max(newer.place - _LATER, 0) - 1, -1):
+            later = self._turn(place)
+            blob = later.version.blob
+            if blob is None or not self._disclosure(place, blob):
+                continue
+            if set(self._given(place, blob)) <= set(known):
+                continue
+            states = (newer.blob, older, turn.directory, turn.was_directory)
+            asked = ("agreed", *states, blob, later.directory, later.last_day)
+            answer = partial(self._telling.agreed, turn, newer.blob, older, later)
+            if day := self.answers.take(asked, partial(self._read, place, answer)):
+                return str(day)
+        return ""
+
+    def _given(self, place: int, blob: str) -> Sequence[str]:
+        """The approvals in a version that can be read."""
+
+        def answer() -> Sequence[str]:
+            charter = self.versions.charter(blob)
+            given = charter.approvals if charter is not None else ()
+            return tuple(f"{one.version} {one.party} {one.person}" for one in given)
+
+        found: Sequence[str] = self.answers.take(
+            ("given", blob), partial(self._read, place, answer)
+        )
+        return found
 
     def _created(self, newer: _Open) -> list[PlacedEvent]:
         turn = self._turn(newer.place)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
+from trm_policy.diff import shape as shapes
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Place
 from trm_policy.model.references import GIVEN
@@ -75,6 +76,8 @@ def place_in(partnership: Partnership, at: Place) -> Place:
     """A place of a change in terms of the charter's text: entries of lists by number."""
     data: Any = partnership.document.data
     found: list[str | int] = []
+    if shapes.at(tuple(map(str, at))).pattern in shapes.OF_CHANGES:
+        at = at[:-1]
     for part in at:
         if isinstance(data, list):
             number = next((n for n, entry in enumerate(data) if _is_called(entry, part)), None)

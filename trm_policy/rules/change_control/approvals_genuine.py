@@ -14,7 +14,8 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
     """New approvals are authorised, name this version and follow the change; old ones stay."""
     if before(context).gone:
         return
-    given = list(approvals(context).given())
+    voices = approvals(context)
+    given = list(voices.given())
     settled = {one.approval.party for one in given if one.flaw is None}
     for one in given:
         if one.flaw is not None and one.approval.party not in settled:
@@ -22,6 +23,14 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
                 one.flaw.message,
                 at=("approvals", one.number, one.flaw.key),
                 help=one.flaw.help,
+            )
+        elif one.flaw is None and (reason := voices.unproven(one.approval)):
+            yield Problem(
+                reason,
+                at=("approvals", one.number, "person"),
+                help="Set 'require_signature = true' in trm.toml: then an approval counts once the "
+                "one who gives it has committed it with a signature (git commit -S).",
+                severity=Severity.INFO,
             )
     yield from _rewritten(charter, context)
 

@@ -1,10 +1,11 @@
 """Promises that are not weakened behind a party's back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trm_policy.diff import Bump, Change, ChangeKind, Effect, Weight
-from trm_policy.finding import Place, Severity
+from trm_policy.diff import Bump, Change, ChangeKind, Effect, Side, Weight
+from trm_policy.diff.burdens import burden, burdened, deprived
+from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
@@ -99,16 +100,16 @@ def _is_body(actor: Actor | None) -> bool:
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, change=True)
 def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]:
-    """An active charter is weakened or rewritten only with a new approval from every party."""
+    """An active charter changes to the disadvantage of a party only with its new approval."""
     was = before(context).partnership
     if before(context).unreadable:
         yield Problem(
-            "the charter before the change cannot be read, so it is not known what the "
-            "change weakens",
-            help="Compare both versions by hand before you merge.",
-            severity=Severity.WARNING,
+            "the charter could not be read before the change, so no one can tell what the change "
+            "weakens",
+            help="Undo the change. Whoever is responsible for this repository repairs the charter "
+            "in a change of its own, and compares both versions by hand.",
         )
-    if was is None or was.charter.status is not Status.ACTIVE:
+    if was is None or not _may_be_active(was):
         return
     if before(context).gone:
         yield Problem(
@@ -117,13 +118,49 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
             "every party, and keep the folder as the record.",
         )
         return
-    found = [change for change in changes(context) if _asks(change)]
+    found = [
+        change
+        for change in changes(context)
+        if _asks(change) or burdened(change, Side.of(was), Side.of(context.partnership))
+    ]
     offices = list(taken(was, context.partnership))
-    if found or offices or before(context).relaxed:
+    unread = list(_not_read(was, context.partnership))
+    if found or offices or unread or before(context).relaxed:
         withheld = approvals(context).withheld()
         yield from _unapproved(found, withheld, context)
+        yield from _unread(unread, found, withheld, context)
         yield from _relaxed(found, withheld, context)
         yield from problems(offices, found, withheld, context)
+
+
+def _may_be_active(was: Partnership) -> bool:
+    """Whether the charter was active, or said something of its status that nobody can read."""
+    return was.charter.status is Status.ACTIVE or was.built.touches_dropped(("status",))
+
+
+def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
+    """What could not be read in the charter before and is other now: its place, and its name."""
+    if was.document.faults and was.document.text != now.document.text:
+        yield (), f"line {was.document.faults[0].span.line} of the charter"
+    for refusal in was.built.refusals:
+        place = was.document.normal(refusal.place)
+        if was.document.value(refusal.place) != now.document.value(place):
+            yield place, dotted(place)
+
+
+def _unread(
+    unread: Iterable[tuple[Place, str]],
+    found: Sequence[Change],
+    withheld: Sequence[str],
+    context: Context,
+) -> Iterator[Problem]:
+    for place, name in unread if withheld else ():
+        yield Problem(
+            f"{name} could not be read before the change and is other now, so no one can tell "
+            f"whether it is weaker than what was agreed; {_who(withheld, context)}",
+            at=place,
+            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
+        )
 
 
 def _asks(change: Change) -> bool:
@@ -139,15 +176,25 @@ def _asks(change: Change) -> bool:
 def _unapproved(
     found: Sequence[Change], withheld: Sequence[str], context: Context
 ) -> Iterator[Problem]:
+    was = before(context).partnership
+    assert was is not None
+    sides = Side.of(was), Side.of(context.partnership)
     for change in found if withheld else ():
         weaker = change.direction is Effect.LOOSENS
+        by_more = burdened(change, *sides)
+        needed = by_more or deprived(change, *sides)
+        asked = [party for party in withheld if party in needed]
         so = ", which is weaker than what was agreed" if weaker else ""
-        yield Problem(
-            f"{change.sentence}{so}; {_who(withheld, context)}",
-            at=place_in(context.partnership, change.at),
-            on_key=change.kind is ChangeKind.REMOVED,
-            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
-        )
+        if by_more:
+            names = listed([party_name(party, context) for party in by_more])
+            so = f", by which {names} {burden(change, len(by_more))} than was agreed"
+        if asked:
+            yield Problem(
+                f"{change.sentence}{so}; {_who(asked, context)}",
+                at=place_in(context.partnership, change.at),
+                on_key=change.kind is ChangeKind.REMOVED,
+                help=f"Undo the change, or {way_to_agree(context, found, asked)}.",
+            )
 
 
 def _relaxed(

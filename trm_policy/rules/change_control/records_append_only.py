@@ -11,11 +11,18 @@ from typing import Any, TypeVar
 from trm_policy.document.document import Document
 from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.records import Measurement, SurveyAnswer, SurveyRecord
+from trm_policy.model.records import Measurement, Minutes, SurveyAnswer, SurveyRecord
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
 from trm_policy.rules.change_control._changes import before, renamed
+from trm_policy.rules.change_control._uncompared import (
+    cells_in,
+    is_pointer,
+    of_lfs,
+    uncompared,
+    unread_cells,
+)
 
 R = TypeVar("R", Measurement, SurveyAnswer)
 _MOST = 3
@@ -27,7 +34,7 @@ def measurements(
 ) -> Iterator[Problem]:
     """Measurements that were changed or removed; ``called`` are the new ids of renamed KPIs."""
     path = now.records.measurements_path
-    if path is None or path in now.records.doubtful or _doubtful(was):
+    if path is None:
         return
 
     def then(row: Measurement) -> Hashable:
@@ -37,7 +44,7 @@ def measurements(
         return row.kpi, *_figure(row)
 
     lost = _lost(was.records.measurements, now.records.measurements, then, today)
-    yield from _told(lost, path, _measurement)
+    yield from _told(_missing(lost, now, path), path, _measurement)
 
 
 def surveys(was: Partnership, now: Partnership, called: Mapping[str, str]) -> Iterator[Problem]:
@@ -47,12 +54,11 @@ def surveys(was: Partnership, now: Partnership, called: Mapping[str, str]) -> It
         return called.get(row.party, row.party), *_answer(row)[1:]
 
     there = {survey.path.name: survey for survey in now.records.surveys}
-    doubtful = {path.name for path in (*was.records.doubtful, *now.records.doubtful)}
     for old in was.records.surveys:
         new: SurveyRecord | None = there.get(old.path.name)
-        if new is not None and old.path.name not in doubtful:
+        if new is not None:
             lost = _lost(old.answers, new.answers, then, _answer)
-            yield from _told(lost, new.path, _survey)
+            yield from _told(_missing(lost, now, new.path), new.path, _survey)
 
 
 Lost = tuple[R, int]
@@ -76,6 +82,12 @@ def _lost(
             line = new[min(there, len(new) - 1)].line if new else 1
             found += [(row, line) for row in old[start:end]]
     return found
+
+
+def _missing(lost: Iterable[Lost[R]], now: Partnership, path: PurePosixPath) -> list[Lost[R]]:
+    """The lost rows without those that still stand there, though nobody can read them any more."""
+    there = set(unread_cells(now.records, path))
+    return [(row, line) for row, line in lost if cells_in(row) not in there]
 
 
 def _told(
@@ -115,11 +127,6 @@ def _answer(row: SurveyAnswer) -> tuple[str, ...]:
     return row.party, row.question, row.score_text, row.count_text
 
 
-def _doubtful(was: Partnership) -> Iterable[PurePosixPath]:
-    path = was.records.measurements_path
-    return [path] if path in was.records.doubtful and path is not None else []
-
-
 _BOX = re.compile(r"^(\s*[-*+]\s+)\[([ xX-])\]")
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*(?![\w-])")
 Called = Mapping[str, str]
@@ -138,16 +145,30 @@ def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> 
     planned = {
         one.path
         for one in was.records.minutes
-        if one.front is None or one.front.held_on >= today or not (one.decisions or one.actions)
+        if one.front is not None
+        and (one.front.held_on >= today or _is_empty(one, was.records.documents[one.path]))
     }
     for old, new in _pairs(was, now, "reviews"):
-        if old.path not in planned:
+        if is_pointer(old.text) and new.text != old.text:
+            yield of_lfs(new.path)
+        elif old.path not in planned:
             yield from _rewritten(_lines(old, called), _lines(new), new.path)
+
+
+def _is_empty(minutes: Minutes, document: Document) -> bool:
+    """Whether nothing was decided, for certain: what cannot be read may have decided anything."""
+    return document.data is not None and not (minutes.decisions or minutes.actions)
 
 
 def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[Problem]:
     """Escalations of which a recorded fact or a line of their story was changed or removed."""
     for old, new in _pairs(was, now, "escalations"):
+        if is_pointer(old.text) and new.text != old.text:
+            yield of_lfs(new.path)
+            continue
+        if not (isinstance(old.data, dict) and isinstance(new.data, dict)):
+            yield from _rewritten(_lines(old, called), _lines(new), new.path, more=True)
+            continue
         for place in _not_kept(_renamed(old.data, called), new.data, ()):
             yield Problem(
                 f"the recorded {'.'.join(map(_counted, place))} of the escalation has been "
@@ -162,11 +183,10 @@ def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[
 
 
 def _pairs(was: Partnership, now: Partnership, kind: str) -> Iterator[tuple[Document, Document]]:
-    """Records of then and of now with the same name, where both can be read."""
+    """Records of then and of now with the same name, where both could be opened."""
     there = {path.name: one for path, one in now.records.documents.items() if _is(path, kind)}
-    doubtful = {path.name for path in (*was.records.doubtful, *now.records.doubtful)}
     for path, old in was.records.documents.items():
-        if _is(path, kind) and path.name in there and path.name not in doubtful:
+        if _is(path, kind) and path.name in there:
             yield old, there[path.name]
 
 
@@ -274,6 +294,7 @@ def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]
     now = context.partnership
     called = {old: new for section in _NAMED for old, new in renamed(context, section).items()}
     yield from _removed(was, now)
+    yield from uncompared(was, now)
     yield from measurements(was, now, called)
     yield from surveys(was, now, called)
     yield from minutes(was, now, context.today, called)

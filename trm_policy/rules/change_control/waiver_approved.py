@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.assurance import Waiver
 from trm_policy.model.charter import Charter
+from trm_policy.portfolio.before import CharterCommit
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.people import address
+from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Option, Problem, rule
-from trm_policy.rules.change_control._changes import before
+from trm_policy.rules.change_control._changes import before, renamed
+from trm_policy.rules.change_control._names import may_be
 from trm_policy.timing import CalendarSpan
-from trm_policy.wording.text import folded, mailbox
 
 
 @rule(
@@ -19,7 +20,7 @@ from trm_policy.wording.text import folded, mailbox
     options={"most-months": Option(12, "the most months ahead that a new waiver may end")},
 )
 def waiver_approved(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A new waiver has a reason, an end date, and an approver who is not its author."""
+    """A new waiver has a reason, an end date, and a known approver who is not its author."""
     was = before(context).partnership
     known = set(was.charter.waivers) if was is not None else set()
     if before(context).gone:
@@ -42,21 +43,53 @@ def _problems(number: int, waiver: Waiver, context: Context) -> Iterator[Problem
             at=("waivers", number, "expires"),
             help=f"Set 'expires' to {latest} or earlier, and review the waiver then.",
         )
-    if _by_its_author(waiver, context):
-        name = context.partnership.roster.name_of(waiver.approved_by or "")
+    yield from _of_approver(number, waiver, context)
+
+
+def _of_approver(number: int, waiver: Waiver, context: Context) -> Iterator[Problem]:
+    """What keeps the one who is said to have approved the waiver from having done so."""
+    at = ("waivers", number, "approved_by")
+    approver = context.partnership.roster.get(waiver.approved_by)
+    if approver is None:
+        return  # references-resolve says so
+    if not _known_before(approver, context):
         yield Problem(
-            f"{name} has both approved and committed the waiver of {waiver.rule!r}",
-            at=("waivers", number, "approved_by"),
+            f"{approver.name}, who is to have approved the waiver of {waiver.rule!r}, was neither "
+            "in the charter nor in the directory before this change",
+            at=at,
+            help="Have it approved by someone who was.",
+        )
+        return
+    step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
+    if step is None or approver.human is None:
+        return
+    if may_be(approver, step.names):
+        yield Problem(
+            f"{approver.name} has both approved and committed the waiver of {waiver.rule!r}",
+            at=at,
             help="Have someone else approve it or commit it.",
+        )
+    elif not _is_known(step, context):
+        yield Problem(
+            f"the waiver of {waiver.rule!r} was committed by {step.author} ({step.email}), whom "
+            "neither the charter nor the directory lists, so nothing shows that this is not "
+            f"{approver.name}, who approved it",
+            at=at,
+            help="Have it committed by someone who is listed there with that address.",
+            severity=Severity.WARNING,
         )
 
 
-def _by_its_author(waiver: Waiver, context: Context) -> bool:
-    """Whether the commit that brought the waiver is by the one who approved it."""
-    approver = context.partnership.roster.get(waiver.approved_by)
-    step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
-    if step is None or approver is None or approver.human is None:
-        return False
-    mine = address(approver.human)
-    by_address = mine is not None and mine == mailbox(step.email)
-    return by_address or folded(approver.name) == folded(step.author)
+def _known_before(approver: Actor, context: Context) -> bool:
+    was = before(context).partnership
+    if was is None:
+        return True
+    called = {new: old for old, new in renamed(context, "people").items()}
+    return was.roster.knows(called.get(approver.id, approver.id))
+
+
+def _is_known(step: CharterCommit, context: Context) -> bool:
+    """Whether the author of a commit is somebody whom the charter or the directory lists."""
+    partnership = context.partnership
+    listed = (partnership.roster.get(id_) for id_ in partnership.roster.directory.people)
+    return any(may_be(one, step.names) for one in (*partnership.roster, *listed) if one is not None)

@@ -1,0 +1,102 @@
+"""Whom a change takes something from, or asks more of: the parties that must agree to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from trm_policy.diff.change import Change
+from trm_policy.diff.sides import Side
+from trm_policy.model.weights import Effect, Weight
+
+_OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_"}
+"""The field that says who answers for an entry, by section."""
+_CONTACT = ("escalation", "levels", "LEVEL", "contacts")
+_OF_NOBODY = ("stage", "status", "not_applicable", "waivers", "approvals")
+"""Sections in which more is asked of the charter and of no party."""
+_OWES = ("owes more", "owe more")
+_BOUND = ("is bound longer", "are bound longer")
+_OUTVOTED = ("has a smaller say", "have a smaller say")
+_BLIND = ("sees less", "see less")
+_WORDS = {("term", "end"): _BOUND, ("exit", "notice"): _BOUND, ("audience",): _BLIND}
+
+
+def burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+    """The parties, of then and of now, that owe more or lose something by a stronger promise.
+
+    Nobody does by a change that strengthens nothing.
+    """
+    if change.weight is not Weight.MATERIAL or change.direction is not Effect.TIGHTENS:
+        return ()
+    section = change.at[0]
+    if section in _OF_NOBODY:
+        return ()
+    return tuple(dict.fromkeys(_burdened(change, base, head)))
+
+
+def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+    """The parties that a weaker promise takes something from: all but whoever made it."""
+    everyone = _everyone(base, head)
+    if change.at[0] != "commitments":
+        return everyone
+    made = base.charter.commitments.get(change.at[1])
+    party = base.roster.party_of(made.owner) if made is not None else None
+    return tuple(one for one in everyone if one != party) if party in everyone else everyone
+
+
+def burden(change: Change, parties: int) -> str:
+    """What a stronger promise does to whom it burdens, as the verb of one party or several."""
+    words = _WORDS.get(change.at[:2], _OWES)
+    if _is_seat(change):
+        words = _OUTVOTED
+    if change.at[0] == "visibility":
+        words = _BLIND
+    return words[parties > 1]
+
+
+def _burdened(change: Change, base: Side, head: Side) -> Iterator[str]:
+    section, everyone = change.at[0], _everyone(base, head)
+    if section in ("audience", "visibility"):
+        yield from (party for party in everyone if party != head.charter.host)
+    elif section == "parties" and change.at[2:3] == ("gets",):
+        yield from (party for party in everyone if party != change.at[1])
+    elif section == "parties" and len(change.at) > 1:
+        yield change.at[1]
+    elif _is_seat(change):
+        yield from _outvoted(change.at[1], base, head)
+    else:
+        party = _owing(change, head)
+        yield from [party] if party in everyone else everyone
+
+
+def _owing(change: Change, head: Side) -> str | None:
+    """The party that alone owes what is promised; None where that is everybody."""
+    section, *below = change.at
+    if section == "escalation" and change.at[3:4] == ("contacts",):
+        return change.at[4] if len(change.at) > len(_CONTACT) else None
+    field = _OWED_BY.get(section)
+    entry = getattr(head.charter, section).get(below[0]) if field is not None and below else None
+    named = getattr(entry, field) if entry is not None and field is not None else None
+    return named if section == "sharing" else head.roster.party_of(named)
+
+
+def _outvoted(committee: str, base: Side, head: Side) -> Iterator[str]:
+    """The parties of which the share of a committee's votes is smaller than before."""
+    then, now = _votes(committee, base), _votes(committee, head)
+    for party in _everyone(base, head):
+        if now[party] * max(then.total(), 1) < then[party] * max(now.total(), 1):
+            yield party
+
+
+def _votes(committee: str, side: Side) -> Counter[str]:
+    body = side.charter.committees.get(committee)
+    seats = body.members if body is not None else ()
+    return Counter(side.roster.party_of(one.person) or "" for one in seats if one.vote)
+
+
+def _is_seat(change: Change) -> bool:
+    return change.at[0] == "committees" and change.at[2:3] == ("members",)
+
+
+def _everyone(base: Side, head: Side) -> tuple[str, ...]:
+    return tuple({**base.charter.parties, **head.charter.parties})
