@@ -200,7 +200,7 @@ def test_every_setting_that_is_proposed_is_accepted(made: Path, tmp_path: Path) 
     taken = re.sub(r"(?m)^#(?=\S)", "", settings.read_text("utf-8"))
     settings.write_text(taken, "utf-8")
     assert set(tomllib.loads(taken)) == {
-        *("partnerships", "schemas", "checks", "fail_on"),
+        *("partnerships", "schemas", "checks", "fail_on", "require_signature"),
         *("rules", "waivers", "overrides"),
     }
     done = trm("check", *DAY, cwd=copy)

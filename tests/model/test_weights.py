@@ -8,8 +8,13 @@ from trm_policy.model.party import Directory
 from trm_policy.model.shape import rows
 from trm_policy.model.weights import CHARTER, DIRECTORY, Consequence, Scale, row_for
 
-_DERIVED = {"escalation.ladder", "committees.*.members.*.side"}
-"""Facts that stand in no field: the order of the levels, and for whom somebody sits."""
+_DERIVED = {
+    "escalation.ladder",
+    "committees.*.members.*.side",
+    *(f"parties.*.listed_{field}" for field in ("name", "country", "subdivision", "timezone")),
+}
+"""Facts that stand in no field: the order of the levels, for whom somebody sits, and what the
+directory says of a party."""
 
 
 def _fields(part: type[Part]) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
+from trm_policy.diff.burdens import burdened
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -67,11 +68,14 @@ def _of(
     title = now.charter.title
     if was is None:
         return Proposal(name, name, title, Fate.NEW, ("", version))
-    changes = diff(Side(was.charter, was.roster), Side(now.charter, now.roster))
+    sides = Side.of(was), Side.of(now)
+    changes = diff(*sides)
     if not changes and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
-    if _binding(was, now) and any(one.bump is not Bump.NONE or one.weakens for one in changes):
+    if _binding(was, now) and any(
+        one.bump is not Bump.NONE or one.weakens or burdened(one, *sides) for one in changes
+    ):
         withheld = set(Approvals(now, before, today).withheld())
         voices = tuple(_voices(was, now, withheld))
     versions = (str(was.charter.version), version)

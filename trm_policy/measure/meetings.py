@@ -138,7 +138,7 @@ def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
 def missed(
     partnership: Partnership, id_: str, held: Sequence[HeldReview], now: Instant
 ) -> tuple[date, ...]:
-    """The planned days of a review that should have been held before that of ``now``, newest first.
+    """The planned days on which a review was due before that of ``now``, newest first.
 
     ``held`` are all reviews that were held. What was held for a day that is not planned, or was
     planned by an earlier rhythm, stands for the planned day nearest to it and for those before.
@@ -155,7 +155,7 @@ def missed(
     days = [day for day in since if _is_over(day, partnership, today)]
     last = max((one.front.for_ for one in own if one.front.for_ in planned), default=date.min)
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
-    if unclear or _may_have_minutes(id_, last, records):
+    if not days or unclear or _may_have_minutes(id_, last, records):
         return ()
     return tuple(days)
 
