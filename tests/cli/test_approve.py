@@ -53,7 +53,7 @@ Wrote into {CHARTER}:
 
 Next:
   git commit -m 'helix approves version 2.2.0 of meridian-helix' {CHARTER}
-  Only whoever commits this vouches for it; see require_signature in trm.toml.
+  Only who commits this vouches for it; see require_signature in trm.toml.
   Meridian Foods plc has not approved it yet: trm approve meridian-helix --party meridian
 """,
         "",

@@ -154,7 +154,7 @@ def _done(
             + " and sign it."
         )
     elif party != wish.charter.host:
-        yield f"  Only whoever commits this vouches for it; see require_signature in {settings.name}."
+        yield f"  Only who commits this vouches for it; see require_signature in {settings.name}."
     for other in wish.open():
         yield (
             f"  {wish.roster.party_name(other)} has not approved it yet: "
