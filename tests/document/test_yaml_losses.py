@@ -72,6 +72,14 @@ LOST = {
         'title: "Supply\nstatus: active\nnote: as they say"\nhost: x\n',
         (1, 8, OPEN),
     ),
+    "a gap of a template": (
+        "title: {{ partner }} and us\n",
+        (1, 8, "'{{ partner }}' is a gap of a template that was not filled in"),
+    ),
+    "a gap of a template alone": (
+        "a: 1\ntitle: {{partner}}\n",
+        (2, 8, "'{{partner}}' is a gap of a template that was not filled in"),
+    ),
     "a bound": (
         "threshold: >5\nunit: days\n",
         (1, 12, "'>5' announces text on the lines below it, and there is none"),
@@ -103,6 +111,7 @@ def test_text_that_loses_a_part_of_itself_is_told_once_where_it_stands(
 KEPT = {
     "a comment": "tier: strategic  # 3 reasons, see the minutes\n",
     "a comment close by": "tier: strategic # see the minutes\n",
+    "a comment behind a word": "tier: strategic #since the review of May\n",
     "a comment behind a figure": "value: 95 #was 90\n",
     "a comment behind a name": "people:  #everyone\n  tom: x\n",
     "a comment of its own line": "gives:\n  #- Castings\n  - Steel\n",

@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from yaml.events import ScalarEvent
+from yaml.events import MappingStartEvent, ScalarEvent
 
 from trm_policy.document.document import Fault, span_of
 from trm_policy.document.text import lines_of
 from trm_policy.finding import Span
 from trm_policy.wording.text import clipped, quoted
 
-_COMMENT = re.compile(
-    r"(?<=\S)(?P<gap>[ ]+)(?P<said>\#(?:[^\s#][^\r\n]*|[ ]*|[ ][0-9][^\r\n]*))(?=[\r\n]|\Z)"
-)
+_COMMENT = re.compile(r" (?P<said>\#(?:[^\s#][^\r\n]*|[ ]*|[ ][0-9][^\r\n]*))(?=[\r\n]|\Z)")
 """A sign of comments that stands as in '#1', '# 1' or 'per #' rather than as in '# why'."""
 _CLOSERS = {
     "“": "”",
@@ -33,13 +31,17 @@ _CLOSERS = {
     "´": "´",
 }
 """Quotation marks that YAML takes for letters, each with those that may close it."""
+_FOREIGN = re.compile(rf"(?:\A|[\s\[{{,])[{''.join(_CLOSERS)}]")
 _ALWAYS_CLOSED = frozenset("“„‟«")
 """Those that no word begins with, as an apostrophe may begin one."""
 _ESCAPE = re.compile(r"(?<!\w)[A-Za-z]:(?P<sign>\\[0abtnvfreNLP])\w")
 """A path of Windows of which a backslash and the letter behind it become one sign."""
 _NAME = re.compile(r"(?P<before> *)(?:- )?[A-Za-z_][\w-]*:(?: |\Z)")
 _HEADER = re.compile(r"[|>](?:[-+]?[0-9][-+]?|[-+]?[ ]+\#)[^\r\n]*")
+_REMARK = re.compile(r"#[^\W\d]\S*\s")
+"""A comment of several words."""
 _FIGURE = re.compile(r"[-+.0-9]+|true|false")
+_TEMPLATE = re.compile(r"\{\{[^{}\r\n]*(?:\}\})?")
 _PLAIN = (None, "")
 
 
@@ -51,12 +53,15 @@ def losses(text: str, events: Sequence[Any], repeated: Sequence[tuple[Any, Any]]
         found += _cut_by_comments(text, scalars)
     if "&" in text:
         found += _marked_in_vain(scalars, {id(event) for _, event in repeated})
-    if not text.isascii():
+    if "{{" in text:
+        found += _templates(text, events)
+    if not text.isascii() and _FOREIGN.search(text):
         found += _in_foreign_quotes(scalars)
     suspects = [event for event in scalars if event.style not in _PLAIN or " - " in event.value]
-    lines = lines_of(text) if suspects else []
+    lines = lines_of(text) if any(map(_is_long, suspects)) else []
     for event in suspects:
-        found += _swallowed(event, lines)
+        if _is_long(event):
+            found += _swallowed(event, lines)
         if event.style not in _PLAIN:
             found += _misread(event, text)
     return found
@@ -74,25 +79,28 @@ def _cut_by_comments(text: str, scalars: Sequence[Any]) -> Iterator[Fault]:
     matches = list(_COMMENT.finditer(text))
     ends = {event.end_mark.index: event for event in scalars} if matches else {}
     for match in matches:
-        event, said = ends.get(match.start()), match["said"].rstrip()
-        if event is None or _is_aside(event, match["gap"], said):
+        before, said = text[: match.start("said")], match["said"].rstrip()
+        gap = before[len(before.rstrip(" ")) :]
+        event = ends.get(len(before) - len(gap))
+        if event is None or _is_aside(event, gap, said):
             continue
-        mark, before = event.end_mark, str(event.value)
-        start = mark.column + 1 + len(match["gap"])
-        whole = f"{before}{match['gap']}{said}" if before else said
+        mark, value = event.end_mark, str(event.value)
+        start = mark.column + 1 + len(gap)
         yield Fault(
             f"{quoted(said)} is read as a comment, so that the text lacks it",
-            f"Put the whole text in quotes: {in_quotes(clipped(whole))}; a comment has two spaces "
-            "before its '#' and one behind.",
+            f"Put the whole text in quotes: {in_quotes(clipped(f'{value}{gap}{said}'.strip()))}; a "
+            "comment has two spaces before its '#' and one behind.",
             Span(mark.line + 1, start, mark.line + 1, start + len(said)),
         )
 
 
 def _is_aside(event: Any, gap: str, said: str) -> bool:
-    """Whether it is a comment after all: set apart as comments are, or behind a figure."""
+    """Whether it is a comment after all: set apart as comments are, or behind a figure or word."""
     if said.startswith("# ") and len(gap) > 1:
         return True
-    return event.style in _PLAIN and _FIGURE.fullmatch(event.value) is not None
+    value = str(event.value)
+    words = bool(value) and " " not in value and _REMARK.match(said) is not None
+    return event.style in _PLAIN and (words or _FIGURE.fullmatch(value) is not None)
 
 
 def _marked_in_vain(scalars: Sequence[Any], repeated: set[int]) -> Iterator[Fault]:
@@ -104,6 +112,21 @@ def _marked_in_vain(scalars: Sequence[Any], repeated: set[int]) -> Iterator[Faul
                 f"Put the whole text in quotes: {in_quotes(clipped(whole))}.",
                 span_of(event),
             )
+
+
+def _templates(text: str, events: Sequence[Any]) -> Iterator[Fault]:
+    """What a template leaves to be filled in, which YAML takes for a map inside a map."""
+    for event in events:
+        if type(event) is MappingStartEvent and event.flow_style:
+            mark: Any = event.start_mark
+            match = _TEMPLATE.match(text, mark.index)
+            if match is not None:
+                end = mark.column + 1 + len(match[0])
+                yield Fault(
+                    f"{quoted(match[0])} is a gap of a template that was not filled in",
+                    "Write the actual text.",
+                    Span(mark.line + 1, mark.column + 1, mark.line + 1, end),
+                )
 
 
 def _in_foreign_quotes(scalars: Sequence[Any]) -> Iterator[Fault]:
@@ -127,6 +150,11 @@ def _in_foreign_quotes(scalars: Sequence[Any]) -> Iterator[Fault]:
                 'Enclose the whole text in straight quotes: "…".',
                 span_of(event),
             )
+
+
+def _is_long(event: Any) -> bool:
+    """Whether a value ends on another line than it begins."""
+    return bool(event.start_mark.line != event.end_mark.line)
 
 
 def _swallowed(event: Any, lines: Sequence[str]) -> Iterator[Fault]:

@@ -46,6 +46,8 @@ _INSIDE = re.compile(
     | \b (?i: lorem [ ]+ ipsum ) \b
     | \{\{ [^{}\n]{1,60} \}\}
     | (?<= [^\s_] ) [ \t]* _{4,} | _{4,} (?= [ \t]* [^\s_] )
+    | (?<![\w*_]) __+ (?= % | [ ]% | [ ]+(?: days? | weeks? | months? | years? | hours? )\b )
+    | \( (?i: insert | enter | fill[ ]in | specify ) [ ] [^()\n]{1,60} \)
     """
 )
 
@@ -80,10 +82,15 @@ _HTML = re.compile(
     r"""(?xi)
     a|b|i|p|u|s|em|br|hr|li|ol|ul|td|th|tr|tt|del|div|img|ins|kbd|pre|sub|sup|svg|var|abbr|body
     |cite|code|font|form|head|html|link|meta|samp|span|small|style|table|title|tbody|thead|button
-    |center|iframe|script|strong|section|blockquote
+    |center|iframe|script|strong|section|blockquote|audio|video|image|canvas|picture|source|dfn|nav
+    |main|aside|article|header|footer|figure|figcaption|details|summary|mark|time|data|label|input
+    |option|select|textarea|template|object|embed
     """
 )
-_SIGNS = ("[", "<", "{", "tb", "t.b", "xx", "todo", "fixme", "lorem", "____")
+_SIGNS = (
+    *("[", "<", "{", "tb", "t.b", "xx", "todo", "fixme", "lorem", "__"),
+    *("(insert", "(enter", "(fill", "(specify"),
+)
 """What a placeholder within a text, in small letters, begins with; the quickest to find first."""
 
 

@@ -81,6 +81,22 @@ SAYING = [
         "Title XX of the Social Security Act",
         "Part XXX",
     ),
+    *(
+        "the [Steering Group] decides",
+        "[DRAFT]",
+        "[member only]",
+        "[Editor]",
+        "an <audio> element",
+        "(in writing)",
+    ),
+    *(
+        "a __bold__ word",
+        "a_b__c",
+        "(Specification 3)",
+        '"45 [calendar] days"',
+        "[CSS21]",
+        "[unanimous consent]",
+    ),
     *("EMEA [without Egypt]", "'[we] grow'", "Siglo XX", "the XX century", "Sobre todo: calidad"),
     *(
         "Smith [née Jones]",
