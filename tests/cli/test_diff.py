@@ -142,3 +142,113 @@ def test_without_git_it_says_what_is_missing(repository: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("trm: ")
+
+
+class TestWhatHappened:
+    """In the words of people, and as weighty as it is."""
+
+    def test_is_that_one_left_and_another_joined_where_their_parts_differ(self, repo: Repo) -> None:
+        repo.edit(
+            ("      - {person: nils, role: co-chair, until: 2027-12-31}\n", ""),
+            ("      - {person: sofia, role: member}\n    quorum: {members: 2",
+             ("      - {person: sofia, role: co-chair}\n      - {person: mikael, role: member}\n"
+             "    quorum: {members: 2")),
+        )  # fmt: skip
+
+        assert _said(repo, "main") == [
+            "Mikael Berg joins Operations board as member",
+            "Nils Dahl leaves Operations board as co-chair",
+            "role of Sofia Ek in Operations board: member → co-chair",
+        ]
+
+    def test_is_that_a_seat_passes_to_a_successor_in_the_same_part(self, repo: Repo) -> None:
+        repo.edit(
+            ("{person: nils, role: co-chair, until: 2027-12-31}",
+             "{person: mikael, role: co-chair, until: 2028-12-31}"),
+        )  # fmt: skip
+
+        assert _said(repo, "main") == [
+            "seat of Nils Dahl in Operations board passes to Mikael Berg",
+            "end of the seat of Mikael Berg in Operations board: 2027-12-31 → 2028-12-31",
+        ]
+
+    def test_is_that_a_promise_is_weaker_where_nobody_can_be_called(self, repo: Repo) -> None:
+        repo.edit(("contacts: {meridian: ada, helix: jonas}", "contacts: {meridian: ada}"))
+
+        assert _diff(repo, "main").stdout.splitlines()[0] == (
+            "1 partnership changes: 1 promise weaker, 0 stronger, 0 other"
+        )
+        assert trm("pr", "main", cwd=repo.root).stdout.splitlines()[2] == "### 1 promise weaker"
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("starting: 2025-01-08", "starting: 2025-01-09",
+             ("first day of Weekly operations board: Wednesday 8 January 2025 → Thursday 9 January "
+             "2025")),
+            ("starting: 2025-01-21", "starting: 2025-02-18",
+             ("first day of Quarterly business review: Tuesday 21 January 2025 → Tuesday 18 "
+             "February 2025")),
+            ("    every: weekly\n    starting: 2025-01-08\n",
+             "    every: FREQ=WEEKLY;BYDAY=TH\n    starting: 2025-01-08\n",
+             "cadence of Weekly operations board: weekly → FREQ=WEEKLY;BYDAY=TH"),
+        ],
+    )  # fmt: skip
+    def test_is_no_weakening_where_a_meeting_falls_on_another_day(
+        self, repo: Repo, old: str, new: str, told: str
+    ) -> None:
+        repo.edit((old, new))
+
+        (change,) = _json(repo, "main")["partnerships"][0]["changes"]
+
+        assert change["sentence"] == told
+        assert [change[key] for key in ("direction", "weight", "bump")] == [
+            *("neutral", "operational", "none")
+        ]
+
+    def test_is_a_weakening_where_meetings_fall_away(self, repo: Repo) -> None:
+        repo.edit(("starting: 2025-01-08", "starting: 2025-01-15"))  # one weekly meeting less
+
+        (change,) = _json(repo, "main")["partnerships"][0]["changes"]
+
+        assert (change["direction"], change["weight"]) == ("loosens", "material")
+
+    def test_is_that_a_risk_and_what_is_shared_went_and_others_came(self, repo: Repo) -> None:
+        repo.edit(
+            ("  forecast-drift:\n    title: Forecast error beyond 15 %\n",
+             "  strike:\n    title: Strike at the depots\n"),
+            ("  depot-costs:\n    item: Depot cost model\n",
+             "  wages:\n    item: Wages of every driver\n"),
+        )  # fmt: skip
+
+        assert _said(repo, "main") == [
+            "shared information: Depot cost model is removed",
+            "new shared information: Wages of every driver",
+            "risk: Forecast error beyond 15 % is removed",
+            "new risk: Strike at the depots",
+        ]
+
+    def test_is_that_a_charter_went_and_another_of_the_same_form_came(self, repo: Repo) -> None:
+        repo.git("mv", "partnerships/meridian-helix", "partnerships/kaveri")
+        repo.edit(
+            ("title: Meridian Foods and Helix Cold Chain", "title: Meridian and Kaveri Mills"),
+            ("    organisation: helix-cold-chain\n", "    name: Kaveri Mills\n"),
+            ("storage and distribution for the northern region.", "milling in the south."),
+            path="partnerships/kaveri/partnership.yaml",
+        )
+
+        assert _said(repo, "main") == ["new partnership", "the partnership is removed"]
+
+    def test_is_that_a_folder_has_another_name_where_it_is_the_same_partnership(
+        self, repo: Repo
+    ) -> None:
+        repo.git("mv", "partnerships/meridian-helix", "partnerships/north")
+        repo.edit(
+            ("title: Meridian Foods and Helix Cold Chain", "title: Cold chain of the north"),
+            path="partnerships/north/partnership.yaml",
+        )
+
+        assert _said(repo, "main") == [
+            "the folder meridian-helix is now called north",
+            "title: Meridian Foods and Helix Cold Chain → Cold chain of the north",
+        ]

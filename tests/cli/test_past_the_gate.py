@@ -272,6 +272,21 @@ class TestACharterThatNobodyLooksAt:
             assert answer.code == 1
             assert len(answer.of("no-silent-weakening")) == 1
 
+    def test_since_the_portfolio_was_put_above_its_root_is_told(self, repo: Repo) -> None:
+        repo.git("mv", "partnerships", "elsewhere")
+        (repo.root / "governance").mkdir()
+        repo.git("mv", "elsewhere", "governance/partnerships")
+        repo.write("governance/README.md", "Kept\n")
+        proposed(repo)
+        repo.git("mv", "governance/partnerships", "partnerships")
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+
+        done = trm("-C", "governance", "check", "--base", "main", cwd=repo.root)
+
+        assert done.returncode == 1
+        assert GONE in done.stdout
+
     def test_of_another_portfolio_is_asked_for_there(self, repo: Repo, tmp_path: Path) -> None:
         proposed(repo)
         done = trm("check", "--base", "main", str(tmp_path.parent), cwd=repo.root)

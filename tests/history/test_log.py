@@ -535,3 +535,89 @@ def test_what_is_taken_from_another_version_is_what_would_be_made(
         form = NormalForm(charter, form)
         assert form == normal(other)
     assert normal(alone[0]) != normal(alone[1])
+
+
+class TestAWeakeningThatWasMergedCommitByCommit:
+    HIGHER = "target: {value: 96, by: 2027-12-31}"
+
+    def test_is_approved_by_what_follows(self, repo: Repo) -> None:
+        """As a rebase leaves it: the change, its version, one approval, the other."""
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        repo.edit(VERSION)
+        repo.commit()
+        repo.edit((APPROVALS, APPROVALS + ADA_AGREES))
+        repo.commit(author=ADA)
+        half = [one for one in told(repo) if one.kind is Kind.WEAKENED]
+        repo.hours += 24
+        later = JONAS_AGREES.replace("2026-11-01", "2026-11-02")
+        repo.edit((APPROVALS, APPROVALS + later))
+        repo.commit(author=JONAS)
+
+        whole = [one for one in told(repo) if one.kind is Kind.WEAKENED]
+
+        assert half == [Told(Kind.WEAKENED, f"weakened without approval: {LOWERED}", True, False)]
+        assert whole == [
+            Told(
+                Kind.WEAKENED,
+                f"weakened with the approval of every party on 2026-11-02: {LOWERED}",
+                True,
+                True,
+            )
+        ]
+
+    def test_is_not_approved_by_what_follows_another_change_of_the_same(self, repo: Repo) -> None:
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        repo.edit((LOWER, self.HIGHER), VERSION)
+        repo.edit((APPROVALS, APPROVALS + ADA_AGREES + JONAS_AGREES))
+        repo.commit(author=ADA)
+
+        assert [one.approved for one in told(repo) if one.kind is Kind.WEAKENED] == [False]
+
+    def test_is_approved_where_another_part_was_changed_in_between(self, repo: Repo) -> None:
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        repo.edit(
+            ("  notice: 9 months", "  notice: 6 months"), ("version: 2.1.3 ", "version: 3.0.0 ")
+        )
+        repo.commit()
+        third = [line.replace("2.2.0", "3.0.0") for line in (ADA_AGREES, JONAS_AGREES)]
+        repo.edit((APPROVALS, APPROVALS + "".join(third)))
+        repo.commit(author=ADA)
+
+        assert [one.approved for one in told(repo) if one.kind is Kind.WEAKENED] == [True, True]
+
+    def test_squashed_into_one_commit_is_approved_by_it(self, repo: Repo) -> None:
+        repo.branch("proposal")
+        repo.edit((TARGET, LOWER), VERSION)
+        repo.commit()
+        repo.edit((APPROVALS, APPROVALS + ADA_AGREES + JONAS_AGREES))
+        repo.commit(author=ADA)
+        repo.git("switch", "-q", "main")
+        repo.git("merge", "-q", "--squash", "proposal")
+        repo.commit("Squashed", author=RAVI)
+
+        assert [one.approved for one in told(repo) if one.kind is Kind.WEAKENED] == [True]
+
+
+def test_a_charter_of_the_same_form_is_no_renamed_one(repo: Repo) -> None:
+    other = (
+        ("title: Meridian Foods and Helix Cold Chain", "title: Meridian Foods and Kaveri Mills"),
+        ("    organisation: helix-cold-chain\n", "    name: Kaveri Mills\n"),
+        ("  purpose: Temperature-controlled storage and distribution for the northern region.",
+         "  purpose: Flour and semolina for the bakeries of the south."),
+    )  # fmt: skip
+    repo.git("mv", HERE, "partnerships/kaveri")
+    repo.edit(*other, path="partnerships/kaveri/partnership.yaml")
+    repo.commit()
+
+    found = [one for one in told(repo) if one.kind in (Kind.REMOVED, Kind.RENAMED, Kind.CREATED)]
+
+    assert found == [
+        Told(
+            Kind.CREATED,
+            "created: active, version 2.1.3, between Meridian Foods plc and Kaveri Mills",
+        ),
+        Told(Kind.REMOVED, "removed: active, version 2.1.3", True, False),
+    ]

@@ -28,6 +28,7 @@ from trm_policy.source import Source, WorkTree
 from trm_policy.views import FORMATS
 
 if TYPE_CHECKING:
+    from trm_policy.cli.program import Session
     from trm_policy.history import Repository, Revision
     from trm_policy.judging.baseline import FindingsBaseline
     from trm_policy.judging.catalogue import Rulebook
@@ -78,7 +79,9 @@ class Loader:
         by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
         asked = None if by_default and at is not None else ctx.meta.get(AS_OF)
         cached = ctx.meta.get(CACHED, not os.environ.get(NO_CACHE))
-        return cls(root or ctx.obj.root, at, base, asked, folder, cached)
+        if root is None:
+            root = ctx.obj.root if base is None else _root_at(base, ctx.obj)
+        return cls(root, at, base, asked, folder, cached)
 
     def results(self, kind: str) -> ResultCache:
         """What was kept of earlier runs; nothing is where the user wants none of it."""
@@ -324,6 +327,24 @@ class Loader:
         if read is None:
             self.unread.append(name)
         return read
+
+
+def _root_at(base: str, session: Session) -> Path:
+    """The governance repository as it lay in a revision: what has changed since cannot move it.
+
+    Where there was none, it is that of now. Raises HistoryError.
+    """
+    from trm_policy.cli.program import SIGNS
+    from trm_policy.history import Repository
+
+    for place in (session.here, *session.here.parents):
+        repository = Repository.at(place)
+        revision = repository.revision(base)
+        if any(revision.has(PurePosixPath(name)) for name in SIGNS):
+            return place
+        if not repository.prefix:
+            break
+    return session.root
 
 
 def viewed(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:

@@ -44,6 +44,10 @@ COMMANDS = {
 """In the order in which a newcomer needs them; each is a module of this package."""
 
 
+SIGNS = ("trm.toml", "partnerships")
+"""The file and the folder of which a governance repository has at least one."""
+
+
 class Session(NamedTuple):
     """What holds for every command: the repository it works on, and where the user stands."""
 
@@ -112,7 +116,7 @@ def cli(ctx: click.Context, folder: str, color: str) -> None:
 def _root(folder: Path) -> Path:
     """The governance repository that ``folder`` lies in, or ``folder`` itself."""
     for place in (folder, *folder.parents):
-        if (place / "trm.toml").is_file() or (place / "partnerships").is_dir():
+        if (place / SIGNS[0]).is_file() or (place / SIGNS[1]).is_dir():
             return place
     return folder
 

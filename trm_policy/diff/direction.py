@@ -18,7 +18,7 @@ from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, St
 from trm_policy.model.weights import Consequence, Effect, Scale
 from trm_policy.portfolio.roster import NEUTRAL, working_hours
 from trm_policy.timing import Cadence, CalendarSpan, Window, WorkingHours, pace
-from trm_policy.timing.instant import DAYS_PER_YEAR
+from trm_policy.timing.instant import add_days
 
 SAME, TIGHT, LOOSE = Effect.NEUTRAL, Effect.TIGHTENS, Effect.LOOSENS
 Way = tuple[Effect, bool]
@@ -271,14 +271,16 @@ def is_shift(case: EditInContext) -> bool:
 
 
 def _keeps_all(case: EditInContext) -> bool:
-    """Whether the first day moves by less than one interval of a cadence that stays."""
+    """Whether the first day moves, the cadence stays, and as many meetings are left as before."""
     edit = case.edit
     every, now = (_every(tree, edit.at) for tree in (case.whole.there, case.whole.here))
     if every is None or every != now:
         return False
-    before, after = (date.fromisoformat(str(day)) for day in (edit.before, edit.after))
-    rate = pace(Cadence.parse(every), after).per_year
-    return abs((after - before).days) * rate < DAYS_PER_YEAR
+    first, last = sorted(date.fromisoformat(str(day)) for day in (edit.before, edit.after))
+    cadence = Cadence.parse(every)
+    begin = cadence.next_due(first, add_days(first, -1))
+    second = cadence.next_due(first, begin) if begin is not None else None
+    return second is not None and last < second
 
 
 def _every(tree: Tree, at: At) -> str | None:
