@@ -550,6 +550,22 @@ class TestAPartyThatLosesOrOwesMore:
                 f"has a smaller say than was agreed; {HELIX} 2.2.0"),
             ),
             (
+                [("    owner: ravi\n    source: The escalation log", ("    owner: sofia\n    source: "
+                  "The escalation log"))],
+                ("owner of Days to settle an escalation: Ravi Menon → Sofia Ek, by which Helix Cold "
+                f"Chain AB owes more than was agreed; {HELIX} 2.1.3"),
+            ),
+            (
+                [("    accountable: ravi\n", "    accountable: nils\n")],
+                ("accountable for: Publish the weekly demand forecast: Ravi Menon → Nils Dahl, by "
+                f"which Helix Cold Chain AB owes more than was agreed; {HELIX} 2.1.3"),
+            ),
+            (
+                [("law: England and Wales", "law: Cayman Islands"), VERSION],
+                ("law of Logistics services agreement: England and Wales → Cayman Islands; "
+                f"{BOTH} not given a new approval for version 2.2.0"),
+            ),
+            (
                 [(TARGET, "target: {value: 99, by: 2027-12-31}"), VERSION],
                 ("target of On time in full: 98 → 99 %, by 2027-12-31, by which Helix Cold Chain "
                 f"AB owes more than was agreed; {HELIX} 2.2.0"),

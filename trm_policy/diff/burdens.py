@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from trm_policy.diff.change import Change
+from trm_policy.diff.change import At, Change
 from trm_policy.diff.sides import Side
 from trm_policy.model.weights import Effect, Weight
 
 _OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_"}
 """The field that says who answers for an entry, by section."""
+_ANSWERING: Mapping[str, tuple[At, ...]] = {
+    "kpis": (("owner",),),
+    "goals": (("lead",),),
+    "commitments": (("owner",),),
+    "sharing": (("owner",),),
+    "risks": (("owner",),),
+    "responsibilities": (("accountable",),),
+}
+"""Where a person of another party makes a duty that party's."""
 _CONTACT = ("escalation", "levels", "LEVEL", "contacts")
 _OF_NOBODY = ("stage", "status", "not_applicable", "waivers", "approvals")
 """Sections in which more is asked of the charter and of no party."""
@@ -24,12 +33,14 @@ _WORDS = {("term", "end"): _BOUND, ("exit", "notice"): _BOUND, ("audience",): _B
 def burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
-    Nobody does by a change that strengthens nothing.
+    So does a party whose person answers for what another party's person answered for before.
     """
+    if change.at[2:] in _ANSWERING.get(change.at[0], ()):
+        then, now = base.roster.party_of(change.before), head.roster.party_of(change.after)
+        return (now,) if now in head.charter.parties and then not in (None, now) else ()
     if change.weight is not Weight.MATERIAL or change.direction is not Effect.TIGHTENS:
         return ()
-    section = change.at[0]
-    if section in _OF_NOBODY:
+    if change.at[0] in _OF_NOBODY:
         return ()
     return tuple(dict.fromkeys(_burdened(change, base, head)))
 
