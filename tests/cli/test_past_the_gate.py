@@ -94,6 +94,30 @@ class TestABaseThatCannotBeRead:
             )
         ]
 
+    @pytest.mark.parametrize("left", [["otif,2026-10,97.2,"], []])
+    def test_through_a_filter_lets_no_row_and_no_file_vanish(
+        self, repo: Repo, left: list[str]
+    ) -> None:
+        """A filter as Git LFS sets it up: git keeps what the filter makes of a file."""
+        clean = f"printf 'version https://git-lfs.github.com/spec/v1\\n'; sha256sum; : {left}"
+        repo.git("config", "filter.lfs.clean", clean)
+        repo.git("config", "filter.lfs.smudge", "cat")
+        repo.write(".gitattributes", "*.csv filter=lfs\n")
+        proposed(repo)
+        assert repo.git("show", f"main:{FIGURES}").startswith("version https://git-lfs")
+        if left:
+            repo.write(FIGURES, "\n".join(["kpi,period,value,note", *left, ""]))
+        else:
+            (repo.root / FIGURES).unlink()
+        repo.commit()
+
+        told = checked(repo).of("records-append-only")
+
+        name = "before the change git had only a pointer of Git LFS for measurements.csv, so no one"
+        assert next(one for one in told if "measurements.csv" in one).startswith(
+            name if left else "the record measurements.csv has been removed"
+        )
+
     def test_for_one_row_hides_no_other_row(self, repo: Repo) -> None:
         good = repo.read(FIGURES)
         repo.write(FIGURES, good + "otif,2026-11,97,1,\n")  # five cells
