@@ -12,7 +12,7 @@ PATH = PurePosixPath("partnerships/x/partnership.yaml")
 COMMENT = "is read as a comment, so that the text lacks it"
 MARK = "is read as a mark, so that the text lacks it"
 OPEN = "a quotation mark is opened here and never closed"
-DASH = "this line begins with '- ' but is read as part of the text above it"
+DASH = "this line looks like an entry of a list, but is read as part of the text above it"
 
 LOST = {
     "a number sign in the text": (
@@ -59,6 +59,8 @@ LOST = {
         (1, 9, "the quotation mark “ is opened here and not closed in the same text"),
     ),
     "an entry indented too far": ("gives:\n  - Castings\n    - Forgings\n", (3, 5, DASH)),
+    "a list with other signs": ("gives:\n  • Castings\n  • Forgings\n", (3, 3, DASH)),
+    "a list without blanks": ("gives:\n  -Castings\n  -Forgings\n", (3, 3, DASH)),
     "a list beside its name": ("gives: Castings\n  - Forgings\n", (2, 3, DASH)),
     "quotes that the next value closes": (
         'a: 1\ntitle: "Supply\nstatus: active\nvision: "We grow"\n',
@@ -125,6 +127,7 @@ KEPT = {
     "two quotations": "vision: “Faster” and “better”\n",
     "an apostrophe first": "city: ’s-Hertogenbosch\n",
     "a dash in the text": "title: Supply - and\n  forgings of steel -\n  all of them\n",
+    "a text that goes on with a number": "note: It fell by\n  -5 degrees\n",
     "a list": "gives:\n  - Castings - raw\n  - Forgings\n",
     "quoted text on several lines": 'vision: "We grow.\n  Note: together."\nhost: x\n',
     "an empty block": "vision: |\nhost: x\n",

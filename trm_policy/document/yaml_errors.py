@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from yaml.reader import ReaderError
 
 from trm_policy.document.document import Fault
 from trm_policy.document.text import character_after, lines_of
+from trm_policy.document.yaml_losses import in_quotes
 from trm_policy.finding import START, Span
+from trm_policy.wording.text import clipped, quoted
 
 with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _file:
     _PLAIN = tuple((row["sign"], row["message"], row["help"]) for row in csv.DictReader(_file))
@@ -29,6 +32,13 @@ _FURTHEST = 60
 """So many lines above an error quotes that are never closed are looked for."""
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")
+_ENDS = {"]": "bracket", "}": "brace", '"': "quotation mark", "'": "quotation mark"}
+_BEFORE = re.compile(r"[ ]*(?:- +)*(?:[^\s:\"'\[{]+:[ ]+)?")
+"""What stands before the value on a line."""
+_ENTRY = re.compile(r"[ ]*- +")
+_STRAIGHT, _CURLY = ('"', "'"), frozenset("“”„‘’«»")
+_INSTEAD = re.compile(r"[：﹕]|(?<=\w) ?= ")
+"""What people write for a colon."""
 _OPENERS = (
     "while parsing a flow",
     "while scanning a quoted",
@@ -53,6 +63,11 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
         open_ = _open_quote(lines_of(text), mark.line)
         if open_ is not None:
             return open_
+    return _told(problem, mark, text)
+
+
+def _told(problem: str, mark: Any, text: str) -> Fault:
+    """The fault for a problem that has a place."""
     if "mapping values are not allowed" in problem:
         return _stray_colon(mark, text)
     if "did not find expected <document start>" in problem:
@@ -60,8 +75,14 @@ def syntax_fault(error: YAMLError, text: str) -> Fault:
     if "did not find expected node content" in problem:
         return _unclosed(mark, text) or _fault(problem, _at(mark))
     if "could not find expected ':'" in problem:
-        return _unindented(mark, text) or _fault(problem, _at(mark))
-    return _fault(problem, _at(mark))
+        return (
+            _unindented(mark, text)
+            or _colonless(lines_of(text), range(mark.line, mark.line + 1))
+            or _fault(problem, _at(mark))
+        )
+    if "did not find expected key" in problem:
+        return _behind_closer(mark, text) or _fault(problem, _at(mark))
+    return _with_value(_fault(problem, _at(mark)), text)
 
 
 def _at(mark: Any, step: int = 0) -> Span:
@@ -80,13 +101,50 @@ def _fault(problem: str, span: Span) -> Fault:
     )
 
 
+def _with_value(fault: Fault, text: str) -> Fault:
+    """The fault with the value in question, in quotes, where its fix asks for them."""
+    value = _value_in(lines_of(text)[fault.span.line - 1])
+    if value.startswith("* "):
+        message, fix = "an entry of a list does not begin with '*'", f"Write '- {value[2:]}'."
+        return replace(fault, message=message, help=fix)
+    if value[:1] in _STRAIGHT and value[-1] in _CURLY:
+        fix = f"Close the quotes with the sign that opens them: {in_quotes(clipped(value[1:-1]))}."
+        return replace(fault, help=fix)
+    if value and '"…"' in fault.help and not value.startswith(('"', "'")):
+        return replace(fault, help=fault.help.replace('"…"', in_quotes(clipped(value))))
+    return fault
+
+
+def _value_in(line: str) -> str:
+    """What stands behind the name, or the dash, on a line."""
+    return line[_BEFORE.match(line).end() :].strip()  # type: ignore[union-attr]
+
+
+def _behind_closer(mark: Any, text: str) -> Fault | None:
+    """A complaint about text behind the bracket or quotation mark that closes a value."""
+    line = lines_of(text)[mark.line]
+    before, rest = line[: mark.column].rstrip(), line[mark.column :].rstrip()
+    if not rest or before[-1:] not in _ENDS or not _value_in(line):
+        return None
+    whole = in_quotes(clipped(_value_in(line)))
+    return Fault(
+        f"{quoted(rest)} stands behind the {_ENDS[before[-1]]} that ends the value",
+        "Remove the comma." if rest == "," else f"Put the whole value in quotes: {whole}.",
+        Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + len(rest)),
+    )
+
+
 def _stray_colon(mark: Any, text: str) -> Fault:
     """A colon where none may stand: a second one, or a line that its neighbour has swallowed."""
     lines = lines_of(text)
     if _PAIR.search(lines[mark.line][: mark.column]):
+        line = lines[mark.line]
+        entry = _ENTRY.match(line)
+        value = line[entry.end() :].strip() if entry else _value_in(line)
+        whole = in_quotes(clipped(value))
         return Fault(
             "there is a second colon in this line",
-            "Put text that contains a colon and a space in quotes.",
+            f"Put text that contains a colon and a space in quotes: {whole}.",
             _at(mark),
         )
     return _colonless(lines, range(mark.line - 1, -1, -1)) or Fault(
@@ -102,6 +160,14 @@ def _colonless(lines: list[str], numbers: Iterable[int]) -> Fault | None:
     if line is None or _PAIR.search(lines[line]):
         return None
     start, end = _ends(lines[line])
+    sign = _INSTEAD.search(lines[line])
+    if sign is not None:
+        name = lines[line][: sign.start()].strip()
+        return Fault(
+            f"{sign[0].strip()!r} stands here instead of a colon",
+            f"Write '{name}: {clipped(lines[line][sign.end() :])}'.",
+            Span(line + 1, sign.start() + 1, line + 1, sign.end() + 1),
+        )
     return Fault(
         "this name has no colon after it",
         "Write 'name: value', with a space after the colon.",
@@ -114,7 +180,12 @@ def _unindented(mark: Any, text: str) -> Fault | None:
     lines = lines_of(text)
     line = lines[mark.line]
     above = next((lines[n] for n in range(mark.line - 1, -1, -1) if _written(lines[n])), "")
-    if _PAIR.search(line) or not re.match(r"\s*\w+\s+\S", line) or not _TEXT.search(above):
+    if (
+        _PAIR.search(line)
+        or _INSTEAD.search(line)
+        or not re.match(r"\s*\w+\s+\S", line)
+        or not _TEXT.search(above)
+    ):
         return None
     start, end = _ends(line)
     return Fault(

@@ -31,7 +31,6 @@ _CLOSERS = {
     "´": "´",
 }
 """Quotation marks that YAML takes for letters, each with those that may close it."""
-_FOREIGN = re.compile(rf"(?:\A|[\s\[{{,])[{''.join(_CLOSERS)}]")
 _ALWAYS_CLOSED = frozenset("“„‟«")
 """Those that no word begins with, as an apostrophe may begin one."""
 _ESCAPE = re.compile(r"(?<!\w)[A-Za-z]:(?P<sign>\\[0abtnvfreNLP])\w")
@@ -41,30 +40,57 @@ _HEADER = re.compile(r"[|>](?:[-+]?[0-9][-+]?|[-+]?[ ]+\#)[^\r\n]*")
 _REMARK = re.compile(r"#[^\W\d]\S*\s")
 """A comment of several words."""
 _FIGURE = re.compile(r"[-+.0-9]+|true|false")
+_BLANKS = {
+    "\u00a0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u2007": "a figure space",
+    "\u3000": "an ideographic space",
+    "\u2009": "a thin space",
+    "\u200b": "a sign of no width",
+    "\u2060": "a sign of no width",
+    "\ufeff": "a byte order mark",
+}
+_FALSE_BLANK = re.compile(rf"[ ]*(?:- ?)?(?:[A-Za-z_][\w-]*:)?[ ]*(?P<sign>[{''.join(_BLANKS)}])")
 _TEMPLATE = re.compile(r"\{\{[^{}\r\n]*(?:\}\})?")
 _PLAIN = (None, "")
+BULLETS = frozenset("-–—•·‣*")
+"""What entries of lists begin with outside of YAML."""
+_ENTRY = re.compile(rf"\s*(?:- |-(?=[^\W\d])|[{''.join(BULLETS - {'-'})}] )")
 
 
-def losses(text: str, events: Sequence[Any], repeated: Sequence[tuple[Any, Any]]) -> list[Fault]:
-    """A fault for each; ``repeated`` are the aliases, each with the event that it repeats."""
+def losses(
+    text: str,
+    events: Sequence[Any],
+    repeated: Sequence[tuple[Any, Any]],
+    doubtful: Sequence[Any],
+) -> list[Fault]:
+    """A fault for each. ``repeated`` are the aliases, each with the event that it repeats.
+
+    ``doubtful`` are the scalars that are quoted, blocks, or may hold a line of a list.
+    """
     found: list[Fault] = []
-    scalars: list[Any] = [event for event in events if type(event) is ScalarEvent]
     if " #" in text:
-        found += _cut_by_comments(text, scalars)
+        found += _cut_by_comments(text, events)
     if "&" in text:
-        found += _marked_in_vain(scalars, {id(event) for _, event in repeated})
+        found += _marked_in_vain(events, {id(event) for _, event in repeated})
     if "{{" in text:
         found += _templates(text, events)
-    if not text.isascii() and _FOREIGN.search(text):
-        found += _in_foreign_quotes(scalars)
-    suspects = [event for event in scalars if event.style not in _PLAIN or " - " in event.value]
-    lines = lines_of(text) if any(map(_is_long, suspects)) else []
-    for event in suspects:
+    if not text.isascii():
+        if any(sign in text for sign in _CLOSERS):
+            found += _in_foreign_quotes(events)
+        if any(sign in text for sign in _BLANKS):
+            found += _by_false_blanks(text, events)
+    lines = lines_of(text) if any(map(_is_long, doubtful)) else []
+    for event in doubtful:
         if _is_long(event):
             found += _swallowed(event, lines)
         if event.style not in _PLAIN:
             found += _misread(event, text)
     return found
+
+
+def _scalars(events: Sequence[Any]) -> Iterator[Any]:
+    return (event for event in events if type(event) is ScalarEvent)
 
 
 def in_quotes(text: str) -> str:
@@ -74,10 +100,10 @@ def in_quotes(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _cut_by_comments(text: str, scalars: Sequence[Any]) -> Iterator[Fault]:
+def _cut_by_comments(text: str, events: Sequence[Any]) -> Iterator[Fault]:
     """What stands behind a value and was hardly meant as a comment."""
     matches = list(_COMMENT.finditer(text))
-    ends = {event.end_mark.index: event for event in scalars} if matches else {}
+    ends = {event.end_mark.index: event for event in _scalars(events)} if matches else {}
     for match in matches:
         before, said = text[: match.start("said")], match["said"].rstrip()
         gap = before[len(before.rstrip(" ")) :]
@@ -103,8 +129,8 @@ def _is_aside(event: Any, gap: str, said: str) -> bool:
     return event.style in _PLAIN and (words or _FIGURE.fullmatch(value) is not None)
 
 
-def _marked_in_vain(scalars: Sequence[Any], repeated: set[int]) -> Iterator[Fault]:
-    for event in scalars:
+def _marked_in_vain(events: Sequence[Any], repeated: set[int]) -> Iterator[Fault]:
+    for event in _scalars(events):
         if event.anchor and event.style in _PLAIN and id(event) not in repeated:
             whole = f"&{event.anchor} {event.value}".strip()
             yield Fault(
@@ -129,13 +155,12 @@ def _templates(text: str, events: Sequence[Any]) -> Iterator[Fault]:
                 )
 
 
-def _in_foreign_quotes(scalars: Sequence[Any]) -> Iterator[Fault]:
+def _in_foreign_quotes(events: Sequence[Any]) -> Iterator[Fault]:
     """Values in quotation marks that YAML does not know."""
-    for event in scalars:
-        value = str(event.value)
-        closers = _CLOSERS.get(value[:1]) if event.style in _PLAIN else None
-        if closers is None:
+    for event in _scalars(events):
+        if event.value[:1] not in _CLOSERS or event.style not in _PLAIN:
             continue
+        value, closers = str(event.value), _CLOSERS[event.value[:1]]
         inner = [place for place, sign in enumerate(value[1:], 1) if sign in closers]
         if inner == [len(value) - 1] and len(value) > 1:
             yield Fault(
@@ -152,6 +177,27 @@ def _in_foreign_quotes(scalars: Sequence[Any]) -> Iterator[Fault]:
             )
 
 
+def _by_false_blanks(text: str, events: Sequence[Any]) -> Iterator[Fault]:
+    """Signs that look like a space, or like nothing, where a space has a meaning."""
+    inside = {
+        line
+        for event in _scalars(events)
+        if _is_long(event)
+        for line in range(event.start_mark.line + 1, event.end_mark.line + 1)
+    }
+    for number, line in enumerate(lines_of(text)):
+        match = _FALSE_BLANK.match(line) if number not in inside else None
+        if match is not None:
+            name = _BLANKS[match["sign"]]
+            yield Fault(
+                f"{name} (U+{ord(match['sign']):04X}) stands here instead of a space",
+                "Replace it with an ordinary space."
+                if name.endswith("space")
+                else "Remove it; it was probably pasted from another program.",
+                Span(number + 1, match.end(), number + 1, match.end() + 1),
+            )
+
+
 def _is_long(event: Any) -> bool:
     """Whether a value ends on another line than it begins."""
     return bool(event.start_mark.line != event.end_mark.line)
@@ -164,12 +210,13 @@ def _swallowed(event: Any, lines: Sequence[str]) -> Iterator[Fault]:
     if event.style in _PLAIN:
         for number in inner:
             line = lines[number]
-            if line.lstrip().startswith("- "):
+            if _ENTRY.match(line):
                 start = len(line) - len(line.lstrip()) + 1
                 yield Fault(
-                    "this line begins with '- ' but is read as part of the text above it",
-                    "Line its dash up with those of the other entries; a list begins below its "
-                    "name, not beside it.",
+                    "this line looks like an entry of a list, but is read as part of the text "
+                    "above it",
+                    "Begin each entry on a line of its own with '- ', all of them in one column "
+                    "below the name of the list.",
                     Span(number + 1, start, number + 1, len(line.rstrip()) + 1),
                 )
     elif event.style in ("'", '"'):

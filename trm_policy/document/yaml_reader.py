@@ -34,7 +34,7 @@ from trm_policy.document.document import Document, Fault, span_of
 from trm_policy.document.positions import positions
 from trm_policy.document.text import decoded, merge_faults, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
-from trm_policy.document.yaml_losses import losses
+from trm_policy.document.yaml_losses import BULLETS, losses
 from trm_policy.finding import START
 
 Scalar = str | int | float | bool | date | None
@@ -95,7 +95,7 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     causes = merge_faults(text) or [
         *invisible,
         *tab_faults(text),
-        *losses(text, events, builder.repeated),
+        *losses(text, events, builder.repeated, builder.doubtful),
     ]
     blamed = {line for fault in causes for line in _lines(fault)}
     faults = [*causes, *(fault for fault in builder.faults if fault.span.line not in blamed)]
@@ -136,7 +136,9 @@ def faultless(raw: bytes) -> Any:
     events, error = _events(text)
     builder = _DataBuilder(text, events, error)
     data, _ = builder.build()
-    return None if builder.faults or losses(text, events, builder.repeated) else data
+    return (
+        None if builder.faults or losses(text, events, builder.repeated, builder.doubtful) else data
+    )
 
 
 class _StopError(Exception):
@@ -147,13 +149,15 @@ class _DataBuilder:
     """Builds plain data from the events of one text, which an ``error`` may have ended.
 
     ``refused`` are the places in the text, counted in characters from 0, of the keys whose pairs
-    did not enter the data; ``repeated`` are the aliases, each with what it repeats.
+    did not enter the data; ``repeated`` are the aliases, each with what it repeats;
+    ``doubtful`` are the scalars that may have swallowed what was meant to stand beside them.
     """
 
     def __init__(self, text: str, events: list[Any], error: YAMLError | None) -> None:
         self.faults: list[Fault] = []
         self.refused: set[int] = set()
         self.repeated: list[tuple[Any, Any]] = []
+        self.doubtful: list[Any] = []
         self._text = text
         rest = iter(partial(_raised, error), None) if error else ()
         self._events: Iterator[Any] = chain(events, rest)
@@ -166,7 +170,8 @@ class _DataBuilder:
             return self._document()
         except YAMLError as error:
             fault = syntax_fault(error, self._text)
-            self.faults = [found for found in self.faults if found.span < fault.span] + [fault]
+            before = (one for one in self.faults if one.span.line < fault.span.line)
+            self.faults = [*before, fault]
         except _StopError:
             pass
         return None, False
@@ -200,7 +205,11 @@ class _DataBuilder:
     def _scalar(self, event: Any, _depth: int) -> Any:
         """A leaf; most of a file are leaves, so that this is where the time goes."""
         self._size += 1
-        value = meaning(event.value) if event.implicit[0] else event.value
+        value = event.value
+        if not event.implicit[0] or " - " in value or value[:1] in BULLETS:
+            self.doubtful.append(event)
+        if event.implicit[0]:
+            value = meaning(value)
         if event.anchor or event.tag:
             self._mark(event, value, 1)
         return value
@@ -211,7 +220,8 @@ class _DataBuilder:
             self._anchors[event.anchor] = (value, size, event)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(event, f"the tag '{tag}' has no meaning here", "Remove it.")
+            fix = f'Remove it; if it is text, put the whole value in quotes: "{tag} …".'
+            self._fault(event, f"the tag '{tag}' has no meaning here", fix)
 
     def _collection(self, event: Any, depth: int) -> Any:
         if depth >= MAX_DEPTH:
