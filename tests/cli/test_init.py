@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -241,6 +242,40 @@ def test_the_workflow_has_few_rights_and_puts_no_foreign_text_into_a_shell(made:
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", s["uses"]) for s in steps if "uses" in s)
     assert not any("${{" in step.get("run", "") for step in steps)
     assert "pull_request_target" not in workflow["on"]
+
+
+def test_the_files_for_ci_name_the_commit_of_a_branch_and_no_tag_of_its_name(
+    made: Path, tmp_path: Path
+) -> None:
+    server = Repo.with_the_complete_portfolio(tmp_path / "server")
+    agreed = server.git("rev-parse", "main")
+    server.branch("proposal")
+    server.write("note.txt", "a change")
+    server.commit()
+    for tag in ("main", "origin/main"):
+        server.git("tag", tag)
+    clone = Repo(tmp_path / "clone")
+    server.git("clone", "-q", str(server.root), str(clone.root))
+    clone.git("switch", "-q", "proposal")
+    github = read_yaml(PurePosixPath("trm.yml"), (made / ".github/workflows/trm.yml").read_bytes())
+    steps = github.data["jobs"]["change"]["steps"]
+    step = next(one["run"] for one in steps if "GITHUB_ENV" in one.get("run", ""))
+    gitlab = read_yaml(PurePosixPath("gitlab.yml"), (made / ".gitlab-ci.yml").read_bytes())
+    script = [line for line in gitlab.data["change"]["script"] if "git " in line]
+    named = clone.root / "named"
+    given = {
+        "BRANCH": "main",
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "GITHUB_ENV": str(named),
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+    }
+
+    subprocess.run(["sh", "-euc", step], cwd=clone.root, env=given, check=True)
+    words = "\n".join([*script, 'echo "BASE=$BASE" >> "$GITHUB_ENV"'])
+    subprocess.run(["sh", "-euc", words], cwd=clone.root, env=given, check=True)
+
+    assert named.read_text() == f"BASE={agreed}\n" * 2
 
 
 def test_every_command_that_the_files_name_is_one_of_trm(made: Path, tmp_path: Path) -> None:
