@@ -580,6 +580,14 @@ class TestAPartyThatLosesOrOwesMore:
                 f"Chain AB owes more than was agreed; {HELIX} 2.1.3"),
             ),
             (
+                [("  helix:\n    organisation: helix-cold-chain",
+                  ("  third: {name: Third Ltd}\n  helix:\n    organisation: helix-cold-chain")),
+                 ("version: 2.1.3 ", "version: 3.0.0 ")],
+                ("new party Third Ltd, by which Meridian Foods plc, Helix Cold Chain AB and Third "
+                "Ltd owe more than was agreed; Meridian Foods plc, Helix Cold Chain AB and Third "
+                "Ltd have not given a new approval for version 3.0.0"),
+            ),
+            (
                 [("    accountable: ravi\n", "    accountable: nils\n")],
                 ("accountable for: Publish the weekly demand forecast: Ravi Menon → Nils Dahl, by "
                 f"which Helix Cold Chain AB owes more than was agreed; {HELIX} 2.1.3"),

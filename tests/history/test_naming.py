@@ -75,6 +75,28 @@ def test_a_branch_of_the_server_alone_is_understood_by_its_short_name(
     assert (revision.commit, revision.name) == (commits["main"], "main")
 
 
+def test_a_branch_of_a_folder_is_not_taken_for_one_of_a_server(repository: Made) -> None:
+    two_branches(repository)
+    repository.git("branch", "feature/release", "change")
+
+    assert said(UnknownRevisionError, repository, "release") == (
+        "no branch, tag or commit is called 'release'; did you mean 'feature/release'?"
+    )
+
+
+def test_a_name_of_a_branch_and_a_tag_is_refused_with_both_in_full(repository: Made) -> None:
+    commits = two_branches(repository)
+    repository.git("tag", "main", "change")
+
+    assert said(UnknownRevisionError, repository, "main~1") == (
+        "'main' is the name of more than one revision, and they are not the same commit; write "
+        "'refs/heads/main' or 'refs/tags/main', or all 40 characters of a commit"
+    )
+    opened = Repository.at(repository.root)
+    assert opened.revision("refs/heads/main").commit == commits["main"]
+    assert opened.revision("refs/tags/main").commit == commits["change"]
+
+
 def test_a_name_that_is_nearly_right_brings_the_right_one_up(repository: Made) -> None:
     two_branches(repository)
 

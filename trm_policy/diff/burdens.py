@@ -71,7 +71,7 @@ def _burdened(change: Change, base: Side, head: Side) -> Iterator[str]:
         yield from (party for party in everyone if party != head.charter.host)
     elif section == "parties" and change.at[2:3] == ("gets",):
         yield from (party for party in everyone if party != change.at[1])
-    elif section == "parties" and len(change.at) > 1:
+    elif section == "parties" and change.at[2:]:
         yield change.at[1]
     elif _is_seat(change):
         yield from _outvoted(change.at[1], base, head)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from trm_policy.errors import closest
 from trm_policy.history import commits as telling
 from trm_policy.history.changes import RAW, FileChange, charters_moved, file_changes
 from trm_policy.history.commits import Commit
@@ -20,90 +18,13 @@ from trm_policy.history.errors import (
     ShallowError,
     UnknownRevisionError,
 )
+from trm_policy.history.naming import SHA, resolved
 from trm_policy.history.objects import Objects
 from trm_policy.history.program import Program, text_of
 from trm_policy.history.signature import Signature, verified
 from trm_policy.history.tree import Tree
 from trm_policy.history.tree import entries as tree_entries
 from trm_policy.source import Folders, parted_among
-
-_SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_REFS = ("refs/heads/", "refs/remotes/", "refs/tags/")
-"""Where names are looked for, in this order."""
-_OF_GIT = re.compile(r"@|(?:[A-Z]+_)*HEAD")
-"""Names that git gives, such as ``FETCH_HEAD``: no branch or tag goes before them."""
-_BEGUN = re.compile(r"[0-9a-f]{4,64}")
-_WITH_STEPS = re.compile(r"(.+?)((?:@\{|[~^]).*)?", re.DOTALL)
-"""A name, and the steps from there, as in ``main~1``."""
-
-
-def resolved(program: Program, name: str) -> str:
-    """The object that ``name`` stands for; a branch of one server alone may be named shortly.
-
-    Raises UnknownRevisionError, also where a branch and a tag of that name are different commits,
-    or ShallowError where the clone may simply lack it.
-    """
-    if not name or name.startswith("-") or not name.isprintable():
-        raise UnknownRevisionError(
-            f"{name!r} cannot be the name of a revision; name a branch, a tag or a commit"
-        )
-    refs = {} if _SHA.fullmatch(name) or _OF_GIT.fullmatch(name) else _refs(program)
-    code, answer, complaint = program.tried("rev-parse", "--verify", _in_full(program, name, refs))
-    if not code:
-        return answer.decode().strip()
-    if "ambiguous" in complaint:
-        raise UnknownRevisionError(
-            f"more than one commit begins with {name!r}; give more of its characters"
-        )
-    refs = refs or _refs(program)
-    servers = [ref for ref in refs if re.fullmatch(rf"refs/remotes/[^/]+/{re.escape(name)}", ref)]
-    if len(servers) == 1:
-        return refs[servers[0]]
-    raise _unknown(program, name, [ref.split("/", 2)[2] for ref in refs])
-
-
-def _in_full(program: Program, name: str, refs: Mapping[str, str]) -> str:
-    """The name with that of its branch or tag in full: git itself would take a tag first."""
-    match = _WITH_STEPS.fullmatch(name)
-    short, steps = match.groups("") if match else (name, "")
-    if _OF_GIT.fullmatch(short) or short in refs or f"refs/{short}" in refs:
-        return name
-    meant = [f"{where}{short}" for where in _REFS if f"{where}{short}" in refs]
-    begun = program.said("rev-parse", f"--disambiguate={short}") if _BEGUN.fullmatch(short) else b""
-    found = {refs[ref] for ref in meant} | set(begun.decode().split() if meant else ())
-    if len(found) > 1:
-        raise UnknownRevisionError(
-            f"{short!r} is the name of more than one revision, and they are not the same commit; "
-            f"write {' or '.join(map(repr, meant))}, or all 40 characters of a commit"
-        )
-    return f"{meant[0]}{steps}" if meant else name
-
-
-def _unknown(program: Program, name: str, refs: Sequence[str]) -> HistoryError:
-    near = closest(name, refs)
-    meant = f"; did you mean {near!r}?" if near else ""
-    said = f"no branch, tag or commit is called {name!r}{meant}"
-    if program.said("rev-parse", "--is-shallow-repository") == b"true\n":
-        return ShallowError(said)
-    if program.tried("rev-parse", "--verify", "--quiet", "HEAD")[0] and not near:
-        if not refs:
-            return UnknownRevisionError(
-                f"{said}: the repository has no commit yet; make the first one with git commit"
-            )
-        return UnknownRevisionError(
-            f"{said}: the branch that is checked out has no commit yet; name another one, such "
-            f"as {min(refs)!r}"
-        )
-    help_text = "" if near else "; if it is only on the server, run git fetch first"
-    return UnknownRevisionError(said + help_text)
-
-
-def _refs(program: Program) -> dict[str, str]:
-    """What branches, branches of servers and tags point to, by their full names."""
-    form = "--format=%(objectname) %(*objectname) %(symref) %(refname)"
-    answer = program.said("for-each-ref", form, *_REFS)
-    lines = (line.split(" ", 3) for line in answer.decode(errors="replace").splitlines())
-    return {name: tagged or sha for sha, tagged, symbolic, name in lines if not symbolic}
 
 
 def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
@@ -277,7 +198,7 @@ class Repository:
 
     def signature(self, commit: str) -> Signature:
         """Who signed a commit, verified by git with the keys of whoever runs it."""
-        held = self.objects.get(commit + "^{commit}") if _SHA.fullmatch(commit) else None
+        held = self.objects.get(commit + "^{commit}") if SHA.fullmatch(commit) else None
         if held is None:
             raise UnknownRevisionError(f"there is no commit {commit!r}")
         return verified(self.program, held.sha, held.raw, self._top)
