@@ -230,7 +230,7 @@ def may(year: Year) -> None:
         "Both sides trust each other more than a year ago.",
         "[x] @ravi Write to both teams what they said (due 2027-05-28)",
     )
-    assert told[0].endswith("-health.md:90:1  warning  red-kpi-has-action")
+    assert told[0].endswith("-health.md:92:1  warning  red-kpi-has-action")
     assert told[-1] == "✓ the minutes of 'health' of 2027-05-12 are binding: 1 decision, 1 action"
     year.repo.write(f"{HOME}/surveys/2027.csv", SURVEY)
     survey = ("--note", "Survey of May 2027")
@@ -309,7 +309,7 @@ def mid_year(year: Year) -> None:
     assert shown[0] == "meridian-helix: Meridian Foods and Helix Cold Chain"
     kpis = [[cell.strip() for cell in re.split(r" {2,}", line.strip())] for line in shown[2:7]]
     assert [(row[0], row[1], row[2], row[4].split()[0], row[5:6]) for row in kpis] == [
-        ("otif", "◆ red", "94.1 % (2027-05)", "98", ["↗ improving"]),
+        ("otif", "◆ red", "94.1 % (2027-05)", "98", ["↘ turning worse"]),
         ("temperature-excursions", "● green", "5.4 per 10,000 (2027-05)", "4", ["↗ improving"]),
         ("carbon-per-pallet", "▲ amber", "10.2 kg CO2e (2027-Q1)", "8.5", ["↗ improving"]),
         ("partner-satisfaction", "▲ amber", "4.2 score 1-5 (2027)", "4.3", []),

@@ -5,9 +5,23 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-Value = str | int | float | date | None
+
+class Error(NamedTuple):
+    """A cell whose formula gives an error."""
+
+    text: str
+
+
+class Formula(NamedTuple):
+    """A cell with a formula that was never calculated, as many programs write it."""
+
+    text: str
+
+
+Value = str | int | float | date | Error | Formula | None
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,6 +93,10 @@ def _cell(row: int, column: int, value: Value) -> str:
         return ""
     if isinstance(value, date):
         return f'<c {place} s="1"><v>{(value - _FIRST).days}</v></c>'
+    if isinstance(value, Error):
+        return f'<c {place} t="e"><f>B2/C2</f><v>{value.text}</v></c>'
+    if isinstance(value, Formula):
+        return f"<c {place}><f>{escape(value.text)}</f><v></v></c>"
     if isinstance(value, str):
         return f'<c {place} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
     return f"<c {place}><v>{value}</v></c>"

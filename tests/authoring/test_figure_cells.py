@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from tests.measure.test_kpi_status import kpi
 from trm_policy.authoring.figure_files import Cell
-from trm_policy.authoring.figure_mapping import period_text, value_text
+from trm_policy.authoring.figure_mapping import DecimalMark, period_text, value_text
 from trm_policy.authoring.recording import RecordError
 
 
@@ -46,30 +47,141 @@ def test_what_may_be_anything_is_no_period(cell: Cell) -> None:
         period_text(cell, kpi())
 
 
+POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
+
+
 @pytest.mark.parametrize(
-    ("cell", "comma", "factor", "value"),
+    ("cell", "mark", "factor", "value"),
     [
-        (97.2, False, None, "97.2"),
-        (97.0, False, None, "97"),
-        (1e21, False, None, "1000000000000000000000"),
-        (0.1 + 0.2, False, 100, "30.000000000000004"),
-        (0.972, False, 100, "97.2"),
-        ("+97.20 %", False, None, "97.20"),
-        ("97,2", True, None, "97.2"),
-        ("1.097,2", True, None, "1097.2"),
-        ("1.097", True, None, "1097"),
-        ("1,097.5", False, None, "1097.5"),
-        ("\u221212.5", False, None, "-12.5"),
-        ("-0.0", False, 1, "0"),
+        (97.2, None, None, "97.2"),
+        (97.0, None, None, "97"),
+        (97.125, None, None, "97.1250"),
+        (56.999999999999993, None, None, "57"),
+        ("56.999999999999993", None, None, "57"),
+        (1e21, None, None, "1000000000000000000000"),
+        (12345678901234567, None, 1, "12345678901234567"),
+        (0.1 + 0.2, None, 100, "30"),
+        (0.972, None, 100, "97.2"),
+        (1.1 * 1.1, None, 100, "121"),
+        ("+97.20 %", None, None, "97.20"),
+        ("97,2", COMMA, None, "97.2"),
+        ("97,2", None, None, "97.2"),
+        ("97,125", None, None, "97.1250"),  # 97125 % cannot be true
+        ("1.097,2", COMMA, None, "1097.2"),
+        ("1.097", COMMA, 1, "1097"),
+        ("1.097", POINT, 1, "1.0970"),
+        ("1,097", POINT, 1, "1097"),
+        ("1,097.5", None, None, "1097.5"),
+        ("1'097", None, None, "1097"),
+        ("1\u202f097,5", None, None, "1097.5"),
+        ("\u221212.5", None, None, "-12.5"),
+        ("(12.5)", None, None, "-12.5"),
+        ("-0.0", None, 1, "0"),
     ],
 )
 def test_a_number_is_told_from_what_a_cell_says(
-    cell: Cell, comma: bool, factor: float | None, value: str
+    cell: Cell, mark: DecimalMark | None, factor: float | None, value: str
 ) -> None:
-    assert value_text(cell, "otif", kpi(unit="%"), comma=comma, factor=factor) == value
+    assert value_text(cell, "otif", kpi(unit="%"), mark=mark, factor=factor) == value
 
 
-@pytest.mark.parametrize("cell", ["97,2", "n/a", "#DIV/0!", "1,2,3", "1e5", float("inf"), 0.97])
+@pytest.mark.parametrize("cell", ["1,2,3", "1e5", "1.097 x%", float("inf"), 0.97])
 def test_what_may_be_anything_is_no_number(cell: Cell) -> None:
     with pytest.raises(RecordError):
-        value_text(cell, "otif", kpi(unit="%"), comma=False, factor=None)
+        value_text(cell, "otif", kpi(unit="%"), mark=None, factor=None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            "1.200",
+            (
+                "'1.200' can be read in two ways; write 1200 if it has thousands, or 1.2 if it has "
+                "decimals; or add --decimal comma or --decimal point, as the file has it"
+            ),
+        ),
+        (
+            "1,250 days",
+            (
+                "'1,250' can be read in two ways; write 1250 if it has thousands, or 1.25 if it "
+                "has decimals; or add --decimal comma or --decimal point, as the file has it"
+            ),
+        ),
+        ("-", "'-' may mean 0 or no figure; write 0, or empty the cell"),
+        (
+            "#DIV/0!",
+            "the cell shows the error #DIV/0!; correct its formula in the file, or empty it",
+        ),
+        (
+            "=B2/C2",
+            (
+                "the cell has the formula =B2/C2 and no value; open the file in a spreadsheet, "
+                "which calculates it, and save it"
+            ),
+        ),
+    ],
+)
+def test_what_can_be_meant_in_two_ways_is_never_guessed(cell: str, said: str) -> None:
+    with pytest.raises(RecordError, match=f"^{re.escape(said)}$"):
+        value_text(cell, "days", kpi(unit="days"), mark=None, factor=None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "frequency", "period"),
+    [
+        ("25/04/2026", "monthly", "2026-04"),  # there is no month 25
+        ("04/25/2026", "daily", "2026-04-25"),
+        ("05/05/2026", "daily", "2026-05-05"),
+        ("01/02/2026", "quarterly", "2026-Q1"),  # January or February, both in it
+        ("2026/04/03", "daily", "2026-04-03"),
+    ],
+)
+def test_a_date_with_slashes_is_read_where_it_is_in_one_period(
+    cell: str, frequency: str, period: str
+) -> None:
+    assert period_text(cell, kpi(frequency=frequency)) == period
+
+
+@pytest.mark.parametrize(
+    ("cell", "frequency", "said"),
+    [
+        (
+            "03/04/2026",
+            "monthly",
+            (
+                "'03/04/2026' can be read in two ways; write 2026-03 or 2026-04, or make it a real "
+                "date in Excel"
+            ),
+        ),
+        (
+            "5/6/26",
+            "daily",
+            (
+                "'5/6/26' can be read in two ways; write 2026-05-06 or 2026-06-05, or make it a "
+                "real date in Excel"
+            ),
+        ),
+        (
+            46326,
+            "monthly",
+            (
+                "'46326' is not a period; if it is the number of a day in a spreadsheet, that is "
+                "2026-10-31: give the column a format for dates"
+            ),
+        ),
+        (
+            "Total",
+            "monthly",
+            (
+                "'Total' is not a period; write it such as 2026-03 or 2026-Q1, or remove the line "
+                "if it is a total"
+            ),
+        ),
+    ],
+)
+def test_a_period_that_is_not_certain_is_refused_with_what_to_write(
+    cell: Cell, frequency: str, said: str
+) -> None:
+    with pytest.raises(RecordError, match=f"^{re.escape(said)}$"):
+        period_text(cell, kpi(frequency=frequency))

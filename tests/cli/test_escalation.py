@@ -319,6 +319,9 @@ def test_an_empty_list_says_so(repository: Path) -> None:
 
 
 def test_the_log_gives_a_kpi_its_figure_which_can_be_recorded(repository: Path) -> None:
+    file = repository / f"partnerships/{NAME}/measurements.csv"
+    lines = file.read_text("utf-8").splitlines(True)
+    file.write_text("".join(lines[:-1]), "utf-8")  # before it was corrected
     found = data(repository, "figures", NAME, "--period", "2026-Q3")
     assert found["figures"] == {
         "raised": 1,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_kpi_record import BEFORE, FILE, NAME, text
 from tests.running import Terminal, check, trm
-from tests.xlsx import Value, workbook
+from tests.xlsx import Error, Formula, Value, workbook
 
 DAY = ("--as-of", "2026-11-22")
 KEPT = "partnerships/imports.yaml"
@@ -174,8 +174,8 @@ def test_where_one_figure_is_wrong_none_is_recorded(repository: Path) -> None:
                 "correct the period, or record the figure once it has begun"
             ),
             (
-                "line 4, otif: '10/11/2026' is ambiguous; write the date as "
-                "YEAR-MONTH-DAY, or make it a real date in Excel"
+                "line 4, otif: '10/11/2026' can be read in two ways; write 2026-10 or 2026-11, or "
+                "make it a real date in Excel"
             ),
             "line 5, otif: the file has another figure for 2026-11 in line 2: 97.4, not 97.5",
             (
@@ -281,16 +281,103 @@ def test_figures_of_several_charters_come_in_one_file(repository: Path) -> None:
     (repository / FILE).parent.with_name("second").mkdir()
     second = repository / "partnerships/second/partnership.yaml"
     second.write_bytes((repository / f"partnerships/{NAME}/partnership.yaml").read_bytes())
-    raw = f"partner;kpi;period;value\n{NAME};otif;2026-11;97,4\nsecond;otif;2026-11;1.096,2\n"
+    raw = (
+        f"partner;kpi;period;value\n{NAME};otif;2026-11;97,4\n"
+        "second;temperature-excursions;2026-11;1.096,2\n"
+    )
     code, said, _ = bring(repository, "all.csv", raw, "--column", "partnership=partner")
     assert (code, said) == (
         0,
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
-            "new       second: otif 2026-11 1096.2\n"
+            "new       second: temperature-excursions 2026-11 1096.2\n"
             "2 recorded, 0 corrected, 0 already recorded\n"
         ),
     )
     assert (second.parent / "measurements.csv").read_text("utf-8") == (
-        "kpi,period,value,note\notif,2026-11,1096.2,\n"
+        "kpi,period,value,note\ntemperature-excursions,2026-11,1096.2,\n"
+    )
+
+
+def figures(*cells: Value) -> bytes:
+    """A workbook with a figure of on time in full for each of the months up to November 2026."""
+    first = 12 - len(cells)
+    rows: list[list[Value]] = [[date(2026, first + at, 1), cell] for at, cell in enumerate(cells)]
+    return workbook(Figures=[["Period", "otif"], *rows])
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (Error("#DIV/0!"), "the cell shows the error #DIV/0!; correct its formula in the file"),
+        (Error("#N/A"), "the cell shows the error #N/A; correct its formula in the file"),
+        (Formula("B2/C2"), "the cell has the formula =B2/C2 and no value; open the file in a"),
+        ("-", "'-' may mean 0 or no figure; write 0, or empty the cell"),
+    ],
+)
+def test_a_cell_without_a_value_is_not_passed_over(
+    repository: Path, cell: Value, said: str
+) -> None:
+    code, told, _ = bring(repository, "figures.xlsx", figures(97.2, cell))
+    assert (code, said in told, told.endswith("Nothing was written.\n")) == (1, True, True)
+    assert text(repository) == BEFORE
+
+
+def test_a_cell_that_says_there_is_no_figure_is_counted(repository: Path) -> None:
+    assert bring(repository, "figures.xlsx", figures(97.2, "n/a")) == (
+        0,
+        "0 recorded, 0 corrected, 1 already recorded, 1 without a figure\n",
+        "",
+    )
+
+
+def test_the_noise_of_fractions_is_not_recorded(repository: Path) -> None:
+    bring(repository, "figures.xlsx", figures(96.999999999999993))
+    assert text(repository) == f"{BEFORE}otif,2026-11,97,\n"
+
+
+AMOUNTS = "KPI;Period;Value\ncarbon-per-pallet;2026-Q4;1.200\n"
+
+
+def test_a_file_whose_numbers_can_be_read_in_two_ways_says_what_to_write(
+    repository: Path,
+) -> None:
+    assert bring(repository, "figures.csv", AMOUNTS) == (
+        1,
+        (
+            "line 2, carbon-per-pallet: '1.200' can be read in two ways; write 1200 if it has "
+            "thousands, or 1.2 if it has decimals; or add --decimal comma or --decimal point, as "
+            "the file has it\nNothing was written.\n"
+        ),
+        "",
+    )
+    assert text(repository) == BEFORE
+    bring(repository, "figures.csv", AMOUNTS, "--decimal", "comma")
+    assert text(repository) == f"{BEFORE}carbon-per-pallet,2026-Q4,1200,\n"
+    kept = (repository / KEPT).read_text("utf-8")
+    assert kept.endswith("    decimal: comma\n")
+
+
+def test_another_number_of_the_file_shows_what_stands_before_decimals(repository: Path) -> None:
+    bring(repository, "figures.csv", f"{AMOUNTS}otif;2026-11;97,4\n")
+    assert text(repository) == f"{BEFORE}carbon-per-pallet,2026-Q4,1200,\notif,2026-11,97.4,\n"
+
+
+def test_numbers_of_two_countries_in_one_file_show_nothing(repository: Path) -> None:
+    raw = f"{AMOUNTS}otif;2026-11;97,4\ntemperature-excursions;2026-11;6.4\n"
+    code, said, _ = bring(repository, "figures.csv", raw)
+    assert (code, "line 2, carbon-per-pallet: '1.200' can be read in two ways" in said) == (1, True)
+
+
+def test_a_figure_that_is_not_plausible_is_not_imported(repository: Path) -> None:
+    raw = "KPI,Period,Value\notif,2026-11,974\ntemperature-excursions,2026-11,-3\n"
+    assert bring(repository, "figures.csv", raw)[:2] == (
+        1,
+        (
+            "line 2, otif: 974 % is not plausible for 'otif', expected 0 to 100; correct it in "
+            "the file, or leave it out there and record it with 'trm kpi record' and --confirm\n"
+            "line 3, temperature-excursions: -3 per 10,000 is not plausible for "
+            "'temperature-excursions', expected 0 or more; correct it in the file, or leave it out "
+            "there and record it with 'trm kpi record' and --confirm\nNothing was written.\n"
+        ),
     )

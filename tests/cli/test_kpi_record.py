@@ -47,8 +47,9 @@ def test_a_figure_is_added_and_what_it_means_is_said(repository: Path) -> None:
 
 def test_the_first_figure_makes_the_file(repository: Path) -> None:
     (repository / FILE).unlink()
-    assert record(repository, "otif", "2026-11", "-0.5")[0] == 0
-    assert text(repository) == "kpi,period,value,note\notif,2026-11,-0.5,\n"
+    meant = ("--confirm", "--note", "Refunds")
+    assert record(repository, "otif", "2026-11", "-0.5", *meant)[0] == 0
+    assert text(repository) == "kpi,period,value,note\notif,2026-11,-0.5,Refunds\n"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,56 @@ def test_the_first_figure_makes_the_file(repository: Path) -> None:
             (
                 "trm: '97 %' is not a plain number; write digits with a point for decimals and no "
                 "unit, such as 97\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "1,200"),
+            (
+                "trm: '1,200' can be read in two ways; write 1200 if it has thousands, or 1.2 if "
+                "it has decimals\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "1.234"),
+            (
+                "trm: '1.234' can be read in two ways; write 1234 if it has thousands, or 1.2340 "
+                "if it has decimals\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "1'200"),
+            (
+                'trm: "1\'200" is not a plain number; write digits with a point for decimals and '
+                "no unit, such as 1200\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "1 200"),
+            (
+                "trm: '1 200' is not a plain number; write digits with a point for decimals and "
+                "no unit, such as 1200\n"
+            ),
+        ),
+        (
+            ("otif", "2026-11", "945"),
+            (
+                "trm: 945 % is not plausible for 'otif', expected 0 to 100; correct the value, or "
+                "add --confirm and --note with the reason why it is right\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "-3", "--confirm"),
+            (
+                "trm: -3 per 10,000 is not plausible for 'temperature-excursions', expected 0 or "
+                "more; correct the value, or add --confirm and --note with the reason why it is "
+                "right\n"
+            ),
+        ),
+        (
+            ("partner-satisfaction", "2026", "4.9", "--correct", "--note", "Typing error"),
+            (
+                "trm: the survey of 2026 gives 3.9 for 'partner-satisfaction', not 4.9; correct "
+                "the value, or add --confirm and --note with the reason why it is right\n"
             ),
         ),
         (
@@ -175,3 +226,27 @@ def test_the_lock_is_nothing_that_git_sees(repository: Path) -> None:
     assert [line for line in seen.stdout.splitlines() if not line.startswith("A ")] == [
         f"AM {FILE}"
     ]
+
+
+def test_a_confirmed_figure_is_recorded_without_a_status_and_stays_a_finding(
+    repository: Path,
+) -> None:
+    words = ("otif", "2026-11", "105", "--confirm", "--note", "Extra orders")
+    assert record(repository, *words) == (
+        0,
+        "otif 2026-11: 105 %, ○ unknown: not plausible, expected 0 to 100\n",
+        "",
+    )
+    found = check(repository).stdout
+    assert "warning  measurement-valid" in found
+    assert "105 % is not plausible for 'otif' in 2026-11, expected 0 to 100" in found
+
+
+def test_a_figure_joins_a_file_that_a_spreadsheet_has_saved(repository: Path) -> None:
+    saved = BEFORE.replace(",", ";").replace("97.2;", "97,2;")
+    (repository / FILE).write_text(saved, "utf-8")
+    assert record(repository, "otif", "2026-11", "97.4")[0] == 0
+    assert text(repository) == f"{saved}otif;2026-11;97.4;\n"
+    assert check(repository).returncode == 0
+    shown = trm("kpi", "scorecard", "--as-of", "2026-10-31", cwd=repository).stdout
+    assert "97.2 % (2026-10)" in shown

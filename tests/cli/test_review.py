@@ -34,7 +34,7 @@ class TestNew:
 
         assert (code, err) == (0, "")
         assert out.startswith(
-            f"Wrote {NEXT}: 2 decisions needed, 8 things due until 2027-04-21.\n\nNext:\n"
+            f"Wrote {NEXT}: 1 decision needed, 8 things due until 2027-04-21.\n\nNext:\n"
         )
         front, _, body = (
             (repository / NEXT).read_text("utf-8").removeprefix("---\n").partition("---\n")
@@ -193,7 +193,7 @@ class TestPack:
             "who": "Nils Dahl",
             "late": False,
         }
-        assert data["scorecard"][1]["kpi"] == "otif"
+        assert data["scorecard"][0]["kpi"] == "otif"
         assert data["scorecard"][1]["status"] == "green"
 
     def test_for_the_host_has_what_partners_may_not_see(self, repository: Path) -> None:

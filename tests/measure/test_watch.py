@@ -230,8 +230,11 @@ def test_figures_and_risks_past_their_day_are_stale() -> None:
 
 def test_two_of_four_kpis_off_plan_are_many() -> None:
     files = edited(
-        ("carbon-per-pallet,2026-Q3,10.4,", "carbon-per-pallet,2026-Q3,10.8,"), path=MEASURED
+        ("carbon-per-pallet,2026-Q3,10.4,", "carbon-per-pallet,2026-Q3,10.8,"),
+        ("otif,2026-10,97.2,", "otif,2026-10,95,"),
+        path=MEASURED,
     )
-    three = {**files, MEASURED: files[MEASURED].replace(b"otif,2026-10,97.2", b"otif,2026-10,95")}
+    third = (b"partner-satisfaction,2026,3.9", b"partner-satisfaction,2026,3.7")
+    three = {**files, MEASURED: files[MEASURED].replace(*third)}
     assert warnings(seen(files), Alarm.AMBER) == []  # two of five
     assert warnings(seen(three), Alarm.AMBER) == [("kpis", "3 amber of 5 known")]

@@ -92,7 +92,40 @@ def test_a_key_that_is_missing_is_named_with_an_example_of_the_same_file() -> No
             "target: {value: 98, by: 2027-12-31}",
             'target: {value: "98", by: 2027-12-31}',
             "kpis.otif.target.value must be a number, not '98'",
-            "Write the digits alone, without quotes, unit or thousands separator.",
+            "Write 98, without quotes.",
+        ),
+        (
+            "tolerance: 0.4",
+            "tolerance: 1,5",
+            "kpis.carbon-per-pallet.tolerance must be a number, not '1,5'",
+            "Write 1.5, without quotes.",
+        ),
+        (
+            "tolerance: 0.4",
+            "tolerance: 1,200",
+            "kpis.carbon-per-pallet.tolerance must be a number, not '1,200'",
+            "Write 1200 if it has thousands, or 1.2 if it has decimals, without quotes.",
+        ),
+        (
+            "tolerance: 0.4",
+            "tolerance: 1'200",
+            'kpis.carbon-per-pallet.tolerance must be a number, not "1\'200"',
+            "Write 1200, without quotes.",
+        ),
+        (
+            "tolerance: 0.4",
+            "tolerance: 0,4 kg",
+            "kpis.carbon-per-pallet.tolerance must be a number, not '0,4 kg'",
+            "Write 0.4, without quotes.",
+        ),
+        (
+            "respondents: {meridian: 10, helix: 10}",
+            'respondents: {meridian: "1,200", helix: 10}',
+            (
+                "kpis.partner-satisfaction.survey.respondents.meridian must be a whole number, not "
+                "'1,200'"
+            ),
+            "Write 1200, without quotes.",
         ),
         (
             "end: 2028-12-31",

@@ -331,6 +331,7 @@ def _kpi(m: Marks, owner: str, party: str) -> dict[str, Any]:
         "target": {"value": 98.0, "by": date(2027, 12, 31)},
         "milestones": [{"value": 95.0, "by": date(2026, 6, 30)}],
         "tolerance": 1.5,
+        "plausible": {"from": 0, "to": 150},
         "survey": {
             "instrument": m("kpis.*.survey.instrument"),
             "scale": m("kpis.*.survey.scale"),

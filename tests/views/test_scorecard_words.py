@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from trm_policy.measure.scorecard import Forecast, Milestone, Outlook, Progress, variance
-from trm_policy.measure.trend import Course, Estimate, Trend
+from trm_policy.measure.trend import Course, Estimate, Season, Trend
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
-from trm_policy.timing import Frequency
+from trm_policy.timing import Frequency, Period
 from trm_policy.views.scorecard_words import (
     ForecastWords,
     TrendWords,
@@ -75,7 +76,7 @@ def test_the_plan_and_its_percentage_stand_beside_the_difference() -> None:
 
 
 def moving(course: Course, slope: float) -> Trend:
-    return Trend(course, 8, 0.01, Estimate(slope, slope, slope), 0, 0)
+    return Trend(course, 8, 0.01, Estimate(slope, slope, slope), 0, 0, season=Season.NONE)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,14 @@ def moving(course: Course, slope: float) -> Trend:
         (moving(Course.STEADY, 0.02), TrendWords("→", "steady", "steady")),
         (moving(Course.RISING, 0.02), TrendWords("↑", "rising", "rising", "+1.83 a quarter")),
         (moving(Course.FALLING, -0.02), TrendWords("↓", "falling", "falling", "−1.83 a quarter")),
+        (replace(moving(Course.IMPROVING, 0.02), season=Season.UNTESTED),
+         TrendWords("↗", "improving", "improving", "+1.83 a quarter, season not ruled out")),
+        (replace(moving(Course.IMPROVING, 0.02), season=Season.FOUND),
+         TrendWords("↗", "improving", "improving", "+1.83 a quarter, compared by season")),
+        (replace(moving(Course.WORSENING, -0.02), since=Period.parse("2026-Q2")),
+         TrendWords("↘", "worsening", "worsening", "−1.83 a quarter, since 2026-Q2")),
+        (replace(moving(Course.TURNING_WORSE, 0.02), since=Period.parse("2026-Q2")),
+         TrendWords("↘", "turning worse", "mixed", "since 2026-Q2")),
         (None, TrendWords("·", "fewer than 5 figures", "silent")),
     ],
 )  # fmt: skip

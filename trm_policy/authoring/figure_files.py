@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import posixpath
+import re
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from html import unescape
 from pathlib import PurePath
 
 from trm_policy.errors import TrmError, did_you_mean
@@ -20,7 +24,11 @@ _SEPARATORS = (";", "\t", "|", ",")
 _EXCEL = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 Cell = str | int | float | date | None
-"""What a cell holds; text without spaces around it, None for an empty one."""
+"""What a cell holds; text without spaces around it, None for an empty one.
+
+An error is its text, such as ``#DIV/0!``; a formula that was never calculated is its text behind
+``=``.
+"""
 
 
 class FigureFileError(TrmError):
@@ -31,14 +39,12 @@ class FigureFileError(TrmError):
 class FigureSheet:
     """The rows of a table below the row that names its columns, each with its number in the file.
 
-    ``comma`` says that numbers which are written as text have a comma for decimals. ``encoding``
-    is what the text was read as; None for Excel.
+    ``encoding`` is what the text was read as; None for Excel.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
-    comma: bool = False
     encoding: str | None = None
 
 
@@ -89,9 +95,7 @@ def _csv(path: PurePath, text: str, encoding: str) -> FigureSheet:
     except csv.Error as error:
         raise FigureFileError(f"{path}, line {reader.line_num + skipped}: {error}") from None
     found = _sheet(path, path.name, numbered)
-    texts = [cell for _, cells in found.rows for cell in cells if isinstance(cell, str)]
-    comma = separator != "," and any(_has_comma(cell) for cell in texts)
-    return FigureSheet(found.name, found.columns, found.rows, comma, encoding)
+    return replace(found, encoding=encoding)
 
 
 def _separator(text: str) -> str:
@@ -107,11 +111,6 @@ def _cells(line: str, separator: str) -> int:
         return 0
 
 
-def _has_comma(text: str) -> bool:
-    whole, comma, part = text.removesuffix("%").strip().lstrip("+-").rpartition(",")
-    return bool(comma) and part.isdecimal() and whole.replace(".", "").isdecimal()
-
-
 def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -125,9 +124,73 @@ def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
             raise FigureFileError(f"{path} has no sheet")
         name = wanted or names[0]
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
+        seen = _without_value(raw, name)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise FigureFileError(f"{path} cannot be read as a spreadsheet: {error}") from None
-    return _sheet(path, name, enumerate(rows, 1))
+    return _sheet(path, name, enumerate(_filled(rows, seen), 1))
+
+
+_CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_PART = re.compile(r"<(?:\w+:)?(f|v)\b[^>]*(?:/>|>([^<]*)<)")
+_ATTRIBUTE = re.compile(r"([\w:]+)=\"([^\"]*)\"")
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = 26
+Seen = Mapping[tuple[int, int], str]
+"""What cells show that hold no value, by row and column from 0."""
+
+
+def _without_value(raw: bytes, sheet: str) -> Seen:
+    """The errors of a sheet, and its formulas that were never calculated.
+
+    Of other formats than that of Excel since 2007 nothing is known.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(raw)):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        part = _part_of(packed, sheet)
+        return dict(_errors_and_formulas(_read(packed, part))) if part else {}
+
+
+def _read(packed: zipfile.ZipFile, part: str) -> str:
+    return packed.read(part).decode("utf-8", "replace") if part in packed.namelist() else ""
+
+
+def _part_of(packed: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the file in which a workbook keeps a sheet."""
+    sheets = _elements(_read(packed, "xl/workbook.xml"), "sheet")
+    links = _elements(_read(packed, "xl/_rels/workbook.xml.rels"), "Relationship")
+    ids = {one.get("r:id") for one in sheets if unescape(one.get("name", "")) == sheet}
+    targets = (one.get("Target", "") for one in links if one.get("Id") in ids)
+    return next((posixpath.normpath(posixpath.join("/xl", one))[1:] for one in targets), None)
+
+
+def _elements(text: str, name: str) -> Iterator[Mapping[str, str]]:
+    """The attributes of each element of that name."""
+    for found in re.finditer(rf"<(?:\w+:)?{name}\b([^>]*)>", text):
+        yield dict(_ATTRIBUTE.findall(found[1]))
+
+
+def _errors_and_formulas(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for cell in _CELL.finditer(text):
+        said, parts = dict(_ATTRIBUTE.findall(cell[1])), dict(_PART.findall(cell[2]))
+        place = _PLACE.fullmatch(said.get("r", ""))
+        kind, value = said.get("t"), parts.get("v", "")
+        seen = value if kind == "e" else ""
+        if "f" in parts and not value and kind != "str":
+            seen = f"={parts['f']}"
+        if seen and place:
+            column = reduce(lambda at, sign: at * _LETTERS + ord(sign) - ord("A") + 1, place[1], 0)
+            yield (int(place[2]) - 1, column - 1), unescape(seen)
+
+
+def _filled(rows: Sequence[Sequence[object]], seen: Seen) -> Sequence[Sequence[object]]:
+    """The rows with what is seen in cells that hold no value."""
+    filled = [list(cells) for cells in rows]
+    for (row, column), text in seen.items():
+        filled += ([] for _ in range(row + 1 - len(filled)))
+        filled[row] += [""] * (column + 1 - len(filled[row]))
+        filled[row][column] = text
+    return filled
 
 
 def _require_small(path: PurePath, raw: bytes) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,9 +19,13 @@ from trm_policy.errors import TrmError
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.values import Id, Number, Ref, Text
+from trm_policy.model.plausible import is_percent, possible
+from trm_policy.model.records import number
+from trm_policy.model.values import Id, Number, Ref, Text, Word
 from trm_policy.portfolio.layout import IMPORTS_FILE
 from trm_policy.timing import Frequency, Period
+from trm_policy.timing.instant import add_days
+from trm_policy.wording.numbers import in_two_ways, readings, unmistakable
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(r"(?:\d{1,2}\.? )?([A-Za-z]{3,9})\.?[ -]?'?(\d{4}|\d{2})")
@@ -27,10 +33,16 @@ _NUMBERED = re.compile(r"(\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})")
 _PART = re.compile(r"([QH])\s?([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])", re.IGNORECASE)
 _WEEK = re.compile(r"(?:W|CW|KW)\s?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?(?:W|CW|KW)\s?(\d{1,2})")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})*(?:,\d+)?")
-_GROUPED_ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _CENTURY = 2000
+_SERIALS = range(20_000, 80_000)
+_BEFORE_SERIALS = date(1899, 12, 30)
+"""From which day spreadsheets count; the numbers are the days of 1954 to 2119."""
+_TOTALS = ("total", "grand total", "sum", "average", "gesamt", "mittel", "moyenne", "somme")
+_DASHES = frozenset({"-", "–", "—"})
+_SURE = 15
+"""So many digits of a fraction are meant; what follows them is noise of the arithmetic."""
 
 
 def period_text(cell: Cell, kpi: Kpi) -> str:
@@ -44,56 +56,100 @@ def period_text(cell: Cell, kpi: Kpi) -> str:
         return str(Period.containing(cell, kpi.frequency or Frequency.DAILY))
     text = " ".join(str(cell).split()) if cell is not None else ""
     try:
-        found = Period.parse(text)
+        found: tuple[Period, ...] = (Period.parse(text),)
     except ValueError:
         found = _spelt(text)
-    coarser = kpi.frequency not in (None, Frequency.DAILY)
-    if found.frequency is Frequency.DAILY and kpi.frequency is not None and coarser:
-        found = Period.containing(found.first_day, kpi.frequency)
-    return str(found)
+    if kpi.frequency is not None:
+        found = tuple(_around(period, kpi.frequency) for period in found)
+    if len(set(found)) > 1:
+        raise RecordError(
+            f"{text!r} can be read in two ways; write "
+            f"{' or '.join(map(str, found))}, or make it a real date in Excel"
+        )
+    return str(found[0])
 
 
-def _spelt(text: str) -> Period:
-    """A period in the words of other programs. Raises RecordError."""
+def _around(period: Period, frequency: Frequency) -> Period:
+    """The period of the KPI in which a day lies; another period as it is."""
+    is_day = period.frequency is Frequency.DAILY
+    return Period.containing(period.first_day, frequency) if is_day else period
+
+
+def _spelt(text: str) -> tuple[Period, ...]:
+    """A period in the words of other programs, or the two days it may be. Raises RecordError."""
     try:
-        if found := _NAMED.fullmatch(text):
-            named = _MONTHS.index(found[1][:3].lower()) + 1
-            return Period(date(_year(found[2]), named, 1), Frequency.MONTHLY)
-        if found := _NUMBERED.fullmatch(text):
-            month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
-            return Period(date(int(year), int(month), 1), Frequency.MONTHLY)
-        if found := _PART.fullmatch(text):
-            kind, number, year = found.group(1, 2, 3) if found[1] else found.group(5, 6, 4)
-            return Period.parse(f"{year}-{kind.upper()}{number}")
-        if found := _WEEK.fullmatch(text):
-            week, year = (found[1], found[2]) if found[1] else (found[4], found[3])
-            return Period.parse(f"{year}-W{int(week):02}")
-        if found := _DAY.fullmatch(text):
-            return Period(date(int(found[3]), int(found[2]), int(found[1])), Frequency.DAILY)
+        if days := _slashed(text):
+            return tuple(Period(day, Frequency.DAILY) for day in days)
+        return (_named(text),)
     except ValueError:
         pass
-    if _SLASHED.fullmatch(text):
+    if text.isdecimal() and int(text) in _SERIALS:
+        day = add_days(_BEFORE_SERIALS, int(text))
         raise RecordError(
-            f"{text!r} is ambiguous; write the date as YEAR-MONTH-DAY, or make it a "
-            "real date in Excel"
+            f"{text!r} is not a period; if it is the number of a day in a spreadsheet, that "
+            f"is {day}: give the column a format for dates"
         )
-    raise RecordError(f"{text!r} is not a period; write it such as 2026-03 or 2026-Q1")
+    what = f"{text!r} is not a period" if text else "the line has no period"
+    total = not text or text.casefold().startswith(_TOTALS)
+    also = ", or remove the line if it is a total" if total else ""
+    raise RecordError(f"{what}; write it such as 2026-03 or 2026-Q1{also}")
+
+
+def _slashed(text: str) -> list[date]:
+    """The days that a date with slashes may mean."""
+    if (found := _SLASHED.fullmatch(text)) is None:
+        return []
+    days = []
+    for day, month in (found.group(1, 2), found.group(2, 1)):
+        with suppress(ValueError):
+            days.append(date(_year(found[3]), int(month), int(day)))
+    return sorted(set(days))
+
+
+def _named(text: str) -> Period:
+    """A period in the words of one program or another. Raises ValueError for any other text."""
+    if found := _NAMED.fullmatch(text):
+        named = _MONTHS.index(found[1][:3].lower()) + 1
+        return Period(date(_year(found[2]), named, 1), Frequency.MONTHLY)
+    if found := _NUMBERED.fullmatch(text):
+        month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return Period(date(int(year), int(month), 1), Frequency.MONTHLY)
+    if found := _PART.fullmatch(text):
+        kind, number, year = found.group(1, 2, 3) if found[1] else found.group(5, 6, 4)
+        return Period.parse(f"{year}-{kind.upper()}{number}")
+    if found := _WEEK.fullmatch(text):
+        week, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return Period.parse(f"{year}-W{int(week):02}")
+    if found := _DAY.fullmatch(text):
+        return Period(date(int(found[3]), int(found[2]), int(found[1])), Frequency.DAILY)
+    if found := _YEAR_FIRST.fullmatch(text):
+        return Period(date(int(found[1]), int(found[2]), int(found[3])), Frequency.DAILY)
+    raise ValueError(text)
 
 
 def _year(text: str) -> int:
     return int(text) if len(text) > 2 else _CENTURY + int(text)  # noqa: PLR2004
 
 
-def value_text(cell: Cell, id_: str, kpi: Kpi, *, comma: bool, factor: float | None) -> str:
+class DecimalMark(StrEnum):
+    """What a file has before decimals."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+def value_text(
+    cell: Cell, id_: str, kpi: Kpi, *, mark: DecimalMark | None, factor: float | None
+) -> str:
     """The number that a cell means, in plain digits. Raises RecordError.
 
-    ``comma`` says that text has commas for decimals; ``factor`` brings a figure to the KPI's
-    unit. Without it, a share of one where percent are wanted is refused.
+    ``mark`` is what the file has before decimals, None where that is not known; ``factor`` brings
+    a figure to the KPI's unit. Without it, a share of one where percent are wanted is refused.
     """
     if isinstance(cell, int | float):
         written = plain_digits(Decimal(repr(cell)))
     else:
-        written = decimal(_without_unit(str(cell), kpi, comma=comma))
+        written = _of_text(str(cell), kpi, mark, scaled=factor is not None)
     if factor is not None:
         return plain_digits(Decimal(written) * Decimal(repr(factor)))
     if is_share(Decimal(written), kpi):
@@ -104,15 +160,38 @@ def value_text(cell: Cell, id_: str, kpi: Kpi, *, comma: bool, factor: float | N
     return written
 
 
-def _without_unit(text: str, kpi: Kpi, *, comma: bool) -> str:
-    for unit in filter(None, ("%" if kpi.unit == "%" else None, kpi.unit)):
-        text = text.removesuffix(unit).strip()
-    text = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2212", "-")
-    if comma and _GROUPED.fullmatch(text):
-        return text.replace(".", "").replace(",", ".")
-    if not comma and _GROUPED_ENGLISH.fullmatch(text):
-        return text.replace(",", "")
-    return text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text
+def _of_text(cell: str, kpi: Kpi, mark: DecimalMark | None, *, scaled: bool) -> str:
+    if cell.startswith("#"):
+        raise RecordError(
+            f"the cell shows the error {cell}; correct its formula in the file, or empty it"
+        )
+    if cell.startswith("="):
+        raise RecordError(
+            f"the cell has the formula {cell} and no value; open the file in a spreadsheet, which "
+            "calculates it, and save it"
+        )
+    if cell in _DASHES:
+        raise RecordError(f"{cell!r} may mean 0 or no figure; write 0, or empty the cell")
+    text = without_unit(cell, kpi)
+    meant = readings(text) if scaled else possible(text, kpi)
+    if len(meant) > 1 and mark is not None:
+        by_point = ("." in text) is (mark is DecimalMark.POINT)
+        return meant[0] if by_point else meant[1]
+    if len(meant) > 1:
+        raise RecordError(
+            f"{in_two_ways(text, meant)}; or add --decimal comma or --decimal point, as the file "
+            "has it"
+        )
+    if not meant:
+        return decimal(text, kpi)
+    return meant[0] if len(meant[0]) <= _SURE else plain_digits(Decimal(meant[0]))
+
+
+def without_unit(cell: str, kpi: Kpi) -> str:
+    """A cell without the KPI's unit behind it."""
+    for unit in filter(None, ("%" if is_percent(kpi.unit) else None, kpi.unit)):
+        cell = cell.removesuffix(unit).strip()
+    return cell
 
 
 def is_share(value: Decimal, kpi: Kpi) -> bool:
@@ -120,17 +199,24 @@ def is_share(value: Decimal, kpi: Kpi) -> bool:
     points = (kpi.baseline, kpi.target, *kpi.milestones)
     planned = [point.value for point in points if point is not None and point.value is not None]
     far = bool(planned) and min(map(abs, planned)) > 2  # noqa: PLR2004
-    return kpi.unit == "%" and far and 0 < abs(value) <= 1
+    return is_percent(kpi.unit) and far and 0 < abs(value) <= 1
 
 
 def plain_digits(value: Decimal) -> str:
-    """Without an exponent and needless zeros. Raises RecordError for what is no number."""
+    """Without an exponent, needless zeros and the noise of fractions.
+
+    Raises RecordError for what is no number.
+    """
     try:
+        if value != value.to_integral_value():
+            value = Context(prec=_SURE).plus(value)
         text = f"{value:f}"
     except InvalidOperation:
         raise RecordError(f"{value} is not a number") from None
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return decimal("0" if text == "-0" else text)
+    if number(text) is None:
+        raise RecordError(f"{value} is not a number")
+    return unmistakable("0" if text == "-0" else text)
 
 
 FILE = IMPORTS_FILE
@@ -155,6 +241,7 @@ class FigureMapping(Part):
     )
     kpis: dict[Text, Text] = key("The KPI's id by its name in the file.", factory=dict)
     scale: dict[Ref, Number] = key("What figures of a KPI are multiplied by.", factory=dict)
+    decimal: Word[DecimalMark] | None = key("What stands before decimals.", default=None)
 
     def fits(self, columns: Collection[str]) -> bool:
         """Whether a file with these columns may be of this kind."""
@@ -169,6 +256,7 @@ class FigureMapping(Part):
             columns={**self.columns, **other.columns},
             kpis={**self.kpis, **other.kpis},
             scale={**self.scale, **other.scale},
+            decimal=other.decimal or self.decimal,
         )
 
 
@@ -213,4 +301,5 @@ def _words(mapping: FigureMapping) -> dict[str, Any]:
     """What is said in a mapping, as data."""
     data = mapping.model_dump()
     data["scale"] = {id_: int(by) if by == int(by) else by for id_, by in mapping.scale.items()}
+    data["decimal"] = mapping.decimal.value if mapping.decimal else None
     return {name: value for name, value in data.items() if value}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from trm_policy.authoring.figure_files import Cell, FigureSheet
 from trm_policy.authoring.figure_mapping import (
     LEFT_OUT,
     ROLES,
+    DecimalMark,
     FigureMapping,
     folded,
     period_text,
@@ -20,7 +22,11 @@ from trm_policy.authoring.recording import Ledger, RecordError, harmless
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure
-from trm_policy.model.records import number
+from trm_policy.model.records import Measurement, number
+from trm_policy.wording.numbers import decimal_mark
+
+_NO_FIGURE = frozenset({"n/a", "na", "n.a.", "nan", "null", "none", "k.a.", "k. a."})
+_MARKS = {".": DecimalMark.POINT, ",": DecimalMark.COMMA}
 
 
 class ImportRefusedError(TrmError):
@@ -96,6 +102,15 @@ class MappedSheet:
     def partnerships(self) -> list[str]:
         """The charters that the file names in a column, or the mapping's one."""
         return list(dict.fromkeys(figure.partnership for figure in self.figures()))
+
+    @cached_property
+    def mark(self) -> DecimalMark | None:
+        """What the file has before decimals; None where its numbers do not show it."""
+        if self.mapping.decimal is not None:
+            return self.mapping.decimal
+        texts = (one.value for one in self.figures() if isinstance(one.value, str))
+        marks = {decimal_mark(text.rstrip("% ")) for text in texts} - {""}
+        return _MARKS[marks.pop()] if len(marks) == 1 else None
 
     def figures(self) -> Iterator[FileFigure]:
         """Each figure of the file; empty cells are none."""
@@ -178,11 +193,16 @@ class _Planner:
         )
 
     def _add(self, figure: FileFigure, id_: str, ledger: Ledger) -> None:
-        kpi, sheet = ledger.kpi(id_), self._layout.sheet
-        factor = self._layout.mapping.scale.get(id_)
-        value = value_text(figure.value, id_, kpi, comma=sheet.comma, factor=factor)
-        note = " ".join(str(figure.note).split()) if figure.note is not None else ""
-        row, period = ledger.row(id_, period_text(figure.period, kpi), value, note)
+        kpi, layout = ledger.kpi(id_), self._layout
+        when = period_text(figure.period, kpi)
+        if str(figure.value).casefold() in _NO_FIGURE:
+            row = FigureRow(id_, str(ledger.period(id_, when)), "")
+            made = PlannedFigure(figure.partnership, row, FigureFate.EMPTY, line=figure.line)
+            self.figures.append(made)
+            return
+        factor = layout.mapping.scale.get(id_)
+        value = value_text(figure.value, id_, kpi, mark=layout.mark, factor=factor)
+        row, period = ledger.row(id_, when, value, _note(figure))
         place = (figure.partnership, row.kpi, row.period)
         earlier = self._seen.get(place)
         if earlier is not None:
@@ -192,19 +212,34 @@ class _Planner:
                     f"{earlier.row.value}, not {row.value}"
                 )
             return
-        there = ledger.standing(id_, period)
+        made = self._compared(figure, row, ledger.standing(id_, period))
+        if made.fate.is_written and (doubt := ledger.doubt(row)):
+            raise RecordError(
+                f"{doubt}; correct it in the file, or leave it out there and record it with 'trm "
+                "kpi record' and --confirm"
+            )
+        self._seen[place] = made
+        self.figures.append(made)
+
+    def _compared(
+        self, figure: FileFigure, row: FigureRow, there: Measurement | None
+    ) -> PlannedFigure:
+        """What becomes of a row; ``there`` is what counts for its period now."""
         made = PlannedFigure(figure.partnership, row, FigureFate.NEW, line=figure.line)
-        if there is not None and there.value == number(row.value):
-            made = made._replace(fate=FigureFate.KNOWN)
-        elif there is not None and self._why is None:
+        if there is None:
+            return made
+        if there.value == number(row.value):
+            return made._replace(fate=FigureFate.KNOWN)
+        if self._why is None:
             raise RecordError(
                 f"{row.period} is recorded as {there.value_text} already, not {row.value}; to "
                 "correct it, add --correct and --note with the reason"
             )
-        elif there is not None:
-            reason = harmless(line(f"{self._why}; {note}" if note else f"{self._why}", "the note"))
-            made = made._replace(
-                fate=FigureFate.CORRECTED, row=row._replace(note=reason), before=there.value_text
-            )
-        self._seen[place] = made
-        self.figures.append(made)
+        note = _note(figure)
+        why = f"{self._why}; {note}" if note else self._why
+        corrected = row._replace(note=harmless(line(why, "the note")))
+        return made._replace(fate=FigureFate.CORRECTED, row=corrected, before=there.value_text)
+
+
+def _note(figure: FileFigure) -> str:
+    return " ".join(str(figure.note).split()) if figure.note is not None else ""

@@ -148,7 +148,13 @@ def _figure(
     if value is None:
         return period, PlannedFigure(whose, row, FigureFate.EMPTY)
     row = row._replace(value=_text(value, period, kpi))
-    return period, _compared(whose, row, ledger.rows(id_, period))
+    planned = _compared(whose, row, ledger.rows(id_, period))
+    if planned.fate.is_written and (doubt := ledger.doubt(row)):
+        raise RecordError(
+            f"the figure for {period}: {doubt}; correct the query or its source, or give the KPI "
+            "'plausible: {from: …, to: …}'"
+        )
+    return period, planned
 
 
 def _is_over(period: Period, kpi: Kpi, today: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,15 @@ from pathlib import PurePosixPath
 from trm_policy.authoring.naming import line
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.measure.own_figures import own_figure
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.new_figure import FigureRow
+from trm_policy.model.plausible import bounds, possible
 from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement, number
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
 from trm_policy.timing import Period
+from trm_policy.wording.numbers import in_two_ways, with_unit_behind
 
 _MARK = b"\xef\xbb\xbf"
 _RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
@@ -42,10 +44,10 @@ def harmless(note: str) -> str:
 def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[FigureRow]) -> bytes:
     """The bytes of the file with ``rows`` behind all others.
 
-    The new rows have the line ends of the file and its order of columns; a last line without an
-    end gets one. Where there is no file, or an empty one, the line with the columns comes first.
-    The result has been read again: the old rows are as before, and the new ones follow them.
-    Raises UnfitFileError where that cannot be had.
+    The new rows have the line ends of the file, its separator and its order of columns; a last
+    line without an end gets one. Where there is no file, or an empty one, the line with the columns
+    comes first. The result has been read again: the old rows are as before, and the new ones follow
+    them. Raises UnfitFileError where that cannot be had.
     """
     there = raw or b""
     if not there.removeprefix(_MARK).strip():
@@ -54,24 +56,26 @@ def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[FigureRow]) 
     before = read_csv(path, there, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
     end = _line_end(there)
     made = there if there.endswith((b"\n", b"\r")) else there + end.encode()
-    columns = _columns(path, there)
-    made += _text(columns, rows, end).encode()
+    columns = _columns(path, there, before.separator)
+    made += _text(columns, rows, end, before.separator).encode()
     after = read_csv(path, made, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
     if [*map(tuple, after.rows)] != [*map(tuple, before.rows), *map(tuple, rows)]:
         faults = after.faults or before.faults
         at = f"line {faults[0].span.line}: {faults[0].message}" if faults else "its rows are broken"
         raise UnfitFileError(path, at)
-    if before.faults and not _stand_alone(columns, made, rows):
+    if before.faults and not _stand_alone(columns, made, rows, before.separator):
         last = before.faults[-1]
         raise UnfitFileError(path, f"line {last.span.line}: {last.message}")
     return made
 
 
-def _stand_alone(columns: Sequence[str], made: bytes, rows: Sequence[FigureRow]) -> bool:
+def _stand_alone(
+    columns: Sequence[str], made: bytes, rows: Sequence[FigureRow], separator: str
+) -> bool:
     """Whether every reader finds the new rows: no quotes before them swallow them."""
     text = io.StringIO(made.decode("utf-8", "surrogateescape"), newline="")
     try:
-        read = list(csv.reader(text))
+        read = list(csv.reader(text, delimiter=separator))
     except csv.Error:
         return False
     wanted = [[row._asdict().get(column, "") for column in columns] for row in rows]
@@ -86,10 +90,10 @@ def _line_end(raw: bytes) -> str:
     return "\r" if b"\r" in raw else "\n"
 
 
-def _columns(path: PurePosixPath, raw: bytes) -> Sequence[str]:
+def _columns(path: PurePosixPath, raw: bytes, separator: str) -> Sequence[str]:
     """The columns in the order in which the file has them, those that nobody knows included."""
     text = raw.removeprefix(_MARK).decode("utf-8", "surrogateescape")
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         names = next(row for row in rows if row)
     except (csv.Error, StopIteration):
@@ -97,19 +101,13 @@ def _columns(path: PurePosixPath, raw: bytes) -> Sequence[str]:
     return [name.strip() for name in names]
 
 
-def _text(columns: Sequence[str], rows: Sequence[FigureRow], end: str) -> str:
+def _text(columns: Sequence[str], rows: Sequence[FigureRow], end: str, separator: str) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator=end)
+    writer = csv.writer(out, lineterminator=end, delimiter=separator)
     for row in rows:
         cells = row._asdict()
         writer.writerow([cells.pop(column, "") for column in columns])
     return out.getvalue()
-
-
-_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
-_WITH_UNIT = re.compile(
-    r"([-+]?[0-9]+(?:\.[0-9]+)?)\s*(?!e[-+]?[0-9])[^\s\d.,].*", re.DOTALL | re.IGNORECASE
-)
 
 
 class RecordError(TrmError):
@@ -170,7 +168,20 @@ class Ledger:
     def row(self, id_: str, typed: str, value: str, note: str = "") -> tuple[FigureRow, Period]:
         """The row that says so. Raises RecordError for what cannot be recorded at all."""
         period = self.period(id_, typed)
-        return FigureRow(id_, str(period), decimal(value), harmless(line(note, "the note"))), period
+        digits = decimal(value, self.kpi(id_))
+        return FigureRow(id_, str(period), digits, harmless(line(note, "the note"))), period
+
+    def doubt(self, row: FigureRow) -> str:
+        """Why a figure is probably not meant, without a full stop; empty where it may be."""
+        kpi = self.kpi(row.kpi)
+        within = bounds(kpi)
+        if not within.hold(float(row.value)):
+            said = f"{row.value} {kpi.unit}" if kpi.unit else row.value
+            return f"{said} is not plausible for {row.kpi!r}, expected {within}"
+        own = own_figure(self.partnership, row.kpi, Period.parse(row.period), self.today)
+        if own is None or own.agrees(row.value):
+            return ""
+        return f"{own.said(row.value)} for {row.kpi!r}, not {row.value}"
 
     def standing(self, kpi: str, period: Period) -> Measurement | None:
         """The row that counts for a period, or None."""
@@ -212,17 +223,20 @@ class Ledger:
             )
 
 
-def decimal(typed: str) -> str:
-    """``typed`` as plain digits. Raises RecordError, with what was probably meant, otherwise."""
+def decimal(typed: str, kpi: Kpi | None = None) -> str:
+    """``typed`` as plain digits. Raises RecordError, with what was probably meant, otherwise.
+
+    A number that can be read in two ways is refused, unless one of them cannot be true of ``kpi``.
+    """
     text = typed.strip()
+    meant = possible(text, kpi)
+    if len(meant) > 1:
+        raise RecordError(in_two_ways(text, meant))
     if number(text) is not None:
         return text.removeprefix("+")
-    probable = ""
-    if _COMMA.fullmatch(text):
-        probable = f", such as {text.replace(',', '.')}"
-    elif found := _WITH_UNIT.fullmatch(text):
-        probable = f", such as {found[1]}"
+    probable = meant or with_unit_behind(text)
+    such_as = f", such as {' or '.join(probable)}" if probable else ""
     raise RecordError(
         f"{typed!r} is not a plain number; write digits with a point for decimals and no unit"
-        + probable
+        + such_as
     )

@@ -9,7 +9,7 @@ from trm_policy.cli.loading import Loader, viewed
 from trm_policy.judging.limits import figure_grace
 from trm_policy.measure.trend import prepare
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.records import MEASUREMENTS_FILE
+from trm_policy.portfolio.records import KINDS, MEASUREMENTS_FILE
 from trm_policy.views.scorecard import card_view, scorecard_view
 from trm_policy.views.view import View
 
@@ -27,8 +27,8 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
 
     A KPI is green, amber or red by its plan; it is unknown, and never green, without a figure and
     where one is overdue. A trend is shown from five figures on, by the Mann-Kendall test with 95 %
-    confidence; the forecast follows the Theil-Sen line to the target's day, with the interval
-    that its slope allows.
+    confidence; it turns where the newest figures contradict it. The forecast follows the
+    Theil-Sen line to the target's day, with the interval that its slope allows.
     """
     detailed = partnership is not None
 
@@ -37,7 +37,8 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
         return card_view(one, loader.today, grace, detailed=detailed)
 
     prepare(len(loader.ids([partnership])))
-    cards = loader.made(card, [partnership], {MEASUREMENTS_FILE})
+    needed = KINDS if detailed else {MEASUREMENTS_FILE, "reviews"}
+    cards = loader.made(card, [partnership], needed)
     return scorecard_view(cards, loader.today, detailed=detailed)
 
 

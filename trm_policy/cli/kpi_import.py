@@ -15,6 +15,7 @@ from trm_policy.authoring.figure_files import FigureSheet, read_figures
 from trm_policy.authoring.figure_mapping import (
     FILE,
     LEFT_OUT,
+    DecimalMark,
     FigureMapping,
     folded,
     read_imports,
@@ -61,6 +62,11 @@ from trm_policy.wording.text import printable
     help="The KPI for a name or a column of the file; '-' leaves it out.",
 )
 @click.option("--scale", multiple=True, metavar="KPI=FACTOR", help="Multiply the figures of a KPI.")
+@click.option(
+    "--decimal",
+    type=click.Choice([mark.value for mark in DecimalMark]),
+    help="What the file has before decimals, where its numbers can be read in two ways.",
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of a CSV file, such as cp1252.")
 @click.option("--mapping", metavar="NAME", help="Use, or keep, the settings under this name.")
 @click.option(
@@ -131,6 +137,7 @@ class _Job:
             columns=_pairs(said["columns"], "--column"),
             kpis=_pairs(said["kpis"], "--kpi"),
             scale={k: float(decimal(v)) for k, v in _pairs(said["scale"], "--scale").items()},
+            decimal=DecimalMark(said["decimal"]) if said["decimal"] else None,
         )
         name = said["mapping"]
         if name is not None:

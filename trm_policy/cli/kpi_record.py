@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 import click
 
-from trm_policy.authoring.recording import Ledger, extended
+from trm_policy.authoring.recording import Ledger, RecordError, extended
 from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import give, looked_at_as_of
 from trm_policy.errors import TrmError
+from trm_policy.measure.survey import days_taken
 from trm_policy.model.new_figure import FigureRow
 from trm_policy.views.figures_recorded import recorded_view
 
@@ -23,6 +25,11 @@ from trm_policy.views.figures_recorded import recorded_view
 @click.argument("value", metavar="VALUE")
 @click.option("--note", metavar="TEXT", default="", help="A note about the figure.")
 @click.option("--correct", is_flag=True, help="Replace a recorded figure; --note gives the reason.")
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="Record a figure that is not plausible; --note gives the reason.",
+)
 @looked_at_as_of
 @click.pass_context
 def command(
@@ -33,12 +40,13 @@ def command(
     value: str,
     note: str,
     correct: bool,
+    confirm: bool,
 ) -> None:
     """Record that KPI of the charter ID was VALUE in PERIOD.
 
     PERIOD depends on the frequency of the KPI: 2026-11-22, 2026-W47, 2026-11, 2026-Q4, 2026-H2
     or 2026. VALUE is a plain number. A figure is never overwritten: a correction is a further
-    row, with its reason.
+    row, with its reason. One that is not plausible is recorded only if it is confirmed.
     """
     loader = Loader.of(ctx)
     loader.one(partnership)
@@ -47,8 +55,26 @@ def command(
         ledger = Ledger(read, loader.today)
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
+        if doubt := ledger.doubt(row):
+            _require_meant(doubt, note, confirm=confirm)
         write_rows(loader, ledger.path, [row])
-    give(ctx, recorded_view(read.charter.kpis[kpi], row), "text")
+    give(
+        ctx,
+        recorded_view(read.charter.kpis[kpi], row, days_taken(read, kpi, [when], loader.today)),
+        "text",
+    )
+
+
+def _require_meant(doubt: str, note: str, *, confirm: bool) -> None:
+    """Raise RecordError unless people say that a doubtful figure is right, and why."""
+    asks = sys.stdin.isatty() and bool(note.strip()) and not confirm
+    if asks and click.confirm(f"{doubt}. Record it all the same?", err=True):
+        return
+    if not confirm or not note.strip():
+        raise RecordError(
+            f"{doubt}; correct the value, or add --confirm and --note with the reason why it is "
+            "right"
+        )
 
 
 def write_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> None:

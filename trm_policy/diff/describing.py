@@ -45,7 +45,8 @@ def phrase_for(pattern: Pattern) -> str:
 
 
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",
-                 "kpis.*.milestones.*.value", "kpis.*.milestones.*"}  # fmt: skip
+                 "kpis.*.milestones.*.value", "kpis.*.milestones.*",
+                 "kpis.*.plausible.from", "kpis.*.plausible.to"}  # fmt: skip
 
 
 _MEMBERS = {"committees.*.quorum.members", "committees.*.quorum.each_party"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -17,7 +17,8 @@ from trm_policy.errors import closest
 from trm_policy.finding import START, Span
 
 RULE = "schema"
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Header:
     text: str
     line: int
     columns: tuple[str, ...]
+    separator: str = ","
 
     @cached_property
     def order(self) -> tuple[int, ...] | None:
@@ -57,17 +59,15 @@ class Header:
         return Span(self.line, 1, self.line, max(len(self.text) + 1, 2))
 
     def _nothing_known(self) -> Fault:
-        for separator, words in _SEPARATORS.items():
-            if separator in self.text and "," not in self.text:
-                return self._fault(f"the columns are separated by {words}, not commas", self._whole)
         return self._fault("the first line does not name the columns", self._whole)
 
     def _fault(self, message: str, span: Span) -> Fault:
-        return Fault(message, f"The first line must be: {','.join(self.columns)}", span, RULE)
+        wanted = self.separator.join(self.columns)
+        return Fault(message, f"The first line must be: {wanted}", span, RULE)
 
     def _span(self, number: int) -> Span:
         """Where a name stands; the whole line where quotes hide it."""
-        cells = self.text.split(",")
+        cells = self.text.split(self.separator)
         if len(cells) != len(self.names) or cells[number].strip() != self.names[number]:
             return self._whole
         cell = cells[number]
@@ -98,7 +98,8 @@ class CsvTable:
     """The rows of a CSV file that could be read, in the order of the file.
 
     ``rows`` hold the cells as text in the order of ``columns``; ``lines`` are the lines on which
-    they begin, counted from 1. There are none where the header lacks a column.
+    they begin, counted from 1. There are none where the header lacks a column. ``separator`` parts
+    the cells: a comma, or what a spreadsheet of another country writes instead.
     """
 
     path: PurePosixPath
@@ -106,6 +107,7 @@ class CsvTable:
     rows: Rows = field(default=(), repr=False)
     lines: Sequence[int] = field(default=(), repr=False)
     faults: tuple[Fault, ...] = ()
+    separator: str = ","
 
 
 def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes: int) -> CsvTable:
@@ -126,7 +128,19 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     merges = merge_faults(text, RULE)
     blamed = {line for one in merges for line in range(one.span.line, one.span.end_line + 1)}
     faults = (*merges, *(one for one in reader.found() if one.span.line not in blamed))
-    return CsvTable(path, names, rows, lines, faults)
+    return CsvTable(path, names, rows, lines, faults, reader.separator)
+
+
+def _separator(text: str, columns: Collection[str]) -> str:
+    """What parts the names of the first line that has any: a comma, unless it does not."""
+    line = _FIRST_LINE.search(text)
+    if line is None:
+        return ","
+
+    def known(sign: str) -> int:
+        return len({cell.strip().strip('"') for cell in line[0].split(sign)}.intersection(columns))
+
+    return max(_SEPARATORS, key=known)
 
 
 class _CsvLines:
@@ -154,6 +168,7 @@ class _CsvReader:
         self._text = text
         self._columns = columns
         self._suspicious = suspicious
+        self.separator = _separator(text, columns)
         self._faults: list[Fault] = []
         self._unshown = 0
         self._given_up = False
@@ -182,7 +197,7 @@ class _CsvReader:
             self._faults.append(Fault(message, help_text, START, RULE))
             return (), ()
         names = [name.strip() for name in rows[0]]
-        header = Header(names, self._line(lines[0]), lines[0], self._columns)
+        header = Header(names, self._line(lines[0]), lines[0], self._columns, self.separator)
         self._faults += header.faults()
         order = header.order
         if order is None:
@@ -195,7 +210,9 @@ class _CsvReader:
 
     def _at_once(self) -> tuple[list[list[str]], Sequence[int]] | None:
         """All rows, or None where a row is not a single line or not to be trusted."""
-        reader = csv.reader(io.StringIO(self._text, newline=""), strict=True)
+        reader = csv.reader(
+            io.StringIO(self._text, newline=""), strict=True, delimiter=self.separator
+        )
         try:
             rows = list(reader)
         except csv.Error:
@@ -208,7 +225,7 @@ class _CsvReader:
         rows: list[list[str]] = []
         numbers: list[int] = []
         lines = _CsvLines(self._raw)
-        reader = csv.reader(lines, strict=True)
+        reader = csv.reader(lines, strict=True, delimiter=self.separator)
         while lines.at < len(lines.all):
             start = lines.at
             lines.end = min(start + MOST_ROW_LINES, len(lines.all))
@@ -230,9 +247,10 @@ class _CsvReader:
 
     def _swallows(self, start: int, end: int, width: int) -> bool:
         """Whether a line inside the quotes of a row looks like a row itself."""
+        sign = self.separator
         inner = (line.rstrip("\r\n") for line in self._raw[start + 1 : end])
         return any(
-            width > 1 and line.count(",") == width - 1 and ", " not in line for line in inner
+            width > 1 and line.count(sign) == width - 1 and f"{sign} " not in line for line in inner
         )
 
     def _broken(self, reason: str, line: int) -> bool:
@@ -273,10 +291,15 @@ class _CsvReader:
                 numbers.append(line)
             elif len(row) > width:
                 message = f"this row has {len(row)} cells, and the first line names {width}"
-                self._fault(line, message, 'Put text that contains a comma in quotes: "…, …".')
+                sign, name = self.separator, _SEPARATORS[self.separator]
+                help_text = f'Put text that contains a {name} in quotes: "…{sign} …".'
+                self._fault(line, message, help_text)
             elif len(row) > 1 or row[0].strip():
                 message = f"this row has {len(row)} of {width} cells"
-                help_text = f"Write {','.join(self._columns)}; an empty cell keeps its comma."
+                written = self.separator.join(self._columns)
+                help_text = (
+                    f"Write {written}; an empty cell keeps its {_SEPARATORS[self.separator]}."
+                )
                 self._fault(line, message, help_text)
         return kept, numbers
 

@@ -36,6 +36,7 @@ from trm_policy.document.text import decoded, merge_faults, tab_faults, without_
 from trm_policy.document.yaml_errors import syntax_fault
 from trm_policy.document.yaml_losses import BULLETS, losses
 from trm_policy.finding import START
+from trm_policy.wording.numbers import either, readings
 
 Scalar = str | int | float | bool | date | None
 
@@ -271,7 +272,7 @@ class _DataBuilder:
             message, help_text = "a name is missing before the colon", "Write 'name: value'."
         elif start.flow_style and _nothing(value):
             message = f"{name!r} has no value inside the braces"
-            help_text = (
+            help_text = _number_with_comma(name, data) or (
                 f'Text that contains a comma must be in quotes: "…, {name}"; else give it a value.'
             )
         else:
@@ -307,6 +308,13 @@ class _DataBuilder:
 
     def _fault(self, event: Any, message: str, help_text: str) -> None:
         self.faults.append(Fault(message, help_text, span_of(event)))
+
+
+def _number_with_comma(name: str, data: dict[str, Any]) -> str:
+    """What to write for a number whose comma YAML takes for the end of a value; else empty."""
+    before = next(reversed(data.values()), None)
+    meant = readings(f"{before},{name}") if type(before) is int else ()
+    return f"A number has no comma: write {either(meant)}." if meant else ""
 
 
 def _nothing(event: Any) -> bool:

@@ -5,9 +5,11 @@ The rules that ask the same are run on this one record; what no rule asks is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from types import MappingProxyType
+from typing import Any
 
 from trm_policy.finding import Finding, Severity, Span
 from trm_policy.judging.checker import Report, check
@@ -59,7 +61,7 @@ def _asked(
     if review is not None and keeps_minutes(review):
         severity = Severity.ERROR if review.kind in _OF_FIGURES else Severity.WARNING
         line = minutes.actions_line or 1
-        for one in _by_rule(judge, _RED, partnership, front):
+        for one in _by_rule(judge, _RED, partnership, front, {"grace": 0}):
             span = Span(line, 1, line, 1)
             yield replace(one, path=minutes.path, span=span, severity=severity, at="")
 
@@ -74,7 +76,11 @@ def _weighty(partnership: Partnership, id_: str, review: Review) -> Charter:
 
 
 def _by_rule(
-    judge: Judge, name: str, partnership: Partnership, front: MinutesFront
+    judge: Judge,
+    name: str,
+    partnership: Partnership,
+    front: MinutesFront,
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> Sequence[Finding]:
     """What a rule finds as of the day of the review, however the organisation takes it."""
     rule = judge.rulebook.catalog.find(name)
@@ -82,7 +88,9 @@ def _by_rule(
         judge.context.of(partnership, {}),
         clock=Clock(datetime.combine(front.held_on, time(), UTC)),
     )
-    return judge.run(Taken.of(rule, RuleSetting(), Severity.ERROR), context, draft=False)
+    return judge.run(
+        Taken.of(rule, RuleSetting(options=options), Severity.ERROR), context, draft=False
+    )
 
 
 def _occasion(judge: Judge, front: MinutesFront) -> Iterator[Problem]:

@@ -145,7 +145,10 @@ def figure_of(kpi: Kpi) -> EscalationFigure | None:
     unit = (kpi.unit or "").casefold()
     words = " ".join((kpi.name, kpi.definition or "", kpi.formula or "")).casefold()
     if "day" in unit:
-        return EscalationFigure.MEDIAN_DAYS if "median" in words else EscalationFigure.MEAN_DAYS
+        if "median" in words:
+            return EscalationFigure.MEDIAN_DAYS
+        lasts = any(word in words for word in ("settl", "resol", "mean", "average"))
+        return EscalationFigure.MEAN_DAYS if lasts else None
     if "%" not in unit and "per cent" not in unit and "percent" not in unit:
         return None
     if "acknowledg" in words:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.kpi import Kpi, as_written, exact_plan
+from trm_policy.model.plausible import Bounds, bounds
 from trm_policy.model.records import Measurement
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Period, WorkCalendar, WorkingHours
@@ -27,11 +29,25 @@ class KpiStatus(StrEnum):
 
 
 class Figure(NamedTuple):
-    """What is recorded for one period of a KPI, in its unit."""
+    """What is recorded for one period of a KPI, in its unit.
+
+    ``taken_on`` is the day on which it was taken, None where it stands for the whole period.
+    """
 
     period: Period
     value: float
     note: str = ""
+    taken_on: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that it stands for: that on which it was taken, else the last of its period."""
+        return self.taken_on or self.period.last_day
+
+
+Days = Mapping[Period, date]
+"""On which day the figures of some periods were taken; all others stand for their whole period."""
+NO_DAYS: Days = MappingProxyType({})
 
 
 MONDAY_TO_FRIDAY = WorkCalendar(ZoneInfo("UTC"), WorkingHours.parse("09:00-17:00"))
@@ -62,10 +78,12 @@ USUAL_GRACE = Grace()
 class KpiReading:
     """How a KPI stands as of a day.
 
-    ``latest`` is the figure that counts, or None. ``plan`` is the plan on the last day of that
-    figure's period, in the KPI's unit; None without a figure or a plan. ``due`` is the day by
+    ``latest`` is the figure that counts, or None. ``plan`` is the plan on the day that this figure
+    stands for, in the KPI's unit; None without a figure or a plan. ``due`` is the day by
     which the next figure is expected, grace included; None where it cannot be told.
     ``overdue`` says that the day has passed.
+    ``outside`` are the bounds that the figure lies outside of, None where it can be true: what
+    cannot be true has no light.
     """
 
     status: KpiStatus
@@ -73,9 +91,12 @@ class KpiReading:
     plan: float | None = None
     due: date | None = None
     overdue: bool = False
+    outside: Bounds | None = None
 
 
-def latest(kpi: str, rows: Iterable[Measurement], as_of: date) -> Figure | None:
+def latest(
+    kpi: str, rows: Iterable[Measurement], as_of: date, days: Days = NO_DAYS
+) -> Figure | None:
     """The figure of the newest period that has begun by ``as_of``; its last row counts.
 
     Rows without a period or a number are passed over.
@@ -85,7 +106,7 @@ def latest(kpi: str, rows: Iterable[Measurement], as_of: date) -> Figure | None:
         if row.kpi != kpi or row.period is None or row.value is None:
             continue
         if row.period.first_day <= as_of and (found is None or row.period >= found.period):
-            found = Figure(row.period, row.value, row.note)
+            found = Figure(row.period, row.value, row.note, days.get(row.period))
     return found
 
 
@@ -105,12 +126,13 @@ def _due(kpi: Kpi, last: Period, grace: Grace) -> date | None:
     return grace.after(known)
 
 
-def read_kpi(
+def read_kpi(  # noqa: PLR0913, PLR0917  (what a figure is judged by)
     id_: str,
     kpi: Kpi,
     rows: Iterable[Measurement],
     as_of: date,
     grace: Grace = USUAL_GRACE,
+    days: Days = NO_DAYS,
 ) -> KpiReading:
     """How the KPI of that id stands as of the start of a day.
 
@@ -118,25 +140,28 @@ def read_kpi(
     told a figure that might be late has no light.
     """
     fitting = (r for r in rows if r.period and kpi.frequency in (None, r.period.frequency))
-    figure = latest(id_, fitting, as_of)
+    figure = latest(id_, fitting, as_of, days)
     if figure is None:
         return KpiReading(KpiStatus.UNKNOWN)
-    planned = exact_plan(kpi, figure.period.last_day)
+    planned = exact_plan(kpi, figure.day)
     limit = _due(kpi, figure.period, grace)
     late = limit is not None and as_of > limit
+    within = bounds(kpi)
+    outside = None if within.hold(figure.value) else within
     status = KpiStatus.UNKNOWN if late else _light(kpi, figure.value, planned)
     named = limit if grace.told else None
     known = None if planned is None else float(planned)
-    return KpiReading(status, figure, known, named, overdue=late and grace.told)
+    overdue = late and grace.told
+    return KpiReading(status, figure, known, named, overdue=overdue, outside=outside)
 
 
 def light(kpi: Kpi, figure: Figure) -> KpiStatus:
-    """The light of a figure by the plan of its period's last day, however old it is by now."""
-    return _light(kpi, figure.value, exact_plan(kpi, figure.period.last_day))
+    """The light of a figure by the plan of the day it stands for, however old it is by now."""
+    return _light(kpi, figure.value, exact_plan(kpi, figure.day))
 
 
 def _light(kpi: Kpi, value: float, planned: Fraction | None) -> KpiStatus:
-    if planned is None or kpi.direction is None:
+    if planned is None or kpi.direction is None or not bounds(kpi).hold(value):
         return KpiStatus.UNKNOWN
     short = planned - as_written(value)
     if kpi.direction is Direction.DECREASE:

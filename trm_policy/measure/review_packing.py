@@ -235,7 +235,8 @@ class _Maker:
     ) -> Iterator[DecisionNeeded]:
         """What is to be decided; one at least for each line that is not as agreed."""
         yield from of_escalations(found)
-        figures = recorded(self.charter, self.records.measurements, self.today)
+        records = self.records
+        figures = recorded(self.charter, records.measurements, self.today, records.minutes)
         runs = {id_: red_run(id_, self.charter.kpis[id_], one) for id_, one in figures.items()}
         yield from of_kpis(
             kpis,
@@ -271,7 +272,13 @@ class _Maker:
 
     def _kpis(self) -> tuple[ScorecardRow, ...]:
         """The KPIs that goals still ask for and that can be judged, the gravest first."""
-        rows = scorecard(self.charter, self.records.measurements, self.today, self.graces)
+        rows = scorecard(
+            self.charter,
+            self.records.measurements,
+            self.today,
+            self.graces,
+            self.records.minutes,
+        )
         gravity = [KpiStatus.RED, KpiStatus.UNKNOWN, KpiStatus.AMBER, KpiStatus.GREEN]
         found = [row for row in rows if row.followed and row.light is not None]
         return tuple(sorted(found, key=lambda row: gravity.index(row.reading.status)))

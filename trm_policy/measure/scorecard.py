@@ -24,10 +24,12 @@ from trm_policy.measure.series import (
     recorded,
     series_of,
 )
-from trm_policy.measure.trend import Estimate, Trend, trend
+from trm_policy.measure.trend import Estimate, Season, Trend
+from trm_policy.measure.turning import course, declining
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi, as_written
-from trm_policy.model.records import Measurement
+from trm_policy.model.plausible import bounds
+from trm_policy.model.records import Measurement, Minutes
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing.instant import add_days
@@ -98,10 +100,10 @@ class ScorecardRow:
     """All that is told of a KPI as of a day.
 
     ``figures`` are those recorded for each period, oldest first. ``milestones`` are in the order of
-    their days, the target last. ``trend`` and ``forecast`` are
-    None where there are too few figures for them, or where the newest is too old. ``overdue_since``
-    is the first day on which a figure was late. ``followed`` says that some goal still asks for
-    the KPI, or that no goal ever named it.
+    their days, the target last. ``trend`` and ``forecast`` are None where there are too few figures
+    for them, or where the newest is too old; ``decline`` says why it is in decline, if it is.
+    ``overdue_since`` is the first day on which a figure was late. ``followed`` says that some goal
+    still asks for the KPI, or that no goal ever named it.
     """
 
     id: str
@@ -112,6 +114,7 @@ class ScorecardRow:
     variance: Variance | None
     milestones: tuple[Milestone, ...]
     trend: Trend | None
+    decline: str
     forecast: Forecast | None
     overdue_since: date | None
     followed: bool
@@ -133,12 +136,14 @@ def scorecard(
     measurements: Iterable[Measurement],
     as_of: date,
     grace: Mapping[str, Grace] | None = None,
+    minutes: Iterable[Minutes] = (),
 ) -> tuple[ScorecardRow, ...]:
     """A row for each KPI of the charter, in its order, as of the start of a day.
 
-    ``grace`` says, by KPI, how long a figure may be late.
+    ``grace`` says, by KPI, how long a figure may be late; ``minutes`` when surveys were held.
     """
-    return _scorecard(charter, recorded(charter, measurements, as_of), as_of, grace or {})
+    known = recorded(charter, measurements, as_of, minutes)
+    return _scorecard(charter, known, as_of, grace or {})
 
 
 @once
@@ -191,16 +196,18 @@ class _Card:
 
     def row(self, id_: str, series: Series) -> ScorecardRow:
         """The row of one KPI with its figures."""
-        kpi, newest = self.charter.kpis[id_], [row for _, row in series.figures[-1:]]
-        reading = read_kpi(id_, kpi, newest, self.as_of, self._grace(id_))
+        card, newest = self.charter.kpis[id_], [row for _, row in series.figures[-1:]]
+        kpi = card if series.dated else card.unjudged()
+        reading = read_kpi(id_, kpi, newest, self.as_of, self._grace(id_), series.days)
         known = [
-            Figure(period, row.value, row.note)
+            Figure(period, row.value, row.note, series.days.get(period))
             for period, row in series.figures
             if row.value is not None
         ]
-        aim = kpi.target.value if kpi.target else None
-        way = kpi.direction if kpi.judgeable else None
-        found = None if reading.overdue else trend(known, way, aim)
+        within = bounds(kpi)
+        true = [figure for figure in known if within.hold(figure.value)]
+        found = None if reading.overdue else course(kpi, true)
+        judged = not reading.overdue and kpi.judgeable
         latest, plan = reading.latest, reading.plan
         is_followed = id_ in self.followed
         return ScorecardRow(
@@ -209,9 +216,12 @@ class _Card:
             goals=self.goals.get(id_, ()),
             reading=reading,
             figures=tuple(known),
-            variance=None if latest is None or plan is None else variance(kpi, latest.value, plan),
-            milestones=tuple(_milestones(kpi, known, reading, self.as_of)),
+            variance=None
+            if latest is None or plan is None or reading.outside
+            else variance(kpi, latest.value, plan),
+            milestones=tuple(_milestones(kpi, true, reading, self.as_of)),
             trend=found,
+            decline=declining(kpi, true, reading.status, found) if judged else "",
             forecast=_forecast(kpi, found, self.as_of) if found else None,
             overdue_since=self._overdue_since(id_, reading) if is_followed else None,
             followed=is_followed,
@@ -235,7 +245,7 @@ def _milestones(
     complete = [(p.by, p.value, p is kpi.target) for p in points if p.by and p.value is not None]
     for by, value, is_target in sorted(complete, key=lambda point: (point[2], point[0])):
         over = as_of > by
-        figure = _deciding(known, by) if over else reading.latest
+        figure = _deciding(known, by) if over else None if reading.outside else reading.latest
         gap = None if figure is None else float(as_written(figure.value) - as_written(value))
         progress = _progress(kpi, gap, reading, over=over)
         yield Milestone(value, by, over, progress, gap, is_target)
@@ -269,12 +279,13 @@ def _short(kpi: Kpi, gap: float) -> float:
 def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
     """Where the trend leads; None without a dated target, and once its day is over.
 
+    None where the newest figures contradict it or a season moves it: then the line leads nowhere.
     None too where part of the yardstick is hidden: nobody can tell what would be enough.
     """
     if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return None
     by, aim = kpi.target.by, kpi.target.value
-    if as_of > by or kpi.direction is None:
+    if as_of > by or kpi.direction is None or found.since or found.season is Season.FOUND:
         return None
     expected = found.at(by)
     return Forecast(by, expected, _outlook(kpi, expected, aim))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from operator import lt
@@ -12,15 +12,17 @@ from operator import lt
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.kpi_status import (
     MONDAY_TO_FRIDAY,
+    Days,
     Grace,
     KpiReading,
     KpiStatus,
     due,
     read_kpi,
 )
+from trm_policy.measure.survey import days_of, days_told, survey_days
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.records import Measurement
+from trm_policy.model.records import Measurement, Minutes
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.portfolio.roster import Roster, clock_told
@@ -64,11 +66,14 @@ class Series:
 
     ``figures`` are the recorded periods, oldest first, each with the row that counts.
     ``in_doubt`` says that a row below the newest of them cannot be read: it may be the figure
-    that is looked for.
+    that is looked for. ``days`` are those on which figures of a survey were taken; ``dated`` is
+    False where those are hidden.
     """
 
     figures: tuple[tuple[Period, Measurement], ...] = ()
     in_doubt: bool = False
+    days: Days = field(default_factory=dict)
+    dated: bool = True
 
 
 NOTHING = Series()
@@ -111,20 +116,34 @@ def followed(charter: Charter) -> Iterator[tuple[str, Kpi]]:
 
 
 def recorded(
-    charter: Charter, measurements: Iterable[Measurement], today: date
+    charter: Charter,
+    measurements: Iterable[Measurement],
+    today: date,
+    minutes: Iterable[Minutes] = (),
 ) -> Mapping[str, Series]:
-    """The series of each KPI that has rows, by id, as of a day."""
+    """The series of each KPI that has rows, by id, as of a day.
+
+    ``minutes`` tell on which day a survey was held, else it is the day that was planned.
+    """
     rows: defaultdict[str, list[Measurement]] = defaultdict(list)
     for row in measurements:
         if row.kpi in charter.kpis:
             rows[row.kpi].append(row)
-    return {id_: _series(charter.kpis[id_], found, today) for id_, found in rows.items()}
+    found = {id_: _series(charter.kpis[id_], own, today) for id_, own in rows.items()}
+    surveyed = [id_ for id_ in found if charter.kpis[id_].survey is not None]
+    held = survey_days(charter, minutes, today) if surveyed else ()
+    told = days_told(charter)
+    for id_ in surveyed:
+        periods = [period for period, _ in found[id_].figures]
+        found[id_] = replace(found[id_], days=days_of(periods, held), dated=told)
+    return found
 
 
 @once
 def series_of(partnership: Partnership, today: date) -> Mapping[str, Series]:
     """The same of a partnership, by its own records."""
-    return recorded(partnership.charter, partnership.records.measurements, today)
+    records = partnership.records
+    return recorded(partnership.charter, records.measurements, today, records.minutes)
 
 
 def red_run(
@@ -132,7 +151,7 @@ def red_run(
 ) -> tuple[tuple[Period, Measurement, KpiReading], ...]:
     """The red periods in a row that end with the last figure known, however old, newest first."""
     read = (
-        (period, row, read_kpi(id_, kpi, [row], period.last_day))
+        (period, row, read_kpi(id_, kpi, [row], period.last_day, days=series.days))
         for period, row in reversed(series.figures)
     )
     return tuple(takewhile(lambda one: one[2].status is KpiStatus.RED, read))

@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import as_written
-from trm_policy.model.records import SurveyRecord
+from trm_policy.model.records import Minutes, SurveyRecord
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership, once
+from trm_policy.timing import Period
 from trm_policy.timing.instant import add_months
 
 _YEAR = 12
@@ -190,3 +191,48 @@ def _since(older: SurveyRecord, newer: SurveyRecord, charter: Charter) -> Since:
 
 def _distance(scores: Mapping[str, Fraction]) -> Fraction | None:
     return max(scores.values()) - min(scores.values()) if len(scores) > 1 else None
+
+
+def survey_days(charter: Charter, minutes: Iterable[Minutes], today: date) -> Sequence[date]:
+    """The days on which people were asked: those of the reviews of kind health up to ``today``.
+
+    A review stands for the day on which it was held, and where there are no minutes of it, for
+    the day that was planned.
+    """
+    asked = {id_: one for id_, one in charter.reviews.items() if one.kind is ReviewKind.HEALTH}
+    fronts = [one.front for one in minutes if one.front and one.front.review in asked]
+    days = {front.held_on for front in fronts}
+    kept = {(front.review, front.for_) for front in fronts}
+    for id_, review in asked.items():
+        if review.every is not None and review.starting is not None:
+            planned = review.every.occurrences(review.starting, today)
+            days.update(day for day in planned if (id_, day) not in kept)
+    return sorted(day for day in days if day <= today)
+
+
+def days_told(charter: Charter) -> bool:
+    """Whether nothing is hidden of when people were asked."""
+    here = not charter.hides("reviews") and not charter.lacks("reviews")
+    return here and not any(
+        review.hides("kind", "every", "starting") for review in charter.reviews.values()
+    )
+
+
+def days_of(periods: Iterable[Period], held: Sequence[date]) -> Mapping[Period, date]:
+    """By period the last of the days ``held``, in their order, that lies in it, if one does."""
+    found = {}
+    for period in periods:
+        days = [day for day in held if period.first_day <= day <= period.last_day]
+        if days:
+            found[period] = days[-1]
+    return found
+
+
+def days_taken(
+    partnership: Partnership, kpi: str, periods: Iterable[Period], today: date
+) -> Mapping[Period, date]:
+    """On which days the figures of some periods of a KPI were taken; none of those of no survey."""
+    charter = partnership.charter
+    if charter.kpis[kpi].survey is None:
+        return {}
+    return days_of(periods, survey_days(charter, partnership.records.minutes, today))

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from trm_policy.measure.kpi_status import Figure
 from trm_policy.model.vocabulary import Direction
+from trm_policy.timing import Period
 
 if TYPE_CHECKING:
     from numpy import float64, intp
@@ -53,13 +54,29 @@ _MOST_EXACT = 33
 """Up to so many figures the probability is counted out; with more the approximation is as good."""
 
 
+class Season(StrEnum):
+    """What is known of a season in the figures."""
+
+    NONE = "none"
+    FOUND = "found"
+    UNTESTED = "untested"
+    """There are too few figures of the cycle before to tell."""
+
+
 class Course(StrEnum):
-    """Where a KPI goes. Without a direction it rises or falls, which is neither good nor bad."""
+    """Where a KPI goes. Without a direction it rises or falls, which is neither good nor bad.
+
+    It turns where the newest figures contradict the trend of all.
+    """
 
     IMPROVING = "improving"
     WORSENING = "worsening"
     RISING = "rising"
     FALLING = "falling"
+    TURNING_BETTER = "turning better"
+    TURNING_WORSE = "turning worse"
+    TURNING_UP = "turning up"
+    TURNING_DOWN = "turning down"
     STEADY = "steady"
     """Neither way for certain; it may move too little to be told from chance."""
 
@@ -79,7 +96,9 @@ class Trend:
 
     ``chance`` is the probability (two-sided) of such an order where there is no trend.
     ``slope`` is in units a day, with the ends of its confidence interval. The line goes through
-    the median of the days (``middle``, as an ordinal) and the median of the values.
+    the median of the days (``middle``, as an ordinal) and the median of the values. Where the
+    newest figures go another way than those before, ``since`` is the period from which on they do,
+    and the line leads nowhere.
     """
 
     course: Course
@@ -88,6 +107,8 @@ class Trend:
     slope: Estimate
     middle: float
     value: float
+    since: Period | None = None
+    season: Season = Season.UNTESTED
 
     def at(self, day: date) -> Estimate:
         """Where the line is on ``day`` if all goes on as it did.
@@ -110,11 +131,11 @@ def trend(
     newest = figures[-MOST_FIGURES:]
     if len(newest) < LEAST_FIGURES:
         return None
-    days = [figure.period.last_day.toordinal() for figure in newest]
+    days = [figure.day.toordinal() for figure in newest]
     values = [figure.value for figure in newest]
-    rising, chance = mann_kendall(_judged(values, direction, target))
+    rising, chance = mann_kendall(judged(values, direction, target))
     return Trend(
-        course=_course(rising, direction) if chance < 1 - CONFIDENCE else Course.STEADY,
+        course=course_of(rising, direction) if chance < 1 - CONFIDENCE else Course.STEADY,
         figures=len(newest),
         chance=chance,
         slope=_theil_sen(days, values),
@@ -141,7 +162,18 @@ def mann_kendall(values: Sequence[float]) -> tuple[bool, float]:
         return rising, _chance_of_order(number, against + equal)
     if not equal and (number <= _MOST_EXACT or against <= 1):
         return rising, _chance_of_order(number, against)
-    return rising, erfc(abs(up - down) / sqrt(_variance(values)) * sqrt(0.5))
+    return rising, two_sided(up - down, _variance(values))
+
+
+def order_and_variance(values: Sequence[float]) -> tuple[int, float]:
+    """How many more pairs of values rise than fall, and the variance of that where none does."""
+    up, down = _pairs_in_order(values)
+    return up - down, _variance(values)
+
+
+def two_sided(order: int, variance: float) -> float:
+    """The probability of so many more pairs in one order by chance, by the normal curve."""
+    return erfc(abs(order) / sqrt(variance) * sqrt(0.5)) if variance else 1.0
 
 
 def _pairs_in_order(values: Sequence[float]) -> tuple[int, int]:
@@ -182,13 +214,18 @@ def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
     The days are all different and ascend.
     """
     pairs = len(values) * (len(values) - 1) // 2
-    reach = _REACH * sqrt(_variance(values))
-    low = max(round((pairs - reach) / 2) - 1, 0)
-    high = min(round((pairs + reach) / 2), pairs - 1)
+    low, high = interval_ranks(pairs, _variance(values))
     slopes = _slopes_by_numpy if "numpy" in sys.modules else _slopes
     middle = sorted({(pairs - 1) // 2, pairs // 2})
     *halves, least, most = slopes(days, values, [*middle, low, high])
     return Estimate(median(halves), least, most)
+
+
+def interval_ranks(pairs: int, variance: float) -> tuple[int, int]:
+    """The places, from 0, of the ends of the interval among so many slopes in order."""
+    reach = _REACH * sqrt(variance)
+    low = max(round((pairs - reach) / 2) - 1, 0)
+    return low, min(round((pairs + reach) / 2), pairs - 1)
 
 
 def _slopes(days: Sequence[int], values: Sequence[float], ranks: list[int]) -> list[float]:
@@ -230,7 +267,7 @@ def prepare(charters: int) -> None:
         import_module("numpy")
 
 
-def _judged(
+def judged(
     values: Sequence[float], direction: Direction | None, target: float | None
 ) -> Sequence[float]:
     """What should grow or shrink: the values, or their distance from what is to be maintained."""
@@ -240,7 +277,8 @@ def _judged(
     return [float(abs(Fraction(repr(value)) - aim)) for value in values]
 
 
-def _course(rising: bool, direction: Direction | None) -> Course:
+def course_of(rising: bool, direction: Direction | None) -> Course:
+    """Where it goes what rises, or falls."""
     if direction is None:
         return Course.RISING if rising else Course.FALLING
     wanted = direction is Direction.INCREASE

@@ -17,13 +17,13 @@ from trm_policy.measure.dated import risk_reviews
 from trm_policy.measure.evidence import in_charter, in_record
 from trm_policy.measure.health import HealthLimits, unasked
 from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
-from trm_policy.measure.kpi_status import Figure, KpiStatus
+from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.scorecard import ScorecardRow
-from trm_policy.measure.series import awaited_figures, series_of
+from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import survey_due, survey_gap, surveys_known
 from trm_policy.measure.trend import LEAST_FIGURES
-from trm_policy.measure.turning import NEWEST, declining, many_amber, slower
+from trm_policy.measure.turning import NEWEST, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
@@ -68,25 +68,16 @@ class _Post:
     def acknowledged(self) -> list[Acknowledgement]:
         return acknowledgements(self.partnership, self.now)
 
-    def figures(self, id_: str) -> list[Figure]:
-        known = series_of(self.partnership, self.today)
-        found = known[id_].figures if id_ in known else ()
-        return [Figure(period, row.value) for period, row in found if row.value is not None]
-
 
 def _declines(post: _Post) -> Iterator[EarlyWarning]:
     for row in post.rows:
-        if row.reading.overdue:
-            continue
-        figures = post.figures(row.id)
-        why = declining(row.kpi, figures, row.reading.status, row.trend)
-        if why:
+        if row.decline:
             at = kpi_evidence(row.id, post.partnership, post.today)
-            yield EarlyWarning(f"kpi {row.id}", row.kpi.name, why, (at,))
+            yield EarlyWarning(f"kpi {row.id}", row.kpi.name, row.decline, (at,))
 
 
 def _no_trend(post: _Post) -> str:
-    enough = (len(post.figures(r.id)) >= LEAST_FIGURES for r in post.rows if not r.reading.overdue)
+    enough = (len(r.figures) >= LEAST_FIGURES for r in post.rows if not r.reading.overdue)
     return "" if any(enough) else f"no KPI has {LEAST_FIGURES} figures that are up to date"
 
 

@@ -57,6 +57,17 @@ _SHORT_SOURCE = Short(
 )
 
 
+class Plausible(Part):
+    """Between which values the figures of a KPI can lie."""
+
+    from_: Number | None = optional(
+        "The least figure that can be true, in the KPI's unit.", PARTNER, alias="from"
+    )
+    to: Number | None = optional(
+        "The greatest figure that can be true, in the KPI's unit.", PARTNER
+    )
+
+
 class KpiSource(Part):
     """Where the figures of a KPI come from, for people and, with a query, for machines."""
 
@@ -68,7 +79,7 @@ class KpiSource(Part):
 
 _YARDSTICK = (
     *("direction", "target", "milestones", "baseline", "tolerance"),
-    *("frequency", "lag"),
+    *("frequency", "lag", "plausible", "survey"),
 )
 """By what a figure is judged, and by what it is judged to be up to date."""
 
@@ -101,12 +112,19 @@ class Kpi(Part):
     tolerance: Number | None = optional(
         "How far behind plan is still amber, in the KPI's unit.", PARTNER
     )
+    plausible: Plausible | None = optional(
+        "Between which values figures can lie; without it what follows from the unit.", PARTNER
+    )
     survey: Survey | None = optional("How the answers are gathered, for a survey.", PARTNER)
 
     @property
     def judgeable(self) -> bool:
         """Whether its whole yardstick is here: a part of it gives no status."""
         return not self.hides(*_YARDSTICK)
+
+    def unjudged(self) -> "Kpi":
+        """This card where nobody can tell the day that its figures stand for."""
+        return self.model_copy().hiding(self._hidden | {"survey"}, self._shortened)
 
     @property
     def source_text(self) -> str | None:

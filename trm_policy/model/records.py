@@ -24,6 +24,7 @@ from trm_policy.model.values import (
     Text,
 )
 from trm_policy.timing import Period
+from trm_policy.wording.numbers import readings
 
 MEASUREMENT_COLUMNS = ("kpi", "period", "value", "note")
 SURVEY_COLUMNS = ("party", "question", "score", "count")
@@ -55,14 +56,18 @@ class Measurement(NamedTuple):
 
     @classmethod
     def of_rows(
-        cls, rows: Sequence[Sequence[str]], lines: Iterable[int]
+        cls, rows: Sequence[Sequence[str]], lines: Iterable[int], *, foreign: bool = False
     ) -> "tuple[Measurement, ...]":
-        """The figures of all rows of a file, which begin on these lines."""
+        """The figures of all rows of a file, which begin on these lines.
+
+        ``foreign`` says that a spreadsheet of another country has saved it, whose numbers are
+        read where they have one reading.
+        """
         if not rows:
             return ()
         columns = zip(*rows, strict=True)
         kpis, periods, values, notes = (list(map(str.strip, cells)) for cells in columns)
-        read = (map(_period, periods), values, map(number, values))
+        read = (map(_period, periods), values, map(_foreign if foreign else number, values))
         return tuple(map(cls, kpis, periods, *read, notes, lines))
 
 
@@ -83,6 +88,11 @@ def number(text: str) -> float | None:
     return value if isfinite(value) else None
 
 
+def _foreign(text: str) -> float | None:
+    meant = readings(text)
+    return number(meant[0]) if len(meant) == 1 else number(text)
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyAnswer:
     """The mean answer of one party's people to one question, from 1 to 5, and how many answered.
@@ -99,10 +109,10 @@ class SurveyAnswer:
     line: int
 
     @classmethod
-    def of_row(cls, cells: Sequence[str], line: int) -> "SurveyAnswer":
-        """The answer in cells in the order of ``SURVEY_COLUMNS``."""
+    def of_row(cls, cells: Sequence[str], line: int, *, foreign: bool = False) -> "SurveyAnswer":
+        """The answer in cells in the order of ``SURVEY_COLUMNS``; ``foreign`` as for figures."""
         party, question, score, count = (cell.strip() for cell in cells)
-        mean = number(score)
+        mean = _foreign(score) if foreign else number(score)
         if mean is not None and not LOWEST_SCORE <= mean <= HIGHEST_SCORE:
             mean = None
         whole = int(count) if _COUNT.fullmatch(count) else None

@@ -13,6 +13,7 @@ from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.samples import sample
 from trm_policy.model.shape import field_at, names_of, part_at, plain
+from trm_policy.wording.numbers import either, readings, with_unit_behind
 
 Details = Mapping[str, Any]
 
@@ -128,6 +129,20 @@ def _kind(expected: str, help_text: str = "") -> Callable[..., tuple[str, str]]:
     return say
 
 
+def _number(expected: str) -> Callable[..., tuple[str, str]]:
+    """A number is wanted: show how the one that was probably meant is written."""
+
+    def say(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+        message, help_text = _kind(expected, _NUMBER_HELP)(kind, place, error)
+        given = error["input"]
+        meant = (readings(given) or with_unit_behind(given)) if isinstance(given, str) else ()
+        if error["type"].startswith("int"):
+            meant = tuple(one for one in meant if "." not in one)
+        return message, f"Write {either(meant)}, without quotes." if meant else help_text
+
+    return say
+
+
 def _text(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     given = error["input"]
     if given is None:
@@ -210,8 +225,8 @@ _SENTENCES: dict[str, Callable[..., tuple[str, str]]] = {
     "enum": _enumeration,
     "literal_error": _one_of,
     "string_type": _text,
-    "float_type": _kind("a number", _NUMBER_HELP),
-    "int_type": _kind("a whole number", _NUMBER_HELP),
+    "float_type": _number("a number"),
+    "int_type": _number("a whole number"),
     "int_from_float": _kind("a whole number", _NUMBER_HELP),
     "finite_number": _kind("an ordinary number", _NUMBER_HELP),
     "bool_type": _kind("true or false", "Write true or false, without quotes."),

@@ -41,6 +41,7 @@ from trm_policy.portfolio.written import (
 )
 from trm_policy.source import Source
 from trm_policy.timing.clock import Instant, day_of
+from trm_policy.wording.numbers import either, readings
 
 T = TypeVar("T")
 
@@ -179,7 +180,8 @@ class _RecordsReader:
 
     def _take_measurements(self, path: PurePosixPath, raw: bytes) -> None:
         table = self._table(path, raw, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
-        self._measurements = Measurement.of_rows(table.rows, table.lines)
+        foreign = table.separator != ","
+        self._measurements = Measurement.of_rows(table.rows, table.lines, foreign=foreign)
         self._measurements_path = path
 
     def _take_text(self, path: PurePosixPath, raw: bytes) -> None:
@@ -194,7 +196,8 @@ class _RecordsReader:
     def _take_survey(self, path: PurePosixPath, raw: bytes) -> None:
         table = self._table(path, raw, SURVEY_COLUMNS, MAX_BYTES)
         rows = zip(table.rows, table.lines, strict=True)
-        answers = tuple(SurveyAnswer.of_row(row, line) for row, line in rows)
+        foreign = table.separator != ","
+        answers = tuple(SurveyAnswer.of_row(row, line, foreign=foreign) for row, line in rows)
         seen: dict[tuple[str, str], int] = {}
         for answer in answers:
             for message, fix in _slips(answer, seen):
@@ -219,6 +222,12 @@ class _RecordsReader:
         self.findings.append(found)
 
 
+def _as_number(text: str, *, whole: bool = False) -> str:
+    """What to write for the number that was meant; empty where it is none."""
+    meant = tuple(one for one in readings(text) if not (whole and "." in one))
+    return f"Write {either(meant)}." if meant and meant != (text,) else ""
+
+
 def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
     """What is wrong with a survey's row, and how to fix it; ``seen`` are earlier rows' lines."""
     if not answer.party:
@@ -231,12 +240,13 @@ def _slips(answer: SurveyAnswer, seen: Mapping[tuple[str, str], int]) -> Iterato
                 f"the score {answer.score_text!r} is not a number from {LOWEST_SCORE} to "
                 f"{HIGHEST_SCORE}"
             ),
-            "Write the mean of the answers, such as 3.8.",
+            _as_number(answer.score_text) or "Write the mean of the answers, such as 3.8.",
         )
     if answer.count is None:
         yield (
             f"the count {answer.count_text!r} is not a whole number",
-            "Write how many people answered, such as 10.",
+            _as_number(answer.count_text, whole=True)
+            or "Write how many people answered, such as 10.",
         )
     if (earlier := seen.get((answer.party, answer.question))) is not None:
         yield (

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from trm_policy.measure.kpi_status import read_kpi
+from trm_policy.measure.kpi_status import NO_DAYS, Days, read_kpi
 from trm_policy.measure.scorecard import variance
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure, PullProblem
 from trm_policy.model.records import Measurement
-from trm_policy.views.scorecard_words import versus_plan
+from trm_policy.views.scorecard_words import compared
 from trm_policy.views.view import Paragraph, View, status_mark
 
 _SHOWN = 20
@@ -25,15 +25,16 @@ _COUNTED = {
 }
 
 
-def recorded_view(kpi: Kpi, row: FigureRow) -> View:
-    """What a figure means, in one line."""
+def recorded_view(kpi: Kpi, row: FigureRow, days: Days = NO_DAYS) -> View:
+    """What a figure means, in one line; ``days`` tell when that of a survey was taken."""
     measured = Measurement.of_row(row, 0)
     assert measured.period is not None
     assert measured.value is not None
-    reading = read_kpi(row.kpi, kpi, [measured], measured.period.last_day)
-    found = None if reading.plan is None else variance(kpi, measured.value, reading.plan)
+    reading = read_kpi(row.kpi, kpi, [measured], measured.period.last_day, days=days)
+    known = None if reading.outside else reading.plan
+    found = None if known is None else variance(kpi, measured.value, known)
     said = f"{row.kpi} {row.period}: {row.value}{f' {kpi.unit}' if kpi.unit else ''}"
-    versus = versus_plan(found, kpi, reading.plan)
+    versus = compared(reading, found, kpi)
     return View((Paragraph(((f"{said}, ", status_mark(reading.status), f": {versus}"),)),), {})
 
 
@@ -47,7 +48,9 @@ def imported_view(
         lines.append("Nothing was written.")
     else:
         known = f"{_count(figures, FigureFate.KNOWN)} already recorded"
+        empty = _count(figures, FigureFate.EMPTY)
         counts = [*_recorded(figures, dry_run=dry_run), known]
+        counts += [f"{empty} without a figure"] if empty else []
         counts += [f"{left_out} left out"] if left_out else []
         lines = [*_listed(figures), _closed(counts, dry_run=dry_run)]
     data = {

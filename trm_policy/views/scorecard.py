@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
 from trm_policy.measure.trend import METHOD, Trend
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.views.scorecard_words import (
+    compared,
+    contradicted,
     forecast,
+    lately,
     trend,
     values,
     versus_milestone,
-    versus_plan,
 )
 from trm_policy.views.view import (
     Block,
@@ -53,7 +55,13 @@ def card_view(partnership: Partnership, today: date, grace: int, *, detailed: bo
         return View(tuple(_overview(partnership, rows)), data)
     counts = ", ".join(f"{count} {name}" for name, count in lights.items() if count)
     title = f"{partnership.charter.title}: {counts or 'no KPI'} as of {today}"
-    return View((Heading(title), *_detail(rows, partnership.roster.name_of)), data)
+    return View(
+        (
+            Heading(title),
+            *_detail(rows, partnership.roster.name_of, contradicted(partnership, today)),
+        ),
+        data,
+    )
 
 
 def scorecard_view(cards: Sequence[View], today: date, *, detailed: bool) -> View:
@@ -87,7 +95,8 @@ def _cells(row: ScorecardRow) -> Iterator[Line]:
     yield number(row.reading.plan)
     aim = number(target.value) if target else ""
     yield f"{aim} by {target.by}" if aim and target and target.by else aim
-    yield _course(row.trend, row) if row.trend else ""
+    going = [_course(row.trend, row)] if row.trend else []
+    yield ", ".join([*going, *(["in decline"] if lately(row) else [])])
     yield row.forecast.outlook.value if row.forecast else ""
 
 
@@ -96,17 +105,23 @@ def _course(found: Trend, row: ScorecardRow) -> str:
     return f"{words.sign} {words.word}"
 
 
-def _detail(rows: Sequence[ScorecardRow], name_of: Callable[[str], str]) -> Iterator[Block]:
+def _detail(
+    rows: Sequence[ScorecardRow], name_of: Callable[[str], str], own: Mapping[str, str]
+) -> Iterator[Block]:
     for row in rows:
         yield Heading((status_mark(row.reading.status), "  ", row.kpi.name, f" ({row.id})"), 3)
-        facts = _facts(row, name_of)
+        facts = _facts(row, name_of, own.get(row.id))
         yield bulleted((Mark(f"{label}: ", dim=True), words) for label, words in facts)
 
 
-def _facts(row: ScorecardRow, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def _facts(
+    row: ScorecardRow, name_of: Callable[[str], str], own: str | None
+) -> Iterator[tuple[str, str]]:
     """All that is known of a KPI, each with what it is."""
     kpi = row.kpi
     yield "actual", _actual(row)
+    if own:
+        yield "contradicted", own
     if row.overdue_since:
         yield "overdue", f"since {row.overdue_since}"
     for point in row.milestones:
@@ -119,6 +134,8 @@ def _facts(row: ScorecardRow, name_of: Callable[[str], str]) -> Iterator[tuple[s
         said = f"p < {_CERTAIN}" if chance < _CERTAIN else f"p = {chance:.3f}"
         figures = f"({said}, {row.trend.figures} figures)"
         yield "trend", ", ".join(filter(None, (_course(row.trend, row), pace))) + f" {figures}"
+    if late := lately(row):
+        yield "decline", late
     if row.forecast is not None:
         words = forecast(row.forecast, kpi, values(row))
         between = f" (between {words.between})" if words.between else ""
@@ -131,11 +148,12 @@ def _facts(row: ScorecardRow, name_of: Callable[[str], str]) -> Iterator[tuple[s
 
 
 def _actual(row: ScorecardRow) -> str:
-    kpi, latest, found = row.kpi, row.reading.latest, row.variance
+    kpi, latest = row.kpi, row.reading.latest
     if latest is None:
         return "no figure yet"
     said = f"{with_unit(latest.value, kpi.unit)} in {latest.period}"
-    return f"{said}, {versus_plan(found, kpi, row.reading.plan)}"
+    said += f" (taken on {latest.taken_on})" if latest.taken_on else ""
+    return f"{said}, {compared(row.reading, row.variance, kpi)}"
 
 
 def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
@@ -150,7 +168,12 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         "owner": kpi.owner,
         "source": kpi.source_text,
         "status": row.light.value if row.light else None,
-        "actual": {"period": str(latest.period), "value": latest.value, "note": latest.note}
+        "actual": {
+            "period": str(latest.period),
+            "value": latest.value,
+            "note": latest.note,
+            "taken_on": iso(latest.taken_on),
+        }
         if latest
         else None,
         "plan": row.reading.plan,
@@ -165,6 +188,7 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         "milestones": _milestones(row),
         "next_due": iso(row.reading.due),
         "overdue_since": iso(row.overdue_since),
+        "decline": row.decline or None,
         **_outlook(row),
     }
 
@@ -192,6 +216,8 @@ def _outlook(row: ScorecardRow) -> dict[str, Any]:
             "p": trend.chance,
             "slope_per_day": trend.slope.value,
             "slope_interval": [trend.slope.low, trend.slope.high],
+            "since": str(trend.since) if trend.since else None,
+            "season": trend.season.value,
         }
         if trend
         else None,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
 from trm_policy.measure.kpi_status import KpiReading, KpiStatus
+from trm_policy.measure.own_figures import contradictions
 from trm_policy.measure.scorecard import (
     Forecast,
     Milestone,
@@ -18,9 +19,11 @@ from trm_policy.measure.scorecard import (
     Variance,
     scorecard_of,
 )
-from trm_policy.measure.trend import LEAST_FIGURES, Course, Trend
-from trm_policy.measure.turning import declining
+from trm_policy.measure.series import series_of
+from trm_policy.measure.trend import LEAST_FIGURES, Course, Season, Trend
+from trm_policy.model import plausible
 from trm_policy.model.kpi import Kpi, Target
+from trm_policy.model.plausible import is_percent
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
@@ -42,6 +45,12 @@ _PROGRESS = {
     Progress.UNKNOWN: "unknown",
     Progress.MISSED: "missed",
     Progress.REACHED: "reached",
+}
+_STRAIGHT = (Course.IMPROVING, Course.WORSENING, Course.RISING, Course.FALLING, Course.STEADY)
+_SEASON = {
+    Season.NONE: "",
+    Season.FOUND: "compared by season",
+    Season.UNTESTED: "season not ruled out",
 }
 _WHOLE = 100
 _FIGURE = re.compile(r"\b\d")
@@ -75,7 +84,8 @@ class KpiRow:
 
     ``gap`` and ``share`` compare the latest figure with its plan: in the KPI's unit, and in
     percent of the plan; both are empty where no plan is known. ``forecast`` is None where there
-    are too few figures. ``lately`` says how the newest figures differ from the trend of all.
+    are too few figures. ``lately`` says why the KPI is in decline where its trend does not.
+    ``contradicted`` says what a source in the repository gives instead of the latest figure.
     """
 
     row: ScorecardRow
@@ -84,6 +94,7 @@ class KpiRow:
     trend: TrendWords
     forecast: ForecastWords | None
     lately: str = ""
+    contradicted: str = ""
 
     @classmethod
     def of(cls, row: ScorecardRow) -> KpiRow:
@@ -91,11 +102,11 @@ class KpiRow:
         found, kpi = row.variance, row.kpi
         return cls(
             row=row,
-            gap=_capital(gap(found, kpi)) if found else "",
+            gap=_capital(implausible(row.reading) or (gap(found, kpi) if found else "")),
             share=share(found, kpi) if found else "",
             trend=trend(row.trend, kpi, stale=row.reading.overdue),
             forecast=forecast(row.forecast, kpi, values(row)) if row.forecast else None,
-            lately=_lately(row),
+            lately=lately(row),
         )
 
     @property
@@ -144,7 +155,23 @@ def kpi_rows(partnership: Partnership, as_of: date, grace: int) -> tuple[KpiRow,
 
     A figure may be late by so many working days of its owner's party.
     """
-    return tuple(map(KpiRow.of, scorecard_of(partnership, as_of, grace)))
+    said = contradicted(partnership, as_of)
+    return tuple(
+        replace(KpiRow.of(row), contradicted=said.get(row.id, ""))
+        for row in scorecard_of(partnership, as_of, grace)
+    )
+
+
+def contradicted(partnership: Partnership, as_of: date) -> Mapping[str, str]:
+    """By KPI what a source in the repository gives instead of its latest figure."""
+    newest = {
+        id_: one.figures[-1][1] for id_, one in series_of(partnership, as_of).items() if one.figures
+    }
+    return {
+        row.kpi: own.said(row.value_text)
+        for row, own in contradictions(partnership, as_of)
+        if newest[row.kpi] is row
+    }
 
 
 def lights(rows: Iterable[KpiRow]) -> Lights:
@@ -163,6 +190,16 @@ def gap(found: Variance, kpi: Kpi) -> str:
     return f"{with_unit(abs(found.amount), _counted(kpi.unit or '', amount))} {side} {than}"
 
 
+def implausible(reading: KpiReading) -> str:
+    """That the latest figure cannot be true; empty where it can."""
+    return "" if reading.outside is None else f"not plausible, expected {reading.outside}"
+
+
+def compared(reading: KpiReading, found: Variance | None, kpi: Kpi) -> str:
+    """How the latest figure compares with its plan, or that it cannot be true."""
+    return implausible(reading) or versus_plan(found, kpi, reading.plan)
+
+
 def versus_plan(found: Variance | None, kpi: Kpi, plan: float | None) -> str:
     """The same with the plan and its percentage: ``2 days better than plan (5.5, 36.4 %)``."""
     if found is None or plan is None:
@@ -176,7 +213,7 @@ def share(found: Variance, kpi: Kpi) -> str:
 
     Empty on plan, where that is 0, and of percentages, of which nobody would know what it is of.
     """
-    if found.percent is None or not found.amount or kpi.unit == "%":
+    if found.percent is None or not found.amount or is_percent(kpi.unit):
         return ""
     percent = abs(found.percent)
     amount = f"{percent:,.0f}" if percent >= _WHOLE else f"{percent:.1f}"
@@ -185,7 +222,7 @@ def share(found: Variance, kpi: Kpi) -> str:
 
 def _counted(unit: str, amount: str) -> str:
     """What a difference is counted in; nothing where the unit is a scale or a rate."""
-    if unit == "%":
+    if is_percent(unit):
         return "percentage point" if amount == "1" else "percentage points"
     return "" if unit.startswith("per ") or _FIGURE.search(unit) else unit
 
@@ -201,12 +238,23 @@ def trend(found: Trend | None, kpi: Kpi, *, stale: bool) -> TrendWords:
     if found is None:
         few = f"fewer than {LEAST_FIGURES} figures"
         return TrendWords(TREND["none"], "no recent figure" if stale else few, "silent")
-    pace = ""
-    if found.course is not Course.STEADY:
+    kind = found.course.value if found.course in _STRAIGHT else "mixed"
+    return TrendWords(TREND[found.course], found.course.value, kind, _pace(found, kpi))
+
+
+def _pace(found: Trend, kpi: Kpi) -> str:
+    """How quickly it goes, or since when it turns; then what is known of a season."""
+    if found.course is Course.STEADY:
+        return ""
+    if found.course in _STRAIGHT:
         days, word = _PER[kpi.frequency or Frequency.MONTHLY]
         slope = found.slope.value * days
-        pace = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}"
-    return TrendWords(TREND[found.course], found.course.value, found.course.value, pace)
+        said = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}"
+    else:
+        said = ""
+    since = f"since {found.since}" if found.since else ""
+    season = _SEASON[found.season] if found.course in _STRAIGHT else ""
+    return ", ".join(filter(None, (said, since, season)))
 
 
 def forecast(found: Forecast, kpi: Kpi, known: Sequence[float]) -> ForecastWords:
@@ -249,11 +297,12 @@ def values(row: ScorecardRow) -> list[float]:
 def bounds(kpi: Kpi, known: Sequence[float]) -> tuple[float, float]:
     """Between which values a KPI of this kind stays for certain; infinite where nobody knows.
 
-    Where none of the ``known`` values is below 0, or of a percentage above 100, that is its bound.
+    Where one of the ``known`` values lies beyond, nobody knows.
     """
-    low = 0.0 if min(known, default=0.0) >= 0 else -inf
-    high = float(_WHOLE) if kpi.unit == "%" and max(known, default=0.0) <= _WHOLE else inf
-    return low, high
+    low, high = plausible.bounds(kpi)
+    return low if min(known, default=low) >= low else -inf, (
+        high if max(known, default=high) <= high else inf
+    )
 
 
 def _bounded(value: float, kpi: Kpi, known: Sequence[float]) -> str:
@@ -265,11 +314,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lately(row: ScorecardRow) -> str:
-    """Why a KPI that is off its plan gets worse, where the trend of all its figures hides it."""
-    status, trend_ = row.light, row.trend
-    off = status in (KpiStatus.AMBER, KpiStatus.RED)
-    if status is None or not off or row.reading.overdue or trend_ is None:
-        return ""
-    hidden = trend_.course is not Course.WORSENING
-    return declining(row.kpi, row.figures, status, trend_) if hidden else ""
+def lately(row: ScorecardRow) -> str:
+    """Why a KPI is in decline, where its trend does not say so."""
+    shown = row.trend is not None and row.trend.course in (Course.WORSENING, Course.TURNING_WORSE)
+    return "" if shown else row.decline

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from math import floor, log10
 
 _LEAST = 1e-9
@@ -44,3 +46,89 @@ def signed(value: float, unit: str | None = None) -> str:
 def percent(share: float | None) -> str:
     """A part of one as people write it: ``92 %``; empty of nothing."""
     return "" if share is None else f"{100 * share:.0f} %"
+
+
+_FOLDED = {ord(sign): " " for sign in "\u00a0\u2007\u2009\u202f"}
+_FOLDED |= {ord("\u2019"): "'", ord("\u2212"): "-"}
+_SIGNED = re.compile(r"([-+]?) ?([0-9.,' ]+)|\(([0-9.,' ]+)\)|([0-9.,' ]+)-", re.ASCII)
+_WITH_UNIT = re.compile(
+    r"([-+(]?[0-9][0-9.,'’  ]*\)?)(?<![ .,])\s*(?!e[-+]?[0-9])(?:[^\W\d_]|[%‰°€$£¥]).*",
+    re.DOTALL | re.IGNORECASE,
+)
+_GROUPED = re.compile(
+    r"[1-9][0-9]{0,2}([.,' ])[0-9]{3}(\1[0-9]{3})*|[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}"
+)
+"""Thousands, or lakhs, that are set apart by one sign."""
+_PARTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A point before three digits: decimals to some readers, thousands to others."""
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Each number that ``text`` may mean, in plain digits that can be read in one way alone.
+
+    Signs for decimals and thousands are those of any country, a loss may stand in brackets or
+    before a minus. ``1,200`` has two readings, ``1.2`` and ``1200``; ``97,2`` has one, and what is
+    no number has none.
+    """
+    found = _SIGNED.fullmatch(text.strip().translate(_FOLDED))
+    if found is None:
+        return ()
+    sign, body, bracketed, before_minus = found.groups()
+    body = (body or bracketed or before_minus).strip()
+    minus = "-" if sign == "-" or bracketed or before_minus else ""
+    whole = _whole(body)
+    parted = (_parted(body, mark) for mark in ".," if body.count(mark) == 1)
+    return tuple(minus + one for one in (*parted, whole) if one is not None)
+
+
+def unmistakable(digits: str) -> str:
+    """Plain digits as nobody can take their point for one of thousands: ``1.234`` as ``1.2340``."""
+    if _PARTED.fullmatch(digits.lstrip("-")) is None:
+        return digits
+    short = digits.rstrip("0").rstrip(".")
+    return f"{digits}0" if short == digits else short
+
+
+def in_two_ways(text: str, meant: Sequence[str]) -> str:
+    """That ``text`` has two readings, and what to write for each."""
+    return f"{text!r} can be read in two ways; write {either(meant)}"
+
+
+def either(meant: Sequence[str]) -> str:
+    """What to write for the only reading, or for each of two."""
+    if len(meant) == 1:
+        return meant[0]
+    decimals, thousands = meant
+    return f"{thousands} if it has thousands, or {decimals} if it has decimals"
+
+
+def _whole(body: str) -> str | None:
+    """The digits of a number without decimals, which may be grouped."""
+    grouped = _GROUPED.fullmatch(body) is not None
+    digits = re.sub(r"[.,' ]", "", body) if grouped else body
+    return digits if digits.isdecimal() else None
+
+
+def _parted(body: str, mark: str) -> str | None:
+    """The number with decimals behind ``mark``."""
+    whole, _, decimals = body.partition(mark)
+    digits = _whole(whole or "0") if mark not in whole else None
+    if digits is None or not decimals.isdecimal():
+        return None
+    return unmistakable(f"{digits}.{decimals}")
+
+
+def decimal_mark(text: str) -> str:
+    """The sign that ``text`` certainly has before decimals: a point or a comma; else empty."""
+    marks = [sign for sign in text if sign in ".,"]
+    if not marks or len(readings(text)) != 1:
+        return ""
+    if marks.count(marks[-1]) == 1:
+        return marks[-1]
+    return "," if marks[-1] == "." else "."
+
+
+def with_unit_behind(text: str) -> tuple[str, ...]:
+    """The readings of a number that has a unit behind it, such as ``97,2 %``; none of any other."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    return readings(found[1]) if found else ()

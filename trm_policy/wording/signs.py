@@ -13,8 +13,12 @@ TREND = {
     "worsening": "↘",
     "rising": "↑",
     "falling": "↓",
+    "turning better": "↗",
+    "turning worse": "↘",
+    "turning up": "↑",
+    "turning down": "↓",
     "none": "·",
 }
-"""Where a figure is going: rising, falling where neither is better; ``none`` is no clear trend."""
+"""Where a figure is going now: up or down where neither is better; ``none`` is no clear trend."""
 CHANGE = {"stronger": "+", "weaker": "−", "other": "±"}
 """What a change does to what was agreed."""

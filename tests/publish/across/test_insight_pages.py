@@ -75,7 +75,7 @@ def test_health_tells_four_sides_with_their_working(whole: Publication) -> None:
         [
             "Meridian Foods and Helix Cold Chain",
             "Good | 3 good of 3",
-            "Fair | 2 good, 3 fair of 5",
+            "Fair | 3 good, 2 fair of 5",
             "Good | 6 good of 6",
             "Good | 4 good of 4",
             "0.15 of 5 in 2026",

@@ -50,8 +50,8 @@ def found(
 
 # fmt: off
 CASES = {
-    "where the file itself cannot be read no figure is missed: b'kpi;period;value;note\n'": Case(
-        edited() | {CSV: b"kpi;period;value;note\n"},
+    "where the file itself cannot be read no figure is missed: b'kpi;period;value\n'": Case(
+        edited() | {CSV: b"kpi;period;value\n"},
     ),
     "where the file itself cannot be read no figure is missed: b'kpi,period,value\n'": Case(
         edited() | {CSV: b"kpi,period,value\n"},

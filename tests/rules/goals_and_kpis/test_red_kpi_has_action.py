@@ -141,7 +141,7 @@ CASES = {
     ),
     "figures and minutes of later days are not seen (2)": Case(
         edited() | {CSV: (HEADER + RED).encode()} | (minutes(f"- [ ] @nils Re-plan the loop {GIVEN}", "2026-11-21") or {}),
-        finding(line=3), now=datetime(2026, 10, 1, tzinfo=UTC),
+        finding(line=3), now=datetime(2026, 10, 1, tzinfo=UTC), settings=options(RULE, {"grace": 0}),
     ),
     "figures and minutes of later days are not seen (3)": Case(
         edited() | {CSV: (HEADER + RED).encode()} | (minutes(f"- [ ] @nils Re-plan the loop {GIVEN}", "2026-11-21") or {}),
@@ -161,6 +161,26 @@ CASES = {
     "an organisation may give time to find the cause (2)": Case(
         edited() | {CSV: (HEADER + RED).encode()} | {},
         finding(), now=datetime(2026, 11, 21, tzinfo=UTC), settings=options(RULE, {"grace": 15}),
+    ),
+    "nobody has to meet on the day of a red figure": Case(
+        edited() | {CSV: (HEADER + RED).encode()} | {}, now=datetime(2026, 11, 1, tzinfo=UTC),
+    ),
+    "ten working days from Monday 2 November end on Friday 13": Case(
+        edited() | {CSV: (HEADER + RED).encode()} | {}, now=datetime(2026, 11, 13, tzinfo=UTC),
+    ),
+    "ten working days from Monday 2 November end on Friday 13 (2)": Case(
+        edited() | {CSV: (HEADER + RED).encode()} | {},
+        finding(message=NO_ACTION, line=3), now=datetime(2026, 11, 14, tzinfo=UTC),
+    ),
+    "a new red period gives no new time while the first has no answer": Case(
+        edited() | {CSV: (HEADER + "otif,2026-08,90,\notif,2026-09,91,\notif,2026-10,92,\n").encode()} | {},
+        finding(line=4), now=datetime(2026, 11, 1, tzinfo=UTC),
+    ),
+    "a red period after an action that was done gives new time": Case(
+        edited() | {CSV: (HEADER + "otif,2026-08,90,\notif,2026-09,91,\notif,2026-10,92,\n").encode()} | (minutes(f"- [x] @nils Re-plan the loop {GIVEN}", "2026-09-08") or {}), now=datetime(2026, 11, 1, tzinfo=UTC),
+    ),
+    "time runs from the day on which the figure can be known": Case(
+        edited(("    milestones:\n      - {value: 95, by: 2026-06-30}\n", "    lag: 9\n    milestones:\n      - {value: 95, by: 2026-06-30}\n")) | {CSV: (HEADER + RED).encode()},
     ),
     "a transactional partner is left alone": Case(
         edited(("tier: strategic ", "tier: transactional ")) | {CSV: (HEADER + RED).encode()},

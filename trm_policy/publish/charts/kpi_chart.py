@@ -189,7 +189,7 @@ def _runs(told: KpiChartData) -> Iterator[Layer]:
         if before is not None and figure is not None and before.period.next() != figure.period:
             run += 1
         if figure is not None:
-            day = figure.period.last_day.toordinal()
+            day = figure.day.toordinal()
             rows.append({"day": day, "value": figure.value, "run": run})
     if len(rows) > 1:
         line = {"type": "line", "color": layers.INK, "strokeWidth": 1.4}
@@ -203,7 +203,7 @@ def _lights(told: KpiChartData) -> Iterator[Layer]:
         changed = at == 0 or told.lights[at - 1] is not status
         if changed or at == len(told.figures) - 1 or len(told.figures) <= _MOST_POINTS:
             shape, fill, stroke, scale = _SHAPES[status]
-            day = figure.period.last_day.toordinal()
+            day = figure.day.toordinal()
             rows.append({"day": day, "value": figure.value, "shape": shape, "fill": fill,
                          "stroke": stroke, "size": round(size * scale)})  # fmt: skip
     if rows:
@@ -218,14 +218,14 @@ def _latest(told: KpiChartData) -> Iterator[Layer]:
     if not told.figures:
         return
     latest, text = told.figures[-1], _brief(told.figures[-1].value)
-    x, y = _spot(told, latest.period.last_day, latest.value)
+    x, y = _spot(told, latest.day, latest.value)
     wide, at_edge = len(text) * _LETTER, x > (1 - _EDGE) * _WIDTH
     across = (x - wide, x) if at_edge else (x - wide / 2, x + wide / 2)
     way = clear_way(y, across, list(_obstacles(told)), _ways(told), _HEIGHT)
     mark = {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": way,
             "align": "right" if at_edge else "center", "baseline": "middle",
             "stroke": layers.CARD, "strokeWidth": 3}  # fmt: skip
-    row = {"day": latest.period.last_day.toordinal(), "value": latest.value, "text": text}
+    row = {"day": latest.day.toordinal(), "value": latest.value, "text": text}
     yield layer(mark, _scales(told, text={"field": "text"}), [row])
 
 
@@ -241,7 +241,7 @@ def _obstacles(told: KpiChartData) -> Iterator[list[Spot]]:
         y = _spot(told, told.days[0], told.target)[1]
         yield [(0, y), (_WIDTH, y)]
     yield [_spot(told, day, value) for day, value in told.planned]
-    yield [_spot(told, one.period.last_day, one.value) for one in told.figures]
+    yield [_spot(told, one.day, one.value) for one in told.figures]
     yield [_spot(told, one.day, one.expected) for one in told.band]
 
 
@@ -263,7 +263,7 @@ def _table(told: KpiChartData) -> ChartTable:
         (
             str(figure.period),
             written(figure.value),
-            written(plan(kpi, figure.period.last_day)) or "–",
+            written(plan(kpi, figure.day)) or "–",
             words(status),
         )
         for figure, status in zip(told.figures, told.lights, strict=True)
@@ -276,7 +276,7 @@ def _said(told: KpiChartData) -> Iterator[str]:
     """The chart in sentences."""
     kpi, figures = told.row.kpi, told.figures
     if figures:
-        latest, planned = figures[-1], plan(kpi, figures[-1].period.last_day)
+        latest, planned = figures[-1], plan(kpi, figures[-1].day)
         by_plan = "" if planned is None else f", plan {with_unit(planned, kpi.unit)}"
         told_as = f"{with_unit(latest.value, kpi.unit)} for {latest.period}"
         yield f"Latest figure {told_as}{by_plan}: {told.lights[-1]}."

@@ -105,7 +105,7 @@ class KpiChartData:
     @property
     def _named(self) -> Sequence[date]:
         """The days that figures and plan name."""
-        figures = [figure.period.last_day for figure in self.figures]
+        figures = [figure.day for figure in self.figures]
         return figures + [point.day for point in plan_points(self.row.kpi)]
 
     @cached_property
@@ -168,7 +168,7 @@ class KpiChartData:
         found, trend = self.row.row.forecast, self.row.row.trend
         if found is None or trend is None or not self.figures:
             return []
-        first, last = self.figures[-1].period.last_day, found.by
+        first, last = self.figures[-1].day, found.by
         if last <= first:
             return []
         days = (last - first).days

@@ -23,6 +23,7 @@ from trm_policy.rules.change_control._uncompared import (
     uncompared,
     unread_cells,
 )
+from trm_policy.wording.numbers import readings
 
 R = TypeVar("R", Measurement, SurveyAnswer)
 _MOST = 3
@@ -112,7 +113,9 @@ def _told(
 
 def _figure(row: Measurement) -> tuple[str, str | float, str]:
     """A figure by what it says, however it is written."""
-    return row.period_text, row.value_text if row.value is None else row.value, row.note
+    meant = readings(row.value_text) if row.value is None else ()
+    said = float(meant[0]) if len(meant) == 1 else row.value
+    return row.period_text, row.value_text if said is None else said, row.note
 
 
 def _measurement(row: Measurement) -> str:

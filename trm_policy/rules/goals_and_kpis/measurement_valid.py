@@ -6,6 +6,8 @@ from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.kpi import Kpi
+from trm_policy.model.plausible import bounds, possible
 from trm_policy.model.records import Measurement
 from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
@@ -13,24 +15,29 @@ from trm_policy.rule import Problem, rule
 from trm_policy.rules._mentions import in_charter, in_records
 from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
+from trm_policy.wording.numbers import either, with_unit_behind
 
 
 @rule(Severity.ERROR, always=True)
 def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each recorded figure is a number for a period of a KPI that has started, recorded once."""
+    """Each recorded figure is a plausible number for a period of a KPI that has started, once."""
     unknown: set[str] = set()
     first: dict[tuple[str, Period], int] = {}
-    for row in context.partnership.records.measurements:
+    rows = context.partnership.records.measurements
+    counts = {(row.kpi, row.period): row.line for row in rows if row.value is not None}
+    for row in rows:
         if not _is_known(row.kpi, context):
             if row.kpi not in unknown and not _is_said(row.kpi, charter, context):
                 yield _of_nothing(row, context)
             unknown.add(row.kpi)
             continue
-        yield from _value(row, context)
+        yield from _value(row, charter.kpis.get(row.kpi), context)
         if row.period is None:
             yield _no_period(row, charter, context)
             continue
         yield from _period(row, row.period, charter, context)
+        if counts.get((row.kpi, row.period)) == row.line:
+            yield from _meaning(row, charter.kpis.get(row.kpi), context)
         line = first.setdefault((row.kpi, row.period), row.line)
         if line != row.line and not row.note:
             yield _problem(
@@ -69,14 +76,43 @@ def _of_nothing(row: Measurement, context: Context) -> Problem:
     )
 
 
-def _value(row: Measurement, context: Context) -> Iterator[Problem]:
-    if row.value is None:
-        what = f"{row.value_text!r} is not a number" if row.value_text else "the row has no value"
+def _value(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Problem]:
+    if row.value is not None:
+        return
+    meant = possible(row.value_text, kpi) or with_unit_behind(row.value_text)
+    fault = "can be read in two ways" if len(meant) > 1 else "is not a number"
+    what = f"{row.value_text!r} {fault}" if row.value_text else "the row has no value"
+    plain = "Write plain digits with a point for decimals and no unit, such as 97.2."
+    yield _problem(
+        row,
+        context,
+        f"{what} ({row.kpi}, {row.period_text})",
+        f"Write {either(meant)}." if meant else plain,
+    )
+
+
+def _meaning(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Problem]:
+    """What a figure that counts may mean besides, or that it cannot be true."""
+    if kpi is None or row.value is None:
+        return
+    meant = possible(row.value_text, kpi) if row.value_text[-4:-3] == "." else ()
+    if len(meant) > 1:
         yield _problem(
             row,
             context,
-            f"{what} ({row.kpi}, {row.period_text})",
-            "Write plain digits with a point for decimals and no unit, such as 97.2.",
+            f"{row.value_text!r} can be read in two ways ({row.kpi}, {row.period_text})",
+            f"Write {either(meant)}.",
+        )
+    within = bounds(kpi)
+    if not within.hold(row.value):
+        said = f"{row.value_text} {kpi.unit}" if kpi.unit else row.value_text
+        yield _problem(
+            row,
+            context,
+            f"{said} is not plausible for {row.kpi!r} in {row.period_text}, expected {within}",
+            "Add the right figure as a further row with a note; if it is right, give the KPI "
+            "'plausible: {from: …, to: …}'.",
+            Severity.WARNING if row.note else None,
         )
 
 
@@ -107,6 +143,8 @@ def _period(
         )
 
 
-def _problem(row: Measurement, context: Context, message: str, fix: str) -> Problem:
+def _problem(
+    row: Measurement, context: Context, message: str, fix: str, severity: Severity | None = None
+) -> Problem:
     path = context.partnership.records.measurements_path
-    return Problem(message, help=fix, document=path, line=row.line)
+    return Problem(message, help=fix, document=path, line=row.line, severity=severity)

@@ -1,6 +1,6 @@
 """Bad figures that somebody does something about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +26,9 @@ from trm_policy.wording.numbers import exact
     tiers=STRATEGIC | PREFERRED,
     section="kpis",
     options={
-        "grace": Option(0, "working days of the owner's party between a red figure and its action")
+        "grace": Option(
+            10, "working days of the owner's party between a red figure and its action in a review"
+        )
     },
 )
 def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
@@ -35,20 +37,13 @@ def red_kpi_has_action(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_, kpi in followed(charter):
         series = figures.get(id_)
         red = _red(id_, kpi, series) if series and not series.in_doubt else None
-        if red is None or _in_time(id_, kpi, red, context) or not plan_sound(id_, kpi, context):
+        if red is None or not plan_sound(id_, kpi, context):
             continue
-        given = [taken for taken in _taken(id_, context) if _answers(taken, red)]
-        if not any(_lacks(taken.action) == () for taken in given):
-            yield _problem(id_, red, given, context)
-
-
-class _Red(NamedTuple):
-    """The last figure of a red KPI; ``since`` is the day its first red period in a row began."""
-
-    period: Period
-    row: Measurement
-    reading: KpiReading
-    since: date
+        taken = list(_taken(id_, context))
+        given = [one for one in taken if _answers(one, red)]
+        if any(map(_is_complete, given)) or _in_time(id_, kpi, red.waiting(taken), context):
+            continue
+        yield _problem(id_, red, given, context)
 
 
 class _Taken(NamedTuple):
@@ -59,17 +54,38 @@ class _Taken(NamedTuple):
     held_on: date | None
 
 
+class _Red(NamedTuple):
+    """The last figure of a red KPI, and the red periods in a row that end with it, newest first."""
+
+    period: Period
+    row: Measurement
+    reading: KpiReading
+    run: tuple[Period, ...]
+
+    @property
+    def since(self) -> date:
+        """The day on which the first red period in a row began."""
+        return self.run[-1].first_day
+
+    def waiting(self, taken: Iterable[_Taken]) -> Period:
+        """The first red period that is later than every complete action."""
+        held = [one.held_on or date.max for one in taken if _is_complete(one)]
+        last = max(held, default=date.min)
+        return next((one for one in reversed(self.run) if one.first_day > last), self.period)
+
+
 def _red(id_: str, kpi: Kpi, series: Series) -> _Red | None:
     """The last figure with the status it has, however old it is; None unless that is red."""
     run = red_run(id_, kpi, series)
-    return _Red(*run[0], since=run[-1][0].first_day) if run else None
+    return _Red(*run[0], tuple(period for period, _, _ in run)) if run else None
 
 
-def _in_time(id_: str, kpi: Kpi, red: _Red, context: Context) -> bool:
+def _in_time(id_: str, kpi: Kpi, red: Period, context: Context) -> bool:
+    """Whether nobody had to meet yet since the figure of a period could be known."""
     days = context.options["grace"]
     if not days:
         return False
-    known = add_days(red.period.last_day, kpi.lag or 0)
+    known = add_days(red.last_day, kpi.lag or 0)
     return context.today <= grace_of(id_, days, context).after(known)
 
 
@@ -86,6 +102,10 @@ def _answers(taken: _Taken, red: _Red) -> bool:
     return taken.held_on is None or taken.held_on >= (
         red.since if still_open else red.period.first_day
     )
+
+
+def _is_complete(taken: _Taken) -> bool:
+    return _lacks(taken.action) == ()
 
 
 def _lacks(action: Action) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""Between which values figures can lie."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import inf
+
+import pytest
+
+from tests.measure.test_kpi_status import kpi
+from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "low", "high"),
+    [
+        ("%", "On time in full", 0, 100),
+        ("per cent", "Share of growth plans that were kept", 0, 100),
+        ("%", "Sales growth", -inf, inf),
+        ("%", "Price variance", -inf, inf),
+        ("defects", "Defects", 0, inf),
+        ("working days", "Days to settle", 0, inf),
+        ("per 10,000", "Excursions", 0, inf),
+        ("kg CO2e", "Carbon", 0, inf),
+        ("score 1-5", "Satisfaction", 1, 5),
+        ("0 to 10", "Mark", 0, 10),
+        ("thousand EUR", "Joint savings", -inf, inf),
+        ("€", "Result", -inf, inf),
+        ("°C", "Temperature", -inf, inf),
+        ("dB(A)", "Noise", -inf, inf),
+        ("points", "Net promoter score", -inf, inf),
+        ("", "Anything", -inf, inf),
+    ],
+)
+def test_bounds_follow_from_the_unit(unit: str, name: str, low: float, high: float) -> None:
+    assert stated_bounds(kpi(unit=unit, name=name)) == Bounds(low, high)
+
+
+def test_a_kpi_has_the_last_word_on_either_side() -> None:
+    assert bounds(kpi(unit="%", plausible={"from": -10, "to": 150})) == Bounds(-10, 150)
+    assert bounds(kpi(unit="%", plausible={"to": 150})) == Bounds(0, 150)
+    assert bounds(kpi(unit="defects", plausible={"to": 500})) == Bounds(0, 500)
+
+
+def test_what_the_plan_asks_for_can_be_true() -> None:
+    card = kpi(unit="%", target={"value": 110, "by": date(2027, 12, 31)})
+    assert (stated_bounds(card), bounds(card)) == (Bounds(0, 100), Bounds(0, 110))
+
+
+def test_bounds_are_said_in_words() -> None:
+    assert list(map(str, (Bounds(0, 100), Bounds(0), Bounds(-inf, 5), Bounds(1.5, 2)))) == [
+        "0 to 100",
+        "0 or more",
+        "5 or less",
+        "1.5 to 2",
+    ]
+
+
+def test_of_two_readings_one_that_cannot_be_true_is_none() -> None:
+    assert possible("97.125", kpi(unit="%")) == ("97.1250",)
+    assert possible("1.200", kpi(unit="defects")) == ("1.2", "1200")
+    assert possible("1.200", kpi(unit="defects", plausible={"from": 100, "to": 5000})) == ("1200",)

@@ -1,0 +1,121 @@
+"""Numbers as somebody of any country wrote them: one reading, two, or none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trm_policy.wording.numbers import (
+    decimal_mark,
+    in_two_ways,
+    readings,
+    unmistakable,
+    with_unit_behind,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("97", "97"),
+        ("+97.20", "97.20"),
+        ("-94.1", "-94.1"),
+        (".5", "0.5"),
+        ("97,2", "97.2"),  # Germany, France, Brazil
+        ("1,5", "1.5"),
+        (",5", "0.5"),
+        ("0,125", "0.125"),  # no group of thousands begins with 0
+        ("0.125", "0.125"),
+        ("1234,567", "1234.567"),  # four digits are no group
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("1.234.567", "1234567"),
+        ("1,234,567", "1234567"),
+        ("12,34,567", "1234567"),  # India: lakhs
+        ("12,34,567.8", "1234567.8"),
+        ("1'200", "1200"),  # Switzerland
+        ("1\u2019234\u2019567.50", "1234567.50"),
+        ("1 200", "1200"),  # France, Sweden: a plain, hard, narrow or thin space
+        ("1\u00a0200,5", "1200.5"),
+        ("1\u202f234\u2009567", "1234567"),
+        ("\u221212.5", "-12.5"),
+        ("(12.5)", "-12.5"),  # accountants
+        ("(1,234.50)", "-1234.50"),
+        ("12,5-", "-12.5"),  # SAP
+        ("  12  ", "12"),
+    ],
+)
+def test_what_has_one_reading_is_read(text: str, number: str) -> None:
+    assert readings(text) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "thousands"),
+    [
+        ("1,200", "1.2", "1200"),
+        ("1.200", "1.2", "1200"),
+        ("12.345", "12.3450", "12345"),
+        ("999,000", "999", "999000"),
+        ("-1.234", "-1.2340", "-1234"),
+        ("(1,200)", "-1.2", "-1200"),
+    ],
+)
+def test_a_sign_before_three_digits_has_two(text: str, decimals: str, thousands: str) -> None:
+    assert readings(text) == (decimals, thousands)
+    assert in_two_ways(text, readings(text)) == (
+        f"{text!r} can be read in two ways; write {thousands} if it has thousands, "
+        f"or {decimals} if it has decimals"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "n/a", "1,2,3", "1.2.3", "12,34", "1e5", "12 34", "1..5", "1'20", "01,200,000", "٣"],
+)
+def test_what_nobody_writes_has_none_or_decimals(text: str) -> None:
+    assert readings(text) == (("12.34",) if text == "12,34" else ())
+
+
+@given(st.decimals(-(10**9), 10**9, places=3))
+def test_what_is_written_unmistakably_has_one_reading_and_the_same_value(value: Decimal) -> None:
+    text = unmistakable(f"{value:f}")
+    (read,) = readings(text)
+    assert Decimal(read) == Decimal(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("97.2%", ("97.2",)),
+        ("97,2 %", ("97.2",)),
+        ("1 200 t", ("1200",)),
+        ("1,200 pallets", ("1.2", "1200")),
+        ("1.5e5", ()),
+        ("12-15", ()),
+        ("about 12", ()),
+    ],
+)
+def test_a_unit_behind_a_number_is_no_part_of_it(text: str, meant: tuple[str, ...]) -> None:
+    assert with_unit_behind(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("97,2", ","),
+        ("97.2", "."),
+        ("1.234,5", ","),
+        ("1,234.5", "."),
+        ("1.234.567", ","),
+        ("1,234,567", "."),
+        ("1.200", ""),
+        ("1 200", ""),
+        ("97", ""),
+        ("n/a", ""),
+    ],
+)
+def test_some_numbers_show_what_stands_before_decimals(text: str, mark: str) -> None:
+    assert decimal_mark(text) == mark

@@ -1,0 +1,124 @@
+"""What the repository says itself of a KPI whose source lies in it: a survey, escalations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from statistics import fmean
+from typing import NamedTuple
+
+from trm_policy.measure.escalation_figures import figure_of, from_log, log_of
+from trm_policy.measure.series import series_of
+from trm_policy.model.kpi import Kpi
+from trm_policy.model.plausible import Bounds, scale_of
+from trm_policy.model.records import HIGHEST_SCORE, LOWEST_SCORE, Measurement, SurveyRecord
+from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing import Frequency, Period
+from trm_policy.wording.numbers import exact
+
+_SLIP = 1e-9
+
+
+class OwnFigure(NamedTuple):
+    """What a source in the repository gives for a period: a value for each reading of the KPI."""
+
+    source: str
+    values: tuple[float, ...]
+
+    def agrees(self, written: str) -> bool:
+        """Whether a figure, rounded as it is written, is one of the values."""
+        _, _, decimals = written.partition(".")
+        half = 0.5 * 10.0 ** -len(decimals) + _SLIP
+        return any(abs(float(written) - value) <= half for value in self.values)
+
+    def said(self, written: str = "0.0") -> str:
+        """The values in words, to as many decimals as ``written`` has, one at least."""
+        digits = max(len(written.partition(".")[2]), 1)
+        found = dict.fromkeys(exact(round(value, digits)) for value in self.values)
+        return f"{self.source} gives {' or '.join(found)}"
+
+
+class Contradiction(NamedTuple):
+    """A recorded figure that its own source does not give."""
+
+    row: Measurement
+    own: OwnFigure
+
+
+def contradictions(partnership: Partnership, today: date) -> Iterator[Contradiction]:
+    """The figures that count and that a source in the repository contradicts, KPI by KPI."""
+    for id_, series in series_of(partnership, today).items():
+        for period, row in series.figures:
+            own = own_figure(partnership, id_, period, today)
+            if own is not None and row.value is not None and not own.agrees(exact(row.value)):
+                yield Contradiction(row, own)
+
+
+def own_figure(partnership: Partnership, kpi: str, period: Period, today: date) -> OwnFigure | None:
+    """What the repository gives for a period of a KPI as of the start of a day.
+
+    None where the source is no part of it, or is not clear, or has nothing for the period.
+    """
+    card = partnership.charter.kpis[kpi]
+    if card.survey is not None:
+        return _of_survey(card, period, partnership)
+    if from_log(card):
+        return _of_log(card, period, partnership, today)
+    return None
+
+
+def _of_survey(kpi: Kpi, period: Period, partnership: Partnership) -> OwnFigure | None:
+    if period.frequency is not Frequency.YEARLY:
+        return None
+    year, doubtful = period.first_day.year, partnership.records.doubtful
+    for survey in partnership.records.surveys:
+        known = all(answer.party in partnership.charter.parties for answer in survey.answers)
+        certain = known and survey.path not in doubtful and _means_all(kpi, survey)
+        if survey.year == year and certain:
+            values = tuple(_means(kpi, survey))
+            return OwnFigure(f"the survey of {year}", values) if values else None
+    return None
+
+
+def _words(kpi: Kpi) -> str:
+    return " ".join((kpi.name, kpi.definition or "", kpi.formula or "")).casefold()
+
+
+def _means_all(kpi: Kpi, survey: SurveyRecord) -> bool:
+    """Whether a KPI is the mean of all answers of a survey, and of no single question."""
+    words = _words(kpi)
+    answers = "mean" in words or "average" in words
+    asked = {answer.question.casefold() for answer in survey.answers} & set(
+        re.findall(r"\w+", words)
+    )
+    return answers and not asked and scale_of(kpi.unit or "") == Bounds(LOWEST_SCORE, HIGHEST_SCORE)
+
+
+def _means(kpi: Kpi, survey: SurveyRecord) -> Iterator[float]:
+    """The mean of the parties' means; unless that is what is asked for, of all answers too."""
+    scores: dict[str, list[float]] = {}
+    weighed: list[tuple[float, int]] = []
+    for answer in survey.answers:
+        if answer.score is None or answer.count == 0:
+            continue
+        scores.setdefault(answer.party, []).append(answer.score)
+        weighed += [(answer.score, answer.count)] if answer.count else []
+    if scores:
+        yield fmean(map(fmean, scores.values()))
+    if len(weighed) == sum(map(len, scores.values())) > 0 and "means" not in _words(kpi):
+        yield _weighted(weighed)
+
+
+def _weighted(answers: Sequence[tuple[float, int]]) -> float:
+    return sum(score * count for score, count in answers) / sum(count for _, count in answers)
+
+
+def _of_log(kpi: Kpi, period: Period, partnership: Partnership, today: date) -> OwnFigure | None:
+    doubtful = any(path.parent.name == "escalations" for path in partnership.records.doubtful)
+    figure = figure_of(kpi)
+    if figure is None or doubtful or period.last_day >= today:
+        return None
+    log = log_of(partnership, datetime.combine(today, time(), UTC))
+    value = log.resolution(period).value(figure)
+    return None if value is None else OwnFigure("the escalation log", (value,))

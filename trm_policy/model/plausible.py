@@ -1,0 +1,109 @@
+"""Between which values the figures of a KPI can lie: by its own word, else by its unit."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import inf
+from typing import NamedTuple
+
+from trm_policy.model.kpi import Kpi
+from trm_policy.wording.numbers import exact, readings
+
+_PERCENT = frozenset({"%", "percent", "per cent", "pct"})
+_WHOLE = 100.0
+_MOVES = re.compile(
+    r"\b(growth|change|variance|deviation|difference|margin|return|inflation|increase|decrease)",
+    re.IGNORECASE,
+)
+"""What is counted in percent and is no part of a whole."""
+_SCALE = re.compile(r"\b([0-9]{1,3}) ?(?:-|–|to) ?([0-9]{1,3})\b")
+_BELOW_ZERO = re.compile(
+    r"[€$£¥°]|\b(?-i:[A-Z]{3})\b|\b(points?|pp|degrees?|celsius|fahrenheit|db|balance|profit|net)\b",
+    re.IGNORECASE,
+)
+"""What may be less than nothing: money, temperatures, levels, scores of those for less against."""
+
+
+class Bounds(NamedTuple):
+    """The least and the greatest figure that can be true; infinite where nobody knows one."""
+
+    low: float = -inf
+    high: float = inf
+
+    def hold(self, value: float) -> bool:
+        """Whether ``value`` can be true."""
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        if self.high == inf:
+            return f"{exact(self.low)} or more"
+        return (
+            f"{exact(self.low)} to {exact(self.high)}"
+            if self.low > -inf
+            else (f"{exact(self.high)} or less")
+        )
+
+
+def is_percent(unit: str | None) -> bool:
+    """Whether a unit is per cent, in whichever spelling."""
+    return (unit or "").strip().casefold() in _PERCENT
+
+
+def scale_of(unit: str) -> Bounds | None:
+    """The ends of the scale that a unit names, such as ``score 1-5``; None where it names none."""
+    found = _SCALE.search(unit)
+    ends = Bounds(*map(float, found.groups())) if found else None
+    return ends if ends is not None and ends.low < ends.high else None
+
+
+def stated_bounds(kpi: Kpi) -> Bounds:
+    """What the KPI's ``plausible`` says, and where it says nothing, what follows from its unit.
+
+    A share lies in 0 to 100, an answer on its scale, and what is counted or measured is not
+    negative.
+    """
+    by_unit = _by_unit(
+        kpi.unit or "", " ".join((kpi.name, kpi.definition or "", kpi.formula or ""))
+    )
+    said = kpi.plausible
+    if said is None:
+        return by_unit
+    return Bounds(
+        by_unit.low if said.from_ is None else said.from_,
+        by_unit.high if said.to is None else said.to,
+    )
+
+
+def bounds(kpi: Kpi) -> Bounds:
+    """Between which values a figure of the KPI can be true.
+
+    What the plan itself asks for can be true, whatever the unit says.
+    """
+    low, high = stated_bounds(kpi)
+    planned = list(planned_values(kpi))
+    return Bounds(min([low, *planned]), max([high, *planned]))
+
+
+def planned_values(kpi: Kpi) -> Iterator[float]:
+    """The values of baseline, milestones and target, as far as they are there."""
+    for point in (kpi.baseline, *kpi.milestones, kpi.target):
+        if point is not None and point.value is not None:
+            yield point.value
+
+
+@lru_cache(maxsize=4096)
+def _by_unit(unit: str, words: str) -> Bounds:
+    if is_percent(unit):
+        is_share = "share" in words.casefold() or not _MOVES.search(words)
+        return Bounds(0.0, _WHOLE) if is_share else Bounds()
+    scale = scale_of(unit)
+    if scale is not None:
+        return scale
+    return Bounds() if not unit.strip() or _BELOW_ZERO.search(unit) else Bounds(0.0)
+
+
+def possible(text: str, kpi: Kpi | None = None) -> tuple[str, ...]:
+    """The readings of a number that somebody wrote; of two no other than can be true of the KPI."""
+    found = readings(text)
+    within = Bounds() if kpi is None else bounds(kpi)
+    return tuple(one for one in found if within.hold(float(one))) or found
