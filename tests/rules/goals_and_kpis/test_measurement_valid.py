@@ -26,6 +26,18 @@ CASES = {
         finding(message="'carbon-per-pallet' is measured quarterly, but 2026-09 is a monthly period", line=3),
         finding(message="'partner-satisfaction' is measured yearly, but 2026-H1 is a half-yearly period", line=4),
     ),
+    "figures of an earlier rhythm stay above the first of the new one": Case(
+        edited() | {CSV: (HEADER + "otif,2025-Q4,96,\notif,2026-Q1,96.5,\notif,2026-Q2,97,\notif,2026-07,97.2,\notif,2026-08,97.1,\n").encode()},
+    ),
+    "one that stands alone or below is no earlier rhythm": Case(
+        edited() | {CSV: (HEADER + "otif,2026-Q1,96,\notif,2026-07,97.2,\notif,2026-Q3,97.1,\n").encode()},
+        finding(message="'otif' is measured monthly, but 2026-Q1 is a quarterly period", line=2),
+        finding(message="'otif' is measured monthly, but 2026-Q3 is a quarterly period", line=4),
+    ),
+    "one that is newer than the first of the new rhythm is none either": Case(
+        edited() | {CSV: (HEADER + "otif,2026-Q2,96,\notif,2026-Q3,96.5,\notif,2026-07,97.2,\n").encode()},
+        finding(message="'otif' is measured monthly, but 2026-Q3 is a quarterly period", line=3),
+    ),
     "a period must be one": Case(
         edited() | {CSV: (HEADER + "otif,2026-13,97,\notif,last month,97,\notif,,97,\n").encode()},
         finding(message="'2026-13' is not a period (otif)", line=2),

@@ -1,6 +1,8 @@
 """Figures that can be believed."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
@@ -18,6 +20,26 @@ from trm_policy.timing import Period
 from trm_policy.wording.numbers import either, with_unit_behind
 
 
+class _EarlierRhythms(dict[str, frozenset[Period]]):
+    """By KPI, the periods that were recorded before it was measured as often as it is now.
+
+    Those are several rows of one other frequency above the first row of now, and older than it.
+    """
+
+    def __init__(self, charter: Charter, context: Context) -> None:
+        self._kpis, self._rows = charter.kpis, context.partnership.records.measurements
+
+    def __missing__(self, kpi: str) -> frozenset[Period]:
+        now = self._kpis[kpi].frequency
+        own = [row.period for row in self._rows if row.kpi == kpi and row.period is not None]
+        above = list(takewhile(lambda period: period.frequency is not now, own))
+        several = len(above) > 1 and len({period.frequency for period in above}) == 1
+        first = own[len(above)].first_day if len(above) < len(own) else date.min
+        older = (period for period in above if several and period.first_day < first)
+        self[kpi] = frozenset(older)
+        return self[kpi]
+
+
 @rule(Severity.ERROR, always=True)
 def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each recorded figure is a plausible number for a period of a KPI that has started, once."""
@@ -25,6 +47,7 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     first: dict[tuple[str, Period], int] = {}
     rows = context.partnership.records.measurements
     counts = {(row.kpi, row.period): row.line for row in rows if row.value is not None}
+    earlier = _EarlierRhythms(charter, context)
     for row in rows:
         if not _is_known(row.kpi, context):
             if row.kpi not in unknown and not _is_said(row.kpi, charter, context):
@@ -35,7 +58,7 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
         if row.period is None:
             yield _no_period(row, charter, context)
             continue
-        yield from _period(row, row.period, charter, context)
+        yield from _period(row, row.period, earlier, context)
         if counts.get((row.kpi, row.period)) == row.line:
             yield from _meaning(row, charter.kpis.get(row.kpi), context)
         line = first.setdefault((row.kpi, row.period), row.line)
@@ -124,16 +147,20 @@ def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
 
 
 def _period(
-    row: Measurement, period: Period, charter: Charter, context: Context
+    row: Measurement, period: Period, earlier: _EarlierRhythms, context: Context
 ) -> Iterator[Problem]:
-    kpi = charter.kpis.get(row.kpi)
+    kpi = context.partnership.charter.kpis.get(row.kpi)
     if kpi and kpi.frequency and period.frequency is not kpi.frequency:
-        yield _problem(
-            row,
-            context,
-            f"{row.kpi!r} is measured {kpi.frequency}, but {period} is a {period.frequency} period",
-            f"Write the period in the form {kpi.frequency.example}.",
-        )
+        if period not in earlier[row.kpi]:
+            yield _problem(
+                row,
+                context,
+                f"{row.kpi!r} is measured {kpi.frequency}, but {period} is a {period.frequency} "
+                "period",
+                f"Write the period in the form {kpi.frequency.example}. If the KPI was measured "
+                f"{period.frequency} until now, leave its rows and add the first {kpi.frequency} "
+                "figure below.",
+            )
     elif period.first_day > context.today:
         yield _problem(
             row,
