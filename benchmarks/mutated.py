@@ -16,11 +16,11 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from types import FrameType
@@ -44,7 +44,7 @@ MOST_SECONDS = 5.0
 """Of processor time for one input."""
 MOST_BYTES = 500_000_000
 """Of memory at the peak of the process."""
-_GIVEN_UP = 60.0
+_GIVEN_UP = 30.0
 """Seconds of processor time after which an input is left."""
 _AT_A_TIME = 250
 """Inputs that one process takes, so that what is kept for a run does not add up."""
@@ -96,9 +96,9 @@ def corpus() -> Files:
         files[name] = (ROOT / name).read_bytes()
     files["site/mkdocs.yml"] = (ROOT / "site/mkdocs.yml").read_bytes()
     files["trm.toml"] = _SETTINGS.encode()
-    with written(files | {"baseline.json": b'{"findings": []}'}) as folder:
+    with written(files | {"baseline.json": b'{"version": 2, "findings": []}'}) as folder:
         report, _ = _judged(folder)
-    text = baseline_text(report.findings[::2], PurePosixPath("partnerships"))
+        text = baseline_text(report.findings[::2], PurePosixPath("partnerships"), WorkTree(folder))
     return files | {"baseline.json": text.encode()}
 
 
@@ -187,16 +187,23 @@ def _baseline(source: WorkTree, settings: Settings) -> FindingsBaseline | None:
 def _reported(report: Report, book: Rulebook, folder: Path, number: int) -> None:
     """One of the formats, so that all have their turn; what it gives can be written."""
     name = list(REPORTERS)[number % len(REPORTERS)]
-    lines = partial(_line, folder)
-    text = REPORTERS[name](Outcome(report, NOW.date(), lines, book))
+    text = REPORTERS[name](Outcome(report, NOW.date(), _lines(folder), book))
     text.encode()
     if name in ("json", "sarif", "gitlab"):
         json.loads(text)
 
 
-def _line(folder: Path, path: PurePosixPath, number: int) -> str | None:
-    lines = (WorkTree(folder).read(path) or b"").decode("utf-8-sig", "replace").split("\n")
-    return lines[number - 1] if 0 < number <= len(lines) else None
+def _lines(folder: Path) -> Callable[[PurePosixPath, int], str | None]:
+    """Lines of files, for the frames of a report."""
+
+    @cache
+    def split(path: PurePosixPath) -> list[str]:
+        return (WorkTree(folder).read(path) or b"").decode("utf-8-sig", "replace").split("\n")
+
+    def line(path: PurePosixPath, number: int) -> str | None:
+        return split(path)[number - 1] if 0 < number <= len(split(path)) else None
+
+    return line
 
 
 def _site_settings(folder: Path) -> None:

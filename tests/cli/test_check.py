@@ -186,7 +186,7 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
         (f"schemas = {'[' * 40}{']' * 40}", "trm.toml has more than 20 levels nested"),
         (f"{'.'.join(['a'] * 100_000)} = 1", "trm.toml has more than 20 levels nested"),
         ("a = {" + ".".join(['"b"'] * 50) + " = 1}", "trm.toml has more than 20 levels nested"),
-        ("# a\n" * 300_000, "trm.toml has more than 1,048,576 bytes"),
+        ("# a\n" * 300_000, "trm.toml has more than 262,144 bytes"),
         (
             "[rules]\nmeasurement-fresh = {grace = inf}",
             "the option 'grace' of measurement-fresh must be from 0 to 10,000, not inf",

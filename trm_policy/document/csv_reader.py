@@ -81,6 +81,7 @@ def _unknown(name: str, near: str | None) -> str:
     return f"{message}; did you mean {near!r}?" if near else message
 
 
+MOST_LINES = 200_000
 MOST_ROW_LINES = 100
 """A row whose quotes go on for more lines than this has a quotation mark too many."""
 MOST_FAULTS = 200
@@ -116,6 +117,10 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     ``most_bytes`` is the largest size that is read. Cells are as written, spaces included.
     """
     names = tuple(columns)
+    if raw.count(b"\n") > MOST_LINES:
+        message = f"the file has more than {MOST_LINES:,} lines, the most that are read of a table"
+        fault = Fault(message, "Keep older figures in another repository.", START, RULE)
+        return CsvTable(path, names, faults=(fault,))
     text, faults = decoded(raw, most_bytes, RULE)
     foreign = text is None and len(raw) <= most_bytes and b"\0" not in raw
     if foreign:  # bytes of another encoding become surrogates, so that only their rows are blamed

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from trm_policy.document.document import Document, Fault
 from trm_policy.document.text import decoded, lines_of, merge_faults
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
-from trm_policy.finding import Span
+from trm_policy.finding import START, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 RULE = "schema"
+MAX_LINES = 20_000
 _FENCE = "---"
 _SHAPE = "Begin the file with a line '---', then 'name: value' lines, then '---' again."
 
@@ -75,6 +76,10 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
         text = raw.decode("utf-8", "surrogateescape")
         return MarkdownFile(Document(path, None, faults, text=text), "", 1)
     lines = lines_of(text)
+    if len(lines) > MAX_LINES:
+        message = f"the file has more than {MAX_LINES:,} lines, the most that are read of a record"
+        fault = Fault(message, "Split it, or remove what does not belong here.", START, RULE)
+        return MarkdownFile(Document(path, None, (fault,)), "", 1)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].rstrip() != _FENCE:
         message = "the front matter, which contains the facts of this record, is missing"

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -136,9 +136,15 @@ def entries_in(folder: PurePosixPath, source: Source) -> Entries:
 
 
 def _placed(finding: Finding, folder: PurePosixPath, at: str) -> BaselineEntry:
-    home = folder / finding.partnership if finding.partnership else PurePosixPath()
-    file = finding.path.relative_to(home) if finding.path.is_relative_to(home) else finding.path
-    return BaselineEntry(finding.partnership, file.as_posix(), finding.rule, at)
+    file = _file_in(finding.path, finding.partnership, folder)
+    return BaselineEntry(finding.partnership, file, finding.rule, at)
+
+
+@lru_cache(maxsize=1024)
+def _file_in(path: PurePosixPath, partnership: str, folder: PurePosixPath) -> str:
+    """A path as seen from the folder of its charter, if it lies there."""
+    home = folder / partnership if partnership else PurePosixPath()
+    return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
 
 
 def _marked(lines: list[str], span: Span) -> Iterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 1 << 18
 _MOST_LEVELS = 20
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _MANY_DOTS = re.compile(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Part)
 _MOST_ROUNDS = 60
+_MOST_PROPOSALS = 500
+"""Refusals of one file for which is looked what was meant: a millisecond each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class _Rescue(Generic[P]):
     def _refusal(self, place: Place, on_key: bool, item: Mapping[str, Any]) -> Refusal:
         from trm_policy.model.refusals import refusal
 
-        return refusal(self.kind, place, called_by_id(self.data, place), on_key, item)
+        shown, few = called_by_id(self.data, place), len(self.refusals) < _MOST_PROPOSALS
+        return refusal(self.kind, place, shown, on_key, item, proposes=few)
 
     def _missing(self, place: Place, item: Mapping[str, Any]) -> None:
         if place not in self.gone:

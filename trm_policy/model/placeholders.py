@@ -127,13 +127,13 @@ def placeholder_in(
 
 def _templates(text: str, linked: frozenset[str]) -> Iterator[str]:
     """What stands in brackets for the reader to replace."""
-    defined = linked | linked_in(text)
+    here = linked_in(text)
     for found in _BRACKETS.finditer(text):
         inside = found["inside"]
         if inside in _BOXES and _TASK.fullmatch(_line_before(text, found.start())):
             continue
         if any(character.isalpha() for character in inside):
-            if inside not in defined and _asks(inside):
+            if inside not in linked and inside not in here and _asks(inside):
                 yield found[0]
         elif _FILL_SIGNS.fullmatch(inside):
             yield found[0]

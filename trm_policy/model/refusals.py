@@ -38,16 +38,20 @@ class Refusal:
     missing: bool = False
 
 
-def refusal(kind: type[Part], place: Place, shown: Place, on_key: bool, error: Details) -> Refusal:
+def refusal(  # noqa: PLR0913 - what is refused, where, and how it is told
+    kind: type[Part], place: Place, shown: Place, on_key: bool, error: Details, *, proposes: bool
+) -> Refusal:
     """The refusal for one of pydantic's errors about ``place`` in a ``kind``.
 
-    ``shown`` is the place as people call it, with entries by their id.
+    ``shown`` is the place as people call it, with entries by their id. ``proposes`` says whether
+    the known key is looked for that an unknown one was meant to be.
     """
     field = field_at(kind, place)
-    say = _SENTENCES.get(error["type"], _otherwise)
+    unknown = error["type"] == "extra_forbidden"
+    say = _unmeant if unknown and not proposes else _SENTENCES.get(error["type"], _otherwise)
     message, help_text = say(kind, shown, error)
-    blames_key = on_key or error["type"] == "extra_forbidden"
-    meant = _meant(kind, place) if error["type"] == "extra_forbidden" else None
+    blames_key = on_key or unknown
+    meant = _meant(kind, place) if unknown and proposes else None
     given = error["input"] if isinstance(error["input"], int | float | date) else None
     return Refusal(
         place,
@@ -76,6 +80,9 @@ def completed(kind: type[Part], one: Refusal, data: Any, wrong: Collection[Place
     return replace(one, help=fix)
 
 
+_NOT_KNOWN = "Remove it, or put your own keys under 'extensions'."
+
+
 def _meant(kind: type[Part], place: Place) -> str | None:
     part = part_at(kind, place[:-1])
     return closest(str(place[-1]), names_of(part)) if part else None
@@ -99,7 +106,11 @@ def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     message = f"'{place[-1]}' is not a known key{where}"
     if choices:
         return f"{message}; {choices}", "Correct the name, or put your own keys under 'extensions'."
-    return message, "Remove it, or put your own keys under 'extensions'."
+    return message, _NOT_KNOWN
+
+
+def _unmeant(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    return f"'{place[-1]}' is not a known key", _NOT_KNOWN
 
 
 def _enumeration(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from cerberus.errors import (
     REGEX_MISMATCH,
     REQUIRED_FIELD,
     BaseErrorHandler,
+    ErrorList,
     ValidationError,
 )
 
@@ -62,13 +63,13 @@ class _AsBreaches(BaseErrorHandler):  # type: ignore[misc]
         self._schema = schema
 
     def __call__(self, errors: Iterable[ValidationError]) -> tuple[Breach, ...]:
-        return tuple(breach for error in errors for breach in self._breaches(error))
+        return tuple(breach for error in sorted(errors) for breach in self._breaches(error))
 
     def _breaches(self, error: ValidationError, on_key: bool = False) -> Iterator[Breach]:
         on_key = on_key or error.code == KEYSRULES.code
         alternatives = error.is_logic_error and error.code != ALLOF.code
         if error.is_group_error and not alternatives:
-            for inner in error.child_errors:
+            for inner in sorted(error.child_errors):
                 yield from self._breaches(inner, on_key)
             return
         choices = sorted(error.definitions_errors.items()) if alternatives else ()
@@ -111,6 +112,30 @@ _NUMBERS = {
 }
 
 
+class _Errors(ErrorList):  # type: ignore[misc]
+    """Errors in the order in which they were found.
+
+    Cerberus sorts all of them after each one, which takes the square of their number.
+    """
+
+    def sort(self, **_: Any) -> None:
+        """Leave them as they are; whoever tells of them sorts them once."""
+
+
+class _NoTree:
+    """Stands for Cerberus' trees of errors, which nothing here looks into."""
+
+    def add(self, _: ValidationError) -> None:
+        """Keep nothing."""
+
+    def fetch_node_from(self, _: tuple[Any, ...]) -> None:
+        """Nothing is there."""
+
+    def fetch_errors_from(self, _: tuple[Any, ...]) -> ErrorList:
+        """Nothing is there."""
+        return ErrorList()
+
+
 class _Validator(Validator):  # type: ignore[misc]
     """Cerberus' validator, sure-footed on data of any shape.
 
@@ -118,6 +143,17 @@ class _Validator(Validator):  # type: ignore[misc]
     text, takes true and false for numbers, and lets numbers and lists pass any ``regex``.
     The docstrings of the rules tell Cerberus what their arguments are.
     """
+
+    document_error_tree = property(lambda _: _NoTree(), lambda _self, _tree: None)
+    schema_error_tree = document_error_tree
+
+    @property
+    def _errors(self) -> _Errors:
+        return self._found
+
+    @_errors.setter
+    def _errors(self, errors: Iterable[ValidationError]) -> None:
+        self._found = _Errors(errors)
 
     types_mapping: ClassVar = {**Validator.types_mapping, **_NUMBERS}
 

@@ -33,7 +33,9 @@ def fault_of(pattern: str) -> str:
     except SchemaError as error:
         said = str(error).rpartition("error: ")[2].strip()
         return next((words for sign, words in _LIMITS.items() if sign in said), said)
-    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+    except RecursionError:
+        return "too many brackets stand in each other"
+    except (re.error, FutureWarning, OverflowError) as error:
         return str(error)
     return ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import takewhile
 
 from trm_policy.errors import did_you_mean
@@ -43,6 +44,7 @@ class _EarlierRhythms(dict[str, frozenset[Period]]):
 @rule(Severity.ERROR, always=True)
 def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each recorded figure is a plausible number for a period of a KPI that has started, once."""
+    elsewhere = cache(lambda: _named_elsewhere(context))
     unknown: set[str] = set()
     first: dict[tuple[str, Period], int] = {}
     rows = context.partnership.records.measurements
@@ -50,7 +52,8 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     earlier = _EarlierRhythms(charter, context)
     for row in rows:
         if not _is_known(row.kpi, context):
-            if row.kpi not in unknown and not _is_said(row.kpi, charter, context):
+            others = left_to_others(charter, context, "kpis")
+            if row.kpi not in unknown and not (others or row.kpi in elsewhere()):
                 yield _of_nothing(row, context)
             unknown.add(row.kpi)
             continue
@@ -75,14 +78,14 @@ def _is_known(kpi: str, context: Context) -> bool:
     return kpi in context.partnership.ids("kpis") or context.partnership.unreadable("kpis")
 
 
-def _is_said(kpi: str, charter: Charter, context: Context) -> bool:
-    """Whether another rule misses the KPI: it is named elsewhere, or there should be some."""
+def _named_elsewhere(context: Context) -> frozenset[str]:
+    """The KPIs that the charter or a record names: another rule misses those that are not there."""
 
-    def is_meant(reference: Reference) -> bool:
-        return reference.kind is Kind.KPI and reference.id == kpi
+    def is_kpi(reference: Reference) -> bool:
+        return reference.kind is Kind.KPI
 
-    mentions = (*in_charter(context, is_meant), *in_records(context, is_meant))
-    return bool(mentions) or left_to_others(charter, context, "kpis")
+    named = (*in_charter(context, is_kpi), *in_records(context, is_kpi))
+    return frozenset(mention.reference.id for mention in named)
 
 
 def _of_nothing(row: Measurement, context: Context) -> Problem:
