@@ -113,7 +113,12 @@ def test_a_weakening_that_every_party_approved_is_told_so_with_who_agreed(repo: 
     repo.commit(author=ADA)
     assert told(repo) == [
         Told(Kind.AGREED, "Meridian Foods plc and Helix Cold Chain AB agreed to version 2.2.0"),
-        Told(Kind.WEAKENED, f"weakened with the approval of every party: {LOWERED}", True, True),
+        Told(
+            Kind.WEAKENED,
+            f"weakened with the approval of all concerned: {LOWERED}",
+            True,
+            True,
+        ),
     ]
 
 
@@ -124,6 +129,21 @@ def test_a_weakening_that_one_party_approved_is_without_approval(repo: Repo) -> 
         Told(Kind.AGREED, "Meridian Foods plc agreed to version 2.2.0"),
         Told(Kind.WEAKENED, f"weakened without approval: {LOWERED}", True, False),
     ]
+
+
+def test_a_commitment_that_is_put_off_needs_the_approval_of_the_other_party(repo: Repo) -> None:
+    repo.edit(
+        ("    due: 2026-11-23\n", "    due: 2027-11-23\n"), ("version: 2.1.3 ", "version: 2.1.4 ")
+    )
+    repo.edit((APPROVALS, APPROVALS + ADA_AGREES.replace("2.2.0", "2.1.4")))
+    repo.commit(author=ADA)
+    assert told(repo)[1] == Told(
+        Kind.WEAKENED,
+        "weakened with the approval of all concerned: due day of 120 extra pallets a day in "
+        "weeks 48 to 52: 2026-11-23 → 2027-11-23",
+        True,
+        True,
+    )
 
 
 def test_nothing_is_promised_by_a_draft_yet(repo: Repo) -> None:
@@ -560,7 +580,7 @@ class TestAWeakeningThatWasMergedCommitByCommit:
         assert whole == [
             Told(
                 Kind.WEAKENED,
-                f"weakened with the approval of every party on 2026-11-02: {LOWERED}",
+                f"weakened with the approval of all concerned on 2026-11-02: {LOWERED}",
                 True,
                 True,
             )

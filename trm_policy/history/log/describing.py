@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Approvals
+from trm_policy.diff.burdens import deprived
 from trm_policy.history.log.event import EventKind
 from trm_policy.history.log.kinds import agreement, kind_of, listed_once, summed_up, weakening
 from trm_policy.history.log.readers import Rename, Sight, renames_in
@@ -22,7 +23,11 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
 from trm_policy.wording.text import printable
 
-_APPROVED = {None: "", True: ", with the approval of every party", False: ", without approval"}
+_APPROVED = {
+    None: "",
+    True: ", with the approval of all concerned",
+    False: ", without approval",
+}
 
 
 TurnEvent = tuple[str, str, str, bool, bool | None, bool]
@@ -77,7 +82,9 @@ class Telling:
         found = []
         for kind, some in seen.items():
             weakens = _holds(was) and any(one.change.weakens for one in some)
-            approved = (bool(agreed) or self._approved(was, now, turn)) if weakens else None
+            weaker = [one.change for one in some if one.change.weakens]
+            approved = self._approved(was, now, turn, weaker) if weakens else None
+            approved = approved or (bool(agreed) if approved is False else approved)
             late = agreed if approved and agreed > str(turn.last_day) else ""
             sentence = _sentence(kind, [one.change for one in some], now, approved, late)
             audience = narrower(*(one.audience for one in some))
@@ -95,11 +102,11 @@ class Telling:
         now = self.versions.side(newer, turn.directory)
         then = self.versions.side(later.version.blob, later.directory)
         voices = Approvals(partnership(then), Before(partnership(was)), later.last_day)
-        if voices.withheld():
+        weaker = [one for one in diff(was, now) if one.weakens]
+        if not _have_agreed(voices, weaker, was, now):
             return ""
-        weaker = [one.at for one in diff(was, now) if one.weakens]
         since = [one.at for one in diff(now, then)]
-        if any(at[: len(one)] == one[: len(at)] for at in weaker for one in since):
+        if any(one.at[: len(at)] == at[: len(one.at)] for one in weaker for at in since):
             return ""
         return str(max(one.approval.date for one in voices.given() if one.flaw is None))
 
@@ -182,14 +189,14 @@ class Telling:
         approved = False if active and self._knows_approvals(was) else None
         return self._event(_Told(EventKind.REMOVED, sentence, audience, active, approved), was)
 
-    def _approved(self, was: Side, now: Side, turn: Turn) -> bool | None:
-        """Whether every party agreed to a change; None where nobody has to, or may know."""
+    def _approved(self, was: Side, now: Side, turn: Turn, weaker: Sequence[Change]) -> bool | None:
+        """Whether all who lose by them agreed to changes; None where nobody has to, or may know."""
         if was.charter.status is not Status.ACTIVE:
             return None
         if not self._knows_approvals(was.charter, now.charter):
             return None
-        before = Before(partnership(was))
-        return not Approvals(partnership(now), before, turn.last_day).withheld()
+        voices = Approvals(partnership(now), Before(partnership(was)), turn.last_day)
+        return _have_agreed(voices, weaker, was, now)
 
     def _knows_approvals(self, *versions: Charter) -> bool:
         return self.sight.seen_at([("approvals",)], *versions) is not None
@@ -198,6 +205,12 @@ class Telling:
         known = self.sight.seen_at([("people",)], *versions, at_most=PARTNER) is not None
         sentence, audience = printable(told.sentence), str(told.audience)
         return told.kind.value, sentence, audience, told.weakens, told.approved, known
+
+
+def _have_agreed(voices: Approvals, weaker: Sequence[Change], was: Side, now: Side) -> bool:
+    """Whether each party from which the changes take something has agreed to them."""
+    withheld = set(voices.withheld())
+    return all(withheld.isdisjoint(deprived(one, was, now)) for one in weaker)
 
 
 def _sentence(

@@ -69,7 +69,11 @@ def weakening(sentences: Sequence[str], approved: bool | None, late: str = "") -
 
     ``late`` is the day of the last approval where that came afterwards.
     """
-    how = {None: "", True: " with the approval of every party", False: " without approval"}
+    how = {
+        None: "",
+        True: " with the approval of all concerned",
+        False: " without approval",
+    }
     what = "weakened" if len(sentences) == 1 else f"{len(sentences)} promises weakened"
     when = f" on {late}" if late else ""
     return f"{what}{how[approved]}{when}: {_some(sentences)}"

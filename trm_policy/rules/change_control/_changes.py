@@ -64,7 +64,7 @@ def way_to_agree(context: Context, found: Iterable[Change], withheld: Iterable[s
         least = Version(least.major, least.minor, least.patch + 1)
     first = f"write 'version: {least}', then " if now.charter.version < least else ""
     commands = (f"trm approve {now.id} --party {party} --evidence TEXT" for party in withheld)
-    return f"{first}let every party approve: {'; '.join(commands)}"
+    return f"{first}have it approved: {'; '.join(commands)}"
 
 
 def approvals(context: Context) -> Approvals:
