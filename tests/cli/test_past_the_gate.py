@@ -621,6 +621,25 @@ class TestAPartyThatLosesOrOwesMore:
         assert answer.code == 1
         assert answer.of("no-silent-weakening") == [told]
 
+    @pytest.mark.parametrize(
+        ("day", "told"),
+        [
+            ("2026-11-20", [
+                ("closing of 120 extra pallets a day in weeks 48 to 52: as of 2026-11-20, before it "
+                "is due on 2026-11-23; if it was given up rather than fulfilled, Meridian Foods "
+                "plc has not given a new approval for version 2.1.3")
+            ]),
+            ("2026-11-23", []),
+        ],
+    )  # fmt: skip
+    def test_is_named_where_a_commitment_may_have_been_given_up(
+        self, repo: Repo, day: str, told: list[str]
+    ) -> None:
+        preferred(repo)
+        repo.edit(("    due: 2026-11-23\n", f"    due: 2026-11-23\n    closed_on: {day}\n"))
+        answer = checked(repo)
+        assert (answer.code, answer.of("no-silent-weakening")) == (0, told)
+
     def test_is_asked_alone(self, repo: Repo) -> None:
         preferred(repo)
         repo.edit((TARGET, "target: {value: 99, by: 2027-12-31}"), VERSION)

@@ -125,10 +125,12 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     ]
     offices = list(taken(was, context.partnership))
     unread = list(_not_read(was, context.partnership))
-    if found or offices or unread or before(context).relaxed:
+    early = list(_closed_early(changes(context), charter))
+    if found or offices or unread or early or before(context).relaxed:
         withheld = approvals(context).withheld()
         yield from _unapproved(found, withheld, context)
         yield from _unread(unread, found, withheld, context)
+        yield from _given_up(early, found, withheld, context)
         yield from _relaxed(found, withheld, context)
         yield from problems(offices, found, withheld, context)
 
@@ -194,6 +196,40 @@ def _unapproved(
                 at=place_in(context.partnership, change.at),
                 on_key=change.kind is ChangeKind.REMOVED,
                 help=f"Undo the change, or {way_to_agree(context, found, asked)}.",
+            )
+
+
+def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str]]:
+    """Commitments that the change closes before their day, with how that is told."""
+    for change in all_:
+        if change.at[:1] != ("commitments",) or change.at[2:] != ("closed_on",):
+            continue
+        made = charter.commitments.get(change.at[1])
+        if made is None or made.closed_on is None:
+            continue
+        if made.due is None or made.closed_on < made.due:
+            when = f"before it is due on {made.due}" if made.due else "though it has no due date"
+            yield change, f"{change.sentence}, {when}"
+
+
+def _given_up(
+    early: Iterable[tuple[Change, str]],
+    found: Sequence[Change],
+    withheld: Sequence[str],
+    context: Context,
+) -> Iterator[Problem]:
+    """A warning: nobody can tell whether a commitment was fulfilled or given up."""
+    was = before(context).partnership
+    assert was is not None
+    for change, told in early:
+        others = deprived(change, Side.of(was), Side.of(context.partnership))
+        if asked := [party for party in withheld if party in others]:
+            yield Problem(
+                f"{told}; if it was given up rather than fulfilled, {_who(asked, context)}",
+                at=place_in(context.partnership, change.at),
+                help="If it was fulfilled, nothing has to be done. If not, "
+                f"{way_to_agree(context, found, asked)}.",
+                severity=Severity.WARNING,
             )
 
 
