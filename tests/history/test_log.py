@@ -78,7 +78,8 @@ def test_a_charter_begins_with_all_that_came_with_it(repo: Repo) -> None:
     assert found == [
         Told(Kind.CREATED, "created: active, version 2.1.3, between Meridian Foods plc and Helix "
              "Cold Chain AB"),
-        Told(Kind.AGREED, "Meridian Foods plc and Helix Cold Chain AB agreed to version 2.1.0"),
+        Told(Kind.AGREED, "Meridian Foods plc (21 April 2026) and Helix Cold Chain AB "
+             "(22 April 2026) agreed to version 2.1.0"),
         Told(Kind.MEASURED, "figures recorded: 10 of On time in full, 3 of Temperature excursions, "
              "3 of Carbon per delivered pallet and 2 more"),
         Told(Kind.REVIEWED, "minutes of Relationship health check of 2026-05-12, Annual strategic "
@@ -112,7 +113,10 @@ def test_a_weakening_that_every_party_approved_is_told_so_with_who_agreed(repo: 
     repo.edit((TARGET, LOWER), VERSION, (APPROVALS, APPROVALS + JONAS_AGREES + ADA_AGREES))
     repo.commit(author=ADA)
     assert told(repo) == [
-        Told(Kind.AGREED, "Meridian Foods plc and Helix Cold Chain AB agreed to version 2.2.0"),
+        Told(
+            Kind.AGREED,
+            "Meridian Foods plc and Helix Cold Chain AB agreed to version 2.2.0 on 1 November 2026",
+        ),
         Told(
             Kind.WEAKENED,
             f"weakened with the approval of all concerned: {LOWERED}",
@@ -126,7 +130,7 @@ def test_a_weakening_that_one_party_approved_is_without_approval(repo: Repo) -> 
     repo.edit((TARGET, LOWER), VERSION, (APPROVALS, APPROVALS + ADA_AGREES))
     repo.commit(author=ADA)
     assert told(repo) == [
-        Told(Kind.AGREED, "Meridian Foods plc agreed to version 2.2.0"),
+        Told(Kind.AGREED, "Meridian Foods plc agreed to version 2.2.0 on 1 November 2026"),
         Told(Kind.WEAKENED, f"weakened without approval: {LOWERED}", True, False),
     ]
 

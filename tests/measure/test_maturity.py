@@ -31,9 +31,9 @@ def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
     found = functions()
     assert {id_: (one.claimed, one.shown, one.verdict) for id_, one in found.items()} == {
         "customer-service": (MANAGED, MANAGED, Verdict.CONFIRMED),  # Lena leads freshness
-        "human-resources": (DEFINED, MANAGED, Verdict.HIGHER),  # Ravi owns days-to-settle
+        "human-resources": (DEFINED, REPEATABLE, Verdict.LOWER),  # days-to-settle tells of trust
         "supply-chain": (MANAGED, MANAGED, Verdict.CONFIRMED),  # Mikael owns otif
-        "knowledge": (REPEATABLE, MANAGED, Verdict.HIGHER),  # Sofia leads trust
+        "knowledge": (REPEATABLE, REPEATABLE, Verdict.CONFIRMED),  # so do all KPIs of Sofia
     }
     assert found["supply-chain"].next_level is OPTIMISED
     assert found["supply-chain"].next_step == ("complete an initiative of its lead",)
@@ -58,7 +58,7 @@ def test_the_complete_partnership_shows_what_its_leads_answer_for() -> None:
             "lead: mikael, evidence: Shared",
             "lead: jonas, evidence: Shared",
             REPEATABLE,
-            "give its lead a KPI to own, or a goal to lead",
+            "give its lead a KPI of this function to own, or a goal to lead",
         ),
         (PILOT, "    stage: done  ", OPTIMISED, None),
     ],

@@ -68,7 +68,9 @@ def test_the_next_step_is_what_the_next_stage_still_wants() -> None:
     }
     assert steps == {
         ("acorn", "customer-service"): [],
-        ("acorn", "human-resources"): ["give its lead a KPI to own, or a goal to lead"],
+        ("acorn", "human-resources"): [
+            "give its lead a KPI of this function to own, or a goal to lead"
+        ],
         ("acorn", "supply-chain"): ["complete an initiative of its lead"],
         ("acorn", "knowledge"): ["name evidence that anyone can check, such as a joint plan"],
         ("gorse", "supply-chain"): ["keep a figure of its lead's KPIs up to date"],

@@ -4,9 +4,9 @@ A stage is shown where its demands and those of all stages below are met by what
 recorded. Initial demands nothing; repeatable demands something that anybody could look at;
 defined a lead, a planned review and a KPI; managed a figure that is up to date and a review held
 within a year; optimised an initiative done within a year. KPIs and initiatives are those that the
-function's lead answers for: owned or led, or serving a goal that the lead leads. Reviews are the
-partnership's. The rule maturity-evidenced asks the same of the partnership as a whole, and so is
-milder.
+function's lead answers for: owned or led, or serving a goal that the lead leads; a KPI that serves
+the relationship alone shows nothing of one function. Reviews are the partnership's. The rule
+maturity-evidenced asks the same of the partnership as a whole, and so is milder.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from trm_policy.model.assurance import MaturityClaim
 from trm_policy.model.charter import Charter
 from trm_policy.model.purpose import Initiative
 from trm_policy.model.records import Measurement
-from trm_policy.model.vocabulary import InitiativeStage, MaturityLevel
+from trm_policy.model.vocabulary import GoalCategory, InitiativeStage, MaturityLevel
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_months
@@ -237,9 +237,9 @@ class _Subject:
         reviews = self.at(("reviews",), ", ".join(charter.reviews) or "no review")
         yield Demand(level, "plan a review", bool(charter.reviews), reviews)
         kpis = _kpis_of(charter, claim.lead)
-        wants = "give its lead a KPI to own, or a goal to lead"
+        wants = "give its lead a KPI of this function to own, or a goal to lead"
         where = ("kpis", kpis[0]) if kpis else ("kpis",)
-        says = ", ".join(kpis) or "its lead is responsible for no KPI"
+        says = ", ".join(kpis) or "its lead is responsible for no KPI of this function"
         yield Demand(level, wants, bool(kpis), self.at(where, says))
 
     def _lived(self, claim: MaturityClaim) -> Iterator[Demand]:
@@ -273,7 +273,14 @@ def _kpis_of(charter: Charter, lead: str | None) -> tuple[str, ...]:
     led = {kpi for goal in charter.goals.values() if goal.lead == lead for kpi in goal.kpis}
     if lead is None:
         return ()
-    return tuple(id_ for id_, kpi in charter.kpis.items() if kpi.owner == lead or id_ in led)
+    own = (id_ for id_, kpi in charter.kpis.items() if kpi.owner == lead or id_ in led)
+    return tuple(id_ for id_ in own if not _tells_of_all(charter, id_))
+
+
+def _tells_of_all(charter: Charter, kpi: str) -> bool:
+    """Whether a KPI serves the relationship alone, so that it shows nothing of one function."""
+    served = [goal.category for goal in charter.goals.values() if kpi in goal.kpis]
+    return bool(served) and set(served) == {GoalCategory.RELATIONSHIP}
 
 
 def _initiatives_of(charter: Charter, lead: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -127,7 +128,8 @@ class Telling:
         agreed = self.sight.seen_at([("approvals",), *named], charter)
         if charter.approvals and agreed is not None:
             given = [
-                (str(one.version), names.get(one.party, one.party)) for one in charter.approvals
+                (str(one.version), names.get(one.party, one.party), one.date)
+                for one in charter.approvals
             ]
             yield self._event(_Told(EventKind.AGREED, agreement(given), agreed), charter)
 
@@ -218,14 +220,19 @@ def _sentence(
 ) -> str:
     """What happened; ``late`` is the day of the last approval where that came afterwards."""
     if kind is EventKind.AGREED:
-        given = [(one.after["version"], one.after["party"]) for one in changes]
-        order = [*now.charter.parties, *(party for _, party in given)]
-        given.sort(key=lambda one: order.index(one[1]))
-        return agreement((version, now.roster.party_name(party)) for version, party in given)
+        given = [one.after for one in changes]
+        order = [*now.charter.parties, *(one["party"] for one in given)]
+        given.sort(key=lambda one: order.index(one["party"]))
+        named = now.roster.party_name
+        return agreement((one["version"], named(one["party"]), _day(one["date"])) for one in given)
     sentences = [one.sentence for one in changes]
     if kind is EventKind.WEAKENED:
         return weakening(sentences, approved, late)
     return summed_up(kind, sentences) + _APPROVED[approved] + (f" on {late}" if late else "")
+
+
+def _day(written: date | str) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(written)
 
 
 def _holds(was: Side) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from trm_policy.diff import Change, ChangeKind, Effect, Weight
 from trm_policy.diff import shape as shapes
 from trm_policy.history.log.event import EventKind
 from trm_policy.model.vocabulary import Status
+from trm_policy.wording.days import day
 from trm_policy.wording.lists import listed
 
 _STANDING = {"status", "stage", "tier", "relationship", "engagement", "host", "audience"}
@@ -79,15 +81,22 @@ def weakening(sentences: Sequence[str], approved: bool | None, late: str = "") -
     return f"{what}{how[approved]}{when}: {_some(sentences)}"
 
 
-def agreement(names: Iterable[tuple[str, str]]) -> str:
-    """Who agreed to what, from versions and the names of parties."""
-    by_version: dict[str, list[str]] = {}
-    for version, party in names:
-        by_version.setdefault(version, []).append(party)
-    told = (
-        f"{listed_once(parties)} agreed to version {one}" for one, parties in by_version.items()
+def agreement(given: Iterable[tuple[str, str, date]]) -> str:
+    """Who agreed to what on which day, from versions, the names of parties and days."""
+    by_version: dict[str, list[tuple[str, date]]] = {}
+    for version, party, on in given:
+        by_version.setdefault(version, []).append((party, on))
+    return "; ".join(_agreed(version, some) for version, some in by_version.items())
+
+
+def _agreed(version: str, given: Sequence[tuple[str, date]]) -> str:
+    days = {on for _, on in given}
+    if len(days) == 1:
+        parties = listed_once(party for party, _ in given)
+        return f"{parties} agreed to version {version} on {day(given[0][1])}"
+    return (
+        f"{listed_once(f'{party} ({day(on)})' for party, on in given)} agreed to version {version}"
     )
-    return "; ".join(told)
 
 
 def listed_once(words: Iterable[str]) -> str:
