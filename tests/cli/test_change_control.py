@@ -245,7 +245,7 @@ class TestADefectThatHides:
         repo.git("rm", "-q", "-r", FOLDER)
         repo.commit()
         found = told(repo)
-        assert Told("no-silent-weakening", "error", CHARTER, 1, "") in found
+        assert Told("no-silent-weakening", "error", CHARTER, 3, "") in found
 
     def test_behind_a_waiver_of_change_control_is_not_waived(self, repo: Repo) -> None:
         waiver = (
@@ -538,7 +538,7 @@ class TestWhatCannotBeSeen:
         repo.commit()
         repo.branch("proposal")
         repo.write(CHARTER, good.replace(TARGET, LOWER))
-        assert told(repo) == [Told("no-silent-weakening", "error", CHARTER, 1, "")]
+        assert told(repo) == [Told("no-silent-weakening", "error", CHARTER, 3, "")]
 
     def test_because_branches_crossed_is_judged_from_the_base_itself(self, repo: Repo) -> None:
         repo.write("note.txt", "harmless")

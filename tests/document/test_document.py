@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -143,3 +144,16 @@ last: here
     assert {place: document.span(place) for place in places} == places
     assert document.has(("flow", "b"))
     assert not document.has(("k",))
+
+
+def test_what_the_top_lacks_is_marked_where_it_belongs() -> None:
+    text = b"# a comment\ntitle: A\nhost: x\nexit: {}\n"
+    document = replace(
+        read_yaml(PurePosixPath("x.yaml"), text),
+        order=("title", "host", "goals", "exit", "waivers"),
+    )
+    assert document.span(("goals",)) == Span(4, 1, 4, 5)
+    assert document.span(("goals", "freshness", "kpis")) == Span(4, 1, 4, 5)
+    assert document.span(("waivers",)) == Span(4, 1, 4, 5)
+    assert document.span(()) == Span(2, 1, 2, 6)
+    assert document.span(("nonsense",)) == Span(2, 1, 2, 6)

@@ -125,7 +125,13 @@ def test_a_strategic_charter_cannot_declare_its_escalation_away() -> None:
         CHARTER: files[CHARTER] + b"\nnot_applicable: {escalation: We never quarrel.}\n",
     }
     assert rows(judged(files, wants_escalation)) == [
-        Seen("wants-escalation", "error", 1, "escalation", "there is no escalation path")
+        Seen(
+            "wants-escalation",
+            "error",
+            line_of(files, "reviews:"),
+            "escalation",
+            "there is no escalation path",
+        )
     ]
 
 

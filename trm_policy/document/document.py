@@ -65,7 +65,8 @@ class Document:
     ``locate`` gives the position of the whole.
     ``text`` is all of the file, of a record in Markdown also what follows the front matter.
     ``digest`` is the SHA-256 of its bytes in hexadecimal, as ``sha256sum`` prints it; empty where
-    it is no YAML file that could be read.
+    it is no YAML file that could be read. ``order`` is that of its top-level names, if they have
+    a usual one.
     """
 
     path: PurePosixPath
@@ -74,6 +75,7 @@ class Document:
     locate: Callable[[], Position | None] = field(default=_nowhere, repr=False, compare=False)
     text: str = field(default="", repr=False, compare=False)
     digest: str = field(default="", repr=False, compare=False)
+    order: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def root(self) -> Position | None:
@@ -92,11 +94,12 @@ class Document:
         """Where a finding about ``place`` stands.
 
         A scalar is marked itself, a map or list at its key. What does not exist is marked at
-        the nearest key above it that does; what is missing from the top is at line 1.
+        the nearest key above it that does; what is missing from the top at the name before which
+        it belongs, or else at the first.
         """
         node, whole = self._find(place)
         if node is None or node is self.root:
-            return START
+            return self._gap(place)
         if whole and node.inside is None and not _blank(node.token):
             return span_of(node.token)
         return self._name(node)
@@ -111,7 +114,9 @@ class Document:
     def key_span(self, place: Place) -> Span:
         """Where the key of ``place`` stands, or of the nearest part above it that exists."""
         node, _ = self._find(place)
-        return START if node is None or node is self.root else self._name(node)
+        if node is None or node is self.root:
+            return self._gap(place)
+        return self._name(node)
 
     def has(self, place: Place) -> bool:
         """Whether anything is written at ``place``, be it only a key without a value."""
@@ -160,6 +165,17 @@ class Document:
                 return node, False
             node, data = inner, _entry(data, key)
         return node, True
+
+    def _gap(self, place: Place) -> Span:
+        """Where something belongs that the top lacks; the start where the order is not known."""
+        names = (self.root.inside if self.root else None) or {}
+        if not names or not self.order:
+            return START
+        known = place and place[0] in self.order
+        later = self.order[self.order.index(str(place[0])) + 1 :] if known else ()
+        following = next((name for name in later if name in names), None)
+        last = list(names)[-1 if known else 0]
+        return self._name(names[last if following is None else following])
 
     def _name(self, node: Position) -> Span:
         if node.key is None and node.inside:

@@ -20,8 +20,9 @@ from trm_policy.judging.waivers import written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.policy import Policy
-from trm_policy.portfolio.charter_reading import Read
+from trm_policy.portfolio.charter_reading import Read, charter_document
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
@@ -305,7 +306,9 @@ class Judge:
         if path in self._documents:
             return self._documents[path]
         raw = self.reader.source.read(path)
-        return None if raw is None else read_yaml(path, raw)
+        if raw is None:
+            return None
+        return charter_document(path, raw) if path.name == CHARTER_FILE else read_yaml(path, raw)
 
 
 def demanded(rule: Rule, partnership: Partnership) -> bool:

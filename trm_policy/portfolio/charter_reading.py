@@ -16,7 +16,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.placeholders import hollow
 from trm_policy.model.references import HOMES, SHARED, references_of
-from trm_policy.model.shape import unknown_part
+from trm_policy.model.shape import names_of, unknown_part
 from trm_policy.portfolio.layout import README
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import KINDS, Records, read_records
@@ -43,7 +43,7 @@ def read_directory(
         return Directory(), Document(path, None), (_unreadable(path, ""),)
     if raw is None:
         return Directory(), None, ()
-    document = read_yaml(path, raw)
+    document = replace(read_yaml(path, raw), order=tuple(names_of(Directory)))
     if document.data is None:
         return Directory(), document, tuple(faults(path, document.faults))
     built = build(Directory, document.data)
@@ -66,7 +66,7 @@ def read_partnership(
     raw = source.read(path)
     if raw is None:
         return Read(None, (_unreadable(path, partnership),))
-    document, files = read_yaml(path, raw), tuple(files)
+    document, files = charter_document(path, raw), tuple(files)
     records, wrong = read_records(
         source, path.parent, partnership, files, KINDS if kinds is None else kinds
     )
@@ -99,6 +99,11 @@ def _strangers(
     if readme in files:
         texts.append((source.read(readme) or b"").decode("utf-8", "replace"))
     yield from strangers(folder, folder.name, files, texts)
+
+
+def charter_document(path: PurePosixPath, raw: bytes) -> Document:
+    """The text of a charter as data; what is missing from it stands where it belongs."""
+    return replace(read_yaml(path, raw), order=tuple(names_of(Charter)))
 
 
 def read_charter(source: Source, path: PurePosixPath) -> Charter | None:

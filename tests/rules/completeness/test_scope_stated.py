@@ -41,14 +41,14 @@ CASES = {
         edited((EXCLUDES, "  excludes: []\n")),
         finding(on="excludes: []"),
     ),
-    "a missing scope is one finding at the top": Case(
+    "a missing scope is one finding above the parties": Case(
         edited((SCOPE, "")),
-        error("scope", "the charter does not state what the partnership covers", line=1),
+        error("scope", "the charter does not state what the partnership covers", on="parties:"),
     ),
     "a missing vision is an error and missing behaviours are a warning": Case(
         edited((VISION, ""), (BEHAVIOURS, "")),
-        warning("behaviours", "the charter does not state how the parties want to treat each other"),
-        error("vision", "the charter has no vision"),
+        error("vision", "the charter has no vision", on="rationale: >-"),
+        warning("behaviours", "the charter does not state how the parties want to treat each other", on="maturity:"),
     ),
     "a preferred partnership needs no behaviours": Case(edited((TIER, "tier: preferred"), (BEHAVIOURS, ""))),
     "a transactional partnership needs no scope": Case(

@@ -32,6 +32,15 @@ MEANINGS = {
     "risks": "what may go wrong",
     "sharing": "what information the parties share",
 }
+ABOVE = {
+    "escalation": "reviews:",
+    "reviews": "sharing:",
+    "committees": "responsibilities:",
+    "exit": "approvals:",
+    "risks": "commitments:",
+    "sharing": "personal_data:",
+}
+"""The section before which each belongs."""
 DEMANDED = {
     "transactional": {"escalation", "reviews"},
     "preferred": {"escalation", "reviews", "committees", "exit"},
@@ -100,7 +109,8 @@ test_rule = table(RULE, CASES)
 def test_a_tier_needs_its_sections_and_no_others(tier: str, name: str) -> None:
     files = edited((TIER, f"tier: {tier}"), (section(name), ""))
     message = f"the charter does not state {MEANINGS[name]}: section {name!r} is missing"
-    wanted = [Seen(RULE, "error", 1, name, message)] if name in DEMANDED[tier] else []
+    line = line_of(files, ABOVE[name])
+    wanted = [Seen(RULE, "error", line, name, message)] if name in DEMANDED[tier] else []
 
     assert findings(files, RULE) == wanted
 

@@ -39,11 +39,11 @@ def settings(**options: object) -> Settings:
 CASES = {
     "a charter without segmentation is found by tier: strategic": Case(
         edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: strategic").encode()},
-        error("segmentation", "the charter has no evidence for why the partnership is strategic", line=1),
+        error("segmentation", "the charter has no evidence for why the partnership is strategic", on="goals:"),
     ),
     "a charter without segmentation is found by tier: preferred": Case(
         edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: preferred").encode()},
-        warning("segmentation", "the charter has no evidence for why the partnership is preferred", line=1),
+        warning("segmentation", "the charter has no evidence for why the partnership is preferred", on="goals:"),
     ),
     "a charter without segmentation is found by tier: transactional": Case(
         edited() | {CHARTER: without_evidence()[CHARTER].decode().replace(TIER, "tier: transactional").encode()},

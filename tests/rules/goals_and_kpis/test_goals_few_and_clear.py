@@ -26,9 +26,9 @@ def goals(count: int, closed: int = 0) -> str:
 
 # fmt: off
 CASES = {
-    "a charter without goals is marked at its first line": Case(
+    "a charter without goals is marked where its goals belong": Case(
         with_goals(""),
-        error("goals", "the partnership has no goal", line=1),
+        error("goals", "the partnership has no goal", on="kpis:"),
     ),
     "goals that are all closed are as good as none": Case(
         with_goals(goals(3, closed=3)),

@@ -43,9 +43,9 @@ CASES = {
         with_kpis(kpis(2)),
         error("kpis", "the charter has 2 KPIs; a strategic partnership needs at least 3", on="kpis:"),
     ),
-    "a charter without any is marked at its first line": Case(
+    "a charter without any is marked where its KPIs belong": Case(
         with_kpis(""),
-        error("kpis", "the charter has no KPI; a strategic partnership needs at least 3", line=1),
+        error("kpis", "the charter has no KPI; a strategic partnership needs at least 3", on="committees:"),
     ),
     "three to twelve are well": Case(with_kpis(kpis(3))),
     "three to twelve are well (2)": Case(with_kpis(kpis(12))),

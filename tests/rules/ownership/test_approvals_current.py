@@ -40,9 +40,9 @@ def missing(names: str, version: str = "2.1") -> tuple[str, str]:
 # fmt: off
 CASES = {
     "a version that cannot be read was not refused by anybody": Case(edited((VERSION, "version: two    "))),
-    "a charter without approvals is found at its top": Case(
+    "a charter without approvals is found where they belong": Case(
         edited() | {CHARTER: edited()[CHARTER].decode()[:edited()[CHARTER].decode().index("approvals:  ")].encode()},
-        finding("approvals", line=1),
+        finding("approvals", on="exit:"),
     ),
     "the deputy and a body may approve: mikael": Case(edited(BOARD, helix("jonas", "mikael"))),
     "the deputy and a body may approve: board": Case(edited(BOARD, helix("jonas", "board"))),

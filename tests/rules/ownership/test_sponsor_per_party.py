@@ -27,7 +27,7 @@ CASES = {
     ),
     "no sponsors at all are one finding": Case(
         edited((SPONSORS, "")),
-        error("sponsors", "no party has an executive sponsor", line=1),
+        error("sponsors", "no party has an executive sponsor", on="owners: {meridian: ravi, helix: sofia}       #"),
     ),
     "no sponsors at all are one finding (2)": Case(found(sponsors("{}")), finding("sponsors")),
     "a sponsor of the other party is one finding": Case(

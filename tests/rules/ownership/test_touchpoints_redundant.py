@@ -48,7 +48,7 @@ CASES = {
         tied("a: {between: []}"),
         warning("touchpoints", "no pair " + FEW.format("connects") + " 2", on="touchpoints:"),
     ),
-    "a charter without touchpoints is found at its top": Case(tied(""), finding("touchpoints", line=1)),
+    "a charter without touchpoints is found where they belong": Case(tied(""), finding("touchpoints", on="behaviours:")),
     "three people at one table are two pairs": Case(
         tied("a: {between: [tom, nils, sofia]}"),
         finding(message="all touchpoints between the parties depend on Tom Ellis"),
