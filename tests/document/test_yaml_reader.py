@@ -71,6 +71,24 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
     assert read(windows).span(("term", "start")) == Span(3, 10, 3, 20)
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("target: {value: 1,5, by: 2027-12-31}\n", "A number has no comma: write 1.5."),
+        (
+            "target: {value: 1,200, by: 2027-12-31}\n",
+            ("A number has no comma: write 1200 if it has thousands, or 1.2 if it has decimals."),
+        ),
+        (
+            "load: {about: Transport, loading}\n",
+            'Text that contains a comma must be in quotes: "…, loading"; else give it a value.',
+        ),
+    ],
+)
+def test_a_comma_in_braces_is_told_how_the_value_is_written(text: str, fix: str) -> None:
+    assert [fault.help for fault in read(text).faults] == [fix]
+
+
 NOT_CLOSED = "is never closed, or a comma is missing inside it"
 BAD = {
     "a repeated key": ("a: 1\nb: 2\na: 3\n", [(3, 1, "'a' appears twice")]),

@@ -65,7 +65,7 @@ def test_the_complete_example_is_read_whole() -> None:
     ]
     assert (records.measurements[0].kpi, records.measurements[0].line) == ("otif", 2)
     assert records.measurements_path == FOLDER / "measurements.csv"
-    assert len(records.measurements) == 20
+    assert len(records.measurements) == 21
     assert [len(survey.answers) for survey in records.surveys] == [8]
     (case,) = records.escalations
     assert case.front is not None
@@ -292,6 +292,24 @@ def test_a_survey_s_answers_are_checked() -> None:
     ]
     (survey,) = read({"surveys/2026.csv": text})[0].surveys
     assert (survey.year, [answer.line for answer in survey.answers]) == (2026, [2, 3, 4])
+
+
+def test_numbers_of_a_survey_are_told_how_they_are_written() -> None:
+    text = 'party,question,score,count\nhelix,trust,"3,8","1,200"\n'
+    _, findings = read({"surveys/2026.csv": text})
+    assert [(finding.message, finding.help) for finding in findings] == [
+        ("the count '1,200' is not a whole number", "Write 1200."),
+        ("the score '3,8' is not a number from 1 to 5", "Write 3.8."),
+    ]
+
+
+def test_files_that_a_spreadsheet_of_another_country_saved_are_read() -> None:
+    survey = "party;question;score;count\nhelix;trust;3,8;10\n"
+    figures = "kpi;period;value;note\notif;2026-10;97,2;\notif;2026-11;1'200,5;\n"
+    records, findings = read({"surveys/2026.csv": survey, "measurements.csv": figures})
+    assert findings == ()
+    assert [row.value for row in records.measurements] == [97.2, 1200.5]
+    assert [answer.score for answer in records.surveys[0].answers] == [3.8]
 
 
 def test_a_broken_record_hides_no_other() -> None:

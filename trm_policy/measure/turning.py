@@ -33,7 +33,7 @@ from trm_policy.timing.clock import day_of
 RECENT = LEAST_FIGURES + 1
 """So many figures tell of a turn that a longer row would still hide; one may be out of order."""
 LEAST_TURN = 2
-"""A single figure that goes the other way may be an outlier; so many are a turn."""
+"""One figure that goes the other way may be an outlier, unless none was worse; so many turn."""
 NEWEST, SLOWER, NOTICEABLE = 3, 1.5, 0.25
 """So many of the newest count. Acknowledgements are slower where their median uses half as much
 again of the time allowed as those before, and at least a quarter of it: judgement."""
@@ -79,14 +79,15 @@ def course(kpi: Kpi, figures: Sequence[Figure]) -> Trend | None:
 def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
     """The period of the best figure, where those since then contradict the trend.
 
-    The newest is the worst of them, and lies further from the best than any figure before it did
-    from a better one before.
+    There are several and the newest is the worst of them, or it is the worst of all; and it lies
+    further from the best than any figure before did from a better one.
     """
     rising, _ = mann_kendall(values)
     fails = [-value if rising else value for value in values]
     best = len(fails) - 1 - fails[::-1].index(min(fails))
     since = fails[best:]
-    if len(since) <= LEAST_TURN or fails[-1] < max(since):
+    several = len(since) > LEAST_TURN and fails[-1] == max(since)
+    if not several and fails[-1] < max(fails):
         return None
     so_far = fails[: best + 1]
     earlier = (value - low for low, value in zip(accumulate(so_far, min), so_far, strict=True))

@@ -117,6 +117,35 @@ CASES = {
         edited((TARGET + "    milestones:\n" + MILESTONE, TARGET + "    milestones:\n" + "      - 95\n      - {value: 94, by: 2026-06-30}\n      - {value: 93, by: 2026-12-31}\n")),
         finding("kpis.otif.milestones.3.value", "the KPI 'otif' should increase, but its plan goes from 94 (milestone 2) to 93 (milestone 3)"),
     ),
+    "a share above 100 % is probably a slip": Case(
+        edited((TARGET, TARGET.replace("98", "980"))),
+        finding("kpis.otif.target.value", "in the KPI 'otif', the target of 980 is not plausible, expected 0 to 100", severity="warning"),
+    ),
+    "a baseline below 0 of what is counted is probably a slip": Case(
+        edited(("baseline: {value: 12, date: 2024-12-31}", "baseline: {value: -12, date: 2024-12-31}"), ("target: {value: 5, by: 2027-06-30}", "target: {value: -15, by: 2027-06-30}"), ("{value: 9, by: 2026-06-30}\n    tolerance: 1.5\n", "{value: -13, by: 2026-06-30}\n    tolerance: 1.5\n")),
+        finding("kpis.days-to-settle.baseline.value", severity="warning"),
+        finding("kpis.days-to-settle.target.value", severity="warning"),
+        finding("kpis.days-to-settle.milestones.1.value", severity="warning"),
+    ),
+    "a kpi that says itself what is plausible is held to it": Case(
+        edited((TARGET, TARGET.replace("98", "110") + "    plausible: {from: 95, to: 150}\n")),
+        error("kpis.otif.baseline.value", "in the KPI 'otif', the baseline of 91.4 is not plausible, expected 95 to 150"),
+    ),
+    "bounds have room between them": Case(
+        edited((TARGET, TARGET + "    plausible: {from: 100, to: 0}\n")),
+        error("kpis.otif.plausible", "no figure of the KPI 'otif' would be plausible: 'from' is not below 'to'"),
+    ),
+    "a number that can be read in two ways is not guessed": Case(
+        edited(("    tolerance: 0.4\n", "    tolerance: 1.500\n")),
+        error("kpis.carbon-per-pallet.tolerance", "in the KPI 'carbon-per-pallet', the tolerance of 1.500 can be read in two ways"),
+    ),
+    "a number that can be read in two ways is not guessed (2)": Case(
+        edited(("target: {value: 8.5, by: 2028-06-30}", "target: {value: 8.500, by: 2028-06-30}")),
+        error("kpis.carbon-per-pallet.target.value"),
+    ),
+    "where one reading cannot be true the other is meant": Case(
+        edited((TARGET, TARGET.replace("98", "98.125"))),
+    ),
     "arithmetic is judged before the work begins and in every tier": Case(
         edited(("stage: value-creation              # ISO 44001 life-cycle stage", "stage: partner-selection"), ("tier: strategic ", "tier: transactional "), (TARGET, TARGET.replace("98", "90"))),
         finding(),

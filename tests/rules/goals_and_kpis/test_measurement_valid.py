@@ -4,7 +4,20 @@
 
 from datetime import UTC, datetime
 
-from tests.support import CHARTER, Case, Seen, edited, finding, findings, part, report, table
+import pytest
+
+from tests.support import (
+    CHARTER,
+    Case,
+    Seen,
+    edited,
+    finding,
+    findings,
+    found_by,
+    part,
+    report,
+    table,
+)
 
 RULE = "measurement-valid"
 CSV = "partnerships/meridian-helix/measurements.csv"
@@ -88,6 +101,43 @@ CASES = {
         edited(("  carbon-per-pallet:\n", "  sketch:\n    name: Sketch\n  carbon-per-pallet:\n")) | {CSV: (HEADER + "sketch,2026-Q3,97,\nsketch,2027,97,\n").encode()},
         finding(message="'sketch' has a figure for 2027, which has not started as of 2026-11-22", line=3),
     ),
+    "a share lies between 0 and 100": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,945,\notif,2026-10,-3,\n").encode()},
+        finding(message="945 % is not plausible for 'otif' in 2026-09, expected 0 to 100", severity="error", line=2),
+        finding(message="-3 % is not plausible for 'otif' in 2026-10, expected 0 to 100", line=3),
+    ),
+    "with a note it is a warning": Case(
+        edited() | {CSV: (HEADER + "otif,2026-10,104,Extra orders\n").encode()},
+        finding(message="104 % is not plausible for 'otif' in 2026-10, expected 0 to 100", severity="warning", line=2),
+    ),
+    "a count is not negative, an answer lies on its scale": Case(
+        edited() | {CSV: (HEADER + "temperature-excursions,2026-10,-3,\npartner-satisfaction,2026,39,\n").encode()},
+        finding(message="-3 per 10,000 is not plausible for 'temperature-excursions' in 2026-10, expected 0 or more", line=2),
+        finding(message="39 score 1-5 is not plausible for 'partner-satisfaction' in 2026, expected 1 to 5", line=3),
+    ),
+    "what was corrected is not asked again": Case(
+        edited() | {CSV: (HEADER + "otif,2026-10,972,\notif,2026-10,97.2,Slip\n").encode()},
+    ),
+    "a kpi says itself what is plausible": Case(
+        edited(("    tolerance: 1.5  ", "    plausible: {from: 90, to: 120}\n    tolerance: 1.5  ")) | {CSV: (HEADER + "otif,2026-09,104,\notif,2026-10,9.72,\n").encode()},
+        finding(message="9.72 % is not plausible for 'otif' in 2026-10, expected 90 to 120", line=3),
+    ),
+    "a number that can be read in two ways is not guessed": Case(
+        edited() | {CSV: (HEADER + 'days-to-settle,2026-Q2,1.200,\ndays-to-settle,2026-Q3,"1,200",\n').encode()},
+        finding(message="'1.200' can be read in two ways (days-to-settle, 2026-Q2)", line=2),
+        finding(message="'1,200' can be read in two ways (days-to-settle, 2026-Q3)", line=3),
+    ),
+    "where one reading cannot be true the other is meant": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,97.125,\npartner-satisfaction,2026,3.875,\n").encode()},
+    ),
+    "a fourth decimal can be read in one way": Case(
+        edited() | {CSV: (HEADER + "days-to-settle,2026-Q2,1.2340,\ndays-to-settle,2026-Q3,0.125,\n").encode()},
+    ),
+    "a file that a spreadsheet has saved with semicolons is read": Case(
+        edited() | {CSV: b"kpi;period;value;note\r\notif;2026-09;97,2;\r\ndays-to-settle;2026-Q3;1.200;\r\notif;2026-10;972,5;\r\n"},
+        finding(message="'1.200' can be read in two ways (days-to-settle, 2026-Q3)", line=3),
+        finding(message="972,5 % is not plausible for 'otif' in 2026-10, expected 0 to 100", line=4),
+    ),
     "a charter without measurements is well": Case({path: raw for path, raw in edited().items() if path != CSV}),
 }
 # fmt: on
@@ -107,6 +157,22 @@ def test_a_finding_stands_in_the_file_of_measurements_at_its_row() -> None:
     assert findings(files, RULE) == [
         Seen(RULE, "error", 3, "", "'ninety' is not a number (otif, 2026-10)")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ('"97,2"', "Write 97.2."),
+        ("97 %", "Write 97."),
+        ("1'200", "Write 1200."),
+        ("(12.5)", "Write -12.5."),
+        ('"12,345"', "Write 12345 if it has thousands, or 12.3450 if it has decimals."),
+        ("1.200", "Write 1200 if it has thousands, or 1.2 if it has decimals."),
+    ],
+)
+def test_the_fix_says_what_to_write_for_each_reading(written: str, fix: str) -> None:
+    files = edited() | {CSV: f"{HEADER}days-to-settle,2026-Q3,{written},\n".encode()}
+    assert [found.help for found in found_by(files, RULE)][:1] == [fix]
 
 
 def test_a_kpi_that_is_missed_in_the_charter_is_not_missed_here_again() -> None:

@@ -1,0 +1,161 @@
+"""Where a KPI goes by all its figures and by the newest: real series, and what is true of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import erfc, sqrt
+from typing import Any
+
+import pytest
+
+from tests.measure.test_kpi_status import kpi
+from trm_policy.measure.kpi_status import Figure, KpiStatus
+from trm_policy.measure.scorecard import scorecard
+from trm_policy.measure.trend import Course, Season
+from trm_policy.measure.turning import course, declining
+from trm_policy.model.kpi import Kpi
+from trm_policy.timing import Frequency, Period
+
+NOTTINGHAM = (
+    *(40.6, 40.8, 44.4, 46.7, 54.1, 58.5, 57.7, 56.4, 54.3, 50.5, 42.9, 39.8),
+    *(44.2, 39.8, 45.1, 47.0, 54.1, 58.7, 66.3, 59.9, 57.0, 54.2, 39.7, 42.8),
+    *(37.5, 38.7, 39.5, 42.1, 55.7, 57.8, 56.8, 54.3, 54.3, 47.1, 41.8, 41.7),
+)
+"""Mean temperatures at Nottingham Castle by month, 1920 to 1922, in °F (O. D. Anderson, 1976)."""
+PASSENGERS = (
+    *(112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118),
+    *(115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114, 140),
+    *(145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166),
+)
+"""Passengers of international airlines by month, 1949 to 1951, in thousands (Box and Jenkins)."""
+LORRIES = (171, 160, 149, 141, 128, 117, 108, 101, 126, 143)
+ABSENCE = (8.1, 8.4, 8.2, 8.0, 7.4, 7.0, 6.8, 6.7, 6.5, 6.6, 6.9, 7.2)
+
+
+def monthly(values: Sequence[float]) -> list[Figure]:
+    """A figure for each month from January 2024 on."""
+    found, period = [], Period(date(2024, 1, 1), Frequency.MONTHLY)
+    for value in values:
+        found.append(Figure(period, float(value)))
+        period = period.next()
+    return found
+
+
+def should(direction: str | None, **more: Any) -> Kpi:
+    return kpi(direction=direction, baseline=None, milestones=[], unit="lorries", **more)
+
+
+def told(values: Sequence[float], direction: str | None) -> tuple[str, str | None]:
+    found = course(should(direction), monthly(values))
+    assert found is not None
+    return found.course.value, str(found.since) if found.since else None
+
+
+@pytest.mark.parametrize(
+    ("values", "direction", "word", "since"),
+    [
+        # best in August, then two figures, up by 42: none had been worse than one before it
+        (LORRIES, "decrease", "turning worse", "2024-08"),
+        # best in September (6.5), then three, up by 0.7: before, 0.3 from 8.1 to 8.4
+        (ABSENCE, "decrease", "turning worse", "2024-09"),
+        (LORRIES, "increase", "turning better", "2024-08"),
+        (LORRIES, None, "turning up", "2024-08"),
+        ([-value for value in LORRIES], None, "turning down", "2024-08"),
+        # the distance from 98 shrinks from 8 to 1, then grows to 3
+        ((90, 91, 92, 93, 94, 95, 96, 97, 96, 95), "maintain", "turning worse", "2024-08"),
+        # one figure back may be an outlier
+        ((90, 91, 92, 93, 94, 95, 96, 97, 98, 93), "increase", "improving", None),
+        # unless it is the worst of all
+        ((90, 91, 92, 93, 94, 95, 96, 97, 98, 60), "increase", "turning worse", "2024-09"),
+        ((90, 91, 92, 30, 94, 95, 96, 97, 98, 99), "increase", "improving", None),
+        # two figures back, but no further than it went back before
+        ((90, 93, 91, 94, 92, 95, 97, 98, 97.5, 97), "increase", "improving", None),
+        # it went back and recovers
+        ((90, 91, 92, 93, 94, 95, 98, 93, 95, 97), "increase", "improving", None),
+        # all figures together go nowhere, the newest six fall in perfect order
+        ((98, 98.4, 99, 99.4, 99.3, 99.1, 98.8, 98.2, 97.6, 97.2), "increase", "worsening",
+         "2024-05"),
+        ([5] * 12, "increase", "steady", None),
+        ((3, 1, 3, 4, 1, 5, 2, 1, 3, 5, 4, 3), "increase", "steady", None),
+    ],
+)  # fmt: skip
+def test_what_the_newest_figures_contradict_is_said_first(
+    values: Sequence[float], direction: str | None, word: str, since: str | None
+) -> None:
+    assert told(values, direction) == (word, since)
+
+
+def test_a_season_without_a_trend_is_none() -> None:
+    # J -1 F -3 M -1 A -1 M +2 J -1 J -1 A -1 S 0 O -1 N -1 D +1 = -8; the variance of three values
+    # is 11/3, with two of them equal (May, September) 8/3: 10 * 11/3 + 2 * 8/3 = 42
+    found = course(should(None), monthly(NOTTINGHAM))
+    assert found is not None
+    assert (found.course, found.season) == (Course.STEADY, Season.FOUND)
+    assert found.chance == pytest.approx(erfc(8 / sqrt(42) / sqrt(2)))
+
+
+def test_a_trend_under_a_season_is_found() -> None:
+    # each month rises from year to year: 12 * 3 = 36 pairs, variance 12 * 11/3 = 44
+    found = course(should("increase"), monthly(PASSENGERS))
+    assert found is not None
+    assert (found.course, found.season) == (Course.IMPROVING, Season.FOUND)
+    assert found.chance == pytest.approx(erfc(36 / sqrt(44) / sqrt(2)))
+    # autumn is no turn: November 1951 lies above November 1950
+    assert course(should("increase"), monthly(PASSENGERS[:35])) is not None
+    assert told(PASSENGERS[:35], "increase") == ("improving", None)
+
+
+def test_under_a_season_it_turns_where_the_newest_are_worse_than_a_year_before() -> None:
+    lost = (*PASSENGERS[:33], 130, 110, 135)  # October to December below 133, 114 and 140
+    assert told(lost, "increase") == ("turning worse", "2026-10")
+    assert told((*PASSENGERS[:33], 130, 110, 141), "increase") == ("improving", None)
+
+
+def test_a_season_of_which_too_little_is_known_is_not_ruled_out() -> None:
+    half_a_year = course(should(None), monthly(NOTTINGHAM[:7]))
+    assert half_a_year is not None
+    assert (half_a_year.course, half_a_year.season) == (Course.RISING, Season.UNTESTED)
+    # sixteen months have four fellows of the year before, seventeen have five
+    assert course(should(None), monthly(range(16))) is not None
+    for number, known in ((16, Season.UNTESTED), (17, Season.NONE)):
+        found = course(should(None), monthly([float(n * n % 7 + n) for n in range(number)]))
+        assert found is not None
+        assert found.season is known
+
+
+def test_years_have_no_season() -> None:
+    figures = [Figure(Period.parse(f"{2018 + n}"), float(n)) for n in range(6)]
+    found = course(should("increase", frequency="yearly"), figures)
+    assert found is not None
+    assert (found.course, found.season) == (Course.IMPROVING, Season.NONE)
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        (LORRIES, "turning worse since 2024-08, after it had improved"),
+        (LORRIES[:8], ""),
+        (LORRIES[::-1], "worsening over the newest 10 figures (p = 0.017)"),
+    ],
+)
+def test_a_decline_is_what_the_course_says(values: Sequence[float], reason: str) -> None:
+    card, figures = should("decrease"), monthly(values)
+    assert declining(card, figures, KpiStatus.GREEN, course(card, figures)) == reason
+
+
+def test_what_turned_or_has_a_season_is_not_led_on() -> None:
+    from tests.support import edited, partnership
+
+    rows = "".join(f"otif,{f.period},{200 - f.value:g},\n" for f in monthly(LORRIES))
+    files = edited() | {
+        "partnerships/meridian-helix/measurements.csv": f"kpi,period,value,note\n{rows}".encode()
+    }
+    charter = partnership(files).charter
+    otif = charter.kpis["otif"].model_copy(update={"unit": "points"})
+    measured = partnership(files).records.measurements
+    charter = charter.model_copy(update={"kpis": {**charter.kpis, "otif": otif}})
+    (row, *_) = scorecard(charter, measured, date(2024, 11, 1))
+    assert row.trend is not None
+    assert (row.trend.course, row.forecast) == (Course.TURNING_WORSE, None)
+    assert row.decline == "turning worse since 2024-08, after it had improved"

@@ -1,0 +1,81 @@
+"""Figures that agree with the records they come from."""
+
+# ruff: noqa: E501 - a table is read row by row
+
+from tests.support import Case, edited, finding, found_by, table
+
+RULE = "measurement-from-records"
+FOLDER = "partnerships/meridian-helix"
+CSV = f"{FOLDER}/measurements.csv"
+SURVEY = f"{FOLDER}/surveys/2026.csv"
+HEADER = "kpi,period,value,note\n"
+TWO_SIZES = (
+    "party,question,score,count\n"
+    "meridian,trust,4.0,10\nmeridian,communication,4.0,10\n"
+    "helix,trust,3.0,40\nhelix,communication,3.5,40\n"
+)
+"""Means 4.0 and 3.25: of the parties 3.625, of all answers (10 * 8 + 40 * 6.5) / 100 = 3.4."""
+MEANS = ("    formula: mean of all answers\n", "    formula: mean of the two parties' means\n")
+
+
+def recorded(*rows: str) -> dict[str, bytes]:
+    return {CSV: (HEADER + "".join(f"{row}\n" for row in rows)).encode()}
+
+
+# fmt: off
+CASES = {
+    # meridian (4.0 + 4.1 + 4.0 + 3.8) / 4 = 3.975, helix 3.825: 3.9
+    "the survey in the same folder gives the figure": Case(edited() | recorded("partner-satisfaction,2026,3.9,")),
+    "a figure may be rounded": Case(edited() | recorded("partner-satisfaction,2026,3.90,")),
+    "a figure may be rounded (2)": Case(edited() | recorded("partner-satisfaction,2026,4,")),
+    "another figure than that of the survey": Case(
+        edited() | recorded("partner-satisfaction,2026,4.9,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 4.9 for 2026, but the survey of 2026 gives 3.9", severity="error", line=2),
+    ),
+    "what was corrected does not count": Case(edited() | recorded("partner-satisfaction,2026,4.9,", "partner-satisfaction,2026,3.9,Misread")),
+    "a year without a survey is not compared": Case(edited() | recorded("partner-satisfaction,2025,4.9,")),
+    "of unequal numbers of people both means are readings: the parties'": Case(edited() | {SURVEY: TWO_SIZES.encode()} | recorded("partner-satisfaction,2026,3.6,")),
+    "of unequal numbers of people both means are readings: all answers": Case(edited() | {SURVEY: TWO_SIZES.encode()} | recorded("partner-satisfaction,2026,3.4,")),
+    "of unequal numbers of people both means are readings: neither": Case(
+        edited() | {SURVEY: TWO_SIZES.encode()} | recorded("partner-satisfaction,2026,3.8,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 3.8 for 2026, but the survey of 2026 gives 3.6 or 3.4"),
+    ),
+    "a formula of means means the parties'": Case(
+        edited(MEANS) | {SURVEY: TWO_SIZES.encode()} | recorded("partner-satisfaction,2026,3.4,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 3.4 for 2026, but the survey of 2026 gives 3.6"),
+    ),
+    "a KPI of one question is not the mean of all": Case(edited(("    definition: Mean of the yearly survey's answers, both parties.\n", "    definition: Mean of the answers on trust.\n")) | recorded("partner-satisfaction,2026,4.9,")),
+    "a share of respondents is not the mean of the answers": Case(edited(("    unit: score 1-5\n", '    unit: "%"\n')) | recorded("partner-satisfaction,2026,4.9,")),
+    "a survey with a fault is not believed": Case(edited() | {SURVEY: TWO_SIZES.encode() + b"helix,trust\n"} | recorded("partner-satisfaction,2026,4.9,")),
+    # raised on Monday at 10:15, settled on Wednesday at 16:00 in London: 23.75 of 9 hours, 2.64 days
+    "the escalation log gives the figure": Case(edited() | recorded("days-to-settle,2026-Q3,2.6,")),
+    "the escalation log gives the figure (2)": Case(edited() | recorded("days-to-settle,2026-Q3,2.64,")),
+    "another figure than that of the log": Case(
+        edited() | recorded("days-to-settle,2026-Q3,2.5,"),
+        finding(message="the KPI 'days-to-settle' is recorded as 2.5 for 2026-Q3, but the escalation log gives 2.6", line=2),
+    ),
+    "a period of which the log has nothing is not compared": Case(edited() | recorded("days-to-settle,2026-Q1,8.5,")),
+    "a period that is not over is not compared": Case(edited() | recorded("days-to-settle,2026-Q4,8.5,")),
+    "a share that the log gives": Case(
+        edited(("    definition: Mean working days from raising to settling, all levels.\n", "    definition: Share of escalations acknowledged in time.\n"), ("    formula: mean of (settled - raised)\n    unit: working days\n", '    formula: 100 * acknowledged in time / asked\n    unit: "%"\n')) | recorded("days-to-settle,2026-Q3,75,"),
+        finding(message="the KPI 'days-to-settle' is recorded as 75 for 2026-Q3, but the escalation log gives 100"),
+    ),
+    "days of something else are not compared": Case(
+        edited(("    name: Days to settle an escalation\n", "    name: Days without an escalation\n"), ("    definition: Mean working days from raising to settling, all levels.\n", "    definition: Days since the last one.\n"), ("    formula: mean of (settled - raised)\n    unit: working days\n", "    formula: today - raised\n    unit: days\n")) | recorded("days-to-settle,2026-Q3,44,"),
+    ),
+    "another source is not compared": Case(edited(("    source: The escalation log of this partnership\n", "    source: The ticket system\n")) | recorded("days-to-settle,2026-Q3,9,")),
+}
+# fmt: on
+
+test_rule = table(RULE, CASES)
+
+
+def test_it_stands_at_the_row_and_says_what_to_do() -> None:
+    (found,) = found_by(edited() | recorded("days-to-settle,2026-Q3,2.5,"), RULE)
+    assert (found.path.as_posix(), found.help) == (
+        CSV,
+        (
+            "Add the right figure as a further row with a note, or correct the KPI's 'source' and "
+            "'formula' if it is made of something else."
+        ),
+    )
