@@ -502,6 +502,18 @@ class TestABaseline:
             ),
         ]
 
+    def test_hides_nothing_of_a_charter_that_the_change_makes_unreadable(self, repo: Repo) -> None:
+        good = repo.read()
+        broken = good.replace(TARGET, LOWER).replace("title: Meridian", "title: [Meridian")
+        repo.write(CHARTER, broken)
+        with_baseline(repo)
+        repo.write(CHARTER, good)
+        proposed(repo)
+        assert checked(repo).code == 0
+        repo.write(CHARTER, broken)
+        answer = checked(repo)
+        assert (answer.code, [one.rule for one in answer.said]) == (1, ["yaml"])
+
     def test_of_an_early_version_is_still_read(self, repo: Repo) -> None:
         repo.edit(("  - Bad news travels on the day it is known.", "  - TBD"))
         row = {

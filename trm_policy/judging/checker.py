@@ -71,7 +71,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     having = {one.id: one.waivers for one in judged if one.waivers}
     found = _waived(reader, rulebook, now, found, having) if having else found
     wanted = {finding for finding in found if rulebook.wants(finding.rule)}
-    new, stale = _beyond(baseline, _sorted(wanted), reader, rulebook, only)
+    shut = _shut(reader, change) if baseline is not None and change is not None else frozenset()
+    new, stale = _beyond(baseline, _sorted(wanted), reader, rulebook, only, shut=shut)
     told = _sorted([*new, *(finding for finding in stale if rulebook.wants(finding.rule))])
     if cache is not None:
         cache.save()
@@ -79,18 +80,35 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     return Report(tuple(told), len(judged), owners, len(wanted) - len(new))
 
 
-def _beyond(
+def _beyond(  # noqa: PLR0913 - what was found, where, by what, and how much of it is hidden
     baseline: FindingsBaseline | None,
     found: list[Finding],
     reader: PortfolioReader,
     book: Rulebook,
     only: Collection[str] | None,
+    *,
+    shut: Collection[str],
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings that no baseline hides, and what is wrong with the baseline."""
+    """The findings that no baseline hides, and what is wrong with the baseline.
+
+    Nothing is hidden of charters that are ``shut``.
+    """
     if baseline is None:
         return found, []
     known_by = baseline.known_by(reader.folder, reader.source)
-    return hide(baseline, found, known_by, only, {*NEVER, *_of_change(book)})
+    open_ = [finding for finding in found if finding.partnership not in shut]
+    new, wrong = hide(baseline, open_, known_by, only, {*NEVER, *_of_change(book)})
+    new += [finding for finding in found if finding.partnership in shut]
+    return new, [finding for finding in wrong if finding.partnership not in shut]
+
+
+def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[str]:
+    """The charters that could be read before the change and no longer can, so that it is untold."""
+    return frozenset(
+        name
+        for name in change.edited.intersection(change.was)
+        if change.then.charter(change.was[name]) is not None and reader.charter(name) is None
+    )
 
 
 def _of_change(book: Rulebook) -> set[str]:
