@@ -129,7 +129,7 @@ class TestABaseThatCannotBeRead:
         assert answer.code == 1
         assert answer.of("records-append-only") == [
             (
-                "line 22 of measurements.csv could not be read before the change "
+                f"line {len(good.splitlines()) + 1} of measurements.csv could not be read before the change "
                 "('otif,2026-11,97,1,') and is no longer there as it was, so no one can tell what it "
                 "recorded"
             ),
@@ -145,7 +145,7 @@ class TestABaseThatCannotBeRead:
         repo.write(FIGURES, good + "otif,2026-11,99.1,\n")
         assert checked(repo).of("records-append-only") == [
             (
-                "line 22 of measurements.csv could not be read before the change "
+                f"line {len(good.splitlines()) + 1} of measurements.csv could not be read before the change "
                 "('otif,2026-11,97.1') and is no longer there as it was, so no one can tell what it "
                 "recorded"
             )
@@ -230,6 +230,23 @@ class TestABaseThatCannotBeRead:
         repo.edit((bad, "tier: transactional " if "tier" in bad else good), (TARGET, LOWER))
         assert any("target of On time in full" in one for one in
                    checked(repo).of("no-silent-weakening"))  # fmt: skip
+
+    def test_since_its_folder_was_a_link_is_an_error(self, repo: Repo) -> None:
+        good = repo.read()
+        repo.git("mv", HERE, "elsewhere")
+        (repo.root / HERE).symlink_to("../elsewhere")
+        repo.write("partnerships/other/partnership.yaml", good.replace("Helix", "Kaveri"))
+        proposed(repo)
+        (repo.root / HERE).unlink()
+        repo.git("mv", "elsewhere", HERE)
+        repo.edit((TARGET, LOWER))
+        repo.commit()
+        assert checked(repo).of("no-silent-weakening") == [
+            (
+                "the charter could not be read before the change, so no one can tell what the change "
+                "weakens"
+            )
+        ]
 
     def test_for_a_removed_charter_is_told(self, repo: Repo) -> None:
         repo.write("partnerships/other/partnership.yaml", repo.read().replace("Meridian", "More"))

@@ -83,10 +83,17 @@ class PortfolioChange:
         read = self.then.read(then).partnership if then is not None else None
         return Before(
             read,
-            unreadable=then is not None and read is None,
+            unreadable=read is None and (then is not None or partnership in self._closed),
             signed=self.signed,
             trail=lambda: self.trail(partnership),
         )
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        """The folders of then that nobody could look into: links, and other repositories."""
+        folder = self.then.folder
+        return frozenset(path.name for path in self.then.source.closed(folder)
+                         if path.parent == folder)  # fmt: skip
 
     @property
     def gone(self) -> tuple[str, ...]:
