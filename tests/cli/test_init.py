@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.gitting import Repo
-from tests.running import trm
+from tests.running import Done, trm
 from trm_policy.cli.program import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.shape import schema_text
@@ -400,3 +400,32 @@ def test_figures_that_two_branches_add_are_both_kept_and_one_given_twice_is_foun
     done = trm("check", *DAY, "--format", "json", "--select", "measurement-valid", cwd=copy)
     (found,) = json.loads(done.stdout)["findings"]
     assert found["message"].startswith(f"'{one}' already has a figure for 2026-09 in line ")
+
+
+def test_a_figure_that_both_branches_add_is_found_and_may_go_again(
+    made: Path, tmp_path: Path
+) -> None:
+    copy = _copy(made, tmp_path)
+    figures = "partnerships/example-supplier/measurements.csv"
+    kpi = next(iter(read_yaml(PurePosixPath(), (copy / CHARTER).read_bytes()).data["kpis"]))
+    repo = Repo(copy)
+    repo.git("init", "-q", "-b", "main")
+    row = f"{kpi},2026-08,1,From the warehouse\n"
+    repo.write(figures, f"kpi,period,value,note\n{row}{row}")
+    repo.commit()
+    words = ("check", *DAY, "--format", "json")
+
+    (found,) = rows_of(trm(*words, "--select", "measurement-valid", cwd=copy))
+    assert (found["line"], found["message"], found["help"]) == (
+        3,
+        f"line 2 stands here once more: {kpi}, 2026-08, 1",
+        "Remove the row; two branches that were merged may both have added it.",
+    )
+    repo.write(figures, f"kpi,period,value,note\n{row}")
+    both = "measurement-valid,records-append-only"
+    assert rows_of(trm(*words, "--base", "main", "--select", both, cwd=copy)) == []
+
+
+def rows_of(done: Done) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(done.stdout)["findings"]
+    return found

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tests.reporters.conftest import ERROR
 from tests.support import edited
+from trm_policy.finding import Span
 from trm_policy.reporters import REPORTERS
 from trm_policy.reporters.outcome import Outcome
 
@@ -94,3 +98,12 @@ def test_a_file_s_ending_tells_its_format(tmp_path: Path, file: str, begins: str
     )
     text = (tmp_path / file.rpartition("=")[2]).read_text("utf-8")
     assert text.removeprefix("✓ ").startswith(begins)
+
+
+@pytest.mark.parametrize("name", list(REPORTERS))
+def test_many_findings_take_no_more_than_their_number(name: str, outcome: Outcome) -> None:
+    many = tuple(replace(ERROR, span=Span(line, 1, line, 1)) for line in range(1, 20_001))
+    outcome = replace(outcome, report=replace(outcome.report, findings=many))
+    begun = time.process_time()
+    assert REPORTERS[name](outcome)
+    assert time.process_time() - begun < 5

@@ -76,8 +76,8 @@ def _suite(
 def _fill(outcome: Outcome, case: TestCase, findings: list[Finding]) -> None:
     from junitparser import Failure, Skipped
 
-    errors = [f for f in findings if f.waived is None and f.severity is Severity.ERROR]
-    others = [f for f in findings if f not in errors]
+    errors = [finding for finding in findings if _fails(finding)]
+    others = [finding for finding in findings if not _fails(finding)]
     if errors:
         first = sentences(errors[0])
         more = len(errors) - 1
@@ -90,6 +90,10 @@ def _fill(outcome: Outcome, case: TestCase, findings: list[Finding]) -> None:
         case.result = [Skipped("waived: " + "; ".join(reasons))]
     if others:
         case.system_out = "\n\n".join(_block(outcome, one) for one in others)
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.waived is None and finding.severity is Severity.ERROR
 
 
 def _block(outcome: Outcome, finding: Finding) -> str:

@@ -68,6 +68,10 @@ CASES = {
         edited() | {CSV: (HEADER + "otif,2026-09,97,\notif,2026-10,96,\notif,2026-09,97.5,\n").encode()},
         finding(message="'otif' already has a figure for 2026-09 in line 2", line=4),
     ),
+    "a row that stands there once more, note and all, corrects nothing": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,97,\notif,2026-09,97.5,Recounted\notif,2026-10,97,\notif,2026-09,97.5,Recounted\n").encode()},
+        finding(message="line 3 stands here once more: otif, 2026-09, 97.5", line=5),
+    ),
     "a second figure for a period needs a note (2)": Case(
         edited() | {CSV: (HEADER + "otif,2026-09,97,\notif,2026-09,97.5,Recounted\n").encode()},
     ),

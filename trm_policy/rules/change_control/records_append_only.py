@@ -44,8 +44,24 @@ def measurements(
     def today(row: Measurement) -> Hashable:
         return row.kpi, *_figure(row)
 
-    lost = _lost(was.records.measurements, now.records.measurements, then, today)
+    old, new = (_once(one.records.measurements) for one in (was, now))
+    lost = _lost(old, new, then, today)
     yield from _told(_missing(lost, now, path), path, _measurement)
+
+
+def _once(rows: Iterable[Measurement]) -> list[Measurement]:
+    """The rows without those that repeat the one before of their KPI and period, note and all.
+
+    A merge that keeps what both sides added brings them, and they go again without a loss.
+    """
+    last: dict[tuple[str, str], Measurement] = {}
+    found = []
+    for row in rows:
+        before = last.get((row.kpi, row.period_text))
+        if before is None or before._replace(line=row.line) != row:
+            found.append(row)
+        last[row.kpi, row.period_text] = row
+    return found
 
 
 def surveys(was: Partnership, now: Partnership, called: Mapping[str, str]) -> Iterator[Problem]:

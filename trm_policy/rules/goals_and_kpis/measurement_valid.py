@@ -47,6 +47,7 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     elsewhere = cache(lambda: _named_elsewhere(context))
     unknown: set[str] = set()
     first: dict[tuple[str, Period], int] = {}
+    last: dict[tuple[str, Period], Measurement] = {}
     rows = context.partnership.records.measurements
     counts = {(row.kpi, row.period): row.line for row in rows if row.value is not None}
     earlier = _EarlierRhythms(charter, context)
@@ -65,13 +66,31 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
         if counts.get((row.kpi, row.period)) == row.line:
             yield from _meaning(row, charter.kpis.get(row.kpi), context)
         line = first.setdefault((row.kpi, row.period), row.line)
-        if line != row.line and not row.note:
-            yield _problem(
-                row,
-                context,
-                f"{row.kpi!r} already has a figure for {row.period} in line {line}",
-                "Explain the correction in this row's note, or remove the row.",
-            )
+        yield from _again(row, line, last.get((row.kpi, row.period)), context)
+        last[row.kpi, row.period] = row
+
+
+def _again(
+    row: Measurement, first: int, last: Measurement | None, context: Context
+) -> Iterator[Problem]:
+    """A further figure for a period that does not say what it corrects, or corrects nothing."""
+    if last is None:
+        return
+    if not row.note:
+        yield _problem(
+            row,
+            context,
+            f"{row.kpi!r} already has a figure for {row.period} in line {first}",
+            "Explain the correction in this row's note, or remove the row.",
+        )
+    elif last._replace(line=row.line) == row:
+        told = f"{row.kpi}, {row.period}, {row.value_text}"
+        yield _problem(
+            row,
+            context,
+            f"line {last.line} stands here once more: {told}",
+            "Remove the row; two branches that were merged may both have added it.",
+        )
 
 
 def _is_known(kpi: str, context: Context) -> bool:
