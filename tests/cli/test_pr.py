@@ -51,6 +51,25 @@ def test_what_is_weaker_comes_first_with_who_must_agree_and_who_has(
     assert comment(repo, "--preview", "https://preview.example/42") == snapshot
 
 
+def test_whoever_loses_by_a_commitment_that_is_put_off_must_agree_alone(repo: Repo) -> None:
+    repo.edit(("    due: 2026-11-23\n", "    due: 2027-11-23\n"))
+    repo.commit()
+    assert "Must agree: ⏳ Meridian Foods plc (Ada Okafor)\n" in comment(repo)
+
+
+def test_a_charter_that_could_not_be_read_before_is_not_called_new(tmp_path: Path) -> None:
+    repo = Repo.with_the_complete_portfolio(tmp_path)
+    good = repo.read()
+    repo.write("partnerships/meridian-helix/partnership.yaml", "title: [")
+    repo.commit()
+    repo.branch("proposal")
+    repo.write("partnerships/meridian-helix/partnership.yaml", good)
+    repo.commit()
+    said = comment(repo)
+    assert "### 1 charter not compared" in said
+    assert "the charter could not be read before the change" in said
+
+
 def test_a_new_a_removed_and_a_renamed_charter_are_told(tmp_path: Path) -> None:
     repo = Repo.with_the_complete_portfolio(tmp_path)
     text = repo.read()

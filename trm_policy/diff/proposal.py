@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
-from trm_policy.diff.burdens import burdened
+from trm_policy.diff.burdens import burdened, deprived
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -23,6 +23,7 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     REMOVED = "removed"
+    UNCOMPARED = "not compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,16 @@ def _of(
     was, version = before.partnership, str(now.charter.version)
     title = now.charter.title
     if was is None:
-        return Proposal(name, name, title, Fate.NEW, ("", version))
+        fate = Fate.UNCOMPARED if before.unreadable else Fate.NEW
+        return Proposal(name, name, title, fate, ("", version))
     sides = Side.of(was), Side.of(now)
     changes = diff(*sides)
     if not changes and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
-    if _binding(was, now) and any(
-        one.bump is not Bump.NONE or one.weakens or burdened(one, *sides) for one in changes
-    ):
+    if _binding(was, now) and (asked := set(_asked(changes, *sides))):
         withheld = set(Approvals(now, before, today).withheld())
-        voices = tuple(_voices(was, now, withheld))
+        voices = tuple(one for one in _voices(was, now, withheld) if one.party in asked)
     versions = (str(was.charter.version), version)
     return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)
 
@@ -93,6 +93,17 @@ def _removed(name: str, change: PortfolioChange) -> Proposal | None:
 def _binding(was: Partnership, now: Partnership) -> bool:
     """Whether the parties had agreed to the charter, or are to agree to it now."""
     return Status.ACTIVE in (was.charter.status, now.charter.status)
+
+
+def _asked(changes: Iterable[Change], was: Side, now: Side) -> Iterator[str]:
+    """The parties that must agree: to a new version all, else those that lose or owe more."""
+    for one in changes:
+        if one.bump is not Bump.NONE:
+            yield from (*was.charter.parties, *now.charter.parties)
+        elif one.weakens:
+            yield from deprived(one, was, now)
+        else:
+            yield from burdened(one, was, now)
 
 
 def _voices(was: Partnership, now: Partnership, withheld: set[str]) -> Iterator[Voice]:

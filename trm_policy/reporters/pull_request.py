@@ -93,7 +93,7 @@ def _headline(request: PullRequest) -> str:
     said += [counted(stronger, "promise") + " stronger"] if stronger else []
     others = len(changes) - weaker - stronger
     said += [counted(others, "other change")] if others else []
-    for fate in (Fate.NEW, Fate.REMOVED):
+    for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED):
         number = sum(one.fate is fate for one in request.proposals)
         said += [f"{counted(number, 'charter')} {fate.value}"] if number else []
     return ", ".join(said) if said else "No partnership changes"
@@ -103,6 +103,8 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
     yield f"**{plain(clipped(proposal.title, _LONGEST))}** {_moved(proposal)}"
     if proposal.fate is Fate.REMOVED:
         yield "The charter is removed."
+    if proposal.fate is Fate.UNCOMPARED:
+        yield "The charter could not be read before the change, so it is not compared."
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change not in weighty]
     if weighty[:room]:
