@@ -181,6 +181,13 @@ def test_a_draft_has_no_error_after_it(tmp_path: Path) -> None:
             ),
         ),
         (
+            ("lead-time", "--goal", "trust", "--baseline", "1,200"),
+            (
+                "'1,200' can be read in two ways; write 1200 if it has thousands, or 1.2 if it has "
+                "decimals"
+            ),
+        ),
+        (
             ("lead-time", "--goal", "trust", "--by", "2026-11-22"),
             "the target's day (2026-11-22) must come after the baseline's (2026-11-22)",
         ),

@@ -86,6 +86,18 @@ def test_the_scorecard_tells_status_variance_trend_and_forecast_of_each_kpi() ->
     ]  # fmt: skip
 
 
+MEASURED = "partnerships/meridian-helix/measurements.csv"
+
+
+def test_what_cannot_be_true_or_is_contradicted_is_told_beside_the_figure() -> None:
+    raw = complete()[MEASURED]
+    raw = raw.replace(b"otif,2026-10,97.2,", b"otif,2026-10,972,")
+    raw = raw.replace(b"partner-satisfaction,2026,3.9,", b"partner-satisfaction,2026,4.9,")
+    rows = tables(published({**complete(), MEASURED: raw}).pages[HELIX])["KPIs"]
+    assert rows[1][1:5] == ["Unknown", "972 | 2026-10", "95.67", "Not plausible, expected 0 to 100"]
+    assert rows[4][1:3] == ["Green", "4.9 | 2026, 12 May 2026 | But the survey of 2026 gives 3.9"]
+
+
 def test_a_kpi_without_a_recent_figure_is_unknown_and_says_since_when() -> None:
     late = datetime(2027, 3, 1, tzinfo=UTC)
     page = published(now=late).pages[HELIX]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
-from html import unescape
 from pathlib import PurePath
 
+from trm_policy.authoring.cells_without_value import Seen, without_value
 from trm_policy.errors import TrmError, did_you_mean
 
 MOST_BYTES = 64 << 20
@@ -124,63 +121,10 @@ def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
             raise FigureFileError(f"{path} has no sheet")
         name = wanted or names[0]
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        seen = _without_value(raw, name)
+        seen = without_value(raw, name)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise FigureFileError(f"{path} cannot be read as a spreadsheet: {error}") from None
     return _sheet(path, name, enumerate(_filled(rows, seen), 1))
-
-
-_CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_PART = re.compile(r"<(?:\w+:)?(f|v)\b[^>]*(?:/>|>([^<]*)<)")
-_ATTRIBUTE = re.compile(r"([\w:]+)=\"([^\"]*)\"")
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_LETTERS = 26
-Seen = Mapping[tuple[int, int], str]
-"""What cells show that hold no value, by row and column from 0."""
-
-
-def _without_value(raw: bytes, sheet: str) -> Seen:
-    """The errors of a sheet, and its formulas that were never calculated.
-
-    Of other formats than that of Excel since 2007 nothing is known.
-    """
-    if not zipfile.is_zipfile(io.BytesIO(raw)):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        part = _part_of(packed, sheet)
-        return dict(_errors_and_formulas(_read(packed, part))) if part else {}
-
-
-def _read(packed: zipfile.ZipFile, part: str) -> str:
-    return packed.read(part).decode("utf-8", "replace") if part in packed.namelist() else ""
-
-
-def _part_of(packed: zipfile.ZipFile, sheet: str) -> str | None:
-    """The name of the file in which a workbook keeps a sheet."""
-    sheets = _elements(_read(packed, "xl/workbook.xml"), "sheet")
-    links = _elements(_read(packed, "xl/_rels/workbook.xml.rels"), "Relationship")
-    ids = {one.get("r:id") for one in sheets if unescape(one.get("name", "")) == sheet}
-    targets = (one.get("Target", "") for one in links if one.get("Id") in ids)
-    return next((posixpath.normpath(posixpath.join("/xl", one))[1:] for one in targets), None)
-
-
-def _elements(text: str, name: str) -> Iterator[Mapping[str, str]]:
-    """The attributes of each element of that name."""
-    for found in re.finditer(rf"<(?:\w+:)?{name}\b([^>]*)>", text):
-        yield dict(_ATTRIBUTE.findall(found[1]))
-
-
-def _errors_and_formulas(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    for cell in _CELL.finditer(text):
-        said, parts = dict(_ATTRIBUTE.findall(cell[1])), dict(_PART.findall(cell[2]))
-        place = _PLACE.fullmatch(said.get("r", ""))
-        kind, value = said.get("t"), parts.get("v", "")
-        seen = value if kind == "e" else ""
-        if "f" in parts and not value and kind != "str":
-            seen = f"={parts['f']}"
-        if seen and place:
-            column = reduce(lambda at, sign: at * _LETTERS + ord(sign) - ord("A") + 1, place[1], 0)
-            yield (int(place[2]) - 1, column - 1), unescape(seen)
 
 
 def _filled(rows: Sequence[Sequence[object]], seen: Seen) -> Sequence[Sequence[object]]:
