@@ -17,6 +17,7 @@ from trm_policy.portfolio.before import Before, PortfolioChange
 from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
+from trm_policy.rules.change_control._changes import BY_HAND
 
 _SELECTORS = ("status", "stage", "tier", "relationship", "tags", "not_applicable")
 """The fields of a charter that say which rules hold for it."""
@@ -78,10 +79,7 @@ class ChangeJudge:
     def _lost(self, path: PurePosixPath, message: str, partnership: str = "") -> Iterator[Finding]:
         """That something cannot be compared; told unless promises may be weakened at will."""
         if any(rule.name == _WEAKENING and not off.off for rule, off in self.judge.of_change):
-            help_text = (
-                "Undo the change. Whoever is responsible for this repository makes it as a change "
-                "of its own, and compares both versions by hand."
-            )
+            help_text = f"Undo the change. {BY_HAND}"
             error = Severity.ERROR
             yield Finding(path, START, _WEAKENING, error, message, help_text, partnership)
 

@@ -15,6 +15,12 @@ from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 
+BY_HAND = (
+    "A repair is a change of its own, which whoever is responsible for this repository merges in "
+    "spite of this check, once both versions were compared by hand."
+)
+"""What to do about what cannot be compared."""
+
 
 def before(context: Context) -> Before:
     """What the partnership was; rules of change control are asked only where that is known."""

@@ -10,19 +10,14 @@ from trm_policy.model.records import Measurement, SurveyAnswer
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
 from trm_policy.rule import Problem
+from trm_policy.rules.change_control._changes import BY_HAND
 from trm_policy.wording.text import clipped, quoted
 
 _POINTER = "version https://git-lfs.github.com/spec/"
 _MOST = 3
 """Of more lines than this in a file the rest is not told."""
-_HELP = (
-    "Restore it. Whoever is responsible for this repository repairs it in a change of its own, "
-    "and compares both versions by hand."
-)
-_OF_LFS = (
-    "Take the file out of .gitattributes and commit what it holds, in a change of its own in which "
-    "both versions are compared by hand."
-)
+_HELP = f"Restore it. {BY_HAND}"
+_OF_LFS = f"Take the file out of .gitattributes, and commit what it holds. {BY_HAND}"
 
 _Cells = tuple[str, ...]
 

@@ -14,6 +14,7 @@ from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules.change_control._changes import (
+    BY_HAND,
     approvals,
     before,
     changes,
@@ -106,8 +107,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
         yield Problem(
             "the charter could not be read before the change, so no one can tell what the change "
             "weakens",
-            help="Undo the change. Whoever is responsible for this repository repairs the charter "
-            "in a change of its own, and compares both versions by hand.",
+            help=f"Undo the change. {BY_HAND}",
         )
     if was is None or not _may_be_active(was):
         return
