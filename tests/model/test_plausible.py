@@ -29,6 +29,9 @@ from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
         ("°C", "Temperature", -inf, inf),
         ("dB(A)", "Noise", -inf, inf),
         ("points", "Net promoter score", -inf, inf),
+        ("days", "Deviation from schedule", -inf, inf),
+        ("pallets", "Change in stock", -inf, inf),
+        ("requests", "Change requests", 0, inf),
         ("", "Anything", -inf, inf),
     ],
 )

@@ -32,6 +32,12 @@ class OwnFigure(NamedTuple):
         half = 0.5 * 10.0 ** -len(decimals) + _SLIP
         return any(abs(float(written) - value) <= half for value in self.values)
 
+    @property
+    def figure(self) -> str:
+        """The value to record, to one decimal; empty where there are several."""
+        found = {exact(round(value, 1)) for value in self.values}
+        return found.pop() if len(found) == 1 else ""
+
     def said(self, written: str = "0.0") -> str:
         """The values in words, to as many decimals as ``written`` has, one at least."""
         digits = max(len(written.partition(".")[2]), 1)

@@ -16,6 +16,10 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 """What is counted in percent and is no part of a whole."""
+_DIFFERENCE = re.compile(
+    r"\b(variance|deviation|difference|balance|net|growth|margin|change (in|of))\b", re.IGNORECASE
+)
+"""What may be less than nothing in any unit."""
 _SCALE = re.compile(r"\b([0-9]{1,3}) ?(?:-|–|to) ?([0-9]{1,3})\b")
 _BELOW_ZERO = re.compile(
     r"[€$£¥°]|\b(?-i:[A-Z]{3})\b|\b(points?|pp|degrees?|celsius|fahrenheit|db|balance|profit|net)\b",
@@ -99,7 +103,8 @@ def _by_unit(unit: str, words: str) -> Bounds:
     scale = scale_of(unit)
     if scale is not None:
         return scale
-    return Bounds() if not unit.strip() or _BELOW_ZERO.search(unit) else Bounds(0.0)
+    free = not unit.strip() or _BELOW_ZERO.search(unit) or _DIFFERENCE.search(words)
+    return Bounds() if free else Bounds(0.0)
 
 
 def possible(text: str, kpi: Kpi | None = None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from trm_policy.views.scorecard_words import (
     compared,
     contradicted,
     forecast,
+    implausible,
     lately,
     trend,
     values,
@@ -91,12 +92,13 @@ def _cells(row: ScorecardRow) -> Iterator[Line]:
     yield row.id
     yield status_mark(row.reading.status)
     actual = f"{with_unit(latest.value, kpi.unit)} ({latest.period})" if latest else "no figure yet"
-    yield actual + (f", overdue since {row.overdue_since}" if row.overdue_since else "")
+    late = f"overdue since {row.overdue_since}" if row.overdue_since else ""
+    yield ", ".join(filter(None, (actual, late, implausible(row.reading))))
     yield number(row.reading.plan)
     aim = number(target.value) if target else ""
     yield f"{aim} by {target.by}" if aim and target and target.by else aim
     going = [_course(row.trend, row)] if row.trend else []
-    yield ", ".join([*going, *(["in decline"] if lately(row) else [])])
+    yield ", ".join([*going, *(["falling behind plan"] if lately(row) else [])])
     yield row.forecast.outlook.value if row.forecast else ""
 
 

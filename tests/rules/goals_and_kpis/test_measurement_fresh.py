@@ -12,6 +12,7 @@ from tests.support import (
     error,
     finding,
     findings,
+    found_by,
     options,
     table,
     warning,
@@ -250,4 +251,18 @@ def test_figures_from_before_the_baseline_keep_nothing_fresh() -> None:
 
     assert messages == [
         ("the KPI 'otif' has no figure since 2026-03; the one for 2026-11 was due on 2026-12-14")
+    ]
+
+
+def test_a_figure_that_a_survey_gives_is_proposed() -> None:
+    figures = "partnerships/meridian-helix/measurements.csv"
+    row = "partner-satisfaction,2026,3.9,Survey of May 2026\n"
+    (found,) = found_by(edited((row, ""), path=figures), RULE, day("2026-11-22"))[-1:]
+    assert found.at == "kpis.partner-satisfaction.frequency"
+    assert found.help.startswith("Add the row 'partner-satisfaction,2025,VALUE,'")  # no survey
+    late = found_by(
+        edited((row, "partner-satisfaction,2025,3.6,\n"), path=figures), RULE, day("2027-01-20")
+    )
+    assert [one.help.partition(";")[0] for one in late if "satisfaction" in one.at] == [
+        "Add the row 'partner-satisfaction,2026,3.9,' to measurements.csv"
     ]

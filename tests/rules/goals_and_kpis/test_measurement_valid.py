@@ -179,6 +179,20 @@ def test_the_fix_says_what_to_write_for_each_reading(written: str, fix: str) -> 
     assert [found.help for found in found_by(files, RULE)][:1] == [fix]
 
 
+@pytest.mark.parametrize(
+    "period", ["Oct-26", "Okt 26", "01.10.2026", "10/1/2026", "46296", "1-Oct"]
+)
+def test_a_period_that_a_spreadsheet_has_changed_is_told_what_helps(period: str) -> None:
+    (found,) = found_by(edited() | {CSV: f"{HEADER}otif,{period},97,\n".encode()}, RULE)
+    assert (found.message, found.help) == (
+        f"{period!r} is not a period (otif)",
+        (
+            "Write it in the form 2026-03. A spreadsheet has probably changed it: restore the file "
+            "as it was, and add new figures with 'trm kpi record' or 'trm kpi import'."
+        ),
+    )
+
+
 def test_a_kpi_that_is_missed_in_the_charter_is_not_missed_here_again() -> None:
     seen = report(edited(("\n  otif:\n", "\n  otiff:\n"))).findings
 

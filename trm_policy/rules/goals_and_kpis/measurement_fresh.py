@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.measure.own_figures import own_figure
 from trm_policy.measure.series import AwaitedFigure, awaited_figures
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
@@ -29,11 +30,13 @@ def _missing(awaited: AwaitedFigure, context: Context) -> Problem:
     twice = second is not None and second < context.today
     since = f"since {awaited.newest}" if awaited.newest else "yet"
     also = f", and the one for {period.next()} on {second}" if twice else ""
+    own = own_figure(context.partnership, id_, period, context.today)
+    value = own.figure if own else ""
     return Problem(
         f"the KPI {id_!r} has no figure {since}; the one for {period} was due on "
         f"{awaited.due}{also}",
         at=f"kpis.{id_}.frequency",
-        help=f"Add the row '{id_},{period},VALUE,' to measurements.csv; if figures come later or "
-        "less often than agreed, give the KPI a 'lag' or another 'frequency'.",
+        help=f"Add the row '{id_},{period},{value or 'VALUE'},' to measurements.csv; if figures "
+        "come later or less often than agreed, give the KPI a 'lag' or another 'frequency'.",
         severity=None if twice else Severity.WARNING,
     )

@@ -1,5 +1,6 @@
 """Figures that can be believed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -39,6 +40,12 @@ class _EarlierRhythms(dict[str, frozenset[Period]]):
         older = (period for period in above if several and period.first_day < first)
         self[kpi] = frozenset(older)
         return self[kpi]
+
+
+_BY_SPREADSHEETS = re.compile(
+    r"[^\W\d_]{3,9}\.?[- ]\d{2,4}|\d{1,2}[-. ]?[^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}"
+)
+"""What becomes of 2026-10 where a spreadsheet takes it for a day: Oct-26, 01.10.2026, 46296."""
 
 
 @rule(Severity.ERROR, always=True)
@@ -165,7 +172,13 @@ def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
     kpi = charter.kpis.get(row.kpi)
     example = kpi.frequency.example if kpi and kpi.frequency else "2026-03"
     what = f"{row.period_text!r} is not a period" if row.period_text else "the row has no period"
-    return _problem(row, context, f"{what} ({row.kpi})", f"Write it in the form {example}.")
+    fix = f"Write it in the form {example}."
+    if _BY_SPREADSHEETS.fullmatch(row.period_text):
+        fix = (
+            f"Write it in the form {example}. A spreadsheet has probably changed it: restore the "
+            "file as it was, and add new figures with 'trm kpi record' or 'trm kpi import'."
+        )
+    return _problem(row, context, f"{what} ({row.kpi})", fix)
 
 
 def _period(
