@@ -110,6 +110,13 @@ def test_what_may_be_anything_is_no_number(cell: Cell) -> None:
         ),
         ("-", "'-' may mean 0 or no figure; write 0, or empty the cell"),
         (
+            "1,20E+03",
+            (
+                "1,20E+03 may be rounded, as a program shows numbers that are too wide for their "
+                "cell; give the column a plain format for numbers, and save the file again"
+            ),
+        ),
+        (
             "#DIV/0!",
             "the cell shows the error #DIV/0!; correct its formula in the file, or empty it",
         ),

@@ -40,6 +40,7 @@ _SERIALS = range(20_000, 80_000)
 _BEFORE_SERIALS = date(1899, 12, 30)
 """From which day spreadsheets count; the numbers are the days of 1954 to 2119."""
 _TOTALS = ("total", "grand total", "sum", "average", "gesamt", "mittel", "moyenne", "somme")
+_SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 _DASHES = frozenset({"-", "–", "—"})
 _SURE = 15
 """So many digits of a fraction are meant; what follows them is noise of the arithmetic."""
@@ -173,6 +174,11 @@ def _of_text(cell: str, kpi: Kpi, mark: DecimalMark | None, *, scaled: bool) -> 
     if cell in _DASHES:
         raise RecordError(f"{cell!r} may mean 0 or no figure; write 0, or empty the cell")
     text = without_unit(cell, kpi)
+    if _SCIENTIFIC.fullmatch(text):
+        raise RecordError(
+            f"{text} may be rounded, as a program shows numbers that are too wide for their cell; "
+            "give the column a plain format for numbers, and save the file again"
+        )
     meant = readings(text) if scaled else possible(text, kpi)
     if len(meant) > 1 and mark is not None:
         by_point = ("." in text) is (mark is DecimalMark.POINT)
