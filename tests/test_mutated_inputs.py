@@ -50,9 +50,16 @@ LARGE = {
     "many risks that a policy does not like": charter(
         "risks", "".join(f"  r{n}: {{title: R, mitigation: m}}\n" for n in range(2_500))
     ),
+    "many waivers that no longer hold": edited(
+        (
+            "waivers: []",
+            "waivers:\n"
+            + "  - {rule: kpi-count, because: b, approved_by: ada, expires: 2026-01-01}\n" * 4_000,
+        )
+    ),
     "many keys that do not exist": {
         **complete(),
-        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(20_000)),
+        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(8_000)),
     },
     "many figures of KPIs that do not exist": {
         **complete(),

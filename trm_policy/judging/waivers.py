@@ -63,10 +63,14 @@ def apply(
     slips = [slip for n, waiver in enumerate(waivers) for slip in _slips(n, waiver, terms, today)]
     unapproved = {n for n, waiver in enumerate(waivers) if not waiver.approver_known}
     invalid = {slip.number for slip in slips} | unapproved
+    by_rule: dict[str, list[tuple[int, WrittenWaiver]]] = {}
+    for place, waiver in enumerate(waivers):
+        if place not in invalid:
+            by_rule.setdefault(waiver.rule, []).append((place, waiver))
     used: set[int] = set()
     marked = []
     for finding in findings:
-        number = _match(waivers, invalid, finding)
+        number = _match(by_rule.get(finding.rule, ()), finding)
         if number is None:
             marked.append(finding)
         else:
@@ -74,16 +78,16 @@ def apply(
             one = waivers[number]
             why = f"{one.because} (until {one.expires}, approved by {one.approved_by})"
             marked.append(replace(finding, waived=why))
-    for number, waiver in enumerate(waivers):
-        if number not in used | invalid and waiver.rule in terms.judged:
-            slips.append(_unused(number, waiver))
+    settled = used | invalid
+    for place, waiver in enumerate(waivers):
+        if place not in settled and waiver.rule in terms.judged:
+            slips.append(_unused(place, waiver))
     return marked, slips
 
 
-def _match(waivers: tuple[WrittenWaiver, ...], invalid: set[int], finding: Finding) -> int | None:
-    for number, waiver in enumerate(waivers):
-        if number in invalid or waiver.rule != finding.rule:
-            continue
+def _match(waivers: Iterable[tuple[int, WrittenWaiver]], finding: Finding) -> int | None:
+    """The first of a rule's waivers that is about the finding, by its number."""
+    for number, waiver in waivers:
         if waiver.at is None or finding.at == waiver.at or finding.at.startswith(f"{waiver.at}."):
             return number
     return None
