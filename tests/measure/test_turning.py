@@ -55,15 +55,19 @@ def told(values: Sequence[float], direction: str | None) -> tuple[str, str | Non
 @pytest.mark.parametrize(
     ("values", "direction", "word", "since"),
     [
-        # best in August, then two figures, up by 42: none had been worse than one before it
+        # best in August, then two figures, up by 42 of the 70 won: none had been worse before
         (LORRIES, "decrease", "turning worse", "2024-08"),
-        # best in September (6.5), then three, up by 0.7: before, 0.3 from 8.1 to 8.4
+        # best in September (6.5), then three in a row, up by 0.7 of the 1.9 won; before 0.3
         (ABSENCE, "decrease", "turning worse", "2024-09"),
         (LORRIES, "increase", "turning better", "2024-08"),
         (LORRIES, None, "turning up", "2024-08"),
         ([-value for value in LORRIES], None, "turning down", "2024-08"),
-        # the distance from 98 shrinks from 8 to 1, then grows to 3
-        ((90, 91, 92, 93, 94, 95, 96, 97, 96, 95), "maintain", "turning worse", "2024-08"),
+        # the distance from 98 shrinks from 8 to 1, then grows to 5
+        ((90, 91, 92, 93, 94, 95, 96, 97, 94, 93), "maintain", "turning worse", "2024-08"),
+        # two figures back, by less than half of what was won, or three by less than a third
+        ((90, 91, 92, 93, 94, 95, 96, 97, 95, 94), "increase", "improving", None),
+        ((88, 90, 92, 94, 96, 98, 100, 98.5, 97.5, 96.5), "increase", "improving", None),
+        ((88, 90, 92, 94, 96, 98, 100, 98.5, 97.5, 96), "increase", "turning worse", "2024-07"),
         # one figure back may be an outlier
         ((90, 91, 92, 93, 94, 95, 96, 97, 98, 93), "increase", "improving", None),
         # unless it is the worst of all

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from operator import le
 from statistics import median
 
 from trm_policy.measure.acknowledgements import Acknowledgement
@@ -79,8 +80,9 @@ def course(kpi: Kpi, figures: Sequence[Figure]) -> Trend | None:
 def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
     """The period of the best figure, where those since then contradict the trend.
 
-    There are several and the newest is the worst of them, or it is the worst of all; and it lies
-    further from the best than any figure before did from a better one.
+    There are several and the newest is the worst of them, or it is the worst of all. More is lost
+    since the best figure than was ever lost on the way to it, and at least half of what was won; a
+    third is enough where three figures or more went the wrong way one after the other.
     """
     rising, _ = mann_kendall(values)
     fails = [-value if rising else value for value in values]
@@ -91,7 +93,10 @@ def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
         return None
     so_far = fails[: best + 1]
     earlier = (value - low for low, value in zip(accumulate(so_far, min), so_far, strict=True))
-    return figures[best].period if fails[-1] - fails[best] > max(earlier) else None
+    lost, won = fails[-1] - fails[best], max(so_far) - fails[best]
+    steadily = len(since) > NEWEST and all(map(le, since, since[1:]))
+    enough = lost >= won / 2 or (steadily and lost >= won / 3)
+    return figures[best].period if enough and lost > max(earlier) else None
 
 
 def _against_last_cycle(
