@@ -196,7 +196,7 @@ def test_what_cannot_be_approved_is_said_plainly(
             "title: a: b",
             (
                 f"{CHARTER} cannot be read: line 4: there is a second colon in this line. Put "
-                "text that contains a colon and a space in quotes."
+                'text that contains a colon and a space in quotes: "a: b Helix Cold Chain".'
             ),
         ),
         (

@@ -140,6 +140,9 @@ class _Rescue(Generic[P]):
         refusals.sort(key=lambda one: [str(part) for part in one.place])
         refusals = self._completed(refusals)
         kept = _kept(self.data, self.gone)
+        if value is not None:
+            for place in self.gone:
+                _mark(value, place, dict(kept))
         return Built(value, tuple(refusals), frozenset(self.gone), kept)
 
     def _completed(self, refusals: list[Refusal]) -> list[Refusal]:
@@ -150,6 +153,28 @@ class _Rescue(Generic[P]):
 
         wrong = frozenset(one.place for one in refusals)
         return [completed(self.kind, one, self.data, wrong) for one in refusals]
+
+
+def _mark(value: Any, place: Place, kept: Mapping[Place, tuple[int, ...]]) -> None:
+    """Note in the part in which a place was lost that it says more where it is written.
+
+    Entries of the lists in ``kept`` are called by their positions there.
+    """
+    here, part, field = value, None, ""
+    for depth, name in enumerate(place):
+        if isinstance(here, Part):
+            fields = type(here).model_fields
+            part = here
+            field = next((own for own, one in fields.items() if name in (own, one.alias)), "")
+            here = getattr(here, field, None)
+        elif isinstance(here, dict):
+            here = here.get(name)
+        elif isinstance(here, tuple):
+            stay = list(kept.get(place[:depth], range(len(here))))
+            here = here[stay.index(int(name))] if name in stay else None
+    if part is not None and field:
+        hidden, shortened = part._hidden | {field}, part._shortened | {field}  # noqa: SLF001
+        part.hiding(hidden, shortened)
 
 
 class _Places:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
+
+from pydantic import AfterValidator
 
 from trm_policy.errors import closest, did_you_mean
 from trm_policy.finding import Place, dotted
@@ -170,8 +172,19 @@ def _text(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
         )
     return (
         f"{_named(place)} must be text, but {_shown(given)} is read as {_reads_as(given)}",
-        f'Put it in quotes: "{_plain(given)}".',
+        "" if _has_form(kind, place) else f'Put it in quotes: "{_plain(given)}".',
     )
+
+
+def _has_form(kind: type[Part], place: Place) -> bool:
+    """Whether a text there must have a form of its own, such as that of an e-mail address."""
+    field = field_at(kind, place)
+    marks: list[Any] = list(field.metadata) if field else []
+    waiting: list[Any] = [field.annotation] if field else []
+    for annotation in waiting:
+        marks += getattr(annotation, "__metadata__", ())
+        waiting += get_args(annotation)
+    return any(isinstance(mark, AfterValidator) for mark in marks)
 
 
 def _day(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:

@@ -174,6 +174,7 @@ def without_placeholders(partnership: Partnership) -> Partnership:
         dropped = frozenset(place for place in built.dropped if place and place not in refused)
         document = document.without(dropped)
         gone = frozenset(filter(document.has, _naming(charter, gone | dropped, directory)))
+    charter = build(Charter, document.data, _stand_ins(partnership.id)).value or charter
     return replace(
         partnership,
         document=document,

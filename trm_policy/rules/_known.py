@@ -15,7 +15,7 @@ from trm_policy.model.shape import names_of, part_at, unknown_part
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import Problem
-from trm_policy.rules._written import asked_for, is_whole
+from trm_policy.rules._written import asked_for, is_whole, lost_entries
 from trm_policy.wording.lists import listed, no_or_some
 from trm_policy.wording.text import folded
 
@@ -57,6 +57,8 @@ class Known:
             if id_ in home:
                 return True
         if kind in _DEMANDED_OF_ALL and not any(self._homes[kind]):
+            return True
+        if kind is Kind.LEVEL and lost_entries(self.context, ("escalation", "levels")):
             return True
         section = SECTIONS.get(kind)
         if section is not None and self.context.partnership.unreadable(section):
@@ -229,7 +231,7 @@ def unknown_places(charter: Charter, context: Context) -> Iterator[tuple[tuple[s
     document = context.partnership.document
     for key in charter.visibility:
         place = unknown_part(key, document.has)
-        if place is None:
+        if place is None or context.partnership.unreadable(place[0]):
             continue
         near = closest(place[-1], _beside(document.data, place[:-1]))
         yield (

@@ -32,8 +32,19 @@ def _goals_without_trace(charter: Charter, context: Context) -> Iterator[Problem
             )
 
 
+def _lost(context: Context) -> bool:
+    """Whether what the model refused may have named KPIs, and nobody can tell which."""
+    partnership = context.partnership
+    goals = partnership.document.data.get("goals")
+    return any(
+        place[2:3] == ("kpis",) or (len(place) > 1 and not isinstance(goals[place[1]], dict))
+        for place in partnership.built.dropped
+        if place[:1] == ("goals",)
+    )
+
+
 def _kpis_without_goal(charter: Charter, context: Context) -> Iterator[Problem]:
-    if not charter.goals:
+    if not charter.goals or _lost(context):
         return
     served = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
     served |= texts_in_doubt(context, "goals")

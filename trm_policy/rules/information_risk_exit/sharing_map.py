@@ -31,7 +31,7 @@ _WANTED_OF_WHAT_FLOWS = {
 def sharing_map(charter: Charter, _context: Context) -> Iterator[Problem]:
     """Each shared item has a provider, a rule and an owner; if it flows, purpose and retention."""
     for id_, item in charter.sharing.items():
-        flows = item.rule is not SharingRule.NEVER_SHARE
+        flows = item.rule is not SharingRule.NEVER_SHARE and not item.hides("rule")
         for field, (lack, fix) in (_WANTED | (_WANTED_OF_WHAT_FLOWS if flows else {})).items():
             if _value(item, field) is None:
                 yield Problem(

@@ -27,7 +27,8 @@ _YEAR = 12
 )
 def health_checked(charter: Charter, context: Context) -> Iterator[Problem]:
     """All parties answer a survey each year, and rate the relationship alike."""
-    if not charter.reviews or _too_young(charter, context.today):
+    unclear = context.partnership.built.touches_dropped(("term", "start"))
+    if not charter.reviews or unclear or _too_young(charter, context.today):
         return
     surveys = surveys_known(context.partnership.records.surveys, context.today)
     due = survey_due(charter, surveys)

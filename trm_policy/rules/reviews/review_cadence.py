@@ -39,7 +39,8 @@ def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
     """Reviews above operational level take place as often as the tier requires."""
     start, end = charter.term.start, charter.term.end
     backwards = start is not None and end is not None and end <= start
-    if not charter.reviews or backwards:
+    unclear = charter.lacks("reviews") or any(one.hides("kind") for one in charter.reviews.values())
+    if not charter.reviews or backwards or unclear:
         return
     if charter.tier is not Tier.STRATEGIC:
         least = context.options[charter.tier]
