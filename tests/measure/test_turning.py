@@ -140,7 +140,7 @@ def test_years_have_no_season() -> None:
     [
         (LORRIES, "turning worse since 2024-08, after it had improved"),
         (LORRIES[:8], ""),
-        (LORRIES[::-1], "worsening over the newest 10 figures (p = 0.017)"),
+        (LORRIES[::-1], "worsening over the newest 10 figures (p = 0.017; season not ruled out)"),
     ],
 )
 def test_a_decline_is_what_the_course_says(values: Sequence[float], reason: str) -> None:

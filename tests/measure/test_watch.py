@@ -91,7 +91,7 @@ def test_a_kpi_still_green_that_worsens_is_warned_of() -> None:
     assert reading.status is KpiStatus.GREEN
     found = seen(files)
     assert warnings(found, Alarm.DECLINE) == [
-        ("kpi otif", "worsening over the newest 6 figures (p = 0.003)")
+        ("kpi otif", "worsening over the newest 6 figures (p = 0.003; season not ruled out)")
     ]
 
 

@@ -9,7 +9,9 @@ WARNINGS = {
     "acorn": {},
     "birch": {
         # 97, 96, 95, 94, 93, 92: of the 6! = 720 orders one falls so, one rises so: 2 / 720
-        "declining trend": {"kpi on-time": "worsening over the newest 6 figures (p = 0.003)"},
+        "declining trend": {
+            "kpi on-time": "worsening over the newest 6 figures (p = 0.003; season not ruled out)"
+        },
         "sponsor absent": {
             "sponsor other": "neither Chief of Birch nor a deputy came to the last review"
         },

@@ -55,7 +55,9 @@ class Contradiction(NamedTuple):
 def contradictions(partnership: Partnership, today: date) -> Iterator[Contradiction]:
     """The figures that count and that a source in the repository contradicts, KPI by KPI."""
     for id_, series in series_of(partnership, today).items():
-        for period, row in series.figures:
+        card = partnership.charter.kpis[id_]
+        figures = series.figures if card.survey is not None or from_log(card) else ()
+        for period, row in figures:
             own = own_figure(partnership, id_, period, today)
             if own is not None and row.value is not None and not own.agrees(exact(row.value)):
                 yield Contradiction(row, own)

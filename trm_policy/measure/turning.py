@@ -122,7 +122,8 @@ def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, found: Tren
     ``found`` is its course by all figures, which are in the order of their periods.
     """
     if found is not None and found.course is Course.WORSENING:
-        return f"worsening over the newest {found.figures} figures (p = {found.chance:.3f})"
+        season = "; season not ruled out" if found.season is Season.UNTESTED else ""
+        return f"worsening over the newest {found.figures} figures (p = {found.chance:.3f}{season})"
     if found is not None and found.course is Course.TURNING_WORSE:
         return f"turning worse since {found.since}, after it had improved"
     if light in (KpiStatus.AMBER, KpiStatus.RED) and kpi.direction is not None:

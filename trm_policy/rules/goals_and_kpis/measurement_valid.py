@@ -1,7 +1,7 @@
 """Figures that can be believed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import takewhile
@@ -11,7 +11,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.plausible import bounds, possible
+from trm_policy.model.plausible import Bounds, bounds, possible
 from trm_policy.model.records import Measurement
 from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
@@ -57,6 +57,7 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     last: dict[tuple[str, Period], Measurement] = {}
     rows = context.partnership.records.measurements
     counts = {(row.kpi, row.period): row.line for row in rows if row.value is not None}
+    limits = {id_: bounds(kpi) for id_, kpi in charter.kpis.items()}
     earlier = _EarlierRhythms(charter, context)
     for row in rows:
         if not _is_known(row.kpi, context):
@@ -71,7 +72,7 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
             continue
         yield from _period(row, row.period, earlier, context)
         if counts.get((row.kpi, row.period)) == row.line:
-            yield from _meaning(row, charter.kpis.get(row.kpi), context)
+            yield from _meaning(row, charter.kpis.get(row.kpi), limits, context)
         line = first.setdefault((row.kpi, row.period), row.line)
         yield from _again(row, line, last.get((row.kpi, row.period)), context)
         last[row.kpi, row.period] = row
@@ -143,7 +144,9 @@ def _value(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Prob
     )
 
 
-def _meaning(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Problem]:
+def _meaning(
+    row: Measurement, kpi: Kpi | None, limits: Mapping[str, Bounds], context: Context
+) -> Iterator[Problem]:
     """What a figure that counts may mean besides, or that it cannot be true."""
     if kpi is None or row.value is None:
         return
@@ -155,7 +158,7 @@ def _meaning(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Pr
             f"{row.value_text!r} can be read in two ways ({row.kpi}, {row.period_text})",
             f"Write {either(meant)}.",
         )
-    within = bounds(kpi)
+    within = limits[row.kpi]
     if not within.hold(row.value):
         said = f"{row.value_text} {kpi.unit}" if kpi.unit else row.value_text
         yield _problem(
