@@ -199,3 +199,11 @@ def test_a_kpi_that_is_missed_in_the_charter_is_not_missed_here_again() -> None:
     assert [(one.rule, one.at) for one in seen] == [
         ("references-resolve", "goals.freshness.kpis.1")
     ]
+
+
+def test_of_many_wrong_rows_the_first_are_told_and_the_others_counted() -> None:
+    rows = "".join(f"otif,2026-{month % 10 + 1:02},?,note {month}\n" for month in range(502))
+    found = findings(edited() | {CSV: (HEADER + rows).encode()}, RULE)
+    assert len(found) == 501
+    assert (found[0].line, found[0].message) == (1, "2 more rows of this file are wrong")
+    assert (found[-1].line, found[-1].message) == (501, "'?' is not a number (otif, 2026-10)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
@@ -48,9 +48,25 @@ _BY_SPREADSHEETS = re.compile(
 """What becomes of 2026-10 where a spreadsheet takes it for a day: Oct-26, 01.10.2026, 46296."""
 
 
+_MOST_TOLD = 500
+"""Rows of one file that are told; of more only how many."""
+
+
 @rule(Severity.ERROR, always=True)
 def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each recorded figure is a plausible number for a period of a KPI that has started, once."""
+    problems = _problems(charter, context)
+    yield from islice(problems, _MOST_TOLD)
+    if more := sum(1 for _ in problems):
+        yield Problem(
+            f"{more:,} more rows of this file are wrong",
+            help="Fix the rows above; the next check shows the next ones.",
+            document=context.partnership.records.measurements_path,
+            line=1,
+        )
+
+
+def _problems(charter: Charter, context: Context) -> Iterator[Problem]:
     elsewhere = cache(lambda: _named_elsewhere(context))
     unknown: set[str] = set()
     first: dict[tuple[str, Period], int] = {}
