@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import check, trm
+from tests.running import Terminal, check, trm
 from trm_policy.starter import complete
 
 NAME = "meridian-helix"
@@ -250,3 +250,15 @@ def test_a_figure_joins_a_file_that_a_spreadsheet_has_saved(repository: Path) ->
     assert check(repository).returncode == 0
     shown = trm("kpi", "scorecard", "--as-of", "2026-10-31", cwd=repository).stdout
     assert "97.2 % (2026-10)" in shown
+
+
+def test_on_a_terminal_the_reason_is_asked_for(repository: Path) -> None:
+    words = ("kpi", "record", NAME, "otif", "2026-11", "105", *DAY)
+    asked = Terminal(*words, cwd=repository)
+    asked.answer("Why is it right all the same? (Enter: it is not)", "")
+    assert asked.end() == (2, "")
+    assert text(repository) == BEFORE
+    asked = Terminal(*words, cwd=repository)
+    asked.answer("Why is it right all the same? (Enter: it is not)", "Extra orders")
+    assert asked.end()[0] == 0
+    assert text(repository) == f"{BEFORE}otif,2026-11,105,Extra orders\n"

@@ -10,6 +10,7 @@ import click
 
 from trm_policy.authoring.recording import Ledger, RecordError, extended
 from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
+from trm_policy.cli.asking import asked, say
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import give, looked_at_as_of
 from trm_policy.errors import TrmError
@@ -49,14 +50,14 @@ def command(
     row, with its reason. One that is not plausible is recorded only if it is confirmed.
     """
     loader = Loader.of(ctx)
-    loader.one(partnership)
+    ledger = Ledger(loader.one(partnership), loader.today)
+    if doubt := ledger.doubt(ledger.row(kpi, period, value, note)[0]):
+        note = _reason(doubt, note, confirm=confirm)
     with one_at_a_time(loader.root):
         read = loader.one(partnership)
         ledger = Ledger(read, loader.today)
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
-        if doubt := ledger.doubt(row):
-            _require_meant(doubt, note, confirm=confirm)
         write_rows(loader, ledger.path, [row])
     give(
         ctx,
@@ -65,16 +66,21 @@ def command(
     )
 
 
-def _require_meant(doubt: str, note: str, *, confirm: bool) -> None:
-    """Raise RecordError unless people say that a doubtful figure is right, and why."""
-    asks = sys.stdin.isatty() and bool(note.strip()) and not confirm
-    if asks and click.confirm(f"{doubt}. Record it all the same?", err=True):
-        return
-    if not confirm or not note.strip():
+def _reason(doubt: str, note: str, *, confirm: bool) -> str:
+    """Why a doubtful figure is right, as it was said or is said on the terminal.
+
+    Raises RecordError where nobody says so.
+    """
+    reason = note.strip() if confirm else ""
+    if not reason and sys.stdin.isatty():
+        say(f"{doubt}.")
+        reason = asked("Why is it right all the same? (Enter: it is not)", str.strip, "")
+    if not reason:
         raise RecordError(
             f"{doubt}; correct the value, or add --confirm and --note with the reason why it is "
             "right"
         )
+    return reason
 
 
 def write_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> None:
