@@ -105,3 +105,17 @@ def test_the_shards_together_find_what_one_run_finds(parts: int, root: Path, cac
     reports = [json.loads(checked(root, cache, "--shard", shard).stdout) for shard in shards]
     found = [one for report in reports for one in report["findings"]]
     assert sorted(found, key=str) == sorted(whole, key=str)
+
+
+def test_a_file_that_nothing_reads_is_noticed_as_without_a_cache(root: Path, cache: Path) -> None:
+    folder = root / "partnerships" / "meridian-helix"
+    said = "nothing reads 'notes.docx'"
+    assert said not in checked(root, cache).stdout
+    (folder / "notes.docx").write_text("x", "utf-8")
+    assert said in checked(root, cache).stdout
+    (folder / "README.md").write_text("[Notes](notes.docx)\n", "utf-8")
+    assert said not in checked(root, cache).stdout
+    (folder / "README.md").write_text("Nothing to see\n", "utf-8")
+    told = checked(root, cache)
+    assert said in told.stdout
+    assert told.stdout == checked(root, cache, "--no-cache").stdout

@@ -12,7 +12,7 @@ from typing import Any
 from trm_policy.errors import closest
 from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
-from trm_policy.model.shape import field_at
+from trm_policy.model.samples import sample
 from trm_policy.policy.demands import TYPES, entries
 from trm_policy.policy.patterns import matches
 from trm_policy.wording.text import clipped
@@ -104,11 +104,11 @@ def fix(breach: Breach) -> str:
 
 
 def _add(breach: Breach) -> str:
-    field = field_at(Charter, breach.place)
-    meaning = field.description.rstrip(".") if field and field.description else ""
-    told = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
-    inside = _listed((f"'{key}'" for key in breach.details), "and")
-    return f"Add '{breach.place[-1]}:'{told}" + (f" with {inside}." if inside else ".")
+    name = breach.place[-1]
+    if inside := _listed((f"'{key}'" for key in breach.details), "and"):
+        return f"Add '{name}:' with {inside}."
+    shown = sample(Charter, breach.place, {}, ())
+    return f"Add '{name}:'" + (f", such as {shown}." if shown else ".")
 
 
 def filled(message: str, breach: Breach, name: Name) -> str:
