@@ -1,5 +1,6 @@
 """People whom somebody who needs them can reach."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from trm_policy.finding import Place, Severity
@@ -17,6 +18,7 @@ from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._records import in_doubt
 from trm_policy.rules._written import texts_in_doubt
+from trm_policy.wording.text import latin
 
 
 @rule(Severity.ERROR)
@@ -80,9 +82,19 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
         yield Problem(
             f"{actor.name} has a role in a partnership but no e-mail address",
             at=place,
-            help=f"Add 'email' to {actor.id!r}.",
+            help=f"Add 'email' to {actor.id!r}: 'email: {_likely(actor, context)}', if addresses "
+            "there are formed so.",
             document=directory.path if directory else None,
         )
+
+
+def _likely(actor: Actor, context: Context) -> str:
+    """An address as the organisation of somebody writes them, to show the form."""
+    roster = context.partnership.roster
+    near = (one.human.email for one in roster if one.human and one.party == actor.party)
+    domain = next((email.rpartition("@")[2] for email in near if email), "organisation.example")
+    words = re.findall(r"[a-z0-9]+", latin(actor.name))
+    return f"{'.'.join(words) or 'first.last'}@{domain}"
 
 
 def _named(references: Iterable[Reference], context: Context) -> Collection[str]:
