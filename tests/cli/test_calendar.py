@@ -58,6 +58,7 @@ def test_a_person_has_what_they_take_part_in_and_what_they_owe(repository: Path)
     assert "NAME:Partnerships: Nils Dahl\n" in by_id
     assert summaries(by_id) == [
         "Weekly operations board",
+        "Weekly operations board",  # moved from Epiphany, which is free in Sweden
         "Commitment: 120 extra pallets a day in weeks 48 to 52",
         "Figure: Temperature excursions for 2026-11",
         "Risk review: Loss of the Leeds depot",
