@@ -8,6 +8,8 @@ from math import erfc, sqrt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.measure.test_kpi_status import kpi
 from trm_policy.measure.kpi_status import Figure, KpiStatus
@@ -163,3 +165,30 @@ def test_what_turned_or_has_a_season_is_not_led_on() -> None:
     assert row.trend is not None
     assert (row.trend.course, row.forecast) == (Course.TURNING_WORSE, None)
     assert row.decline == "turning worse since 2024-08, after it had improved"
+
+
+@given(
+    st.lists(st.integers(-30, 30) | st.floats(-1e308, 1e308), min_size=5, max_size=40),
+    st.sampled_from(["increase", "decrease", None]),
+)
+def test_a_turn_is_true_of_the_figures_that_it_names(
+    values: list[float], direction: str | None
+) -> None:
+    figures = monthly(values)
+    found = course(should(direction), figures)
+    assert found is not None
+    if found.season is Season.FOUND or found.since is None:
+        return
+    first = next(one.value for one in figures if one.period == found.since)
+    rose = {
+        Course.TURNING_UP: True,
+        Course.TURNING_DOWN: False,
+        Course.RISING: True,
+        Course.FALLING: False,
+        Course.TURNING_BETTER: direction == "increase",
+        Course.IMPROVING: direction == "increase",
+        Course.TURNING_WORSE: direction == "decrease",
+        Course.WORSENING: direction == "decrease",
+    }[found.course]
+    assert (figures[-1].value > first) is rose
+    assert figures[-1].value != first
