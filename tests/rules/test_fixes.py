@@ -37,7 +37,7 @@ ORDERS = frozenset(
         *("Discuss", "Enclose", "Explain", "Fill", "Find", "Finish", "Give", "Hold", "Increase"),
         *("Keep", "Let", "List", "Lower", "Make", "Move", "Name", "Pass", "Put"),
         *("Record", "Remove", "Rename", "Renew", "Reorder", "Replace", "Review", "Shorten", "Tick"),
-        *("Write"),
+        "Write",
     }
 )
 
