@@ -16,6 +16,7 @@ from trm_policy.authoring.escalation import (
     change,
     create,
 )
+from trm_policy.errors import TrmError
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.source import WorkTree
 from trm_policy.timing import parse_instant
@@ -288,7 +289,7 @@ def test_a_disk_without_links_and_what_a_killed_writer_left_do_not_matter(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", refused)
-    (repository / FOLDER / ".2026-004.md.killed").write_text("half a", "utf-8")
+    (repository / FOLDER / ".2026-004.md.trm-new").write_text("half a", "utf-8")
     path = create(repository, WorkTree(repository), read_from(repository), Raising("T", "tom"))
     names = sorted(one.name for one in (repository / FOLDER).iterdir())
     assert (path.name, names) == ("2026-004.md", ["2026-003.md", "2026-004.md"])
@@ -302,9 +303,11 @@ def test_a_folder_that_leads_out_of_the_repository_is_refused(
     here = read_from(repository)
     (repository / FOLDER).rename(outside / "kept")
     (repository / FOLDER).symlink_to(outside)
-    said = f"{FOLDER} is a link that leads out of the repository; replace it"
-    wish = Raising("T", "tom")
-    assert refusal(lambda: create(repository, WorkTree(repository), here, wish)) == said
+    said = f"{FOLDER} is a link; replace it. Nothing was changed"
+    with pytest.raises(TrmError) as caught:
+        create(repository, WorkTree(repository), here, Raising("T", "tom"))
+    assert str(caught.value) == said
     one, _ = case()
-    assert refusal(lambda: change(repository, one, [])) == said.replace(FOLDER, RECORD)
+    said = f"{RECORD} cannot be opened, or a link leads there; replace it"
+    assert refusal(lambda: change(repository, one, [])) == said
     assert [path.name for path in outside.iterdir()] == ["kept"]

@@ -27,6 +27,8 @@ FILES = [
     ".gitignore",
     ".gitlab-ci.yml",
     ".pre-commit-config.yaml",
+    ".trm/.gitignore",
+    ".trm/lock",
     ".vscode/extensions.json",
     ".vscode/settings.json",
     "README.md",

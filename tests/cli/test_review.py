@@ -162,7 +162,7 @@ class TestNew:
         code, _, err = review(repository, "new", "meridian-helix", "qbr")
         assert (code, err) == (
             2,
-            f"trm: {FOLDER} is a link that leads out of the repository; replace it\n",
+            f"trm: {FOLDER} is a link; replace it. Nothing was changed\n",
         )
         assert [path.name for path in outside.iterdir()] == ["kept"]
 

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from trm_policy.authoring.journal import TakenError, write_together
 from trm_policy.authoring.naming import line
 from trm_policy.authoring.scalars import scalar
-from trm_policy.authoring.writing import remove_leftovers, write_atomically, write_new
 from trm_policy.document.editing import Add, Append, Edit, edited_front
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.measure.escalations import EscalationCase, escalations, supposed
@@ -22,7 +22,7 @@ from trm_policy.model.records import EscalationFront, EscalationRecord
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster
 from trm_policy.portfolio.written import read_escalation
-from trm_policy.source import Source
+from trm_policy.source import Source, WorkTree
 from trm_policy.timing import format_instant
 from trm_policy.wording.text import folded, latin
 
@@ -324,23 +324,27 @@ def create(root: Path, source: Source, writer: EscalationWriter, wish: Raising) 
     the number after it is taken. Raises EscalationError.
     """
     facts = writer.front(wish)
-    folder, year = _inside(root, writer.folder), facts["raised_at"].year
+    year = facts["raised_at"].year
     while True:
         number = f"{year}-{_highest(source, writer.folder, year) + 1:03}"
         path = writer.folder / f"{number}.md"
         text = _text(number, facts, writer.story(wish))
         if read_escalation(path, text.encode(), writer.partnership.id).findings:
             raise EscalationError(f"the escalation cannot be written to {path} as it was typed")
-        remove_leftovers(folder / path.name)
-        if write_new(folder / path.name, text):
-            return path
+        try:
+            write_together(root, {path: text.encode()}, new=True)
+        except TakenError:
+            continue
+        return path
 
 
 def change(root: Path, case: OpenEscalation, edits: Iterable[Edit], outcome: str = "") -> None:
     """Write edits, and how it ended, into an escalation's file. Hold the repository's lock."""
-    path = _inside(root, case.record.path)
-    remove_leftovers(path)
-    write_atomically(path, case.written(path.read_bytes(), edits, outcome))
+    path = case.record.path
+    raw = WorkTree(root).read(path)
+    if raw is None:
+        raise EscalationError(f"{path} cannot be opened, or a link leads there; replace it")
+    write_together(root, {path: case.written(raw, edits, outcome)})
 
 
 def _text(number: str, facts: Mapping[str, Any], story: str) -> str:
@@ -366,12 +370,3 @@ def _highest(source: Source, folder: PurePosixPath, year: int) -> int:
     """The highest number of the year that is taken, 0 if none is."""
     found = (_NUMBER.match(path.name) for path in source.files(folder))
     return max((int(one[2]) for one in found if one and int(one[1]) == year), default=0)
-
-
-def _inside(root: Path, path: PurePosixPath) -> Path:
-    """Where a path of the repository stands on disk. Raises EscalationError outside of it."""
-    top = root.resolve()
-    place = (top / path).resolve()
-    if not place.is_relative_to(top):
-        raise EscalationError(f"{path} is a link that leads out of the repository; replace it")
-    return place

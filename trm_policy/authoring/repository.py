@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from trm_policy import starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.charter import charter_text
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.errors import TrmError
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.shape import schema_text
@@ -23,9 +23,13 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 def write_rule(
-    name: str, folder: Path, template: dict[str, str], taken: frozenset[str]
-) -> list[Path]:
-    """Write ``NAME.py`` and ``NAME.md`` into ``folder`` and return their paths.
+    name: str,
+    root: Path,
+    folder: PurePosixPath,
+    template: Mapping[str, str],
+    taken: frozenset[str],
+) -> list[PurePosixPath]:
+    """Write ``NAME.py`` and ``NAME.md`` into ``folder`` and return their paths; hold the lock.
 
     ``template`` has the text of each by its ending, with ``{{ name }}`` and the like in it.
     Raises TrmError for a name that cannot be used or is taken; nothing is ever overwritten.
@@ -44,14 +48,12 @@ def write_rule(
         "title": name.replace("-", " ").capitalize(),
         "demand": "State in one sentence what a charter must have.",
     }
-    written = []
-    for ending, text in template.items():
-        path = folder / f"{stem}{ending}"
-        if path.exists():
+    made = {folder / f"{stem}{end}": _filled(text, words) for end, text in template.items()}
+    for path in made:
+        if os.path.lexists(root / path):
             raise TrmError(f"{path} already exists and is not changed")
-        write_atomically(path, _filled(text, words))
-        written.append(path)
-    return written
+    write_together(root, {path: text.encode() for path, text in made.items()}, new=True)
+    return list(made)
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -88,16 +90,16 @@ def starter_files(today: date) -> dict[PurePosixPath, str]:
 
 
 def lay_out(target: Path, files: Mapping[PurePosixPath, str]) -> LaidOut:
-    """Write what ``target`` does not have yet. What is there stays as it is, to the byte.
+    """Write what ``target`` does not have yet, all or nothing. What is there stays to the byte.
 
     A folder with charters gets no made-up ones, and one with a site or with settings of its own
     gets no second. Raises TrmError where nothing can be written.
     """
-    wanted = {path: text for path, text in files.items() if not _unwelcome(path, target)}
-    kept = tuple(path for path in wanted if os.path.lexists(target / path))
-    written = tuple(path for path in wanted if path not in kept)
-    for path in written:
-        write_atomically(target / path, wanted[path])
+    with one_at_a_time(target):
+        wanted = {path: text for path, text in files.items() if not _unwelcome(path, target)}
+        kept = tuple(path for path in wanted if os.path.lexists(target / path))
+        written = tuple(path for path in wanted if path not in kept)
+        write_together(target, {path: wanted[path].encode() for path in written}, new=True)
     return LaidOut(written, kept)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 import click
 
 from trm_policy.authoring.approving import Approving
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.cli.asking import asked
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
@@ -65,27 +65,44 @@ def command(
     two numbers.
     """
     loader = Loader.of(ctx)
-    today = loader.today
-    wish = Approving(loader.one(partnership), today, _before(loader, partnership, base))
-    wish.require_version()
-    wish.require_finished()
-    given = wish.party(party)
-    there = wish.standing(given)
-    if there is not None and not again:
-        click.echo(_there_already(wish, there))
+    on = day.date() if day else loader.today
+    wish = Approving(loader.one(partnership), loader.today, _before(loader, partnership, base))
+    given = _party(wish, party)
+    if not _is_needed(wish, given, again=again):
         return
-    on = day.date() if day else today
-    actor = wish.person(given, person, on)
+    wish.person(given, person, on)
     _warn(wish, loader, on)
     if evidence is None and sys.stdin.isatty():
         question = "What shows it? (such as: Minutes of the steering committee of 2026-10-20)"
         evidence = asked(question, lambda typed: wish.evidence(typed) or "", "")
-    entry = wish.entry(given, actor, on, wish.evidence(evidence))
-    path = wish.partnership.path
-    made = wish.written(loader.source.read(path) or b"", entry)
-    write_atomically((loader.root / path).resolve(), made.decode())
-    written = Approving(loader.one(partnership), max(today, on))
+    with one_at_a_time(loader.root):
+        wish = replace(wish, partnership=loader.one(partnership))
+        given = _party(wish, party)
+        if not _is_needed(wish, given, again=again):
+            return
+        actor = wish.person(given, person, on)
+        entry = wish.entry(given, actor, on, wish.evidence(evidence))
+        path = wish.partnership.path
+        made = wish.written(loader.source.read(path) or b"", entry)
+        write_together(loader.root, {path: made})
+    written = Approving(loader.one(partnership), max(loader.today, on))
     click.echo("\n".join(_done(written, given, actor, on, loader.settings)))
+
+
+def _party(wish: Approving, typed: str | None) -> str:
+    """The party that approves. Raises ApprovalError where nothing can be approved."""
+    wish.require_version()
+    wish.require_finished()
+    return wish.party(typed)
+
+
+def _is_needed(wish: Approving, party: str, *, again: bool) -> bool:
+    """Whether an approval is to be written; where none is, the one that is there is shown."""
+    there = wish.standing(party)
+    if there is None or again:
+        return True
+    click.echo(_there_already(wish, there))
+    return False
 
 
 def _before(loader: Loader, partnership: str, base: str | None) -> Roster | None:

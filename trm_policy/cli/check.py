@@ -235,14 +235,14 @@ def _shard(value: str | None) -> tuple[int, int]:
 
 def _write_baseline(report: Report, loader: Loader) -> int:
     """Record the findings where the settings say, else in the usual place, and say what to do."""
-    from trm_policy.authoring.writing import write_atomically
+    from trm_policy.authoring.journal import one_at_a_time, write_together
     from trm_policy.judging.baseline import USUAL_BASELINE, baseline_text
 
     there = loader.proposed.table.baseline
     name = there or USUAL_BASELINE
-    write_atomically(
-        loader.root / name, baseline_text(report.findings, loader.folder, loader.source)
-    )
+    text = baseline_text(report.findings, loader.folder, loader.source)
+    with one_at_a_time(loader.root):
+        write_together(loader.root, {PurePosixPath(name): text.encode()})
     click.echo(f"{counted(len(report.findings), 'finding')} recorded in {name}")
     if there is None:
         click.echo(f'Add this line to the top of {FILES[0]} to use it:  baseline = "{name}"')

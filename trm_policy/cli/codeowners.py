@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
 import click
 
 from trm_policy.authoring.codeowners import Owned, Owning, with_block
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
@@ -53,29 +56,45 @@ def command(
     usual = next((name for name in _PLACES if (top / name).exists()), _PLACES[0])
     file = output if output is not None else top / usual
     file = file.parent.resolve() / file.name
-    owned = _owned(loader, top, file, all_parties=all_parties)
-    for gap in owned.gaps:
-        click.echo(f"trm: {gap}", err=True)
-    if not owned.lines:
-        raise TrmError("no one can own anything here; give the host's owners an e-mail address")
     shown = _shown(file)
-    there = _text(file)
-    try:
-        wanted = with_block(there or "", owned.lines)
-    except TrmError as error:
-        raise TrmError(f"{shown}: {error}") from error
+    with nullcontext() if checking else one_at_a_time(loader.root):
+        there, wanted = _blocks(loader, top, file, all_parties=all_parties)
+        if wanted != there and not checking:
+            _write(loader.root, top, file, wanted.encode())
     if wanted == there:
         click.echo(f"{shown} is current.")
         return Exit.CLEAN
     if checking:
         click.echo("\n".join(_differences(shown, there, wanted)))
         return Exit.FINDINGS
-    write_atomically(file.resolve(), wanted)
     click.echo(
         f"Wrote {shown}. Commit it; from then on a change asks these people for a review.\n"
         "Each address must be that of an account that may write to the repository."
     )
     return Exit.CLEAN
+
+
+def _blocks(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> tuple[str | None, str]:
+    """The file as it is, None where there is none, and as it should be. Raises TrmError."""
+    owned = _owned(loader, top, file, all_parties=all_parties)
+    for gap in owned.gaps:
+        click.echo(f"trm: {gap}", err=True)
+    if not owned.lines:
+        raise TrmError("no one can own anything here; give the host's owners an e-mail address")
+    there = _text(file)
+    try:
+        return there, with_block(there or "", owned.lines)
+    except TrmError as error:
+        raise TrmError(f"{_shown(file)}: {error}") from error
+
+
+def _write(root: Path, top: Path, file: Path, raw: bytes) -> None:
+    """Write the file; one outside of the repository is none of those that change together."""
+    place = file.resolve()
+    if place.is_relative_to(top):
+        write_together(root, {PurePosixPath(os.path.relpath(place, root)): raw})
+    else:
+        write_atomically(place, raw)
 
 
 def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned:

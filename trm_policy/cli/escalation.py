@@ -109,7 +109,7 @@ def open_(
 ) -> None:
     """Raise an escalation in the charter ID, under the next free number, and show its deadlines."""
     from trm_policy.authoring.escalation import create
-    from trm_policy.authoring.writing import one_at_a_time
+    from trm_policy.authoring.journal import one_at_a_time
 
     if sum(one is not None for one in (kpi, risk, trigger)) > 1:
         raise click.UsageError("name one reason: --kpi, --risk or --trigger")
@@ -141,7 +141,7 @@ def step(
 ) -> None:
     """Record that escalation NUMBER was acknowledged, or that a higher level takes over."""
     from trm_policy.authoring.escalation import change
-    from trm_policy.authoring.writing import one_at_a_time
+    from trm_policy.authoring.journal import one_at_a_time
 
     if (ack is None) is (level is None):
         raise click.UsageError("state what happened: --ack PARTY or --level LEVEL, one of the two")
@@ -182,7 +182,7 @@ def settle(
 ) -> None:
     """Record that escalation NUMBER is settled, and how."""
     from trm_policy.authoring.escalation import change
-    from trm_policy.authoring.writing import one_at_a_time
+    from trm_policy.authoring.journal import one_at_a_time
 
     said = line(outcome, "the outcome")
     writing = _Writing(ctx, partnership, format_)

@@ -28,12 +28,12 @@ from trm_policy.authoring.importing import (
     kpi_meant,
     planned,
 )
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.naming import id_from, require_id
 from trm_policy.authoring.recording import Ledger, decimal
-from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.kpi_record import write_rows
+from trm_policy.cli.kpi_record import with_rows
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import TrmError, closest, did_you_mean
@@ -190,12 +190,13 @@ class _Job:
 
     def write(self, plan: ImportPlan, name: str, mapping: FigureMapping) -> None:
         """Record what is new; keep how the file is read."""
-        raw = self._raw
+        raw, made = self._raw, dict[PurePosixPath, bytes]()
         if read_imports(self._kept, raw).get(name) != mapping:
-            made = with_import(self._kept, raw, name, mapping)
-            write_atomically((self.loader.root / self._kept).resolve(), made)
+            made[self._kept] = with_import(self._kept, raw, name, mapping)
         for id_, rows in plan.rows().items():
-            write_rows(self.loader, self._ledger(id_).path, rows)
+            path = self._ledger(id_).path
+            made[path] = with_rows(self.loader, path, rows)
+        write_together(self.loader.root, made)
 
 
 def _pairs(typed: Iterable[str], option: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ from datetime import date
 
 import click
 
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.kpi_library import Adding, Wish
 from trm_policy.authoring.recording import decimal
-from trm_policy.authoring.writing import one_at_a_time, write_atomically
 from trm_policy.cli.asking import chosen
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import DAY, format_option, give, looked_at_as_of
@@ -96,7 +96,7 @@ def add_command(
         adding = replace(adding, partnership=loader.one(partnership))
         path = adding.partnership.path
         made = adding.written(loader.source.read(path) or b"")
-        write_atomically((loader.root / path).resolve(), made)
+        write_together(loader.root, {path: made})
     click.echo("\n".join(_added(adding)))
 
 

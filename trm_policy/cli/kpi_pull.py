@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import click
 
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.pulled import PlannedPull, PullOutcome, Wanted, pulled, wanted_of
 from trm_policy.authoring.recording import Ledger
-from trm_policy.authoring.writing import one_at_a_time
 from trm_policy.cli.exit import Exit
-from trm_policy.cli.kpi_record import write_rows
+from trm_policy.cli.kpi_record import with_rows
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
 from trm_policy.errors import SettingsError, TrmError, did_you_mean
@@ -69,9 +69,11 @@ def command(
     else:
         with one_at_a_time(loader.root):
             outcome = PullOutcome(_planned(loader, answered), problems)
+            made = {}
             for id_, rows in outcome.rows().items():
                 path = loader.one(id_).path.parent / MEASUREMENTS_FILE
-                write_rows(loader, path, rows)
+                made[path] = with_rows(loader, path, rows)
+            write_together(loader.root, made)
     wrong, held = outcome.problems, outcome.held
     view = pulled_view(outcome.figures(), wrong, held, loader.today, dry_run=dry_run)
     give(ctx, view, format_)

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 import click
 
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.recording import Ledger, RecordError, extended
-from trm_policy.authoring.writing import one_at_a_time, remove_leftovers, write_atomically
 from trm_policy.cli.asking import asked, say
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import give, looked_at_as_of
@@ -58,7 +58,7 @@ def command(
         ledger = Ledger(read, loader.today)
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
-        write_rows(loader, ledger.path, [row])
+        write_together(loader.root, {ledger.path: with_rows(loader, ledger.path, [row])})
     give(
         ctx,
         recorded_view(read.charter.kpis[kpi], row, days_taken(read, kpi, [when], loader.today)),
@@ -83,16 +83,9 @@ def _reason(doubt: str, note: str, *, confirm: bool) -> str:
     return reason
 
 
-def write_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> None:
-    """Add rows to a file of measurements; the lock of the repository must be held.
-
-    The new file is written beside the old one and takes its place as a whole. Lines put to the
-    end of the old one would be torn where a writer is killed in the middle of them.
-    """
+def with_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> bytes:
+    """A file of measurements with rows added; hold the lock. Raises TrmError."""
     raw = loader.source.read(path)
     if raw is None and loader.source.has(path):
         raise TrmError(f"{path} cannot be opened, or leads out of the repository")
-    made = extended(path, raw, rows)
-    target = (loader.root / path).resolve()
-    remove_leftovers(target)
-    write_atomically(target, made)
+    return extended(path, raw, rows)

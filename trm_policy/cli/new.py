@@ -7,13 +7,14 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import click
 
 from trm_policy.authoring.answers import Contact
 from trm_policy.authoring.charter import GAP, charter_text
+from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.repository import write_rule
 from trm_policy.authoring.repository_context import RepositoryContext, repository_context
@@ -27,7 +28,7 @@ from trm_policy.authoring.request import (
     named,
     parties,
 )
-from trm_policy.authoring.writing import write_atomically
+from trm_policy.authoring.writing import encoded
 from trm_policy.cli.asking import asked, chosen, say
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
@@ -112,8 +113,10 @@ def command(
 
     path = session.root / known.charter_path(partnership)
     text = charter_text(found)
-    _require_free(partnership, known, session.root)
-    write_atomically(path, text)
+    raw = encoded(path, text)
+    with one_at_a_time(session.root):
+        _require_free(partnership, repository_context(source, read_settings(source)), session.root)
+        write_together(session.root, {known.charter_path(partnership): raw}, new=True)
     gaps = sum(f": {GAP}" in line or f"- {GAP}" in line for line in text.splitlines())
     click.echo(_told(path, f"{found.tier} {found.relationship} charter", gaps), color=False)
 
@@ -125,9 +128,11 @@ def _new_rule(root: Path, word: str, name: str | None) -> None:
             "write 'trm new ID' for a charter, or 'trm new rule NAME' for a rule"
         )
     book = Loader(root).rulebook(foreign=True)
-    folder = root / (book.settings.table.checks or ("checks",))[0]
-    for path in write_rule(name, folder, rule_files(), book.names()):
-        click.echo(f"Wrote {path.relative_to(root)}")
+    folder = PurePosixPath((book.settings.table.checks or ("checks",))[0])
+    with one_at_a_time(root):
+        written = write_rule(name, root, folder, rule_files(), book.names())
+    for path in written:
+        click.echo(f"Wrote {path}")
     click.echo(f"Next: 'trm test {name}' fails until the rule finds what its page shows.")
 
 

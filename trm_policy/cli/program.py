@@ -108,9 +108,13 @@ def cli(ctx: click.Context, folder: str, color: str) -> None:
     """
     from pathlib import Path
 
+    from trm_policy.authoring.journal import undo_what_was_stopped
+
     here = Path(folder).resolve()
     ctx.obj = Session(_root(here), here)
     ctx.color = _colour(color)
+    for sentence in undo_what_was_stopped(ctx.obj.root):
+        click.echo(f"trm: {sentence}", err=True)
 
 
 def _root(folder: Path) -> Path:

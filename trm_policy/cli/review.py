@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from trm_policy.authoring.journal import TakenError, one_at_a_time, write_together
 from trm_policy.authoring.minutes import minutes_text, pack_text
-from trm_policy.authoring.writing import one_at_a_time, write_atomically, write_new
+from trm_policy.authoring.writing import encoded, write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.one_review import OneReview
@@ -69,34 +70,43 @@ def new_command(
     It contains what partners may see. What was decided, and who does what by when, is for you to
     write; 'trm review close' then shows whether it is binding.
     """
-    one = OneReview(Loader.of(ctx), partnership, review)
-    of = one.planned(planned) if planned else one.awaited()
-    there = one.ready(of)
-    if there is not None:
-        raise TrmError(
-            f"{there.path} already has the minutes of the {review!r} of {of}; edit it, "
-            "or name another planned day with --for"
-        )
-    on = day or max(meets_on(of, one.part), one.today)
-    page = _html_target(html, f"{partnership}-{on}-{review}.html")
-    pack = one.pack(of, on, None)
-    path = one.folder / f"{on}-{review}.md"
-    text = minutes_text(pack)
-    faults = read_minutes(path, text.encode(), partnership).findings
-    if faults:
-        raise TrmError(f"the minutes cannot be written to {path}: {faults[0].message}")
-    top = one.load.root.resolve()
-    place = (top / path).resolve()
-    if not place.is_relative_to(top):
-        raise TrmError(f"{one.folder} is a link that leads out of the repository; replace it")
-    if not write_new(place, text):
-        raise TrmError(
-            f"there is a file {path} already, which is not changed; name another day with "
-            "--held-on, or remove it"
-        )
+    load = Loader.of(ctx)
+    with one_at_a_time(load.root):
+        one = OneReview(load, partnership, review)
+        of = one.planned(planned) if planned else one.awaited()
+        on = day or max(meets_on(of, one.part), one.today)
+        page = _html_target(html, f"{partnership}-{on}-{review}.html")
+        pack, path = _write_minutes(one, of, on)
     click.echo("\n".join(_told(one, pack, path.as_posix())))
     click.echo("\n".join(_write_page(page, pack)), nl=page is not None)
     _tell_missed(one, of)
+
+
+def _write_minutes(one: OneReview, of: date, on: date) -> tuple[Pack, PurePosixPath]:
+    """Write the minutes of the review that is planned for ``of`` and held ``on`` a day.
+
+    Hold the lock. Raises TrmError where there are some.
+    """
+    there = one.ready(of)
+    if there is not None:
+        raise TrmError(
+            f"{there.path} already has the minutes of the {one.id!r} of {of}; edit it, "
+            "or name another planned day with --for"
+        )
+    pack = one.pack(of, on, None)
+    path = one.folder / f"{on}-{one.id}.md"
+    raw = encoded(one.load.root / path, minutes_text(pack))
+    faults = read_minutes(path, raw, one.partnership).findings
+    if faults:
+        raise TrmError(f"the minutes cannot be written to {path}: {faults[0].message}")
+    try:
+        write_together(one.load.root, {path: raw}, new=True)
+    except TakenError:
+        raise TrmError(
+            f"there is a file {path} already, which is not changed; name another day with "
+            "--held-on, or remove it"
+        ) from None
+    return pack, path
 
 
 @command.command("pack")
@@ -296,12 +306,13 @@ def _write_day(one: OneReview, path: PurePosixPath, day: date) -> None:
     if day > one.today:
         raise TrmError(f"{day} is in the future; close the review once it has been held")
     with one_at_a_time(one.load.root):
+        now = OneReview(one.load, one.partnership, one.id)
         raw = one.load.source.read(path) or b""
-        place = one.part.records.documents[path].has(("held_on",))
+        place = now.part.records.documents[path].has(("held_on",))
         edit = Set(("held_on",), day) if place else Add((), "held_on", day)
         made = edited_front(path, raw, edit, order=_ORDER)
         if made != raw:
-            write_atomically((one.load.root / path).resolve(), made)
+            write_together(one.load.root, {path: made})
 
 
 def _named(word: str, days: list[date]) -> str:
