@@ -243,6 +243,24 @@ owners: {}
     assert "This charter does not cover: Vision and rationale, Scope, Goals" in page.html
 
 
+def test_a_page_leaves_out_what_waits_to_be_filled_in_and_lists_it_as_missing() -> None:
+    files = edited(
+        ("      - Guaranteed peak capacity\n", "      - TBD\n"),
+        (
+            "endgame: Mediation in London within 30 days, then arbitration under the SCC rules.",
+            "endgame: TBD",
+        ),
+        ("    name: Tom Ellis\n", "    name: TBD (tom)\n"),
+    )
+    page = published(files).pages[HELIX].html
+    assert "Lower spoilage" in page
+    told = re.findall(r"[\w.]+ still contains the placeholder \S+", page)
+    assert {one.split()[0] for one in told} == {
+        *("people.tom.name", "parties.meridian.gets.1", "escalation.endgame"),
+    }
+    assert page.count("TBD") == len(told)
+
+
 def test_own_keys_stand_under_their_own_heading() -> None:
     files = edited(("waivers: []", "extensions: {cost_centre: CC-1}"))
     page = published(files).pages[HELIX]
