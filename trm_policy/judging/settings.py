@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")
+_MISNAMED = (
+    *("trm.toml.txt", "trm (1).toml", "trm.tml", "TRM.toml", "Trm.toml", "trm.TOML"),
+    *("trm.yaml", "trm.yml", "trm.json", ".trm.toml"),
+)
+"""What people, their programs and other tools call such a file."""
 _MOST_BYTES = 1 << 18
 _MOST_LEVELS = 20
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
@@ -194,6 +199,11 @@ def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
             if data is not None:
                 _require_valid(name, raw, data, kept)
                 return Settings(_table(data), name)
+    for name in _MISNAMED:
+        if source.has(PurePosixPath(name)):
+            raise SettingsError(
+                f"no settings are read from {name}; rename it to {FILES[0]}, or remove it"
+            )
     return Settings()
 
 

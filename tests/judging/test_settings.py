@@ -1,0 +1,20 @@
+"""Settings are read from one file, and no other is passed over in silence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from trm_policy.errors import SettingsError
+from trm_policy.judging.settings import Settings, SettingsTable, read_settings
+from trm_policy.source import InMemory
+
+
+@pytest.mark.parametrize("name", ["trm.toml.txt", "Trm.toml", "trm (1).toml", "trm.yaml"])
+def test_settings_that_nothing_would_read_are_told(name: str) -> None:
+    source = InMemory({name: b"profile = 'start'\n"})
+    said = f"no settings are read from {name}; rename it to trm.toml, or remove it"
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        read_settings(source)
+    assert read_settings(InMemory({name: b"", "trm.toml": b""})) == Settings(SettingsTable())
