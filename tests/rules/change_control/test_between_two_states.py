@@ -141,6 +141,31 @@ def test_a_figure_written_otherwise_is_the_same_figure() -> None:
     assert judged("records-append-only", complete(), now) == []
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "same"),
+    [
+        ("97.125", "97.1250", True),  # as nobody can take it for thousands
+        ('"97,2"', "97.2", True),
+        ("1'200", "1200", True),
+        ("1.200", "1200", False),
+        ('"1,200"', "1200", False),  # which of the two was meant, nobody knows
+    ],
+)
+def test_a_number_may_be_written_so_that_all_read_it_alike(then: str, now: str, same: bool) -> None:
+    files = [
+        edited(("otif,2026-10,97.2,", f"otif,2026-10,{written},"), path=MEASUREMENTS)
+        for written in (then, now)
+    ]
+    assert (judged("records-append-only", *files) == []) is same
+
+
+def test_a_file_that_a_spreadsheet_saved_holds_the_same_figures() -> None:
+    saved = complete()[MEASUREMENTS].replace(b",", b";").replace(b".", b",")
+    now = {**complete(), MEASUREMENTS: saved}
+    assert judged("records-append-only", complete(), now) == []
+    assert judged("records-append-only", now, complete()) == []
+
+
 def test_a_waiver_without_its_facts_is_left_to_waiver_unknown() -> None:
     now = edited(("waivers: []", "waivers:\n  - {rule: kpi-balanced}"))
     assert judged("waiver-approved", complete(), now) == []
