@@ -28,7 +28,28 @@ from trm_policy.timing.instant import add_days
 from trm_policy.wording.numbers import in_two_ways, readings, unmistakable
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = re.compile(r"(?:\d{1,2}\.? )?([A-Za-z]{3,9})\.?[ -]?'?(\d{4}|\d{2})")
+_ELSEWHERE = {
+    "mär": 3,
+    "mrz": 3,
+    "mai": 5,
+    "okt": 10,
+    "dez": 12,
+    "fév": 2,
+    "avr": 4,
+    "juin": 6,
+    "juil": 7,
+    "aoû": 8,
+    "déc": 12,
+    "ene": 1,
+    "abr": 4,
+    "ago": 8,
+    "dic": 12,
+    "maj": 5,
+    "mei": 5,
+    "mrt": 3,
+}
+"""Months that begin otherwise in German, French, Spanish, Swedish and Dutch."""
+_NAMED = re.compile(r"(?:\d{1,2}\.? )?([^\W\d_]{3,10})\.?[ -]?'?(\d{4}|\d{2})")
 _NUMBERED = re.compile(r"(\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})")
 _PART = re.compile(r"([QH])\s?([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])", re.IGNORECASE)
 _WEEK = re.compile(r"(?:W|CW|KW)\s?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?(?:W|CW|KW)\s?(\d{1,2})")
@@ -110,8 +131,7 @@ def _slashed(text: str) -> list[date]:
 def _named(text: str) -> Period:
     """A period in the words of one program or another. Raises ValueError for any other text."""
     if found := _NAMED.fullmatch(text):
-        named = _MONTHS.index(found[1][:3].lower()) + 1
-        return Period(date(_year(found[2]), named, 1), Frequency.MONTHLY)
+        return Period(date(_year(found[2]), _month(found[1].lower()), 1), Frequency.MONTHLY)
     if found := _NUMBERED.fullmatch(text):
         month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         return Period(date(int(year), int(month), 1), Frequency.MONTHLY)
@@ -126,6 +146,12 @@ def _named(text: str) -> Period:
     if found := _YEAR_FIRST.fullmatch(text):
         return Period(date(int(found[1]), int(found[2]), int(found[3])), Frequency.DAILY)
     raise ValueError(text)
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name. Raises ValueError for any other word."""
+    known = _ELSEWHERE.get(name[:4]) or _ELSEWHERE.get(name[:3])
+    return known or _MONTHS.index(name[:3]) + 1
 
 
 def _year(text: str) -> int:
