@@ -95,6 +95,7 @@ def corpus() -> Files:
     for name in ("partnerships/aire-scales/partnership.yaml", *_beside("schemas/*.yaml")):
         files[name] = (ROOT / name).read_bytes()
     files["site/mkdocs.yml"] = (ROOT / "site/mkdocs.yml").read_bytes()
+    files["site/docs/index.md"] = b"# Ours\n"
     files["trm.toml"] = _SETTINGS.encode()
     with written(files | {"baseline.json": b'{"version": 2, "findings": []}'}) as folder:
         report, _ = _judged(folder)
