@@ -14,6 +14,7 @@ from trm_policy.measure.meetings import (
     meets_on,
     missed,
     next_awaited,
+    review_states,
     reviews_held,
 )
 from trm_policy.model.audience import Override
@@ -234,5 +235,8 @@ def test_a_hidden_clock_moves_no_review() -> None:
     part = partnership(edited((title, hidden)))
     told = project(part, Override.parse("partner"), lambda _: False)
     assert told is not None
-    assert meets_on(saturday, told.partnership) == saturday
+    assert meets_on(saturday, told.partnership) is None
+    states = {one.id: one for one in review_states(told.partnership, TODAY)}
+    assert (states["qbr"].next, states["qbr"].meets) == (date(2027, 1, 21), None)
+    assert states["qbr"].day == date(2027, 1, 21)
     assert meets_on(saturday, part) == date(2027, 6, 7)

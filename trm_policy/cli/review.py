@@ -74,7 +74,7 @@ def new_command(
     with one_at_a_time(load.root):
         one = OneReview(load, partnership, review)
         of = one.planned(planned) if planned else one.awaited()
-        on = day or max(meets_on(of, one.part), one.today)
+        on = day or max(meets_on(of, one.part) or of, one.today)
         page = _html_target(html, f"{partnership}-{on}-{review}.html")
         pack, path = _write_minutes(one, of, on)
     click.echo("\n".join(_told(one, pack, path.as_posix())))
@@ -141,7 +141,7 @@ def pack_command(
     of = one.planned(planned) if planned else one.awaited()
     there = one.ready(of)
     held = there.front.held_on if there and there.front else None
-    on = day or held or max(meets_on(of, one.part), one.today)
+    on = day or held or max(meets_on(of, one.part) or of, one.today)
     page = _html_target(html, f"{partnership}-{on}-{review}.html")
     pack = one.pack(of, on, audience)
     if page is not None:

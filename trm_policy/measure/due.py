@@ -108,14 +108,16 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
                 DueKind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
             )
         if coming is not None:
-            yield review_item(desk, id_, coming)
+            yield from review_item(desk, id_, coming)
 
 
-def review_item(desk: DueContext, id_: str, coming: date) -> DueItem:
-    """A review that is to be held on a planned day."""
+def review_item(desk: DueContext, id_: str, coming: date) -> Iterator[DueItem]:
+    """A review that is planned for a day; nothing where nobody can tell when it is held."""
     review, meets = desk.charter.reviews[id_], meets_on(coming, desk.partnership)
+    if meets is None:
+        return
     planned = f" (planned for {weekday(coming)})" if meets != coming else ""
-    return desk.item(
+    yield desk.item(
         DueKind.REVIEW,
         meets,
         f"Review: {review.name}{planned}",

@@ -69,18 +69,19 @@ def next_awaited(
 
 def _is_over(planned: date, partnership: Partnership, today: date) -> bool:
     """Whether the day on which a review is held that was planned for a day lies back."""
-    return planned < today and meets_on(planned, partnership) < today
+    return planned < today and (meets_on(planned, partnership) or planned) < today
 
 
-def meets_on(planned: date, partnership: Partnership) -> date:
+def meets_on(planned: date, partnership: Partnership) -> date | None:
     """The day on which a review that is planned for a day is held: the next on which all work.
 
-    That is the planned day itself where it is a working day of every party. The planned day stands
-    too where a party's clock is hidden, and where nobody works on the same day for a month.
+    That is the planned day itself where it is a working day of every party, and where nobody works
+    on the same day for a month. None where a party's clock is hidden: nobody can tell.
     """
     charter, calendars = partnership.charter, partnership.roster.calendars.values()
-    if not all(clock_told(charter, party) for party in charter.parties):
-        return planned
+    hidden = charter.hides("parties") or charter.lacks("parties")
+    if hidden or not all(clock_told(charter, party) for party in charter.parties):
+        return None
     near = (add_days(planned, number) for number in range(_LONGEST_PAUSE))
     each = (day for day in near if all(calendar.is_working_day(day) for calendar in calendars))
     return next(each, planned)
@@ -96,8 +97,8 @@ def days_held(id_: str, records: Records, now: Instant) -> frozenset[date]:
 class ReviewState:
     """A review as of a day: the day that comes next, the last one held, and those missed.
 
-    ``next`` is the planned day, ``meets`` the one on which that review is held. ``ready`` is the
-    path of the minutes that stand ready for it.
+    ``next`` is the planned day, ``meets`` the one on which that review is held, None where nobody
+    can tell. ``ready`` is the path of the minutes that stand ready for it.
     """
 
     partnership: str
@@ -108,6 +109,11 @@ class ReviewState:
     held: date | None
     missed: tuple[date, ...]
     ready: PurePosixPath | None
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the next is held, or for which it is planned where nobody can tell."""
+        return self.meets or self.next
 
     @property
     def keeps_minutes(self) -> bool:

@@ -330,5 +330,5 @@ class _Maker:
             and not (item.kind is DueKind.REVIEW and item.key.startswith(own))
         ]
         if self.next is not None:
-            found.append(review_item(self.desk, self.occasion.id, self.next))
+            found += review_item(self.desk, self.occasion.id, self.next)
         return tuple(sorted(found, key=lambda item: item.order))

@@ -44,9 +44,9 @@ def matrix_page(view: CharterView, links: PageLinks) -> Page | None:
 def next_review_page(view: CharterView, links: PageLinks) -> Page | None:
     """What the next review looks at; nothing where the records are not told of."""
     coming, charter = view.next_review, view.partnership.charter
-    if not view.projection.records or coming is None or not (coming.next and coming.meets):
+    if not view.projection.records or coming is None or not (coming.next and coming.day):
         return None
-    occasion = Occasion(coming.id, coming.next, coming.meets)
+    occasion = Occasion(coming.id, coming.next, coming.day)
     pack = review_pack(
         view.partnership,
         occasion,

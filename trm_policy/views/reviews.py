@@ -50,8 +50,8 @@ def iso(day: date | None) -> str | None:
 
 
 def _row(one: ReviewState) -> tuple[Line, ...]:
-    planned = f" (planned for {one.next})" if one.meets != one.next else ""
-    coming = f"{one.meets or '–'}{planned}{' (ready)' if one.ready else ''}"
+    planned = f" (planned for {one.next})" if one.day != one.next else ""
+    coming = f"{one.day or '–'}{planned}{' (ready)' if one.ready else ''}"
     held = str(one.held or ("–" if one.keeps_minutes else "no minutes kept"))
     more = f" and {len(one.missed) - 1} before" if len(one.missed) > 1 else ""
     lost = Mark(f"{one.missed[0]}{more}", "red") if one.missed else "–"

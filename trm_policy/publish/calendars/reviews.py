@@ -185,7 +185,7 @@ class ReviewCalendar:
         for planned in series.every.occurrences(series.starting, min(last, series.last or last)):
             if planned >= max(today, series.first) and planned not in known:
                 meets = meets_on(planned, self.desk.partnership)
-                if meets != planned:
+                if meets is not None and meets != planned:
                     yield planned, meets
 
     def _held_only(self, id_: str, name: str, why: str) -> Iterator[Event]:
