@@ -373,8 +373,11 @@ def july(year: Year) -> None:
     year.repo.commit("The goal of trust is renewed")
     later = (
         error("no-silent-weakening", "goals.trust.due"),
-        error("no-silent-weakening", "kpis.partner-satisfaction.target.by"),
-        error("no-silent-weakening", "kpis.days-to-settle.target.by"),
+        *(
+            error("no-silent-weakening", f"kpis.{kpi}.{what}")  # later, and for its owner more
+            for kpi in ("partner-satisfaction", "days-to-settle")
+            for what in ("target.value", "target.by", "milestones.2")
+        ),
     )
     unapproved = error("approvals-current", "approvals")
     assert year.check("2027-07-26") == [*later, unapproved]
