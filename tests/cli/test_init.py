@@ -204,6 +204,7 @@ def test_every_setting_that_is_proposed_is_accepted(made: Path, tmp_path: Path) 
     settings.write_text(taken, "utf-8")
     assert set(tomllib.loads(taken)) == {
         *("partnerships", "schemas", "checks", "fail_on", "require_signature"),
+        "publish_authors",
         *("rules", "waivers", "overrides"),
     }
     done = trm("check", *DAY, cwd=copy)

@@ -149,6 +149,16 @@ class TestASite:
         assert "98 → 95" not in page.read_text()
         assert "Created: active, version 2.1.3" in page.read_text()
 
+    def test_names_authors_to_others_only_where_the_settings_say_so(self, repo: Repo) -> None:
+        told = []
+        for setting in ("", "publish_authors = true\n"):
+            repo.write("trm.toml", setting)
+            html = (self.built(repo, "--audience", "partner") / "changes/index.html").read_text()
+            log_ = trm("-C", str(repo.root), "log", "--portfolio", "--audience", "partner").output
+            assert "98 → 95" in html
+            told.append(("Ada Okafor, <code>" in html, "(Ada Okafor, " in log_))
+        assert told == [(False, False), (True, True)]
+
 
 def test_nothing_is_told_to_others_of_the_past_of_a_charter_that_is_not_as_committed() -> None:
     committed = InMemory({f"partnerships/{name}/partnership.yaml": b"a: 1\n" for name in "abc"})

@@ -61,7 +61,9 @@ def command(
         kept=loader.results("log"),
     )
     lives = None if partnership is None else {_life(log, partnership)}
-    events = log.events(audience, lives=lives, limit=limit)
+    published = loader.settings.table.publish_authors
+    told = log.events(audience, lives=lives, limit=limit)
+    events = [event.signed(audience, published=published) for event in told]
     give(ctx, log_view(events, portfolio=portfolio, since=first), format_)
 
 

@@ -194,12 +194,16 @@ def audit(
     It looks for every text of twelve characters and more in a charter, its records or the
     directory that is not for that audience: in the words of pages, scripts, calendars and PDFs,
     in compressed files, and in text that is escaped or written as base64 or in hexadecimal
-    digits. A text that is part of trm itself is no secret. A finding names the place of the
+    digits. Shorter names of people and organisations, and figures of three digits and more,
+    are found where several stand together: three names, four figures of a KPI or of a
+    charter; figures not in scripts and style sheets.
+
+    A text that is part of trm itself is no secret. A finding names the place of the
     text and never prints it, with the page under site/ that contains it, if any. A broken or
     locked PDF or archive is a finding too.
 
-    It does not see words in pictures, text that a script assembles while it runs, or unusual
-    encodings.
+    It does not see words in pictures, text that a script assembles while it runs, unusual
+    encodings, what was paraphrased or calculated, or a single short name or figure.
 
     Exit code 0: nothing found; 1: something found.
     """

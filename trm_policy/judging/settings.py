@@ -72,6 +72,7 @@ class SettingsTable:
     profile: str | None = None
     baseline: str | None = None
     require_signature: bool = False
+    publish_authors: bool = False
     site_url: str | None = None
     rules: dict[str, Any] = field(default_factory=dict)
     waivers: WaiverTable = WaiverTable()

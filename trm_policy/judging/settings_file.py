@@ -65,6 +65,9 @@ class _File(Part):
     require_signature: YesNo = key(
         "Whether an approval must be committed and signed by the one who gives it.", default=False
     )
+    publish_authors: YesNo = key(
+        "Whether others than the host may see who committed a change.", default=False
+    )
     site_url: Link | None = key("The published site's address.", default=None)
     rules: dict[Text, Any] = key("Severity and options of rules.", factory=dict)
     waivers: _Waivers = key("What may be waived.", factory=_Waivers)

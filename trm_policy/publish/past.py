@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import escape
 
 from trm_policy.history.log.event import Event
+from trm_policy.model.audience import Override
 from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.rendering import render
@@ -43,6 +44,15 @@ class Past:
     latest: Sequence[Event] = ()
     lives: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     known: bool = True
+
+    def signed(self, audience: Override, *, published: bool) -> Past:
+        """The same; without authors where they are not ``published`` and others read it."""
+
+        def each(events: Sequence[Event]) -> list[Event]:
+            return [event.signed(audience, published=published) for event in events]
+
+        lives = {name: each(events) for name, events in self.lives.items()}
+        return replace(self, latest=each(self.latest), lives=lives)
 
 
 def as_committed(past: Past, committed: Source, shown: Source, folder: PurePosixPath) -> Past:

@@ -13,7 +13,10 @@ from trm_policy.wording.lists import listed
 
 
 class Value(NamedTuple):
-    """A text and where it was written: a file, and a place or a line in it."""
+    """A text and where it was written: a file, and a place or a line in it.
+
+    Where several short ones are meant, there is no text, and the place says what they are.
+    """
 
     text: str
     path: str
@@ -53,7 +56,7 @@ class SiteAudit:
 
 def site_audit_view(found: SiteAudit) -> View:
     """Each file of the site with what is wrong with it; a hidden value itself is never shown."""
-    looked = f"{found.files} files searched for {found.values} hidden texts"
+    looked = f"{found.files} files searched for {found.values} hidden texts and sets"
     number = len(found.findings)
     result = f"{number} found. Do not publish this site." if number else "none found."
     return View((*_findings(found), Paragraph((f"{looked}: {result}",))), _data(found))
@@ -71,6 +74,8 @@ def _sentence(one: Leak | Unread, found: SiteAudit) -> str:
     said = found.by_hand.get(one.value, ())
     also = f"; so {'do' if said[1:] else 'does'} {listed(said)}" if said else ""
     where = ", ".join(filter(None, (one.value.path, one.value.at)))
+    if not one.value.text:
+        return f"contains {one.value.at} of {one.value.path}, not for {found.audience}{also}"
     return f"contains text of {where}, which is not for {found.audience}{also}"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+
+from trm_policy.model.audience import Override
+from trm_policy.model.base import INTERNAL
 
 
 class EventKind(StrEnum):
@@ -52,6 +55,11 @@ class Event:
     audience: str
     weakens: bool = False
     approved: bool | None = None
+
+    def signed(self, audience: Override, *, published: bool) -> Event:
+        """The same; without its author where that is not ``published`` and others read it."""
+        known = published or audience.visibility is INTERNAL
+        return self if known else replace(self, author="")
 
     @property
     def day(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,6 +13,7 @@ from trm_policy.errors import TrmError
 from trm_policy.finding import dotted
 from trm_policy.model.audience import Override
 from trm_policy.model.base import Part
+from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership
@@ -20,6 +21,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.records import Records
 from trm_policy.projection import admits, project
 from trm_policy.publish.audit.readings import Reader, plain, unlinked
+from trm_policy.publish.audit.sets import HiddenSet, SetSearch, figure_sets, name_sets
 from trm_policy.views.site_audit import Leak, SiteAudit, Unread, Value
 
 _PACKAGE = Path(__file__).parents[2]
@@ -35,7 +37,9 @@ def audited(folder: Path, reader: PortfolioReader, audience: Override, by_hand: 
     ``by_hand`` has the pages and settings that an organisation wrote for its site.
     """
     parts = [one for name in reader.ids if (one := reader.read(name).partnership)]
-    search = Search(*_told_apart(parts, reader, audience), _own_words())
+    hidden, seen = _told_apart(parts, reader, audience)
+    sets = [*name_sets(hidden, LEAST - 1), *_figures(parts, audience)]
+    search = Search(hidden, seen, _own_words(), sets)
     files = _files(folder)
     found = [
         finding
@@ -45,6 +49,16 @@ def audited(folder: Path, reader: PortfolioReader, audience: Override, by_hand: 
     return SiteAudit(
         audience, len(files), search.values, found, _by_hand(search, by_hand) if found else {}
     )
+
+
+def _figures(parts: list[Partnership], audience: Override) -> Iterator[HiddenSet]:
+    knows = frozenset(one.id for one in parts if admits(one, audience)).__contains__
+    for one in parts:
+        yield from figure_sets(one, audience, knows, _numbers)
+
+
+def _numbers(charter: Charter) -> Iterator[Any]:
+    yield from (leaf for _, leaf in _leaves(charter, ()) if not isinstance(leaf, str))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -125,19 +139,26 @@ def _values(partnership: Partnership) -> Iterator[Value]:
 
 def _texts_in(value: Any, path: str, at: tuple[str, ...]) -> Iterator[Value]:
     """Every text below a value, the keys of maps included."""
+    for place, leaf in _leaves(value, at):
+        if isinstance(leaf, str):
+            yield Value(str(leaf), path, dotted(place))
+
+
+def _leaves(value: Any, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Whatever has nothing below it, and where it stands; the keys of maps as well, as texts."""
     if isinstance(value, Part):
         for name, info in type(value).model_fields.items():
             if at or name != _PLACES:
-                yield from _texts_in(getattr(value, name), path, (*at, info.alias or name))
+                yield from _leaves(getattr(value, name), (*at, info.alias or name))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield Value(str(key), path, dotted((*at, str(key))))
-            yield from _texts_in(inner, path, (*at, str(key)))
+            yield (*at, str(key)), str(key)
+            yield from _leaves(inner, (*at, str(key)))
     elif type(value) in (tuple, list):
         for number, inner in enumerate(value):
-            yield from _texts_in(inner, path, (*at, str(number)))
-    elif isinstance(value, str):
-        yield Value(str(value), path, dotted(at))
+            yield from _leaves(inner, (*at, str(number)))
+    else:
+        yield at, value
 
 
 def _recorded(records: Records) -> Iterator[Value]:
@@ -176,11 +197,15 @@ class Search:
 
     A value that stands as a whole in the program's ``own`` words is none, nor is what stands in
     what may be ``seen``. A long value is looked for piece by piece, so that a shortened one is
-    found too.
+    found too. Of ``sets`` several members must stand together.
     """
 
     def __init__(
-        self, hidden: Iterable[Value], seen: Iterable[str], own: Iterable[str] = ()
+        self,
+        hidden: Iterable[Value],
+        seen: Collection[str],
+        own: Iterable[str] = (),
+        sets: Iterable[HiddenSet] = (),
     ) -> None:
         texts = {value: _texts(value) for value in hidden}
         common = _Finder(_glued(text) for each in texts.values() for text in each)
@@ -192,18 +217,21 @@ class Search:
                     wanted.setdefault(piece, value)
         for piece in set(_Finder(wanted).found_in(map(plain, seen))):
             del wanted[piece]
-        self.values = len(set(wanted.values()))
+        self._sets = SetSearch(sets, seen)
+        self.values = len(set(wanted.values())) + self._sets.sets
         self._wanted = wanted
         self._finder = _Finder(wanted)
 
     def findings(self, file: str, raw: bytes) -> list[Leak | Unread]:
         """The hidden values in a file's name or bytes, each once, and why it cannot be read."""
-        if not self._wanted:
+        if not self.values:
             return []
         reader, path = Reader(), PurePosixPath(file)
         named = list(self._finder.found_in([plain(file)]))
-        inside = self._finder.found_in(reader.readings(raw))
-        found = dict.fromkeys(self._wanted[piece] for piece in (*named, *inside))
+        found = dict.fromkeys(self._wanted[piece] for piece in named)
+        for text in reader.readings(raw):
+            found |= dict.fromkeys(self._wanted[one] for one in self._finder.found_in([text]))
+            found |= dict.fromkeys(self._sets.found_in(text, path))
         called = (path.parent / f"…{path.suffix}").as_posix() if named else file
         if path.suffix == _BROTLI:
             reader.unread["it is packed with Brotli, which cannot be opened here"] = None
