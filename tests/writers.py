@@ -92,6 +92,8 @@ def portfolio(folder: Path) -> None:
     edit(folder, "version: 2.1.3    ", "version: 2.2.0    ")
     record = f"partnerships/{NAME}/escalations/2026-003.md"
     edit(folder, "settled_at: 2026-09-09T16:00+01:00\n", "", record)
+    heard = "    acknowledged: {meridian: 2026-09-08T11:20+01:00, helix: 2026-09-08T12:05+01:00}\n"
+    edit(folder, heard, "", record)
     shutil.copytree((folder / CHARTER).parent, folder / "partnerships/second")
 
 
@@ -164,6 +166,7 @@ def in_turn(before: Path, folder: Path, pair: tuple[Words, Words]) -> list[tuple
         fresh(before, folder)
         codes = {at: ended(started(pair[at], folder, lambda: None)) for at in order}
         found.append(([codes[0], codes[1]], everything(folder)))
+        assert found[-1][1] != everything(before)
     return found
 
 
@@ -232,6 +235,7 @@ def kills(before: Path, folder: Path, words: Words) -> Iterator[tuple[int, bool 
     was = everything(folder)
     trm(*words, cwd=folder)
     will = everything(folder)
+    assert will != was
     for step in count(1):
         fresh(before, folder)
         if not killed(words, folder, step):
