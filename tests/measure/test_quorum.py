@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.support import edited, partnership
+from tests.support import DIRECTORY, edited, partnership
 from trm_policy.measure.quorum import Shortfall, present, shortfall, voters
 
+DAY = date(2026, 10, 20)
 QUORUM = "    quorum: {members: 4, each_party: 1}\n"
 # In the steering committee ada and lena vote for meridian, jonas and mikael for helix; lena is
 # ada's deputy and mikael jonas's, tom is ravi's and nils is sofia's. Ravi and sofia do not vote.
@@ -14,7 +17,7 @@ QUORUM = "    quorum: {members: 4, each_party: 1}\n"
 
 def lacking(people: str, *edits: tuple[str, str]) -> Shortfall | None:
     part = partnership(edited(*edits))
-    return shortfall(part, part.charter.committees["steering"], tuple(people.split()))
+    return shortfall(part, part.charter.committees["steering"], tuple(people.split()), DAY)
 
 
 def with_quorum(words: str) -> tuple[str, str]:
@@ -81,3 +84,16 @@ def test_a_body_of_one_party_needs_that_party_alone() -> None:
 
 def test_without_a_quorum_nothing_is_lacking() -> None:
     assert lacking("", (QUORUM, "")) is None
+
+
+MAIL = "    email: lena.hart@meridian.example\n"
+SEAT = "      - {person: lena, role: member}\n", "      - {person: tom, role: member}\n"
+
+
+@pytest.mark.parametrize(("left", "lacks"), [("2026-11-30", False), ("2026-10-19", True)])
+def test_who_has_left_since_may_have_held_a_seat_then(left: str, lacks: bool) -> None:
+    told = edited((MAIL, f"{MAIL}    left: {left}\n"), path=DIRECTORY)[DIRECTORY]
+    part = partnership({**edited(SEAT), DIRECTORY: told})
+    there = ("ada", "lena", "jonas", "mikael")
+    found = shortfall(part, part.charter.committees["steering"], there, DAY)
+    assert (found is not None) is lacks

@@ -33,6 +33,15 @@ from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
         ("pallets", "Change in stock", -inf, inf),
         ("requests", "Change requests", 0, inf),
         ("", "Anything", -inf, inf),
+        ("% OTIF", "On time in full", 0, 100),
+        ("Anteil in %", "Pünktlichkeit", 0, 100),
+        ("Prozent", "Pünktlichkeit", 0, 100),
+        ("％", "On time in full", 0, 100),
+        ("% points", "On time in full", -inf, inf),
+        ("% of plan", "Volume", -inf, inf),
+        ("% vs 2024", "Volume", -inf, inf),
+        ("per million", "Defects", 0, 1_000_000),
+        ("‰", "Defects", 0, 1000),
     ],
 )
 def test_bounds_follow_from_the_unit(unit: str, name: str, low: float, high: float) -> None:

@@ -96,6 +96,18 @@ def test_what_is_written_unmistakably_has_one_reading_and_the_same_value(value: 
         ("1.5e5", ()),
         ("12-15", ()),
         ("about 12", ()),
+        ("1.2k", ()),
+        ("1,2 Mio", ()),
+        ("1.2 Mio. EUR", ()),
+        ("15 Lakh", ()),
+        ("1万", ()),
+        ("12 TEUR", ()),
+        ("3 thousand pallets", ()),
+        ("5 ‰", ()),
+        ("5 km", ("5",)),
+        ("3 kg CO2e", ("3",)),
+        ("12 miles", ("12",)),
+        ("4 minutes", ("4",)),
     ],
 )
 def test_a_unit_behind_a_number_is_no_part_of_it(text: str, meant: tuple[str, ...]) -> None:

@@ -297,7 +297,7 @@ def _of_quorum(partnership: Partnership, now: datetime) -> Iterator[Sign]:
         committee = binding(partnership, body, held.front.held_on)
         if committee is None or committee.quorum is None:
             continue
-        short = shortfall(partnership, committee, held.front.attendees)
+        short = shortfall(partnership, committee, held.front.attendees, held.front.held_on)
         if short is None and (committee.quorum.members or 0) > len(voters(committee)):
             continue
         did = "met its quorum" if short is None else "fell short of its quorum"

@@ -9,6 +9,7 @@ from datetime import date
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.sides import Strength, strength
 from trm_policy.model.governance import Committee
+from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 
@@ -66,19 +67,30 @@ def binding(partnership: Partnership, id_: str | None, day: date) -> Committee |
     return committee if whole and day >= in_force_since(partnership.charter) else None
 
 
-def shortfall(
-    partnership: Partnership, committee: Committee, there: Collection[str]
-) -> Shortfall | None:
-    """What the committee lacked to decide; None where the quorum was met, or can never be met.
+def _left_since(roster: Roster, person: str, day: date) -> bool:
+    """Whether somebody of the directory has left on a day or later."""
+    actor = roster.get(person)
+    human = actor.human if actor else None
+    return isinstance(human, SharedPerson) and human.left is not None and human.left >= day
 
-    Somebody unknown may have been anybody, and counts.
+
+def shortfall(
+    partnership: Partnership, committee: Committee, there: Collection[str], day: date
+) -> Shortfall | None:
+    """What the committee lacked to decide on a day; None where the quorum was met, or never can be.
+
+    Somebody unknown may have been anybody, and counts; so does who has left since and may have
+    held a seat on that day.
     """
     if committee.quorum is None:
         return None
     roster, members = partnership.roster, voters(committee)
     needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
     voting = present(committee, there, roster)
-    unknown = sum(not roster.knows(person) for person in there)
+    unknown = sum(
+        not roster.knows(person) or (person not in members and _left_since(roster, person, day))
+        for person in there
+    )
     most: Mapping[str, int] = strength(partnership, members).by_party
     parties = (p for p in most if committee.party in (None, p) and most[p] >= each)
     few = too_few(parties, strength(partnership, voting), each, unknown)

@@ -22,6 +22,8 @@ _WHOLE = r"""
             | fill[ ](?: me[ ] | this[ ] )? in | insert[ ](?: here | text )(?: [ ]here )?+
             | to[ ]be[ ](?: added | advised | agreed | announced | completed | confirmed | decided
                             | defined | determined | done | filled[ ]in | named )
+            | not[ ]yet[ ]known | n\.[ ]?n\.? | k\.[ ]?a\.? | noch[ ]offen | wird[ ]nachgereicht
+            | (?: à | a | por | da )[ ](?: définir | definir | definire ) | 未定 | 待定
         ) [.:!]*+
         | (?: [?._…—] \s*+ )++
         | --++

@@ -10,6 +10,19 @@ from trm_policy.model.kpi import Kpi
 from trm_policy.wording.numbers import exact, readings
 
 _PERCENT = frozenset({"%", "percent", "per cent", "pct"})
+_OF_A_HUNDRED = re.compile(
+    r"(?:[%％٪]|\b(?:per ?cent|pct|percentage|prozent|procent|pour ?cent|por ?ciento)\b)"
+    r"(?!\W?points?)",
+    re.IGNORECASE,
+)
+_OF_MORE = re.compile(r"(ppm|(?:parts )?per million)|‰|per ?mille", re.IGNORECASE)
+"""Parts of a million, or else of a thousand."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(plan|budget|target|baseline|base|forecast|index|previous|last|prior|vs|versus|against"
+    r"|(?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
+)
+"""What a figure in percent is compared with in its unit, so that it is no part of a whole."""
 _WHOLE = 100.0
 _MOVES = re.compile(
     r"\b(growth|change|variance|deviation|difference|margin|return|inflation|increase|decrease)",
@@ -97,9 +110,12 @@ def planned_values(kpi: Kpi) -> Iterator[float]:
 
 @lru_cache(maxsize=4096)
 def _by_unit(unit: str, words: str) -> Bounds:
-    if is_percent(unit):
-        is_share = "share" in words.casefold() or not _MOVES.search(words)
+    if _OF_A_HUNDRED.search(unit):
+        moves = _MOVES.search(f"{unit} {words}") or _OF_SOMETHING_ELSE.search(unit)
+        is_share = "share" in words.casefold() or not moves
         return Bounds(0.0, _WHOLE) if is_share else Bounds()
+    if (parts := _OF_MORE.fullmatch(unit.strip())) is not None:
+        return Bounds(0.0, 1e6 if parts[1] else 1e3)
     scale = scale_of(unit)
     if scale is not None:
         return scale

@@ -55,6 +55,14 @@ _WITH_UNIT = re.compile(
     r"([-+(]?[0-9][0-9.,'’  ]*\)?)(?<![ .,])\s*(?!e[-+]?[0-9])(?:[^\W\d_]|[%‰°€$£¥]).*",
     re.DOTALL | re.IGNORECASE,
 )
+_MULTIPLIES = re.compile(
+    r"(k|m|bn?|mn|mm|mi[ol]?\.?|mill?\.?|mrd\.?|md\.?|tsd\.?|t(?=eur|usd|gbp|chf)|lakhs?|lacs?"
+    r"|crores?|cr\.?|thousands?|tausend|hundreds?|dozens?|mille|mil|mio|mln|mld|tys\.?)(?![a-z])"
+    r"|(milli|billi|trilli|mrd|milj|mega|giga|tkr|keur|k[€$£]|m[€$£]|teur|tusd|tgbp|tchf|meur|musd)"
+    r"|[‰万億亿千百]",
+    re.IGNORECASE,
+)
+"""What stands behind a number and makes it another: thousands, millions, parts of a thousand."""
 _GROUPED = re.compile(
     r"[1-9][0-9]{0,2}([.,' ])[0-9]{3}(\1[0-9]{3})*|[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}"
 )
@@ -129,6 +137,11 @@ def decimal_mark(text: str) -> str:
 
 
 def with_unit_behind(text: str) -> tuple[str, ...]:
-    """The readings of a number that has a unit behind it, such as ``97,2 %``; none of any other."""
+    """The readings of a number that has a unit behind it, such as ``97,2 %``; none of any other.
+
+    What multiplies the number is no unit: ``1.2k`` is not 1.2, nor is ``5 ‰`` 5.
+    """
     found = _WITH_UNIT.fullmatch(text.strip())
-    return readings(found[1]) if found else ()
+    if found is None or _MULTIPLIES.match(text.strip()[found.end(1) :].strip()):
+        return ()
+    return readings(found[1])

@@ -37,6 +37,7 @@ WAITING = [
         "todo: ask",
         "FIXME",
     ),
+    *("N.N.", "k.A.", "noch offen", "À définir", "not yet known", "未定"),
     *("XX", "xx", "XXX", "pay XX EUR", "XX %", "[XX]", "XX/XX/2026", "XX.XX.2026", "by 20XX"),
     *("lorem", "Lorem ipsum dolor", "lorem  ipsum", "[name]", "[insert date]", "[ name ]"),
     *("[..]", "[…]", "[ ]", "[]", "[●]", "- [name] to say", "with [the party] alone"),

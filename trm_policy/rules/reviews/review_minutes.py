@@ -56,7 +56,7 @@ def _shortfall(held: HeldReview, context: Context) -> str | None:
     """What the quorum lacked; None where it was met, can never be met, or it cannot be told."""
     partnership, there = context.partnership, held.front.attendees
     committee = binding(partnership, held.review.committee, held.front.held_on)
-    short = shortfall(partnership, committee, there) if committee else None
+    short = shortfall(partnership, committee, there, held.front.held_on) if committee else None
     if short is None:
         return None
     if short.needed:
