@@ -329,8 +329,8 @@ def reported(repository: Path, periods: str, frequency: str = "monthly") -> tupl
         (
             "when,share\n2026-Q3,97.1\n",
             (
-                "'otif' is measured monthly, but 2026-Q3 is a quarterly period; write it such as "
-                "2026-07"
+                "'otif' is measured monthly, but 2026-Q3 is a quarterly period; record one for "
+                "each period, such as 2026-07"
             ),
         ),
         (

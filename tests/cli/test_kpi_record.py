@@ -63,7 +63,7 @@ def test_the_first_figure_makes_the_file(repository: Path) -> None:
             ("otif", "2026-Q4", "97"),
             (
                 "trm: 'otif' is measured monthly, but 2026-Q4 is a quarterly period; "
-                "write it such as 2026-10\n"
+                "record one for each period, such as 2026-10\n"
             ),
         ),
         (

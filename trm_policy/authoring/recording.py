@@ -154,9 +154,12 @@ class Ledger:
                 f"so write it such as {kpi.frequency.example}"
             ) from None
         if kpi.frequency not in (None, found.frequency):
+            own = Period.containing(found.first_day, kpi.frequency)
+            longer = found.last_day > own.last_day
             raise RecordError(
                 f"{id_!r} is measured {kpi.frequency}, but {found} is a {found.frequency} period; "
-                f"write it such as {Period.containing(found.first_day, kpi.frequency)}"
+                + ("record one for each period, such as " if longer else "write it such as ")
+                + str(own)
             )
         if found.first_day > self.today:
             raise RecordError(
