@@ -62,7 +62,7 @@ def test_a_manager_prepares_the_review(
         article = page.locator("article")
         expect(article).to_contain_text("Ada Okafor")
         expect(article).to_contain_text(
-            "Partner satisfaction: amber in 2026, 3.9 score 1-5 against 4.05 planned"
+            "Solar roof at the Hull depot: in the same stage for a year on 1 February 2027"
         )
         expect(article).to_contain_text("Publish the forecast error by store")
         assert seen.overflow() <= 0
