@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 
-from tests.support import edited, partnership
+from tests.support import TODAY, edited, partnership
 from trm_policy.measure.escalations import (
     EscalationState,
     LocalTime,
@@ -141,3 +141,9 @@ def test_parties_in_one_time_zone_share_a_line() -> None:
     files[charter] = files[charter].replace(b"Europe/Stockholm", b"Europe/London")
     (case,) = seen(files, datetime(2026, 11, 22, tzinfo=UTC))
     assert [local.parties for local in case.steps[0].times] == [f"{MERIDIAN}, {HELIX}"]
+
+
+def test_a_level_that_is_no_id_is_told_as_it_is_written() -> None:
+    files = edited(("level: owners", "level: Owners"), path=PATH)
+    (case,) = escalations(partnership(files), TODAY)
+    assert case.level == "Owners"
