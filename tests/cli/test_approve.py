@@ -307,6 +307,30 @@ def test_nobody_approves_text_that_is_not_there(changed: Path) -> None:
     assert text(changed) == before
 
 
+WAIVER = (
+    "\nwaivers:\n  - rule: no-placeholders\n    at: parties.meridian.gets.2\n"
+    "    because: Our depot in Thurso is called so\n    approved_by: {by}\n"
+    "    expires: {until}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "until", "code"),
+    [
+        ("ada", "2027-06-30", 0),
+        ("ada", "2026-11-21", 2),  # over
+        ("ada", "2035-01-01", 2),  # longer than a waiver may hold
+        ("nobody", "2027-06-30", 2),
+    ],
+)
+def test_what_is_no_placeholder_by_a_waiver_that_holds_is_approved(
+    changed: Path, by: str, until: str, code: int
+) -> None:
+    edit(changed, "      - Lower spoilage\n", "      - TBD\n")
+    edit(changed, NEXT, WAIVER.format(by=by, until=until))
+    assert approve(changed, "--party", "helix", *EVIDENCE)[0] == code
+
+
 def test_nobody_called_tbd_approves(changed: Path) -> None:
     edit(changed, "    name: Ada Okafor\n", "    name: TBD\n", path=DIRECTORY)
     assert approve(changed, "--party", "meridian", *EVIDENCE) == (

@@ -105,13 +105,19 @@ def test_settings_that_change_what_git_prints_change_nothing_here(
     assert everything(repository.root) == []
 
 
-def test_within_a_hook_of_another_repository_its_own_is_read(
-    repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def begun_beside_another(repository: Made, tmp_path: Path) -> tuple[str, Made]:
+    """The first commit of a repository, where gov/b is new, and another repository."""
     sha = repository.commit("Begin", {"gov/a": "1"})
     repository.write({"gov/b": "1"})
     other = made(tmp_path / "other")
     other.commit("Other", {"x": "1"})
+    return sha, other
+
+
+def test_within_a_hook_of_another_repository_its_own_is_read(
+    repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha, other = begun_beside_another(repository, tmp_path)
     monkeypatch.chdir(other.root)
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_WORK_TREE", ".")
@@ -124,10 +130,7 @@ def test_within_a_hook_of_another_repository_its_own_is_read(
 def test_where_another_repository_keeps_its_history_and_objects_is_not_looked_at(
     repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sha = repository.commit("Begin", {"gov/a": "1"})
-    repository.write({"gov/b": "1"})
-    other = made(tmp_path / "other")
-    other.commit("Other", {"x": "1"})
+    sha, other = begun_beside_another(repository, tmp_path)
     monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
     monkeypatch.setenv("GIT_COMMON_DIR", str(other.root / ".git"))
     monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other.root / ".git/objects/waiting"))

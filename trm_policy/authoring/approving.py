@@ -10,6 +10,7 @@ from trm_policy.authoring.naming import line
 from trm_policy.document.editing import Append, edited
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.finding import dotted
+from trm_policy.judging.waivers import is_waived, written_waivers
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
 from trm_policy.model.placeholders import gaps, placeholder_in
@@ -69,7 +70,12 @@ class Approving:
         """Raise ApprovalError where the text that would be approved waits to be filled in."""
         document = self.partnership.document
         places = (dotted(document.normal(gap.place)) for gap in gaps(document.data))
-        waiting = [place for place in places if not self._accepted(place)]
+        waivers = tuple(written_waivers(self.partnership))
+        waiting = [
+            place
+            for place in places
+            if not is_waived(waivers, "no-placeholders", place, self.today)
+        ]
         if waiting:
             more = len(waiting) - _NAMED
             named = [*waiting[:_NAMED], *([f"{more} more"] if more > 0 else [])]
@@ -78,16 +84,6 @@ class Approving:
                 f"can tell what is agreed to: {listed(named)}. Replace them first; "
                 f"'trm check {self.partnership.path.parent}' shows each with its line"
             )
-
-    def _accepted(self, place: str) -> bool:
-        """Whether what looks like a placeholder there is the text that is meant."""
-        return any(
-            waiver.rule == "no-placeholders"
-            and waiver.approved_by is not None
-            and (waiver.expires is not None and waiver.expires >= self.today)
-            and (waiver.at is None or f"{place}.".startswith(f"{waiver.at}."))
-            for waiver in self.charter.waivers
-        )
 
     def party(self, typed: str | None) -> str:
         """The id of the party that was named by id or name. Raises ApprovalError."""

@@ -33,7 +33,7 @@ _FURTHEST = 60
 _BRACKETS = {"[": "]", "{": "}"}
 _CLOSERS = frozenset(",]}")
 _ENDS = {"]": "bracket", "}": "brace", '"': "quotation mark", "'": "quotation mark"}
-_BEFORE = re.compile(r"[ ]*(?:- +)*(?:[^\s:\"'\[{]+:[ ]+)?")
+_BEFORE = re.compile(r"\A[ ]*(?:- +)*(?:[^\s:\"'\[{]+:[ ]+)?")
 """What stands before the value on a line."""
 _ENTRY = re.compile(r"[ ]*- +")
 _STRAIGHT, _CURLY = ('"', "'"), frozenset("“”„‘’«»")
@@ -117,7 +117,7 @@ def _with_value(fault: Fault, text: str) -> Fault:
 
 def _value_in(line: str) -> str:
     """What stands behind the name, or the dash, on a line."""
-    return line[_BEFORE.match(line).end() :].strip()  # type: ignore[union-attr]
+    return _BEFORE.sub("", line, count=1).strip()
 
 
 def _behind_closer(mark: Any, text: str) -> Fault | None:

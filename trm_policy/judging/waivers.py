@@ -70,7 +70,7 @@ def apply(
     used: set[int] = set()
     marked = []
     for finding in findings:
-        number = _match(by_rule.get(finding.rule, ()), finding)
+        number = _match(by_rule.get(finding.rule, ()), finding.at)
         if number is None:
             marked.append(finding)
         else:
@@ -85,10 +85,22 @@ def apply(
     return marked, slips
 
 
-def _match(waivers: Iterable[tuple[int, WrittenWaiver]], finding: Finding) -> int | None:
-    """The first of a rule's waivers that is about the finding, by its number."""
+def is_waived(waivers: Iterable[WrittenWaiver], rule: str, at: str, today: date) -> bool:
+    """Whether a waiver that holds is about what a rule finds at a place."""
+    terms = Terms({rule}, (), ())
+    own = ((n, waiver) for n, waiver in enumerate(waivers) if waiver.rule == rule)
+    holding = (
+        (number, waiver)
+        for number, waiver in own
+        if waiver.approver_known and not any(_slips(number, waiver, terms, today))
+    )
+    return _match(holding, at) is not None
+
+
+def _match(waivers: Iterable[tuple[int, WrittenWaiver]], at: str) -> int | None:
+    """The first of a rule's waivers that is about a place, by its number."""
     for number, waiver in waivers:
-        if waiver.at is None or finding.at == waiver.at or finding.at.startswith(f"{waiver.at}."):
+        if waiver.at is None or f"{at}.".startswith(f"{waiver.at}."):
             return number
     return None
 

@@ -80,8 +80,8 @@ class Part(BaseModel):
     def hides(self, *fields: str) -> bool:
         """Whether one of these fields says more where it is written than it does here.
 
-        That is so of nothing but a projection for readers who may not see all. What such a field
-        does not say must not be called absent, nor anything be judged by it.
+        That is so of a projection for readers who may not see all, and where a value was refused.
+        What such a field does not say must not be called absent, nor anything be judged by it.
         """
         return not self._hidden.isdisjoint(fields)
 
@@ -93,6 +93,10 @@ class Part(BaseModel):
         """This part, of which from now on is known that these fields say more, or have more."""
         self.__dict__.update(_hidden=hidden, _shortened=shortened)
         return self
+
+    def hiding_more(self, field: str) -> Self:
+        """This part, of which from now on is known that this field too says more, or has more."""
+        return self.hiding(self._hidden | {field}, self._shortened | {field})
 
 
 def key(  # noqa: PLR0913  (what is said of a field)

@@ -173,8 +173,7 @@ def _mark(value: Any, place: Place, kept: Mapping[Place, tuple[int, ...]]) -> No
             stay = list(kept.get(place[:depth], range(len(here))))
             here = here[stay.index(int(name))] if name in stay else None
     if part is not None and field:
-        hidden, shortened = part._hidden | {field}, part._shortened | {field}  # noqa: SLF001
-        part.hiding(hidden, shortened)
+        part.hiding_more(field)
 
 
 class _Places:
