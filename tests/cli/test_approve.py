@@ -308,7 +308,7 @@ def test_nobody_approves_text_that_is_not_there(changed: Path) -> None:
 
 
 WAIVER = (
-    "\nwaivers:\n  - rule: no-placeholders\n    at: parties.meridian.gets.2\n"
+    "\nwaivers:\n  - rule: no-placeholders\n    at: parties.meridian.gets\n"
     "    because: Our depot in Thurso is called so\n    approved_by: {by}\n"
     "    expires: {until}\n"
 )
