@@ -62,6 +62,12 @@ def test_a_site_that_is_served_runs_no_hook_either(root: Path, tmp_path: Path) -
         ("extra:\n  a: !!python/name:os.system\n", ["!!python/name:os.system"]),
         ("extra:\n  a: !!python/name:material.extensions.emoji.twemoji\n", []),
         ("extra:\n  a: !ENV [HOME, none]\n", []),
+        ("hooks: !ENV [NOT_SET, [evil.py]]\n", ["hooks: evil.py"]),
+        (
+            "extra: {a: !ENV [NOT_SET, !!python/object/apply:os.system [id]]}\n",
+            ["!!python/object/apply:os.system"],
+        ),
+        ("extra_templates: [page.html]\n", ["extra_templates: page.html"]),
         ("site_url: !ENV [SITE_URL, '']\ndocs_dir: !relative docs\n", []),
     ],
 )
@@ -72,6 +78,20 @@ def test_what_settings_have_run_is_named(tmp_path: Path, more: str, expected: li
 def test_templates_and_plugins_of_others_are_code(tmp_path: Path) -> None:
     settings = "theme:\n  name: material\n  custom_dir: own\nplugins:\n  trm: {}\n  macros: {}\n"
     assert asked(tmp_path, settings) == ["theme: custom_dir: own", "plugins: macros"]
+
+
+@pytest.mark.parametrize(
+    ("theme", "folder"),
+    [
+        ("!ENV [NOT_SET, {custom_dir: docs}]", "docs"),
+        ("{custom_dir: !relative $docs_dir}", "!relative"),
+    ],
+)
+def test_a_folder_of_templates_is_code_however_it_is_written(
+    tmp_path: Path, theme: str, folder: str
+) -> None:
+    settings = f"site_name: Ours\ntheme: {theme}\n"
+    assert asked(tmp_path, settings) == [f"theme: custom_dir: {folder}"]
 
 
 def test_inherited_settings_count(tmp_path: Path) -> None:
