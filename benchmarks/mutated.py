@@ -239,7 +239,7 @@ def main() -> None:
     options = _options()
     numbers = range(0, options.inputs * options.every, options.every)
     parts = []
-    for part in _in_parts([options.only] if options.only else numbers, options.processes):
+    for part in _in_parts(numbers if options.only is None else [options.only], options.processes):
         for one in part.failures:
             print(f"input {one.number} ({one.done}):\n{one.what}\n", flush=True)
         parts.append(part)

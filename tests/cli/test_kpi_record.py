@@ -262,3 +262,16 @@ def test_on_a_terminal_the_reason_is_asked_for(repository: Path) -> None:
     asked.answer("Why is it right all the same? (Enter: it is not)", "Extra orders")
     assert asked.end()[0] == 0
     assert text(repository) == f"{BEFORE}otif,2026-11,105,Extra orders\n"
+
+
+def test_a_note_is_kept_beside_the_reason_that_is_asked_for(repository: Path) -> None:
+    words = ("kpi", "record", NAME, "otif", "2026-11", "105", "--note", "By phone", *DAY)
+    asked = Terminal(*words, cwd=repository)
+    asked.answer("Why is it right all the same? (Enter: it is not)", "Extra orders")
+    assert asked.end()[0] == 0
+    assert text(repository) == f"{BEFORE}otif,2026-11,105,By phone; Extra orders\n"
+
+
+def test_what_is_recorded_already_is_said_before_a_reason_is_asked_for(repository: Path) -> None:
+    code, _, said = record(repository, "otif", "2026-10", "105")
+    assert (code, "has a figure for 2026-10 already" in said) == (2, True)

@@ -104,6 +104,39 @@ def test_a_journal_that_came_with_the_files_undoes_nothing(before: Path, tmp_pat
     )
 
 
+def test_who_writes_where_no_git_is_hears_of_files_that_were_changed_since(
+    before: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    fresh(before, folder)
+    assert killed(WRITERS["people leave"], folder, 28)
+    (folder / ".git/trm").rename(folder / ".trm")
+    (folder / ".git").rename(folder / ".was-git")
+    by_hand = (folder / CHARTER).read_bytes() + b"# by hand\n"
+    (folder / CHARTER).write_bytes(by_hand)
+    first = trm(*WRITERS["kpi record"], cwd=folder)
+    assert (first.returncode, (folder / CHARTER).read_bytes()) == (2, by_hand)
+    assert f"Other changes have come since to {CHARTER}, so that is left as it is" in first.stderr
+    assert trm(*WRITERS["kpi record"], cwd=folder).returncode == 0
+
+
+def test_a_journal_that_cannot_be_read_is_named(before: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    fresh(before, folder)
+    journal = folder / ".git/trm/journal"
+    journal.parent.mkdir(exist_ok=True)
+    journal.write_bytes(b"{")
+    done = trm(*WRITERS["kpi record"], cwd=folder)
+    assert (done.returncode, done.stderr) == (
+        2,
+        (
+            f"trm: a command was stopped while it wrote, and {journal.resolve()}, which says what "
+            "it had begun, cannot be read; compare the files with their last commit, and remove "
+            "it\n"
+        ),
+    )
+
+
 def test_an_editor_keeps_its_own_file_beside_what_is_written(before: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     fresh(before, folder)

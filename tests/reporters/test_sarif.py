@@ -291,7 +291,7 @@ def test_the_gravest_come_first_and_no_more_are_told_than_code_scanning_takes(
     assert not any("suppressions" in one for one in results)
     (told,) = run["invocations"][0]["toolExecutionNotifications"]
     assert told["message"]["text"] == (
-        "4 findings less grave than these are left out; 'trm check' lists all."
+        "4 findings, none graver than these, are left out; 'trm check' lists all."
     )
 
 

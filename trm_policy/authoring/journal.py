@@ -49,11 +49,13 @@ def one_at_a_time(root: Path) -> Iterator[None]:
     """Hold the repository's lock while files are read, changed and written.
 
     What a command that was stopped has begun is undone first. Raises TrmError where the folder
-    cannot be written, or somebody else does not come to an end.
+    cannot be written, somebody else does not come to an end, or files that were begun have been
+    changed since, which a person must look at before more is written.
     """
     journal = _Journal(root.resolve())
     with journal.held(_PATIENCE):
-        journal.undo()
+        if (found := journal.undo()).changed:
+            raise TrmError(". ".join(_sentences(found)))
         yield
 
 
@@ -301,8 +303,14 @@ class _Journal:
     def _entries(self) -> list[_Entry]:
         if not os.path.lexists(self.path):
             return []
-        rows = json.loads(self.path.read_bytes())["files"]
-        return [_Entry.read(row) for row in rows]
+        try:
+            rows = json.loads(self.path.read_bytes())["files"]
+            return [_Entry.read(row) for row in rows]
+        except (ValueError, KeyError, TypeError) as error:
+            raise TrmError(
+                f"a command was stopped while it wrote, and {self.path}, which says what it had "
+                "begun, cannot be read; compare the files with their last commit, and remove it"
+            ) from error
 
 
 def _git_folder(git: Path) -> Path | None:

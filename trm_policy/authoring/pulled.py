@@ -151,8 +151,8 @@ def _figure(
     planned = _compared(whose, row, ledger.rows(id_, period))
     if planned.fate.is_written and (doubt := ledger.doubt(row)):
         raise RecordError(
-            f"the figure for {period}: {doubt}; correct the query or its source, or give the KPI "
-            "'plausible: {from: …, to: …}'"
+            f"the figure for {period}: {doubt}; correct the query or its source, or record it with "
+            "'trm kpi record' and --confirm"
         )
     return period, planned
 

@@ -6,6 +6,7 @@ import glob
 import os
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from trm_policy.errors import TrmError
@@ -91,5 +92,6 @@ def _umask() -> int:
 
 def _remove_stale(path: Path) -> None:
     for left in path.parent.glob(f".{glob.escape(path.name)}.*{_ENDING}"):
-        if left.stat().st_mtime < time.time() - _STALE:
-            left.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another command has come to its end
+            if left.stat().st_mtime < time.time() - _STALE:
+                left.unlink()

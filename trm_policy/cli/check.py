@@ -168,8 +168,8 @@ def _selected(
     """
     root, here = session
     part = _shard(shard)
-    found = [_locate(root, here, path) if whole is None else _within(whole, here, path)
-             for path in paths]  # fmt: skip
+    locate = partial(_locate, root, here) if whole is None else partial(_within, whole, here)
+    found = [locate(path) for path in paths]
     if not found:
         return Selection(root, shard=part)
     places = {(one.root, one.folder) for one in found}

@@ -51,7 +51,9 @@ def command(
     """
     loader = Loader.of(ctx)
     ledger = Ledger(loader.one(partnership), loader.today)
-    if doubt := ledger.doubt(ledger.row(kpi, period, value, note)[0]):
+    row, when = ledger.row(kpi, period, value, note)
+    ledger.require_new(row, when, correct=correct)
+    if doubt := ledger.doubt(row):
         note = _reason(doubt, note, confirm=confirm)
     with one_at_a_time(loader.root):
         read = loader.one(partnership)
@@ -80,7 +82,7 @@ def _reason(doubt: str, note: str, *, confirm: bool) -> str:
             f"{doubt}; correct the value, or add --confirm and --note with the reason why it is "
             "right"
         )
-    return reason
+    return f"{note.strip()}; {reason}" if note.strip() not in ("", reason) else reason
 
 
 def with_rows(loader: Loader, path: PurePosixPath, rows: Sequence[FigureRow]) -> bytes:

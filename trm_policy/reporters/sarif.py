@@ -62,7 +62,7 @@ def _left_out(number: int) -> _Object:
     """What is told where more was found than one run may hold."""
     if number <= 0:
         return {}
-    said = f"{number:,} findings less grave than these are left out; 'trm check' lists all."
+    said = f"{number:,} findings, none graver than these, are left out; 'trm check' lists all."
     return {"toolExecutionNotifications": [{"level": "warning", "message": {"text": said}}]}
 
 

@@ -56,7 +56,8 @@ class SiteAudit:
 
 def site_audit_view(found: SiteAudit) -> View:
     """Each file of the site with what is wrong with it; a hidden value itself is never shown."""
-    looked = f"{found.files} files searched for {found.values} hidden texts and sets"
+    wanted = f"{found.values} hidden texts and groups of names or figures"
+    looked = f"{found.files} files searched for {wanted}"
     number = len(found.findings)
     result = f"{number} found. Do not publish this site." if number else "none found."
     return View((*_findings(found), Paragraph((f"{looked}: {result}",))), _data(found))
