@@ -331,6 +331,13 @@ def test_what_is_no_placeholder_by_a_waiver_that_holds_is_approved(
     assert approve(changed, "--party", "helix", *EVIDENCE)[0] == code
 
 
+def test_a_placeholder_that_the_settings_let_nobody_waive_is_not_approved(changed: Path) -> None:
+    edit(changed, "      - Lower spoilage\n", "      - TBD\n")
+    edit(changed, NEXT, WAIVER.format(by="ada", until="2027-06-30"))
+    (changed / "trm.toml").write_text('[waivers]\nnever = ["no-placeholders"]\n', "utf-8")
+    assert approve(changed, "--party", "helix", *EVIDENCE)[0] == 2
+
+
 def test_nobody_called_tbd_approves(changed: Path) -> None:
     edit(changed, "    name: Ada Okafor\n", "    name: TBD\n", path=DIRECTORY)
     assert approve(changed, "--party", "meridian", *EVIDENCE) == (

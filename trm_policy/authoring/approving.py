@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,11 +36,13 @@ class Approving:
     """What approvals of one charter ask for, as of a day.
 
     ``before`` is who was who before a change: who was in office then may agree to it as well.
+    ``never_waived`` are the rules that the settings let nobody waive.
     """
 
     partnership: Partnership
     today: date
     before: Roster | None = None
+    never_waived: Collection[str] = ()
 
     @property
     def roster(self) -> Roster:
@@ -74,7 +77,7 @@ class Approving:
         waiting = [
             place
             for place in places
-            if not is_waived(waivers, "no-placeholders", place, self.today)
+            if not is_waived(waivers, "no-placeholders", place, self.today, self.never_waived)
         ]
         if waiting:
             more = len(waiting) - _NAMED

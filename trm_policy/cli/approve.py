@@ -66,7 +66,8 @@ def command(
     """
     loader = Loader.of(ctx)
     on = day.date() if day else loader.today
-    wish = Approving(loader.one(partnership), loader.today, _before(loader, partnership, base))
+    before, never = _before(loader, partnership, base), loader.settings.table.waivers.never
+    wish = Approving(loader.one(partnership), loader.today, before, never)
     given = _party(wish, party)
     if not _is_needed(wish, given, again=again):
         return

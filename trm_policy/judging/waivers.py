@@ -85,9 +85,11 @@ def apply(
     return marked, slips
 
 
-def is_waived(waivers: Iterable[WrittenWaiver], rule: str, at: str, today: date) -> bool:
-    """Whether a waiver that holds is about what a rule finds at a place."""
-    terms = Terms({rule}, (), ())
+def is_waived(
+    waivers: Iterable[WrittenWaiver], rule: str, at: str, today: date, never: Collection[str]
+) -> bool:
+    """Whether a waiver that holds is about what a rule finds at a place; ``never`` as in Terms."""
+    terms = Terms({rule}, never, ())
     own = ((n, waiver) for n, waiver in enumerate(waivers) if waiver.rule == rule)
     holding = (
         (number, waiver)
