@@ -147,7 +147,9 @@ def test_the_whole_log_is_told_without_a_period_and_as_it_was_known_then() -> No
     then = datetime(2026, 7, 7, 9, tzinfo=UTC)
     found = log_of(partnership(FILES), then).resolution()
     assert (found.raised, found.open, len(found.days), found.first_level) == (2, 1, 1, 1)
-    assert log_of(partnership(FILES), LATER).resolution().raised == 4
+    part = partnership(FILES)
+    assert log_of(part, LATER).resolution().raised == 4
+    assert log_of(part, LATER) is log_of(part, LATER)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,15 @@ def test_the_whole_log_is_told_without_a_period_and_as_it_was_known_then() -> No
             EscalationFigure.FIRST_LEVEL_SHARE,
         ),
         ({"unit": "per cent", "formula": "settled / raised"}, EscalationFigure.SETTLED_SHARE),
+        (
+            {"unit": "pct of those raised", "formula": "settled / raised"},
+            EscalationFigure.SETTLED_SHARE,
+        ),
+        (
+            {"unit": "%", "definition": "Settled at the\n  first\n  level"},
+            EscalationFigure.FIRST_LEVEL_SHARE,
+        ),
+        ({"unit": "% points", "formula": "settled - raised"}, None),
         ({"unit": "%", "formula": "happy / all"}, None),
         ({"unit": "score"}, None),
         ({}, None),

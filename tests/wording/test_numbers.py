@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from trm_policy.wording.numbers import (
     decimal_mark,
+    decimals,
     in_two_ways,
     readings,
     unmistakable,
@@ -69,6 +70,25 @@ def test_a_sign_before_three_digits_has_two(text: str, decimals: str, thousands:
         f"{text!r} can be read in two ways; write {thousands} if it has thousands, "
         f"or {decimals} if it has decimals"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("4", 0),
+        ("4.0", 1),
+        ("4,0", 1),
+        ("1,200.50", 2),
+        ("1.234", 3),
+        ("1.2340", 3),
+        ("-1.2340", 3),
+        ("1.2300", 4),
+        ("0.1230", 4),
+        ("1'200", 0),
+    ],
+)
+def test_the_zero_that_makes_a_number_unmistakable_is_no_decimal(text: str, shown: int) -> None:
+    assert decimals(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ class Ledger:
             said = f"{row.value} {kpi.unit}" if kpi.unit else row.value
             return f"{said} is not plausible for {row.kpi!r}, expected {within}"
         own = own_figure(self.partnership, row.kpi, Period.parse(row.period), self.today)
-        if own is None or own.agrees(row.value):
+        if own is None or own.agrees(float(row.value), row.value):
             return ""
         return f"{own.said(row.value)} for {row.kpi!r}, not {row.value}"
 

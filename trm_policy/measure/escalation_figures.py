@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 from trm_policy.measure.escalation_ladder import AckState, Ladder
 from trm_policy.measure.escalations import escalations, levels_told
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.plausible import of_a_hundred
 from trm_policy.model.records import Measurement
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing import Period, WorkCalendar
 
 _LOGS = ("escalation log", "log of escalations", "escalations log")
@@ -125,6 +126,7 @@ class EscalationLog:
         )
 
 
+@once
 def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
     """The log as ``now`` knows it. What cannot be read of it is left out."""
     charter, each = partnership.charter, partnership.roster.calendars
@@ -143,13 +145,13 @@ def from_log(kpi: Kpi) -> bool:
 def figure_of(kpi: Kpi) -> EscalationFigure | None:
     """Which of the figures the KPI means, by its unit and words; None where that is not clear."""
     unit = (kpi.unit or "").casefold()
-    words = " ".join((kpi.name, kpi.definition or "", kpi.formula or "")).casefold()
+    words = kpi.words
     if "day" in unit:
         if "median" in words:
             return EscalationFigure.MEDIAN_DAYS
         lasts = any(word in words for word in ("settl", "resol", "mean", "average"))
         return EscalationFigure.MEAN_DAYS if lasts else None
-    if "%" not in unit and "per cent" not in unit and "percent" not in unit:
+    if not of_a_hundred(unit):
         return None
     if "acknowledg" in words:
         return EscalationFigure.IN_TIME_SHARE

@@ -15,7 +15,7 @@ from trm_policy.model.plausible import Bounds, scale_of
 from trm_policy.model.records import HIGHEST_SCORE, LOWEST_SCORE, Measurement, SurveyRecord
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency, Period
-from trm_policy.wording.numbers import exact
+from trm_policy.wording.numbers import decimals, exact
 
 _SLIP = 1e-9
 
@@ -26,11 +26,10 @@ class OwnFigure(NamedTuple):
     source: str
     values: tuple[float, ...]
 
-    def agrees(self, written: str) -> bool:
+    def agrees(self, figure: float, written: str) -> bool:
         """Whether a figure, rounded as it is written, is one of the values."""
-        _, _, decimals = written.partition(".")
-        half = 0.5 * 10.0 ** -len(decimals) + _SLIP
-        return any(abs(float(written) - value) <= half for value in self.values)
+        half = 0.5 * 10.0 ** -decimals(written) + _SLIP
+        return any(abs(figure - value) <= half for value in self.values)
 
     @property
     def figure(self) -> str:
@@ -40,7 +39,7 @@ class OwnFigure(NamedTuple):
 
     def said(self, written: str = "0.0") -> str:
         """The values in words, to as many decimals as ``written`` has, one at least."""
-        digits = max(len(written.partition(".")[2]), 1)
+        digits = max(decimals(written), 1)
         found = dict.fromkeys(exact(round(value, digits)) for value in self.values)
         return f"{self.source} gives {' or '.join(found)}"
 
@@ -59,8 +58,9 @@ def contradictions(partnership: Partnership, today: date) -> Iterator[Contradict
         figures = series.figures if card.survey is not None or from_log(card) else ()
         for period, row in figures:
             own = own_figure(partnership, id_, period, today)
-            if own is not None and row.value is not None and not own.agrees(exact(row.value)):
-                yield Contradiction(row, own)
+            if own is None or row.value is None or own.agrees(row.value, row.value_text):
+                continue
+            yield Contradiction(row, own)
 
 
 def own_figure(partnership: Partnership, kpi: str, period: Period, today: date) -> OwnFigure | None:
@@ -89,13 +89,9 @@ def _of_survey(kpi: Kpi, period: Period, partnership: Partnership) -> OwnFigure 
     return None
 
 
-def _words(kpi: Kpi) -> str:
-    return " ".join((kpi.name, kpi.definition or "", kpi.formula or "")).casefold()
-
-
 def _means_all(kpi: Kpi, survey: SurveyRecord) -> bool:
     """Whether a KPI is the mean of all answers of a survey, and of no single question."""
-    words = _words(kpi)
+    words = kpi.words
     answers = "mean" in words or "average" in words
     asked = {answer.question.casefold() for answer in survey.answers} & set(
         re.findall(r"\w+", words)
@@ -114,7 +110,7 @@ def _means(kpi: Kpi, survey: SurveyRecord) -> Iterator[float]:
         weighed += [(answer.score, answer.count)] if answer.count else []
     if scores:
         yield fmean(map(fmean, scores.values()))
-    if len(weighed) == sum(map(len, scores.values())) > 0 and "means" not in _words(kpi):
+    if len(weighed) == sum(map(len, scores.values())) > 0 and "means" not in kpi.words:
         yield _weighted(weighed)
 
 

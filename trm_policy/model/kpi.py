@@ -127,6 +127,12 @@ class Kpi(Part):
         return self.model_copy().hiding(self._hidden | {"survey"}, self._shortened)
 
     @property
+    def words(self) -> str:
+        """What it is called and what it measures, in small letters; a line for each field."""
+        fields = (self.name, self.definition or "", self.formula or "")
+        return "\n".join(" ".join(field.casefold().split()) for field in fields)
+
+    @property
     def source_text(self) -> str | None:
         """Where the figure comes from, in plain words."""
         return self.source.description if self.source else None

@@ -66,6 +66,11 @@ def is_percent(unit: str | None) -> bool:
     return (unit or "").strip().casefold() in _PERCENT
 
 
+def of_a_hundred(unit: str) -> bool:
+    """Whether a unit counts parts of a hundred, also with other words: ``% of escalations``."""
+    return _OF_A_HUNDRED.search(unit) is not None
+
+
 def scale_of(unit: str) -> Bounds | None:
     """The ends of the scale that a unit names, such as ``score 1-5``; None where it names none."""
     found = _SCALE.search(unit)
@@ -79,9 +84,7 @@ def stated_bounds(kpi: Kpi) -> Bounds:
     A share lies in 0 to 100, an answer on its scale, and what is counted or measured is not
     negative.
     """
-    by_unit = _by_unit(
-        kpi.unit or "", " ".join((kpi.name, kpi.definition or "", kpi.formula or ""))
-    )
+    by_unit = _by_unit(kpi.unit or "", kpi.words)
     said = kpi.plausible
     if said is None:
         return by_unit
@@ -110,9 +113,9 @@ def planned_values(kpi: Kpi) -> Iterator[float]:
 
 @lru_cache(maxsize=4096)
 def _by_unit(unit: str, words: str) -> Bounds:
-    if _OF_A_HUNDRED.search(unit):
+    if of_a_hundred(unit):
         moves = _MOVES.search(f"{unit} {words}") or _OF_SOMETHING_ELSE.search(unit)
-        is_share = "share" in words.casefold() or not moves
+        is_share = "share" in words or not moves
         return Bounds(0.0, _WHOLE) if is_share else Bounds()
     if (parts := _OF_MORE.fullmatch(unit.strip())) is not None:
         return Bounds(0.0, 1e6 if parts[1] else 1e3)

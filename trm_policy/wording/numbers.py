@@ -97,6 +97,14 @@ def unmistakable(digits: str) -> str:
     return f"{digits}0" if short == digits else short
 
 
+def decimals(text: str) -> int:
+    """How many decimals a number has; the last zero of 1.2340 only says that it has some."""
+    meant = readings(text)
+    digits = meant[0] if len(meant) == 1 else text
+    shown = len(digits.partition(".")[2])
+    return shown - (digits.endswith("0") and unmistakable(digits[:-1]) == digits)
+
+
 def in_two_ways(text: str, meant: Sequence[str]) -> str:
     """That ``text`` has two readings, and what to write for each."""
     return f"{text!r} can be read in two ways; write {either(meant)}"

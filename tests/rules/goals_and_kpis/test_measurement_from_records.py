@@ -15,6 +15,13 @@ TWO_SIZES = (
     "helix,trust,3.0,40\nhelix,communication,3.5,40\n"
 )
 """Means 4.0 and 3.25: of the parties 3.625, of all answers (10 * 8 + 40 * 6.5) / 100 = 3.4."""
+SURVEY_39 = "party,question,score,count\nmeridian,trust,3.9,10\nhelix,trust,3.9,10\n"
+SURVEY_3_6667 = (
+    "party,question,score,count\n"
+    "meridian,trust,3.0,10\nmeridian,communication,4.0,10\nmeridian,goals,4.0,10\n"
+    "helix,trust,3.0,10\nhelix,communication,4.0,10\nhelix,goals,4.0,10\n"
+)
+"""Means 3.9 and 3.6667 of all answers, and of either party."""
 MEANS = ("    formula: mean of all answers\n", "    formula: mean of the two parties' means\n")
 
 
@@ -31,6 +38,15 @@ CASES = {
     "another figure than that of the survey": Case(
         edited() | recorded("partner-satisfaction,2026,4.9,"),
         finding(message="the KPI 'partner-satisfaction' is recorded as 4.9 for 2026, but the survey of 2026 gives 3.9", severity="error", line=2),
+    ),
+    "a figure counts as it is written": Case(
+        edited() | {SURVEY: SURVEY_39.encode()} | recorded("partner-satisfaction,2026,4.0,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 4.0 for 2026, but the survey of 2026 gives 3.9", line=2),
+    ),
+    "a fourth decimal that only shows where the decimals are is no more exact": Case(edited() | {SURVEY: SURVEY_3_6667.encode()} | recorded("partner-satisfaction,2026,3.6670,")),
+    "a figure with a comma counts as it is written": Case(
+        edited() | {SURVEY: SURVEY_39.encode(), CSV: b"kpi;period;value;note\npartner-satisfaction;2026;4,0;\n"},
+        finding(message="the KPI 'partner-satisfaction' is recorded as 4,0 for 2026, but the survey of 2026 gives 3.9", line=2),
     ),
     "what was corrected does not count": Case(edited() | recorded("partner-satisfaction,2026,4.9,", "partner-satisfaction,2026,3.9,Misread")),
     "a year without a survey is not compared": Case(edited() | recorded("partner-satisfaction,2025,4.9,")),
