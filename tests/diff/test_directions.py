@@ -191,3 +191,27 @@ def test_a_rule_that_leaves_out_short_months_is_not_the_word() -> None:
     assert [(one.sentence, one.weakens) for one in found] == [
         ("cadence of Quarterly business review: quarterly → FREQ=MONTHLY;INTERVAL=3", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("every", "now", "way"),
+    [
+        ("FREQ=MONTHLY;BYDAY=1MO", date(2026, 1, 5), Effect.NEUTRAL),
+        ("FREQ=MONTHLY;BYDAY=1MO", date(2026, 1, 20), Effect.LOOSENS),
+        ("FREQ=MONTHLY;BYDAY=1MO", date(2025, 12, 2), Effect.NEUTRAL),
+        ("FREQ=MONTHLY;BYDAY=1MO", date(2025, 12, 1), Effect.TIGHTENS),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1", date(2026, 12, 1), Effect.LOOSENS),
+        ("FREQ=MONTHLY;UNTIL=20260201", date(2026, 3, 1), Effect.LOOSENS),
+        ("monthly", date(2026, 1, 20), Effect.NEUTRAL),
+        ("monthly", date(2026, 2, 1), Effect.LOOSENS),
+    ],
+)
+def test_a_later_start_is_weaker_once_a_meeting_falls_away(
+    every: str, now: date, way: Effect
+) -> None:
+    def from_new_year(data: Data) -> None:
+        data["reviews"]["qbr"] |= {"every": every, "starting": date(2026, 1, 1)}
+
+    found = changes(put("reviews/qbr/starting", now), before=from_new_year)
+
+    assert [(one.at[-1], one.direction) for one in found] == [("starting", way)]

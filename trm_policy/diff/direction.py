@@ -273,30 +273,28 @@ def is_shift(case: EditInContext) -> bool:
 def _keeps_all(case: EditInContext) -> bool:
     """Whether the first day moves, the cadence stays, and as many meetings are left as before."""
     edit = case.edit
-    every, now = (_every(tree, edit.at) for tree in (case.whole.there, case.whole.here))
+    every, now = (_beside(tree, edit.at, "every") for tree in (case.whole.there, case.whole.here))
     if every is None or every != now:
         return False
     first, last = sorted(date.fromisoformat(str(day)) for day in (edit.before, edit.after))
     cadence = Cadence.parse(every)
-    begin = cadence.next_due(first, add_days(first, -1))
-    second = cadence.next_due(first, begin) if begin is not None else None
-    return second is not None and last < second
-
-
-def _every(tree: Tree, at: At) -> str | None:
-    """The cadence that stands beside a first day, where there is one."""
-    here: Any = tree
-    for name in at[:-1]:
-        here = here[name]
-    return str(here["every"]) if "every" in here else None
+    earlier, later = (cadence.next_due(day, add_days(day, -1)) for day in (first, last))
+    second = cadence.next_due(first, earlier) if earlier is not None else None
+    return second is not None and later is not None and later < second
 
 
 def _starting(tree: Tree, at: At) -> date | None:
     """The first day that stands beside a cadence, where there is one."""
+    day = _beside(tree, at, "starting")
+    return date.fromisoformat(day) if day is not None else None
+
+
+def _beside(tree: Tree, at: At, key: str) -> str | None:
+    """What an entry says under another key than that of ``at``, where it says anything."""
     here: Any = tree
     for name in at[:-1]:
         here = here[name]
-    return date.fromisoformat(here["starting"]) if "starting" in here else None
+    return str(here[key]) if key in here else None
 
 
 def _sharing(case: EditInContext) -> Way:
