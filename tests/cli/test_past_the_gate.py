@@ -721,6 +721,34 @@ class TestAWaiver:
         found = [one for one in checked(repo).said if one.rule == "waiver-approved"]
         assert found == [Said("waiver-approved", severity, CHARTER, told)]
 
+    @pytest.mark.parametrize(
+        ("name", "author", "severity"),
+        [
+            ("李明", ("李明", "office@forge.example"), "error"),
+            ("Søren Łucki", ("Soren Lucki", "office@forge.example"), "error"),
+            ("Søren Łucki", ("𝐒øren 𝐋ucki", "office@forge.example"), "error"),
+            ("李明", ("李雷", ""), "warning"),
+        ],
+    )
+    def test_is_not_approved_by_its_author_where_only_the_name_is_known(
+        self, repo: Repo, name: str, author: tuple[str, str], severity: str
+    ) -> None:
+        repo.edit(("    name: Ravi Menon\n", f"    name: {name}\n"),
+                  ("    email: ravi.menon@meridian.example\n", ""))  # fmt: skip
+        proposed(repo)
+        repo.edit(("waivers: []", f"waivers:\n  - {WAIVER.format('ravi')}"))
+        repo.commit(author=author)
+        told = {
+            "error": f"{name} has both approved and committed the waiver of 'kpi-balanced'",
+            "warning": (
+                f"the waiver of 'kpi-balanced' was committed by {author[0]} ({author[1]}), whom "
+                "neither the charter nor the directory lists, so nothing shows that this is not "
+                f"{name}, who approved it"
+            ),
+        }
+        found = [one for one in checked(repo).said if one.rule == "waiver-approved"]
+        assert found == [Said("waiver-approved", severity, CHARTER, told[severity])]
+
     def test_is_not_approved_by_somebody_whom_the_change_brings_along(self, repo: Repo) -> None:
         proposed(repo)
         repo.edit(

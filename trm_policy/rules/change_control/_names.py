@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor
-from trm_policy.wording.text import mailbox
+from trm_policy.wording.text import folded, latin, mailbox
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 4
@@ -18,16 +17,22 @@ _FEWEST = 4
 def may_be(actor: Actor, names: Iterable[str]) -> bool:
     """Whether any of the names and addresses, as commits have them, may be the actor's.
 
-    Order, case, accents, initials and the domain of an address make no difference.
+    Order, case, accents, initials and the domain of an address make no difference; a short name
+    must be the whole of it.
     """
     own = address(actor.human) or ""
+    same = {own, folded(actor.name)} - {""}
     ways = {*_ways(actor.name), *_ways(_local(own))}
-    return any(mailbox(name) == own or not ways.isdisjoint(_ways(_local(name))) for name in names)
+    return any(
+        not same.isdisjoint((mailbox(name), folded(name)))
+        or not ways.isdisjoint(_ways(_local(name)))
+        for name in names
+    )
 
 
 def _ways(name: str) -> Iterator[str]:
     """The ways in which a name is written together: ``ravimenon``, ``menonravi``, ``rmenon``."""
-    words = _WORD.findall(_plain(name))
+    words = _WORD.findall(latin(folded(name)))
     if not words:
         return
     first, last = words[0], words[-1]
@@ -40,8 +45,3 @@ def _ways(name: str) -> Iterator[str]:
 def _local(text: str) -> str:
     """What stands before the ``@`` of an address, without what follows a ``+``."""
     return text.partition("@")[0].partition("+")[0]
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
