@@ -584,10 +584,40 @@ class TestAWeakeningThatWasMergedCommitByCommit:
         assert whole == [
             Told(
                 Kind.WEAKENED,
-                f"weakened with the approval of all concerned on 2026-11-02: {LOWERED}",
+                f"weakened with the approval of all concerned on 2 November 2026: {LOWERED}",
                 True,
                 True,
             )
+        ]
+
+    def test_gives_no_later_day_to_what_was_approved_in_its_own_turn(self, repo: Repo) -> None:
+        repo.edit(
+            ("tier: strategic ", "tier: preferred "),
+            ("    due: 2026-11-23\n", "    due: 2027-11-23\n"),
+            VERSION,
+            (APPROVALS, APPROVALS + ADA_AGREES),
+        )
+        repo.commit(author=ADA)
+        repo.hours += 24
+        later = JONAS_AGREES.replace("2026-11-01", "2026-11-02")
+        repo.edit((APPROVALS, APPROVALS + later))
+        repo.commit(author=JONAS)
+
+        assert [one for one in told(repo) if one.weakens] == [
+            Told(
+                Kind.STANDING,
+                "tier: strategic → preferred, with the approval of all concerned on 2 November "
+                "2026",
+                True,
+                True,
+            ),
+            Told(
+                Kind.WEAKENED,
+                "weakened with the approval of all concerned: due day of 120 extra pallets a day "
+                "in weeks 48 to 52: 2026-11-23 → 2027-11-23",
+                True,
+                True,
+            ),
         ]
 
     def test_is_not_approved_by_what_follows_another_change_of_the_same(self, repo: Repo) -> None:

@@ -63,7 +63,7 @@ def command(
     lives = None if partnership is None else {_life(log, partnership)}
     published = loader.settings.table.publish_authors
     told = log.events(audience, lives=lives, limit=limit)
-    events = [event.signed(audience, published=published) for event in told]
+    events = [event.shown_to(audience, published=published) for event in told]
     give(ctx, log_view(events, portfolio=portfolio, since=first), format_)
 
 

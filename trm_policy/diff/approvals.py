@@ -11,7 +11,6 @@ from datetime import date
 
 from trm_policy.diff import Bump, Change, Side, Weight, diff
 from trm_policy.model.assurance import Approval
-from trm_policy.model.values import Version
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, speakers
@@ -47,9 +46,9 @@ class Approvals:
     def given(self) -> Iterator[Given]:
         """The approvals that nobody had given before, of this version and of others."""
         was = self.before.partnership
-        known = {_key(one) for one in was.charter.approvals} if was else set()
+        known = {known_by(one) for one in was.charter.approvals} if was else set()
         for number, approval in enumerate(self.partnership.charter.approvals):
-            if _key(approval) not in known and approval.date <= self.today:
+            if known_by(approval) not in known and approval.date <= self.today:
                 yield Given(number, approval, self._flaw(approval))
 
     def withheld(self) -> tuple[str, ...]:
@@ -162,9 +161,9 @@ class Approvals:
         return frozenset(filter(None, (_address(roster.get(person)) for person in seats)))
 
 
-def _key(approval: Approval) -> tuple[Version, str, str]:
+def known_by(approval: Approval) -> tuple[str, str, str]:
     """What an approval is known by; its day and evidence make no new one of it."""
-    return approval.version, approval.party, approval.person
+    return str(approval.version), approval.party, approval.person
 
 
 def _address(actor: Actor | None) -> str | None:

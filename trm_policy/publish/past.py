@@ -45,11 +45,11 @@ class Past:
     lives: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     known: bool = True
 
-    def signed(self, audience: Override, *, published: bool) -> Past:
+    def shown_to(self, audience: Override, *, published: bool) -> Past:
         """The same; without authors where they are not ``published`` and others read it."""
 
         def each(events: Sequence[Event]) -> list[Event]:
-            return [event.signed(audience, published=published) for event in events]
+            return [event.shown_to(audience, published=published) for event in events]
 
         lives = {name: each(events) for name, events in self.lives.items()}
         return replace(self, latest=each(self.latest), lives=lives)

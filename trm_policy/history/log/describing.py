@@ -22,6 +22,7 @@ from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Visibility
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before
+from trm_policy.wording.days import day
 from trm_policy.wording.text import printable
 
 _APPROVED = {
@@ -66,7 +67,8 @@ class Telling:
     ) -> tuple[list[TurnEvent], list[Rename]]:
         """What became of a version, and the ids that were given anew; both are blobs.
 
-        ``agreed`` is the day on which every party had approved it, if that was in a later version.
+        ``agreed`` is the day by which all who lose by it had approved it, if that was in a later
+        version.
         """
         same = self.versions.charter(newer) is self.versions.charter(older)
         if same and turn.directory == turn.was_directory:
@@ -84,9 +86,10 @@ class Telling:
         for kind, some in seen.items():
             weakens = _holds(was) and any(one.change.weakens for one in some)
             weaker = [one.change for one in some if one.change.weakens]
-            approved = self._approved(was, now, turn, weaker) if weakens else None
-            approved = approved or (bool(agreed) if approved is False else approved)
-            late = agreed if approved and agreed > str(turn.last_day) else ""
+            approved, late = self._approved(was, now, turn, weaker) if weakens else None, ""
+            if approved is False and agreed:
+                approved = True
+                late = day(date.fromisoformat(agreed)) if agreed > str(turn.last_day) else ""
             sentence = _sentence(kind, [one.change for one in some], now, approved, late)
             audience = narrower(*(one.audience for one in some))
             told = _Told(kind, sentence, audience, weakens, approved)
@@ -94,7 +97,7 @@ class Telling:
         return found, list(renames_in(changes))
 
     def agreed(self, turn: Turn, newer: str, older: str, later: Turn) -> str:
-        """The day by which every party had approved a later version, if what was weakened is in it.
+        """The day by which all who lose by what was weakened had approved it in a later version.
 
         Empty where they had not, or where that is no longer as it was.
         """
@@ -109,7 +112,8 @@ class Telling:
         since = [one.at for one in diff(now, then)]
         if any(one.at[: len(at)] == at[: len(one.at)] for one in weaker for at in since):
             return ""
-        return str(max(one.approval.date for one in voices.given() if one.flaw is None))
+        days = (str(one.approval.date) for one in voices.given() if one.flaw is None)
+        return max(days, default="")
 
     def created(self, turn: Turn, blob: str) -> list[TurnEvent]:
         """How a charter began."""

@@ -56,7 +56,7 @@ class Event:
     weakens: bool = False
     approved: bool | None = None
 
-    def signed(self, audience: Override, *, published: bool) -> Event:
+    def shown_to(self, audience: Override, *, published: bool) -> Event:
         """The same; without its author where that is not ``published`` and others read it."""
         known = published or audience.visibility is INTERNAL
         return self if known else replace(self, author="")

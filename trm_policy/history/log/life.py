@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from trm_policy.diff.approvals import known_by
 from trm_policy.history.log.answer_cache import AnswerCache
 from trm_policy.history.log.describing import Telling, TurnEvent
 from trm_policy.history.log.disclosure import Disclosure
@@ -102,18 +103,19 @@ class Life:
         events, renames = self._taken(
             newer.place, asked, lambda: self._telling.compared(turn, newer.blob, older)
         )
-        self._given(newer.place, newer.blob)
+        self._given(newer.place, newer.blob)  # older turns ask for it when its file is put away
         unapproved = any(weakens and approved is False for *_, weakens, approved, _ in events)
         if unapproved and (day := self._agreed_later(newer, older)):
             events, _ = self._taken(
-                *(newer.place, (*asked, day)),
+                newer.place,
+                (*asked, day),
                 lambda: self._telling.compared(turn, newer.blob, older, day),
             )
         self._telling.sight.passed(renames)
         return self._placed(newer.place, events)
 
     def _agreed_later(self, newer: _Open, older: str) -> str:
-        """The day on which every party had approved the same content; empty if none had.
+        """The day by which all who lose by it had approved the same content; empty if they had not.
 
         What was merged commit by commit has its approvals in later ones.
         """
@@ -132,15 +134,15 @@ class Life:
                 return str(day)
         return ""
 
-    def _given(self, place: int, blob: str) -> Sequence[str]:
+    def _given(self, place: int, blob: str) -> Sequence[tuple[str, str, str]]:
         """The approvals in a version that can be read."""
 
-        def answer() -> Sequence[str]:
+        def answer() -> Sequence[tuple[str, str, str]]:
             charter = self.versions.charter(blob)
             given = charter.approvals if charter is not None else ()
-            return tuple(f"{one.version} {one.party} {one.person}" for one in given)
+            return tuple(map(known_by, given))
 
-        found: Sequence[str] = self.answers.take(
+        found: Sequence[tuple[str, str, str]] = self.answers.take(
             ("given", blob), partial(self._read, place, answer)
         )
         return found

@@ -217,7 +217,7 @@ class BuildOptions:
         except HistoryError as error:
             log.log(NOTE, "the site shows no history: %s", error)
             return Past(known=False)
-        past = past.signed(audience, published=self.settings.table.publish_authors)
+        past = past.shown_to(audience, published=self.settings.table.publish_authors)
         internal = audience.visibility is INTERNAL
         return past if internal else as_committed(past, shown, source, folder)
 
