@@ -42,10 +42,39 @@ from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
         ("% vs 2024", "Volume", -inf, inf),
         ("per million", "Defects", 0, 1_000_000),
         ("‰", "Defects", 0, 1000),
+        ("%", "Change in market share", -inf, inf),
+        ("%", "Market share", 0, 100),
+        ("%", "Total shareholder return", -inf, inf),
+        ("%", "Earnings per share growth", -inf, inf),
+        ("%", "Profit", -inf, inf),
+        ("%", "Uplift", -inf, inf),
+        ("%", "Network availability", 0, 100),
+        ("million", "EBITDA", -inf, inf),
+        ("million", "Cash flow", -inf, inf),
+        ("pallets", "Pallets", 0, inf),
+        ("kEUR", "Joint budget", -inf, inf),
+        ("TEUR", "Joint budget", -inf, inf),
+        ("EURm", "Joint budget", -inf, inf),
+        ("kEUR", "Savings", -inf, inf),
+        ("days", "Overrun", -inf, inf),
+        ("changes", "Number of changes", 0, inf),
+        ("h per 10-12 people", "Time to train", 0, inf),
+        ("°C, 2-8", "Temperature", -inf, inf),
+        ("days (2-8)", "Time to deliver", 0, inf),
+        ("points 1-5", "Satisfaction", 1, 5),
+        ("1 to 5 (5 is the best mark)", "Satisfaction", 1, 5),
+        ("score -3 to 3", "Satisfaction", -3, 3),
+        ("points per 10-12 answers", "Net promoter score", -inf, inf),
     ],
 )
 def test_bounds_follow_from_the_unit(unit: str, name: str, low: float, high: float) -> None:
     assert stated_bounds(kpi(unit=unit, name=name)) == Bounds(low, high)
+
+
+def test_what_is_said_first_tells_a_share_from_a_difference() -> None:
+    share = kpi(unit="%", name="Kept", definition="Share of orders without change")
+    moved = kpi(unit="%", name="Change in market share", formula="share of now less share of then")
+    assert (stated_bounds(share), stated_bounds(moved)) == (Bounds(0, 100), Bounds())
 
 
 def test_a_kpi_has_the_last_word_on_either_side() -> None:

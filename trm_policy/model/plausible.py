@@ -25,17 +25,18 @@ _OF_SOMETHING_ELSE = re.compile(
 """What a figure in percent is compared with in its unit, so that it is no part of a whole."""
 _WHOLE = 100.0
 _MOVES = re.compile(
-    r"\b(growth|change|variance|deviation|difference|margin|return|inflation|increase|decrease)",
+    r"\b(?:(?P<share>share of)\b|growth|changes? (?:in|of)\b|changed?\b(?! requests?\b| orders?\b)"
+    r"|varian|deviat|differen|margin|return|inflation|increas|decreas|saving|uplift|overrun|profit"
+    r"|ebit|result|(?:net|loss(?:es)?|balance|cash ?flow)\b)",
     re.IGNORECASE,
 )
-"""What is counted in percent and is no part of a whole."""
-_DIFFERENCE = re.compile(
-    r"\b(variance|deviation|difference|balance|net|growth|margin|change (in|of))\b", re.IGNORECASE
+"""What is no part of a whole and may be less than nothing, unless a share of it is counted."""
+_SCALE = re.compile(r"(?<![\w.-])(?<!per )(-?[0-9]{1,3}) ?(?:-|–|to) ?(-?[0-9]{1,3})\b")
+_OF_ANSWERS = re.compile(
+    r"\b(?:score|mark|grade|point|star|rating|scale|likert|answer|skala)", re.IGNORECASE
 )
-"""What may be less than nothing in any unit."""
-_SCALE = re.compile(r"\b([0-9]{1,3}) ?(?:-|–|to) ?([0-9]{1,3})\b")
 _BELOW_ZERO = re.compile(
-    r"[€$£¥°]|\b(?-i:[A-Z]{3})\b|\b(points?|pp|degrees?|celsius|fahrenheit|db|balance|profit|net)\b",
+    r"[€$£¥°]|\b(?-i:[kKmMT]?[A-Z]{3}[km]?)\b|\b(points?|pp|degrees?|celsius|fahrenheit|db)\b",
     re.IGNORECASE,
 )
 """What may be less than nothing: money, temperatures, levels, scores of those for less against."""
@@ -72,10 +73,16 @@ def of_a_hundred(unit: str) -> bool:
 
 
 def scale_of(unit: str) -> Bounds | None:
-    """The ends of the scale that a unit names, such as ``score 1-5``; None where it names none."""
-    found = _SCALE.search(unit)
-    ends = Bounds(*map(float, found.groups())) if found else None
-    return ends if ends is not None and ends.low < ends.high else None
+    """The ends of the scale that a unit is, such as ``score 1-5``; None of any other unit.
+
+    A range beside another word is none: ``°C, 2-8``.
+    """
+    if (found := _SCALE.search(unit)) is None:
+        return None
+    beside = (unit[: found.start()] + unit[found.end() :]).strip(" ()[]")
+    ends = Bounds(*map(float, found.groups()))
+    is_scale = not beside or _OF_ANSWERS.search(beside)
+    return ends if is_scale and ends.low < ends.high else None
 
 
 def stated_bounds(kpi: Kpi) -> Bounds:
@@ -113,16 +120,18 @@ def planned_values(kpi: Kpi) -> Iterator[float]:
 
 @lru_cache(maxsize=4096)
 def _by_unit(unit: str, words: str) -> Bounds:
+    first = _MOVES.search(f"{unit}\n{words}")
+    is_share = first is not None and first["share"] is not None
+    moves = first is not None and not is_share
     if of_a_hundred(unit):
-        moves = _MOVES.search(f"{unit} {words}") or _OF_SOMETHING_ELSE.search(unit)
-        is_share = "share" in words or not moves
-        return Bounds(0.0, _WHOLE) if is_share else Bounds()
+        part = is_share or not (moves or _OF_SOMETHING_ELSE.search(unit))
+        return Bounds(0.0, _WHOLE) if part else Bounds()
     if (parts := _OF_MORE.fullmatch(unit.strip())) is not None:
         return Bounds(0.0, 1e6 if parts[1] else 1e3)
     scale = scale_of(unit)
     if scale is not None:
         return scale
-    free = not unit.strip() or _BELOW_ZERO.search(unit) or _DIFFERENCE.search(words)
+    free = moves or not unit.strip() or _BELOW_ZERO.search(unit)
     return Bounds() if free else Bounds(0.0)
 
 
