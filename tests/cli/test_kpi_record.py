@@ -275,3 +275,20 @@ def test_a_note_is_kept_beside_the_reason_that_is_asked_for(repository: Path) ->
 def test_what_is_recorded_already_is_said_before_a_reason_is_asked_for(repository: Path) -> None:
     code, _, said = record(repository, "otif", "2026-10", "105")
     assert (code, "has a figure for 2026-10 already" in said) == (2, True)
+
+
+def test_a_survey_whose_day_nobody_can_tell_is_recorded_without_a_status(repository: Path) -> None:
+    words = ("partner-satisfaction", "2025", "3.0")
+    charter = repository / f"partnerships/{NAME}/partnership.yaml"
+    sound = charter.read_text("utf-8")
+    charter.write_text(sound.replace("kind: health", "kind: helth"), "utf-8")
+    assert record(repository, *words) == (
+        0,
+        "partner-satisfaction 2025: 3.0 score 1-5, ○ unknown: no plan to compare it with\n",
+        "",
+    )
+    (repository / FILE).write_text(BEFORE, "utf-8")
+    charter.write_text(sound, "utf-8")
+    assert record(repository, *words)[1] == (
+        "partner-satisfaction 2025: 3.0 score 1-5, ◆ red: 0.5 worse than plan (3.5, 14.2 %)\n"
+    )

@@ -14,7 +14,7 @@ from trm_policy.cli.asking import asked, say
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import give, looked_at_as_of
 from trm_policy.errors import TrmError
-from trm_policy.measure.survey import days_taken
+from trm_policy.measure.survey import card_as_told, days_taken
 from trm_policy.model.new_figure import FigureRow
 from trm_policy.views.figures_recorded import recorded_view
 
@@ -61,11 +61,8 @@ def command(
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
         write_together(loader.root, {ledger.path: with_rows(loader, ledger.path, [row])})
-    give(
-        ctx,
-        recorded_view(read.charter.kpis[kpi], row, days_taken(read, kpi, [when], loader.today)),
-        "text",
-    )
+    card, days = card_as_told(read.charter, kpi), days_taken(read, kpi, [when], loader.today)
+    give(ctx, recorded_view(card, row, days), "text")
 
 
 def _reason(doubt: str, note: str, *, confirm: bool) -> str:

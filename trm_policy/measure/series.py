@@ -149,7 +149,12 @@ def series_of(partnership: Partnership, today: date) -> Mapping[str, Series]:
 def red_run(
     id_: str, kpi: Kpi, series: Series
 ) -> tuple[tuple[Period, Measurement, KpiReading], ...]:
-    """The red periods in a row that end with the last figure known, however old, newest first."""
+    """The red periods in a row that end with the last figure known, however old, newest first.
+
+    None of a survey of which nobody can tell when people were asked.
+    """
+    if not series.dated:
+        return ()
     read = (
         (period, row, read_kpi(id_, kpi, [row], period.last_day, days=series.days))
         for period, row in reversed(series.figures)

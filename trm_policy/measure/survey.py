@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.kpi import as_written
+from trm_policy.model.kpi import Kpi, as_written
 from trm_policy.model.records import Minutes, SurveyRecord
 from trm_policy.model.vocabulary import ReviewKind
 from trm_policy.portfolio.partnership import Partnership, once
@@ -197,7 +197,8 @@ def survey_days(charter: Charter, minutes: Iterable[Minutes], today: date) -> Se
     """The days on which people were asked: those of the reviews of kind health up to ``today``.
 
     A review stands for the day on which it was held, and where there are no minutes of it, for
-    the day that was planned.
+    the day that was planned, on which all parties need not work: put off, that might leave the
+    period of its figure, and nobody could tell it where a party's clock is hidden.
     """
     asked = {id_: one for id_, one in charter.reviews.items() if one.kind is ReviewKind.HEALTH}
     fronts = [one.front for one in minutes if one.front and one.front.review in asked]
@@ -216,6 +217,12 @@ def days_told(charter: Charter) -> bool:
     return here and not any(
         review.hides("kind", "every", "starting") for review in charter.reviews.values()
     )
+
+
+def card_as_told(charter: Charter, kpi: str) -> Kpi:
+    """A KPI's card; unjudged where it is a survey's and nobody can tell when people were asked."""
+    card = charter.kpis[kpi]
+    return card if card.survey is None or days_told(charter) else card.unjudged()
 
 
 def days_of(periods: Iterable[Period], held: Sequence[date]) -> Mapping[Period, date]:

@@ -49,8 +49,18 @@ def found(
     return [(one.line, one.message) for one in findings(files, RULE, now, settings)]
 
 
+RED_SURVEY = {CSV: (HEADER + "partner-satisfaction,2025,2.5,\n").encode()}
+
+
 # fmt: off
 CASES = {
+    "a survey that was red on its day": Case(
+        edited() | RED_SURVEY,
+        finding(message="the KPI 'partner-satisfaction' is red in 2025 (2.5, planned 3.5), but no action in the minutes since 2025-01-01 addresses it", line=2),
+    ),
+    "where nobody can tell when people were asked no survey is red": Case(
+        edited(("kind: health", "kind: helth")) | RED_SURVEY,
+    ),
     "against a plan that is not sound nothing is red: 1": Case(
         edited(("    tolerance: 1.5  ", "    tolerance: -1.5  ")) | {CSV: (HEADER + RED).encode()},
     ),
