@@ -177,7 +177,8 @@ def _require_shape(rule: Rule, text: str) -> None:
     assert set(examples) == {"Bad", "Good"}
     assert [example.title for example in page.examples if not example.blocks] == []
     assert re.match(r"Source: .*\S", _section(page, "Why").split("\n\n")[-1])
-    assert _section(page, "How to fix")
+    steps = re.findall(r"^\S+", _section(page, "How to fix"), re.MULTILINE)
+    assert steps == [f"{number}." for number in range(1, len(steps) + 1)] != []
     assert _section(page, "Options") == _options(rule)
 
 

@@ -17,7 +17,7 @@ from trm_policy.wording.numbers import exact
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
     """A day or a value of the plan: how it is called, what it is, and where it stands."""
 
     name: str
@@ -29,12 +29,12 @@ class _Point:
 class _Plan:
     """The days of a plan, or its values; what is not written is left out."""
 
-    baseline: _Point | None
-    milestones: tuple[_Point, ...]
-    target: _Point | None
+    baseline: Point | None
+    milestones: tuple[Point, ...]
+    target: Point | None
 
 
-_Judgement = Callable[[_Point, _Point], Problem | None]
+_Judgement = Callable[[Point, Point], Problem | None]
 
 
 def plan_problems(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
@@ -46,6 +46,12 @@ def plan_problems(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
     yield from (problem for _, problem in days)
     astray = {point.at[:-1] for point, _ in days}
     yield from (problem for _, problem in _values(id_, kpi, context, astray))
+
+
+def plan_values(id_: str, context: Context) -> Iterator[Point]:
+    """The values of a plan, those that are written."""
+    plan = _plan(context.partnership, id_, "value", "value")
+    return filter(None, (plan.baseline, *plan.milestones, plan.target))
 
 
 def days_sound(id_: str, context: Context) -> bool:
@@ -63,12 +69,12 @@ def has_room(kpi: Kpi) -> bool:
     return kpi.tolerance is None or kpi.tolerance > 0
 
 
-_Wrong = tuple[_Point, Problem]
+_Wrong = tuple[Point, Problem]
 """What is wrong on the way, and the milestone (or the target, of the whole) that is to blame."""
 
 
 def _days(id_: str, context: Context) -> Iterator[_Wrong]:
-    def step(first: _Point, second: _Point) -> Problem | None:
+    def step(first: Point, second: Point) -> Problem | None:
         if first.what < second.what:
             return None
         return Problem(
@@ -88,7 +94,7 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
     sign = 1 if kpi.direction is Direction.INCREASE else -1
     should = f"the KPI {id_!r} should {kpi.direction}"
 
-    def step(first: _Point, second: _Point) -> Problem | None:
+    def step(first: Point, second: Point) -> Problem | None:
         if sign * first.what <= sign * second.what:
             return None
         return Problem(
@@ -98,7 +104,7 @@ def _values(id_: str, kpi: Kpi, context: Context, astray: Collection[Place]) -> 
             help="Correct one of the two values, so that no step of the plan goes backwards.",
         )
 
-    def whole(baseline: _Point, target: _Point) -> Problem | None:
+    def whole(baseline: Point, target: Point) -> Problem | None:
         if sign * baseline.what < sign * target.what:
             return None
         return Problem(
@@ -117,9 +123,9 @@ def _plan(partnership: Partnership, id_: str, of_baseline: str, of_others: str) 
     """The plan in terms of these fields of the baseline, and of milestones and target."""
     kpi = partnership.charter.kpis[id_]
 
-    def point(name: str, part: Any, at: Place) -> _Point | None:
+    def point(name: str, part: Any, at: Place) -> Point | None:
         what = getattr(part, str(at[-1])) if part else None
-        return None if what is None else _Point(name, what, at)
+        return None if what is None else Point(name, what, at)
 
     steps = []
     for number, milestone in enumerate(kpi.milestones):

@@ -117,6 +117,15 @@ CASES = {
         edited((TARGET + "    milestones:\n" + MILESTONE, TARGET + "    milestones:\n" + "      - 95\n      - {value: 94, by: 2026-06-30}\n      - {value: 93, by: 2026-12-31}\n")),
         finding("kpis.otif.milestones.3.value", "the KPI 'otif' should increase, but its plan goes from 94 (milestone 2) to 93 (milestone 3)"),
     ),
+    "a refused milestone leaves the others their numbers (2)": Case(
+        edited((TARGET + "    milestones:\n" + MILESTONE, TARGET + "    milestones:\n" + "      - 95\n      - {value: 96.125, by: 2026-06-30}\n    plausible: {from: 0, to: 200000}\n")),
+        finding("kpis.otif.milestones.2.value", "in the KPI 'otif', milestone 2 of 96.125 can be read in two ways", severity="error"),
+    ),
+    "a refused milestone leaves the others their numbers (3)": Case(
+        edited((TARGET + "    milestones:\n" + MILESTONE, TARGET + "    milestones:\n" + "      - 95\n      - {value: 96, by: 2026-06-30}\n    plausible: {from: 0, to: 95.5}\n")),
+        finding("kpis.otif.target.value", "in the KPI 'otif', the target of 98 is not plausible, expected 0 to 95.5", severity="error"),
+        finding("kpis.otif.milestones.2.value", "in the KPI 'otif', milestone 2 of 96 is not plausible, expected 0 to 95.5", severity="error"),
+    ),
     "a share above 100 % is probably a slip": Case(
         edited((TARGET, TARGET.replace("98", "980"))),
         finding("kpis.otif.target.value", "in the KPI 'otif', the target of 980 is not plausible, expected 0 to 100", severity="warning"),

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -205,5 +205,21 @@ def test_of_many_wrong_rows_the_first_are_told_and_the_others_counted() -> None:
     rows = "".join(f"otif,2026-{month % 10 + 1:02},?,note {month}\n" for month in range(502))
     found = findings(edited() | {CSV: (HEADER + rows).encode()}, RULE)
     assert len(found) == 501
-    assert (found[0].line, found[0].message) == (1, "2 more rows of this file are wrong")
+    last = found[0]
+    assert (last.line, last.severity, last.message) == (
+        1,
+        "error",
+        "2 more problems in this file",
+    )
     assert (found[-1].line, found[-1].message) == (501, "'?' is not a number (otif, 2026-10)")
+
+
+def test_of_warnings_alone_the_others_are_a_warning_too() -> None:
+    days = (date(2025, 1, 1) + timedelta(number) for number in range(501))
+    rows = "".join(f"otif,{day},972,note\n" for day in days)
+    daily = {CHARTER: edited()[CHARTER].replace(b"frequency: monthly", b"frequency: daily")}
+    found = findings(edited() | daily | {CSV: (HEADER + rows).encode()}, RULE)
+    assert [(one.line, one.severity, one.message) for one in found[:2]] == [
+        (1, "warning", "1 more problem in this file"),
+        (2, "warning", "972 % is not plausible for 'otif' in 2025-01-01, expected 0 to 100"),
+    ]

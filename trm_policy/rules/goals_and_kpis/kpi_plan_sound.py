@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from trm_policy.finding import Place, Severity
+from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.plausible import possible, stated_bounds
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
-from trm_policy.rules._plans import has_room, plan_problems
+from trm_policy.rules._plans import Point, has_room, plan_problems, plan_values
 from trm_policy.wording.numbers import either, exact
 
 _THREE_DECIMALS = re.compile(r"\b[1-9][0-9]{0,2}\.[0-9]{3}\b")
@@ -23,7 +23,7 @@ def kpi_plan_sound(charter: Charter, context: Context) -> Iterator[Problem]:
         yield from plan_problems(id_, kpi, context)
         if parted:
             yield from _in_two_ways(id_, kpi, context)
-        yield from _implausible(id_, kpi)
+        yield from _implausible(id_, kpi, context)
         if kpi.tolerance is not None and not has_room(kpi):
             yield Problem(
                 f"the KPI {id_!r} has a tolerance of {exact(kpi.tolerance)}, "
@@ -34,33 +34,24 @@ def kpi_plan_sound(charter: Charter, context: Context) -> Iterator[Problem]:
             )
 
 
-def _values(kpi: Kpi) -> Iterator[tuple[str, float | None, Place]]:
-    """The values of a plan, each with what it is called and its place in the KPI."""
-    if kpi.baseline:
-        yield "the baseline", kpi.baseline.value, ("baseline", "value")
-    for number, milestone in enumerate(kpi.milestones):
-        yield f"milestone {number + 1}", milestone.value, ("milestones", number, "value")
-    if kpi.target:
-        yield "the target", kpi.target.value, ("target", "value")
-
-
 def _in_two_ways(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
     """Numbers whose point may part thousands."""
     partnership = context.partnership
-    fields = (*_values(kpi), ("the tolerance", kpi.tolerance, ("tolerance",)))
-    for name, value, inner in fields:
-        place = ("kpis", id_, *inner)
-        text = partnership.document.written(partnership.built.written(place))
-        meant = possible(text, kpi) if value is not None and text else ()
+    fields = list(plan_values(id_, context))
+    if kpi.tolerance is not None:
+        fields.append(Point("the tolerance", kpi.tolerance, ("kpis", id_, "tolerance")))
+    for point in fields:
+        text = partnership.document.written(partnership.built.written(point.at))
+        meant = possible(text, kpi) if text else ()
         if len(meant) > 1:
             yield Problem(
-                f"in the KPI {id_!r}, {name} of {text} can be read in two ways",
-                at=place,
+                f"in the KPI {id_!r}, {point.name} of {text} can be read in two ways",
+                at=point.at,
                 help=f"Write {either(meant)}.",
             )
 
 
-def _implausible(id_: str, kpi: Kpi) -> Iterator[Problem]:
+def _implausible(id_: str, kpi: Kpi, context: Context) -> Iterator[Problem]:
     said, within = kpi.plausible, stated_bounds(kpi)
     if within.low >= within.high:
         yield Problem(
@@ -69,11 +60,12 @@ def _implausible(id_: str, kpi: Kpi) -> Iterator[Problem]:
             help="Write the least figure after 'from', and the greatest after 'to'.",
         )
         return
-    for name, value, inner in _values(kpi):
-        if value is not None and not within.hold(value):
+    for point in plan_values(id_, context):
+        if not within.hold(point.what):
             yield Problem(
-                f"in the KPI {id_!r}, {name} of {exact(value)} is not plausible, expected {within}",
-                at=("kpis", id_, *inner),
+                f"in the KPI {id_!r}, {point.name} of {exact(point.what)} is not plausible, "
+                f"expected {within}",
+                at=point.at,
                 help="Correct it, or 'plausible' of the KPI."
                 if said
                 else "Correct it; if it is right, add 'plausible: {from: …, to: …}' to the KPI.",

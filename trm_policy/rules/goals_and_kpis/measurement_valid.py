@@ -19,6 +19,7 @@ from trm_policy.rule import Problem, rule
 from trm_policy.rules._mentions import in_charter, in_records
 from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
+from trm_policy.wording.lists import counted
 from trm_policy.wording.numbers import either, with_unit_behind
 
 
@@ -49,7 +50,7 @@ _BY_SPREADSHEETS = re.compile(
 
 
 _MOST_TOLD = 500
-"""Rows of one file that are told; of more only how many."""
+"""Problems of one file that are told; of more only how many."""
 
 
 @rule(Severity.ERROR, always=True)
@@ -57,12 +58,13 @@ def measurement_valid(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each recorded figure is a plausible number for a period of a KPI that has started, once."""
     problems = _problems(charter, context)
     yield from islice(problems, _MOST_TOLD)
-    if more := sum(1 for _ in problems):
+    if more := [problem.severity for problem in problems]:
         yield Problem(
-            f"{more:,} more rows of this file are wrong",
-            help="Fix the rows above; the next check shows the next ones.",
+            counted(len(more), "more problem") + " in this file",
+            help="Fix those above; the next check shows the next ones.",
             document=context.partnership.records.measurements_path,
             line=1,
+            severity=Severity.WARNING if set(more) == {Severity.WARNING} else None,
         )
 
 
