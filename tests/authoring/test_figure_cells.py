@@ -75,6 +75,10 @@ POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
         ("97,125", None, None, "97.1250"),  # 97125 % cannot be true
         ("1.097,2", COMMA, None, "1097.2"),
         ("1.097", COMMA, 1, "1097"),
+        ("1.200", COMMA, None, "1200"),  # what the file's mark says, true or not
+        ("95.000", COMMA, None, "95000"),
+        ("95.000", POINT, None, "95"),
+        ("95.000", None, None, "95"),
         ("1.097", POINT, 1, "1.0970"),
         ("1,097", POINT, 1, "1097"),
         ("1,097.5", None, None, "1097.5"),

@@ -363,6 +363,19 @@ def test_another_number_of_the_file_shows_what_stands_before_decimals(repository
     assert text(repository) == f"{BEFORE}carbon-per-pallet,2026-Q4,1200,\notif,2026-11,97.4,\n"
 
 
+def test_what_stands_before_decimals_outweighs_what_can_be_true(repository: Path) -> None:
+    raw = "KPI;Period;Value\notif;2026-11;95.000\ncarbon-per-pallet;2026-Q4;10,2\n"
+    assert bring(repository, "figures.csv", raw)[:2] == (
+        1,
+        (
+            "line 2, otif: 95000 % is not plausible for 'otif', expected 0 to 100; correct it in "
+            "the file, or leave it out there and record it with 'trm kpi record' and --confirm\n"
+            "Nothing was written.\n"
+        ),
+    )
+    assert text(repository) == BEFORE
+
+
 def test_numbers_of_two_countries_in_one_file_show_nothing(repository: Path) -> None:
     raw = f"{AMOUNTS}otif;2026-11;97,4\ntemperature-excursions;2026-11;6.4\n"
     code, said, _ = bring(repository, "figures.csv", raw)

@@ -205,10 +205,10 @@ def _of_text(cell: str, kpi: Kpi, mark: DecimalMark | None, *, scaled: bool) -> 
             f"{text} may be rounded, as a program shows numbers that are too wide for their cell; "
             "give the column a plain format for numbers, and save the file again"
         )
-    meant = readings(text) if scaled else possible(text, kpi)
+    meant = readings(text) if scaled or mark is not None else possible(text, kpi)
     if len(meant) > 1 and mark is not None:
-        by_point = ("." in text) is (mark is DecimalMark.POINT)
-        return meant[0] if by_point else meant[1]
+        has_decimals = ("." in text) is (mark is DecimalMark.POINT)
+        return meant[0] if has_decimals else meant[1]
     if len(meant) > 1:
         raise RecordError(
             f"{in_two_ways(text, meant)}; or add --decimal comma or --decimal point, as the file "
