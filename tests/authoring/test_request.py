@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.support import DIRECTORY, edited
 from trm_policy.authoring.answers import Contact, PartyAnswer
 from trm_policy.authoring.repository_context import RepositoryContext, repository_context
 from trm_policy.authoring.request import (
@@ -81,6 +82,14 @@ def test_the_directory_knows_people_by_their_e_mail() -> None:
     host, other = answers(request, known(), "acme", TODAY).parties
     assert host.people["owner"].id == "ada"
     assert other.people["sponsor"] == Contact("A. Okafor", "ada.okafor@meridian.example")
+
+
+def test_the_directory_knows_an_e_mail_in_whatever_form_its_domain_is_written() -> None:
+    files = edited(("ada.okafor@meridian.example", "ada.okafor@bücher.example"), path=DIRECTORY)
+    request = Request(owners=(assigned("meridian=A. Okafor <ada.okafor@xn--bcher-kva.example>"),))
+    around = repository_context(InMemory(files), Settings())
+    host, _ = answers(request, around, "acme", TODAY).parties
+    assert host.people["owner"].id == "ada"
 
 
 def test_the_schema_is_named_from_the_charter_s_folder() -> None:

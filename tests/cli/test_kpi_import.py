@@ -50,6 +50,18 @@ def test_a_file_with_our_own_columns_needs_no_word(repository: Path) -> None:
     assert check(repository).returncode == 0
 
 
+def test_names_are_compared_whatever_their_letters_are_coded_as(repository: Path) -> None:
+    raw = "ＫＰＩ,Period,Value\nＯＴＩＦ,2026-11,97.4\n"
+    assert bring(repository, "figures.csv", raw) == (
+        0,
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n"
+            "1 recorded, 0 corrected, 0 already recorded\n"
+        ),
+        "",
+    )
+
+
 CARRIER: list[list[Value]] = [
     ["Carrier report, November", None, None, None],
     [None, None, None, None],

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from trm_policy.views.view import json_text
+from trm_policy.views.view import Table, json_text, text
 
 
 def test_what_is_no_character_does_not_keep_the_rest_from_being_printed() -> None:
     assert json_text({"path": "a\ud800b"}) == '{\n  "path": "a?b"\n}\n'
+
+
+def test_columns_stand_below_each_other_whatever_their_letters() -> None:
+    rows = (("Jose\N{COMBINING ACUTE ACCENT}", "a"), ("日本", "b"), ("José", "c"))
+    assert text([Table(("", ""), rows)]) == (
+        "  Jose\N{COMBINING ACUTE ACCENT}  a\n  日本  b\n  José  c\n"
+    )

@@ -33,7 +33,16 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("abc", 3), ("日本", 4), ("e\N{COMBINING ACUTE ACCENT}", 1), ("🚚 x", 4), ("ｶﾅ", 2)],
+    [
+        ("abc", 3),
+        ("日本", 4),
+        ("e\N{COMBINING ACUTE ACCENT}", 1),
+        ("q\N{COMBINING ACUTE ACCENT}", 1),
+        ("\u1112\u1161\u11ab", 2),
+        ("🚚 x", 4),
+        ("ｶﾅ", 2),
+        ("● ↗", 3),
+    ],
 )
 def test_letters_that_take_two_columns_count_twice(text: str, width: int) -> None:
     assert columns(text) == width

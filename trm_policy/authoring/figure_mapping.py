@@ -26,6 +26,7 @@ from trm_policy.portfolio.layout import IMPORTS_FILE
 from trm_policy.timing import Frequency, Period
 from trm_policy.timing.instant import add_days
 from trm_policy.wording.numbers import in_two_ways, readings, unmistakable
+from trm_policy.wording.text import folded
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ELSEWHERE = {
@@ -322,11 +323,6 @@ def with_import(path: PurePosixPath, raw: bytes | None, name: str, mapping: Figu
     if name in read_imports(path, raw):
         return edited(path, raw, Set(("imports", name), words))
     return edited(path, raw, Add(("imports",), name, words))
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without regard to capitals and spaces."""
-    return " ".join(name.casefold().split())
 
 
 def _words(mapping: FigureMapping) -> dict[str, Any]:

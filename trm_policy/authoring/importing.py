@@ -13,7 +13,6 @@ from trm_policy.authoring.figure_mapping import (
     ROLES,
     DecimalMark,
     FigureMapping,
-    folded,
     period_text,
     value_text,
 )
@@ -24,6 +23,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure
 from trm_policy.model.records import Measurement, number
 from trm_policy.wording.numbers import decimal_mark
+from trm_policy.wording.text import folded
 
 _NO_FIGURE = frozenset({"n/a", "na", "n.a.", "nan", "null", "none", "k.a.", "k. a."})
 _MARKS = {".": DecimalMark.POINT, ",": DecimalMark.COMMA}

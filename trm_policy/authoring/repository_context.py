@@ -13,7 +13,7 @@ from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
 from trm_policy.source import Source
-from trm_policy.wording.text import folded
+from trm_policy.wording.text import folded, mailbox
 
 SCHEMA_FILE = "partnership.schema.json"
 
@@ -90,5 +90,5 @@ def _is(person: SharedPerson, id_: str, contact: Contact) -> bool:
     if person.left is not None:
         return False
     if contact.email is not None:
-        return person.email is not None and folded(person.email) == folded(contact.email)
+        return person.email is not None and mailbox(person.email) == mailbox(contact.email)
     return contact.name == id_

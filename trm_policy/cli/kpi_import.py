@@ -17,7 +17,6 @@ from trm_policy.authoring.figure_mapping import (
     LEFT_OUT,
     DecimalMark,
     FigureMapping,
-    folded,
     read_imports,
     with_import,
 )
@@ -40,7 +39,7 @@ from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.views import FORMATS
 from trm_policy.views.figures_recorded import imported_view
-from trm_policy.wording.text import printable
+from trm_policy.wording.text import folded, printable
 
 
 @click.command("import")

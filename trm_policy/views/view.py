@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
-from unicodedata import east_asian_width
 
 from click import style
 
 from trm_policy.wording.markup import plain
 from trm_policy.wording.signs import STATUS
+from trm_policy.wording.text import columns as width_of
 from trm_policy.wording.text import printable
 
 Colour: TypeAlias = Literal["", "red", "yellow", "green", "cyan", "blue"]
@@ -156,14 +156,14 @@ def _indented(items: Sequence[Item], indent: str) -> Iterator[str]:
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[Line, ...]]) -> Iterator[str]:
     kept = [n for n in range(len(columns)) if any(_words(row[n]) for row in rows)]
-    wide = [max(_width(columns[n]), *(_width(_words(row[n])) for row in rows)) for n in kept]
+    wide = [max(width_of(columns[n]), *(width_of(_words(row[n])) for row in rows)) for n in kept]
     if any(columns[n] for n in kept):
         names = "  ".join(_padded(columns[n], w) for n, w in zip(kept, wide, strict=True))
         yield "  " + style(names.rstrip(), dim=True)
     for row in rows:
         cells = []
         for n, w in zip(kept, wide, strict=True):
-            cells.append(_styled(row[n]) + " " * (w - _width(_words(row[n]))))
+            cells.append(_styled(row[n]) + " " * (w - width_of(_words(row[n]))))
         yield ("  " + "  ".join(cells)).rstrip()
 
 
@@ -210,13 +210,8 @@ def _piece(piece: str | Mark, *, bold: bool) -> str:
     )  # fmt: skip
 
 
-def _width(words: str) -> int:
-    """The columns that words take on a terminal."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in words)
-
-
 def _padded(words: str, width: int) -> str:
-    return words + " " * (width - _width(words))
+    return words + " " * (width - width_of(words))
 
 
 def _encodable(written: str) -> str:

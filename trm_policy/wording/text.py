@@ -38,12 +38,14 @@ def alphabetical(name: str) -> str:
 
 
 def columns(text: str) -> int:
-    """The columns that one line takes on a terminal, where letters of some scripts take two."""
+    """The columns that one line takes on a terminal, where letters of some scripts take two.
+
+    A mark on a letter takes none.
+    """
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    letters = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Mn")
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters)
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.publish.across.reading import pages, tables, words
 from tests.publish.test_pages import copies
-from tests.support import edited
+from tests.support import CHARTER, edited
 
 PATH = "people/index.md"
 PUBLIC = edited(("audience: partner ", "audience: public "))
@@ -33,6 +33,15 @@ def test_who_is_listed_in_several_charters_is_one_person() -> None:
 def test_who_has_another_id_in_another_charter_is_the_same_person() -> None:
     assert names((b"nils", b"nd"), (b"nd.dahl@", b"nils.dahl@")) == NAMES
     assert names((b"    email: nils.dahl@helix.example\n", b"")) == NAMES
+
+
+def test_an_accent_that_is_coded_otherwise_makes_no_other_person() -> None:
+    files = copies(second=((b"Nils Dahl", "Nils Da\u030ahl".encode()),))
+    files[CHARTER] = files[CHARTER].replace(b"Nils Dahl", "Nils Dåhl".encode())
+    found = tables(pages(files=files)[PATH])["Contacts"]
+    assert [row[0].split(" |")[0] for row in found[1:]] == [
+        name.replace("Dahl", "Dåhl") for name in NAMES
+    ]
 
 
 def test_namesakes_with_other_addresses_are_two_people() -> None:

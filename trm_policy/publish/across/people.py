@@ -12,7 +12,7 @@ from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
 from trm_policy.publish.portfolio_page import PartnershipRow, PortfolioPage, Whole
-from trm_policy.wording.text import alphabetical, words
+from trm_policy.wording.text import alphabetical, folded, mailbox, words
 
 PATH = "people/index.md"
 TITLE = "People and committees"
@@ -189,19 +189,19 @@ def _same(people: Sequence[PersonInPartnership]) -> Mapping[tuple[str, str], tup
     """
     called: dict[tuple[str, str], set[str]] = {}
     for one in people:
-        called.setdefault(_called(one), set()).add(one.email.casefold())
+        called.setdefault(_called(one), set()).add(mailbox(one.email))
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for one in people:
         addresses = called[_called(one)] - {""}
         if len(addresses) <= 1:
             found[one.key] = _called(one)
         else:
-            found[one.key] = (*_called(one), one.email.casefold()) if one.email else one.key
+            found[one.key] = (*_called(one), mailbox(one.email)) if one.email else one.key
     return found
 
 
 def _called(one: PersonInPartnership) -> tuple[str, str]:
-    return one.name.casefold(), one.side
+    return folded(one.name), one.side
 
 
 PEOPLE_PAGE = PortfolioPage(PATH, row, page)
