@@ -7,7 +7,7 @@ forgotten inside braces, second documents, and aliases that multiply or bite the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -93,11 +93,7 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     events, error = _events(text)
     builder = _DataBuilder(text, events, error)
     data, usable = builder.build()
-    causes = merge_faults(text) or [
-        *invisible,
-        *tab_faults(text),
-        *losses(text, events, builder.repeated, builder.doubtful),
-    ]
+    causes = _causes(text, invisible, events, builder)
     blamed = {line for fault in causes for line in _lines(fault)}
     faults = [*causes, *(fault for fault in builder.faults if fault.span.line not in blamed)]
     if data is None and not faults:
@@ -120,6 +116,17 @@ def _events(text: str) -> tuple[list[Any], YAMLError | None]:
     return events, None
 
 
+def _causes(
+    text: str, invisible: Iterable[Fault], events: Sequence[Any], builder: _DataBuilder
+) -> list[Fault]:
+    """What is wrong with a text beyond its data. After a conflict of a merge the rest follows."""
+    return merge_faults(text) or [
+        *invisible,
+        *tab_faults(text),
+        *losses(text, events, builder.repeated, builder.doubtful),
+    ]
+
+
 def _lines(fault: Fault) -> range:
     """The lines on which a fault stands: whatever else is wrong there may follow from it."""
     return range(fault.span.line, fault.span.end_line + 1)
@@ -132,14 +139,13 @@ def _raised(error: YAMLError) -> Any:
 def faultless(raw: bytes) -> Any:
     """The data that ``raw`` holds, without positions; None where anything is wrong with it."""
     text, _ = decoded(raw, MAX_BYTES)
-    if text is None or without_separators(text)[1] or tab_faults(text) or merge_faults(text):
+    if text is None:
         return None
+    text, invisible = without_separators(text)
     events, error = _events(text)
     builder = _DataBuilder(text, events, error)
     data, _ = builder.build()
-    return (
-        None if builder.faults or losses(text, events, builder.repeated, builder.doubtful) else data
-    )
+    return None if builder.faults or _causes(text, invisible, events, builder) else data
 
 
 class _StopError(Exception):

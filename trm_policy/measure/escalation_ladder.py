@@ -271,7 +271,7 @@ class _Reckoner:
     def recorded(self, step: EscalationStep, level: Level | None, left: datetime | None) -> Rung:
         """A level that was reached; ``level`` is None where the charter does not know it."""
         known = level is not None
-        level = level or Level(id="unknown").model_copy(update={"id": step.level})
+        level = level or Level.model_construct(id=step.level)
         clock = self._clock(level, step.reached_at)
         heard = step.acknowledged
         sides = tuple(

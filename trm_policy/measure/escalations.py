@@ -194,7 +194,7 @@ def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationC
         if record.front is not None:
             ladder = recorded_ladder(record.front, levels, each, now)
             yield EscalationCase(
-                *(partnership, ladder, each, record.front, record.path), record.story
+                partnership, ladder, each, record.front, record.path, story=record.story
             )
 
 

@@ -78,31 +78,29 @@ class _Earlier:
     occasion: Occasion
 
     @property
-    def last(self) -> Minutes | None:
+    def _reviews(self) -> Iterator[tuple[MinutesFront, Minutes]]:
+        """All minutes of which somebody can tell the review."""
+        return ((one.front, one) for one in self.records.minutes if one.front is not None)
+
+    @property
+    def last(self) -> tuple[MinutesFront, Minutes] | None:
         """The minutes of the last review of the same kind that was held before."""
-        held = [
-            (one.front.held_on, one)
-            for one in self.records.minutes
-            if one.front is not None
-            and one.front.review == self.occasion.id
-            and one.front.for_ < self.occasion.planned
-        ]
-        return max(held, key=lambda pair: pair[0])[1] if held else None
+        id_, planned = self.occasion.id, self.occasion.planned
+        held = (one for one in self._reviews if one[0].review == id_ and one[0].for_ < planned)
+        return max(held, key=_held_on, default=None)
 
     @property
     def decided(self) -> tuple[str, ...]:
         """What the last review of the same kind decided, and its committee in others since."""
         last = self.last
-        since = last.front.held_on if last and last.front else date.min
-        fronts = ((one.front, one) for one in self.records.minutes)
-        later = [
-            (front.held_on, one)
-            for front, one in fronts
-            if front is not None and front.held_on >= since and self._of_committee(front)
-        ]
-        found = [*_decisions(last, "")] if last else []
-        for day, minutes in sorted(later, key=lambda pair: pair[0]):
-            found += _decisions(minutes, f" ({self._review_name(minutes.front)}, {short_day(day)})")
+        since = last[0].held_on if last else date.min
+        later = (
+            one for one in self._reviews if _held_on(one) >= since and self._of_committee(one[0])
+        )
+        found = [*_decisions(last[1], "")] if last else []
+        for front, minutes in sorted(later, key=_held_on):
+            review = self.roster.charter.reviews[front.review]
+            found += _decisions(minutes, f" ({review.name}, {short_day(front.held_on)})")
         return tuple(found)
 
     def _of_committee(self, front: MinutesFront) -> bool:
@@ -116,25 +114,20 @@ class _Earlier:
             and other.committee == own.committee
         )
 
-    def _review_name(self, front: MinutesFront | None) -> str:
-        review = self.roster.charter.reviews.get(front.review) if front else None
-        return review.name if review else ""
-
     def actions(self, today: date) -> tuple[ActionLine, ...]:
         """What reviews of any kind left open, late first, and what was closed of the last one."""
-        last = self.last
+        last = self.last[0] if self.last else None
         found = [
             line
-            for record in self.records.minutes
-            for line in self._of(record, today, closed=record is last)
+            for front, record in self._reviews
+            for line in self._of(front, record, today, closed=front is last)
         ]
         return tuple(sorted(found, key=ActionLine.order))
 
-    def _of(self, record: Minutes, today: date, *, closed: bool) -> list[ActionLine]:
-        front, own = record.front, (self.occasion.id, self.occasion.planned)
-        if front is None:
-            return []
-        if (front.review, front.for_) == own:
+    def _of(
+        self, front: MinutesFront, record: Minutes, today: date, *, closed: bool
+    ) -> list[ActionLine]:
+        if (front.review, front.for_) == (self.occasion.id, self.occasion.planned):
             return []
         review = self.roster.charter.reviews.get(front.review)
         return [
@@ -152,6 +145,10 @@ class _Earlier:
             for action in record.actions
             if closed or action.state is ActionState.OPEN
         ]
+
+
+def _held_on(review: tuple[MinutesFront, Minutes]) -> date:
+    return review[0].held_on
 
 
 def _decisions(minutes: Minutes, whose: str) -> Iterator[str]:
@@ -191,7 +188,7 @@ class _Maker:
         self.graces = graces(part.roster, limits.grace)
         self.earlier = _Earlier(part.roster, self.records, occasion)
         last = self.earlier.last
-        self.since = last.front.held_on if last and last.front else None
+        self.since = last[0].held_on if last else None
         done = {occasion.planned}
         after = add_days(max(occasion.planned, occasion.day), 1)
         self.next = next_awaited(part, occasion.id, done, after)

@@ -141,8 +141,9 @@ class _Rescue(Generic[P]):
         refusals = self._completed(refusals)
         kept = _kept(self.data, self.gone)
         if value is not None:
+            positions = dict(kept)
             for place in self.gone:
-                _mark(value, place, dict(kept))
+                _mark(value, place, positions)
         return Built(value, tuple(refusals), frozenset(self.gone), kept)
 
     def _completed(self, refusals: list[Refusal]) -> list[Refusal]:
