@@ -133,3 +133,12 @@ def test_the_health_of_an_unknown_partnership_is_refused(repository: Path) -> No
     done = trm("portfolio", "health", "meridian-helx", *DAY, cwd=repository)
     assert (done.returncode, done.stdout) == (2, "")
     assert "no partnership is called 'meridian-helx'; did you mean" in done.stderr
+
+
+def test_the_checklist_takes_nothing_that_waits_to_be_filled_in(repository: Path) -> None:
+    edit(repository, "      - Guaranteed peak capacity\n      - Lower spoilage\n", "      - TBD\n")
+    (one,) = json.loads(view(repository, "checklist", "--format", "json"))["partnerships"]
+    stands = {name: item["stand"] for name, item in one["items"].items()}
+    assert {name: stand for name, stand in stands.items() if stand != "met"} == {
+        "value-for-each-party": "partly"
+    }

@@ -88,7 +88,8 @@ def test_a_partnership_without_its_placeholders_has_neither_them_nor_what_needs_
 
 def test_the_checklist_takes_no_placeholder_for_a_value_proposition() -> None:
     files = edited(("      - Guaranteed peak capacity\n      - Lower spoilage\n", "      - TBD\n"))
-    stands = {one.item: one.stand for one in checklist(partnership(files), TODAY).items}
+    part = without_placeholders(partnership(files))
+    stands = {one.item: one.stand for one in checklist(part, TODAY).items}
     assert stands[Criterion.VALUE] is Stand.PARTLY
 
 

@@ -23,7 +23,6 @@ from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.segmentation import Match, TierLimits, segment
 from trm_policy.model.base import Visibility
 from trm_policy.model.vocabulary import InitiativeStage, Seniority, SharingRule, Status, Tier
-from trm_policy.portfolio.charter_reading import without_placeholders
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
 from trm_policy.timing.clock import day_of
@@ -334,7 +333,6 @@ def checklist(
     tiers: TierLimits | None = None,
 ) -> Checklist:
     """The ten items as ``now`` knows them."""
-    partnership = without_placeholders(partnership)
     charter, why = partnership.charter, unasked(partnership.charter)
     subject = Subject(partnership, now, limits or HealthLimits(), tiers or TierLimits())
     return Checklist(
