@@ -14,6 +14,7 @@ import pytest
 
 from tests.gitting import Repo
 from tests.running import Done, trm
+from trm_policy import __version__
 from trm_policy.cli.program import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.shape import schema_text
@@ -242,9 +243,35 @@ def test_the_workflow_has_few_rights_and_puts_no_foreign_text_into_a_shell(made:
         "publish": {"pages": "write", "id-token": "write"},
     }
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", s["uses"]) for s in steps if "uses" in s)
+    assert all(
+        re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", s["uses"]) for s in steps if "uses" in s
+    )
     assert not any("${{" in step.get("run", "") for step in steps)
     assert "pull_request_target" not in workflow["on"]
+
+
+def test_what_runs_is_pinned_to_a_version_and_changes_only_with_these_files(made: Path) -> None:
+    named = f"trm-policy[site]=={__version__}"
+    expected = {
+        ".github/workflows/trm.yml": [named, named],
+        ".gitlab-ci.yml": [named],
+        ".pre-commit-config.yaml": [f"trm-policy=={__version__}"],
+    }
+    for path, wanted in expected.items():
+        text = (made / path).read_text("utf-8")
+        assert re.findall(r"trm-policy(?:\[\w+\])?[^\s\"\]]*", text) == wanted, path
+    workflow = (made / ".github/workflows/trm.yml").read_text("utf-8")
+    assert set(re.findall(r"uses: actions/([a-z-]+)@\S+ # (v\d+\.\d+\.\d+)\n", workflow)) == {
+        *(("checkout", "v6.1.0"), ("setup-python", "v6.3.0"), ("configure-pages", "v6.0.0")),
+        *(("upload-artifact", "v7.0.0"), ("upload-pages-artifact", "v5.0.0")),
+        ("deploy-pages", "v5.0.0"),
+    }
+    sample = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    action, install = re.findall(
+        r"^- (uses: actions/.*|run: pip install .*)$", sample, re.MULTILINE
+    )
+    assert action in workflow
+    assert install == f"run: pip install trm-policy=={__version__}"
 
 
 def test_the_files_for_ci_name_the_commit_of_a_branch_and_no_tag_of_its_name(

@@ -416,6 +416,46 @@ class TestANameThatStandsForTwoRevisions:
         assert done.returncode == 2
         assert "is the name of more than one revision" in done.stderr
 
+    @pytest.mark.parametrize(
+        ("name", "ref"),
+        [
+            ("origin/HEAD", "refs/remotes/origin/HEAD"),
+            ("origin", "refs/remotes/origin/HEAD"),
+            ("RELEASE_HEAD", "refs/heads/RELEASE_HEAD"),
+            ("ORIG_HEAD", None),
+        ],
+    )
+    def test_is_refused_where_git_itself_would_take_the_tag(
+        self, repo: Repo, name: str, ref: str | None
+    ) -> None:
+        """The base by a name that is not quite one of a branch: git only warns, and takes one."""
+        base = repo.git("rev-parse", "HEAD")
+        repo.git("update-ref", "refs/remotes/origin/main", base)
+        repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+        repo.git("branch", "RELEASE_HEAD")
+        repo.git("update-ref", "ORIG_HEAD", base)
+        proposed(repo)
+        repo.edit((TARGET, LOWER))
+        repo.git("tag", name, repo.commit())
+
+        done = trm("check", "--base", name, "--as-of", "2026-11-22", cwd=repo.root)
+
+        full = f"{ref!r} or 'refs/tags/{name}'" if ref else f"'refs/tags/{name}'"
+        assert done.returncode == 2
+        assert done.stderr == (
+            f"trm: {name!r} is the name of more than one revision, and they are not the same "
+            f"commit; write {full}, or all 40 characters of a commit\n"
+        )
+
+    def test_is_refused_in_capital_letters_too(self, repo: Repo) -> None:
+        base = repo.git("rev-parse", "HEAD")
+        proposed(repo)
+        repo.edit((TARGET, LOWER))
+        repo.git("tag", base[:8].upper(), repo.commit())
+        done = trm("check", "--base", base[:8].upper(), cwd=repo.root)
+        assert done.returncode == 2
+        assert checked(repo, base=base.upper()).of("no-silent-weakening")
+
     def test_does_not_let_a_tag_go_before_a_name_in_full(self, repo: Repo) -> None:
         proposed(repo)
         repo.edit((TARGET, LOWER))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from trm_policy import starter
+from trm_policy import __version__, starter
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.charter import charter_text
 from trm_policy.authoring.journal import one_at_a_time, write_together
@@ -107,7 +107,8 @@ def _copied(folder: Path, below: PurePosixPath) -> Iterator[tuple[PurePosixPath,
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and _LEFTOVERS.isdisjoint(inside.parts):
-            yield below / inside.as_posix(), path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            yield below / inside.as_posix(), _filled(text, {"version": __version__})
 
 
 def _unwelcome(path: PurePosixPath, target: Path) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from trm_policy.errors import closest
 from trm_policy.history.errors import HistoryError, ShallowError, UnknownRevisionError
 from trm_policy.history.program import Program
 
-SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+SHA = re.compile(r"[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
 _REFS = ("refs/heads/", "refs/remotes/", "refs/tags/")
-"""Where names are looked for, in this order."""
-_OF_GIT = re.compile(r"@|(?:[A-Z]+_)*HEAD")
-"""Names that git gives, such as ``FETCH_HEAD``: no branch or tag goes before them."""
-_BEGUN = re.compile(r"[0-9a-f]{4,64}")
+_FORMS = ("refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD", "refs/tags/{}")
+"""What a name may be short for, in this order."""
+_OF_GIT = re.compile(r"@|HEAD")
+"""Names that git always gives: no branch or tag goes before them."""
+_AT_TIMES = re.compile(r"(?:[A-Z]+_)+HEAD")
+"""Names that git gives at times, such as ``FETCH_HEAD``; else a branch or tag may have them."""
+_BEGUN = re.compile(r"[0-9a-fA-F]{4,64}")
 _WITH_STEPS = re.compile(r"(.+?)((?:@\{|[~^]).*)?", re.DOTALL)
 """A name, and the steps from there, as in ``main~1``."""
 
@@ -41,7 +44,8 @@ def resolved(program: Program, name: str) -> str:
     servers = [ref for ref in refs if re.fullmatch(rf"refs/remotes/[^/]+/{re.escape(name)}", ref)]
     if len(servers) == 1:
         return refs[servers[0]]
-    raise _unknown(program, name, [ref.split("/", 2)[2] for ref in refs])
+    names = [ref.split("/", 2)[2] for ref in refs]
+    raise _unknown(program, name, [one for one in names if not one.endswith("/HEAD")])
 
 
 def _in_full(program: Program, name: str, refs: Mapping[str, str]) -> str:
@@ -50,15 +54,22 @@ def _in_full(program: Program, name: str, refs: Mapping[str, str]) -> str:
     short, steps = match.groups("") if match else (name, "")
     if _OF_GIT.fullmatch(short) or short in refs or f"refs/{short}" in refs:
         return name
-    meant = [f"{where}{short}" for where in _REFS if f"{where}{short}" in refs]
-    begun = program.said("rev-parse", f"--disambiguate={short}") if _BEGUN.fullmatch(short) else b""
-    found = {refs[ref] for ref in meant} | set(begun.decode().split() if meant else ())
+    meant = [ref for form in _FORMS if (ref := form.format(short)) in refs]
+    found = {refs[ref] for ref in meant} | (set(_otherwise(program, short)) if meant else set())
     if len(found) > 1:
         raise UnknownRevisionError(
             f"{short!r} is the name of more than one revision, and they are not the same commit; "
             f"write {' or '.join(map(repr, meant))}, or all 40 characters of a commit"
         )
     return f"{meant[0]}{steps}" if meant else name
+
+
+def _otherwise(program: Program, short: str) -> Iterator[str]:
+    """What git may take a name for that is one of a branch or tag as well."""
+    if _BEGUN.fullmatch(short):
+        yield from program.said("rev-parse", f"--disambiguate={short}").decode().split()
+    if _AT_TIMES.fullmatch(short):
+        yield from program.tried("rev-parse", "--verify", "--quiet", short)[1].decode().split()
 
 
 def _unknown(program: Program, name: str, refs: Sequence[str]) -> HistoryError:
@@ -82,7 +93,7 @@ def _unknown(program: Program, name: str, refs: Sequence[str]) -> HistoryError:
 
 def _refs(program: Program) -> dict[str, str]:
     """What branches, branches of servers and tags point to, by their full names."""
-    form = "--format=%(objectname) %(*objectname) %(symref) %(refname)"
+    form = "--format=%(objectname) %(*objectname) %(refname)"
     answer = program.said("for-each-ref", form, *_REFS)
-    lines = (line.split(" ", 3) for line in answer.decode(errors="replace").splitlines())
-    return {name: tagged or sha for sha, tagged, symbolic, name in lines if not symbolic}
+    lines = (line.split(" ", 2) for line in answer.decode(errors="replace").splitlines())
+    return {name: tagged or sha for sha, tagged, name in lines}
