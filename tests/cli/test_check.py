@@ -176,11 +176,15 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
         ("fail_on = 'eror'", "fail_on cannot be 'eror'; did you mean 'error'?"),
         (
             f"[rules]\nkpi-count = {{most = {'9' * 6000}}}",
-            "trm.toml has a number of more than 19 digits",
+            "trm.toml has a number beyond 9,223,372,036,854,775,807",
         ),
         (
             f"[rules]\nkpi-count = {{most = 0x{'F' * 6000}}}",
-            "trm.toml has a number of more than 19 digits",
+            "trm.toml has a number beyond 9,223,372,036,854,775,807",
+        ),
+        (
+            "[rules]\nkpi-count = {most = 9223372036854775808}",
+            "trm.toml has a number beyond 9,223,372,036,854,775,807",
         ),
         (f"schemas = {'[' * 1000}{']' * 1000}", "trm.toml has more than 20 levels nested"),
         (f"schemas = {'[' * 40}{']' * 40}", "trm.toml has more than 20 levels nested"),

@@ -54,6 +54,23 @@ def test_a_file_that_is_not_read_is_named_with_what_it_was_meant_to_be(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("measurments.xlsx", "Save it as CSV as 'measurements.csv', or move it out"),
+        ("figures.ods", "Save it as CSV as 'measurements.csv', or move it out"),
+        ("survey 2025.xlsx", "Save it as CSV as 'surveys/2025.csv', or move it out"),
+        ("measurment.csv", "Move it to 'measurements.csv', or out"),
+    ],
+)
+def test_a_spreadsheet_is_saved_as_what_is_read_and_not_only_moved(name: str, way: str) -> None:
+    files = {path: raw for path, raw in complete().items() if path != f"{HERE}/measurements.csv"}
+    found = report(files | {f"{HERE}/{name}": b"x\n"}).findings
+    assert [one.help for one in found if one.path.name == name] == [
+        f"{way} of the folder with the charters."
+    ]
+
+
 COPIES = {
     f"{HERE}/partnership (1).yaml": "partnership.yaml",
     f"{HERE}/partnership.yml": "partnership.yaml",

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 OFF = "off"
 FILES = ("trm.toml", "pyproject.toml")
-_MISNAMED = (
-    *("trm.toml.txt", "trm (1).toml", "trm.tml", "TRM.toml", "Trm.toml", "trm.TOML"),
-    *("trm.yaml", "trm.yml", "trm.json", ".trm.toml"),
-)
-"""What people, their programs and other tools call such a file."""
+_RENAME, _REWRITE = f"rename it to {FILES[0]}", f"write its settings as TOML in {FILES[0]}"
+_MISNAMED = {
+    **dict.fromkeys(("trm.toml.txt", "trm (1).toml", "trm.tml", "TRM.toml", "Trm.toml"), _RENAME),
+    **dict.fromkeys(("trm.TOML", ".trm.toml"), _RENAME),
+    **dict.fromkeys(("trm.yaml", "trm.yml", "trm.json"), _REWRITE),
+}
+"""What people, their programs and other tools call such a file, and what to do with it."""
 _MOST_BYTES = 1 << 18
 _MOST_LEVELS = 20
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
@@ -34,8 +36,8 @@ _MANY_DOTS = re.compile(
     rf"(?m)(?:^|[{{,])[ \t]*+\[{{0,2}}+(?:[ \t]*+{_KEY}[ \t]*+\.){{{_MOST_LEVELS}}}"
 )
 """A key of many parts, for which Python's reader takes the square of their number."""
-_LARGEST = 2**63
-"""What TOML knows of whole numbers."""
+_END = 2**63
+"""Where the whole numbers of TOML end, on both sides of 0."""
 _MOST = 10_000
 """The largest number that an option may be, unless it is larger by itself: days, people …"""
 
@@ -200,11 +202,9 @@ def read_settings(source: Source, kept: ResultCache | None = None) -> Settings:
             if data is not None:
                 _require_valid(name, raw, data, kept)
                 return Settings(_table(data), name)
-    for name in _MISNAMED:
+    for name, way in _MISNAMED.items():
         if source.has(PurePosixPath(name)):
-            raise SettingsError(
-                f"no settings are read from {name}; rename it to {FILES[0]}, or remove it"
-            )
+            raise SettingsError(f"no settings are read from {name}; {way}, or remove it")
     return Settings()
 
 
@@ -235,7 +235,7 @@ def _require_meant(name: str, data: dict[str, Any]) -> None:
     for _ in range(_MOST_LEVELS):
         parts = (one.values() if isinstance(one, dict) else one for one in level)
         values = [value for part in parts for value in part]
-        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
+        if any(isinstance(value, int) and not -_END <= value < _END for value in values):
             raise _too_large(name)
         level = [value for value in values if isinstance(value, dict | list)]
     if level:
@@ -250,7 +250,7 @@ def _too_deep(name: str) -> SettingsError:
 
 
 def _too_large(name: str) -> SettingsError:
-    return SettingsError(f"{name} has a number of more than 19 digits; write a smaller one")
+    return SettingsError(f"{name} has a number beyond {_END - 1:,}; write a smaller one")
 
 
 def _require_valid(name: str, raw: bytes, data: Any, kept: ResultCache | None) -> None:

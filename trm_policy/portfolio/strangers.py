@@ -31,7 +31,8 @@ _COPY = re.compile(
 """What programs and people put behind a name to have a second file of it."""
 _ASIDE = re.compile(r"(?i)(?:\.(?:bak|orig|old|save|tmp|swp)|~|#)+\Z")
 _OF_CHARTERS = frozenset({".yaml", ".yml", ".json", ""})
-_OF_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods", ".txt"})
+_SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods"})
+_OF_TABLES = frozenset({".csv", ".tsv", ".txt", *_SPREADSHEETS})
 _OF_TEXTS = frozenset({".md", ".markdown", ".txt"})
 _READ = frozenset({".yaml", ".yml", ".csv"})
 """The endings of files of which people expect that they are read."""
@@ -108,9 +109,10 @@ def _stranger(
         )
     elif meant:
         message = f"nothing reads {name!r}; it was probably meant to be {shown!r}"
-        yield schema_finding(
-            path, message, f"Move it to {shown!r}, or out of the folder with the charters."
-        )
+        way = f"Move it to {shown!r}, or"
+        if path.suffix.lower() in _SPREADSHEETS:
+            way = f"Save it as CSV as {shown!r}, or move it"
+        yield schema_finding(path, message, f"{way} out of the folder with the charters.")
     elif not any(one in text for text in texts for one in (path.name, quote(path.name))):
         found = schema_finding(
             path,
