@@ -260,15 +260,27 @@ class TestABaseThatCannotBeRead:
             )
         ]
 
-    def test_for_the_directory_is_an_error(self, repo: Repo) -> None:
+    @pytest.mark.parametrize("severity", ["error", "warning"])
+    def test_for_the_directory_is_as_grave_as_the_rule_is_set(
+        self, repo: Repo, severity: str
+    ) -> None:
         good = repo.read(DIRECTORY)
+        repo.write("trm.toml", f'[rules]\nno-silent-weakening = "{severity}"\n')
         repo.write(DIRECTORY, good.replace("country: SE", "country: Sweden"))
         proposed(repo)
         repo.write(DIRECTORY, good.replace("country: SE", "country: NO"))
         answer = checked(repo)
-        assert answer.code == 1
-        assert any(one.path == DIRECTORY and "could not be read whole" in one.message
-                   for one in answer.said)  # fmt: skip
+        told = [one for one in answer.said if one.rule == "no-silent-weakening"]
+        assert [(one.severity, one.path) for one in told] == [
+            (severity, DIRECTORY),
+            (severity, CHARTER),
+        ]
+        assert told[0].message == (
+            "the directory could not be read whole before the change (line 11: "
+            "organisations.helix-cold-chain.country: 'Sweden' is not a country: did you mean 'SE'? "
+            "Otherwise write the two letters of ISO 3166-1, such as 'DE' or 'GB'), so no one can "
+            "tell what the change does to organisations and people"
+        )
 
 
 GONE = "the charter of Meridian Foods and Helix Cold Chain has been removed while it is active"

@@ -77,11 +77,12 @@ class ChangeJudge:
             )
 
     def _lost(self, path: PurePosixPath, message: str, partnership: str = "") -> Iterator[Finding]:
-        """That something cannot be compared; told unless promises may be weakened at will."""
-        if any(rule.name == _WEAKENING and not off.off for rule, off in self.judge.of_change):
-            help_text = f"Undo the change. {BY_HAND}"
-            error = Severity.ERROR
-            yield Finding(path, START, _WEAKENING, error, message, help_text, partnership)
+        """That something cannot be compared; as grave as it is to weaken a promise."""
+        help_text = f"Undo the change. {BY_HAND}"
+        for rule, setting in self.judge.of_change:
+            if rule.name == _WEAKENING and not setting.off:
+                severity = setting.severity or Severity.ERROR
+                yield Finding(path, START, _WEAKENING, severity, message, help_text, partnership)
 
     def _of_change(self, now: Partnership, before: Before) -> Iterator[Finding]:
         """What the rules of change control find; either tier, before or now, calls them."""
