@@ -252,3 +252,13 @@ class TestWhatHappened:
             "the folder meridian-helix is now called north",
             "title: Meridian Foods and Helix Cold Chain → Cold chain of the north",
         ]
+
+    def test_is_that_a_folder_has_another_name_however_its_title_is_coded(self, repo: Repo) -> None:
+        repo.git("mv", "partnerships/meridian-helix", "partnerships/north")
+        repo.edit(
+            ("title: Meridian Foods and Helix", "title: MERIDIAN Ｆｏｏｄｓ and  Helix"),
+            ("    organisation: helix-cold-chain\n", "    name: Helix Cold Chain AB\n"),
+            path="partnerships/north/partnership.yaml",
+        )
+
+        assert _said(repo, "main")[0] == "the folder meridian-helix is now called north"

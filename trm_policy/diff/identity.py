@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trm_policy.model.charter import Charter
+from trm_policy.wording.text import folded
 
 _ENOUGH = 2
 
@@ -19,8 +20,4 @@ def same_partnership(old: Charter, new: Charter) -> bool:
 def _facts(charter: Charter) -> tuple[object, ...]:
     parties = frozenset(one.organisation or one.name or id_ for id_, one in charter.parties.items())
     purpose = charter.scope.purpose if charter.scope else ""
-    return _plain(charter.title), parties, _plain(purpose)
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+    return folded(charter.title), parties, folded(purpose or "")

@@ -8,13 +8,12 @@ from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from trm_policy.diff.identity import same_partnership
-from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.history.changes import FileChange, charters_moved, partnership_of
 from trm_policy.history.commits import Commit
 from trm_policy.history.repository import Repository, Revision
-from trm_policy.model.building import build
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import CharterCommit, PortfolioChange
+from trm_policy.portfolio.charter_reading import charter_in
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 
@@ -103,12 +102,12 @@ class _Trail:
     def _read(self, found: Iterable[tuple[Commit, str]]) -> Iterator[CharterCommit]:
         for commit, blob in found:
             for raw in self.repository.read_blobs([blob]):
-                charter = build(Charter, read_yaml(PurePosixPath(CHARTER_FILE), raw).data).value
+                charter = charter_in(raw)
                 if charter is not None:
                     signer = partial(self._signer, commit.sha)
                     names = (commit.author, commit.name, commit.email, commit.address)
                     yield CharterCommit(
-                        *(commit.sha, commit.author, commit.address, charter, signer, names)
+                        commit.sha, commit.author, commit.address, charter, signer, names
                     )
 
     def _signer(self, commit: str) -> str | None:

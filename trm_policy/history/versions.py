@@ -93,8 +93,12 @@ class _Lives:
         return {
             new: old
             for new, old in charters_moved(changes, self._folder).items()
-            if (pair := held[new])[0] == pair[1] or self._are_one(*map(str, pair))
+            if self._is_followed(*held[new])
         }
+
+    def _is_followed(self, was: str | None, now: str | None) -> bool:
+        """Whether a charter's blob may be what became of another."""
+        return was == now or (was is not None and now is not None and self._are_one(was, now))
 
     def _by_charter(
         self, changes: Iterable[FileChange], moved: Mapping[str, str]
@@ -134,14 +138,9 @@ class _Lives:
 def _are_one(repository: Repository, old: str, new: str) -> bool:
     """Whether two charters, by their blobs, may be of one partnership: one may be unreadable."""
     from trm_policy.diff.identity import same_partnership
-    from trm_policy.document.yaml_reader import read_yaml
-    from trm_policy.model.building import build
-    from trm_policy.model.charter import Charter
+    from trm_policy.portfolio.charter_reading import charter_in
 
-    there, here = (
-        build(Charter, read_yaml(PurePosixPath(CHARTER_FILE), raw).data).value
-        for raw in repository.read_blobs([old, new])
-    )
+    there, here = map(charter_in, repository.read_blobs([old, new]))
     return there is None or here is None or same_partnership(there, here)
 
 

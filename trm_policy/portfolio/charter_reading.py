@@ -17,7 +17,7 @@ from trm_policy.model.party import Directory
 from trm_policy.model.placeholders import hollow
 from trm_policy.model.references import HOMES, SHARED, references_of
 from trm_policy.model.shape import names_of, unknown_part
-from trm_policy.portfolio.layout import README
+from trm_policy.portfolio.layout import CHARTER_FILE, README
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import KINDS, Records, read_records
 from trm_policy.portfolio.roster import Roster
@@ -113,6 +113,11 @@ def read_charter(source: Source, path: PurePosixPath) -> Charter | None:
         return None
     built = build(Charter, document.data, _stand_ins(path.parent.name))
     return built.value and _closed_if_unclear(built.value, document, built)
+
+
+def charter_in(raw: bytes) -> Charter | None:
+    """The charter that a file's content is, with nothing assumed; None where it is none."""
+    return build(Charter, read_yaml(PurePosixPath(CHARTER_FILE), raw).data).value
 
 
 def _closed_if_unclear(charter: Charter, document: Document, built: Built[Charter]) -> Charter:
