@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,36 @@ def test_what_is_weaker_comes_first_with_who_must_agree_and_who_has(
     assert comment(repo, "--preview", "https://preview.example/42") == snapshot
 
 
-def test_whoever_loses_by_a_commitment_that_is_put_off_must_agree_alone(repo: Repo) -> None:
-    repo.edit(("    due: 2026-11-23\n", "    due: 2027-11-23\n"))
+_MERIDIAN, _HELIX = "Meridian Foods plc", "Helix Cold Chain AB"
+_PUT_OFF = ("    due: 2026-11-23\n", "    due: 2027-11-23\n")
+_MORE = (
+    "    due: 2026-11-23\n",
+    "    due: 2026-11-23\n  vans: {what: Vans, goal: freshness, owner: nils, due: 2027-06-30}\n",
+)
+_RAISED = ("target: {value: 98, by: 2027-12-31}", "target: {value: 99, by: 2027-12-31}")
+_NEW_VERSION = ("version: 2.1.3 ", "version: 2.2.0 ")
+
+
+@pytest.mark.parametrize(
+    ("edits", "parties"),
+    [
+        pytest.param([_PUT_OFF], [_MERIDIAN], id="who loses"),
+        pytest.param([_MORE], [_HELIX], id="who owes more"),
+        pytest.param([_RAISED, _NEW_VERSION], [_MERIDIAN, _HELIX], id="all, to a new version"),
+    ],
+)
+def test_they_must_agree_whom_the_check_asks(
+    repo: Repo, edits: list[tuple[str, str]], parties: list[str]
+) -> None:
+    repo.edit(*edits)
     repo.commit()
-    assert "Must agree: ⏳ Meridian Foods plc (Ada Okafor)\n" in comment(repo)
+    asked = [line for line in comment(repo).splitlines() if line.startswith("Must agree")]
+    sponsors = {_MERIDIAN: "Ada Okafor", _HELIX: "Jonas Lindqvist"}
+    assert asked == ["Must agree: " + " · ".join(f"⏳ {one} ({sponsors[one]})" for one in parties)]
+    words = ("check", "--base", "main", "--as-of", "2026-11-22", "--format", "json")
+    told = [one["message"] for one in json.loads(trm(*words, cwd=repo.root).stdout)["findings"]]
+    open_ = [one for one in told if "not given a new approval" in one or "not approved" in one]
+    assert [name for name in sponsors if any(name in text for text in open_)] == parties
 
 
 def test_a_charter_that_could_not_be_read_before_is_not_called_new(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from trm_policy.diff.change import At, Change
+from trm_policy.diff.change import At, Change, ChangeKind
 from trm_policy.diff.sides import Side
-from trm_policy.model.weights import Effect, Weight
+from trm_policy.model.references import GIVEN
+from trm_policy.model.weights import Bump, Effect, Weight
 
 _OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_"}
 """The field that says who answers for an entry, by section."""
@@ -30,7 +31,41 @@ _BLIND = ("sees less", "see less")
 _WORDS = {("term", "end"): _BOUND, ("exit", "notice"): _BOUND, ("audience",): _BLIND}
 
 
-def burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+def asked(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+    """The parties, of then and of now, that must agree to a change, whatever the version is."""
+    return deprived(change, base, head) if takes(change) else _burdened(change, base, head)
+
+
+def takes(change: Change) -> bool:
+    """Whether it takes something from who had agreed: it weakens, or rewrites what was agreed.
+
+    Another id for the same thing does neither; other words for it do.
+    """
+    binding = change.bump is not Bump.NONE and change.direction is not Effect.TIGHTENS
+    return change.weakens or (binding and not _is_new_id(change))
+
+
+def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+    """The parties that a weaker promise takes something from: all but whoever made it."""
+    parties = everyone(base, head)
+    if change.at[0] != "commitments":
+        return parties
+    made = base.charter.commitments.get(change.at[1])
+    party = base.roster.party_of(made.owner) if made is not None else None
+    return tuple(one for one in parties if one != party) if party in parties else parties
+
+
+def everyone(base: Side, head: Side) -> tuple[str, ...]:
+    """All parties, of then and of now."""
+    return tuple({**base.charter.parties, **head.charter.parties})
+
+
+def _is_new_id(change: Change) -> bool:
+    """Whether a thing that people gave an id is called by another one, and is the same thing."""
+    return change.kind is ChangeKind.RENAMED and ".".join(change.at[:-1]) in GIVEN
+
+
+def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
     So does a party whose person answers for what another party's person answered for before.
@@ -42,17 +77,7 @@ def burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
         return ()
     if change.at[0] in _OF_NOBODY:
         return ()
-    return tuple(dict.fromkeys(_burdened(change, base, head)))
-
-
-def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
-    """The parties that a weaker promise takes something from: all but whoever made it."""
-    everyone = _everyone(base, head)
-    if change.at[0] != "commitments":
-        return everyone
-    made = base.charter.commitments.get(change.at[1])
-    party = base.roster.party_of(made.owner) if made is not None else None
-    return tuple(one for one in everyone if one != party) if party in everyone else everyone
+    return tuple(dict.fromkeys(_owing_more(change, base, head)))
 
 
 def burden(change: Change, parties: int) -> str:
@@ -65,19 +90,19 @@ def burden(change: Change, parties: int) -> str:
     return words[parties > 1]
 
 
-def _burdened(change: Change, base: Side, head: Side) -> Iterator[str]:
-    section, everyone = change.at[0], _everyone(base, head)
+def _owing_more(change: Change, base: Side, head: Side) -> Iterator[str]:
+    section, parties = change.at[0], everyone(base, head)
     if section in ("audience", "visibility"):
-        yield from (party for party in everyone if party != head.charter.host)
+        yield from (party for party in parties if party != head.charter.host)
     elif section == "parties" and change.at[2:3] == ("gets",):
-        yield from (party for party in everyone if party != change.at[1])
+        yield from (party for party in parties if party != change.at[1])
     elif section == "parties" and change.at[2:]:
         yield change.at[1]
     elif _is_seat(change):
         yield from _outvoted(change.at[1], base, head)
     else:
         party = _owing(change, head)
-        yield from [party] if party in everyone else everyone
+        yield from [party] if party in parties else parties
 
 
 def _owing(change: Change, head: Side) -> str | None:
@@ -94,7 +119,7 @@ def _owing(change: Change, head: Side) -> str | None:
 def _outvoted(committee: str, base: Side, head: Side) -> Iterator[str]:
     """The parties of which the share of a committee's votes is smaller than before."""
     then, now = _votes(committee, base), _votes(committee, head)
-    for party in _everyone(base, head):
+    for party in everyone(base, head):
         if now[party] * max(then.total(), 1) < then[party] * max(now.total(), 1):
             yield party
 
@@ -107,7 +132,3 @@ def _votes(committee: str, side: Side) -> Counter[str]:
 
 def _is_seat(change: Change) -> bool:
     return change.at[0] == "committees" and change.at[2:3] == ("members",)
-
-
-def _everyone(base: Side, head: Side) -> tuple[str, ...]:
-    return tuple({**base.charter.parties, **head.charter.parties})

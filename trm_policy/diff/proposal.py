@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
-from trm_policy.diff.burdens import burdened, deprived
+from trm_policy.diff.burdens import asked, everyone
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -75,9 +75,9 @@ def _of(
     if not changes and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
-    if _binding(was, now) and (asked := set(_asked(changes, *sides))):
+    if _binding(was, now) and (needed := set(_asked(changes, *sides))):
         withheld = set(Approvals(now, before, today).withheld())
-        voices = tuple(one for one in _voices(was, now, withheld) if one.party in asked)
+        voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)
     versions = (str(was.charter.version), version)
     return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)
 
@@ -96,14 +96,9 @@ def _binding(was: Partnership, now: Partnership) -> bool:
 
 
 def _asked(changes: Iterable[Change], was: Side, now: Side) -> Iterator[str]:
-    """The parties that must agree: to a new version all, else those that lose or owe more."""
+    """The parties that must agree: to what needs a new version all, else who is asked of it."""
     for one in changes:
-        if one.bump is not Bump.NONE:
-            yield from (*was.charter.parties, *now.charter.parties)
-        elif one.weakens:
-            yield from deprived(one, was, now)
-        else:
-            yield from burdened(one, was, now)
+        yield from asked(one, was, now) if one.bump is Bump.NONE else everyone(was, now)
 
 
 def _voices(was: Partnership, now: Partnership, withheld: set[str]) -> Iterator[Voice]:

@@ -9,7 +9,6 @@ from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Place
-from trm_policy.model.references import GIVEN
 from trm_policy.model.values import Version
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.context import Context
@@ -35,11 +34,6 @@ def changes(context: Context) -> tuple[Change, ...]:
         return ()
     now = context.partnership
     return diff(Side(was.charter, was.roster), Side(now.charter, now.roster))
-
-
-def is_new_id(change: Change) -> bool:
-    """Whether a thing that people gave an id is called by another one, and is the same thing."""
-    return change.kind is ChangeKind.RENAMED and ".".join(change.at[:-1]) in GIVEN
 
 
 def renamed(context: Context, section: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trm_policy.diff import Bump, Change, ChangeKind, Effect, Side, Weight
-from trm_policy.diff.burdens import burden, burdened, deprived
+from trm_policy.diff import Change, ChangeKind, Effect, Side
+from trm_policy.diff.burdens import asked, burden, deprived, takes
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
@@ -18,7 +18,6 @@ from trm_policy.rules.change_control._changes import (
     approvals,
     before,
     changes,
-    is_new_id,
     place_in,
     way_to_agree,
 )
@@ -118,17 +117,15 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
             "every party, and keep the folder as the record.",
         )
         return
-    found = [
-        change
-        for change in changes(context)
-        if _asks(change) or burdened(change, Side.of(was), Side.of(context.partnership))
-    ]
+    sides = Side.of(was), Side.of(context.partnership)
+    needed = [(one, who) for one in changes(context) if (who := asked(one, *sides))]
+    found = [change for change, _ in needed]
     offices = list(taken(was, context.partnership))
     unread = list(_not_read(was, context.partnership))
-    early = list(_closed_early(changes(context), charter))
+    early = [(*one, deprived(one[0], *sides)) for one in _closed_early(changes(context), charter)]
     if found or offices or unread or early or before(context).relaxed:
         withheld = approvals(context).withheld()
-        yield from _unapproved(found, withheld, context)
+        yield from _unapproved(needed, found, withheld, context)
         yield from _unread(unread, found, withheld, context)
         yield from _given_up(early, found, withheld, context)
         yield from _relaxed(found, withheld, context)
@@ -137,7 +134,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
 
 def _may_be_active(was: Partnership) -> bool:
     """Whether the charter was active, or said something of its status that nobody can read."""
-    return was.charter.status is Status.ACTIVE or was.built.touches_dropped(("status",))
+    return was.charter.status is Status.ACTIVE or was.unreadable("status")
 
 
 def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
@@ -165,38 +162,29 @@ def _unread(
         )
 
 
-def _asks(change: Change) -> bool:
-    """Whether every party must agree: it weakens, or rewrites what was agreed.
-
-    Another id for the same thing does neither; other words for it do.
-    """
-    weaker = change.direction is Effect.LOOSENS and change.weight is Weight.MATERIAL
-    binding = change.bump is not Bump.NONE and change.direction is not Effect.TIGHTENS
-    return weaker or (binding and not is_new_id(change))
-
-
 def _unapproved(
-    found: Sequence[Change], withheld: Sequence[str], context: Context
+    needed: Iterable[tuple[Change, Sequence[str]]],
+    found: Sequence[Change],
+    withheld: Sequence[str],
+    context: Context,
 ) -> Iterator[Problem]:
-    was = before(context).partnership
-    assert was is not None
-    sides = Side.of(was), Side.of(context.partnership)
-    for change in found if withheld else ():
-        weaker = change.direction is Effect.LOOSENS
-        by_more = burdened(change, *sides)
-        needed = by_more or deprived(change, *sides)
-        asked = [party for party in withheld if party in needed]
-        so = ", which is weaker than what was agreed" if weaker else ""
-        if by_more:
-            names = listed([party_name(party, context) for party in by_more])
-            so = f", by which {names} {burden(change, len(by_more))} than was agreed"
-        if asked:
+    for change, parties in needed:
+        if missing := [party for party in withheld if party in parties]:
             yield Problem(
-                f"{change.sentence}{so}; {_who(asked, context)}",
+                f"{change.sentence}{_why(change, parties, context)}; {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 on_key=change.kind is ChangeKind.REMOVED,
-                help=f"Undo the change, or {way_to_agree(context, found, asked)}.",
+                help=f"Undo the change, or {way_to_agree(context, found, missing)}.",
             )
+
+
+def _why(change: Change, parties: Sequence[str], context: Context) -> str:
+    """Why a change needs these parties; nothing where it words otherwise what was agreed."""
+    if takes(change):
+        weaker = change.direction is Effect.LOOSENS
+        return ", which is weaker than what was agreed" if weaker else ""
+    names = listed([party_name(party, context) for party in parties])
+    return f", by which {names} {burden(change, len(parties))} than was agreed"
 
 
 def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str]]:
@@ -213,22 +201,19 @@ def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Ch
 
 
 def _given_up(
-    early: Iterable[tuple[Change, str]],
+    early: Iterable[tuple[Change, str, Sequence[str]]],
     found: Sequence[Change],
     withheld: Sequence[str],
     context: Context,
 ) -> Iterator[Problem]:
     """A warning: nobody can tell whether a commitment was fulfilled or given up."""
-    was = before(context).partnership
-    assert was is not None
-    for change, told in early:
-        others = deprived(change, Side.of(was), Side.of(context.partnership))
-        if asked := [party for party in withheld if party in others]:
+    for change, told, others in early:
+        if missing := [party for party in withheld if party in others]:
             yield Problem(
-                f"{told}; if it was given up rather than fulfilled, {_who(asked, context)}",
+                f"{told}; if it was given up rather than fulfilled, {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 help="If it was fulfilled, nothing has to be done. If not, "
-                f"{way_to_agree(context, found, asked)}.",
+                f"{way_to_agree(context, found, missing)}.",
                 severity=Severity.WARNING,
             )
 
