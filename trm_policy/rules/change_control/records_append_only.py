@@ -57,8 +57,8 @@ def _once(rows: Iterable[Measurement]) -> list[Measurement]:
     last: dict[tuple[str, str], Measurement] = {}
     found = []
     for row in rows:
-        before = last.get((row.kpi, row.period_text))
-        if before is None or before._replace(line=row.line) != row:
+        above = last.get((row.kpi, row.period_text))
+        if above is None or above._replace(line=row.line) != row:
             found.append(row)
         last[row.kpi, row.period_text] = row
     return found
