@@ -39,9 +39,9 @@ class Event:
     ``at`` is when the commit was made. ``partnership`` is the life's last id, with ``~`` and a
     number where a later charter took that id; ``called`` is the id that the commit left, and
     ``title`` the charter's last one. ``author`` is empty where the reader may not know of people.
-    ``audience`` is the narrowest of what is told. ``approved`` says whether every party agreed to
-    what ``weakens``; None where that was not needed, or is not for the reader. All text but the
-    ids is one line without characters that steer.
+    ``audience`` is the narrowest of what is told. ``approved`` says whether all who lose by
+    what ``weakens`` agreed to it; None where that was not needed, or is not for the reader. All
+    text but the ids is one line without characters that steer.
     """
 
     at: datetime
