@@ -18,6 +18,7 @@ from trm_policy.measure.trend import Course, Season
 from trm_policy.measure.turning import course, declining
 from trm_policy.model.kpi import Kpi
 from trm_policy.timing import Frequency, Period
+from trm_policy.views.scorecard_words import trend
 
 NOTTINGHAM = (
     *(40.6, 40.8, 44.4, 46.7, 54.1, 58.5, 57.7, 56.4, 54.3, 50.5, 42.9, 39.8),
@@ -90,6 +91,111 @@ def test_what_the_newest_figures_contradict_is_said_first(
     values: Sequence[float], direction: str | None, word: str, since: str | None
 ) -> None:
     assert told(values, direction) == (word, since)
+
+
+@pytest.mark.parametrize(
+    ("values", "direction", "word", "pace"),
+    [
+        # a step: 72 of the 153 pairs rise, none falls, yet no figure after June 2024 differs
+        ([80] * 6 + [90] * 12, "increase", "steady", "since 2024-07, better than before"),
+        ([90] * 6 + [80] * 12, "increase", "steady", "since 2024-07, worse than before"),
+        ([90] * 6 + [80] * 12, None, "steady", "since 2024-07, lower than before"),
+        # 3 and 2.5 days, then eleven months of 2: the median slope of all pairs is 0
+        ([3, 2.5] + [2] * 11, "decrease", "steady", "since 2024-03, better than before"),
+        ([3, 2.5] + [2] * 11, "increase", "steady", "since 2024-03, worse than before"),
+        # two years at two levels are no season: what is left of each level is 0
+        ([80] * 12 + [90] * 12, "increase", "steady", "since 2025-01, better than before"),
+        ([80] * 6 + [85] * 6 + [90] * 6, "increase", "steady", "since 2025-01, better than before"),
+        # the level moves by 1 and less, up as often as down
+        ([80, 81, 79, 80, 82, 80, 90, 91, 89, 90, 91, 90, 89, 90, 91, 90, 89, 91],
+         "increase", "steady", "since 2024-07, better than before"),
+        # 80 to 91 in twelve months, then eleven of 91
+        ([*range(80, 92), *[91] * 11], "increase", "steady", "since 2024-12, better than before"),
+        ([*range(80, 92), *[91] * 6], "increase", "steady", "since 2024-12, better than before"),
+        # three months at one level are too few to say that it moves no more
+        ([*range(80, 92), *[91] * 3], "increase", "improving",
+         "+0.99 a month, season not ruled out"),
+        # what got worse is steady after nine months, no warning before
+        ([90] * 6 + [80] * 9, "increase", "steady", "since 2024-07, worse than before"),
+        # the aim is 98: the distance falls from 8 to 1 and stays there
+        ([90, 91, 92, 93, 94, 95, 96, *[97] * 8], "maintain", "steady",
+         "since 2024-08, better than before"),
+        # slower than before, but rising still: each of the newest six above the one before
+        ([60, 65, 70, 75, 80, 85, 90, 90.5, 91, 91.5, 92, 92.5, 93], "increase", "improving",
+         "+2.74 a month, season not ruled out"),
+        # stairs: the newest six hold a step of their own
+        ([80] * 3 + [82] * 3 + [84] * 3 + [86] * 3, "increase", "improving",
+         "+0.66 a month, season not ruled out"),
+        (range(80, 92), "increase", "improving", "+1 a month, season not ruled out"),
+        ([80, 85, 82, 87, 84, 89, 86, 91, 88, 93, 90, 95], "increase", "improving",
+         "+1 a month, season not ruled out"),
+        # neither a zig-zag, nor an outlier at either end, nor a level left and found again is one
+        ([80, 90] * 8, "increase", "steady", ""),
+        ([60, 90, 91, 89, 90, 91, 90, 89, 90, 91, 90, 89], "increase", "steady", ""),
+        ([90, 91, 89, 90, 91, 90, 89, 90, 91, 90, 89, 60], "increase", "steady", ""),
+        ([80] * 6 + [90] * 6 + [80] * 6, "increase", "steady", ""),
+        ([90] * 6 + [80] * 3 + [90] * 6, "increase", "steady", ""),
+        ([90] * 12, "increase", "steady", ""),
+    ],
+)  # fmt: skip
+def test_what_moves_no_more_is_steady_since_then(
+    values: Sequence[float], direction: str | None, word: str, pace: str
+) -> None:
+    card, figures = should(direction), monthly(values)
+    found = course(card, figures)
+    said = trend(found, card, stale=False)
+    assert (said.word, said.pace) == (word, pace)
+    assert declining(card, figures, KpiStatus.GREEN, found) == ""
+
+
+def test_a_warning_of_a_step_down_stands_for_eight_months() -> None:
+    card, figures = should("increase"), monthly([90] * 6 + [80] * 8)
+    found = course(card, figures)
+    # 48 of 91 pairs fall, none rises: the variance is (14 * 13 * 33 - 6 * 5 * 17 - 8 * 7 * 21) / 18
+    assert found is not None
+    assert found.chance == pytest.approx(erfc(48 / sqrt(240) / sqrt(2)))
+    assert declining(card, figures, KpiStatus.RED, found) == (
+        "worsening over the newest 14 figures (p = 0.002; season not ruled out)"
+    )
+
+
+def test_a_step_under_a_season_has_ended_where_a_cycle_is_no_better_than_the_one_before() -> None:
+    # 1949, then 1951 twice: every month rose once, and no month has risen since
+    figures = monthly((*PASSENGERS[:12], *PASSENGERS[24:], *PASSENGERS[24:]))
+    found = course(should("increase"), figures)
+    assert found is not None
+    assert (found.course, found.season, str(found.since), found.after) == (
+        Course.STEADY, Season.FOUND, "2026-01", Course.IMPROVING
+    )  # fmt: skip
+
+
+def test_a_season_that_is_off_its_plan_is_not_behind_it_each_time_it_swings() -> None:
+    # 80 plus a swing of 5 with the year, three times the same: from July to December it falls
+    # each year, off the plan of 98; each figure lies as far off as a year before
+    swing = (85, 84, 82, 80, 78, 76, 75, 76, 78, 80, 82, 84)
+    card = kpi(milestones=[], baseline={"value": 98.0, "date": date(2023, 12, 31)})
+    figures = monthly([*swing, *swing, *swing[:7]])
+    found = course(card, figures)
+    assert found is not None
+    assert (found.course, found.season) == (Course.STEADY, Season.FOUND)
+    assert declining(card, figures, KpiStatus.RED, found) == ""
+    # where the plan rises by 6 a year, the same figures lie 6 further off it than a year before
+    rises = kpi(milestones=[], baseline={"value": 80.0, "date": date(2023, 12, 31)})
+    found = course(rises, figures)
+    assert found is not None
+    assert found.course is Course.STEADY
+    assert declining(rises, figures, KpiStatus.RED, found) == (
+        "further behind its plan than a cycle before in each of the newest 6 figures"
+    )
+
+
+def test_what_is_as_good_as_impossible_by_chance_is_never_said_to_be_impossible() -> None:
+    # of the 20! orders one falls so and one rises so
+    card, figures = should("increase"), monthly(range(20, 0, -1))
+    found = course(card, figures)
+    assert declining(card, figures, KpiStatus.GREEN, found) == (
+        "worsening over the newest 20 figures (p < 0.001)"
+    )
 
 
 def test_a_season_without_a_trend_is_none() -> None:
@@ -179,7 +285,13 @@ def test_a_turn_is_true_of_the_figures_that_it_names(
     assert found is not None
     if found.season is Season.FOUND or found.since is None:
         return
-    first = next(one.value for one in figures if one.period == found.since)
+    since = [one.value for one in figures if one.period >= found.since]
+    if found.course is Course.STEADY:
+        assert found.after is not None
+        assert len(since) == found.figures >= 6
+        assert min(since[1:]) <= since[0] <= max(since[1:])
+        return
+    first = since[0]
     rose = {
         Course.TURNING_UP: True,
         Course.TURNING_DOWN: False,

@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from trm_policy.measure.scorecard import Forecast, Milestone, Outlook, Progress, variance
+from tests.support import partnership
+from trm_policy.measure.scorecard import (
+    Forecast,
+    Milestone,
+    Outlook,
+    Progress,
+    scorecard_of,
+    variance,
+)
 from trm_policy.measure.trend import Course, Estimate, Season, Trend
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
@@ -17,6 +25,7 @@ from trm_policy.views.scorecard_words import (
     TrendWords,
     forecast,
     gap,
+    going,
     milestone,
     share,
     trend,
@@ -102,6 +111,27 @@ def moving(course: Course, slope: float) -> Trend:
 )  # fmt: skip
 def test_a_trend_has_a_sign_and_a_word(found: Trend | None, words: TrendWords) -> None:
     assert trend(found, kpi(), stale=False) == words
+
+
+@pytest.mark.parametrize(
+    ("course", "decline", "said"),
+    [
+        (Course.STEADY, "", "steady"),
+        (Course.STEADY, "falling behind its plan over the newest 6 figures",
+         "steady, falling behind plan"),
+        (Course.IMPROVING, "falling behind its plan over the newest 6 figures",
+         "improving, falling behind plan"),
+        (Course.WORSENING, "worsening over the newest 6 figures (p = 0.003)", "worsening"),
+        (None, "falling behind its plan over the newest 6 figures", "falling behind plan"),
+        (None, "", ""),
+    ],
+)  # fmt: skip
+def test_where_a_kpi_goes_is_said_in_one_way_by_tables_packs_minutes_and_charts(
+    course: Course | None, decline: str, said: str
+) -> None:
+    (row, *_) = scorecard_of(partnership(), date(2026, 11, 22), 10)
+    found = None if course is None else moving(course, 0.02)
+    assert going(replace(row, trend=found, decline=decline)) == said
 
 
 def test_a_trend_of_old_figures_is_not_told() -> None:

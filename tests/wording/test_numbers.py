@@ -12,6 +12,7 @@ from trm_policy.wording.numbers import (
     decimal_mark,
     decimals,
     in_two_ways,
+    probability,
     readings,
     unmistakable,
     with_unit_behind,
@@ -151,3 +152,18 @@ def test_a_unit_behind_a_number_is_no_part_of_it(text: str, meant: tuple[str, ..
 )
 def test_some_numbers_show_what_stands_before_decimals(text: str, mark: str) -> None:
     assert decimal_mark(text) == mark
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "p < 0.001"),
+        (4e-9, "p < 0.001"),
+        (0.0009996, "p < 0.001"),
+        (0.001, "p = 0.001"),
+        (0.0167, "p = 0.017"),
+        (1.0, "p = 1.000"),
+    ],
+)
+def test_a_probability_is_never_said_to_be_nothing(chance: float, said: str) -> None:
+    assert probability(chance) == said

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trm_policy.authoring.scalars import scalar
 from trm_policy.measure.review_pack import Pack
 from trm_policy.measure.scorecard import ScorecardRow
+from trm_policy.views.scorecard_words import going
 from trm_policy.wording.days import day
 from trm_policy.wording.lists import counted
 from trm_policy.wording.numbers import number, with_unit
@@ -167,7 +168,7 @@ def _kpi(row: ScorecardRow) -> Sequence[str]:
         number(reading.plan) or _DASH,
         number(latest.value) if latest else _DASH,
         f"{reading.status.value.capitalize()}{' (overdue)' if reading.overdue else ''}",
-        row.trend.course.value.capitalize() if row.trend else _DASH,
+        going(row).capitalize() or _DASH,
         str(latest.period) if latest else _DASH,
     )
 

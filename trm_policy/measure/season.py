@@ -11,8 +11,9 @@ data, Water Resources Research 18 (1982), 107-121.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from statistics import median
 
@@ -35,6 +36,10 @@ from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Frequency, Period
 
 _WEEK = 7
+_EQUAL = (Frequency.DAILY, Frequency.WEEKLY)
+_UNEQUAL_DAYS = 2
+"""Months differ in length, each as in the year before: what moves steadily from month to month
+lies up to so many days beside its line, which is no season."""
 
 
 def before(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -45,15 +50,32 @@ def before(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
             yield there[cycle - 1, season], one
 
 
+def since_last_cycle(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """The figures of the newest cycle, each behind its fellow of the cycle before."""
+    cycle, season = _place(figures[-1].period)
+    pairs = before(figures)
+    return [(then, now) for then, now in pairs if _place(now.period) > (cycle - 1, season)]
+
+
 def seasonal(
-    figures: Sequence[Figure], whole: Trend, direction: Direction | None, target: float | None
+    figures: Sequence[Figure],
+    whole: Trend,
+    direction: Direction | None,
+    target: float | None,
+    expected: Callable[[date], float],
 ) -> Trend:
-    """The trend with what is known of a season; where there is one, it is compared by season."""
+    """The trend with what is known of a season; where there is one, it is compared by season.
+
+    ``expected`` is what a figure of a day would be without a season.
+    """
     if all(one.period.frequency is Frequency.YEARLY for one in figures):
         return replace(whole, season=Season.NONE)
 
+    near = _UNEQUAL_DAYS * abs(whole.slope.value)
+
     def away(one: Figure) -> float:
-        return one.value - whole.at(one.day).value
+        gone = one.value - expected(one.day)
+        return 0.0 if abs(gone) < near and one.period.frequency not in _EQUAL else gone
 
     pairs = sorted((away(then), -away(now)) for then, now in before(figures))
     if len(pairs) < LEAST_FIGURES:

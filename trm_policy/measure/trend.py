@@ -98,7 +98,8 @@ class Trend:
     ``slope`` is in units a day, with the ends of its confidence interval. The line goes through
     the median of the days (``middle``, as an ordinal) and the median of the values. Where the
     newest figures go another way than those before, ``since`` is the period from which on they do,
-    and the line leads nowhere.
+    and the line leads nowhere. Where they go nowhere any more, it is steady since then, and
+    ``after`` is the course that came to its end.
     """
 
     course: Course
@@ -109,6 +110,7 @@ class Trend:
     value: float
     since: Period | None = None
     season: Season = Season.UNTESTED
+    after: Course | None = None
 
     def at(self, day: date) -> Estimate:
         """Where the line is on ``day`` if all goes on as it did.
@@ -138,7 +140,7 @@ def trend(
         course=course_of(rising, direction) if chance < 1 - CONFIDENCE else Course.STEADY,
         figures=len(newest),
         chance=chance,
-        slope=_theil_sen(days, values),
+        slope=theil_sen(days, values),
         middle=float(median(days)),
         value=float(median(values)),
     )
@@ -208,7 +210,7 @@ def _spread(number: int) -> int:
     return number * (number - 1) * (2 * number + 5)
 
 
-def _theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
+def theil_sen(days: Sequence[int], values: Sequence[float]) -> Estimate:
     """The median slope in units a day, and Sen's interval for it (1968, formula 2.6).
 
     The days are all different and ascend.

@@ -5,7 +5,7 @@ They are made to speak early, and so are less sure than a light; each gives its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -14,8 +14,9 @@ from statistics import median
 
 from trm_policy.measure.acknowledgements import Acknowledgement
 from trm_policy.measure.kpi_status import Figure, KpiStatus
-from trm_policy.measure.season import before, seasonal
+from trm_policy.measure.season import before, seasonal, since_last_cycle
 from trm_policy.measure.trend import (
+    CONFIDENCE,
     LEAST_FIGURES,
     MOST_FIGURES,
     Course,
@@ -24,12 +25,14 @@ from trm_policy.measure.trend import (
     course_of,
     judged,
     mann_kendall,
+    theil_sen,
     trend,
 )
 from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Period
 from trm_policy.timing.clock import day_of
+from trm_policy.wording.numbers import probability
 
 RECENT = LEAST_FIGURES + 1
 """So many figures tell of a turn that a longer row would still hide; one may be out of order."""
@@ -39,6 +42,12 @@ NEWEST, SLOWER, NOTICEABLE = 3, 1.5, 0.25
 """So many of the newest count. Acknowledgements are slower where their median uses half as much
 again of the time allowed as those before, and at least a quarter of it: judgement."""
 MANY_AMBER = 3
+LEAST_LEVEL = 9
+"""What got worse needs so many figures to count as steady: no warning ends before it was read."""
+SLACK, LEANING = 0.75, 0.2
+"""What moves, for certain, at less than this part of its pace before is level: judgement. With a
+steady slope under much noise that happens in one of twenty series, under little in none. What
+leans on as before, if only with 80 % confidence, is not."""
 
 
 _TURNED = {
@@ -53,28 +62,84 @@ def course(kpi: Kpi, figures: Sequence[Figure]) -> Trend | None:
     """Where a KPI goes, by all its figures in the order of their periods and by the newest.
 
     Where there is a season each figure is compared with others of its own. Where the newest
-    contradict the trend of all, that is the course; where all together go nowhere for certain, it
-    is that of the newest. None for too few figures.
+    contradict the trend of all, that is the course; where it has come to its end, it is steady
+    since then; where all together go nowhere for certain, it is that of the newest. None for too
+    few figures.
     """
     way = kpi.direction if kpi.judgeable else None
     aim = kpi.target.value if kpi.target else None
     newest = figures[-MOST_FIGURES:]
-    whole = trend(newest, way, aim)
-    if whole is None:
+    found = trend(newest, way, aim)
+    if found is None:
         return None
-    whole = seasonal(newest, whole, way, aim)
+    late = trend(newest[-RECENT:], way, aim)
+    moved = found.course is not Course.STEADY and late is not None and late.course is Course.STEADY
+    least = LEAST_LEVEL if found.course is Course.WORSENING else RECENT
+    values = judged([one.value for one in newest], way, aim)
+    start = _level_from(newest, values, least) if moved else None
+    level = trend(newest[start:], way, aim) if start else None
+    whole = seasonal(newest, found, way, aim, _expected(newest, found, start))
     if whole.season is Season.FOUND:
         return _against_last_cycle(whole, newest, way, aim)
-    late = trend(newest[-RECENT:], way, aim)
     if whole.course is Course.STEADY:
         begun = late is not None and late.course is not Course.STEADY and len(newest) > RECENT
         since = newest[-RECENT].period if begun else None
         return replace(late, since=since, season=whole.season) if late and begun else whole
-    turn = _turn(newest, judged([one.value for one in newest], way, aim))
+    turn = _turn(newest, values)
     contradicted = late is not None and late.course not in (whole.course, Course.STEADY)
     if turn is None and contradicted:
         turn = newest[-RECENT].period
+    if turn is None and start is not None and level is not None:
+        since = newest[start].period
+        return replace(level, since=since, season=whole.season, after=whole.course)
     return whole if turn is None else replace(whole, course=_TURNED[whole.course], since=turn)
+
+
+def _level_from(figures: Sequence[Figure], values: Sequence[float], least: int) -> int | None:
+    """The place of the first figure since when values that had a trend stay level, if they do.
+
+    They stay where they show no trend themselves, and move for certain at less than a part of the
+    pace that led to them. There are ``least`` or more, and the first is neither less nor more than
+    all after it.
+    """
+    rising, _ = mann_kendall(values)
+    goes = values if rising else [-value for value in values]
+    days = [figure.day.toordinal() for figure in figures]
+    for start in range(1, len(goes) - least + 1):
+        rest = goes[start:]
+        within = min(rest[1:]) <= rest[0] <= max(rest[1:])
+        onward, chance = mann_kendall(rest)
+        if not within or chance < (LEANING if onward else 1 - CONFIDENCE):
+            continue
+        gone = median(days[start:]) - median(days[:start])
+        pace = (median(rest) - median(goes[:start])) / gone
+        if pace > 0 and theil_sen(days[start:], rest).high < SLACK * pace:
+            return start
+    return None
+
+
+def _expected(
+    figures: Sequence[Figure], whole: Trend, start: int | None
+) -> Callable[[date], float]:
+    """What a figure of a day would be without a season: on the line, or where it stays level.
+
+    Before it stays level it is on the line of the figures until then, or their median where they
+    have no trend.
+    """
+    if start is None:
+        return lambda day: whole.at(day).value
+    first = figures[start].day
+    level = median(one.value for one in figures[start:])
+    middle = median(one.value for one in figures[:start])
+    until = trend(figures[:start], None)
+    line = until if until is not None and until.course is not Course.STEADY else None
+
+    def value(day: date) -> float:
+        if day >= first:
+            return level
+        return middle if line is None else line.at(day).value
+
+    return value
 
 
 def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
@@ -102,17 +167,26 @@ def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
 def _against_last_cycle(
     whole: Trend, figures: Sequence[Figure], way: Direction | None, aim: float | None
 ) -> Trend:
-    """The trend, or its turn where each of the newest figures is worse than a cycle before."""
-    newest = {one.period for one in figures[-NEWEST:]}
-    pairs = [(then, now) for then, now in before(figures) if now.period in newest]
-    if whole.course is Course.STEADY or len(pairs) < NEWEST:
+    """The trend by season, or how it ended: each figure of the newest cycle beside the one before.
+
+    It turns where each of the newest is worse, and is steady where half of the cycle is no better.
+    """
+    if whole.course is Course.STEADY:
         return whole
-    gone = [judged([then.value, now.value], way, aim) for then, now in pairs]
-    rose = {now > then for then, now in gone if now != then}
+    pairs = since_last_cycle(figures)
     rising = course_of(True, way) is whole.course
-    turned = len(rose) == 1 and rising not in rose and all(now != then for then, now in gone)
-    since = figures[-NEWEST].period
-    return replace(whole, course=_TURNED[whole.course], since=since) if turned else whole
+    won = []
+    for then, now in pairs:
+        was, is_ = judged([then.value, now.value], way, aim)
+        won.append(is_ - was if rising else was - is_)
+    newest = {one.period for one in figures[-NEWEST:]}
+    late = [gain for gain, (_, now) in zip(won, pairs, strict=True) if now.period in newest]
+    if len(late) == NEWEST and max(late) < 0:
+        return replace(whole, course=_TURNED[whole.course], since=figures[-NEWEST].period)
+    if len(won) >= LEAST_FIGURES and median(won) <= 0:
+        since, after = pairs[0][1].period, whole.course
+        return replace(whole, course=Course.STEADY, since=since, after=after)
+    return whole
 
 
 def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, found: Trend | None) -> str:
@@ -123,14 +197,31 @@ def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, found: Tren
     """
     if found is not None and found.course is Course.WORSENING:
         season = "; season not ruled out" if found.season is Season.UNTESTED else ""
-        return f"worsening over the newest {found.figures} figures (p = {found.chance:.3f}{season})"
+        figures_ = f"worsening over the newest {found.figures} figures"
+        return f"{figures_} ({probability(found.chance)}{season})"
     if found is not None and found.course is Course.TURNING_WORSE:
         return f"turning worse since {found.since}, after it had improved"
     if light in (KpiStatus.AMBER, KpiStatus.RED) and kpi.direction is not None:
-        lost = trend(_distances(kpi, figures[-RECENT:]), Direction.DECREASE)
-        if lost is not None and lost.course is Course.WORSENING:
-            return f"falling behind its plan over the newest {lost.figures} figures"
+        return _falling_behind(kpi, figures, found)
     return ""
+
+
+def _falling_behind(kpi: Kpi, figures: Sequence[Figure], found: Trend | None) -> str:
+    """That each of the newest figures lies further off its plan; empty where that is not certain.
+
+    Where there is a season, each is compared with the one a cycle before.
+    """
+    if found is not None and found.season is Season.FOUND:
+        distances = _distances(kpi, figures)
+        newest = {one.period for one in distances[-RECENT:]}
+        pairs = [(then, now) for then, now in before(distances) if now.period in newest]
+        further = len(pairs) == RECENT and all(now.value > then.value for then, now in pairs)
+        told = f"further behind its plan than a cycle before in each of the newest {RECENT} figures"
+        return told if further else ""
+    lost = trend(_distances(kpi, figures[-RECENT:]), Direction.DECREASE)
+    if lost is None or lost.course is not Course.WORSENING:
+        return ""
+    return f"falling behind its plan over the newest {lost.figures} figures"
 
 
 def slower(own: Sequence[Acknowledgement], since: date) -> str:

@@ -15,6 +15,7 @@ from trm_policy.views.scorecard_words import (
     compared,
     contradicted,
     forecast,
+    going,
     implausible,
     lately,
     trend,
@@ -33,9 +34,7 @@ from trm_policy.views.view import (
     iso,
     status_mark,
 )
-from trm_policy.wording.numbers import number, with_unit
-
-_CERTAIN = 0.001
+from trm_policy.wording.numbers import number, probability, with_unit
 
 
 def card_view(partnership: Partnership, today: date, grace: int, *, detailed: bool) -> View:
@@ -97,8 +96,8 @@ def _cells(row: ScorecardRow) -> Iterator[Line]:
     yield number(row.reading.plan)
     aim = number(target.value) if target else ""
     yield f"{aim} by {target.by}" if aim and target and target.by else aim
-    going = [_course(row.trend, row)] if row.trend else []
-    yield ", ".join([*going, *(["falling behind plan"] if lately(row) else [])])
+    sign = f"{trend(row.trend, kpi, stale=False).sign} " if row.trend else ""
+    yield f"{sign}{going(row)}"
     yield row.forecast.outlook.value if row.forecast else ""
 
 
@@ -132,9 +131,7 @@ def _facts(
         yield label, f"{value} by {point.by}: {versus_milestone(point, kpi)}"
     if row.trend is not None:
         pace = trend(row.trend, kpi, stale=False).pace
-        chance = row.trend.chance
-        said = f"p < {_CERTAIN}" if chance < _CERTAIN else f"p = {chance:.3f}"
-        figures = f"({said}, {row.trend.figures} figures)"
+        figures = f"({probability(row.trend.chance)}, {row.trend.figures} figures)"
         yield "trend", ", ".join(filter(None, (_course(row.trend, row), pace))) + f" {figures}"
     if late := lately(row):
         yield "decline", late
@@ -219,6 +216,7 @@ def _outlook(row: ScorecardRow) -> dict[str, Any]:
             "slope_per_day": trend.slope.value,
             "slope_interval": [trend.slope.low, trend.slope.high],
             "since": str(trend.since) if trend.since else None,
+            "after": trend.after.value if trend.after else None,
             "season": trend.season.value,
         }
         if trend

@@ -52,6 +52,12 @@ _SEASON = {
     Season.FOUND: "compared by season",
     Season.UNTESTED: "season not ruled out",
 }
+_AFTER = {
+    Course.IMPROVING: "better than before",
+    Course.WORSENING: "worse than before",
+    Course.RISING: "higher than before",
+    Course.FALLING: "lower than before",
+}
 _WHOLE = 100
 _FIGURE = re.compile(r"\b\d")
 
@@ -242,14 +248,23 @@ def trend(found: Trend | None, kpi: Kpi, *, stale: bool) -> TrendWords:
     return TrendWords(TREND[found.course], found.course.value, kind, _pace(found, kpi))
 
 
+def going(row: ScorecardRow) -> str:
+    """Where a KPI goes in a word, and that it falls behind its plan: the same wherever it stands.
+
+    Empty where there are too few figures for either.
+    """
+    course = [row.trend.course.value] if row.trend else []
+    return ", ".join([*course, *(["falling behind plan"] if lately(row) else [])])
+
+
 def _pace(found: Trend, kpi: Kpi) -> str:
     """How quickly it goes, or since when it turns; then what is known of a season."""
     if found.course is Course.STEADY:
-        return ""
+        return f"since {found.since}, {_AFTER[found.after]}" if found.after else ""
     if found.course in _STRAIGHT:
         days, word = _PER[kpi.frequency or Frequency.MONTHLY]
         slope = found.slope.value * days
-        said = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}"
+        said = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}" if slope else ""
     else:
         said = ""
     since = f"since {found.since}" if found.since else ""

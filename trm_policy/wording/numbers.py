@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import floor, log10
 
 _LEAST = 1e-9
+_RARE = 0.001
 
 
 def number(value: float | None) -> str:
@@ -46,6 +47,11 @@ def signed(value: float, unit: str | None = None) -> str:
 def percent(share: float | None) -> str:
     """A part of one as people write it: ``92 %``; empty of nothing."""
     return "" if share is None else f"{100 * share:.0f} %"
+
+
+def probability(chance: float) -> str:
+    """How probable something is by chance: ``p = 0.024``, ``p < 0.001``; never 0."""
+    return f"p < {_RARE}" if chance < _RARE else f"p = {chance:.3f}"
 
 
 _FOLDED = {ord(sign): " " for sign in "\u00a0\u2007\u2009\u202f"}

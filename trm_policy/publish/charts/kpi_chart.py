@@ -11,7 +11,7 @@ from trm_policy.model.kpi import plan
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, KpiChartData
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
-from trm_policy.views.scorecard_words import KpiRow
+from trm_policy.views.scorecard_words import KpiRow, going
 from trm_policy.wording.days import short_day
 from trm_policy.wording.numbers import number as written
 from trm_policy.wording.numbers import with_unit
@@ -285,7 +285,7 @@ def _said(told: KpiChartData) -> Iterator[str]:
     if len(figures) > 1:
         yield f"{len(figures)} figures since {figures[0].period}."
     if told.row.trend.kind != "silent":
-        yield f"Trend {told.row.trend.word}."
+        yield f"Trend {going(told.row.row)}."
     if told.target is not None and kpi.target is not None:
         by = f" by {short_day(kpi.target.by)}" if kpi.target.by else ""
         yield f"Target {with_unit(told.target, kpi.unit)}{by}."
