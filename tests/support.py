@@ -15,6 +15,7 @@ from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import Report, check
 from trm_policy.judging.settings import Settings, SettingsTable
+from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
@@ -71,6 +72,21 @@ def found_by(
     reader = PortfolioReader(InMemory(files), FOLDER)
     book = Rulebook(Catalog(builtin()), settings=settings or Settings(), chosen=frozenset({rule}))
     return [finding for finding in check(reader, book, now).findings if finding.rule == rule]
+
+
+def judged(
+    rule: str,
+    then: Mapping[str, bytes],
+    now: Mapping[str, bytes],
+    settings: Settings | None = None,
+) -> list[Seen]:
+    """What one rule finds in what has become of ``then``."""
+    old, new = (PortfolioReader(InMemory(files), FOLDER) for files in (then, now))
+    was = {name: name for name in new.ids if name in old.ids}
+    change = PortfolioChange(old, was, frozenset(new.ids))
+    book = Rulebook(Catalog(builtin()), settings=settings or Settings())
+    report = check(new, book, TODAY, change=change)
+    return [seen(finding) for finding in report.findings if finding.rule == rule]
 
 
 def seen(finding: Finding) -> Seen:

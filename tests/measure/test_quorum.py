@@ -97,3 +97,43 @@ def test_who_has_left_since_may_have_held_a_seat_then(left: str, lacks: bool) ->
     there = ("ada", "lena", "jonas", "mikael")
     found = shortfall(part, part.charter.committees["steering"], there, DAY)
     assert (found is not None) is lacks
+
+
+@pytest.mark.parametrize(
+    ("since", "there", "lacks"),
+    [
+        ("2026-10-21", "ada lena jonas mikael", None),  # lena may have had tom's seat
+        ("2026-10-20", "ada lena jonas mikael", Shortfall(3, 4, 1, ())),
+        ("2026-10-21", "ada lena ravi jonas", Shortfall(2, 4, 1, ())),  # one seat, one more
+        ("2026-10-21", "ada jonas mikael", Shortfall(3, 4, 1, ())),
+        ("2026-10-21", "ada tom jonas mikael", None),  # tom may have had another seat
+    ],
+)
+def test_a_seat_may_have_been_held_by_one_other_before_its_first_day(
+    since: str, there: str, lacks: Shortfall | None
+) -> None:
+    seat = SEAT[1].replace("tom", "tom, since: 2026-10-21").replace("2026-10-21", since)
+    assert lacking(there, (SEAT[0], seat)) == lacks
+
+
+def test_a_deputy_who_stands_in_is_not_counted_twice() -> None:
+    seat = SEAT[0], SEAT[1].replace("tom", "tom, since: 2026-10-21")
+    assert lacking("ada jonas nils", seat, MIKAELS_DEPUTY) == Shortfall(3, 4, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("there", "lacks"),
+    [
+        ("ada jonas ravi sofia", None),
+        ("ada jonas ravi", Shortfall(2, 4, 1, ())),
+        ("ada lena jonas", Shortfall(3, 4, 1, ())),
+    ],
+)
+def test_where_nobody_knows_the_seats_of_then_all_may_have_voted(
+    there: str, lacks: Shortfall | None
+) -> None:
+    part = partnership()
+    found = shortfall(
+        part, part.charter.committees["steering"], tuple(there.split()), DAY, anyone=True
+    )
+    assert found == lacks

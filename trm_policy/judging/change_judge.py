@@ -45,7 +45,7 @@ class ChangeJudge:
         if now is None:
             return JudgedCharter(partnership_id, read.findings)
         before = replace(before, relaxed=tuple(self._relaxed(now, before)))
-        found = [*self.judge.findings(now), *self._of_change(now, before)]
+        found = [*self.judge.findings(now, before=before), *self._of_change(now, before)]
         found = list(stricter(found, self._as_before(now, before)))
         return self.judge.judged(now, (*read.findings, *found))
 
@@ -117,7 +117,7 @@ class ChangeJudge:
         view = replace(now, charter=now.charter.model_copy(update=then))
         binding = set(self._binding(view, was.path)) - set(self._binding(now, now.path))
         held = {(name, level) for name, level, _ in binding}
-        for finding in self.judge.findings(view, was.path):
+        for finding in self.judge.findings(view, was.path, before=before):
             if (finding.rule, finding.severity) in held:
                 told = "The previous rules apply until every party has agreed to it."
                 yield replace(finding, help=f"{finding.help} {told}".strip())

@@ -20,6 +20,7 @@ from trm_policy.judging.waivers import written_waivers
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Stage, Status, Tier
 from trm_policy.policy import Policy
+from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.charter_reading import Read, charter_document
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.layout import CHARTER_FILE
@@ -110,15 +111,16 @@ class Judge:
         partnership: Partnership,
         selected_at: PurePosixPath | None = None,
         clock: Clock | None = None,
+        before: Before | None = None,
     ) -> Iterator[Finding]:
         """What policies and rules find in one partnership, an organisation's own rules last.
 
         ``selected_at`` is the path by which overrides select it; its own where absent. ``clock``
-        notes what was asked of the instant.
+        notes what was asked of the instant; ``before`` is what a change found there.
         """
         plan = self._plan(partnership, selected_at or partnership.path)
         yield from self._by_policies(partnership, plan)
-        yield from self._by_rules(partnership, plan, clock)
+        yield from self._by_rules(partnership, plan, clock, before)
 
     def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
         """What was found in a partnership, with what else is asked of it later."""
@@ -233,9 +235,9 @@ class Judge:
         return found
 
     def _by_rules(
-        self, partnership: Partnership, plan: _Plan, clock: Clock | None
+        self, partnership: Partnership, plan: _Plan, clock: Clock | None, before: Before | None
     ) -> Iterator[Finding]:
-        context = self.context.of(partnership, {}, in_force=plan.in_force, clock=clock)
+        context = self.context.of(partnership, {}, before, plan.in_force, clock)
         draft = partnership.charter.status is Status.DRAFT
         for taken in plan.rules:
             yield from self.run(taken, context, draft=draft)

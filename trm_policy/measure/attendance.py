@@ -47,6 +47,16 @@ def in_force_since(charter: Charter) -> date:
     return min(approved, default=date.max if charter.approvals else date.min)
 
 
+def parties_on(charter: Charter, day: date) -> frozenset[str]:
+    """The parties that were certainly parties on a day: all, or who had approved anything by then.
+
+    Others may have joined with the charter's present version.
+    """
+    if day >= in_force_since(charter):
+        return frozenset(charter.parties)
+    return frozenset(a.party for a in charter.approvals if a.date <= day)
+
+
 def reviews_with_sponsors(partnership: Partnership, now: Instant) -> Sequence[HeldReview]:
     """The reviews at which sponsors are awaited and of which the attendees are known, in order.
 

@@ -28,15 +28,17 @@ class Shortfall:
     few: tuple[str, ...]
 
 
-def voters(committee: Committee) -> tuple[str, ...]:
-    """The ids of those who vote in a committee, each once."""
+def voters(committee: Committee, day: date = date.max) -> tuple[str, ...]:
+    """The ids of those who vote in a committee and whose seat is theirs by a day, each once."""
     voting = (seat for seat in committee.members if seat.vote and not seat.hides("vote"))
-    return tuple(dict.fromkeys(seat.person for seat in voting))
+    return tuple(dict.fromkeys(seat.person for seat in voting if (seat.since or day) <= day))
 
 
-def present(committee: Committee, there: Collection[str], roster: Roster) -> tuple[str, ...]:
-    """The voting members who were there, or whose deputy stood in for them alone."""
-    members = voters(committee)
+def present(
+    committee: Committee, there: Collection[str], roster: Roster, day: date = date.max
+) -> tuple[str, ...]:
+    """The voting members of a day who were there, or whose deputy stood in for them alone."""
+    members = voters(committee, day)
     found = [member for member in members if member in there]
     free = set(there) - set(members)
     for member in members:
@@ -75,22 +77,25 @@ def _left_since(roster: Roster, person: str, day: date) -> bool:
 
 
 def shortfall(
-    partnership: Partnership, committee: Committee, there: Collection[str], day: date
+    partnership: Partnership,
+    committee: Committee,
+    there: Collection[str],
+    day: date,
+    *,
+    anyone: bool = False,
 ) -> Shortfall | None:
     """What the committee lacked to decide on a day; None where the quorum was met, or never can be.
 
     Somebody unknown may have been anybody, and counts; so does who has left since and may have
-    held a seat on that day.
+    held a seat on that day. Of the others who were there so many count as there are seats whose
+    holder came later; with ``anyone`` all, since the seats may have been others' on that day.
     """
     if committee.quorum is None:
         return None
     roster, members = partnership.roster, voters(committee)
     needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
-    voting = present(committee, there, roster)
-    unknown = sum(
-        not roster.knows(person) or (person not in members and _left_since(roster, person, day))
-        for person in there
-    )
+    voting = present(committee, there, roster, day)
+    unknown = _possible(committee, there, roster, day, anyone=anyone)
     most: Mapping[str, int] = strength(partnership, members).by_party
     parties = (p for p in most if committee.party in (None, p) and most[p] >= each)
     few = too_few(parties, strength(partnership, voting), each, unknown)
@@ -98,3 +103,16 @@ def shortfall(
     if not short and not few:
         return None
     return Shortfall(len(voting), needed if short else 0, each, few)
+
+
+def _possible(
+    committee: Committee, there: Collection[str], roster: Roster, day: date, *, anyone: bool
+) -> int:
+    """How many who were there may have voted on that day, beside the voting members."""
+    members = voters(committee, day)
+    others = set(there) - set(members)
+    free = {one for one in others if not roster.knows(one) or _left_since(roster, one, day)}
+    standing_in = len(present(committee, there, roster, day)) - len(set(there) & set(members))
+    rest = max(len(others - free) - standing_in, 0)
+    later = len(voters(committee)) - len(members)
+    return len(free) + (rest if anyone else min(later, rest))

@@ -43,6 +43,9 @@ class Seat(Part):
     )
     role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
+    since: Day | None = optional(
+        "The first day of the appointment, where others had the seat before.", PARTNER
+    )
     until: Day | None = optional("The last day of the appointment.", PARTNER)
 
     @property

@@ -6,13 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.support import CHARTER, FOLDER, TODAY, Seen, edited, line_of, seen
-from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
-from trm_policy.judging.checker import check
+from tests.support import CHARTER, Seen, edited, judged, line_of
 from trm_policy.judging.settings import Settings, SettingsTable
-from trm_policy.portfolio.before import PortfolioChange
-from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import InMemory
 from trm_policy.starter import complete
 
 SURVEY = "partnerships/meridian-helix/surveys/2026.csv"
@@ -20,17 +15,6 @@ MEASUREMENTS = "partnerships/meridian-helix/measurements.csv"
 QBR = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
 LATE = "partnerships/meridian-helix/escalations/2026-003.md"
 Files = Mapping[str, bytes]
-
-
-def judged(rule: str, then: Files, now: Files, settings: Settings | None = None) -> list[Seen]:
-    """What one rule finds in what has become of ``then``."""
-    old = PortfolioReader(InMemory(then), FOLDER)
-    new = PortfolioReader(InMemory(now), FOLDER)
-    was = {name: name for name in new.ids if name in old.ids}
-    change = PortfolioChange(old, was, frozenset(new.ids))
-    book = Rulebook(Catalog(builtin()), settings=settings or Settings())
-    report = check(new, book, TODAY, change=change)
-    return [seen(finding) for finding in report.findings if finding.rule == rule]
 
 
 def test_nothing_is_asked_of_a_new_charter() -> None:

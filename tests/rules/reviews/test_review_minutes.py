@@ -4,7 +4,19 @@
 
 import pytest
 
-from tests.support import CHARTER, Case, edited, error, finding, findings, table
+from tests.support import (
+    CHARTER,
+    Case,
+    Seen,
+    edited,
+    error,
+    finding,
+    findings,
+    found_by,
+    judged,
+    table,
+)
+from trm_policy.starter import complete
 
 RULE = "review-minutes"
 PATH = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
@@ -181,3 +193,135 @@ class TestQuorum:
         assert there("ada, jonas", newer) == []
         assert there("ada, jonas", newer, approved) == []
         assert there("ada, jonas", newer, in_time) == [NOT_MET + "2 of 4 voting members attended"]
+
+
+HEALTH = PATH.replace("2026-10-20-qbr", "2026-05-12-health")
+ANNUAL = PATH.replace("2026-10-20-qbr", "2026-10-14-annual")
+SEAT = "      - {person: lena, role: member}\n"
+SUCCESSOR = SEAT.replace("lena", "tom")
+TWO = "attendees: [ada, jonas]\n"
+LOWER = (QUORUM, QUORUM.replace("4", "2"))
+
+
+def at_all(attendees: str, *charter: tuple[str, str], newest: str = EVERYBODY) -> dict[str, bytes]:
+    """The complete portfolio with these attendees of the earlier reviews, and of the newest."""
+    files = edited(*charter)
+    for path in (HEALTH, ANNUAL, PATH):
+        there = newest if path == PATH else attendees
+        files |= {path: edited((EVERYBODY, there), path=path)[path]}
+    return files
+
+
+def told(found: list[Seen]) -> list[tuple[str, str]]:
+    return [(one.severity, one.message) for one in found]
+
+
+def not_met(review: str, text: str) -> str:
+    held = f"the review {review.split(maxsplit=1)[0]!r} of {review.split()[1]}"
+    return f"the quorum of the committee 'steering' was not met in {held}: {text}"
+
+
+LACKS_ONE = (
+    "error",
+    not_met("qbr 2026-10-20", "3 of 4 voting members attended"),
+)
+
+
+class TestOfTheirDay:
+    """Minutes that were in order on their day are not broken by what came later."""
+
+    def test_a_successor_by_hand_is_asked_of_at_the_last_meeting_alone(self) -> None:
+        assert told(findings(edited((SEAT, SUCCESSOR)), RULE)) == [LACKS_ONE]
+
+    def test_the_fix_is_true_and_resolves_it(self) -> None:
+        dated = SUCCESSOR.replace("member", "member, since: 2026-11-01")
+        first = found_by(edited((SEAT, SUCCESSOR)), RULE)[0].help
+        assert "write its first day as 'since' in the seat" in first
+        assert findings(edited((SEAT, dated)), RULE) == []
+
+    def test_a_first_day_before_the_meeting_changes_nothing(self) -> None:
+        dated = SUCCESSOR.replace("member", "member, since: 2026-10-20")
+        assert told(findings(edited((SEAT, dated)), RULE)) == [LACKS_ONE]
+
+    def test_a_quorum_that_a_later_meeting_had_is_confirmed(self) -> None:
+        assert findings(at_all(TWO), RULE) == []
+
+    def test_a_quorum_that_no_meeting_had_is_a_warning_before_the_last(self) -> None:
+        found = findings(at_all(TWO, newest=TWO), RULE)
+        assert told(found) == [
+            ("warning", not_met("health 2026-05-12", "2 of 4 voting members attended")),
+            ("warning", not_met("annual 2026-10-14", "2 of 4 voting members attended")),
+            ("error", not_met("qbr 2026-10-20", "2 of 4 voting members attended")),
+        ]
+        health = found_by(at_all(TWO, newest=TWO), RULE)[0]
+        assert health.help.startswith("If the charter asked for less on that day, nothing has to")
+
+    def test_a_raised_quorum_that_was_approved_breaks_nothing(self) -> None:
+        version = ("version: 2.1.3 ", "version: 2.2.0 ")
+        assert findings(at_all(TWO, version, newest=TWO), RULE) == []
+
+    def test_a_party_that_joined_later_need_not_have_attended(self) -> None:
+        third = (
+            "  helix:\n    organisation: helix-cold-chain",
+            "  third: {name: Third}\n  helix:\n    organisation: helix-cold-chain",
+        )
+        version = ("version: 2.1.3 ", "version: 3.0.0 ")
+        missing = "the minutes of the review {!r} of {} list no attendee from Third"
+        assert told(findings(edited(third, version), RULE)) == []
+        assert told(findings(edited(third), RULE)) == [
+            ("error", missing.format("health", "2026-05-12")),
+            ("error", missing.format("annual", "2026-10-14")),
+            ("error", missing.format("qbr", "2026-10-20")),
+        ]
+
+    def test_sections_that_an_earlier_version_may_not_have_asked_for_are_a_warning(self) -> None:
+        version = ("version: 2.1.3 ", "version: 2.2.0 ")
+        assert told(findings(minutes((DECISION, ""), charter=(version,)), RULE)) == [
+            ("warning", f"the minutes of {HELD} do not state what was decided")
+        ]
+
+
+class TestWithABase:
+    @pytest.mark.parametrize("seat", [SUCCESSOR, ""])
+    def test_a_seat_that_passes_or_goes_breaks_no_minutes(self, seat: str) -> None:
+        assert judged(RULE, complete(), edited((SEAT, seat))) == []
+
+    def test_a_raised_quorum_breaks_no_minutes(self) -> None:
+        assert judged(RULE, at_all(TWO, LOWER, newest=TWO), at_all(TWO, newest=TWO)) == []
+
+    def test_a_review_that_keeps_minutes_from_now_on_owes_none_of_before(self) -> None:
+        kind = ("    kind: performance\n", "    kind: operational\n")
+        then, now = minutes((DECISION, ""), charter=(kind,)), minutes((DECISION, ""))
+        assert judged(RULE, then, now) == []
+
+    def test_an_action_that_is_done_adds_no_minutes(self) -> None:
+        box = ("- [ ] @tom Publish", "- [x] @tom Publish")
+        now = edited((SEAT, SUCCESSOR)) | {PATH: edited(box, path=PATH)[PATH]}
+        assert judged(RULE, complete(), now) == []
+
+    def test_an_action_that_is_added_is_judged(self) -> None:
+        more = (ACTION, f"{ACTION}- [ ] Publish it\n")
+        assert told(judged(RULE, complete(), found(more))) == [
+            ("error", "the action 'Publish it' has no person and no due date")
+        ]
+
+    @pytest.mark.parametrize("attendees", [TWO, "attendees: [ada, jonas, tom, nils]\n"])
+    def test_minutes_that_are_added_need_the_quorum_however_old(self, attendees: str) -> None:
+        now = at_all(EVERYBODY) | {HEALTH: edited((EVERYBODY, attendees), path=HEALTH)[HEALTH]}
+        then = {path: raw for path, raw in now.items() if path != HEALTH}
+        assert findings(now, RULE) == []
+        assert told(judged(RULE, then, now)) == [
+            ("error", not_met("health 2026-05-12", "2 of 4 voting members attended"))
+        ]
+
+    def test_minutes_may_be_added_with_the_successor_of_somebody_who_was_there(self) -> None:
+        then = {path: raw for path, raw in edited().items() if path != PATH}
+        assert judged(RULE, then, edited((SEAT, SUCCESSOR))) == []
+
+    def test_a_version_of_today_is_no_excuse_for_minutes_of_yesterday(self) -> None:
+        now = minutes((EVERYBODY, TWO), charter=(("version: 2.1.3 ", "version: 2.2.0 "),))
+        then = {path: raw for path, raw in edited().items() if path != PATH}
+        assert findings(now, RULE) == []
+        assert told(judged(RULE, then, now)) == [
+            ("error", not_met("qbr 2026-10-20", "2 of 4 voting members attended"))
+        ]
