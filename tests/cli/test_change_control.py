@@ -130,6 +130,7 @@ class TestAChange:
 class TestAnApproval:
     def test_committed_before_the_last_change_approves_nothing(self, repo: Repo) -> None:
         repo.edit((TARGET, "target: {value: 97, by: 2027-12-31}"), VERSION)
+        repo.commit()
         repo.edit((APPROVALS, APPROVALS + ADA_AGREES + JONAS_AGREES))
         repo.commit(author=ADA)
         before = told(repo)

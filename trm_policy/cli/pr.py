@@ -10,6 +10,7 @@ import click
 from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
+from trm_policy.diff.portfolios import diff_directory
 from trm_policy.diff.proposal import proposals
 from trm_policy.judging.checker import check
 from trm_policy.judging.comparison import compare
@@ -54,6 +55,7 @@ def command(
         tuple(finding for finding in now.findings if finding.rule == NAME),
         preview,
         loader.prefix,
+        diff_directory(change.then.directory[0], reader.directory[0]),
     )
     text = comment(request)
     if output is not None:

@@ -5,15 +5,18 @@ Who may agree is told by the charter as it was, so that no change can name its o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trm_policy.diff import Bump, Change, Side, Weight, diff
+from trm_policy.diff import Bump, Side, Weight, diff
+from trm_policy.diff.authors import may_be, same_author
+from trm_policy.diff.burdens import asked, closes_commitment
+from trm_policy.diff.offices import taken
 from trm_policy.model.assurance import Approval
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Actor, Roster, speakers
+from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
 from trm_policy.wording.text import mailbox
 
 
@@ -77,15 +80,21 @@ class Approvals:
                 "Let the sponsor who was in office before the change, or the deputy, approve it: "
                 "'trm approve --base REV --person ID'.",
             )
-        step = next((s for s in self.before.steps if approval in s.charter.approvals), None)
-        if step is not None and (later := self._changed_since(step)):
+        step = self._step(approval)
+        if step is not None and (later := self._since(step)):
             return Flaw(
                 "version",
                 f"{name} approved for {party} before the change was complete: since then "
-                f"{later[0].sentence}",
+                f"{later[0]}",
                 f"Let {party} approve the charter as it is now, in a commit after the last change.",
             )
-        return self._unsigned(approval, step, name) if self.before.signed else None
+        if self.before.signed:
+            return self._unsigned(approval, step, name)
+        return self._by_its_author(approval, step, name) if step is not None else None
+
+    def _step(self, approval: Approval) -> CharterCommit | None:
+        """The commit that brought an approval; None where it is not committed yet."""
+        return next((s for s in self.before.steps if approval in s.charter.approvals), None)
 
     def _is_of_this(self, approval: Approval) -> bool:
         """Whether it names the version of now; exactly, where that is hardly a new one."""
@@ -97,23 +106,44 @@ class Approvals:
     def _may_bind(self, approval: Approval) -> bool:
         """Whether the person could speak for the party before the change.
 
-        For a party without a sponsor its relationship owner spoke; for a new one, who speaks now.
+        For a new party speaks who does so now.
         """
         was, party = self.before.partnership, approval.party
         if was is None or party not in was.charter.parties:
             return approval.person in speakers(self.partnership.roster, party)
-        then = speakers(was.roster, party) or (was.charter.owners.get(party),)
-        return approval.person in then
+        return approval.person in representatives(was.roster, party)
 
-    def _changed_since(self, step: CharterCommit) -> list[Change]:
-        directory = self.partnership.roster.directory
-        then = Side(step.charter, Roster(step.charter, directory))
-        now = Side(self.partnership.charter, self.partnership.roster)
-        return [
-            change
+    def _since(self, step: CharterCommit) -> list[str]:
+        """What of that to which parties agree has become other since a commit."""
+        then = Side(step.charter, Roster(step.charter, step.directory))
+        now = Side.of(self.partnership)
+        changes = [
+            change.sentence
             for change in diff(then, now)
-            if change.weight is Weight.MATERIAL or change.bump is not Bump.NONE
+            if change.weight is Weight.MATERIAL
+            or change.bump is not Bump.NONE
+            or closes_commitment(change)
+            or asked(change, then, now)
         ]
+        return [*changes, *(office.message for office in taken(then, now))]
+
+    def _by_its_author(self, approval: Approval, step: CharterCommit, name: str) -> Flaw | None:
+        """That whoever wrote the change has committed the approval of another party, too."""
+        was, party = self.before.partnership, approval.party
+        if was is None:
+            return None
+        writing = (one for one in self.before.steps if one.writes)
+        if not any(same_author(one.names, step.names, was.roster) for one in writing):
+            return None
+        if any(one.party == party and may_be(one, step.names) for one in was.roster):
+            return None
+        return Flaw(
+            "person",
+            f"{step.author} has written the change, and has also committed the approval of {name} "
+            f"for {self.partnership.roster.party_name(party)}",
+            f"Take it out, and let {name} or someone else who has seen the evidence run 'trm "
+            "approve' and commit it.",
+        )
 
     def unproven(self, approval: Approval) -> str | None:
         """That only whoever keeps the repository says so, and how; None where it is signed.
@@ -122,7 +152,7 @@ class Approvals:
         """
         if self.before.signed or self.before.unreadable or self._is_hosts(approval):
             return None
-        step = next((s for s in self.before.steps if approval in s.charter.approvals), None)
+        step = self._step(approval)
         roster = self.partnership.roster
         party, name = roster.party_name(approval.party), roster.name_of(approval.person)
         if step is not None and _same(step.signer(), self._addresses(approval)):
@@ -138,13 +168,8 @@ class Approvals:
         return approval.party == self.partnership.charter.host
 
     def _unsigned(self, approval: Approval, step: CharterCommit | None, name: str) -> Flaw | None:
-        if step is None:
-            reason = f"the approval of {name} is not committed yet, and must be signed"
-        elif not _same(step.email, addresses := self._addresses(approval)):
-            reason = f"the approval of {name} was committed by {step.author}"
-        elif not _same(step.signer(), addresses):
-            reason = f"the commit with the approval of {name} has no verified signature of {name}"
-        else:
+        reason = unsigned(step, self._addresses(approval), f"the approval of {name}", name)
+        if reason is None:
             return None
         return Flaw(
             "person",
@@ -166,9 +191,25 @@ def known_by(approval: Approval) -> tuple[str, str, str]:
     return str(approval.version), approval.party, approval.person
 
 
+def unsigned(
+    step: CharterCommit | None, addresses: Collection[str], what: str, name: str
+) -> str | None:
+    """Why no signature shows that somebody with these addresses said what a commit brought.
+
+    None where one does; ``step`` is None where it is not committed yet.
+    """
+    if step is None:
+        return f"{what} is not committed yet, and must be signed"
+    if not _same(step.email, addresses):
+        return f"{what} was committed by {step.author}"
+    if not _same(step.signer(), addresses):
+        return f"the commit with {what} has no verified signature of {name}"
+    return None
+
+
 def _address(actor: Actor | None) -> str | None:
     return actor.human.email if actor is not None and actor.human is not None else None
 
 
-def _same(address: str | None, known: frozenset[str]) -> bool:
+def _same(address: str | None, known: Collection[str]) -> bool:
     return address is not None and mailbox(address) in {mailbox(one) for one in known}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from trm_policy.diff.change import At, Change, ChangeKind
 from trm_policy.diff.sides import Side
 from trm_policy.model.references import GIVEN
+from trm_policy.model.vocabulary import Status
 from trm_policy.model.weights import Bump, Effect, Weight
 
 _OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_"}
@@ -19,6 +20,7 @@ _ANSWERING: Mapping[str, tuple[At, ...]] = {
     "sharing": (("owner",),),
     "risks": (("owner",),),
     "responsibilities": (("accountable",),),
+    "initiatives": (("lead",),),
 }
 """Where a person of another party makes a duty that party's."""
 _CONTACT = ("escalation", "levels", "LEVEL", "contacts")
@@ -68,8 +70,13 @@ def _is_new_id(change: Change) -> bool:
 def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
-    So does a party whose person answers for what another party's person answered for before.
+    So does a party whose person answers for what another party's person answered for before, and
+    everybody by a partnership that had ended and is to go on.
     """
+    if change.at == ("status",) and change.before == Status.ENDED:
+        return everyone(base, head)
+    if change.at[0] == "responsibilities" and change.kind is ChangeKind.ADDED:
+        return tuple(_charged(change, base, head))
     if change.at[2:] in _ANSWERING.get(change.at[0], ()):
         then, now = base.roster.party_of(change.before), head.roster.party_of(change.after)
         return (now,) if now in head.charter.parties and then not in (None, now) else ()
@@ -78,6 +85,11 @@ def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     if change.at[0] in _OF_NOBODY:
         return ()
     return tuple(dict.fromkeys(_owing_more(change, base, head)))
+
+
+def closes_commitment(change: Change) -> bool:
+    """Whether a commitment is said to be over: nobody can tell whether it was kept."""
+    return change.at[0] == "commitments" and change.at[2:] == ("closed_on",)
 
 
 def burden(change: Change, parties: int) -> str:
@@ -103,6 +115,21 @@ def _owing_more(change: Change, base: Side, head: Side) -> Iterator[str]:
     else:
         party = _owing(change, head)
         yield from [party] if party in parties else parties
+
+
+def _charged(change: Change, base: Side, head: Side) -> Iterator[str]:
+    """The parties whose people are to do, or to answer for, what none of theirs did before."""
+    _, id_, *below = change.at
+    entries = [side.charter.responsibilities.get(id_) for side in (base, head)]
+    if below[:1] not in ([], ["accountable"], ["responsible"]):
+        return
+    then, now = (
+        {side.roster.party_of(one) for one in (entry.accountable, *entry.responsible)}
+        if entry is not None
+        else set()
+        for entry, side in zip(entries, (base, head), strict=True)
+    )
+    yield from (party for party in head.charter.parties if party in now - then)
 
 
 def _owing(change: Change, head: Side) -> str | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
 from trm_policy.diff.burdens import asked, everyone
+from trm_policy.diff.offices import taken
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -40,7 +41,8 @@ class Voice:
 class Proposal:
     """What happens to one partnership. ``was`` is its id before, where that was another.
 
-    ``versions`` are those before and after; ``voices`` is empty where nobody needs to agree.
+    ``versions`` are those before and after; ``voices`` is empty where nobody needs to agree;
+    ``offices`` are the sentences about those that pass to others.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Proposal:
     versions: tuple[str, str]
     changes: tuple[Change, ...] = ()
     voices: tuple[Voice, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> Iterator[Proposal]:
@@ -71,15 +74,17 @@ def _of(
         fate = Fate.UNCOMPARED if before.unreadable else Fate.NEW
         return Proposal(name, name, title, fate, ("", version))
     sides = Side.of(was), Side.of(now)
-    changes = diff(*sides)
-    if not changes and was.id == name:
+    changes, offices = diff(*sides), taken(*sides)
+    if not (changes or offices) and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
-    if _binding(was, now) and (needed := set(_asked(changes, *sides))):
+    needed = {*_asked(changes, *sides), *(office.party for office in offices)}
+    if _binding(was, now) and needed:
         withheld = set(Approvals(now, before, today).withheld())
         voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)
     versions = (str(was.charter.version), version)
-    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices)
+    told = tuple(office.message for office in offices)
+    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices, told)
 
 
 def _removed(name: str, change: PortfolioChange) -> Proposal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import PurePosixPath
@@ -10,12 +10,15 @@ from pathlib import PurePosixPath
 from trm_policy.diff.identity import same_partnership
 from trm_policy.history.changes import FileChange, charters_moved, partnership_of
 from trm_policy.history.commits import Commit
+from trm_policy.history.objects import GitObject
 from trm_policy.history.repository import Repository, Revision
 from trm_policy.model.charter import Charter
-from trm_policy.portfolio.before import CharterCommit, PortfolioChange
-from trm_policy.portfolio.charter_reading import charter_in
+from trm_policy.model.party import Directory
+from trm_policy.portfolio.before import CharterCommit, PortfolioChange, is_written
+from trm_policy.portfolio.charter_reading import charter_in, read_directory
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.source import InMemory
 
 
 def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and how to take approvals
@@ -85,30 +88,60 @@ class _Trail:
 
     def __call__(self, partnership: str) -> tuple[CharterCommit, ...]:
         """The commits, oldest first; the charter's file is followed through its names."""
-        path = str(self.folder / partnership / CHARTER_FILE)
-        found: list[tuple[Commit, str]] = []
+        path = self.folder / partnership / CHARTER_FILE
+        found: list[CharterCommit | None] = []
         for commit in self._commits:
-            change = next((one for one in commit.changes if one.path == path), None)
-            if change is not None and change.blob is not None:
-                found.append((commit, change.blob))
-                path = change.was or path
-        return tuple(self._read(reversed(found)))
+            change = next((one for one in commit.changes if one.path == str(path)), None)
+            was = PurePosixPath(change.was) if change is not None and change.was else path
+            shared = str(path.parent.parent / DIRECTORY_FILE)
+            if change is not None or any(shared in one[:2] for one in commit.changes):
+                found.append(self._step(commit, path, was))
+            path = was
+        return tuple(filter(None, reversed(found)))
 
     @cached_property
     def _commits(self) -> tuple[Commit, ...]:
         until = self.head.commit if self.head is not None else "HEAD"
         return tuple(self.repository.commits(self.base, until, main_line=False))
 
-    def _read(self, found: Iterable[tuple[Commit, str]]) -> Iterator[CharterCommit]:
-        for commit, blob in found:
-            for raw in self.repository.read_blobs([blob]):
-                charter = charter_in(raw)
-                if charter is not None:
-                    signer = partial(self._signer, commit.sha)
-                    names = (commit.author, commit.name, commit.email, commit.address)
-                    yield CharterCommit(
-                        commit.sha, commit.author, commit.address, charter, signer, names
-                    )
+    def _step(
+        self, commit: Commit, path: PurePosixPath, was: PurePosixPath
+    ) -> CharterCommit | None:
+        """What a commit made of a charter, which stood at ``was``, and of the directory."""
+        now, directory = self._state(commit.sha, path)
+        if now is None:
+            return None
+        before = [self._state(parent, was) for parent in commit.parents]
+        return CharterCommit(
+            *(commit.sha, commit.author, commit.address, now, directory),
+            signer=partial(self._signer, commit.sha),
+            names=(commit.author, commit.name, commit.email, commit.address),
+            writes=all(is_written(now, old) or shared != directory for old, shared in before),
+        )
+
+    def _state(self, commit: str, path: PurePosixPath) -> tuple[Charter | None, Directory]:
+        """The charter at a path in a commit, and the directory that stood beside it."""
+        held = self._held(commit, path)
+        charter = charter_in(held.raw) if held is not None else None
+        return charter, self._directory(commit, path.parent.parent / DIRECTORY_FILE)
+
+    def _directory(self, commit: str, path: PurePosixPath) -> Directory:
+        held = self._held(commit, path)
+        sha = held.sha if held is not None else ""
+        if sha not in self._directories:
+            content = {str(path): held.raw} if held is not None else {}
+            self._directories[sha] = read_directory(InMemory(content), path)[0]
+        return self._directories[sha]
+
+    @cached_property
+    def _directories(self) -> dict[str, Directory]:
+        """Directories by git's name of what their file holds."""
+        return {}
+
+    def _held(self, commit: str, path: PurePosixPath) -> GitObject | None:
+        """What a file held in a commit."""
+        held = self.repository.objects.get(f"{commit}:{self.repository.prefix}{path}")
+        return held if held is not None and held.kind == "blob" else None
 
     def _signer(self, commit: str) -> str | None:
         signature = self.repository.signature(commit)

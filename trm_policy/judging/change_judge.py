@@ -54,7 +54,8 @@ class ChangeJudge:
         for name in self.change.gone:
             was = self.change.then.read(name).partnership
             if was is not None:
-                yield from self._of_change(was, Before(was, gone=True))
+                found = list(self._of_change(was, Before(was, gone=True)))
+                yield from found or self._dropped(was)
             else:
                 yield from self._lost(
                     self.change.then.charter_path(name),
@@ -62,6 +63,17 @@ class ChangeJudge:
                     "change, so no one can tell whether it was active",
                     name,
                 )
+
+    def _dropped(self, was: Partnership) -> Iterator[Finding]:
+        """That a charter which binds nobody now has been removed: its records are gone as well."""
+        charter = was.charter
+        message = (
+            f"the charter of {charter.title} ({charter.tier}, {charter.status}) has been removed "
+            "with its records"
+        )
+        help_text = "Restore it if it is the record of a partnership; 'status: ended' closes one."
+        severity = Severity.INFO if charter.status is Status.DRAFT else Severity.WARNING
+        yield from self._lost(was.path, message, was.id, severity, help_text)
 
     def of_directory(self) -> Iterator[Finding]:
         """That the directory was other before the change, and could not be read whole."""
@@ -76,18 +88,24 @@ class ChangeJudge:
                 "does to organisations and people",
             )
 
-    def _lost(self, path: PurePosixPath, message: str, partnership: str = "") -> Iterator[Finding]:
-        """That something cannot be compared; as grave as it is to weaken a promise."""
-        help_text = f"Undo the change. {BY_HAND}"
+    def _lost(
+        self,
+        path: PurePosixPath,
+        message: str,
+        partnership: str = "",
+        most: Severity = Severity.ERROR,
+        help_text: str = f"Undo the change. {BY_HAND}",
+    ) -> Iterator[Finding]:
+        """That something is lost; as grave as it is to weaken a promise, and at ``most`` so."""
         for rule, setting in self.judge.of_change:
             if rule.name == _WEAKENING and not setting.off:
-                severity = setting.severity or Severity.ERROR
+                severity = min(setting.severity or most, most, key=lambda one: one.rank)
                 yield Finding(path, START, _WEAKENING, severity, message, help_text, partnership)
 
     def _of_change(self, now: Partnership, before: Before) -> Iterator[Finding]:
         """What the rules of change control find; either tier, before or now, calls them."""
         charters = [now.charter, *_before(before, now.charter)]
-        draft = all(charter.status is Status.DRAFT for charter in charters)
+        draft = all(map(_is_open, charters))
         context = self.judge.context.of(now, {}, before)
         for rule, general in self.judge.of_change:
             ways = [self._taken(rule, general, one, now.path) for one in charters]
@@ -149,6 +167,12 @@ class ChangeJudge:
             over = charter.status is Status.ENDED
             if not (over or setting.off) and policy.applies(view):
                 yield from _bonds(policy.rule, setting, draft=draft)
+
+
+def _is_open(charter: Charter) -> bool:
+    """Whether a charter is a draft that nobody has approved as it is."""
+    approved = (one.version.agreed == charter.version.agreed for one in charter.approvals)
+    return charter.status is Status.DRAFT and not any(approved)
 
 
 def _before(before: Before, now: Charter) -> Iterator[Charter]:

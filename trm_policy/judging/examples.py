@@ -16,7 +16,8 @@ from trm_policy.judging.checker import check
 from trm_policy.judging.placing import place_of
 from trm_policy.judging.rule_page import Block, Example, read_page
 from trm_policy.policy import Policy
-from trm_policy.portfolio.before import CharterCommit, PortfolioChange
+from trm_policy.portfolio.before import CharterCommit, PortfolioChange, is_written
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.rule import Rule
 from trm_policy.source import InMemory
@@ -118,17 +119,25 @@ def _change(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> Portfolio
     old = [block for block in blocks if block.base]
     reader = PortfolioReader(laid_over(old, complete), _FOLDER)
     steps = []
+    was = reader.read(SUBJECT).partnership
     for number, block in enumerate(blocks):
         files = laid_over([*old, *blocks[: number + 1]], complete)
         then = PortfolioReader(files, _FOLDER).read(SUBJECT).partnership
         author = block.author
         if author is not None and then is not None:
-            signer = partial(str, author)
-            steps.append(
-                CharterCommit(str(number), author, author, then.charter, signer, (author,))
-            )
+            steps.append(_step(number, author, then, was))
+            was = then
     same = {name: name for name in reader.ids}
     return PortfolioChange(reader, same, frozenset(same), trail=lambda _: tuple(steps))
+
+
+def _step(number: int, author: str, now: Partnership, was: Partnership | None) -> CharterCommit:
+    return CharterCommit(
+        *(str(number), author, author, now.charter, now.roster.directory),
+        signer=partial(str, author),
+        names=(author,),
+        writes=is_written(now.charter, was.charter if was is not None else None),
+    )
 
 
 def _in_fragment(finding: Finding, fragments: Mapping[str, list[Block]]) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import Directory, Human
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+
+_SAID_OF_IT = ("approvals", "waivers")
+"""Sections that say what is thought of a charter, and nothing that is agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +21,25 @@ class CharterCommit:
     """One commit of the change, as far as it goes for one charter.
 
     ``names`` are all names and addresses of its author, those of .mailmap and the commit's own.
-    ``charter`` is what the commit made of it. ``signer`` is asked when it matters: the e-mail
-    address of whoever signed the commit, as git verifies it; None without a good signature.
+    ``charter`` and ``directory`` are what the commit made of them. ``signer`` is asked when it
+    matters: the e-mail address of whoever signed the commit, as git verifies it; None without a
+    good signature. ``writes`` says that it does more than approve and waive.
     """
 
     commit: str
     author: str
     email: str
     charter: Charter
+    directory: Directory
     signer: Callable[[], str | None] = field(repr=False)
     names: tuple[str, ...] = ()
+    writes: bool = False
+
+
+def is_written(now: Charter, then: Charter | None) -> bool:
+    """Whether a charter differs from an earlier one in more than approvals and waivers."""
+    without = dict.fromkeys(_SAID_OF_IT, ())
+    return then is None or then.model_copy(update=without) != now.model_copy(update=without)
 
 
 @dataclass(frozen=True)
@@ -34,9 +47,10 @@ class Before:
     """One partnership before the change.
 
     ``partnership`` is None where there was none, or ``unreadable`` says that nobody can tell what
-    it was. ``gone`` says that nothing followed it: its
-    folder was removed. ``signed`` says that approvals must be signed. ``relaxed`` are the rules
-    and policies that held for it and no longer do, since it is selected otherwise.
+    it was. ``gone`` says that nothing followed it: its folder was removed. ``signed`` says that
+    approvals must be signed. ``relaxed`` are the rules and policies that held for it and no longer
+    do, since it is selected otherwise. ``everybody`` gives all whom the directory or any charter
+    listed then.
     """
 
     partnership: Partnership | None
@@ -45,10 +59,11 @@ class Before:
     signed: bool = False
     relaxed: tuple[str, ...] = ()
     trail: Callable[[], tuple[CharterCommit, ...]] = tuple
+    everybody: Callable[[], Iterable[Human]] = tuple
 
     @cached_property
     def steps(self) -> tuple[CharterCommit, ...]:
-        """The commits of the change that touched the charter, oldest first."""
+        """The commits of the change that touched the charter or the directory, oldest first."""
         return self.trail()
 
 
@@ -86,7 +101,14 @@ class PortfolioChange:
             unreadable=read is None and (then is not None or partnership in self._closed),
             signed=self.signed,
             trail=lambda: self.trail(partnership),
+            everybody=self._everybody,
         )
+
+    def _everybody(self) -> Iterator[Human]:
+        yield from self.then.directory[0].people.values()
+        for name in self.then.ids:
+            charter = self.then.charter(name)
+            yield from charter.people.values() if charter is not None else ()
 
     @cached_property
     def _closed(self) -> frozenset[str]:

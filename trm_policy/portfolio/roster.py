@@ -167,6 +167,12 @@ def speakers(roster: Roster, party: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (*named, *bodies) if one))
 
 
+def representatives(roster: Roster, party: str) -> tuple[str, ...]:
+    """The ids of those by whom a party agrees: who can bind it; its relationship owner if none."""
+    owner = roster.charter.owners.get(party)
+    return speakers(roster, party) or ((owner,) if owner else ())
+
+
 USUAL_HOURS = WorkingHours.parse("09:00-17:00")
 """What counts where the charter says no working hours."""
 

@@ -15,6 +15,7 @@ from trm_policy.judging.comparison import FindingChanges
 from trm_policy.views.changes import sign
 from trm_policy.wording.lists import counted
 from trm_policy.wording.markup import plain
+from trm_policy.wording.signs import CHANGE
 from trm_policy.wording.text import clipped
 
 MARK = "<!-- trm pr -->"
@@ -34,7 +35,7 @@ _MOST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """What a change does: to partnerships, to findings, and to the rules themselves.
+    """What a change does: to partnerships, the directory, findings, and the rules themselves.
 
     ``base`` is the revision it is compared with, by the name that was given. ``preview`` is the
     address of the site as it would be; empty where there is none. ``prefix`` is the folder of the
@@ -47,6 +48,7 @@ class PullRequest:
     rules: tuple[Finding, ...] = ()
     preview: str = ""
     prefix: PurePosixPath = field(default_factory=PurePosixPath)
+    directory: tuple[Change, ...] = ()
 
 
 def comment(request: PullRequest) -> str:
@@ -55,9 +57,9 @@ def comment(request: PullRequest) -> str:
     Where it grows too long, partnerships are left out and counted; the sums and the gravest
     findings never are.
     """
-    told = list(chain.from_iterable(one.changes for one in request.proposals))
+    told = [sentence for one in request.proposals for sentence in _sentences(one)]
     head = [MARK, f"### {_headline(request)}"]
-    tail = [*_rules(request.rules), *_findings(request, told)]
+    tail = [*_directory(request), *_rules(request.rules), *_findings(request, told)]
     if request.preview:
         tail.append(f"[Preview the site]({_address(request.preview)})")
     left_out = (
@@ -91,7 +93,8 @@ def _headline(request: PullRequest) -> str:
     )
     said = [counted(weaker, "promise") + " weaker"] if weaker else []
     said += [counted(stronger, "promise") + " stronger"] if stronger else []
-    others = len(changes) - weaker - stronger
+    offices = sum(len(one.offices) for one in request.proposals)
+    others = len(changes) + offices + len(request.directory) - weaker - stronger
     said += [counted(others, "other change")] if others else []
     for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED):
         number = sum(one.fate is fate for one in request.proposals)
@@ -107,6 +110,9 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
         yield "The charter could not be read before the change, so it is not compared."
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change not in weighty]
+    if proposal.offices:
+        signed = (f"- {plain(CHANGE['other'])} {_sentence(one)}" for one in proposal.offices)
+        yield "\n".join(signed)
     if weighty[:room]:
         yield _list(weighty[:room])
     yield from _folded([*weighty[room:], *minor], "more" if weighty[:room] else "smaller")
@@ -139,13 +145,30 @@ def _list(changes: Sequence[Change]) -> str:
 
 def _said(change: Change) -> str:
     weaker = " — **weaker**" if change.weakens else ""
-    return f"{plain(clipped(change.sentence, _LONGEST))}{weaker}"
+    return f"{_sentence(change.sentence)}{weaker}"
+
+
+def _sentence(text: str) -> str:
+    return plain(clipped(text, _LONGEST))
+
+
+def _sentences(proposal: Proposal) -> Iterator[str]:
+    """What is told of a partnership above the findings."""
+    yield from (change.sentence for change in proposal.changes)
+    yield from proposal.offices
+
+
+def _directory(request: PullRequest) -> Iterator[str]:
+    """What changes in the directory, folded: what it does to partnerships stands with them."""
+    if request.directory:
+        yield "**The shared directory**"
+        yield from _folded(request.directory, "")
 
 
 def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
     if not changes:
         return
-    summary = f"<summary>{counted(len(changes), f'{word} change')}</summary>"
+    summary = f"<summary>{counted(len(changes), f'{word} change'.strip())}</summary>"
     lines = _list(changes).split("\n")
     ends = accumulate(len(line) + 1 for line in lines)
     kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST_FOLDED]
@@ -168,11 +191,11 @@ def _rules(findings: Sequence[Finding]) -> Iterator[str]:
         )
 
 
-def _is_told(finding: Finding, told: Iterable[Change]) -> bool:
-    return any(finding.message.startswith(change.sentence) for change in told)
+def _is_told(finding: Finding, told: Iterable[str]) -> bool:
+    return any(finding.message.startswith(sentence) for sentence in told)
 
 
-def _findings(request: PullRequest, told: Sequence[Change]) -> Iterator[str]:
+def _findings(request: PullRequest, told: Sequence[str]) -> Iterator[str]:
     comparison = request.findings
     new, fixed = len(comparison.new), len(comparison.fixed)
     words = f"{counted(new, 'new finding')}, {fixed} fixed"

@@ -1,17 +1,15 @@
 """Promises that are not weakened behind a party's back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from trm_policy.diff import Change, ChangeKind, Effect, Side
-from trm_policy.diff.burdens import asked, burden, deprived, takes
+from trm_policy.diff.burdens import asked, burden, closes_commitment, deprived, takes
+from trm_policy.diff.offices import Office, taken
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.people import address
-from trm_policy.portfolio.roster import Actor, speakers
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules.change_control._changes import (
     BY_HAND,
@@ -22,39 +20,6 @@ from trm_policy.rules.change_control._changes import (
     way_to_agree,
 )
 from trm_policy.wording.lists import listed
-from trm_policy.wording.text import folded
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """That somebody can bind a party who could not before, or is somebody else by the same id."""
-
-    party: str
-    at: Place
-    message: str
-
-
-def taken(was: Partnership, now: Partnership) -> Iterator[Office]:
-    """Offices that the change gives to others, sponsors aside: the diff tells of those."""
-    for party in was.charter.parties.keys() & now.charter.parties.keys():
-        then, today = speakers(was.roster, party), speakers(now.roster, party)
-        sponsor = now.charter.sponsors.get(party)
-        for id_ in today:
-            old, new = was.roster.get(id_), now.roster.get(id_)
-            if id_ in then and old is not None and new is not None and _other(old, new):
-                message = (
-                    f"{old.name}, who can approve for {now.roster.party_name(party)}, is replaced "
-                    "by "
-                )
-                yield Office(party, ("people", id_), f"{message}{_known_by(new)}")
-            elif id_ not in then and id_ != sponsor and then:
-                place = ("committees", id_, "party") if _is_body(new) else ("people", sponsor or "")
-                name = now.roster.name_of(id_)
-                message = (
-                    f"{name} can now approve for {now.roster.party_name(party)}, and could not "
-                    "before"
-                )
-                yield Office(party, place, message)
 
 
 def problems(
@@ -79,25 +44,6 @@ def party_name(party: str, context: Context) -> str:
     return now.roster.party_name(party)
 
 
-def _other(old: Actor, new: Actor) -> bool:
-    """Whether an id stands for somebody else: by another name and another address at once.
-
-    With the address alone a signature would be somebody else's.
-    """
-    was = address(old.human)
-    if was is not None:
-        return was != address(new.human)
-    return folded(old.name) != folded(new.name)
-
-
-def _known_by(actor: Actor) -> str:
-    return f"{actor.name} ({address(actor.human) or 'without an address'})"
-
-
-def _is_body(actor: Actor | None) -> bool:
-    return actor is not None and actor.human is None
-
-
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, change=True)
 def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]:
     """An active charter changes to the disadvantage of a party only with its new approval."""
@@ -108,7 +54,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
             "weakens",
             help=f"Undo the change. {BY_HAND}",
         )
-    if was is None or not _may_be_active(was):
+    if was is None or not _binds(was, context.partnership):
         return
     if before(context).gone:
         yield Problem(
@@ -120,7 +66,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     sides = Side.of(was), Side.of(context.partnership)
     needed = [(one, who) for one in changes(context) if (who := asked(one, *sides))]
     found = [change for change, _ in needed]
-    offices = list(taken(was, context.partnership))
+    offices = taken(*sides)
     unread = list(_not_read(was, context.partnership))
     early = [(*one, deprived(one[0], *sides)) for one in _closed_early(changes(context), charter)]
     if found or offices or unread or early or before(context).relaxed:
@@ -132,9 +78,10 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
         yield from problems(offices, found, withheld, context)
 
 
-def _may_be_active(was: Partnership) -> bool:
-    """Whether the charter was active, or said something of its status that nobody can read."""
-    return was.charter.status is Status.ACTIVE or was.unreadable("status")
+def _binds(was: Partnership, now: Partnership) -> bool:
+    """Whether the charter was active, is to be so again, or said of it what nobody can read."""
+    revived = was.charter.status is Status.ENDED is not now.charter.status
+    return was.charter.status is Status.ACTIVE or revived or was.unreadable("status")
 
 
 def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
@@ -190,7 +137,7 @@ def _why(change: Change, parties: Sequence[str], context: Context) -> str:
 def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str]]:
     """Commitments that the change closes before their day, with how that is told."""
     for change in all_:
-        if change.at[:1] != ("commitments",) or change.at[2:] != ("closed_on",):
+        if not closes_commitment(change):
             continue
         made = charter.commitments.get(change.at[1])
         if made is None or made.closed_on is None:

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator
 
+from trm_policy.diff.approvals import unsigned
+from trm_policy.diff.authors import may_be
+from trm_policy.diff.offices import is_other, known_by
 from trm_policy.finding import Severity
 from trm_policy.model.assurance import Waiver
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import CharterCommit
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules.change_control._changes import before, renamed
-from trm_policy.rules.change_control._names import may_be
 from trm_policy.timing import CalendarSpan
+from trm_policy.wording.text import folded
+
+_BY_OTHERS = (
+    "Have it approved by someone who was there before, and who wrote nothing of this change."
+)
+_SIGNED = (
+    "Let an approver who wrote nothing of this change commit the waiver alone, with a signature "
+    "(git commit -S)."
+)
 
 
 @rule(
@@ -48,48 +60,85 @@ def _problems(number: int, waiver: Waiver, context: Context) -> Iterator[Problem
 
 def _of_approver(number: int, waiver: Waiver, context: Context) -> Iterator[Problem]:
     """What keeps the one who is said to have approved the waiver from having done so."""
-    at = ("waivers", number, "approved_by")
     approver = context.partnership.roster.get(waiver.approved_by)
     if approver is None:
         return  # references-resolve says so
-    if not _known_before(approver, context):
-        yield Problem(
-            f"{approver.name}, who is to have approved the waiver of {waiver.rule!r}, was neither "
-            "in the charter nor in the directory before this change",
-            at=at,
-            help="Have it approved by someone who was.",
-        )
-        return
+    at, signed = ("waivers", number, "approved_by"), before(context).signed
     step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
-    if step is None or approver.human is None:
-        return
-    if may_be(approver, step.names):
-        yield Problem(
-            f"{approver.name} has both approved and committed the waiver of {waiver.rule!r}",
-            at=at,
-            help="Have someone else approve it or commit it.",
-        )
-    elif not _is_known(step, context):
+    reasons = [_was_not(approver, waiver, context), _is_author(approver, waiver, step, context)]
+    if signed and approver.human is not None:
+        what, mail = f"the waiver of {waiver.rule!r}", approver.human.email
+        reasons.append(unsigned(step, [mail] if mail else [], what, approver.name))
+    reason = next(filter(None, reasons), None)
+    if reason is not None:
+        yield Problem(reason, at=at, help=_SIGNED if signed else _BY_OTHERS)
+    elif step is not None and approver.human is not None and not _is_known(step, context):
         yield Problem(
             f"the waiver of {waiver.rule!r} was committed by {step.author} ({step.email}), whom "
-            "neither the charter nor the directory lists, so nothing shows that this is not "
-            f"{approver.name}, who approved it",
+            "neither the charter nor the directory listed before this change, so nothing shows "
+            f"that this is not {approver.name}, who approved it",
             at=at,
             help="Have it committed by someone who is listed there with that address.",
             severity=Severity.WARNING,
         )
 
 
-def _known_before(approver: Actor, context: Context) -> bool:
-    was = before(context).partnership
+def _was_not(approver: Actor, waiver: Waiver, context: Context) -> str | None:
+    """That the approver was nobody before the change, or somebody else."""
+    was = _approver_before(waiver, context)
+    said = f"who is to have approved the waiver of {waiver.rule!r}"
     if was is None:
-        return True
-    called = {new: old for old, new in renamed(context, "people").items()}
-    return was.roster.knows(called.get(approver.id, approver.id))
+        return (
+            f"{approver.name}, {said}, was neither in the charter nor in the directory before this "
+            "change"
+        )
+    if is_other(was, approver):
+        return f"{known_by(approver)}, {said}, was {known_by(was)} before this change"
+    return None
+
+
+def _is_author(
+    approver: Actor, waiver: Waiver, step: CharterCommit | None, context: Context
+) -> str | None:
+    """That the approver, by the name of then or of now, has committed the waiver or the change.
+
+    Where it must be signed, the approver is to commit the waiver, and nothing else.
+    """
+    if approver.human is None:
+        return None
+    was = _approver_before(waiver, context) or approver
+    if step is not None and not before(context).signed and _may_be(step, was, approver):
+        return f"{approver.name} has both approved and committed the waiver of {waiver.rule!r}"
+    if any(one.writes and _may_be(one, was, approver) for one in before(context).steps):
+        return (
+            f"{approver.name} has approved the waiver of {waiver.rule!r}, and has also written a "
+            "part of this change"
+        )
+    return None
+
+
+def _may_be(step: CharterCommit, *actors: Actor) -> bool:
+    return any(may_be(actor, step.names) for actor in actors)
+
+
+def _approver_before(waiver: Waiver, context: Context) -> Actor | None:
+    """Who the approver was before the change; of a new charter, whoever was listed anywhere."""
+    was, now = before(context).partnership, context.partnership.roster.get(waiver.approved_by)
+    if was is not None:
+        called = {new: old for old, new in renamed(context, "people").items()}
+        return was.roster.get(called.get(waiver.approved_by or "", waiver.approved_by))
+    if now is None or now.human is None:
+        return None
+    own = address(now.human)
+    same = (
+        address(one) == own if own else folded(one.name) == folded(now.name)
+        for one in before(context).everybody()
+    )
+    return now if any(same) else None
 
 
 def _is_known(step: CharterCommit, context: Context) -> bool:
-    """Whether the author of a commit is somebody whom the charter or the directory lists."""
-    partnership = context.partnership
+    """Whether the author of a commit is somebody who was listed before the change."""
+    partnership = before(context).partnership or context.partnership
     listed = (partnership.roster.get(id_) for id_ in partnership.roster.directory.people)
     return any(may_be(one, step.names) for one in (*partnership.roster, *listed) if one is not None)

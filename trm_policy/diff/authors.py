@@ -1,4 +1,4 @@
-"""Whether names and addresses are those of one person, however they are written."""
+"""Who wrote what: names and addresses of commits, held to those of people."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def may_be(actor: Actor, names: Iterable[str]) -> bool:
         or not ways.isdisjoint(_ways(_local(name)))
         for name in names
     )
+
+
+def same_author(one: Iterable[str], other: Iterable[str], known: Iterable[Actor]) -> bool:
+    """Whether commits with these names and addresses may be one person's.
+
+    They have a name or an address in common, or both may be those of somebody who is ``known``.
+    """
+    first, second = list(one), list(other)
+    if not _written(first).isdisjoint(_written(second)):
+        return True
+    return any(may_be(actor, first) and may_be(actor, second) for actor in known)
+
+
+def _written(names: Iterable[str]) -> set[str]:
+    return {way for name in names if name for way in (mailbox(name), folded(name))}
 
 
 def _ways(name: str) -> Iterator[str]:
