@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import NamedTuple
 
 Place = tuple[str | int, ...]
@@ -58,6 +59,10 @@ class Finding:
     partnership: str = ""
     at: str = ""
     waived: str | None = None
+
+    def from_top(self, prefix: PurePosixPath) -> str:
+        """The path as seen from a folder of which ``prefix`` leads to the root."""
+        return normpath((prefix / self.path).as_posix())
 
     @property
     def order(self) -> tuple[str | int, ...]:

@@ -151,6 +151,49 @@ class TestABaseThatCannotBeRead:
             )
         ]
 
+    @pytest.mark.parametrize(
+        ("then", "now", "expected"),
+        [
+            (
+                (b"value,note", b"vlaue,note"),
+                (b"otif,2026-09,97.0,", b"otif,2026-09,99.0,"),
+                "line 10 of measurements.csv could not be read before the change ('otif,2026-09,97.0,') and is no longer there as it was, so no one can tell what it recorded",
+            ),
+            (
+                (b"otif,2026-05,95.9,", b'otif,2026-05,95.9,"x'),
+                (b"otif,2026-05,95.9,", b"otif,2026-05,97.9,"),
+                "line 6 of measurements.csv could not be read before the change ('otif,2026-05,95.9,\"x') and is no longer there as it was, so no one can tell what it recorded",
+            ),
+            (
+                (b"Survey of May", b"Umfr\xe4ge of May"),
+                (b"otif,2026-09,97.0,", b"otif,2026-09,99.0,"),
+                "the recorded figure of otif for 2026-09 (97.0) has been changed or removed",
+            ),
+            (
+                (b",", b";"),
+                (b"otif,2026-09,97.0,", b"otif,2026-09,99.0,"),
+                "the recorded figure of otif for 2026-09 (97.0) has been changed or removed",
+            ),
+            (
+                (b"otif,2026-01,94.1,", b"a,b\n" * 300 + b"otif,2026-01,94.1,"),
+                (b"otif,2026-09,97.0,\n", b""),
+                "the recorded figure of otif for 2026-09 (97.0) has been changed or removed",
+            ),
+        ],
+        ids=["header", "quotes", "encoding", "semicolons", "many"],
+    )
+    def test_in_part_keeps_every_other_row(
+        self, repo: Repo, then: tuple[bytes, bytes], now: tuple[bytes, bytes], expected: str
+    ) -> None:
+        file = repo.root / FIGURES
+        good = file.read_bytes()
+        file.write_bytes(good.replace(*then))
+        proposed(repo)
+        file.write_bytes(good.replace(*now))
+        answer = checked(repo)
+        assert answer.code == 1
+        assert expected in answer.of("records-append-only")
+
     def test_for_an_answer_of_a_survey_hides_no_other_answer(self, repo: Repo) -> None:
         good = repo.read(SURVEY)
         first, *_rest = good.splitlines()[1:]

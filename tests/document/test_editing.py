@@ -89,7 +89,7 @@ def test_a_value_is_set_and_the_comment_behind_it_stays_in_its_column() -> None:
         ("a", "x #1", '"x #1"'),
         ("a", 'say "x": y', "'say \"x\": y'"),
         ("a", "https://x.example/a?b=c#d", "https://x.example/a?b=c#d"),
-        ("a", "a\tb\u2028\u202e", '"a\\tb\\u2028\\u202E"'),
+        ("a", "a\tb\u2028", '"a\\tb\\u2028"'),
         ("a", "", '""'),
         ("a", " x ", '" x "'),
         ("a", "- x", '"- x"'),

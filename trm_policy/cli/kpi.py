@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from trm_policy.cli import kpi_import, kpi_library, kpi_pull, kpi_record
-from trm_policy.cli.loading import Loader, viewed
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.viewing import viewed
 from trm_policy.judging.limits import figure_grace
 from trm_policy.measure.trend import prepare
 from trm_policy.portfolio.partnership import Partnership

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property, wraps
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from trm_policy.cli.options import (
-    AS_OF,
-    CACHED,
-    NO_CACHE,
-    at_option,
-    format_option,
-    give,
-    looked_at_as_of,
-    put,
-)
+from trm_policy.cli.options import AS_OF, CACHED, NO_CACHE
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
 from trm_policy.source import Source, WorkTree
-from trm_policy.views import FORMATS
 
 if TYPE_CHECKING:
     from trm_policy.cli.program import Session
@@ -33,12 +23,11 @@ if TYPE_CHECKING:
     from trm_policy.judging.baseline import FindingsBaseline
     from trm_policy.judging.catalogue import Rulebook
     from trm_policy.judging.settings import Settings
-    from trm_policy.portfolio.before import PortfolioChange
+    from trm_policy.portfolio.before import ChangedFiles, PortfolioChange
     from trm_policy.portfolio.partnership import Partnership
     from trm_policy.portfolio.people import Someone
     from trm_policy.portfolio.reading import PortfolioReader
     from trm_policy.portfolio.result_cache import ResultCache
-    from trm_policy.views.view import View
 
 T = TypeVar("T")
 _AT_A_TIME = 24
@@ -134,8 +123,22 @@ class Loader:
 
     @cached_property
     def source(self) -> Source:
-        """The files that are looked at."""
-        return self.head or WorkTree(self.root)
+        """The files that are looked at; of a change in the work tree what git stores of them."""
+        if self.head is not None or not self.stored:
+            return self.head or WorkTree(self.root)
+        from trm_policy.portfolio.tracked_reads import TrackingSource
+
+        return TrackingSource(WorkTree(self.root), self.stored)
+
+    @cached_property
+    def stored(self) -> Mapping[PurePosixPath, bytes | None]:
+        """What git stores of a change's files where that is not what stands in the work tree."""
+        from trm_policy.judging.unseen_changes import is_text
+
+        if self.base is None or self.head is not None:
+            return {}
+        tree, found = WorkTree(self.root), self.repository.stored(is_text)
+        return {path: raw for path, raw in found.items() if tree.read(path) != raw}
 
     @cached_property
     def law(self) -> Source:
@@ -184,11 +187,26 @@ class Loader:
         if self.parted is None:
             return book
         from trm_policy.judging.rule_changes import rule_changes
+        from trm_policy.judging.unseen_changes import unseen_changes
 
         proposed = read_rulebook(self.source, self.proposed, foreign=False, kept=self._kept)
-        told = (*proposed.catalog.findings, *rule_changes(self.parted, self.source))
+        told = (
+            *proposed.catalog.findings,
+            *rule_changes(self.parted, self.source),
+            *unseen_changes(self._changed_files, self.stored, self.proposed.table.schemas),
+        )
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))
+
+    @property
+    def _changed_files(self) -> ChangedFiles:
+        """All that the change does to the git repository, above the governance repository too."""
+        from trm_policy.history.changeset import changed_files
+
+        assert self.parted is not None
+        assert self.change is not None
+        paths = self.change.paths
+        return changed_files(self.repository, self.parted, self.head, self.source, paths)
 
     @cached_property
     def book(self) -> Rulebook:
@@ -345,35 +363,3 @@ def _root_at(base: str, session: Session) -> Path:
         if not repository.prefix:
             break
     return session.root
-
-
-def viewed(*others: str) -> Callable[[Callable[..., View | str]], Callable[..., None]]:
-    """A command that shows a view: it is made of what is looked at, and the unread are named.
-
-    It has ``--format``, ``--as-of`` and ``--at``. What is made in one of the ``others`` among its
-    formats is printed as it is.
-    """
-
-    def wrap(make: Callable[..., View | str]) -> Callable[..., None]:
-        @format_option(*FORMATS, *others)
-        @looked_at_as_of
-        @at_option
-        @click.pass_context
-        @wraps(make)
-        def run(ctx: click.Context, /, format_: str, at: str | None, **said: Any) -> None:
-            from trm_policy.portfolio.parallel import leave_garbage
-
-            leave_garbage()
-            loader = Loader.of(ctx, at)
-            if others:
-                said["format_"] = format_
-            made = make(loader, **said)
-            if isinstance(made, str):
-                put(ctx, made, None)
-            else:
-                give(ctx, made, format_)
-            loader.say_unread()
-
-        return run
-
-    return wrap

@@ -9,8 +9,9 @@ import click
 
 from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.authoring.leaving import Leaving
-from trm_policy.cli.loading import Loader, viewed
+from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import format_option, give, looked_at_as_of
+from trm_policy.cli.viewing import viewed
 from trm_policy.portfolio.mentions import everywhere
 from trm_policy.views.people import leaving_view, named_view
 from trm_policy.views.view import View

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from trm_policy.cli.loading import Loader, viewed
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.viewing import viewed
 from trm_policy.errors import did_you_mean
 from trm_policy.judging.limits import limits_of, load_limits
 from trm_policy.measure.checklist import Checklist, checklist

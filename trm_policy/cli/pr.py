@@ -13,8 +13,9 @@ from trm_policy.cli.options import looked_at_as_of
 from trm_policy.diff.portfolios import diff_directory
 from trm_policy.diff.proposal import proposals
 from trm_policy.judging.checker import check
-from trm_policy.judging.comparison import compare
+from trm_policy.judging.comparison import OF_CHANGE, compare
 from trm_policy.judging.rule_changes import NAME
+from trm_policy.judging.unseen_changes import NAMES
 from trm_policy.portfolio.parallel import leave_garbage, processes
 from trm_policy.reporters.pull_request import PullRequest, comment
 
@@ -51,8 +52,9 @@ def command(
     request = PullRequest(
         base,
         tuple(proposals(reader, change, loader.today)),
-        compare(then, now, reader.folder, change.now_called, aside={NAME}),
+        compare(then, now, reader.folder, change.now_called, aside=OF_CHANGE),
         tuple(finding for finding in now.findings if finding.rule == NAME),
+        tuple(finding for finding in now.findings if finding.rule in NAMES),
         preview,
         loader.prefix,
         diff_directory(change.then.directory[0], reader.directory[0]),

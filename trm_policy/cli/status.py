@@ -6,7 +6,8 @@ from functools import partial
 
 import click
 
-from trm_policy.cli.loading import Loader, viewed
+from trm_policy.cli.loading import Loader
+from trm_policy.cli.viewing import viewed
 from trm_policy.judging.completeness import completeness
 from trm_policy.judging.judge import Judge
 from trm_policy.views.status import status_view

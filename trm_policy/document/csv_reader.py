@@ -12,6 +12,7 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 
 from trm_policy.document.document import Fault
+from trm_policy.document.hidden import hidden_faults
 from trm_policy.document.text import decoded, merge_faults
 from trm_policy.errors import closest
 from trm_policy.finding import START, Span
@@ -132,7 +133,9 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     rows, lines = reader.read()
     merges = merge_faults(text, RULE)
     blamed = {line for one in merges for line in range(one.span.line, one.span.end_line + 1)}
-    faults = (*merges, *(one for one in reader.found() if one.span.line not in blamed))
+    others = (*reader.found(), *hidden_faults(text, RULE))
+    found = [*merges, *(one for one in others if one.span.line not in blamed)]
+    faults = tuple(sorted(found, key=lambda fault: fault.span))
     return CsvTable(path, names, rows, lines, faults, reader.separator)
 
 

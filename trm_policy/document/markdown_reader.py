@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from trm_policy.document.document import Document, Fault
+from trm_policy.document.hidden import IN_MARKDOWN, hidden_faults
 from trm_policy.document.text import decoded, lines_of, merge_faults
 from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
 from trm_policy.finding import START, Span
@@ -94,8 +95,9 @@ def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
 
 def _file(front: Document, lines: list[str], start: int) -> MarkdownFile:
     body, text = "\n".join(lines[start:]), "\n".join(lines)
-    merges = (one for one in merge_faults(text, RULE) if one.span.end_line > start)
-    front = replace(front, text=text, faults=(*front.faults, *merges))
+    found = (*merge_faults(text, RULE), *hidden_faults(text, RULE, IN_MARKDOWN))
+    below = (one for one in found if one.span.end_line > start)
+    front = replace(front, text=text, faults=(*front.faults, *below))
     return MarkdownFile(front, body, start + 1)
 
 

@@ -31,6 +31,7 @@ from yaml.events import (
 )
 
 from trm_policy.document.document import Document, Fault, span_of
+from trm_policy.document.hidden import IN_YAML, hidden_faults
 from trm_policy.document.positions import positions
 from trm_policy.document.text import decoded, merge_faults, tab_faults, without_separators
 from trm_policy.document.yaml_errors import syntax_fault
@@ -120,11 +121,13 @@ def _causes(
     text: str, invisible: Iterable[Fault], events: Sequence[Any], builder: _DataBuilder
 ) -> list[Fault]:
     """What is wrong with a text beyond its data. After a conflict of a merge the rest follows."""
-    return merge_faults(text) or [
-        *invisible,
-        *tab_faults(text),
-        *losses(text, events, builder.repeated, builder.doubtful),
-    ]
+    merged = merge_faults(text)
+    if merged:
+        return merged
+    lost = losses(text, events, builder.repeated, builder.doubtful)
+    told = {line for fault in lost for line in _lines(fault)}
+    hidden = (one for one in hidden_faults(text, spelled=IN_YAML) if one.span.line not in told)
+    return [*invisible, *tab_faults(text), *lost, *hidden]
 
 
 def _lines(fault: Fault) -> range:

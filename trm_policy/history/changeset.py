@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
@@ -14,11 +14,11 @@ from trm_policy.history.objects import GitObject
 from trm_policy.history.repository import Repository, Revision
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
-from trm_policy.portfolio.before import CharterCommit, PortfolioChange, is_written
+from trm_policy.portfolio.before import ChangedFiles, CharterCommit, PortfolioChange, is_written
 from trm_policy.portfolio.charter_reading import charter_in, read_directory
 from trm_policy.portfolio.layout import CHARTER_FILE, DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
-from trm_policy.source import InMemory
+from trm_policy.source import InMemory, Source, WorkTree
 
 
 def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and how to take approvals
@@ -53,6 +53,28 @@ def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and ho
         _Trail(repository, base, head, reader.folder),
         signed,
     )
+
+
+def changed_files(
+    repository: Repository,
+    base: Revision,
+    head: Revision | None,
+    source: Source,
+    paths: frozenset[PurePosixPath],
+) -> ChangedFiles:
+    """The files of the whole git repository before and after a change.
+
+    ``source`` and ``paths`` are those of the governance repository, which may be a part of it.
+    """
+    if repository.prefix:
+        whole = Repository.at(repository.top)
+        base = replace(base, repository=whole)
+        source = replace(head, repository=whole) if head is not None else WorkTree(whole.root)
+        both = (path for change in whole.changes(base, head) for path in change[:2])
+        paths = frozenset(PurePosixPath(path) for path in both if path is not None)
+    here = {str(path) for path in paths if source.has(path)}
+    names = frozenset(base.blobs().keys() - set(map(str, paths)) | here)
+    return ChangedFiles(base, source, paths, names, PurePosixPath(repository.prefix))
 
 
 def _was(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -22,6 +22,7 @@ from trm_policy.history.naming import SHA, resolved
 from trm_policy.history.objects import Objects
 from trm_policy.history.program import Program, text_of
 from trm_policy.history.signature import Signature, verified
+from trm_policy.history.stored import stored
 from trm_policy.history.tree import Tree
 from trm_policy.history.tree import entries as tree_entries
 from trm_policy.source import Folders, parted_among
@@ -153,6 +154,12 @@ class Repository:
         found = file_changes(tokens, self.prefix)
         return tuple(change._replace(blob=None) for change in found)
 
+    def stored(
+        self, wanted: Callable[[PurePosixPath], bool]
+    ) -> Mapping[PurePosixPath, bytes | None]:
+        """What git stores of the work tree's files that attributes may have it store otherwise."""
+        return stored(self.program, self.objects, self._within(), wanted)
+
     def commits(
         self,
         since: Revision | None = None,
@@ -201,7 +208,7 @@ class Repository:
         held = self.objects.get(commit + "^{commit}") if SHA.fullmatch(commit) else None
         if held is None:
             raise UnknownRevisionError(f"there is no commit {commit!r}")
-        return verified(self.program, held.sha, held.raw, self._top)
+        return verified(self.program, held.sha, held.raw, self.top)
 
     def called(self, people: Iterable[str]) -> list[str] | None:
         """What .mailmap makes of people, each a name with an e-mail; None where it cannot tell."""
@@ -215,7 +222,7 @@ class Repository:
         words = ("config", "--type=path", "--get", "mailmap.file")
         code, answer, _ = self.program.tried(*words)
         named = [] if code else [text_of(answer).removesuffix("\n")]
-        return tuple(self._top / name for name in (".mailmap", *named))
+        return tuple(self.top / name for name in (".mailmap", *named))
 
     def listed(self, commit: str) -> Iterator[str]:
         """What git lists of a commit's tree within the root."""
@@ -227,7 +234,7 @@ class Repository:
         return Repository, (self.root, self.prefix, self.shallow)
 
     @property
-    def _top(self) -> Path:
+    def top(self) -> Path:
         """The top of git's work tree."""
         return self.root.parents[len(Path(self.prefix).parts) - 1] if self.prefix else self.root
 

@@ -30,6 +30,10 @@ OWN = {
     "waiver-unused": "A waiver that covers nothing is removed.",
     "baseline-stale": "The baseline contains no finding that is fixed.",
     "settings-changed": "A change of the rules themselves is reported.",
+    "guard-changed": "A change of what guards the charters is reported: CI, reviews, attributes.",
+    "hidden-characters": "A changed file has no characters that no one sees.",
+    "names-alike": "No two files or folders differ in upper and lower case alone.",
+    "stored-otherwise": "Git stores a file as it stands in the work tree.",
 }
 """What the tool finds by itself, beside the rules: no charter can waive it."""
 

@@ -10,6 +10,11 @@ from pathlib import PurePosixPath
 from trm_policy.finding import Finding
 from trm_policy.judging.baseline import BaselineEntry, entry_of
 from trm_policy.judging.checker import Report
+from trm_policy.judging.rule_changes import NAME
+from trm_policy.judging.unseen_changes import NAMES
+
+OF_CHANGE = frozenset({NAME, *NAMES})
+"""The rules that are about the change itself, and not about what is there after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,18 @@ def compare(
 def about(
     report: Report, ids: Collection[str], paths: Collection[PurePosixPath], also: Iterable[Finding]
 ) -> Report:
-    """The part of a report that is about these charters or files, and the findings of ``also``."""
+    """The part of a report that is about these charters or files, and the findings of ``also``.
+
+    What is found in the change itself belongs to it, wherever it is.
+    """
     kept = set(also)
     findings = tuple(
         finding
         for finding in report.findings
-        if finding.partnership in ids or finding.path in paths or finding in kept
+        if finding.partnership in ids
+        or finding.path in paths
+        or finding in kept
+        or finding.rule in OF_CHANGE
     )
     return replace(report, findings=findings)
 

@@ -11,6 +11,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory, Human
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.source import Source
 
 _SAID_OF_IT = ("approvals", "waivers")
 """Sections that say what is thought of a charter, and nothing that is agreed."""
@@ -69,6 +70,21 @@ class Before:
 
 def _untraced(_: str) -> tuple[CharterCommit, ...]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFiles:
+    """The files of a git repository before and after a change, by their paths from its top.
+
+    ``paths`` are those that changed, ``names`` all that are there now. ``prefix`` is the folder of
+    the governance repository.
+    """
+
+    before: Source
+    after: Source
+    paths: frozenset[PurePosixPath]
+    names: frozenset[str]
+    prefix: PurePosixPath = field(default_factory=PurePosixPath)
 
 
 @dataclass(frozen=True)

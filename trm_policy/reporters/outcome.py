@@ -43,7 +43,7 @@ class Outcome:
 
     def file(self, finding: Finding) -> str:
         """The finding's file as a forge names it."""
-        return (self.prefix / finding.path).as_posix()
+        return finding.from_top(self.prefix)
 
     def help_url(self, rule: str) -> str:
         """The address of the page that tells of ``rule``; empty where none is published.

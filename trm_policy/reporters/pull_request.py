@@ -25,6 +25,8 @@ _MOST_CHANGES = 8
 _MOST_FINDINGS = 5
 _TOLD_ABOVE = "no-silent-weakening"
 """Its findings are counted; most stand among the changes."""
+_OF_RULES = "**This changes the rules themselves**; the previous rules still apply to it."
+_UNSEEN = "**This changes what no charter shows**; read it with care."
 _LONGEST = 200
 """Characters of one sentence."""
 _MOST_FOLDED = 8_000
@@ -37,6 +39,7 @@ _MOST = 60_000
 class PullRequest:
     """What a change does: to partnerships, the directory, findings, and the rules themselves.
 
+    ``unseen`` is what it does beside that and no charter shows: to guards, names and text.
     ``base`` is the revision it is compared with, by the name that was given. ``preview`` is the
     address of the site as it would be; empty where there is none. ``prefix`` is the folder of the
     governance repository in the git repository, from whose top a forge names files.
@@ -46,6 +49,7 @@ class PullRequest:
     proposals: tuple[Proposal, ...]
     findings: FindingChanges
     rules: tuple[Finding, ...] = ()
+    unseen: tuple[Finding, ...] = ()
     preview: str = ""
     prefix: PurePosixPath = field(default_factory=PurePosixPath)
     directory: tuple[Change, ...] = ()
@@ -59,7 +63,8 @@ def comment(request: PullRequest) -> str:
     """
     told = [sentence for one in request.proposals for sentence in _sentences(one)]
     head = [MARK, f"### {_headline(request)}"]
-    tail = [*_directory(request), *_rules(request.rules), *_findings(request, told)]
+    tail = [*_directory(request), *_told(_OF_RULES, request.rules)]
+    tail += [*_told(_UNSEEN, request.unseen), *_findings(request, told)]
     if request.preview:
         tail.append(f"[Preview the site]({_address(request.preview)})")
     left_out = (
@@ -177,7 +182,7 @@ def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
     yield f"<details>{summary}\n\n{listed}\n\n</details>"
 
 
-def _rules(findings: Sequence[Finding]) -> Iterator[str]:
+def _told(about: str, findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
         lines = [
             f"- {plain(clipped(finding.message, _LONGEST))}"
@@ -185,10 +190,7 @@ def _rules(findings: Sequence[Finding]) -> Iterator[str]:
         ]
         more = len(findings) - len(lines)
         lines += [f"- and {more} more"] if more else []
-        yield (
-            "**This changes the rules themselves**; the previous rules still apply to it.\n\n"
-            + ("\n".join(lines))
-        )
+        yield about + "\n\n" + "\n".join(lines)
 
 
 def _is_told(finding: Finding, told: Iterable[str]) -> bool:
@@ -213,7 +215,7 @@ def _findings(request: PullRequest, told: Sequence[str]) -> Iterator[str]:
 
 
 def _place(request: PullRequest, finding: Finding) -> str:
-    path = (request.prefix / finding.path).as_posix()
+    path = finding.from_top(request.prefix)
     return f"{plain(clipped(path, _LONGEST))}:{finding.span.line}"
 
 

@@ -22,6 +22,7 @@ from trm_policy.document.editing.edits import (
 )
 from trm_policy.document.editing.layout import Layout
 from trm_policy.document.editing.splices import splices
+from trm_policy.document.hidden import IN_YAML, hidden_faults
 from trm_policy.document.markdown_reader import read_markdown
 from trm_policy.document.yaml_reader import read_yaml
 
@@ -68,6 +69,8 @@ def _edited(path: PurePosixPath, raw: bytes, edit: Edit, order: Sequence[str]) -
         made = _bom(raw) + text.encode()
     except (TypeError, UnicodeEncodeError) as error:
         raise EditError(f"the new value cannot be written to a file: {error}") from error
+    for fault in hidden_faults(text, spelled=IN_YAML):
+        raise EditError(f"the new value cannot be written: {fault.message}")
     again = read_yaml(path, made)
     if again.faults or not same(again.data, meant(document.data, edit)):
         raise EditError("the change would affect other parts of the file; make it in an editor")

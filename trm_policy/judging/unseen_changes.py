@@ -1,0 +1,179 @@
+"""What a change does that nobody sees in the charters: to guards, to names, and to text itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from trm_policy.document.hidden import IN_MARKDOWN, as_seen, hidden_faults
+from trm_policy.finding import START, Finding, Severity
+from trm_policy.portfolio.before import ChangedFiles
+from trm_policy.portfolio.layout import BESIDE, README, RECORD_NAMES
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
+
+GUARD, HIDDEN, ALIKE, STORED = NAMES = (
+    *("guard-changed", "hidden-characters", "names-alike", "stored-otherwise"),
+)
+_CHECKS = "decides what is checked and published, and is taken from the change itself"
+_REVIEWS = "decides who is asked for a review"
+_SITES = "decides what is built and published, and for whom"
+_ALL_OF_GITHUB = "may hold what is run, who is asked for a review, and how branches are protected"
+GUARDS: Mapping[str, str] = {
+    "/.github/": _ALL_OF_GITHUB,
+    "/.gitlab/": _REVIEWS,
+    "/.gitlab-ci.yml": _CHECKS,
+    "/CODEOWNERS": _REVIEWS,
+    "/docs/CODEOWNERS": _REVIEWS,
+    ".gitattributes": "decides how git stores, merges and shows files",
+    "/.mailmap": "decides by which name git calls who made a commit",
+    "/.pre-commit-config.yaml": "decides what is checked before a commit",
+}
+"""What guards charters beside settings and rules, as CODEOWNERS writes paths, and what each does.
+
+A path that begins with a slash is that of the top of the git repository.
+"""
+OWN_GUARDS: Mapping[str, str] = {"deploy/": _SITES, "site/mkdocs.yml": _SITES}
+"""The same as seen from the governance repository."""
+_OF_OTHERS: Mapping[str, str] = dict.fromkeys(
+    (
+        *("/.circleci/", "/.forgejo/", "/.gitea/", "/.woodpecker/", "/.woodpecker.yml"),
+        *("/.drone.yml", "/Jenkinsfile", "/azure-pipelines.yml", "/bitbucket-pipelines.yml"),
+    ),
+    _CHECKS,
+)
+_READ = BESIDE - {README} | {MEASUREMENTS_FILE}
+_TEXTS = (".yaml", ".yml", ".csv", ".md", ".toml", ".json", ".py")
+
+
+def unseen_changes(
+    files: ChangedFiles, stored: Mapping[PurePosixPath, bytes | None], schemas: Iterable[str]
+) -> Iterator[Finding]:
+    """A finding for each thing that a change does and of which nobody would hear otherwise.
+
+    ``stored`` is what git stores of files that it stores otherwise than they stand here, and
+    ``schemas`` are the folders of policies, both as seen from the governance repository.
+    """
+    policies = frozenset(files.prefix / folder for folder in schemas)
+    told = _Telling(files, policies)
+    for path in sorted(files.paths):
+        old, new = files.before.read(path), files.after.read(path)
+        if old != new:
+            yield from told.guard(path, _done(old, new))
+            yield from told.hidden(path, new or b"")
+    yield from told.alike()
+    for path in sorted(stored):
+        yield _otherwise(path, stored[path])
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Tells what a change does to the files of a git repository."""
+
+    files: ChangedFiles
+    policies: frozenset[PurePosixPath]
+
+    def guard(self, path: PurePosixPath, done: str) -> Iterator[Finding]:
+        own = {f"/{self.files.prefix / pattern}" + "/" * pattern.endswith("/"): does
+               for pattern, does in OWN_GUARDS.items()}  # fmt: skip
+        for pattern, does in {**GUARDS, **_OF_OTHERS, **own}.items():
+            if _matches(path, pattern):
+                message = f"this change alters what guards the charters: {path} {done}; it {does}"
+                help_text = "Whoever is responsible for the checks must read it, and agree."
+                yield self._finding(path, GUARD, Severity.WARNING, message, help_text)
+                return
+
+    def hidden(self, path: PurePosixPath, raw: bytes) -> Iterator[Finding]:
+        """Unseen characters in what no reader of ours reads: a workflow, a page, a program."""
+        if self._is_read(path) or b"\0" in raw:
+            return
+        spelled = IN_MARKDOWN if path.suffix in (".md", ".html") else None
+        text = raw.decode("utf-8", "replace").lstrip("\ufeff")
+        for fault in hidden_faults(text, HIDDEN, spelled):
+            at = self._from_root(path)
+            yield Finding(at, fault.span, HIDDEN, Severity.WARNING, fault.message, fault.help)
+
+    def _is_read(self, path: PurePosixPath) -> bool:
+        """Whether a reader tells of them: of charters, records and policies."""
+        policy = path.suffix == ".yaml" and path.parent in self.policies
+        return policy or path.name in _READ or path.parent.name in RECORD_NAMES
+
+    def alike(self) -> Iterator[Finding]:
+        """Files and folders whose names some computers take for one, if the change has part."""
+        new = _places(map(str, self.files.paths))
+        folded = set(map(_folded, new))
+        same: dict[str, list[str]] = defaultdict(list)
+        for place in sorted(_places(self.files.names)):
+            if (name := _folded(place)) in folded:
+                same[name].append(place)
+        for first, *others in same.values():
+            if others and new.intersection((first, *others)) and _are_beside(first, *others):
+                yield self._finding(
+                    *(PurePosixPath(first), ALIKE, Severity.ERROR),
+                    f"{first} and {' and '.join(others)} are one name on computers that do not "
+                    "tell upper from lower case, where one takes the place of the other",
+                    "Rename or remove one of them.",
+                )
+
+    def _finding(
+        self, path: PurePosixPath, rule: str, severity: Severity, message: str, help_text: str
+    ) -> Finding:
+        return Finding(self._from_root(path), START, rule, severity, message, help_text)
+
+    def _from_root(self, path: PurePosixPath) -> PurePosixPath:
+        """A path from the top as seen from the governance repository."""
+        if path.is_relative_to(self.files.prefix):
+            return path.relative_to(self.files.prefix)
+        return PurePosixPath(*[".."] * len(self.files.prefix.parts), path)
+
+
+def _otherwise(path: PurePosixPath, raw: bytes | None) -> Finding:
+    if raw is None:
+        message = f"git cannot store {path} as .gitattributes demands"
+    else:
+        message = (
+            f"because of .gitattributes git stores {path} otherwise than it stands here; what is "
+            "stored is what has been checked"
+        )
+    help_text = "Take the file's filter, ident or working-tree-encoding out of .gitattributes."
+    return Finding(path, START, STORED, Severity.ERROR, message, help_text)
+
+
+def is_text(path: PurePosixPath) -> bool:
+    """Whether the file is of a kind that charters, records, rules and settings are written in."""
+    return path.suffix in _TEXTS
+
+
+def _done(old: bytes | None, new: bytes | None) -> str:
+    return "is new" if old is None else "is removed" if new is None else "is changed"
+
+
+def _matches(path: PurePosixPath, pattern: str) -> bool:
+    """Whether a path is one of a guard: a folder, a name anywhere, or a file."""
+    name = f"/{path}"
+    if pattern.endswith("/"):
+        return name.startswith(pattern)
+    return name == pattern if pattern.startswith("/") else path.name == pattern
+
+
+def _places(paths: Iterable[str]) -> set[str]:
+    """The paths and all folders above them."""
+    found: set[str] = set()
+    for path in paths:
+        while path and path not in found:
+            found.add(path)
+            path = path.rpartition("/")[0]  # noqa: PLW2901 - from a file up to the top
+    return found
+
+
+def _are_beside(*paths: str) -> bool:
+    return len({path.rpartition("/")[0] for path in paths}) == 1
+
+
+def _folded(name: str) -> str:
+    """What some computers take a name for: case, forms of letters and unseen signs aside."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFKC", as_seen(name)).casefold()
