@@ -51,7 +51,9 @@ def test_each_period_that_is_over_is_recorded_once(pulling: Path) -> None:
         ),
         "",
     )
-    recorded = f"{before}otif,2026-08,100,\notif,2026-09,50,\notif,2026-10,100,\n"
+    recorded = (
+        f"{before}otif,2026-08,100,\notif,2026-09,50,recorded on 2026-11-22\notif,2026-10,100,\n"
+    )
     assert text(pulling) == recorded
     assert check(pulling, "--select", "measurement-valid").returncode == 0
 
@@ -132,7 +134,7 @@ def test_json_and_markdown_have_every_figure(pulling: Path) -> None:
                 **head,
                 "period": "2026-09",
                 "value": "50",
-                "note": "Pulled from the source; until then 49.5",
+                "note": "Pulled from the source; until then 49.5; recorded on 2026-11-22",
                 "fate": "corrected",
                 "before": "49.5",
             },
@@ -166,15 +168,23 @@ def test_json_and_markdown_have_every_figure(pulling: Path) -> None:
 OTHER: list[tuple[dict[str, Any], str]] = [
     (
         {"aggregate": "mean", "column": "late", "counting": {}, "decimals": 1},
-        "otif,2026-08,0,\notif,2026-09,47.5,\notif,2026-10,2.5,\n",
+        (
+            "otif,2026-08,0,recorded on 2026-11-22\n"
+            "otif,2026-09,47.5,recorded on 2026-11-22\n"
+            "otif,2026-10,2.5,recorded on 2026-11-22\n"
+        ),
     ),
     (
         {"aggregate": "count", "counting": {}, "factor": 1, "where": {"site": "Leeds"}},
-        "otif,2026-08,2,\notif,2026-09,2,\notif,2026-10,1,\n",
+        (
+            "otif,2026-08,2,recorded on 2026-11-22\n"
+            "otif,2026-09,2,recorded on 2026-11-22\n"
+            "otif,2026-10,1,recorded on 2026-11-22\n"
+        ),
     ),
     (
         {"where": {"delivered_on": {"at_least": "2026-09-15"}, "site": ["Leeds", "Hull"]}},
-        "otif,2026-09,0,\notif,2026-10,100,\n",
+        "otif,2026-09,0,recorded on 2026-11-22\notif,2026-10,100,\n",
     ),
     (
         {
@@ -184,7 +194,11 @@ OTHER: list[tuple[dict[str, Any], str]] = [
             "divided_by": "pallets",
             "factor": 10,
         },
-        "otif,2026-08,0,\notif,2026-09,23.75,\notif,2026-10,2.5,\n",
+        (
+            "otif,2026-08,0,recorded on 2026-11-22\n"
+            "otif,2026-09,23.75,recorded on 2026-11-22\n"
+            "otif,2026-10,2.5,recorded on 2026-11-22\n"
+        ),
     ),
 ]
 

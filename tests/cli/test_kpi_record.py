@@ -45,6 +45,17 @@ def test_a_figure_is_added_and_what_it_means_is_said(repository: Path) -> None:
     assert check(repository).returncode == 0
 
 
+def test_a_red_figure_that_comes_late_says_when_it_came(repository: Path) -> None:
+    # the figure of September could be known from 30 September on, ten working days end on the 14th
+    record(repository, "otif", "2026-09", "90", "--correct", "--note", "Recount")
+    assert text(repository) == f"{BEFORE}otif,2026-09,90,Recount; recorded on 2026-11-22\n"
+    done = trm("kpi", "record", NAME, "otif", "2026-11", "90", *DAY, cwd=repository)
+    assert done.returncode == 0
+    assert text(repository).endswith("recorded on 2026-11-22\notif,2026-11,90,\n")
+    done = trm("check", "--select", "red-kpi-has-action", "--as-of", "2026-11-22", cwd=repository)
+    assert done.returncode == 0
+
+
 def test_the_first_figure_makes_the_file(repository: Path) -> None:
     (repository / FILE).unlink()
     meant = ("--confirm", "--note", "Refunds")
@@ -196,7 +207,8 @@ def test_a_correction_is_a_further_row_and_counts(repository: Path) -> None:
         0,
         "otif 2026-10: 94 %, ◆ red: 1.67 percentage points worse than plan (95.67)\n",
     )
-    assert text(repository) == f"{BEFORE}otif,2026-10,94,'=Recount of week 43\n"
+    note = "'=Recount of week 43; recorded on 2026-11-22"
+    assert text(repository) == f"{BEFORE}otif,2026-10,94,{note}\n"
     shown = trm("kpi", "scorecard", *DAY, cwd=repository).stdout
     assert "otif                    ◆ red    94 % (2026-10)             " in shown
 

@@ -52,7 +52,7 @@ def test_days_are_those_of_utc(pulling: Path) -> None:
         ),
         "",
     )
-    assert text(pulling) == f"{before}otif,2026-08,100,\notif,2026-09,0,\n"
+    assert text(pulling) == f"{before}otif,2026-08,100,\notif,2026-09,0,recorded on 2026-11-22\n"
 
 
 @pytest.mark.parametrize("environment", [{}, {"WAREHOUSE_PASSWORD": ""}])

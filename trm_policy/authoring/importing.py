@@ -219,7 +219,7 @@ class _Planner:
                 "kpi record' and --confirm"
             )
         self._seen[place] = made
-        self.figures.append(made)
+        self.figures.append(ledger.planned(made, period))
 
     def _compared(
         self, figure: FileFigure, row: FigureRow, there: Measurement | None

@@ -154,7 +154,7 @@ def _figure(
             f"the figure for {period}: {doubt}; correct the query or its source, or record it with "
             "'trm kpi record' and --confirm"
         )
-    return period, planned
+    return period, ledger.planned(planned, period)
 
 
 def _is_over(period: Period, kpi: Kpi, today: date) -> bool:

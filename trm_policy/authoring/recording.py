@@ -13,14 +13,16 @@ from pathlib import PurePosixPath
 from trm_policy.authoring.naming import line
 from trm_policy.document.csv_reader import read_csv
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, KpiStatus, light
 from trm_policy.measure.own_figures import own_figure
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.new_figure import FigureRow
+from trm_policy.model.new_figure import FigureRow, PlannedFigure
 from trm_policy.model.plausible import bounds, possible
-from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement, number
+from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement, number, recorded_late
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
 from trm_policy.timing import Period
+from trm_policy.timing.instant import add_days
 from trm_policy.wording.numbers import in_two_ways, with_unit_behind
 
 _MARK = b"\xef\xbb\xbf"
@@ -173,6 +175,22 @@ class Ledger:
         period = self.period(id_, typed)
         digits = decimal(value, self.kpi(id_))
         return FigureRow(id_, str(period), digits, harmless(line(note, "the note"))), period
+
+    def dated(self, row: FigureRow, period: Period) -> FigureRow:
+        """The row, which says when it was recorded if it is red and late.
+
+        From that day on somebody can act on it.
+        """
+        kpi = self.kpi(row.kpi)
+        late = self.today > USUAL_GRACE.after(add_days(period.last_day, kpi.lag or 0))
+        if not late or light(kpi, Figure(period, float(row.value))) is not KpiStatus.RED:
+            return row
+        return row._replace(note="; ".join(filter(None, (row.note, recorded_late(self.today)))))
+
+    def planned(self, figure: PlannedFigure, period: Period) -> PlannedFigure:
+        """The same, with a row that says so too if one is written."""
+        written = figure.fate.is_written
+        return figure._replace(row=self.dated(figure.row, period)) if written else figure
 
     def doubt(self, row: FigureRow) -> str:
         """Why a figure is probably not meant, without a full stop; empty where it may be."""

@@ -60,6 +60,7 @@ def command(
         ledger = Ledger(read, loader.today)
         row, when = ledger.row(kpi, period, value, note)
         ledger.require_new(row, when, correct=correct)
+        row = ledger.dated(row, when)
         write_together(loader.root, {ledger.path: with_rows(loader, ledger.path, [row])})
     card, days = card_as_told(read.charter, kpi), days_taken(read, kpi, [when], loader.today)
     give(ctx, recorded_view(card, row, days), "text")

@@ -32,6 +32,12 @@ LOWEST_SCORE, HIGHEST_SCORE = 1, 5
 
 _DECIMAL = re.compile(r"[-+]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})")
 _COUNT = re.compile(r"[0-9]{1,9}")
+_RECORDED = re.compile(r"\brecorded on ([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.IGNORECASE)
+
+
+def recorded_late(day: date) -> str:
+    """The note of a figure that is recorded on ``day``, when others knew it long before."""
+    return f"recorded on {day}"
 
 
 class Measurement(NamedTuple):
@@ -48,6 +54,15 @@ class Measurement(NamedTuple):
     value: float | None
     note: str
     line: int
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day on which it was recorded, by its note; None where that does not tell."""
+        told = _RECORDED.search(self.note)
+        try:
+            return date.fromisoformat(told[1]) if told else None
+        except ValueError:
+            return None
 
     @classmethod
     def of_row(cls, cells: Sequence[str], line: int) -> "Measurement":

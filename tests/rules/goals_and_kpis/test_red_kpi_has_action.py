@@ -49,6 +49,7 @@ def found(
     return [(one.line, one.message) for one in findings(files, RULE, now, settings)]
 
 
+LATE = "otif,2026-08,97,\notif,2026-09,92.4,The report came late; Recorded on 2026-11-16\n"
 RED_SURVEY = {CSV: (HEADER + "partner-satisfaction,2025,2.5,\n").encode()}
 
 
@@ -191,6 +192,40 @@ CASES = {
     ),
     "time runs from the day on which the figure can be known": Case(
         edited(("    milestones:\n      - {value: 95, by: 2026-06-30}\n", "    lag: 9\n    milestones:\n      - {value: 95, by: 2026-06-30}\n")) | {CSV: (HEADER + RED).encode()},
+    ),
+    # ten working days from Monday 16 November end on Monday 30
+    "time runs from the day on which it was recorded, if the note tells it": Case(
+        edited() | {CSV: (HEADER + LATE).encode()}, now=datetime(2026, 11, 30, tzinfo=UTC),
+    ),
+    "time runs from the day on which it was recorded, if the note tells it (2)": Case(
+        edited() | {CSV: (HEADER + LATE).encode()},
+        finding(line=3), now=datetime(2026, 12, 1, tzinfo=UTC),
+    ),
+    "a note that names a day to come gives no time": Case(
+        edited() | {CSV: (HEADER + LATE.replace("11-16", "11-23")).encode()},
+        finding(line=3),
+    ),
+    "a note that names no day gives no time": Case(
+        edited() | {CSV: (HEADER + LATE.replace("11-16", "11-31")).encode()},
+        finding(line=3),
+    ),
+    "a note of a day before the end of the period takes no time away": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,97,\notif,2026-10,93.8,recorded on 2026-10-05\n").encode()}, now=datetime(2026, 11, 13, tzinfo=UTC),
+    ),
+    "recording a red figure again gives no new time": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,92.4,\notif,2026-09,92.5,Recounted; recorded on 2026-11-20\n").encode()},
+        finding(line=3),
+    ),
+    "recording a red figure again gives no new time: by way of a green one": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,92.4,\notif,2026-09,97,Wrong; recorded on 2026-11-18\notif,2026-09,92.4,Right; recorded on 2026-11-20\n").encode()},
+        finding(line=4),
+    ),
+    "a correction that makes a figure red is known when it was recorded": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,97,\notif,2026-09,92.4,Recounted; recorded on 2026-11-20\n").encode()},
+    ),
+    "a late figure after a red one without an answer gives no new time": Case(
+        edited() | {CSV: (HEADER + "otif,2026-08,90,\notif,2026-09,92.4,recorded on 2026-11-20\n").encode()},
+        finding(line=3),
     ),
     "a transactional partner is left alone": Case(
         edited(("tier: strategic ", "tier: transactional ")) | {CSV: (HEADER + RED).encode()},

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.finding import Severity
-from trm_policy.measure.kpi_status import KpiReading
+from trm_policy.measure.kpi_status import KpiReading, KpiStatus, read_kpi
 from trm_policy.measure.series import red_run
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
@@ -85,8 +85,29 @@ def _in_time(id_: str, kpi: Kpi, red: Period, context: Context) -> bool:
     days = context.options["grace"]
     if not days:
         return False
-    known = add_days(red.last_day, kpi.lag or 0)
+    known = _known_since(id_, kpi, red, context)
     return context.today <= grace_of(id_, days, context).after(known)
+
+
+def _known_since(id_: str, kpi: Kpi, period: Period, context: Context) -> date:
+    """The first day on which a row of the period could tell that it is red.
+
+    That is when its figure is there, or when it was recorded, if its note says that this was later.
+    """
+    there = add_days(period.last_day, kpi.lag or 0)
+    reds = (
+        row
+        for row in context.partnership.records.measurements
+        if row.kpi == id_ and row.period == period and _is_red(id_, kpi, row, period, context)
+    )
+    told = (row.recorded_on for row in reds)
+    days = [there if day is None or day > context.today else max(there, day) for day in told]
+    return min(days, default=there)
+
+
+def _is_red(id_: str, kpi: Kpi, row: Measurement, period: Period, context: Context) -> bool:
+    days = recorded(context)[id_].days
+    return read_kpi(id_, kpi, [row], period.last_day, days=days).status is KpiStatus.RED
 
 
 def _taken(id_: str, context: Context) -> Iterator[_Taken]:
@@ -128,5 +149,6 @@ def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Prob
         document=context.partnership.records.measurements_path,
         line=red.row.line,
         help="Find the cause in the next review, and write under its actions: '- [ ] @PERSON WHAT "
-        f"(kpi {id_}; cause WHY; due DATE)'.",
+        f"(kpi {id_}; cause WHY; due DATE)'. A figure that is recorded late says so in its note: "
+        "'recorded on DATE'.",
     )
