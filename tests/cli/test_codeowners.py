@@ -25,6 +25,16 @@ BLOCK = f"""\
 /trm.toml {ADA}
 /schemas/ {ADA}
 /checks/ {ADA}
+/deploy/ {ADA}
+/site/mkdocs.yml {ADA}
+/.github/ {ADA}
+/.gitlab/ {ADA}
+/.gitlab-ci.yml {ADA}
+/CODEOWNERS {ADA}
+/docs/CODEOWNERS {ADA}
+.gitattributes {ADA}
+/.mailmap {ADA}
+/.pre-commit-config.yaml {ADA}
 /.github/CODEOWNERS {ADA}
 # END trm codeowners
 """
@@ -79,7 +89,7 @@ def test_lines_written_by_hand_stay_around_the_block(repository: Path, end: str)
     above, below = "* @meridian/all\n\n", "\n/trm.toml @meridian/governance\n"
     (repository / "CODEOWNERS").write_bytes(above.rstrip("\n").replace("\n", end).encode())
     assert codeowners(repository)[0] == 0
-    block = BLOCK.replace("/.github/CODEOWNERS", "/CODEOWNERS")
+    block = BLOCK.replace(f"/.github/CODEOWNERS {ADA}\n", "")
     assert written(repository, "CODEOWNERS") == above + block
     old = ABOUT + "/old/ x@y.example\n# END trm codeowners\n"
     whole = (above + old + below).replace("\n", end)
@@ -102,7 +112,7 @@ def test_below_sections_of_gitlab_the_block_is_a_section_of_its_own(
     file = repository / "CODEOWNERS"
     file.write_text(above[:-1])
     assert codeowners(repository)[0] == 0
-    rest = BLOCK.removeprefix(ABOUT).replace("/.github/CODEOWNERS", "/CODEOWNERS")
+    rest = BLOCK.removeprefix(ABOUT).replace(f"/.github/CODEOWNERS {ADA}\n", "")
     block = f"{ABOUT}[Partnerships]\n{rest}"
     assert written(repository, "CODEOWNERS") == above + block
     assert codeowners(repository) == (0, "CODEOWNERS is current.\n", "")
@@ -112,7 +122,7 @@ def test_below_sections_of_gitlab_the_block_is_a_section_of_its_own(
 
 def test_above_sections_the_block_needs_none(repository: Path) -> None:
     file = repository / "CODEOWNERS"
-    block = BLOCK.replace("/.github/CODEOWNERS", "/CODEOWNERS")
+    block = BLOCK.replace(f"/.github/CODEOWNERS {ADA}\n", "")
     file.write_text(block + "\n[Docs]\n[a-z]* @x\n")
     assert codeowners(repository) == (0, "CODEOWNERS is current.\n", "")
 
@@ -213,8 +223,20 @@ def test_settings_say_where_things_lie_and_signs_of_patterns_are_escaped(tmp_pat
         r"/our\ repo/trm.toml jo@us.example",
         r"/our\ repo/known.json jo@us.example",
         r"/our\ repo/c\#/ jo@us.example",
+        r"/our\ repo/deploy/ jo@us.example",
+        r"/our\ repo/site/mkdocs.yml jo@us.example",
+        *(f"{one} jo@us.example" for one in ("/.github/", "/.gitlab/", "/.gitlab-ci.yml")),
+        *(f"{one} jo@us.example" for one in ("/CODEOWNERS", "/docs/CODEOWNERS")),
+        *(f"{one} jo@us.example" for one in (".gitattributes", "/.mailmap")),
+        "/.pre-commit-config.yaml jo@us.example",
         "/.github/CODEOWNERS jo@us.example",
     ]
+
+
+def test_settings_in_pyproject_leave_no_room_for_others(repository: Path) -> None:
+    (repository / "pyproject.toml").write_text("[tool.trm]\n")
+    codeowners(repository)
+    assert f"\n/trm.toml {ADA}\n/pyproject.toml {ADA}\n" in written(repository)
 
 
 def test_without_any_address_there_is_no_file(tmp_path: Path) -> None:

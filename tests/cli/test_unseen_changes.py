@@ -12,8 +12,9 @@ import pytest
 from tests.cli.test_past_the_gate import FIGURES, QBR, Answer, Said, checked, proposed
 from tests.gitting import Repo
 from tests.running import trm
-from tests.support import CHARTER
+from tests.support import CHARTER, part
 
+Edits = list[tuple[str, str]]
 ATTRIBUTES = "this change alters what guards the charters: .gitattributes is new; it decides how git stores, merges and shows files"
 
 
@@ -221,6 +222,92 @@ class TestAGuard:
 def proposed_again(repo: Repo, base: str) -> None:
     repo.commit()
     repo.git("branch", base)
+
+
+PEAK = part("commitments:", "initiatives:")
+POSTPONED = ("due: 2026-11-23", "due: 2027-11-23")
+CLOSED = ("due: 2026-11-23", "due: 2026-11-23\n    closed_on: 2026-11-01")
+PALLETS = "120 extra pallets a day in weeks 48 to 52"
+TRIAL = ("status: active ", "status: pilot ")
+SMALL = ("tier: strategic ", "tier: transactional ")
+
+
+class TestWhatNobodyHasToApprove:
+    @pytest.mark.parametrize(
+        ("base", "edits", "told"),
+        [
+            (
+                [],
+                [("    accountable: ravi\n", "    accountable: lena\n")],
+                "who answers has changed: accountable for: Publish the weekly demand forecast: Ravi Menon → Lena Hart",
+            ),
+            (
+                [],
+                [(part("  peak-capacity:\n    decision", "escalation:\n  working"), "\n")],
+                "who answers has changed: responsibility: Release peak capacity is removed",
+            ),
+            (
+                [],
+                [
+                    (
+                        "    owner: nils\n    due: 2026-11-23",
+                        "    owner: mikael\n    due: 2026-11-23",
+                    )
+                ],
+                f"who answers has changed: owner of {PALLETS}: Nils Dahl → Mikael Berg",
+            ),
+            (
+                [SMALL],
+                [(PEAK, "")],
+                f"a commitment may have been given up: commitment: {PALLETS} is removed",
+            ),
+            (
+                [TRIAL],
+                [(PEAK, "")],
+                f"a commitment may have been given up: commitment: {PALLETS} is removed",
+            ),
+            (
+                [SMALL],
+                [POSTPONED],
+                f"a commitment may have been given up: due day of {PALLETS}: 2026-11-23 → 2027-11-23",
+            ),
+            (
+                [TRIAL],
+                [CLOSED],
+                f"a commitment may have been given up: closing of {PALLETS}: as of 2026-11-01",
+            ),
+        ],
+    )
+    def test_is_told_all_the_same(self, repo: Repo, base: Edits, edits: Edits, told: str) -> None:
+        repo.edit(*base)
+        proposed(repo)
+        repo.edit(*edits)
+        answer = checked(repo)
+        assert answer.of("handover-told") == [told]
+        assert answer.of("no-silent-weakening") == []
+
+    def test_is_counted_where_it_is_much(self, repo: Repo) -> None:
+        proposed(repo)
+        others = repo.read().replace("owner: mikael\n", "owner: nils\n")
+        repo.write(CHARTER, others.replace("accountable: ravi\n", "accountable: lena\n"))
+        (told,) = checked(repo).of("handover-told")
+        assert told.startswith("who answers has changed: owner of ")
+        assert told.count(" → ") == 3
+        assert told.endswith(" and 1 more")
+
+    @pytest.mark.parametrize("edits", [[(PEAK, "")], [POSTPONED]])
+    def test_is_told_once_where_somebody_has_to(self, repo: Repo, edits: Edits) -> None:
+        proposed(repo)
+        repo.edit(*edits)
+        answer = checked(repo)
+        assert len(answer.of("no-silent-weakening")) == 1
+        assert answer.of("handover-told") == []
+
+    def test_of_a_draft_is_open(self, repo: Repo) -> None:
+        repo.edit(("status: active ", "status: draft "))
+        proposed(repo)
+        repo.edit((PEAK, ""), ("    accountable: ravi\n", "    accountable: lena\n"))
+        assert checked(repo).of("handover-told") == []
 
 
 class TestText:

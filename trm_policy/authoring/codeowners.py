@@ -2,8 +2,8 @@
 
 Of the lines that match a file the last one counts, so that general lines come first. Nobody
 but the parties' own owners and sponsors is named, by e-mail address, which both platforms
-take. What governs all charters (settings, policies, checks, this file) is for the sponsors of
-the host of every charter; lines by hand below the block name someone else for it.
+take. What governs all charters (settings, policies, checks, this file, CI files, attributes) is
+for the sponsors of the host of every charter; lines by hand below the block name someone else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from trm_policy.errors import TrmError
-from trm_policy.judging.settings import Settings
+from trm_policy.judging.settings import FILES, Settings
+from trm_policy.judging.unseen_changes import GUARDS, OWN_GUARDS
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.layout import DIRECTORY_FILE
@@ -126,13 +127,16 @@ class Owning:
     def _of_law(self, sponsors: list[str]) -> Iterator[str]:
         """What holds for every charter."""
         table = self.settings.table
-        files = [self.settings.name, *([table.baseline] if table.baseline else [])]
-        for name in files:
+        settings = dict.fromkeys((FILES[0], self.settings.name))
+        for name in (*settings, *([table.baseline] if table.baseline else [])):
             yield self._line(PurePosixPath(name), sponsors)
         for name in (*table.schemas, *table.checks):
             yield self._line(PurePosixPath(name), sponsors, folder=True)
-        if self.file is not None:
-            yield f"{_pattern(self.file)} {' '.join(sponsors)}"
+        for name in OWN_GUARDS:
+            yield self._line(PurePosixPath(name), sponsors, folder=name.endswith("/"))
+        own = [_pattern(self.file)] if self.file is not None else []
+        for pattern in dict.fromkeys([*GUARDS, *own]):
+            yield f"{pattern} {' '.join(sponsors)}"
 
     def _line(self, path: PurePosixPath, owners: list[str], *, folder: bool = False) -> str:
         return f"{_pattern(self.prefix / path)}{'/' if folder else ''} {' '.join(owners)}"

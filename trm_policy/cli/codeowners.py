@@ -46,8 +46,8 @@ def command(
     """Write the CODEOWNERS file from the owners and sponsors of the charters.
 
     A charter's folder belongs to its host's owner and sponsor, the directory to the owners of
-    all charters, and settings, policies and checks to their sponsors. Lines outside the marked
-    block are kept; those below it take precedence.
+    all charters, and settings, policies, checks, CI files and .gitattributes to their sponsors.
+    Lines outside the marked block are kept; those below it take precedence.
 
     With --check the exit code is 1 if the file is out of date.
     """

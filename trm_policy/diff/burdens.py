@@ -87,6 +87,15 @@ def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_owing_more(change, base, head)))
 
 
+def hands_over(change: Change) -> bool:
+    """Whether somebody who answered for something no longer does."""
+    section, *below = change.at
+    if change.kind is ChangeKind.REMOVED and section == "responsibilities":
+        return len(below) == 1 or below[1:] == ["accountable"]
+    changed = change.kind in (ChangeKind.CHANGED, ChangeKind.REMOVED)
+    return changed and tuple(below[1:]) in _ANSWERING.get(section, ())
+
+
 def closes_commitment(change: Change) -> bool:
     """Whether a commitment is said to be over: nobody can tell whether it was kept."""
     return change.at[0] == "commitments" and change.at[2:] == ("closed_on",)

@@ -54,7 +54,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
             "weakens",
             help=f"Undo the change. {BY_HAND}",
         )
-    if was is None or not _binds(was, context.partnership):
+    if was is None or not binds(was, context.partnership):
         return
     if before(context).gone:
         yield Problem(
@@ -78,7 +78,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
         yield from problems(offices, found, withheld, context)
 
 
-def _binds(was: Partnership, now: Partnership) -> bool:
+def binds(was: Partnership, now: Partnership) -> bool:
     """Whether the charter was active, is to be so again, or said of it what nobody can read."""
     revived = was.charter.status is Status.ENDED is not now.charter.status
     return was.charter.status is Status.ACTIVE or revived or was.unreadable("status")
