@@ -32,6 +32,21 @@ from trm_policy.authoring.recording import RecordError
         ("juillet 2026", "monthly", "2026-07"),
         ("déc. 2026", "monthly", "2026-12"),
         ("September 2026", "monthly", "2026-09"),
+        ("MRZ 26", "monthly", "2026-03"),
+        ("marraskuu 2026", "monthly", "2026-11"),  # Finnish, and no March
+        ("maaliskuuta 2026", "monthly", "2026-03"),
+        ("czerwca 2026", "monthly", "2026-06"),
+        ("sierpień 2026", "monthly", "2026-08"),
+        ("mai 2026", "monthly", "2026-05"),
+        ("Ağustos 2026", "monthly", "2026-08"),
+        ("ARALIK-26", "monthly", "2026-12"),
+        ("settembre 2026", "monthly", "2026-09"),
+        ("červenec 2026", "monthly", "2026-07"),
+        ("červen 2026", "monthly", "2026-06"),
+        ("2026. augusztus", "monthly", "2026-08"),
+        ("2026年3月", "monthly", "2026-03"),
+        ("2026年 3月", "monthly", "2026-03"),
+        ("2026년 12월", "monthly", "2026-12"),
         ("11/2026", "monthly", "2026-11"),
         ("2026/11", "monthly", "2026-11"),
         ("Q4 2026", "quarterly", "2026-Q4"),
@@ -47,9 +62,27 @@ def test_a_period_is_told_from_what_a_cell_says(cell: Cell, frequency: str, peri
     assert period_text(cell, kpi(frequency=frequency)) == period
 
 
-@pytest.mark.parametrize("cell", ["", None, "soon", "13/2026", "31.02.2026", "5/6/26", "2026-W60"])
+@pytest.mark.parametrize(
+    "cell",
+    ["", None, "soon", "ju 2026", "Total 2026", "13/2026", "31.02.2026", "5/6/26", "2026-W60"],
+)
 def test_what_may_be_anything_is_no_period(cell: Cell) -> None:
     with pytest.raises(RecordError):
+        period_text(cell, kpi())
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "second"),
+    [
+        ("listopad 2026", "2026-10", "2026-11"),  # Croatian October, Czech and Polish November
+        ("srp 26", "2026-07", "2026-08"),  # Croatian July, Czech August
+        ("lip-2026", "2026-06", "2026-07"),  # Croatian June, Polish July
+    ],
+)
+def test_a_month_that_two_languages_call_alike_is_not_guessed(
+    cell: str, first: str, second: str
+) -> None:
+    with pytest.raises(RecordError, match=f"two ways; write {first} or {second}, or make it"):
         period_text(cell, kpi())
 
 

@@ -406,3 +406,90 @@ def test_a_figure_that_is_not_plausible_is_not_imported(repository: Path) -> Non
             "there and record it with 'trm kpi record' and --confirm\nNothing was written.\n"
         ),
     )
+
+
+ACROSS = "KPI;Unit;{};{};Year to date\nOn time in full;%;97,1;97,4;97,2\n"
+
+
+@pytest.mark.parametrize(
+    ("october", "november"),
+    [
+        ("2026-10", "2026-11"),
+        ("Oct 2026", "Nov 2026"),
+        ("lokakuu 2026", "marraskuu 2026"),
+        ("październik 2026", "2026-11"),
+        ("Ekim 2026", "KASIM 2026"),
+        ("2026年10月", "2026年11月"),
+        ("31.10.2026", "30.11.2026"),
+    ],
+)
+def test_periods_may_stand_side_by_side(repository: Path, october: str, november: str) -> None:
+    raw = ACROSS.format(october, november)
+    done = bring(repository, "wide.csv", raw, "--kpi", "Year to date=-", "--correct",
+                 "--note", "Recount")  # fmt: skip
+    assert done == (
+        0,
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n"
+            "corrected meridian-helix: otif 2026-10 97.1 (was 97.2)\n"
+            "1 recorded, 1 corrected, 0 already recorded\n"
+        ),
+        "",
+    )
+    assert text(repository) == f"{BEFORE}otif,2026-10,97.1,Recount\notif,2026-11,97.4,\n"
+
+
+def test_a_workbook_may_have_days_or_years_side_by_side(repository: Path) -> None:
+    days: list[list[Value]] = [
+        ["KPI", date(2026, 10, 31), date(2026, 11, 30)],
+        ["On time in full", 97.2, 97.4],
+    ]
+    assert bring(repository, "days.xlsx", workbook(Figures=days)) == (
+        0,
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n"
+            "1 recorded, 0 corrected, 1 already recorded\n"
+        ),
+        "",
+    )
+    years: list[list[Value]] = [["KPI", 2025, 2026], ["otif", 97.1, 97.2]]
+    assert bring(repository, "years.xlsx", workbook(Figures=years))[1].startswith(
+        "line 2, otif: 'otif' is measured monthly, but 2025 is a yearly period; record one for "
+        "each period, such as 2025-01\n"
+    )
+
+
+def test_a_column_of_numbers_beside_periods_is_named(repository: Path) -> None:
+    code, said, _ = bring(repository, "wide.csv", ACROSS.format("2026-10", "2026-11"))
+    assert code == 1
+    assert (
+        "the column 'Year to date' holds numbers and is called by no period; call it by one, "
+        "such as 2026-03, or leave it out with --kpi 'Year to date=-'\n"
+    ) in said
+    assert text(repository) == BEFORE
+
+
+def test_months_without_a_year_are_not_guessed(repository: Path) -> None:
+    raw = "KPI,Jan,Feb,Maaliskuu\notif,97,97,97\n"
+    assert bring(repository, "wide.csv", raw) == (
+        2,
+        "",
+        (
+            "trm: the columns 'Jan', 'Feb' and 'Maaliskuu' name months without a year; add it in "
+            "the file, such as Jan 2026, and each is read as a period\n"
+        ),
+    )
+
+
+def test_periods_side_by_side_need_a_column_with_the_kpi(repository: Path) -> None:
+    raw = "Measure,2026-10,2026-11\notif,97.2,97.4\n"
+    assert bring(repository, "wide.csv", raw) == (
+        2,
+        "",
+        (
+            "trm: name the column with the kpi: --column 'kpi=NAME'; the columns are 'Measure', "
+            "'2026-10', '2026-11'\n"
+        ),
+    )
+    assert bring(repository, "wide.csv", raw, "--column", "kpi=Measure")[0] == 0
+    assert text(repository) == f"{BEFORE}otif,2026-11,97.4,\n"

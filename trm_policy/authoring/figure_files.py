@@ -17,6 +17,7 @@ MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 1 << 30
 _LEAST_NAMES = 2
 """So many cells with words make a row the one that names the columns; titles stand above it."""
+_YEARS = range(1990, 2100)
 _SEPARATORS = (";", "\t", "|", ",")
 _EXCEL = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
@@ -160,11 +161,19 @@ def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]
             padded = (*read, *[None] * (len(names) - len(read)))[: len(names)]
             if any(cell is not None for cell in padded):
                 found.append((number, padded))
-        elif sum(isinstance(cell, str) for cell in read) >= _LEAST_NAMES:
+        elif _is_head(read):
             names = _names(read)
     if not names:
         raise FigureFileError(f"no row of {path} names columns, such as kpi, period and value")
     return FigureSheet(name, names, tuple(found))
+
+
+def _is_head(cells: Sequence[Cell]) -> bool:
+    """Whether a row names columns: by words, or by a word and the days or years of periods."""
+    filled = [cell for cell in cells if cell is not None]
+    words = sum(isinstance(cell, str) for cell in filled)
+    periods = sum(isinstance(cell, date) or cell in _YEARS for cell in filled)
+    return words >= _LEAST_NAMES or (words > 0 and periods > 1 and words + periods == len(filled))
 
 
 def _names(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -173,6 +182,8 @@ def _names(cells: Sequence[Cell]) -> tuple[str, ...]:
     for number, cell in enumerate(cells, 1):
         if isinstance(cell, datetime):
             cell = cell.date()  # noqa: PLW2901
+        elif isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)  # noqa: PLW2901
         text = " ".join(str(cell).split()) if cell is not None else ""
         names.append(text if text and text not in names else f"column {number}")
     return tuple(names)

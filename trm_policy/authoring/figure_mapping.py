@@ -25,32 +25,13 @@ from trm_policy.model.values import Id, Number, Ref, Text, Word
 from trm_policy.portfolio.layout import IMPORTS_FILE
 from trm_policy.timing import Frequency, Period
 from trm_policy.timing.instant import add_days
+from trm_policy.wording.months import months_meant
 from trm_policy.wording.numbers import in_two_ways, readings, unmistakable
 from trm_policy.wording.text import folded
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ELSEWHERE = {
-    "mär": 3,
-    "mrz": 3,
-    "mai": 5,
-    "okt": 10,
-    "dez": 12,
-    "fév": 2,
-    "avr": 4,
-    "juin": 6,
-    "juil": 7,
-    "aoû": 8,
-    "déc": 12,
-    "ene": 1,
-    "abr": 4,
-    "ago": 8,
-    "dic": 12,
-    "maj": 5,
-    "mei": 5,
-    "mrt": 3,
-}
-"""Months that begin otherwise in German, French, Spanish, Swedish and Dutch."""
-_NAMED = re.compile(r"(?:\d{1,2}\.? )?([^\W\d_]{3,10})\.?[ -]?'?(\d{4}|\d{2})")
+_NAMED = re.compile(r"(?:\d{1,2}\.? )?([^\W\d_]{2,20})\.?[ /-]?'?(\d{4}|\d{2})")
+_YEAR_NAMED = re.compile(r"(\d{4})\.?[ /-]?([^\W\d_]{2,20})\.?")
+_COUNTED = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]")
 _NUMBERED = re.compile(r"(\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})")
 _PART = re.compile(r"([QH])\s?([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])", re.IGNORECASE)
 _WEEK = re.compile(r"(?:W|CW|KW)\s?(\d{1,2})[ /-](\d{4})|(\d{4})[ /-]?(?:W|CW|KW)\s?(\d{1,2})")
@@ -92,6 +73,23 @@ def period_text(cell: Cell, kpi: Kpi) -> str:
     return str(found[0])
 
 
+def names_period(column: str) -> bool:
+    """Whether a column is called by a period, so that each period has a column of its own."""
+    try:
+        Period.parse(column)
+    except ValueError:
+        try:
+            return bool(_slashed(column) or _months(column) or _named(column))
+        except ValueError:
+            return False
+    return True
+
+
+def names_month_alone(column: str) -> bool:
+    """Whether a column is called by a month, and nobody knows of which year."""
+    return bool(months_meant(column))
+
+
 def _around(period: Period, frequency: Frequency) -> Period:
     """The period of the KPI in which a day lies; another period as it is."""
     is_day = period.frequency is Frequency.DAILY
@@ -103,6 +101,8 @@ def _spelt(text: str) -> tuple[Period, ...]:
     try:
         if days := _slashed(text):
             return tuple(Period(day, Frequency.DAILY) for day in days)
+        if months := _months(text):
+            return tuple(Period(day, Frequency.MONTHLY) for day in months)
         return (_named(text),)
     except ValueError:
         pass
@@ -129,10 +129,21 @@ def _slashed(text: str) -> list[date]:
     return sorted(set(days))
 
 
+def _months(text: str) -> list[date]:
+    """The first days of the months that a name with a year may mean."""
+    if found := _NAMED.fullmatch(text):
+        name, year = found.group(1, 2)
+    elif found := _YEAR_NAMED.fullmatch(text):
+        year, name = found.group(1, 2)
+    else:
+        return []
+    return [date(_year(year), month, 1) for month in sorted(months_meant(name))]
+
+
 def _named(text: str) -> Period:
     """A period in the words of one program or another. Raises ValueError for any other text."""
-    if found := _NAMED.fullmatch(text):
-        return Period(date(_year(found[2]), _month(found[1].lower()), 1), Frequency.MONTHLY)
+    if found := _COUNTED.fullmatch(text):
+        return Period(date(int(found[1]), int(found[2]), 1), Frequency.MONTHLY)
     if found := _NUMBERED.fullmatch(text):
         month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         return Period(date(int(year), int(month), 1), Frequency.MONTHLY)
@@ -147,12 +158,6 @@ def _named(text: str) -> Period:
     if found := _YEAR_FIRST.fullmatch(text):
         return Period(date(int(found[1]), int(found[2]), int(found[3])), Frequency.DAILY)
     raise ValueError(text)
-
-
-def _month(name: str) -> int:
-    """The number of a month by its name. Raises ValueError for any other word."""
-    known = _ELSEWHERE.get(name[:4]) or _ELSEWHERE.get(name[:3])
-    return known or _MONTHS.index(name[:3]) + 1
 
 
 def _year(text: str) -> int:
@@ -269,7 +274,7 @@ class FigureMapping(Part):
     sheet: Text | None = key("The sheet of a workbook; else the first.", default=None)
     columns: dict[Text, Text] = key(
         "The column that holds each of kpi, period, value, note and partnership; without kpi and "
-        "value each KPI has a column of its own.",
+        "value each KPI has a column of its own, without period and value each period has one.",
         factory=dict,
     )
     kpis: dict[Text, Text] = key("The KPI's id by its name in the file.", factory=dict)

@@ -13,6 +13,8 @@ from trm_policy.authoring.figure_mapping import (
     ROLES,
     DecimalMark,
     FigureMapping,
+    names_month_alone,
+    names_period,
     period_text,
     value_text,
 )
@@ -22,7 +24,7 @@ from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure
 from trm_policy.model.records import Measurement, number
-from trm_policy.wording.numbers import decimal_mark
+from trm_policy.wording.numbers import decimal_mark, readings
 from trm_policy.wording.text import folded
 
 _NO_FIGURE = frozenset({"n/a", "na", "n.a.", "nan", "null", "none", "k.a.", "k. a."})
@@ -86,9 +88,41 @@ class MappedSheet:
     @property
     def lacks(self) -> str | None:
         """The first of the columns that no figures can be read without; None where all are told."""
+        if self.is_across:
+            return None if "kpi" in self._at else "kpi"
         long = "kpi" in self._at or "value" in self._at
         wanted = ("period", "kpi", "value") if long else ("period",)
         return next((role for role in wanted if role not in self._at), None)
+
+    @cached_property
+    def periods(self) -> Mapping[int, str]:
+        """The columns that are called by a period, by their place, and are nothing else."""
+        used = set(self._at.values())
+        named = {at: name for at, name in enumerate(self.sheet.columns) if at not in used}
+        return {at: name for at, name in named.items() if names_period(name)}
+
+    @property
+    def is_across(self) -> bool:
+        """Whether each period has a column of its own."""
+        return not {"period", "value"} & self._at.keys() and bool(self.periods)
+
+    @property
+    def months_alone(self) -> list[str]:
+        """The columns that are called by a month without its year, where there are several."""
+        found = [name for name in self.sheet.columns if names_month_alone(name)]
+        return found if len(found) > 1 else []
+
+    def besides(self) -> list[str]:
+        """Beside columns of periods, those that hold numbers and are not left out."""
+        used = {*self._at.values(), *self.periods}
+        left = {folded(name) for name, id_ in self.mapping.kpis.items() if id_ == LEFT_OUT}
+        return [
+            name
+            for at, name in enumerate(self.sheet.columns)
+            if at not in used
+            and folded(name) not in left
+            and any(_is_number(cells[at]) for _, cells in self.sheet.rows)
+        ]
 
     @property
     def is_wide(self) -> bool:
@@ -119,6 +153,9 @@ class MappedSheet:
             told = {role: cells[at] for role, at in self._at.items()}
             partnership = str(told.get("partnership") or self.mapping.partnership or "")
             head = (line_, partnership)
+            if self.is_across:
+                yield from self._across(head, str(told["kpi"] or ""), cells, told.get("note"))
+                continue
             if not self.is_wide:
                 if told["value"] is not None:
                     name = str(told["kpi"] or "")
@@ -128,6 +165,18 @@ class MappedSheet:
                 if at not in used and cell is not None:
                     name = self.sheet.columns[at]
                     yield FileFigure(*head, name, told["period"], cell, told.get("note"))
+
+    def _across(
+        self, head: tuple[int, str], name: str, cells: Sequence[Cell], note: Cell
+    ) -> Iterator[FileFigure]:
+        left = {folded(known) for known, id_ in self.mapping.kpis.items() if id_ == LEFT_OUT}
+        for at, period in self.periods.items():
+            if cells[at] is not None and folded(period) not in left:
+                yield FileFigure(*head, name, period, cells[at], note)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and bool(readings(cell)))
 
 
 def kpi_meant(name: str, mapping: FigureMapping, charter: Charter) -> str | None:
@@ -151,6 +200,12 @@ def planned(
     reader = _Planner(layout, ledgers, why)
     for figure in layout.figures():
         reader.take(figure)
+    if layout.is_across:
+        reader.problems += (
+            f"the column {name!r} holds numbers and is called by no period; call it by one, such "
+            f"as 2026-03, or leave it out with --kpi '{name}=-'"
+            for name in layout.besides()
+        )
     return ImportPlan(tuple(reader.figures), tuple(reader.problems), reader.left_out)
 
 

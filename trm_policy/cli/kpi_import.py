@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -39,6 +39,7 @@ from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.views import FORMATS
 from trm_policy.views.figures_recorded import imported_view
+from trm_policy.wording.lists import listed
 from trm_policy.wording.text import folded, printable
 
 
@@ -88,10 +89,11 @@ def command(
 ) -> int:
     """Record the figures of FILE, a CSV or Excel file of any layout.
 
-    Either each row has a KPI, a period and a value, or each KPI has a column of its own. On a
-    terminal it asks once what the columns and names mean, unless options say so, and keeps the
-    answers in partnerships/imports.yaml for the next file of that kind. Figures that are
-    already recorded are skipped. If anything is wrong, nothing is written.
+    Either each row has a KPI, a period and a value, or each KPI has a column of its own, or each
+    period has one that is called by it, such as 2026-03 or Mar 2026. On a terminal it asks once
+    what the columns and names mean, unless options say so, and keeps the answers in
+    partnerships/imports.yaml for the next file of that kind. Figures that are already recorded
+    are skipped. If anything is wrong, nothing is written.
     """
     if correct and not (note or "").strip():
         raise ImportRefusedError("a correction needs its reason: add --note WHY")
@@ -157,9 +159,18 @@ class _Job:
         """The mapping with what people say on a terminal. Raises ImportRefusedError for gaps."""
         asks = sys.stdin.isatty()
         ids = self.loader.ids()
-        if asks and MappedSheet(sheet, mapping).lacks:
-            mapping = mapping.with_more(asked_for_columns(sheet, mapping))
-        if lacks := MappedSheet(sheet, mapping).lacks:
+        layout = MappedSheet(sheet, mapping)
+        if asks and layout.lacks and not layout.months_alone:
+            only = ("kpi",) if layout.is_across else tuple(_ASKED)
+            mapping = mapping.with_more(asked_for_columns(sheet, mapping, only))
+        layout = MappedSheet(sheet, mapping)
+        if layout.lacks == "period" and (months := layout.months_alone):
+            named = listed([repr(printable(one)) for one in months])
+            raise ImportRefusedError(
+                f"the columns {named} name months without a year; add it in the file, such as "
+                f"{printable(months[0])} {self.loader.today.year}, and each is read as a period"
+            )
+        if lacks := layout.lacks:
             raise ImportRefusedError(
                 f"name the column with the {lacks}: --column '{lacks}=NAME'; the columns are "
                 + ", ".join(map(repr, map(printable, sheet.columns)))
@@ -225,15 +236,18 @@ _ASKED = {
 }
 
 
-def asked_for_columns(sheet: FigureSheet, mapping: FigureMapping) -> FigureMapping:
-    """What people say about the columns that ``mapping`` does not have."""
+def asked_for_columns(
+    sheet: FigureSheet, mapping: FigureMapping, roles: Collection[str]
+) -> FigureMapping:
+    """What people say about the columns of these roles that ``mapping`` does not have."""
     shown = ", ".join(map(printable, sheet.columns))
     say(f"The columns of {printable(sheet.name)} are: {shown}")
     found = dict(mapping.columns)
     for role, question in _ASKED.items():
-        if role in found or (role == "value" and "kpi" not in found):
+        if role not in roles or role in found or (role == "value" and "kpi" not in found):
             continue
-        answer = _column(question, sheet, optional=role in ("kpi", "note"))
+        optional = role in ("kpi", "note") and "period" in roles
+        answer = _column(question, sheet, optional=optional)
         if answer:
             found[role] = answer
     return FigureMapping(columns=found)
