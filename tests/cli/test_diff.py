@@ -62,12 +62,12 @@ def test_the_weightiest_changes_come_first_with_their_marks(repo: Repo) -> None:
         "\n"
         "meridian-helix: Meridian Foods and Helix Cold Chain\n"
         "  material\n"
+        "      ± vision is rewritten\n"
         "      + tolerance of Carbon per delivered pallet: 0.4 → 0.3 kg CO2e\n"
         "      − weaker: target of On time in full: 98 → 95 %, by 2027-12-31\n"
         "  operational\n"
         "      ± seat of Lena Hart in Joint steering committee passes to Tom Ellis\n"
         "  editorial\n"
-        "      ± vision is rewritten\n"
         "      ± title of Loss of the *Leeds* depot: "
         "Loss of the Leeds depot → Loss of the *Leeds* depot\n"
     )

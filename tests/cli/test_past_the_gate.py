@@ -714,7 +714,8 @@ class TestAPartyThatLosesOrOwesMore:
             (
                 [("    accountable: ravi\n", "    accountable: nils\n")],
                 ("accountable for: Publish the weekly demand forecast: Ravi Menon → Nils Dahl, by "
-                f"which Helix Cold Chain AB owes more than was agreed; {HELIX} 2.1.3"),
+                "which Meridian Foods plc and Helix Cold Chain AB have another say than was "
+                f"agreed; {BOTH} not given a new approval for version 2.1.3"),
             ),
             (
                 [("law: England and Wales", "law: Cayman Islands"), VERSION],

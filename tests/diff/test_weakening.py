@@ -269,22 +269,36 @@ def test_levels_that_swap_places_are_a_change_of_their_order_alone() -> None:
 def test_prose_is_editorial_save_where_it_is_the_promise() -> None:
     found = changes(
         put("vision", "Something else."),
+        put("rationale", "Something else."),
         put("exit/transition/knowledge", "Nothing."),
         put("goals/trust/statement", "Both teams are friends."),
+        put("goals/trust/benefits/helix", "Nothing."),
         put("kpis/otif/formula", "100"),
+        put("sharing/weekly-flash/channel", "A letter."),
+        put("agreements/services/link", "https://example.com/other"),
+        put("escalation/levels/0/channel", "A letter."),
+        put("escalation/levels/0/output", "Nothing."),
         put("escalation/endgame", "We part."),
         put("scope/purpose", "All of it."),
         put("committees/steering/mandate", "Meets."),
     )
+    minor, major = (("neutral", "material", bump) for bump in (Bump.MINOR, Bump.MAJOR))
 
-    assert [(one.at[-1], one.direction.value, one.weight.value, one.bump) for one in found] == [
-        ("vision", "neutral", "editorial", Bump.NONE),
-        ("purpose", "neutral", "material", Bump.MAJOR),
-        ("statement", "neutral", "material", Bump.MINOR),
-        ("formula", "neutral", "material", Bump.MINOR),
-        ("mandate", "neutral", "material", Bump.MINOR),
-        ("endgame", "neutral", "material", Bump.MINOR),
-        ("knowledge", "neutral", "material", Bump.MAJOR),
+    said = [(one.at[-1], (one.direction.value, one.weight.value, one.bump)) for one in found]
+    assert said == [
+        ("vision", minor),
+        ("rationale", ("neutral", "editorial", Bump.NONE)),
+        ("purpose", major),
+        ("statement", minor),
+        ("helix", minor),
+        ("formula", minor),
+        ("mandate", minor),
+        ("channel", minor),
+        ("output", minor),
+        ("endgame", minor),
+        ("channel", minor),
+        ("link", minor),
+        ("knowledge", major),
     ]
 
 

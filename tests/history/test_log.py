@@ -177,10 +177,10 @@ def test_many_changes_of_a_kind_are_summed_up(repo: Repo) -> None:
 def test_people_are_told_of_and_words_are_not(repo: Repo) -> None:
     repo.edit(
         ("{meridian: ravi, helix: sofia}       #", "{meridian: tom, helix: sofia}       #"),
-        ("Chilled food that reaches every store", "Chilled food that gets to every store"),
+        ("A failure of this relationship empties", "The end of this relationship empties"),
     )
     repo.commit()
-    repo.edit(("falling cost", "falling price"))
+    repo.edit(("falling cost", "faling cost"))
     repo.commit()
     assert told(repo) == [
         Told(Kind.PEOPLE, "relationship owner of Meridian Foods plc: Ravi Menon → Tom Ellis")

@@ -24,11 +24,23 @@ _ANSWERING: Mapping[str, tuple[At, ...]] = {
 }
 """Where a person of another party makes a duty that party's."""
 _CONTACT = ("escalation", "levels", "LEVEL", "contacts")
-_OF_NOBODY = ("stage", "status", "not_applicable", "waivers", "approvals")
-"""Sections in which more is asked of the charter and of no party."""
+_OF_NOBODY: tuple[At, ...] = (
+    ("stage",),
+    ("status",),
+    ("not_applicable",),
+    ("waivers",),
+    ("approvals",),
+    ("vision",),
+    ("touchpoints",),
+    ("risks",),
+    ("agreements", "*", "link"),
+    ("exit", "notice_given"),
+)
+"""Where more asks more of the charter and of no party."""
 _OWES = ("owes more", "owe more")
 _BOUND = ("is bound longer", "are bound longer")
 _OUTVOTED = ("has a smaller say", "have a smaller say")
+_MOVED = ("has another say", "have another say")
 _BLIND = ("sees less", "see less")
 _WORDS = {("term", "end"): _BOUND, ("exit", "notice"): _BOUND, ("audience",): _BLIND}
 
@@ -70,19 +82,23 @@ def _is_new_id(change: Change) -> bool:
 def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
-    So does a party whose person answers for what another party's person answered for before, and
-    everybody by a partnership that had ended and is to go on.
+    So does a party whose person answers for what another party's person answered for before, both
+    have another say where that is a decision, and everybody is bound by a partnership that had
+    ended and is to go on.
     """
     if change.at == ("status",) and change.before == Status.ENDED:
         return everyone(base, head)
-    if change.at[0] == "responsibilities" and change.kind is ChangeKind.ADDED:
+    if _is_decision(change) and change.kind is ChangeKind.ADDED:
         return tuple(_charged(change, base, head))
     if change.at[2:] in _ANSWERING.get(change.at[0], ()):
         then, now = base.roster.party_of(change.before), head.roster.party_of(change.after)
-        return (now,) if now in head.charter.parties and then not in (None, now) else ()
+        if then in (None, now):
+            return ()
+        asked = {then, now} if _is_decision(change) else {now}
+        return tuple(party for party in everyone(base, head) if party in asked)
     if change.weight is not Weight.MATERIAL or change.direction is not Effect.TIGHTENS:
         return ()
-    if change.at[0] in _OF_NOBODY:
+    if any(_is_at(change.at, place) for place in _OF_NOBODY):
         return ()
     return tuple(dict.fromkeys(_owing_more(change, base, head)))
 
@@ -106,6 +122,8 @@ def burden(change: Change, parties: int) -> str:
     words = _WORDS.get(change.at[:2], _OWES)
     if _is_seat(change):
         words = _OUTVOTED
+    if _is_decision(change) and change.at[2:] == ("accountable",):
+        words = _MOVED
     if change.at[0] == "visibility":
         words = _BLIND
     return words[parties > 1]
@@ -164,6 +182,17 @@ def _votes(committee: str, side: Side) -> Counter[str]:
     body = side.charter.committees.get(committee)
     seats = body.members if body is not None else ()
     return Counter(side.roster.party_of(one.person) or "" for one in seats if one.vote)
+
+
+def _is_decision(change: Change) -> bool:
+    return change.at[0] == "responsibilities"
+
+
+def _is_at(at: At, place: At) -> bool:
+    """Whether a place is this one, or lies below; ``*`` is any id."""
+    return len(at) >= len(place) and all(
+        part in ("*", here) for part, here in zip(place, at, strict=False)
+    )
 
 
 def _is_seat(change: Change) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -25,29 +23,10 @@ from trm_policy.diff.renames import (
 )
 from trm_policy.diff.shape import CHARTER, LADDER, SIDE
 from trm_policy.diff.sides import ComparedCharters, Side
+from trm_policy.diff.wordings import same_wording
 from trm_policy.model.audience import Override, narrower
 from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Consequence, Scale, Weight, row_for
-
-_MARKS = ".,;:!?'\"’‘“”„«»()…–—-"
-_NUMBER = re.compile(rf"(?:(?<!\w)[-–.])?\d(?:[\s{re.escape(_MARKS)}]*\d)*")
-_MARK = re.compile(rf"[\s{re.escape(_MARKS)}]+")
-
-
-def same_wording(one: str, other: str) -> bool:
-    """Whether the texts have the same letters, numbers and signs.
-
-    Case, spaces and punctuation count for nothing, save in numbers: 1.5 is not 15, and -5 is not
-    5. Signs such as %, / and < and the marks of CommonMark count.
-    """
-    return _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> list[str]:
-    """The numbers as they stand, with what is left of the text between them."""
-    plain = unicodedata.normalize("NFC", text).casefold()
-    numbers = _NUMBER.findall(plain)
-    return [*(_MARK.sub("", part) for part in _NUMBER.split(plain)), *numbers]
 
 
 def diff(base: Side, head: Side) -> tuple[Change, ...]:

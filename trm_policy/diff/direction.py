@@ -331,6 +331,28 @@ def _seat(case: EditInContext) -> Effect:
     return LOOSE if min(seats, votes) < 0 else SAME
 
 
+def _heard(case: EditInContext) -> Effect:
+    """Whether a party has nobody any more, or has somebody at last, in a list of people."""
+    edit, whole = case.edit, case.whole
+    then, now = _people(whole.there, edit.at[:3]), _people(whole.here, edit.at[:3])
+    before = {whole.party_before(person) for person in then}
+    after = {whole.head.roster.party_of(person) for person in now}
+    came = edit.kind is ChangeKind.ADDED
+    named = edit.at[3:] or (now if came else then)
+    ours = {whole.head.roster.party_of(p) if came else whole.party_before(p) for p in named}
+    if came:
+        return TIGHT if ours & (after - before) else SAME
+    return LOOSE if ours & (before - after) else SAME
+
+
+def _people(tree: Tree, at: At) -> Tree:
+    here: Any = tree
+    for name in at:
+        here = here.get(name, {})
+    found: Tree = here
+    return found
+
+
 def _audience(case: EditInContext) -> Way:
     """Whoever may see more than before loosens; partner:a and partner:b are each other's wider."""
     edit, whole = case.edit, case.whole
@@ -357,6 +379,7 @@ _ALWAYS: dict[Scale, Callable[[EditInContext], Effect]] = {
     Scale.ON_TIGHTENS: _on,
     Scale.PLAN_POINT: _plan_point,
     Scale.SEAT: _seat,
+    Scale.HEARD: _heard,
     Scale.SLACK: lambda case: signed((case.edit.before or 0) - (case.edit.after or 0)),
 }
 _BOTH_WAYS: dict[Scale, Callable[[EditInContext], Way]] = {
