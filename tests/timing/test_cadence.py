@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
+from time import process_time
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -313,3 +314,46 @@ def test_what_is_no_cadence_is_told_what_to_write(text: str, hint: str) -> None:
     with pytest.raises(ValueError) as refused:
         Cadence.parse(text)
     assert str(refused.value) == f"{text!r} is not a cadence: {hint}{FORMS}"
+
+
+@UNHURRIED
+@given(rules() | st.sampled_from(list(CadenceWord)).map(str), days, st.integers(-900, 9_000))
+def test_days_from_a_day_on_are_those_of_all_that_do_not_lie_before_it(
+    text: str, starting: date, later: int
+) -> None:
+    cadence, until = Cadence.parse(text), starting + timedelta(days=8_000)
+    since = starting + timedelta(days=later)
+    expected = [day for day in cadence.occurrences(starting, until) if day >= since]
+    assert cadence.occurrences(starting, until, since) == expected
+    before = cadence.occurrences(starting, since - timedelta(days=1))
+    assert cadence.last_due(starting, since - timedelta(days=1)) == max(before, default=None)
+
+
+def test_what_has_long_gone_on_is_not_counted_through_again() -> None:
+    begun = process_time()
+    for text in ("weekly", "FREQ=DAILY", "FREQ=MONTHLY;BYDAY=1MO", "FREQ=YEARLY;BYMONTHDAY=1"):
+        for _ in range(300):
+            cadence = Cadence.parse(text)
+            cadence.next_due(date(1, 1, 1), date(2026, 11, 22))
+            cadence.last_due(date(1, 1, 1), date(2026, 11, 22))
+    assert process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=26", "it does not come 26 times in a hundred"),
+        ("FREQ=YEARLY;COUNT=101", "it does not come 101 times in a hundred years"),
+        ("FREQ=DAILY;BYMONTH=1;BYMONTHDAY=1;COUNT=9999", "it does not come 9999 times in a hundr"),
+    ],
+)
+def test_a_count_that_nobody_lives_to_see_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Cadence.parse(text)
+
+
+def test_a_count_that_is_reached_in_a_hundred_years_is_kept() -> None:
+    leap_days = Cadence.parse("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=25")
+    assert leap_days.last_due(date(2000, 1, 1), date(2200, 1, 1)) == date(2096, 2, 29)
+    assert leap_days.next_due(date(2000, 1, 1), date(2026, 11, 22)) == date(2028, 2, 29)
+    assert leap_days.next_due(date(2000, 1, 1), date(2096, 2, 29)) is None

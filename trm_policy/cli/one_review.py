@@ -97,7 +97,7 @@ class OneReview:
         every, starting = self.rhythm.every, self.rhythm.starting
         if every is None or starting is None:
             return day
-        near = every.occurrences(starting, add_days(day, _FAR))
+        near = every.occurrences(starting, add_days(day, _FAR), add_days(day, -2 * _FAR))
         if day in near:
             return day
         before = [one for one in near if one < day][-2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,8 @@ from trm_policy.timing.instant import add_days
 
 _NAME_STARTS = len("2026-10-20")
 _LONGEST_PAUSE = 31
+_LOOKED_BACK = 10 * 366
+"""Days: no review is missed that was planned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,39 +151,42 @@ def missed(
 
     ``held`` are all reviews that were held. What was held for a day that is not planned, or was
     planned by an earlier rhythm, stands for the planned day nearest to it and for those before.
-    None is missed where no minutes are kept, and where a file that cannot be read for certain may
+    What was planned ten years ago is not looked for. None is missed where no minutes are kept, and where a file that cannot be read for certain may
     be the minutes that are looked for.
     """
     charter, records = partnership.charter, partnership.records
     review, today = charter.reviews[id_], day_of(now)
     own = [one for one in held if one.id == id_]
     planned = _planned(review, charter, today) if keeps_minutes(review) else []
-    stood_for = {_stands_for(planned, one.front) for one in own}
-    others = [one.front.held_on for one in own if one.front.for_ not in planned]
+    known = frozenset(planned)
+    stood_for = {_stands_for(planned, known, one.front) for one in own}
+    others = [one.front.held_on for one in own if one.front.for_ not in known]
     since = _since(planned, stood_for, max(others, default=date.min))
     days = [day for day in since if _is_over(day, partnership, today)]
-    last = max((one.front.for_ for one in own if one.front.for_ in planned), default=date.min)
+    last = max((one.front.for_ for one in own if one.front.for_ in known), default=date.min)
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
     if not days or unclear or _may_have_minutes(id_, last, records):
         return ()
     return tuple(days)
 
 
-def _stands_for(planned: Sequence[date], front: MinutesFront) -> date:
-    """The planned day that minutes stand for."""
-    if not planned or front.for_ in planned:
+def _stands_for(planned: Sequence[date], known: Collection[date], front: MinutesFront) -> date:
+    """The planned day that minutes stand for; ``known`` are the same days."""
+    if not planned or front.for_ in known:
         return front.for_
-    return min(planned, key=lambda day: (abs(day - front.held_on), day))
+    after = bisect_left(planned, front.held_on)
+    near = planned[max(0, after - 1) : after + 1]
+    return min(near, key=lambda day: (abs(day - front.held_on), day))
 
 
 def _planned(review: Review, charter: Charter, today: date) -> list[date]:
-    """The days of the review within the term: those that have come, and the next one."""
+    """The days of the review within the term: those of the last years, and the next one."""
     if review.every is None or review.starting is None:
         return []
     following = review.every.next_due(review.starting, today) or today
     start, end = charter.term.start or date.min, charter.term.end or date.max
-    days = review.every.occurrences(review.starting, following)
-    return [day for day in days if start <= day <= end]
+    since = max(start, add_days(today, -_LOOKED_BACK))
+    return review.every.occurrences(review.starting, min(following, end), since)
 
 
 def _since(planned: Sequence[date], held: Collection[date], newest: date) -> Iterator[date]:

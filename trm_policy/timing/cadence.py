@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from trm_policy.timing.recurrence import Recurrence
 
 
-_AHEAD_DAYS = 40 * 366
+_YEAR = 366
+_AHEAD_DAYS = 40 * _YEAR
 """How far a rule is searched for its next day; its interval is at most ten years."""
 _USUAL_START = date(2024, 1, 1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
@@ -137,20 +138,26 @@ class Cadence:
             return []
         return [day for day in self.occurrences(starting, until) if day.day < starting.day]
 
-    def occurrences(self, starting: date, until: date) -> list[date]:
-        """Its days from ``starting`` through ``until``, in order.
+    def occurrences(self, starting: date, until: date, since: date = date.min) -> list[date]:
+        """Its days from ``starting``, but not before ``since``, through ``until``, in order.
 
         A word begins on ``starting`` itself and never drifts: monthly from 31 January gives 28
         February and 31 March. A rule begins on the first day that fits it.
         """
         if not isinstance(self.rule, CadenceWord):
-            return list(self.rule.days(starting, until))
-        return [_nth(self.rule, starting, n) for n in range(_steps(self.rule, starting, until))]
+            return list(self.rule.days(starting, until, since))
+        passed = _steps(self.rule, starting, add_days(since, -1)) if since > starting else 0
+        steps = range(passed, _steps(self.rule, starting, until))
+        return [_nth(self.rule, starting, n) for n in steps]
 
     def last_due(self, starting: date, today: date) -> date | None:
         """Its latest day up to and including ``today``, or None if it has not come yet."""
         if not isinstance(self.rule, CadenceWord):
-            return max(self.rule.days(starting, today), default=None)
+            for back in (_YEAR, _AHEAD_DAYS, (today - date.min).days):
+                found = max(self.rule.days(starting, today, add_days(today, -back)), default=None)
+                if found is not None:
+                    return found
+            return None
         steps = _steps(self.rule, starting, today)
         return _nth(self.rule, starting, steps - 1) if steps else None
 
@@ -158,7 +165,8 @@ class Cadence:
         """Its first day after ``today``, or None if it has ended or none comes within 40 years."""
         if not isinstance(self.rule, CadenceWord):
             horizon = add_days(max(starting, today), _AHEAD_DAYS)
-            return next((day for day in self.rule.days(starting, horizon) if day > today), None)
+            days = self.rule.days(starting, horizon, add_days(today, 1))
+            return next((day for day in days if day > today), None)
         day = _nth(self.rule, starting, _steps(self.rule, starting, today))
         return day if day > today else None
 

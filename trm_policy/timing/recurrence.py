@@ -12,8 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 
-from trm_policy.timing.instant import DAYS_PER_YEAR, add_months, month_length, year_length
+from trm_policy.timing.instant import DAYS_PER_YEAR, add_days, add_months, month_length, year_length
 from trm_policy.wording.text import quoted
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -81,34 +83,35 @@ class Recurrence:
         }
         return ";".join(f"{key}={value}" for key, value in parts.items() if value)
 
-    def days(self, starting: date, last: date) -> Iterator[date]:
-        """The rule's days from ``starting`` through ``last``, in order.
+    def days(self, starting: date, last: date, since: date = date.min) -> Iterator[date]:
+        """The rule's days from ``starting``, but not before ``since``, through ``last``, in order.
 
-        The cost grows with the days between, whether or not any of them is one of the rule's.
+        The cost grows with the days between, whether or not any of them is one of the rule's; those
+        before ``since`` are passed over.
         """
+        since = max(starting, since)
         if self.until is not None:
             last = min(last, self.until)
-        found = 0
-        for chosen in self._sets(starting, last):
+        if self.count is not None:
+            last = min(last, _last_counted(self, starting))
+        for chosen in self._sets(starting, last, since):
             for day in chosen:
-                if day < starting:
-                    continue
-                if day > last or found == self.count:
+                if day > last:
                     return
-                found += 1
-                yield day
+                if day >= since:
+                    yield day
 
     def per_year(self, starting: date) -> float:
         """How many of its days a mean year has while it runs, whatever COUNT and UNTIL say."""
         size = _SAMPLE[self.step]
-        sets = self._sets(starting, date.max)
+        sets = self._sets(starting, date.max, starting)
         found = sum(len(chosen) for chosen, _ in zip(sets, range(size), strict=False))
         return found / size * self.step.per_year / self.interval
 
-    def _sets(self, starting: date, last: date) -> Iterator[list[date]]:
+    def _sets(self, starting: date, last: date, since: date) -> Iterator[list[date]]:
         """For each period of the rule that begins by ``last``, its days that the parts choose."""
         rule = self._anchored(starting)
-        for first, end in rule._periods(starting, last):  # noqa: SLF001
+        for first, end in rule._periods(starting, last, since):  # noqa: SLF001
             days = map(date.fromordinal, range(first.toordinal(), end.toordinal() + 1))
             chosen = [day for day in days if rule._chooses(day)]  # noqa: SLF001
             if rule.positions:
@@ -131,12 +134,16 @@ class Recurrence:
                 months = self.months or (starting.month,)
                 return replace(self, months=months, month_days=(starting.day,))
 
-    def _periods(self, starting: date, last: date) -> Iterator[tuple[date, date]]:
-        """First and last day of each period that counts, from the one that holds ``starting``."""
+    def _periods(self, starting: date, last: date, since: date) -> Iterator[tuple[date, date]]:
+        """First and last day of each period that counts, from the last that begins by ``since``.
+
+        The first of all is the one that holds ``starting``.
+        """
         if self.step in (Stride.DAILY, Stride.WEEKLY):
             length = 7 if self.step is Stride.WEEKLY else 1
             into = (starting.weekday() - self.week_start) % 7 if length > 1 else 0
             first, final = starting.toordinal() - into, date.max.toordinal()
+            first += _whole_steps(since.toordinal() - first, length * self.interval)
             while first <= last.toordinal():
                 close = min(first + length - 1, final)
                 yield date.fromordinal(max(first, 1)), date.fromordinal(close)
@@ -144,6 +151,8 @@ class Recurrence:
             return
         months = 1 if self.step is Stride.MONTHLY else 12
         start = starting.replace(month=starting.month if months == 1 else 1, day=1)
+        passed = (since.year - start.year) * 12 + since.month - start.month
+        start = add_months(start, _whole_steps(passed, months * self.interval))
         while start <= last:
             end = add_months(start, months - 1)
             yield start, end.replace(day=month_length(end.year, end.month))
@@ -192,6 +201,19 @@ class Recurrence:
         return (place - 1) // 7 + 1 in self.weeks or -((length - place) // 7 + 1) in self.weeks
 
 
+@lru_cache(maxsize=1024)
+def _last_counted(rule: Recurrence, starting: date) -> date:
+    """The day with which the COUNT of a rule is reached; the first of all where it has no day."""
+    horizon = add_days(starting, rule.interval * (_CENTURY[1] - _CENTURY[0]).days)
+    every = replace(rule, count=None).days(starting, horizon)
+    return max(islice(every, rule.count), default=date.min)
+
+
+def _whole_steps(passed: int, step: int) -> int:
+    """How much of what has passed is whole steps."""
+    return passed - passed % step
+
+
 def _listed(numbers: tuple[int, ...]) -> str:
     return ",".join(map(str, numbers))
 
@@ -213,6 +235,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,4}")
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(T[0-9]{6}Z?)?")
 _PROBE = (date(2000, 1, 1), date(2027, 12, 31))
 """28 years hold every weekday of every day of the year."""
+_CENTURY = (date(2000, 1, 1), date(2099, 12, 31))
 
 
 def parse_recurrence(text: str) -> Recurrence:
@@ -338,3 +361,10 @@ def _check(rule: Recurrence) -> None:
     endless = replace(rule, interval=1, count=None, until=None)
     if next(endless.days(*_PROBE), None) is None:
         raise ValueError("no day matches all its parts")
+    if rule.count is not None and not _comes(endless, rule.count):
+        raise ValueError(f"it does not come {rule.count} times in a hundred years")
+
+
+def _comes(rule: Recurrence, times: int) -> bool:
+    """Whether a rule comes so many times in a hundred years."""
+    return next(islice(rule.days(*_CENTURY), times - 1, None), None) is not None

@@ -248,9 +248,8 @@ def _days(charter: Charter, review: Review, today: date, until: date) -> Iterato
     if review.every is None or review.starting is None:
         return
     start, end = charter.term.start or date.min, charter.term.end or date.max
-    for day in review.every.occurrences(review.starting, min(until, end)):
-        if day >= max(add_months(today, -1), start):
-            yield day
+    since = max(add_months(today, -1), start)
+    yield from review.every.occurrences(review.starting, min(until, end), since)
 
 
 def _last_day(today: date) -> date:

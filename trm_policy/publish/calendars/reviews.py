@@ -182,8 +182,9 @@ class ReviewCalendar:
     ) -> Iterator[tuple[date, date]]:
         """Days planned from today on for a year that a party has free, and when it is met."""
         today, last = self.desk.today, add_months(self.desk.today, _MONTHS_AHEAD)
-        for planned in series.every.occurrences(series.starting, min(last, series.last or last)):
-            if planned >= max(today, series.first) and planned not in known:
+        last, since = min(last, series.last or last), max(today, series.first)
+        for planned in series.every.occurrences(series.starting, last, since):
+            if planned not in known:
                 meets = meets_on(planned, self.desk.partnership)
                 if meets is not None and meets != planned:
                     yield planned, meets

@@ -1,7 +1,6 @@
 """Levels of governance that do not sit in judgement on themselves."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.sides import side_of
@@ -31,9 +30,9 @@ def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     if not _owners_known(charter, context):
         return
-    doubles = {seat.person for body in bodies.values() for seat in body.members}
-    for person in sorted(doubles - set(charter.owners.values())):
-        yield from _double(person, bodies, context)
+    seats = _seats(bodies)
+    for person in sorted(seats.keys() - set(charter.owners.values())):
+        yield from _double(person, seats[person], bodies, context)
 
 
 def _owners_known(charter: Charter, context: Context) -> bool:
@@ -44,19 +43,25 @@ def _owners_known(charter: Charter, context: Context) -> bool:
     )
 
 
-def _double(person: str, bodies: dict[str, Committee], context: Context) -> Iterator[Problem]:
+def _seats(bodies: Mapping[str, Committee]) -> Mapping[str, Mapping[str, Place]]:
+    """By person the committees on which they sit, each with the place of their last seat there."""
+    found: dict[str, dict[str, Place]] = {}
+    for id_, body in bodies.items():
+        for number, seat in enumerate(body.members):
+            place = ("committees", id_, "members", number, "person")
+            found.setdefault(seat.person, {})[id_] = place
+    return found
+
+
+def _double(
+    person: str, seats: Mapping[str, Place], bodies: Mapping[str, Committee], context: Context
+) -> Iterator[Problem]:
     """A problem if somebody sits on two levels without chairing the lower of the two."""
-    seats = {
-        id_: ("committees", id_, "members", number, "person")
-        for id_, body in bodies.items()
-        for number, seat in enumerate(body.members)
-        if seat.person == person
-    }
-    found: dict[str, Place] = {}
-    for pair in combinations(seats, 2):
-        upper, lower = sorted(pair, key=lambda id_: rank(bodies[id_]))
-        if rank(bodies[upper]) < rank(bodies[lower]) and not _chairs(person, bodies[lower]):
-            found |= {upper: seats[upper], lower: seats[lower]}
+    ranks = {id_: rank(bodies[id_]) for id_ in seats}
+    top = min(ranks.values())
+    below = {id_ for id_ in seats if ranks[id_] > top and not _chairs(person, bodies[id_])}
+    lowest = max((ranks[id_] for id_ in below), default=top)
+    found = {id_: seats[id_] for id_ in seats if id_ in below or ranks[id_] < lowest}
     if found:
         name = context.partnership.roster.name_of(person)
         yield Problem(
