@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import duckdb
 import pytest
 
 from tests.pulling.charters import NAME, QUERY, ask, connect, forget, pull, text
+from trm_policy.pulling import connecting
 
 CSV = "delivered_on,on_time\n2026-09-01,true\n"
 
@@ -108,6 +110,41 @@ def test_a_view_in_a_database_file_reads_nothing_else(
     said = refused(pulling)
     assert said.startswith(" cannot answer: Permission Error: ")
     assert "disabled by configuration" in said
+
+
+def view(repository: Path, of: str) -> None:
+    with duckdb.connect(str(repository / "data/warehouse.duckdb")) as made:
+        made.execute(f"create view deliveries as {of}")
+    connect(repository, '[connections.warehouse]\ndatabase = "data/warehouse.duckdb"\n')
+
+
+def test_a_view_without_end_is_stopped_and_the_reason_is_told(
+    pulling: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view(
+        pulling,
+        "with recursive days(n) as (select 0 union all select n + 1 from days) "
+        "select date '2026-09-01' as delivered_on, n >= 0 as on_time from days",
+    )
+    monkeypatch.setattr(connecting, "SECONDS_TO_ANSWER", 1)
+    begun = monotonic()
+    assert refused(pulling) == (
+        " gave no answer within 1 seconds; ask for less: a smaller table, or fewer rows by 'where'"
+    )
+    assert monotonic() - begun < 20
+
+
+def test_a_view_of_more_than_the_memory_is_refused(
+    pulling: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view(
+        pulling,
+        "select date '2026-09-01' + (range % 7)::int as delivered_on, "
+        "list_sort(list(range order by hash(range)))[1] >= 0 as on_time from range(99999999) "
+        "group by delivered_on",
+    )
+    monkeypatch.setattr(connecting, "MEMORY", "100MB")
+    assert refused(pulling).startswith(" cannot answer: Out of Memory Error: ")
 
 
 def test_text_of_a_query_is_never_part_of_a_statement(pulling: Path) -> None:

@@ -151,8 +151,8 @@ def missed(
 
     ``held`` are all reviews that were held. What was held for a day that is not planned, or was
     planned by an earlier rhythm, stands for the planned day nearest to it and for those before.
-    What was planned ten years ago is not looked for. None is missed where no minutes are kept, and where a file that cannot be read for certain may
-    be the minutes that are looked for.
+    What was planned ten years ago is not looked for. None is missed where no minutes are kept, and
+    where a file that cannot be read for certain may be the minutes that are looked for.
     """
     charter, records = partnership.charter, partnership.records
     review, today = charter.reviews[id_], day_of(now)

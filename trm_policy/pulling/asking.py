@@ -15,7 +15,7 @@ from trm_policy.errors import did_you_mean
 from trm_policy.model.query import Condition, Query
 from trm_policy.model.vocabulary import Aggregate
 from trm_policy.pulling.connecting import Connection
-from trm_policy.pulling.errors import PullError, said_plainly
+from trm_policy.pulling.errors import PullError
 from trm_policy.timing import Frequency
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def ask(connection: Connection, query: Query, frequency: Frequency) -> list[Answ
 
     Raises PullError, with a sentence about the query, where it cannot be answered.
     """
-    with said_plainly(f"the connection {connection.name!r} cannot answer", connection.secrets):
+    with connection.answering():
         table = _table(connection, query.table)
         rows = connection.backend.to_pyarrow(_expression(table, query, frequency)).to_pylist()
         context = Context(_digits(table, query))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
+from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from trm_policy.judging.connections import ConnectionKind, ConnectionTable
@@ -18,24 +19,51 @@ if TYPE_CHECKING:
 
 _POSTGRES_PORT = 5432
 _SECONDS_TO_CONNECT = 10
-_SECONDS_TO_ANSWER = 300
+SECONDS_TO_ANSWER = 300
+"""For all queries of a run together that one connection answers."""
+MEMORY = "1GB"
+"""What DuckDB may take; it works in this process."""
+_SECONDS_TO_STOP = 0.2
 _LIBPQ_PASSWORD = "PGPASSWORD"  # noqa: S105 - the name of PostgreSQL's own variable
 
 
 class Opened(NamedTuple):
-    """What a driver has opened, and how it is closed."""
+    """What a driver has opened, how it is closed, and how what it works on is stopped."""
 
     backend: BaseBackend
     close: Callable[[], object]
+    stop: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An open connection; ``secrets`` are struck out of whatever it says."""
+    """An open connection; ``secrets`` are struck out of whatever it says.
+
+    ``late`` says whether it has had its time.
+    """
 
     name: str
     backend: BaseBackend
     secrets: tuple[str, ...] = ()
+    late: Callable[[], bool] = bool
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Turn what a driver raises meanwhile, or that it takes too long, into a PullError."""
+        self._require_time()
+        try:
+            with said_plainly(f"the connection {self.name!r} cannot answer", self.secrets):
+                yield
+        except PullError:
+            self._require_time()
+            raise
+
+    def _require_time(self) -> None:
+        if self.late():
+            raise PullError(
+                f"the connection {self.name!r} gave no answer within {SECONDS_TO_ANSWER} seconds; "
+                "ask for less: a smaller table, or fewer rows by 'where'"
+            ) from None
 
 
 @contextmanager
@@ -48,11 +76,33 @@ def connected(
     """
     secrets = _secrets(table, environment)
     with said_plainly(f"the connection {name!r} cannot be opened", secrets):
-        backend, close = _opened(name, table, root, environment)
+        backend, close, stop = _opened(name, table, root, environment)
     try:
-        yield Connection(name, backend, secrets)
+        with _stopped_in_time(stop) as late:
+            yield Connection(name, backend, secrets, late)
     finally:
         close()
+
+
+@contextmanager
+def _stopped_in_time(stop: Callable[[], object]) -> Iterator[Callable[[], bool]]:
+    """Stop whatever is asked once all have had their time; gives whether they have."""
+    over, late = Event(), Event()
+
+    def watch() -> None:
+        if over.wait(SECONDS_TO_ANSWER):
+            return
+        late.set()
+        while not over.wait(_SECONDS_TO_STOP):
+            stop()
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield late.is_set
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _secrets(table: ConnectionTable, environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -96,6 +146,7 @@ def _duckdb(
         autoload_known_extensions=False,
         allow_community_extensions=False,
         temp_directory="",
+        memory_limit=MEMORY,
     )
     link: duckdb.DuckDBPyConnection = made.con
     link.execute(
@@ -111,7 +162,7 @@ def _duckdb(
             made.read_csv(_paths(one), table_name=known, union_by_name=True, sample_size=-1)
         else:
             made.read_parquet(_paths(one), table_name=known, union_by_name=True)
-    return Opened(made, link.close)
+    return Opened(made, link.close, link.interrupt)
 
 
 def _postgres(table: ConnectionTable, environment: Mapping[str, str]) -> Opened:
@@ -137,10 +188,10 @@ def _postgres(table: ConnectionTable, environment: Mapping[str, str]) -> Opened:
         connect_timeout=_SECONDS_TO_CONNECT,
         application_name="trm kpi pull",
         require_auth="!password,!md5",
-        options=f"-c default_transaction_read_only=on -c statement_timeout={_SECONDS_TO_ANSWER}s",
+        options=f"-c default_transaction_read_only=on -c statement_timeout={SECONDS_TO_ANSWER}s",
     )
     link: psycopg.Connection = made.con
-    return Opened(made, link.close)
+    return Opened(made, link.close, link.cancel)
 
 
 def _spark(
@@ -171,7 +222,7 @@ def _spark(
         else:
             frame = session.read.parquet(*_paths(one))
         frame.createOrReplaceTempView(known)
-    return Opened(made, session.stop)
+    return Opened(made, session.stop, session.interruptAll)
 
 
 def _paths(files: DataFiles) -> list[str]:
