@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
+from trm_policy.authoring.bounded import TooMuchError, bounded
 from trm_policy.authoring.cells_without_value import Seen, without_value
 from trm_policy.errors import TrmError, did_you_mean
 
 MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 1 << 30
+_MOST_MEMORY = 1 << 30
+_MOST_SECONDS = 60
 _LEAST_NAMES = 2
 """So many cells with words make a row the one that names the columns; titles stand above it."""
 _YEARS = range(1990, 2100)
@@ -56,7 +59,7 @@ def read_figures(
     if len(raw) > MOST_BYTES:
         raise FigureFileError(f"{path} has more than {MOST_BYTES:,} bytes; split it")
     if path.suffix.lower() in _EXCEL:
-        return _excel(path, raw, sheet)
+        return _in_bounds(path, raw, sheet)
     text, used = _text(path, raw, encoding)
     return _csv(path, text, used)
 
@@ -107,6 +110,20 @@ def _cells(line: str, separator: str) -> int:
         return len(next(csv.reader([line], delimiter=separator), []))
     except csv.Error:
         return 0
+
+
+def _in_bounds(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
+    """A few bytes of a workbook may stand for billions of cells."""
+    try:
+        return bounded(
+            lambda: _excel(path, raw, wanted), most_bytes=_MOST_MEMORY, seconds=_MOST_SECONDS
+        )
+    except TooMuchError:
+        raise FigureFileError(
+            f"{path} takes more than {_MOST_SECONDS} seconds or {_MOST_MEMORY >> 30} GB of memory "
+            "to read; it probably has a cell far outside its table. Copy the table to a new "
+            "workbook, or save it as CSV"
+        ) from None
 
 
 def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from trm_policy.authoring.figure_files import FigureSheet, read_figures
+from trm_policy.authoring.figure_files import MOST_BYTES, FigureSheet, read_figures
 from trm_policy.authoring.figure_mapping import (
     FILE,
     LEFT_OUT,
@@ -145,7 +145,9 @@ class _Job:
             require_id(name, "import")
         known = kinds.get(name) if name else None
         asked = given.sheet or (known.sheet if known else None)
-        sheet = read_figures(file, file.read_bytes(), sheet=asked, encoding=said["encoding"])
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+        sheet = read_figures(file, raw, sheet=asked, encoding=said["encoding"])
         if name is None:
             fitting = (id_ for id_, kind in kinds.items() if kind.fits(sheet.columns))
             stem = re.sub(r"[\d_.-]+", "-", file.stem)
