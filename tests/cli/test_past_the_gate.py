@@ -666,8 +666,8 @@ class TestAPartyThatLosesOrOwesMore:
             ),
             (
                 [("what: 120 extra pallets", "what: 12 extra pallets")],
-                ("what of 12 extra pallets a day in weeks 48 to 52: 120 extra pallets a day in "
-                "weeks 48 to 52 → 12 extra pallets a day in weeks 48 to 52, which is weaker than "
+                ("text of commitment 12 extra pallets a day in weeks 48 to 52: 120 extra pallets a "
+                "day in weeks 48 to 52 → 12 extra pallets a day in weeks 48 to 52, which is weaker than "
                 f"what was agreed; {MERIDIAN} 2.1.3"),
             ),
             (

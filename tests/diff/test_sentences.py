@@ -153,3 +153,20 @@ def test_a_renamed_party_asks_for_a_minor_version() -> None:
     assert isinstance(head, dict)
 
     assert [one.bump for one in diff(side(base), side(head))] == [Bump.MINOR]
+
+
+def test_fields_are_called_by_nouns() -> None:
+    def waiver(because: str, by: str) -> Callable[[Data], object]:
+        return put("waivers", [{"rule": "kpi-count", "because": because, "approved_by": by}])
+
+    assert _said(put("touchpoints/loading/about", "Nothing")) == [
+        "subject of touchpoint Nothing: Daily loading plan → Nothing"
+    ]
+    assert _said(drop("goals/freshness/supports")) == [
+        "objective supported by freshness is removed (was fresh-first)"
+    ]
+    found = changes(waiver("Few", "tom"), before=waiver("Many", "ada"))
+    assert [one.sentence for one in found] == [
+        "reason of the waiver of kpi-count: Many → Few",
+        "approver of the waiver of kpi-count: Ada Okafor → Tom Ellis",
+    ]

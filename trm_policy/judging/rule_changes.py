@@ -18,7 +18,8 @@ from trm_policy.judging.baseline import BaselineEntry, named, read_baseline
 from trm_policy.judging.connections import ConnectionTable
 from trm_policy.judging.settings import Settings, read_settings
 from trm_policy.source import Source
-from trm_policy.wording.lists import counted
+from trm_policy.wording.lists import counted, listed
+from trm_policy.wording.text import printable
 
 NAME = "settings-changed"
 _HELP = "The previous rules still apply to this change; those responsible for them must agree."
@@ -71,6 +72,8 @@ def _flat(settings: Settings) -> dict[str, Any]:
     rules = table.pop("rules")
     waivers = table.pop("waivers")
     connections = table.pop("connections")
+    said = [{key: one for key, one in each.items() if one} for each in table["overrides"]]
+    table["overrides"] = said
     return (
         table
         | {f"rules.{name}": value for name, value in rules.items()}
@@ -101,7 +104,24 @@ def _line(lines: list[str], name: str) -> int:
 
 
 def _shown(value: Any) -> str:
-    return "not set" if value is None else repr(value)
+    """A setting in words, as somebody would read it out of the file."""
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{printable(value)}'"
+    if isinstance(value, dict):
+        parts = {key: _inner(one) for key, one in value.items() if one is not None}
+        return ", ".join(f"{key} = {one}" for key, one in parts.items()) or "empty"
+    if isinstance(value, list):
+        return listed([_inner(one) for one in value]) or "empty"
+    return str(value)
+
+
+def _inner(value: Any) -> str:
+    """The same within another value: a table stands in brackets."""
+    return f"({_shown(value)})" if isinstance(value, dict) else _shown(value)
 
 
 def _finding(path: PurePosixPath, span: Span, message: str) -> Finding:

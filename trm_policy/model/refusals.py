@@ -284,6 +284,8 @@ def _shown(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return "empty"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
