@@ -84,7 +84,7 @@ def judged(
     old, new = (PortfolioReader(InMemory(files), FOLDER) for files in (then, now))
     was = {name: name for name in new.ids if name in old.ids}
     change = PortfolioChange(old, was, frozenset(new.ids))
-    book = Rulebook(Catalog(builtin()), settings=settings or Settings())
+    book = Rulebook(Catalog(builtin()), settings=settings or Settings(), chosen=frozenset({rule}))
     report = check(new, book, TODAY, change=change)
     return [seen(finding) for finding in report.findings if finding.rule == rule]
 

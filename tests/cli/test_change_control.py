@@ -559,7 +559,7 @@ class TestARenamedId:
         for path in (CHARTER, f"{FOLDER}/measurements.csv", f"{FOLDER}/escalations/2026-003.md"):
             text = repo.read(path)
             repo.write(path, re.sub(r"(?<![\w-])otif(?![\w-])", "on-time", text))
-        assert [one.rule for one in told(repo)] == ["version-bumped"]
+        assert told(repo) == []
 
     def test_of_the_folder_of_charters_follows_the_settings(self, repo: Repo) -> None:
         repo.git("mv", "partnerships", "charters")

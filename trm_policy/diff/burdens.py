@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from trm_policy.diff.change import At, Change, ChangeKind
 from trm_policy.diff.sides import Side
-from trm_policy.model.references import GIVEN
 from trm_policy.model.vocabulary import Status
 from trm_policy.model.weights import Bump, Effect, Weight
 
@@ -31,9 +30,13 @@ _OF_NOBODY: tuple[At, ...] = (
     ("waivers",),
     ("approvals",),
     ("vision",),
+    ("term", "review_by"),
+    ("sponsors",),
+    ("owners",),
     ("touchpoints",),
     ("risks",),
     ("agreements", "*", "link"),
+    ("exit", "transition", "owners"),
     ("exit", "notice_given"),
 )
 """Where more asks more of the charter and of no party."""
@@ -55,8 +58,9 @@ def takes(change: Change) -> bool:
 
     Another id for the same thing does neither; other words for it do.
     """
-    binding = change.bump is not Bump.NONE and change.direction is not Effect.TIGHTENS
-    return change.weakens or (binding and not _is_new_id(change))
+    return change.weakens or (
+        change.bump is not Bump.NONE and change.direction is not Effect.TIGHTENS
+    )
 
 
 def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
@@ -72,11 +76,6 @@ def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
 def everyone(base: Side, head: Side) -> tuple[str, ...]:
     """All parties, of then and of now."""
     return tuple({**base.charter.parties, **head.charter.parties})
-
-
-def _is_new_id(change: Change) -> bool:
-    """Whether a thing that people gave an id is called by another one, and is the same thing."""
-    return change.kind is ChangeKind.RENAMED and ".".join(change.at[:-1]) in GIVEN
 
 
 def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:

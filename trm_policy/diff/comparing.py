@@ -9,7 +9,7 @@ from typing import Any
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, ChangeKind, Inner
 from trm_policy.diff.describing import Described, Describer
-from trm_policy.diff.direction import EditInContext, direction, is_shift, swapped
+from trm_policy.diff.direction import direction, is_shift
 from trm_policy.diff.moves import WORDED, Move, before_moves, moved
 from trm_policy.diff.normal import Edit, Tree, edited, edits
 from trm_policy.diff.readers import audience_at, inner_places
@@ -23,10 +23,17 @@ from trm_policy.diff.renames import (
 )
 from trm_policy.diff.shape import CHARTER, LADDER, SIDE
 from trm_policy.diff.sides import ComparedCharters, Side
+from trm_policy.diff.ways import EditInContext, swapped
 from trm_policy.diff.wordings import same_wording
 from trm_policy.model.audience import Override, narrower
 from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Consequence, Scale, Weight, row_for
+
+_ID = Consequence(Weight.OPERATIONAL, Bump.NONE, Scale.NEUTRAL)
+"""Another id for the same thing changes nothing that was agreed."""
+_PARTIES = ("parties",)
+_PARTY = Consequence(Weight.MATERIAL, Bump.MINOR, Scale.NEUTRAL)
+"""Parties are known by their ids to what they agreed to."""
 
 
 def diff(base: Side, head: Side) -> tuple[Change, ...]:
@@ -49,12 +56,7 @@ def order(change: Change) -> tuple[object, ...]:
 
 def _all(whole: ComparedCharters) -> Iterator[tuple[Edit, Consequence]]:
     for at, old, new in at_sections(whole.renames):
-        row = row_for(shapes.at(at).pattern)
-        bump = min(row.bump, Bump.MINOR)
-        yield (
-            Edit(ChangeKind.RENAMED, (*at, new), old, new),
-            Consequence(Weight.OPERATIONAL, bump, Scale.NEUTRAL),
-        )
+        yield Edit(ChangeKind.RENAMED, (*at, new), old, new), _PARTY if at == _PARTIES else _ID
     for move in whole.moves:
         shape = shapes.at(move.at)
         key = (*shape.pattern, "*", *shape.keys)

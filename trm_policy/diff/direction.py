@@ -2,70 +2,33 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, ChangeKind
-from trm_policy.diff.normal import Edit, Tree
-from trm_policy.diff.sides import ComparedCharters
+from trm_policy.diff.ladder import level, order
+from trm_policy.diff.normal import Tree
+from trm_policy.diff.ways import (
+    LOOSE,
+    SAME,
+    TIGHT,
+    EditInContext,
+    Way,
+    beside,
+    days,
+    signed,
+    swapped,
+    weighed,
+)
 from trm_policy.model.audience import Override, effective, width
 from trm_policy.model.kpi import plan
 from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, Stage
-from trm_policy.model.weights import Consequence, Effect, Scale
-from trm_policy.portfolio.roster import NEUTRAL, working_hours
-from trm_policy.timing import Cadence, CalendarSpan, Window, WorkingHours, pace
+from trm_policy.model.weights import Effect, Scale
+from trm_policy.portfolio.roster import NEUTRAL
+from trm_policy.timing import Cadence, pace
 from trm_policy.timing.instant import add_days
-
-SAME, TIGHT, LOOSE = Effect.NEUTRAL, Effect.TIGHTENS, Effect.LOOSENS
-Way = tuple[Effect, bool]
-"""Which way an edit goes, and whether the way back loosens as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditInContext:
-    """An edit of a charter, with all that it may have to be seen in the light of."""
-
-    edit: Edit
-    row: Consequence
-    whole: ComparedCharters
-
-
-def signed(difference: float) -> Effect:
-    """What is above 0 tightens."""
-    return TIGHT if difference > 0 else LOOSE if difference < 0 else SAME
-
-
-def swapped(way: Effect) -> Effect:
-    """The direction of the way back."""
-    return {TIGHT: LOOSE, LOOSE: TIGHT}.get(way, SAME)
-
-
-def weighed(*ways: Effect) -> Way:
-    """The one way that all go, if at all; what goes both ways loosens there and back."""
-    if TIGHT in ways and LOOSE in ways:
-        return LOOSE, True
-    return next((way for way in ways if way is not SAME), SAME), False
-
-
-def days(whole: ComparedCharters, text: str) -> float:
-    """A window, a span or working hours on one scale. Windows are told by the longer day."""
-    try:
-        return WorkingHours.parse(text).length / timedelta(days=1)
-    except ValueError:
-        pass
-    try:
-        window = Window.parse(text)
-    except ValueError:
-        return CalendarSpan.parse(text).approximate_days
-    day = max(working_hours(side.charter).length for side in (whole.base, whole.head))
-    return window.approximate(day) / timedelta(days=1)
-
-
-_DIGITS = 6
 
 
 def say(case: EditInContext) -> Way:
@@ -100,53 +63,6 @@ def _is_one_sided(case: EditInContext, entry: Tree, *, now: bool) -> bool:
         or any(_party(case, head, now=now) for head in heads)
         or any("by" in one or one.get("rule") == DecisionRule.ONE_PARTY for one in decisions)
     )
-
-
-def level(case: EditInContext) -> Way:
-    """A level that comes in between loosens if those above are reached later than before."""
-    edit, id_ = case.edit, case.edit.at[-1]
-    came = edit.kind is ChangeKind.ADDED
-    tree = case.whole.here if came else case.whole.there
-    ladder = _ladder(tree)
-    below = [top for top in _tops(case) if id_ in ladder[: ladder.index(top)]]
-    longer = LOOSE if came else TIGHT
-    delays = any(_delay(case, top) is longer for top in below)
-    return (TIGHT if came and not delays else LOOSE), delays
-
-
-def order(case: EditInContext) -> Way:
-    """Levels in another order loosen if the last ones are reached later than before."""
-    if case.edit.kind is not ChangeKind.CHANGED:
-        return SAME, False
-    return weighed(*(_delay(case, top) for top in _tops(case)))
-
-
-def _tops(case: EditInContext) -> set[str]:
-    """The highest level that is there before and now, by the order of then and by that of now."""
-    before, now = _ladder(case.whole.there), _ladder(case.whole.here)
-    shared = set(before) & set(now)
-    return {next(one for one in reversed(ladder) if one in shared) for ladder in (before, now)
-            if shared}  # fmt: skip
-
-
-def _delay(case: EditInContext, top: str) -> Effect:
-    """Whether a level is reached sooner, which tightens, or later."""
-    before, now = (_reached(case, tree, top) for tree in (case.whole.there, case.whole.here))
-    return SAME if before == now else signed(before - now)
-
-
-def _reached(case: EditInContext, tree: Tree, top: str) -> float:
-    """After how many days a level takes over; a level that passes nothing on takes for ever."""
-    ladder = _ladder(tree)
-    levels: dict[str, Any] = tree["escalation"]["levels"]
-    waits = [levels.get(one, {}).get("escalate_after") for one in ladder[: ladder.index(top)]]
-    total = sum(math.inf if wait is None else days(case.whole, wait) for wait in waits)
-    return round(total, _DIGITS)
-
-
-def _ladder(tree: Tree) -> list[str]:
-    found: list[str] = tree.get("escalation", {}).get("ladder", [])
-    return found
 
 
 _NEVER = "9999-99"
@@ -187,6 +103,19 @@ def _day(case: EditInContext) -> Effect:
     """Days are their ISO text, which sorts as they do."""
     before, after = case.edit.before, case.edit.after
     return signed((before > after) - (before < after))
+
+
+def _renewal(case: EditInContext) -> Effect:
+    """What counts is how long before the last day the renewal is decided, where there is one."""
+    edit, trees = case.edit, (case.whole.there, case.whole.here)
+    ends = [beside(tree, case.edit.at, "end") for tree in trees]
+    if None in ends:
+        return _day(case)
+    then, now = (
+        (date.fromisoformat(str(end)) - date.fromisoformat(str(day))).days
+        for end, day in zip(ends, (edit.before, edit.after), strict=True)
+    )
+    return signed(now - then)
 
 
 def _on(case: EditInContext) -> Effect:
@@ -273,7 +202,7 @@ def is_shift(case: EditInContext) -> bool:
 def _keeps_all(case: EditInContext) -> bool:
     """Whether the first day moves, the cadence stays, and as many meetings are left as before."""
     edit = case.edit
-    every, now = (_beside(tree, edit.at, "every") for tree in (case.whole.there, case.whole.here))
+    every, now = (beside(tree, edit.at, "every") for tree in (case.whole.there, case.whole.here))
     if every is None or every != now:
         return False
     first, last = sorted(date.fromisoformat(str(day)) for day in (edit.before, edit.after))
@@ -285,16 +214,8 @@ def _keeps_all(case: EditInContext) -> bool:
 
 def _starting(tree: Tree, at: At) -> date | None:
     """The first day that stands beside a cadence, where there is one."""
-    day = _beside(tree, at, "starting")
+    day = beside(tree, at, "starting")
     return date.fromisoformat(day) if day is not None else None
-
-
-def _beside(tree: Tree, at: At, key: str) -> str | None:
-    """What an entry says under another key than that of ``at``, where it says anything."""
-    here: Any = tree
-    for name in at[:-1]:
-        here = here[name]
-    return str(here[key]) if key in here else None
 
 
 def _sharing(case: EditInContext) -> Way:
@@ -400,6 +321,7 @@ _COMPARED: dict[Scale, Callable[[EditInContext], Effect]] = {
     Scale.HIGHER_TIGHTENS: _number,
     Scale.LATER_LOOSENS: _day,
     Scale.START: _start,
+    Scale.RENEWAL: _renewal,
     Scale.LONGER_LOOSENS: lambda case: swapped(_length(case)),
     Scale.LONGER_TIGHTENS: _length,
     Scale.WORD_ORDER: _word,

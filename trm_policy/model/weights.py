@@ -65,6 +65,7 @@ class Scale(StrEnum):
     SLACK = "more weakens; none is 0"
     LATER_LOOSENS = "later weakens"
     START = "later by a whole interval weakens; another day for the same rhythm does not"
+    RENEWAL = "later weakens, unless the last day moves at least as far"
     EARLIER_LOOSENS = "earlier weakens; none is never"
     LONGER_LOOSENS = "longer weakens"
     LONGER_TIGHTENS = "shorter weakens"

@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 from pathlib import PurePosixPath
 from shlex import quote
 
-from trm_policy.diff import Change, Effect, Weight
+from trm_policy.diff import Change, Weight
 from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding
 from trm_policy.judging.comparison import FindingChanges
@@ -92,10 +92,7 @@ def _is_harmless(proposal: Proposal) -> bool:
 def _headline(request: PullRequest) -> str:
     changes = list(chain.from_iterable(one.changes for one in request.proposals))
     weaker = sum(change.weakens for change in changes)
-    stronger = sum(
-        change.weight is Weight.MATERIAL and change.direction is Effect.TIGHTENS
-        for change in changes
-    )
+    stronger = sum(change.strengthens for change in changes)
     said = [counted(weaker, "promise") + " weaker"] if weaker else []
     said += [counted(stronger, "promise") + " stronger"] if stronger else []
     offices = sum(len(one.offices) for one in request.proposals)

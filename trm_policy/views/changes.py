@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trm_policy.diff import Change, Effect, PartnershipChanges, Weight
+from trm_policy.diff import Change, PartnershipChanges, Weight
 from trm_policy.finding import dotted
 from trm_policy.views.view import Block, Colour, Heading, Item, Items, Line, Mark, Paragraph, View
 from trm_policy.wording.lists import counted
 from trm_policy.wording.signs import CHANGE
 
-_SHOWN: dict[Effect, tuple[str, Colour]] = {
-    Effect.TIGHTENS: ("stronger", "green"),
-    Effect.LOOSENS: ("weaker", "red"),
-    Effect.NEUTRAL: ("other", "cyan"),
-}
+_COLOURS: dict[str, Colour] = {"stronger": "green", "weaker": "red", "other": "cyan"}
 _UNREAD = "the charter cannot be read on both sides, and is not compared; 'trm check' shows why"
 
 
@@ -36,8 +32,12 @@ def changes_view(base: str, head: str, found: Sequence[PartnershipChanges]) -> V
 
 
 def sign(change: Change) -> str:
-    """What the change does to what was agreed."""
-    return CHANGE[_SHOWN[change.direction][0]]
+    """What the change does to what was agreed, as it is counted."""
+    return CHANGE[_word(change)]
+
+
+def _word(change: Change) -> str:
+    return "weaker" if change.weakens else "stronger" if change.strengthens else "other"
 
 
 def _summary(base: str, head: str, found: Sequence[PartnershipChanges]) -> str:
@@ -71,7 +71,7 @@ def _by_weight(one: PartnershipChanges) -> Iterator[Block]:
 
 def _line(change: Change) -> Line:
     weaker = "weaker: " if change.weakens else ""
-    mark = Mark(f"{sign(change)} {weaker}", _SHOWN[change.direction][1])
+    mark = Mark(f"{sign(change)} {weaker}", _COLOURS[_word(change)])
     return (mark, change.sentence)
 
 

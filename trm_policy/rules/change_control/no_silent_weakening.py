@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from trm_policy.diff import Change, ChangeKind, Effect, Side
+from trm_policy.diff import Change, ChangeKind, Side
 from trm_policy.diff.burdens import asked, burden, closes_commitment, deprived, takes
 from trm_policy.diff.offices import Office, taken
 from trm_policy.finding import Place, Severity, dotted
@@ -128,8 +128,7 @@ def _unapproved(
 def _why(change: Change, parties: Sequence[str], context: Context) -> str:
     """Why a change needs these parties; nothing where it words otherwise what was agreed."""
     if takes(change):
-        weaker = change.direction is Effect.LOOSENS
-        return ", which is weaker than what was agreed" if weaker else ""
+        return ", which is weaker than what was agreed" if change.weakens else ""
     names = listed([party_name(party, context) for party in parties])
     return f", by which {names} {burden(change, len(parties))} than was agreed"
 
