@@ -12,7 +12,7 @@ ADDRESS ?= 127.0.0.1:8000
 
 demo: $(VENV)/.tool ## check the reference portfolio, build its site and serve it
 	@echo "Checking the charters in partnerships/ as of $(TODAY)"
-	@$(BIN)/trm check --as-of $(TODAY)
+	@$(BIN)/trm --trust check --as-of $(TODAY)
 	@echo "Building the site and serving it at http://$(ADDRESS)/ (Ctrl+C stops)"
 	@$(BIN)/trm site serve --as-of $(TODAY) --address $(ADDRESS)
 
@@ -26,8 +26,8 @@ lint: developers ## style, types and layers
 	$(BIN)/lint-imports
 
 check: $(VENV)/.tool ## the reference portfolio against every rule, and the rules against their examples
-	$(BIN)/trm check --as-of $(TODAY)
-	$(BIN)/trm test --require-examples
+	$(BIN)/trm --trust check --as-of $(TODAY)
+	$(BIN)/trm --trust test --require-examples
 
 site: $(VENV)/.tool ## the reference portfolio as pages in build/site
 	$(BIN)/trm site build --as-of $(TODAY)

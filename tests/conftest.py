@@ -20,6 +20,17 @@ settings.load_profile("steady")
 os.environ["TRM_NO_CACHE"] = "1"  # tests of the cache switch it on, in a folder of their own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _trusted(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whoever runs the tests trusts what they write, and this repository, as a user would."""
+    settings = tmp_path_factory.mktemp("settings")
+    os.environ["XDG_CONFIG_HOME"] = str(settings)
+    (settings / "trm-policy").mkdir()
+    folders = (tmp_path_factory.getbasetemp(), Path(__file__).parents[1])
+    listed = "".join(f"{folder.resolve()}\n" for folder in folders)
+    (settings / "trm-policy" / "trusted").write_text(listed, "utf-8")
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A folder with the complete portfolio and nothing else."""

@@ -317,22 +317,21 @@ def test_every_command_that_the_files_name_is_one_of_trm(made: Path, tmp_path: P
         )
     assert named == {
         "trm check",
-        "trm check --format github --output json=build/findings.json",
-        'trm check --format github --output json=build/findings.json --base "$BASE"',
-        "trm check --output json=build/findings.json --output gitlab=build/quality.json",
-        (
-            'trm check --base "$BASE" --output json=build/findings.json '
-            "--output gitlab=build/quality.json"
-        ),
-        'trm pr "$BASE" --output build/comment.md',
-        "trm test --require-examples",
+        "trm --trust check --format github --output json=build/findings.json",
+        'trm --trust check --format github --output json=build/findings.json --base "$BASE"',
+        "trm --trust check --output json=build/findings.json --output gitlab=build/quality.json",
+        'trm --trust check --base "$BASE"',
+        'trm --trust pr "$BASE" --output build/comment.md',
+        "trm --trust test --require-examples",
         "trm site build",
         "sh deploy/build-sites.sh",
         'sh -euc "$KEEP_ONE_NOTE"',
     }
     copy = _copy(made, tmp_path)
     done = trm(
-        *("check", "--format", "github", "--output", "json=build/findings.json", *DAY), cwd=copy
+        *("--trust", "check", "--format", "github"),
+        *("--output", "json=build/findings.json", *DAY),
+        cwd=copy,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads((copy / "build/findings.json").read_text())["summary"]["charters"] == 1
@@ -459,3 +458,10 @@ def test_a_figure_that_both_branches_add_is_found_and_may_go_again(
 def rows_of(done: Done) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads(done.stdout)["findings"]
     return found
+
+
+def test_the_guide_that_it_writes_is_the_one_of_the_reference_site(made: Path) -> None:
+    ours = Path(__file__).parents[2] / "site/docs/guide"
+    assert {
+        page.name: page.read_text("utf-8") for page in (made / "site/docs/guide").iterdir()
+    } == {page.name: page.read_text("utf-8") for page in ours.iterdir()}

@@ -242,7 +242,7 @@ class TestWhatNobodyHasToApprove:
                 "who answers has changed: accountable for: Publish the weekly demand forecast: Ravi Menon → Lena Hart",
             ),
             (
-                [],
+                [TRIAL],
                 [(part("  peak-capacity:\n    decision", "escalation:\n  working"), "\n")],
                 "who answers has changed: responsibility: Release peak capacity is removed",
             ),

@@ -18,6 +18,7 @@ HOOK = "from pathlib import Path\nPath({said!r}).write_text('run')\n"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    """A repository that has been trusted: its own rules may run, and still no site's code."""
     return written(tmp_path / "repository", complete())
 
 
@@ -36,11 +37,12 @@ def test_a_hook_of_a_change_is_not_run(root: Path, tmp_path: Path) -> None:
     assert isinstance(result.exception, TrmError)
     assert str(result.exception) == (
         "mkdocs.yml has code of the repository run (hooks: hook.py), and nothing of it runs "
-        "unless you ask; if you trust all that is checked out here, add --run-code"
+        "unless you trust it; if you trust all that is checked out here, write --trust before the "
+        "command: trm --trust site build"
     )
     assert not said.exists()
     assert not (root / "build").exists()
-    assert trm("-C", str(root), "site", "build", "--run-code").exception is None
+    assert trm("--trust", "-C", str(root), "site", "build").exception is None
     assert said.read_text() == "run"
 
 

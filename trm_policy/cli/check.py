@@ -56,7 +56,7 @@ _FAIL_ON = (*(level.value for level in Severity), "never")
 )
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="All rules except these.")
 @click.option(
-    "--no-checks", is_flag=True, help="Run no code of the repository: skip its own rules."
+    "--no-checks", is_flag=True, help="Run no code of the repository: leave out its own rules."
 )
 @click.option(
     "--write-baseline",
@@ -166,7 +166,7 @@ def _selected(
     charters are, so that no file of the change can. Raises TrmError where they point nowhere, or
     at several portfolios.
     """
-    root, here = session
+    root, here, _ = session
     part = _shard(shard)
     locate = partial(_locate, root, here) if whole is None else partial(_within, whole, here)
     found = [locate(path) for path in paths]

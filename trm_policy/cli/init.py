@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +11,13 @@ import click
 
 from trm_policy.authoring.repository import EXAMPLE, LaidOut, lay_out, starter_files
 from trm_policy.cli.options import as_of_option
+from trm_policy.cli.trusting import trust
 from trm_policy.errors import TrmError
+from trm_policy.judging.catalogue import own_rules
+from trm_policy.judging.settings import read_settings
+from trm_policy.source import WorkTree
 
+_SITE = PurePosixPath("site/mkdocs.yml")
 _MEANINGS = {
     "partnerships": "an example charter, and the directory of people",
     "schemas": "what you require of charters, and their format for editors",
@@ -40,13 +46,24 @@ _MEANINGS = {
 def command(ctx: click.Context, folder: Path, as_of: datetime) -> None:
     """Create a governance repository in DIR, or in the current folder.
 
-    Existing files are not changed; missing ones are added.
+    Existing files are not changed; missing ones are added. The rules of your own that it writes may
+    run here from then on.
     """
     target = _base(ctx) / folder
     if target.exists() and not target.is_dir():
         raise TrmError(f"{target} is a file; name a folder")
     done = lay_out(target, starter_files(as_of.date()))
+    if not _has_others_code(target, done):
+        with suppress(TrmError):  # it will be asked for
+            trust(target)
     click.echo(_told(target, done), nl=False, color=ctx.color)
+
+
+def _has_others_code(target: Path, done: LaidOut) -> bool:
+    """Whether the repository brings code along that was not written just now."""
+    source = WorkTree(target)
+    rules = own_rules(source, read_settings(source)).values()
+    return not done.written or not set(rules).issubset(done.written) or _SITE not in done.written
 
 
 def _base(ctx: click.Context) -> Path:

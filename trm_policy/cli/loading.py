@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from trm_policy.cli.options import AS_OF, CACHED, NO_CACHE
+from trm_policy.cli.trusting import require_trust
 from trm_policy.errors import NoCharterError, SettingsError, TrmError, did_you_mean
 from trm_policy.source import Source, WorkTree
 
@@ -42,8 +43,8 @@ class Loader:
     from: settings, policies and own rules are then those of ``base``. ``asked`` is the instant
     that the user named; None where it is that of the revision. ``elsewhere`` is the folder of
     the charters where it is not that of the settings. ``cached`` says whether results of earlier
-    runs may be taken. ``unread`` are the charters that could not
-    be read, once they were asked for.
+    runs may be taken, ``trusted`` that the repository's own code may run. ``unread`` are the
+    charters that could not be read, once they were asked for.
     """
 
     root: Path
@@ -52,6 +53,7 @@ class Loader:
     asked: datetime | None = None
     elsewhere: PurePosixPath | None = None
     cached: bool = False
+    trusted: bool = False
     unread: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
@@ -70,7 +72,7 @@ class Loader:
         cached = ctx.meta.get(CACHED, not os.environ.get(NO_CACHE))
         if root is None:
             root = ctx.obj.root if base is None else _root_at(base, ctx.obj)
-        return cls(root, at, base, asked, folder, cached)
+        return cls(root, at, base, asked, folder, cached, ctx.obj.trusted)
 
     def results(self, kind: str) -> ResultCache:
         """What was kept of earlier runs; nothing is where the user wants none of it."""
@@ -133,10 +135,10 @@ class Loader:
     @cached_property
     def stored(self) -> Mapping[PurePosixPath, bytes | None]:
         """What git stores of a change's files where that is not what stands in the work tree."""
-        from trm_policy.judging.unseen_changes import is_text
-
         if self.base is None or self.head is not None:
             return {}
+        from trm_policy.judging.unseen_changes import is_text
+
         tree, found = WorkTree(self.root), self.repository.stored(is_text)
         return {path: raw for path, raw in found.items() if tree.read(path) != raw}
 
@@ -178,11 +180,14 @@ class Loader:
     def rulebook(self, *, foreign: bool) -> Rulebook:
         """Everything that judges, with what the change does to it. Raises TrmError.
 
-        ``foreign`` says whether the repository's own code may be run; with ``base`` it is that
-        of ``base``: no code of a change is run.
+        ``foreign`` says whether the repository's own rules are wanted, which it must be trusted
+        for; with ``base`` they are those of ``base``: no code of a change is run.
         """
-        from trm_policy.judging.catalogue import read_rulebook
+        from trm_policy.judging.catalogue import own_rules, read_rulebook
 
+        if foreign:
+            code = own_rules(self.law, self.settings).values()
+            require_trust(self.root, [*map(str, code)], trusted=self.trusted)
         book = read_rulebook(self.law, self.settings, foreign=foreign, kept=self._kept)
         if self.parted is None:
             return book

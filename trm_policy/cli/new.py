@@ -34,6 +34,7 @@ from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import as_of_option
 from trm_policy.cli.program import Session
 from trm_policy.errors import TrmError
+from trm_policy.judging.catalogue import own_rules
 from trm_policy.judging.settings import read_settings
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.source import WorkTree
@@ -127,10 +128,12 @@ def _new_rule(root: Path, word: str, name: str | None) -> None:
         raise click.UsageError(
             "write 'trm new ID' for a charter, or 'trm new rule NAME' for a rule"
         )
-    book = Loader(root).rulebook(foreign=True)
+    load = Loader(root)
+    book = load.book
+    taken = book.names().union(own_rules(load.source, book.settings))
     folder = PurePosixPath((book.settings.table.checks or ("checks",))[0])
     with one_at_a_time(root):
-        written = write_rule(name, root, folder, rule_files(), book.names())
+        written = write_rule(name, root, folder, rule_files(), taken)
     for path in written:
         click.echo(f"Wrote {path}")
     click.echo(f"Next: 'trm test {name}' fails until the rule finds what its page shows.")

@@ -49,10 +49,14 @@ SIGNS = ("trm.toml", "partnerships")
 
 
 class Session(NamedTuple):
-    """What holds for every command: the repository it works on, and where the user stands."""
+    """What holds for every command: the repository it works on, and where the user stands.
+
+    ``trusted`` says that code which the repository brings along may run, in this run.
+    """
 
     root: Path
     here: Path
+    trusted: bool = False
 
 
 class _Commands(click.Group):
@@ -100,8 +104,13 @@ class _Commands(click.Group):
     default="auto",
     help="Colours: on a terminal, always or never.",
 )
+@click.option(
+    "--trust",
+    is_flag=True,
+    help="Run code that the repository brings along: its own rules, and what mkdocs.yml names.",
+)
 @click.pass_context
-def cli(ctx: click.Context, folder: str, color: str) -> None:
+def cli(ctx: click.Context, folder: str, color: str, trust: bool) -> None:
     """Governance as code for partnerships: charters are files, git keeps the truth.
 
     Start with 'trm init' in an empty folder, or 'trm check' in one that has charters.
@@ -111,7 +120,7 @@ def cli(ctx: click.Context, folder: str, color: str) -> None:
     from trm_policy.authoring.journal import undo_what_was_stopped
 
     here = Path(folder).resolve()
-    ctx.obj = Session(_root(here), here)
+    ctx.obj = Session(_root(here), here, trust)
     ctx.color = _colour(color)
     for sentence in undo_what_was_stopped(ctx.obj.root):
         click.echo(f"trm: {sentence}", err=True)

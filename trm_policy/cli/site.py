@@ -34,12 +34,6 @@ _audience_option = click.option(
     help=("The audience: public, partner, partner:PARTY or internal.  [default: see mkdocs.yml]"),
 )
 
-_run_code_option = click.option(
-    "--run-code",
-    is_flag=True,
-    help="Let mkdocs.yml run code of the repository: hooks, its own templates, any plugin.",
-)
-
 
 @click.group("site")
 def command() -> None:
@@ -102,7 +96,6 @@ def export(
     is_flag=True,
     help="Build pages that work from a folder or file share, search included.",
 )
-@_run_code_option
 @at_option
 @click.pass_context
 def build(
@@ -112,13 +105,12 @@ def build(
     as_of: datetime,
     strict: bool,
     offline: bool,
-    run_code: bool,
     at: str | None,
 ) -> int:
     """Build the pages.
 
     Charters are reduced to what the audience may see before any page is made. Nothing of the
-    repository is run unless you ask for it, so that the site of a proposed change can be built.
+    repository is run without --trust, so that the site of a proposed change can be built.
 
     Exit code 0: the site is built; 1: with --strict, something in it is broken; 2: it cannot be
     built.
@@ -135,7 +127,7 @@ def build(
     options = CommandOptions(
         *(look.root, look.now if at is not None else _asked_day(ctx, as_of), look.head, audience),
         from_a_folder=offline,
-        runs_code=run_code,
+        runs_code=ctx.obj.trusted,
         processes=processes(),
     )
     if stopping := build_site(options, target, _say, strict=strict):
@@ -149,11 +141,8 @@ def build(
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 @_audience_option
 @as_of_option
-@_run_code_option
 @click.pass_context
-def serve(
-    ctx: click.Context, address: str, audience: Override | None, as_of: datetime, run_code: bool
-) -> None:
+def serve(ctx: click.Context, address: str, audience: Override | None, as_of: datetime) -> None:
     """Serve the site at ADDRESS and rebuild it after each change, until Ctrl-C.
 
     Only what a change affects is rebuilt. Without --as-of a changed charter is shown as of the
@@ -167,7 +156,7 @@ def serve(
     options = CommandOptions(
         *(ctx.obj.root, _asked_day(ctx, as_of)),
         audience=audience,
-        runs_code=run_code,
+        runs_code=ctx.obj.trusted,
         processes=processes(),
     )
     serve_site(options, address, _say)

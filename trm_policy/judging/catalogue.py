@@ -109,16 +109,19 @@ def read_rulebook(
     policies, wrong = read_policies(source, schemas, kept)
     catalog = Catalog(loaded.rules, (*loaded.findings, *wrong), loaded.pages)
     book = Rulebook(catalog, policies, settings)
-    settings.require_known(loaded.rules, {*book.names(), *_unloaded(source, settings)})
+    settings.require_known(loaded.rules, {*book.names(), *own_rules(source, settings)})
     return book
 
 
-def _unloaded(source: Source, settings: Settings) -> set[str]:
-    """The names that the repository's own rules have, whether or not their code was loaded."""
-    paths = (
-        path for folder in settings.table.checks for path in source.files(PurePosixPath(folder))
-    )
-    return {path.stem.replace("_", "-") for path in paths if path.suffix == ".py"}
+def own_rules(source: Source, settings: Settings) -> dict[str, PurePosixPath]:
+    """The programs of the repository's own rules, by the rule's name; none of them is run."""
+    folders = map(PurePosixPath, settings.table.checks)
+    paths = filter(_is_rule, (path for folder in folders for path in source.files(folder)))
+    return {path.stem.replace("_", "-"): path for path in paths}
+
+
+def _is_rule(path: PurePosixPath) -> bool:
+    return path.suffix == ".py" and not path.name.startswith("_")
 
 
 @cache
@@ -157,7 +160,7 @@ def load(
     taken = {rule.name for rule in book}
     for folder in folders:
         for path in source.files(folder):
-            if path.suffix != ".py" or path.name.startswith("_"):
+            if not _is_rule(path):
                 continue
             try:
                 rule = _load_one(path, source.read(path) or b"", taken)

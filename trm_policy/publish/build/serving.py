@@ -218,7 +218,8 @@ def loaded(config_file: Path, *, runs_code: bool, **options: Any) -> MkDocsConfi
     if config is None:
         raise OwnCodeError(
             f"{config_file.name} has code of the repository run ({', '.join(code)}), and nothing "
-            "of it runs unless you ask; if you trust all that is checked out here, add --run-code"
+            "of it runs unless you trust it; if you trust all that is checked out here, write "
+            "--trust before the command: trm --trust site build"
         )
     if "trm" not in config.plugins:
         raise NoPluginError(

@@ -10,7 +10,7 @@
 # TRM_PAGES_SITE names another, as in "internal". The other sites get none.
 #
 # Stops at the first site that cannot be built, or that holds what it must not. If your
-# site/mkdocs.yml has hooks, templates or plugins of your own, add --run-code to 'trm site build'.
+# site/mkdocs.yml has hooks, templates or plugins of your own, write --trust before 'site build'.
 set -euf
 cd "$(dirname "$0")/.."
 
