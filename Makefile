@@ -53,6 +53,7 @@ bench: developers ## what commands cost, as ratios to named peers; an hour
 	$(BIN)/python benchmarks/portfolio.py
 	$(BIN)/python benchmarks/backtest.py
 	$(BIN)/python benchmarks/mutated.py
+	$(BIN)/python benchmarks/mutated.py --inputs 20000 --every 5 --commands 6
 
 bench-quick: developers ## the same on small portfolios, in less than three minutes
 	$(BIN)/python benchmarks/startup.py --charters 50 --rounds 3
@@ -63,6 +64,7 @@ bench-quick: developers ## the same on small portfolios, in less than three minu
 	$(BIN)/python benchmarks/portfolio.py --charters 10 30
 	$(BIN)/python benchmarks/site.py --charters 8
 	$(BIN)/python benchmarks/mutated.py --inputs 500 --every 199
+	$(BIN)/python benchmarks/mutated.py --inputs 100 --every 997 --commands 5
 
 tools:
 	PYTHON=$(PYTHON) .ci/tools

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
+
+import yaml
 
 Files = dict[str, bytes]
 
@@ -98,6 +100,12 @@ _WORDS = (
     *("\x1b[2J", "\N{LINE SEPARATOR}", "\x85", r"\ud800", r'"\ud800"', r'"\0"', "𝔘𝔫𝔦", "ﷺ" * 99),
 )
 _NASTY = [word.encode() for word in (*_NUMBERS, *_DAYS, *_SPANS, *_WORDS)]
+_OTHER_KINDS = (
+    *("Owners", "5", "-1", "1.5", "true", "2026-11-22", "'2026-11-22'", "''", "[]", "{}", "[a]"),
+    *("{a: b}", "[[]]", "{a: {b: c}}", "[1, a]", "TBD"),
+)
+"""Values of YAML, of which a field accepts one kind."""
+_FRONT = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
 _ENCODINGS = ("utf-16", "latin-1", "utf-8-sig", "utf-32", "cp1252")
 
 _KINDS: tuple[tuple[str, int], ...] = (
@@ -157,6 +165,34 @@ def _exchanged(rng: Random, raw: bytes, new: bytes) -> bytes:
         return raw + new
     one = rng.choice(found)
     return raw[: one.start()] + new + raw[one.end() :]
+
+
+def _other_kind(rng: Random, raw: bytes, _: Mapping[str, bytes]) -> bytes:
+    """A value of a file of YAML, or of front matter, becomes one of another kind."""
+    front = _FRONT.match(raw)
+    begin, end = front.span(1) if front else (0, len(raw))
+    text = raw[begin:end].decode("utf-8", "replace")
+    try:
+        values = list(_values(yaml.compose(text, yaml.CSafeLoader)))
+    except (yaml.YAMLError, RecursionError):
+        values = []
+    if not values:
+        return raw
+    start, stop = rng.choice(values)
+    changed = f"{text[:start]}{rng.choice(_OTHER_KINDS)}{text[stop:]}"
+    return raw[:begin] + changed.encode("utf-8", "replace") + raw[end:]
+
+
+def _values(node: yaml.Node | None) -> Iterator[tuple[int, int]]:
+    """Where each value begins and ends that stands in one piece."""
+    if isinstance(node, yaml.ScalarNode) or (isinstance(node, yaml.Node) and node.flow_style):
+        yield node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _values(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _values(value)
 
 
 def _in_brackets(rng: Random, raw: bytes, _: Mapping[str, bytes]) -> bytes:
@@ -283,6 +319,7 @@ def _grown(rng: Random, raw: bytes, _: Mapping[str, bytes]) -> bytes:
 _WAYS: tuple[Callable[..., bytes], ...] = (
     *(_word,) * 8,
     *(_other_word,) * 6,
+    *(_other_kind,) * 6,
     *(_line_ended_by,) * 2,
     *(_inserted, _in_brackets, _line_gone, _line_again, _line_elsewhere) * 2,
     *(_indented, _outdented, _value_gone, _joined, _cut, _hole, _flipped, _random_bytes),

@@ -2,7 +2,9 @@
 
 Each input is the complete charter with its records, policies, settings, a baseline and the
 settings of the site, of which one file is damaged as the input's number has it. It is read from
-a folder, judged and reported, all in one process. A rule that fails counts as a traceback.
+a folder, judged and reported, all in one process. A rule that fails counts as a traceback. Then
+some of the other commands are run on it, in turn: those that show must show what can be shown of
+what the check judges, and those that write change nothing where they refuse.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
+import _commands
 from _measure import ROOT
 from _mutations import Files, mutated
 
@@ -96,6 +99,7 @@ def corpus() -> Files:
         files[name] = (ROOT / name).read_bytes()
     files["site/mkdocs.yml"] = (ROOT / "site/mkdocs.yml").read_bytes()
     files["site/docs/index.md"] = b"# Ours\n"
+    files |= _commands.FILES
     files["trm.toml"] = _SETTINGS.encode()
     with written(files | {"baseline.json": b'{"version": 2, "findings": []}'}) as folder:
         report, _ = _judged(folder)
@@ -123,11 +127,12 @@ def put(folder: Path, files: Files) -> None:
         path.write_bytes(raw)
 
 
-def tried(numbers: Iterable[int]) -> Tried:
-    """What comes of these inputs, one after the other in this process."""
+def tried(numbers: Iterable[int], commands: int = 0) -> Tried:
+    """What comes of these inputs, one after the other in this process; ``commands`` of each."""
     failures, ends, times = list[Failure](), Counter[str](), list[tuple[float, int]]()
     before = signal.signal(signal.SIGPROF, _give_up)
     with written(corpus()) as folder:
+        _commands.committed(folder)
         for number in numbers:
             done, files = mutated(corpus(), number)
             put(folder, files)
@@ -136,12 +141,31 @@ def tried(numbers: Iterable[int]) -> Tried:
             times.append((time.process_time() - begun, number))
             ends[end] += 1
             wrong += _too_much(times[-1][0])
+            for name in _turn(number, commands):
+                wrong += _command(folder, number, name, judged=end == "judged")
             failures += [Failure(number, done, what) for what in wrong]
             for name in files:
                 (folder / name).unlink()
             put(folder, {name: corpus()[name] for name in files if name in corpus()})
     signal.signal(signal.SIGPROF, before)
     return Tried(tuple(failures), ends, tuple(sorted(times)[-5:]), _peak())
+
+
+def _turn(number: int, commands: int) -> list[str]:
+    """The commands whose turn it is."""
+    every = list(_commands.COMMANDS)
+    return [every[(number * commands + n) % len(every)] for n in range(commands)]
+
+
+def _command(folder: Path, number: int, name: str, *, judged: bool) -> list[str]:
+    """What goes wrong with a command, in the time that it may take."""
+    signal.setitimer(signal.ITIMER_PROF, _GIVEN_UP)
+    begun = time.process_time()
+    try:
+        wrong = _commands.tried(name, number, folder, judged=judged)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return [*wrong, *(f"{name}: {one}" for one in _too_much(time.process_time() - begun))]
 
 
 def _too_much(seconds: float) -> Iterator[str]:
@@ -239,7 +263,9 @@ def main() -> None:
     options = _options()
     numbers = range(0, options.inputs * options.every, options.every)
     parts = []
-    for part in _in_parts(numbers if options.only is None else [options.only], options.processes):
+    if options.only is not None:
+        numbers = range(options.only, options.only + 1)
+    for part in _in_parts(numbers, options.processes, options.commands):
         for one in part.failures:
             print(f"input {one.number} ({one.done}):\n{one.what}\n", flush=True)
         parts.append(part)
@@ -253,11 +279,12 @@ def main() -> None:
     sys.exit(bool(failures))
 
 
-def _in_parts(numbers: Sequence[int], processes: int) -> Iterator[Tried]:
+def _in_parts(numbers: Sequence[int], processes: int, commands: int) -> Iterator[Tried]:
     corpus()
-    parts = [numbers[n : n + _AT_A_TIME] for n in range(0, len(numbers), _AT_A_TIME)]
+    most = _AT_A_TIME // 10 if commands else _AT_A_TIME
+    parts = [numbers[n : n + most] for n in range(0, len(numbers), most)]
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
-        yield from pool.imap(tried, parts, chunksize=1)
+        yield from pool.imap(partial(tried, commands=commands), parts, chunksize=1)
 
 
 def _options() -> argparse.Namespace:
@@ -265,6 +292,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--every", type=int, default=1, help="take each so many-th input alone")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--commands", type=int, default=0, help="so many on each, in turn")
     parser.add_argument("--only", type=int, help="the number of one that went wrong")
     return parser.parse_args()
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
+import click
 import pytest
 
-from tests.support import CHARTER, FOLDER, TODAY, edited
+from tests.support import CHARTER, DIRECTORY, FOLDER, TODAY, edited
+from trm_policy.cli.program import cli
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.judging.checker import check
@@ -30,11 +35,69 @@ schema:
 """
 
 
-def test_no_damaged_input_ends_in_a_traceback_takes_long_or_much_memory() -> None:
-    words = [sys.executable, str(SCRIPT), "--inputs", "200", "--every", "499", "--processes", "1"]
+@pytest.mark.parametrize(
+    "sample",
+    [
+        ["--inputs", "200", "--every", "499"],
+        ["--inputs", "50", "--every", "1997", "--commands", "6"],
+    ],
+    ids=["the check", "commands in turn"],
+)
+def test_no_damaged_input_ends_in_a_traceback_takes_long_or_much_memory(sample: list[str]) -> None:
+    words = [sys.executable, str(SCRIPT), *sample, "--processes", "1"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == "0 failures"
+
+
+def command_names(step: click.Command, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if not isinstance(step, click.Group):
+        yield before
+        return
+    for name in step.list_commands(click.Context(step)):
+        inner = step.get_command(click.Context(step), name)
+        assert inner is not None
+        yield from command_names(inner, (*before, name))
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(SCRIPT.parent)
+    return importlib.import_module("_commands")
+
+
+def test_every_command_is_tried_but_the_one_that_never_ends(commands: ModuleType) -> None:
+    every = set(command_names(cli)) - {("site", "serve")}
+    assert {words for words in every if not any(_begins(words, commands))} == set()
+
+
+def _begins(words: tuple[str, ...], commands: ModuleType) -> Iterator[bool]:
+    return (one[: len(words)] == words for one in commands.COMMANDS.values())
+
+
+OPEN = "partnerships/meridian-helix/escalations/2026-004.md"
+REFUSED = {
+    "the level of a step": (OPEN, "  - level: owners", "  - level: Owners"),
+    "a contact": (CHARTER, "contacts: {meridian: ada, helix: jonas}", "contacts: {helix: [jonas]}"),
+    "who was there": (MINUTES, "attendees: [", "attendees: [{mia: x}, "),
+    "a time zone": (DIRECTORY, "Europe/London", "Mars/Base"),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new"), REFUSED.values(), ids=REFUSED.keys())
+def test_every_command_shows_what_can_be_shown_of_what_the_check_refuses(
+    commands: ModuleType, tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    files = {**complete(), **commands.FILES}
+    assert old.encode() in files[path]
+    files |= {path: files[path].replace(old.encode(), new.encode(), 1)}
+    for name, raw in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    commands.committed(tmp_path)
+    names = [name for name in commands.COMMANDS if name != "site build"]
+    wrong = [commands.tried(name, 0, tmp_path, judged=True) for name in names]
+    assert [one for some in wrong for one in some] == []
 
 
 def minutes(more: str) -> dict[str, bytes]:

@@ -210,6 +210,18 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
         ("partnerships = '/'", "partnerships names '/', which is not a place in this repository"),
         ("schemas = ['../ours']", "schemas names '../ours', which is not a place in this"),
         ('baseline = "a\\u0000b"', "baseline names 'a\\x00b', which is not a place in this"),
+        (
+            "[[overrides]]\npath = ['']\nrules = {kpi-count = 'off'}",
+            "overrides.path names '', which is not a place in this repository",
+        ),
+        (
+            "[[overrides]]\npath = ['.']\nrules = {kpi-count = 'off'}",
+            "overrides.path names '.', which is not a place in this repository",
+        ),
+        (
+            '[connections."\\u001b]0;x\\n::error::y"]\ndatabase = "x"',
+            "trm: trm.toml: connections. ]0;x ::error::y: '\\x1b]0;x\\n::error::y' is not an id",
+        ),
     ],
 )
 def test_settings_that_cannot_be_used_end_the_run(

@@ -189,6 +189,25 @@ def test_what_it_tells_to_run_next_can_be_run(repository: Path) -> None:
     assert done.stdout == f"2026-004 is raised in {NAME}\n\n{FOLDER}/2026-004.md\n"
 
 
+@pytest.mark.parametrize(
+    "words", [("step", "--ack", "helix"), ("settle", "--outcome", "A trailer was found")]
+)
+def test_what_is_recorded_is_told_where_no_deadline_can_be_shown(
+    repository: Path, words: tuple[str, ...]
+) -> None:
+    number = raised(repository)
+    edit(repository, "contacts: {meridian: ada, helix: jonas}", "contacts: {helix: [jonas]}")
+    before = text(repository, number)
+    code, said, wrong = run(repository, words[0], NAME, number, *words[1:])
+    assert code == 0
+    assert said.splitlines()[0].startswith(f"Wrote {FOLDER}/{number}.md: ")
+    assert wrong == (
+        f"trm: it is recorded; its deadlines cannot be shown: 'escalation' in partnerships/{NAME}/"
+        f"partnership.yaml is not valid; 'trm check partnerships/{NAME}' shows how to fix it\n"
+    )
+    assert text(repository, number) != before
+
+
 def test_somebody_else_who_acknowledges_is_written_down_with_a_word(repository: Path) -> None:
     number = raised(repository)
     assert run(repository, "step", NAME, number, "--ack", "lena")[::2] == (

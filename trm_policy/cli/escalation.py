@@ -11,7 +11,12 @@ from typing import Any
 
 import click
 
-from trm_policy.authoring.escalation import EscalationWriter, OpenEscalation, Raising
+from trm_policy.authoring.escalation import (
+    EscalationError,
+    EscalationWriter,
+    OpenEscalation,
+    Raising,
+)
 from trm_policy.authoring.naming import line
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import INSTANT, as_of_option, format_option, looked_at_as_of
@@ -68,12 +73,16 @@ class _Writing:
         return EscalationWriter(load.one(self.id), load.now)
 
     def show(self, path: PurePosixPath, told: str) -> None:
-        """What was written, what is to be done next, and the clock."""
+        """What was written, what is to be done next, and the clock where there is one."""
         if self.format == "text":
             name = shlex.quote(path.as_posix())
             click.echo(f"Wrote {path.as_posix()}: {told}.")
             click.echo(f"  git add {name} && git commit -m {shlex.quote(told)} {name}\n")
-        one = self.writer().clock(path.stem)
+        try:
+            one = self.writer().clock(path.stem)
+        except EscalationError as error:
+            click.echo(f"trm: it is recorded; its deadlines cannot be shown: {error}", err=True)
+            return
         ladder = one.ladder
         _show(self.ctx, [one], self.format, [r for r in (ladder.here, ladder.above) if r])
 

@@ -155,7 +155,9 @@ def run() -> int:
         error.show()
         return Exit.USAGE
     except TrmError as error:
-        click.echo(f"trm: {error}", err=True)
+        from trm_policy.wording.text import printable
+
+        click.echo(f"trm: {printable(str(error))}", err=True)
         return Exit.USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

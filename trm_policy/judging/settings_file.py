@@ -14,6 +14,8 @@ from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
 from trm_policy.model.vocabulary import Relationship, Tier
 from trm_policy.wording.text import quoted
 
+_PATTERNS = "overrides.path"
+
 
 def require_valid(name: str, data: Any) -> None:
     """Raise SettingsError where the data of the file ``name`` are no settings."""
@@ -24,12 +26,17 @@ def require_valid(name: str, data: Any) -> None:
     table = built.value
     named = {"partnerships": [table.partnerships], "schemas": table.schemas, "checks": table.checks}
     named["baseline"] = [table.baseline] if table.baseline is not None else []
+    named[_PATTERNS] = [path for override in table.overrides for path in override.path]
     for key_, paths in named.items():
-        for path in filter(_leads_away, paths):
+        for path in filter(_leads_away if key_ != _PATTERNS else _names_nothing, paths):
             raise SettingsError(
                 f"{name}: {key_} names {quoted(path)}, which is not a place in this repository; "
                 "write its path from the folder of this file"
             )
+
+
+def _names_nothing(pattern: str) -> bool:
+    return _leads_away(pattern) or not PurePosixPath(pattern).parts
 
 
 def _leads_away(path: str) -> bool:
