@@ -55,7 +55,10 @@ def test_a_line_loses_the_spaces_around_it() -> None:
     assert line("  Helix & Sons <b>  ", "the title") == "Helix & Sons <b>"
 
 
-@pytest.mark.parametrize("typed", ["two\nlines", "bell\a", "half\ud800", "para\u2029graph"])
+@pytest.mark.parametrize(
+    "typed",
+    ["two\nlines", "bell\a", "half\ud800", "para\u2029graph", "at most \u202e59", "Ad\u200ba"],
+)
 def test_what_cannot_be_seen_is_no_line(typed: str) -> None:
     with pytest.raises(BadLineError, match="the title must be one line of visible characters"):
         line(typed, "the title")

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trm_policy.authoring.scalars import scalar
+from trm_policy.document.hidden import as_seen
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.vocabulary import Tier
 
 SIGNS = [*"\"'#:-?*&!|>%@`[]{},\\ \n\tx~=<", "- ", ": ", " #", "{{", "{%", "TBD"]
-HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.lists(
-    st.sampled_from(SIGNS)
-).map("".join)
+SEEN = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(as_seen)
+HOSTILE = SEEN | st.lists(st.sampled_from(SIGNS)).map("".join)
 
 
 @given(HOSTILE)

@@ -345,10 +345,10 @@ def test_one_charter_that_cannot_be_changed_keeps_all_as_they_are(repository: Pa
 
 
 def test_names_and_ids_of_hostile_people_stay_text(repository: Path) -> None:
-    edit(repository, "name: Ravi Menon", 'name: "\\x1b]0;R\\x07\\u202e*<script>"')
+    edit(repository, "name: Ravi Menon", 'name: "\\x1b]0;R\\x07*<script>"')
     _, said, _ = leave(repository, "ravi", *ON, "--successor", "tom", "--dry-run")
     assert said.splitlines()[0] == (
-        " ]0;R  *<script> (ravi.menon@meridian.example) leaves on 2026-11-22."
+        " ]0;R *<script> (ravi.menon@meridian.example) leaves on 2026-11-22."
     )
     _, table, _ = leave(repository, "ravi", *ON, "--dry-run", "--format", "markdown")
     assert "<script>" not in table

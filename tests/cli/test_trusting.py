@@ -44,9 +44,9 @@ def repo(tmp_path: Path, ran: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 def refusal(root: Path) -> str:
     return (
         f"trm: {root} brings rules of its own (checks/has_motto.py): programs, none of which runs "
-        "unless you trust the repository. Write --trust before the command (trm --trust check) to "
-        "run them this once, run the command on a terminal to be asked once, or leave them out "
-        "with --no-checks (check, pr)\n"
+        "unless you trust them. Write --trust before the command (trm --trust check) to run them "
+        "this once, run the command on a terminal to be asked once, or leave them out with "
+        "--no-checks (check, pr)\n"
     )
 
 
@@ -143,6 +143,31 @@ def test_it_holds_for_what_lies_below_and_for_no_other_folder(repo: Repo, tmp_pa
     }.items():
         listed.write_text(f"{folder}\n")
         assert trm("check", *DAY, cwd=repo.root).returncode == code
+
+
+def test_it_holds_for_no_other_revision_than_what_is_checked_out(
+    repo: Repo, ran: Path, tmp_path: Path
+) -> None:
+    """Whoever looks at a proposal runs none of its code in a folder that was trusted."""
+    listed = tmp_path / "settings" / "trm-policy" / "trusted"
+    listed.parent.mkdir(parents=True)
+    listed.write_text(f"{repo.root}\n")
+    repo.branch("proposal")
+    repo.write("checks/has_motto.py", repo.read("checks/has_motto.py").replace('"run"', '"evil"'))
+    repo.commit()
+    repo.git("switch", "-q", "main")
+    assert trm("check", "--at", "main", *DAY, cwd=repo.root).returncode == 0
+    ran.unlink()
+    done = trm("check", "--at", "proposal", *DAY, cwd=repo.root)
+    assert (done.returncode, ran.exists()) == (2, False)
+    assert done.stderr == (
+        f"trm: {repo.root} in a revision that is not checked out brings rules of its own "
+        "(checks/has_motto.py): programs, none of which runs unless you trust them. Write --trust "
+        "before the command (trm --trust check) to run them this once or leave them out with "
+        "--no-checks (check, pr)\n"
+    )
+    assert trm("--trust", "check", "--at", "proposal", *DAY, cwd=repo.root).returncode == 0
+    assert ran.read_text() == "evil"
 
 
 def test_what_cannot_be_remembered_is_said(repo: Repo, tmp_path: Path) -> None:

@@ -182,6 +182,20 @@ class TestAGuard:
         (repo.root / path).unlink()
         assert checked(repo, base="second").of("guard-changed") == [f"{told} is removed; it {does}"]
 
+    @pytest.mark.parametrize("path", [".gitattributes", ".github/workflows", ".github"])
+    def test_that_becomes_a_link_is_told(self, repo: Repo, path: str) -> None:
+        proposed(repo)
+        (repo.root / path).parent.mkdir(exist_ok=True)
+        (repo.root / path).symlink_to("elsewhere")
+        (told,) = checked(repo).of("guard-changed")
+        assert told.startswith(f"this change alters what guards the charters: {path} is new; ")
+
+    def test_that_other_computers_take_for_one_is_told(self, repo: Repo) -> None:
+        """Where case does not count, git reads this file as .gitattributes."""
+        proposed(repo)
+        repo.write(".GitAttributes", "*.md ident\n")
+        assert checked(repo).of("guard-changed") == [ATTRIBUTES.replace(".gita", ".GitA")]
+
     def test_above_the_governance_repository_is_told_where_it_stands(self, tmp_path: Path) -> None:
         whole = Repo(tmp_path)
         whole.git("init", "-q", "-b", "main")
@@ -334,6 +348,16 @@ class TestText:
         repo.write(path, f"{repo.read(path)}# at most \u202e59\n")
         told = [one for one in checked(repo).said if "that no one sees" in one.message]
         assert [(one.severity, one.path) for one in told] == [("error", path)]
+
+    def test_of_a_name_is_told(self, repo: Repo) -> None:
+        proposed(repo)
+        repo.write("docs/contract\u202efdp.txt", "x\n")
+        assert checked(repo).of("hidden-characters") == [
+            (
+                "in the name of this file a character that no one sees stands here (U+202E, "
+                "RIGHT-TO-LEFT OVERRIDE); it can show the text in another order than it is read"
+            )
+        ]
 
     def test_of_a_picture_is_none(self, repo: Repo) -> None:
         proposed(repo)

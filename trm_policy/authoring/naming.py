@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from trm_policy.document.hidden import hidden_faults
 from trm_policy.errors import TrmError
 from trm_policy.wording.text import latin
 
@@ -61,7 +62,7 @@ def line(typed: str, what: str) -> str:
     or characters that no file should.
     """
     text = typed.strip()
-    if any(unicodedata.category(character) in _UNFIT for character in text):
+    if hidden_faults(text) or any(unicodedata.category(sign) in _UNFIT for sign in text):
         raise BadLineError(f"{what} must be one line of visible characters; type it again")
     if len(text) > _LONGEST_LINE:
         raise BadLineError(

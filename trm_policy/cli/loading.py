@@ -187,7 +187,10 @@ class Loader:
 
         if foreign:
             code = own_rules(self.law, self.settings).values()
-            require_trust(self.root, [*map(str, code)], trusted=self.trusted)
+            tree, other = WorkTree(self.root), self.at is not None and self.base is None
+            stands = not other or all(tree.read(path) == self.law.read(path) for path in code)
+            names = [*map(str, code)]
+            require_trust(self.root, names, trusted=self.trusted, stands=stands)
         book = read_rulebook(self.law, self.settings, foreign=foreign, kept=self._kept)
         if self.parted is None:
             return book

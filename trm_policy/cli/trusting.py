@@ -17,26 +17,27 @@ class UntrustedError(TrmError):
     """A repository brings code along, and nobody has said that it may run."""
 
 
-def require_trust(root: Path, code: Sequence[str], *, trusted: bool) -> None:
+def require_trust(root: Path, code: Sequence[str], *, trusted: bool, stands: bool) -> None:
     """Go on only if the ``code`` of the repository at ``root`` may run.
 
-    It may if it is ``trusted`` in this run, or if somebody has said so before; on a terminal that
-    is asked. Raises UntrustedError.
+    It may if it is ``trusted`` in this run, or, where it ``stands`` in the folder, if somebody has
+    said so before; on a terminal that is asked. Raises UntrustedError.
     """
-    if not code or trusted or is_trusted(root):
+    if not code or trusted or (stands and is_trusted(root)):
         return
     more = len(code) - _MOST
     shown = ", ".join(code[:_MOST]) + (f" and {more} more" if more > 0 else "")
-    if sys.stdin.isatty() and sys.stderr.isatty():
+    if stands and sys.stdin.isatty() and sys.stderr.isatty():
         say(f"{root} brings rules of its own ({shown}): programs, which can do all that you can.")
         if chosen("Do you trust whoever can change them?", ("yes", "no"), "no") == "yes":
             trust(root)
             return
+    once = ", run the command on a terminal to be asked once," if stands else ""
+    whose = "" if stands else "in a revision that is not checked out "
     raise UntrustedError(
-        f"{root} brings rules of its own ({shown}): programs, none of which runs unless you trust "
-        "the repository. Write --trust before the command (trm --trust check) to run them this "
-        "once, run the command on a terminal to be asked once, or leave them out with --no-checks "
-        "(check, pr)"
+        f"{root} {whose}brings rules of its own ({shown}): programs, none of which runs unless you "
+        "trust them. Write --trust before the command (trm --trust check) to run them this once"
+        f"{once} or leave them out with --no-checks (check, pr)"
     )
 
 

@@ -45,6 +45,7 @@ _OF_OTHERS: Mapping[str, str] = dict.fromkeys(
     _CHECKS,
 )
 _READ = BESIDE - {README} | {MEASUREMENTS_FILE}
+_ONE_SIDE = {True: "is new", False: "is removed"}
 _TEXTS = (".yaml", ".yml", ".csv", ".md", ".toml", ".json", ".py")
 
 
@@ -59,10 +60,11 @@ def unseen_changes(
     policies = frozenset(files.prefix / folder for folder in schemas)
     told = _Telling(files, policies)
     for path in sorted(files.paths):
-        old, new = files.before.read(path), files.after.read(path)
-        if old != new:
-            yield from told.guard(path, _done(old, new))
-            yield from told.hidden(path, new or b"")
+        then, now = files.before.has(path), files.after.has(path)
+        if then or now:
+            yield from told.guard(path, "is changed" if then and now else _ONE_SIDE[now])
+        if now:
+            yield from told.hidden(path, files.after.read(path) or b"")
     yield from told.alike()
     for path in sorted(stored):
         yield _otherwise(path, stored[path])
@@ -86,7 +88,10 @@ class _Telling:
                 return
 
     def hidden(self, path: PurePosixPath, raw: bytes) -> Iterator[Finding]:
-        """Unseen characters in what no reader of ours reads: a workflow, a page, a program."""
+        """Unseen characters in names, and in what no reader of ours reads: a workflow, a page."""
+        for fault in hidden_faults(path.as_posix())[:1]:
+            message = f"in the name of this file {fault.message}"
+            yield self._finding(path, HIDDEN, Severity.WARNING, message, "Rename the file.")
         if self._is_read(path) or b"\0" in raw:
             return
         spelled = IN_MARKDOWN if path.suffix in (".md", ".html") else None
@@ -146,16 +151,12 @@ def is_text(path: PurePosixPath) -> bool:
     return path.suffix in _TEXTS
 
 
-def _done(old: bytes | None, new: bytes | None) -> str:
-    return "is new" if old is None else "is removed" if new is None else "is changed"
-
-
 def _matches(path: PurePosixPath, pattern: str) -> bool:
-    """Whether a path is one of a guard: a folder, a name anywhere, or a file."""
-    name = f"/{path}"
-    if pattern.endswith("/"):
-        return name.startswith(pattern)
-    return name == pattern if pattern.startswith("/") else path.name == pattern
+    """Whether a path is one of a guard: a folder, a name anywhere, or a file, in any case."""
+    name, wanted = f"/{path}".casefold(), pattern.casefold()
+    if wanted.endswith("/"):
+        return f"{name}/".startswith(wanted)
+    return name == wanted if wanted.startswith("/") else name.endswith(f"/{wanted}")
 
 
 def _places(paths: Iterable[str]) -> set[str]:
