@@ -74,7 +74,6 @@ def test_words_by_which_a_party_gains_or_is_owed_something_need_every_party(edit
         put("risks/depot-loss/closed_on", date(2026, 11, 1)),
         put("risks/strike", {"title": "A strike", "owner": "nils"}),
         put("touchpoints/audit", {"between": ["ravi", "nils"], "about": "Audits"}),
-        put("exit/notice_given", {"by": "helix", "date": date(2026, 11, 1)}),
         put("vision", "Chilled food that reaches every store inside its freshness window, at a "
             "falling cost and carbon per pallet - planned on one shared forecast"),
         put("behaviours/0", "Bad news travels on the day it is known"),
@@ -95,6 +94,11 @@ def test_a_decision_that_passes_to_another_party_is_told_as_such() -> None:
     ((sentence, parties),) = consents(put(f"{RACI}/accountable", "sofia"))
     assert parties == BOTH
     assert sentence.startswith("accountable for: Publish the weekly demand forecast")
+
+
+@pytest.mark.parametrize("party", BOTH)
+def test_notice_is_given_by_the_party_in_whose_name_it_stands(party: str) -> None:
+    assert whose(put("exit/notice_given", {"by": party, "date": date(2026, 11, 1)})) == [(party,)]
 
 
 def test_notice_that_was_given_is_not_moved_or_taken_back_by_one_party() -> None:

@@ -135,7 +135,7 @@ class Approvals:
         writing = (one for one in self.before.steps if one.writes)
         if not any(same_author(one.names, step.names, was.roster) for one in writing):
             return None
-        if any(one.party == party and may_be(one, step.names) for one in was.roster):
+        if any(one.party == party and may_be(one, step.own_names) for one in was.roster):
             return None
         return Flaw(
             "person",

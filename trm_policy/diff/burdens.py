@@ -37,15 +37,20 @@ _OF_NOBODY: tuple[At, ...] = (
     ("risks",),
     ("agreements", "*", "link"),
     ("exit", "transition", "owners"),
-    ("exit", "notice_given"),
 )
 """Where more asks more of the charter and of no party."""
-_OWES = ("owes more", "owe more")
-_BOUND = ("is bound longer", "are bound longer")
-_OUTVOTED = ("has a smaller say", "have a smaller say")
-_MOVED = ("has another say", "have another say")
-_BLIND = ("sees less", "see less")
-_WORDS = {("term", "end"): _BOUND, ("exit", "notice"): _BOUND, ("audience",): _BLIND}
+_OWES = ("owes more than was agreed", "owe more than was agreed")
+_BOUND = ("is bound longer than was agreed", "are bound longer than was agreed")
+_OUTVOTED = ("has a smaller say than was agreed", "have a smaller say than was agreed")
+_MOVED = ("has another say than was agreed", "have another say than was agreed")
+_BLIND = ("sees less than was agreed", "see less than was agreed")
+_LEAVING = ("is said to have given notice", "are said to have given notice")
+_WORDS = {
+    ("term", "end"): _BOUND,
+    ("exit", "notice"): _BOUND,
+    ("exit", "notice_given"): _LEAVING,
+    ("audience",): _BLIND,
+}
 
 
 def asked(change: Change, base: Side, head: Side) -> tuple[str, ...]:
@@ -82,9 +87,11 @@ def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
     So does a party whose person answers for what another party's person answered for before, both
-    have another say where that is a decision, and everybody is bound by a partnership that had
-    ended and is to go on.
+    have another say where that is a decision, one is said to give notice, and everybody is bound by
+    a partnership that had ended and is to go on.
     """
+    if change.at[:2] == ("exit", "notice_given"):
+        return tuple(_leaving(base, head))
     if change.at == ("status",) and change.before == Status.ENDED:
         return everyone(base, head)
     if _is_decision(change) and change.kind is ChangeKind.ADDED:
@@ -117,7 +124,7 @@ def closes_commitment(change: Change) -> bool:
 
 
 def burden(change: Change, parties: int) -> str:
-    """What a stronger promise does to whom it burdens, as the verb of one party or several."""
+    """What a change does to whom it burdens, as the verb of one party or several."""
     words = _WORDS.get(change.at[:2], _OWES)
     if _is_seat(change):
         words = _OUTVOTED
@@ -141,6 +148,13 @@ def _owing_more(change: Change, base: Side, head: Side) -> Iterator[str]:
     else:
         party = _owing(change, head)
         yield from [party] if party in parties else parties
+
+
+def _leaving(base: Side, head: Side) -> Iterator[str]:
+    """The party in whose name notice is given."""
+    plan = head.charter.exit
+    given = plan.notice_given if plan is not None else None
+    yield from (party for party in everyone(base, head) if given and party == given.by)
 
 
 def _charged(change: Change, base: Side, head: Side) -> Iterator[str]:

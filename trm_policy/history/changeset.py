@@ -135,7 +135,7 @@ class _Trail:
             return None
         before = [self._state(parent, was) for parent in commit.parents]
         return CharterCommit(
-            *(commit.sha, commit.author, commit.address, now, directory),
+            *(commit.sha, commit.name, commit.address, now, directory),
             signer=partial(self._signer, commit.sha),
             names=(commit.author, commit.name, commit.email, commit.address),
             writes=all(is_written(now, old) or shared != directory for old, shared in before),

@@ -21,7 +21,8 @@ _SAID_OF_IT = ("approvals", "waivers")
 class CharterCommit:
     """One commit of the change, as far as it goes for one charter.
 
-    ``names`` are all names and addresses of its author, those of .mailmap and the commit's own.
+    ``author`` and ``email`` are as the commit itself has them, which no edit of .mailmap alters;
+    ``names`` are all names and addresses of its author, those of .mailmap too.
     ``charter`` and ``directory`` are what the commit made of them. ``signer`` is asked when it
     matters: the e-mail address of whoever signed the commit, as git verifies it; None without a
     good signature. ``writes`` says that it does more than approve and waive.
@@ -35,6 +36,11 @@ class CharterCommit:
     signer: Callable[[], str | None] = field(repr=False)
     names: tuple[str, ...] = ()
     writes: bool = False
+
+    @property
+    def own_names(self) -> tuple[str, str]:
+        """The name and the address that can vouch for somebody."""
+        return self.author, self.email
 
 
 def is_written(now: Charter, then: Charter | None) -> bool:

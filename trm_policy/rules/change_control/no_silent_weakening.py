@@ -130,7 +130,7 @@ def _why(change: Change, parties: Sequence[str], context: Context) -> str:
     if takes(change):
         return ", which is weaker than what was agreed" if change.weakens else ""
     names = listed([party_name(party, context) for party in parties])
-    return f", by which {names} {burden(change, len(parties))} than was agreed"
+    return f", by which {names} {burden(change, len(parties))}"
 
 
 def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str]]:

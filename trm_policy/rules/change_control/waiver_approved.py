@@ -141,4 +141,5 @@ def _is_known(step: CharterCommit, context: Context) -> bool:
     """Whether the author of a commit is somebody who was listed before the change."""
     partnership = before(context).partnership or context.partnership
     listed = (partnership.roster.get(id_) for id_ in partnership.roster.directory.people)
-    return any(may_be(one, step.names) for one in (*partnership.roster, *listed) if one is not None)
+    people = filter(None, (*partnership.roster, *listed))
+    return any(may_be(one, step.own_names) for one in people)

@@ -1,0 +1,80 @@
+"""What stands beside the charters: the directory that they share, and their records."""
+
+# ruff: noqa: E501 - an attempt stands on one line
+
+from __future__ import annotations
+
+from tests.gate.attempts import (
+    HERE,
+    Attempt,
+    Gate,
+    Step,
+    attempt,
+    attempts,
+    edit,
+    link,
+    move,
+    remove,
+    version,
+    write,
+)
+from tests.support import CHARTER, DIRECTORY
+
+FIGURES = f"{HERE}/measurements.csv"
+QBR = f"{HERE}/reviews/2026-10-20-qbr.md"
+CASE = f"{HERE}/escalations/2026-003.md"
+SURVEY = f"{HERE}/surveys/2026.csv"
+PLACE = "    country: SE\n    timezone: Europe/Stockholm\n"
+
+
+def listed(way: str, said: str, old: str, new: str) -> Attempt:
+    """A change of the directory alone."""
+    return attempt(way, f"no-silent-weakening: {said}", edit(old, new, DIRECTORY))
+
+
+def recorded(way: str, said: str, *steps: Step) -> Attempt:
+    """A change of records."""
+    return attempt(way, f"records-append-only: {said}", *steps)
+
+
+STOPPED = [
+    listed("another company", "name of Nordfrost AB in the directory: Helix Cold Chain AB → Nordfrost AB", "name: Helix Cold Chain AB", "name: Nordfrost AB"),
+    listed("another country", "country of Helix Cold Chain AB in the directory: SE → US", "country: SE", "country: US"),
+    listed("no country", "country of Helix Cold Chain AB in the directory is removed (was SE)", "    country: SE\n", ""),
+    listed("another clock", "time zone of Helix Cold Chain AB in the directory: Europe/Stockholm → Pacific/Auckland", "Europe/Stockholm", "Pacific/Auckland"),
+    listed("no clock", "time zone of Helix Cold Chain AB in the directory is removed", "    timezone: Europe/Stockholm\n", ""),
+    listed("other holidays", "region of Meridian Foods plc in the directory: GB-ENG → GB-SCT", "subdivision: GB-ENG", "subdivision: GB-SCT"),
+    listed("holidays of a region", "region of Helix Cold Chain AB in the directory is added: SE-AB", "    country: SE\n", "    country: SE\n    subdivision: SE-AB\n"),
+    attempt("the same company under another id", "no-silent-weakening: organisation of Helix Cold Chain AB: helix-cold-chain → helix", edit("  helix-cold-chain:\n", "  helix:\n", DIRECTORY), edit("organisation: helix-cold-chain", "organisation: helix")),
+    attempt("another clock in the charter", "no-silent-weakening: time zone of Helix Cold Chain AB is added: Pacific/Auckland", edit("    organisation: helix-cold-chain\n", "    organisation: helix-cold-chain\n    timezone: Pacific/Auckland\n"), version("3.0.0")),
+    attempt("a clock that passes from the charter to the directory", "no-silent-weakening: time zone of Helix Cold Chain AB is removed", edit("    timezone: Europe/Stockholm\n", "", CHARTER), edit(PLACE, PLACE.replace("Stockholm", "Oslo"), DIRECTORY), given=(edit("    organisation: helix-cold-chain\n", "    organisation: helix-cold-chain\n    timezone: Europe/Stockholm\n"),)),
+    listed("somebody of the other company", "party of Lena Hart in Joint steering committee: Meridian Foods plc → Helix Cold Chain AB", "    name: Lena Hart\n    organisation: meridian-foods", "    name: Lena Hart\n    organisation: helix-cold-chain"),
+    attempt("a sponsor who has left", "nobody-has-left: Ada Okafor left on 2026-11-01", edit("    deputy: lena\n", "    deputy: lena\n    left: 2026-11-01\n", DIRECTORY)),
+    attempt("a directory that nobody could read", "no-silent-weakening: the directory could not be read whole before the change", lambda repo: repo.write(DIRECTORY, repo.read(DIRECTORY).removesuffix("]\n")), given=(lambda repo: repo.write(DIRECTORY, f"{repo.read(DIRECTORY)}]\n"),)),
+    recorded("a figure", "the recorded figure of otif for 2026-09 (97.0) has been changed or removed", edit("otif,2026-09,97.0,", "otif,2026-09,98.0,", FIGURES)),
+    recorded("a figure that is left out", "the recorded figure of otif for 2026-09 (97.0) has been changed or removed", edit("otif,2026-09,97.0,\n", "", FIGURES)),
+    recorded("the figures", "the record measurements.csv has been removed", remove(FIGURES)),
+    attempt("a link to figures", "schema: the file cannot be opened, or is a link", move(FIGURES, "figures.csv"), link(FIGURES, "../../figures.csv")),
+    recorded("an answer of a survey", "the recorded answer of meridian to 'trust' (4.0) has been changed or removed", edit("meridian,trust,4.0", "meridian,trust,5.0", SURVEY)),
+    recorded("a survey", "the record surveys/2026.csv has been removed", remove(SURVEY)),
+    recorded("a decision", "the recorded line '- Peak capacity is released from week 47, a week early.'", edit("- Peak capacity is released from week 47, a week early.\n", "- Nothing was decided.\n", QBR)),
+    recorded("minutes", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR)),
+    recorded("minutes under another day", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR), write(f"{HERE}/reviews/2026-10-22-qbr.md", "---\nreview: qbr\ndate: 2026-10-22\n---\n")),
+    recorded("when a case was settled", "the recorded settled_at of the escalation has been changed or removed", edit("settled_at: 2026-09-09T16:00+01:00", "settled_at: 2026-09-08T16:00+01:00", CASE)),
+    recorded("a case", "the record escalations/2026-003.md has been removed", remove(CASE)),
+]  # fmt: skip
+TOLD = [
+    attempt("an objective", "trm pr: Be the cheapest grocer", edit("title: Be the freshest grocer", "title: Be the cheapest grocer", DIRECTORY)),
+    attempt("somebody who is new", "trm pr: new person Kim Hale", edit("people:\n", "people:\n  kim: {name: Kim Hale, organisation: meridian-foods}\n", DIRECTORY)),
+    attempt("an organisation that is new", "trm pr: new organisation Nordfrost AB", edit("organisations:\n", "organisations:\n  nordfrost: {name: Nordfrost AB}\n", DIRECTORY)),
+]  # fmt: skip
+
+
+@attempts(STOPPED)
+def test_is_stopped(gate: Gate, tried: Attempt) -> None:
+    gate.stops(tried)
+
+
+@attempts(TOLD)
+def test_is_told(gate: Gate, tried: Attempt) -> None:
+    gate.tells(tried)

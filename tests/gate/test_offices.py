@@ -1,0 +1,157 @@
+"""Who speaks for a party, put into other hands; and approvals that are none."""
+
+# ruff: noqa: E501 - an attempt stands on one line
+
+from __future__ import annotations
+
+from tests.gate.attempts import (
+    AGREED,
+    AURORA,
+    HERE,
+    LOWER,
+    SETTINGS,
+    Attempt,
+    Gate,
+    Step,
+    approve,
+    attempt,
+    attempts,
+    commit,
+    each,
+    edit,
+    remove,
+    there,
+    version,
+    write,
+)
+from tests.gitting import ADA, JONAS, RAVI
+from tests.support import CHARTER, DIRECTORY
+
+WEAKER = "no-silent-weakening: target of On time in full: 98 → 95 %"
+SPONSORS = "sponsors: {meridian: ada, helix: jonas} "
+PEOPLE = "people:                                      # and those of directory.yaml, such as ada and lena\n"
+KIM = "  kim: {name: Kim Hale, party: helix, seniority: executive, title: COO, email: kim@helix.example}\n"
+COUNCIL = (
+    "  council:\n    name: Works council\n    level: working-group\n    party: helix\n"
+    "    members:\n      - {person: sofia, role: chair}\n"
+)
+BOARD = "  operations:\n    name: Operations board\n"
+ALONE = (there(SPONSORS, "sponsors: {meridian: ada} "),)
+SIGNED = (write(SETTINGS, "require_signature = true\n"),)
+NO_MINUTES = (remove(f"{HERE}/reviews"), remove(f"{HERE}/escalations"), remove(f"{HERE}/surveys"))
+LISTED_TOO = "    deputy: kim\n  kim: {name: Kim Hale, organisation: meridian-foods}\n"
+HALF = (version("2.2.0"), LOWER, commit())
+
+
+def people(text: str, path: str = CHARTER) -> Step:
+    """Somebody else among the people of a charter."""
+    return edit(PEOPLE, PEOPLE + text, path)
+
+
+def council(text: str, path: str = CHARTER) -> Step:
+    """A body of one party."""
+    return edit(BOARD, text + BOARD, path)
+
+
+TAKEN = [
+    attempt("another sponsor", "no-silent-weakening: sponsor of Helix Cold Chain AB: Jonas Lindqvist → Kim Hale", people(KIM), edit(SPONSORS, "sponsors: {meridian: ada, helix: kim} ")),
+    attempt("no sponsor any more", "no-silent-weakening: sponsor of Helix Cold Chain AB is removed", edit(SPONSORS, "sponsors: {meridian: ada} ")),
+    attempt("a sponsor where there was none", "no-silent-weakening: Nils Dahl can now approve for Aurora Freight AS, and could not before", there("sponsors: {meridian: ada} ", "sponsors: {meridian: ada, helix: nils} "), version("2.2.0", AURORA), given=ALONE),
+    attempt("another owner where there is no sponsor", "no-silent-weakening: relationship owner of Aurora Freight AS: Sofia Ek → Nils Dahl", there("owners: {meridian: ravi, helix: sofia} ", "owners: {meridian: ravi, helix: nils} "), version("2.2.0", AURORA), given=ALONE),
+    attempt("an owner who is somebody else where there is no sponsor", "no-silent-weakening: Sofia Ek, who can approve for Aurora Freight AS, is replaced by Kim Hale (kim@aurora.example)", there("name: Sofia Ek", "name: Kim Hale"), there("sofia.ek@aurora", "kim@aurora"), given=ALONE),
+    attempt("an owner who is somebody else", "no-silent-weakening: Sofia Ek, the relationship owner of Helix Cold Chain AB, is replaced by Kim Hale (kim@helix.example)", edit("name: Sofia Ek", "name: Kim Hale"), edit("sofia.ek@helix", "kim@helix")),
+    attempt("a sponsor's address", "no-silent-weakening: Jonas Lindqvist, who can approve for Helix Cold Chain AB, is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example")),
+    attempt("a sponsor's first address", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", there("    seniority: executive\n    deputy: mikael", "    seniority: executive\n    email: jl@home.example\n    deputy: mikael"), given=(there("    email: jonas.lindqvist@aurora.example\n", ""),)),
+    attempt("no address of the sponsor", "no-silent-weakening: is replaced by Jonas Lindqvist (without an address)", there("    email: jonas.lindqvist@aurora.example\n", "")),
+    attempt("a sponsor's name", "no-silent-weakening: Jonas Lindqvist, who can approve for Helix Cold Chain AB, is replaced by Kim Hale", edit("name: Jonas Lindqvist", "name: Kim Hale")),
+    attempt("a sponsor by another id and address", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", each("helix: jonas", "helix: jl"), each("  jonas:", "  jl:"), each("{person: jonas", "{person: jl"), edit("jonas.lindqvist@helix.example", "jl@home.example"), given=NO_MINUTES),
+    attempt("another deputy", "no-silent-weakening: Nils Dahl can now approve for Helix Cold Chain AB", edit("    deputy: mikael", "    deputy: nils")),
+    attempt("a deputy's address", "no-silent-weakening: is replaced by Mikael Berg (mb@home.example)", edit("mikael.berg@helix.example", "mb@home.example")),
+    attempt("a new body", "no-silent-weakening: Works council can now approve for Helix Cold Chain AB", council(COUNCIL)),
+    attempt("another member of a body", "no-silent-weakening: Nils Dahl (nils.dahl@helix.example) has a seat in Works council, which can approve for Helix Cold Chain AB", edit("{person: sofia, role: chair}", "{person: nils, role: chair}"), given=(council(COUNCIL),)),
+    attempt("the address of a member of a body", "no-silent-weakening: Sofia Ek (s@home.example) has a seat in Works council", edit("sofia.ek@helix.example", "s@home.example"), given=(council(COUNCIL),)),
+    attempt("a sponsor's address in the directory", "no-silent-weakening: is replaced by Ada Okafor (ao@home.example)", edit("ada.okafor@meridian.example", "ao@home.example", DIRECTORY)),
+    attempt("another deputy in the directory", "no-silent-weakening: Kim Hale can now approve for Meridian Foods plc", edit("    deputy: lena\n", LISTED_TOO, DIRECTORY)),
+    attempt("a deputy who is somebody else in the directory", "no-silent-weakening: Lena Hart, who can approve for Meridian Foods plc, is replaced by Kim Hale (kim@meridian.example)", edit("name: Lena Hart", "name: Kim Hale", DIRECTORY), edit("lena.hart@", "kim@", DIRECTORY)),
+    attempt("a sponsor of the directory is for the other party", "no-silent-weakening: party of Ada Okafor in Joint steering committee: Meridian Foods plc → Helix Cold Chain AB", edit("    name: Ada Okafor\n    organisation: meridian-foods", "    name: Ada Okafor\n    organisation: helix-cold-chain", DIRECTORY)),
+    attempt("a namesake in the charter", "no-silent-weakening: is replaced by Ada Okafor (ada@home.example)", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada@home.example}\n")),
+    attempt("a namesake with another deputy", "no-silent-weakening: Ravi Menon can now approve for Meridian Foods plc", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada.okafor@meridian.example, deputy: ravi}\n")),
+    attempt("a chair loses the chair", "no-silent-weakening: role of Jonas Lindqvist in Joint steering committee: co-chair → member", there("{person: jonas, role: co-chair}", "{person: jonas, role: member}"), version("2.2.0", AURORA)),
+]  # fmt: skip
+VOID = [
+    attempt("then the target", "no-silent-weakening: target of On time in full: 98 → 92 %", *AGREED, edit("value: 95, by: 2027", "value: 92, by: 2027")),
+    attempt("then a sponsor's address", WEAKER, *AGREED, edit("jonas.lindqvist@helix.example", "jl@home.example")),
+    attempt("then another deputy", WEAKER, *AGREED, edit("    deputy: mikael", "    deputy: nils")),
+    attempt("then another deputy in the directory", WEAKER, *AGREED, edit("    deputy: lena\n", LISTED_TOO, DIRECTORY)),
+    attempt("then the country in the directory", WEAKER, *AGREED, edit("country: SE", "country: US", DIRECTORY)),
+    attempt("then the name in the directory", "no-silent-weakening: name of Nordfrost Ltd in the directory", version("3.0.0"), LOWER, commit(), approve("meridian", "ada", "3.0.0"), commit(ADA), approve("helix", "jonas", "3.0.0"), commit(JONAS), edit("name: Helix Cold Chain AB", "name: Nordfrost Ltd", DIRECTORY)),
+    attempt("then the owner of a KPI", WEAKER, *AGREED, edit("    owner: ravi\n    source: The escalation log", "    owner: sofia\n    source: The escalation log")),
+    attempt("then who is accountable", WEAKER, *AGREED, edit("    accountable: ravi\n", "    accountable: nils\n")),
+    attempt("then a commitment is closed", WEAKER, *AGREED, edit("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),
+    attempt("then a commitment is dropped, on a branch of its own", WEAKER, *AGREED, edit("    due: 2026-11-23\n", "    due: 2027-11-23\n"), commit(ADA)),
+    attempt("then a duty is added", WEAKER, *AGREED, edit("responsible: [tom]\n    consulted: [nils]", "responsible: [tom, nils]\n    consulted: []")),
+]  # fmt: skip
+NOT_GENUINE = [
+    attempt("the author writes the other party's approval", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval of Jonas Lindqvist for Helix Cold Chain AB", *HALF, approve("meridian", "ada"), approve("helix", "jonas")),
+    attempt("all in one commit", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval", version("2.2.0"), LOWER, approve("meridian", "ada"), approve("helix", "jonas")),
+    attempt("under another address", "approvals-genuine: R. Menon has written the change", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(("R. Menon", "ravi.menon@home.example"))),
+    attempt("under the other's name in .mailmap", "approvals-genuine: Ravi Menon has written the change", version("2.2.0"), LOWER, write(".mailmap", "Jonas Lindqvist <jonas.lindqvist@helix.example> <ravi.menon@meridian.example>\n"), commit(), approve("meridian", "ada"), commit(ADA), approve("helix", "jonas")),
+    attempt("the author has only changed the directory", "approvals-genuine: Ravi Menon has written the change", edit("country: SE", "country: US", DIRECTORY), commit(RAVI), version("3.0.0"), commit(ADA), approve("helix", "jonas", "3.0.0"), commit(RAVI)),
+    attempt("somebody without an office", "approvals-genuine: Sofia Ek has approved for Helix Cold Chain AB, and was neither its sponsor nor the sponsor's deputy", *HALF, approve("helix", "sofia"), commit(ADA)),
+    attempt("a sponsor whom the change appoints", "approvals-genuine: Kim Hale has approved for Helix Cold Chain AB", version("2.2.0"), LOWER, people(KIM), edit(SPONSORS, "sponsors: {meridian: ada, helix: kim} "), commit(), approve("helix", "kim"), commit(("Kim Hale", "kim@helix.example"))),
+    attempt("a deputy whom the change appoints", "approvals-genuine: Nils Dahl has approved for Helix Cold Chain AB", version("2.2.0"), LOWER, edit("    deputy: mikael", "    deputy: nils"), commit(), approve("helix", "nils"), commit(ADA)),
+    attempt("a deputy whom the change appoints in the directory", "approvals-genuine: Kim Hale has approved for Meridian Foods plc", version("2.2.0"), LOWER, edit("    deputy: lena\n", LISTED_TOO, DIRECTORY), commit(), approve("meridian", "kim"), commit(ADA)),
+    attempt("another version", "approvals-genuine: is for version 2.3.0, and the charter is version 2.2.0", *HALF, approve("helix", "jonas", "2.3.0"), commit(ADA)),
+    attempt("of the version before", WEAKER, version("2.1.4"), LOWER, commit(), approve("meridian", "ada", "2.1.0"), commit(ADA)),
+    attempt("ahead of the change", "approvals-genuine: is for version 2.2.0, and the charter is version 2.1.3", approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
+    attempt("given before the base", WEAKER, version("2.2.0"), LOWER, given=(approve("meridian", "ada"), approve("helix", "jonas"))),
+    attempt("of a day to come", WEAKER, *HALF, edit("waivers: []", "approvals:\n  - {version: 2.2.0, party: helix, person: jonas, date: 2027-11-02, evidence: L}\nwaivers: []"), edit("approvals:                                   # who", "#"), edit("  - {version: 2.1.0, party: meridian, person: ada", "#"), edit("  - {version: 2.1.0, party: helix", "#"), commit(ADA)),
+    attempt("old ones are rewritten", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", *HALF, edit("{version: 2.1.0, party: helix", "{version: 2.2.0, party: helix"), commit(ADA)),
+    attempt("old ones are removed", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", edit("  - {version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}\n", "")),
+    attempt("the version goes back", "version-bumped: the version went back from 2.1.3 to 2.0.0", version("2.0.0")),
+    attempt("no approval at all", WEAKER, version("9.0.0"), LOWER),
+    attempt("one party alone", "no-silent-weakening: Helix Cold Chain AB has not given a new approval", *HALF, approve("meridian", "ada"), commit(ADA)),
+    attempt("without the signature that is required", "approvals-genuine: the commit with the approval of Jonas Lindqvist has no verified signature", *AGREED, given=SIGNED),
+    attempt("without the signature that the change no longer requires", "approvals-genuine: the commit with the approval of Jonas Lindqvist has no verified signature", write(SETTINGS, ""), *AGREED, given=SIGNED),
+]  # fmt: skip
+TOLD = [
+    attempt("only the host says that the other has approved", "approvals-genuine: nothing but the word of Meridian Foods plc shows that Helix Cold Chain AB approved version 2.2.0: the approval of Jonas Lindqvist was committed by Ada Okafor", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
+    attempt("somebody commits in the other's name", "approvals-genuine: nothing but the word of Meridian Foods plc shows", *AGREED),
+    attempt("signatures are no longer required", "settings-changed: require_signature was True, and is now False", write(SETTINGS, ""), given=SIGNED),
+    attempt("a contact who is somebody else", "trm pr: Tom Ellis is now called Kim Hale", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
+    attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),
+]  # fmt: skip
+
+
+@attempts(TAKEN)
+def test_an_office_is_not_taken(gate: Gate, tried: Attempt) -> None:
+    gate.stops(tried)
+
+
+@attempts(VOID)
+def test_what_was_agreed_is_not_changed_afterwards(gate: Gate, tried: Attempt) -> None:
+    gate.stops(tried)
+
+
+@attempts(NOT_GENUINE)
+def test_no_approval_is_made_up(gate: Gate, tried: Attempt) -> None:
+    gate.stops(tried)
+
+
+@attempts(TOLD)
+def test_is_told(gate: Gate, tried: Attempt) -> None:
+    gate.tells(tried)
+
+
+def test_the_comment_names_an_office_that_is_taken_and_who_must_agree(gate: Gate) -> None:
+    gate.findings(attempt("", "", edit("    deputy: lena\n", LISTED_TOO, DIRECTORY)))
+    told = gate.comment()
+    assert told.count("Kim Hale can now approve for Meridian Foods plc, and could not before") == 2
+    assert told.count("Must agree: ⏳ Meridian Foods plc (Ada Okafor)") == 2
+    assert "The shared directory" in told
+
+
+def test_a_partner_may_write_a_change_and_approve_it(gate: Gate) -> None:
+    steps = (version("2.2.0"), LOWER, approve("helix", "jonas"), commit(JONAS))
+    _, found = gate.findings(attempt("", "", *steps, approve("meridian", "ada"), commit(ADA)))
+    assert [one for one in found if one.severity == "error"] == []
