@@ -85,12 +85,12 @@ STOPPED = [
     plain("a goal that another leads", f"lead of freshness: Lena Hart → Mikael Berg, {OWES}", ("    lead: lena\n    due", "    lead: mikael\n    due")),
     plain("a risk of the other party", f"owner of Forecast error beyond 15 %: Tom Ellis → Nils Dahl, {OWES}", ("    owner: tom\n    likelihood: 3", "    owner: nils\n    likelihood: 3")),
     plain("an initiative that another leads", f"lead of Solar roof at the Hull depot: Mikael Berg → Ravi Menon, by which Meridian Foods plc owes more than was agreed; {HOST}", ("    lead: mikael\n    since", "    lead: ravi\n    since")),
-    plain("a decision for which another is accountable", f"accountable for: Publish the weekly demand forecast: Ravi Menon → Nils Dahl, {OWES}", ("    accountable: ravi\n", "    accountable: nils\n")),
+    plain("a decision for which another is accountable", f"accountable for: Publish the weekly demand forecast: Ravi Menon → Nils Dahl, by which Meridian Foods plc and Aurora Freight AS have another say than was agreed; {BOTH}", ("    accountable: ravi\n", "    accountable: nils\n")),
     plain("a new duty", f"new responsibility: Work at night, {OWES}", (RACI, NIGHT)),
     plain("a duty that is shared", f"Nils Dahl responsible for: Publish the weekly demand forecast is added, {OWES}", ("responsible: [tom]\n    consulted: [nils]", "responsible: [tom, nils]\n    consulted: []")),
     plain("a duty that is passed on", f"Nils Dahl responsible for: Publish the weekly demand forecast is added, {OWES}", ("responsible: [tom]\n    consulted: [nils]", "responsible: [nils]\n    consulted: []")),
-    plain("notice in the name of the other party", f"notice is given, by which Aurora Freight AS is said to have decided on its notice; {OTHER}", ("exit:\n", NOTICE)),
-    plain("notice that is taken back", f"by which Aurora Freight AS is said to have decided on its notice; {OTHER}", (NOTICE, "exit:\n"), given=(there("exit:\n", NOTICE),)),
+    plain("notice in the name of the other party", f"notice is given, by which Aurora Freight AS is said to have given notice; {OTHER}", ("exit:\n", NOTICE)),
+    plain("notice that is taken back", f"notice given is removed, which is weaker than what was agreed; {BOTH}", (NOTICE, "exit:\n"), given=(there("exit:\n", NOTICE),)),
     plain("an end that is none", f"status: ended → active, {EVERYBODY}", ("status: ended ", "status: active "), given=ENDED),
     plain("an end that is a trial", f"status: ended → pilot, {EVERYBODY}", ("status: ended ", "status: pilot "), given=ENDED),
     plain("an end that is a draft", f"status: ended → draft, {EVERYBODY}", ("status: ended ", "status: draft "), given=ENDED),
@@ -99,15 +99,15 @@ STOPPED = [
 ]  # fmt: skip
 TOLD = [
     attempt("a commitment that is closed early", f"no-silent-weakening: before it is due on 2026-11-23; if it was given up rather than fulfilled, {HOST}", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),
+    attempt("a commitment within its party", "handover-told: who answers has changed: owner of 120 extra pallets a day in weeks 48 to 52: Nils Dahl → Mikael Berg", there("    owner: nils\n    due: 2026-11-23", "    owner: mikael\n    due: 2026-11-23")),
     attempt("a further risk", "trm pr: new risk: Strikes", there("risks:\n", "risks:\n  strikes: {title: Strikes, owner: nils, likelihood: 2, impact: 2, mitigation: Watch, review_by: 2027-03-31}\n")),
     attempt("a further initiative", "trm pr: new initiative: Electric lorries", there("initiatives:                                 # innovation and improvement pipeline\n", "initiatives:\n  lorries: {title: Electric lorries, kind: innovation, stage: idea, lead: mikael, since: 2026-11-01}\n")),
 ]  # fmt: skip
 PASSING = [
     attempt("a weaker promise that both parties have agreed to", "", *AGREED),
-    attempt("a mitigation, a risk looked at, a title", "", there("mitigation: Warm standby", "mitigation: Hot standby"), there("title: Loss of a relationship owner", "title: Loss of an owner"), edit("title: Key Account Manager", "title: Head of Key Accounts")),
+    attempt("a mitigation without its slip, a risk called otherwise, a position", "", there("mitigation: Warm standby", "mitigation: Warm stanndby"), there("title: Loss of a relationship owner", "title: Loss of an owner"), edit("title: Key Account Manager", "title: Head of Key Accounts")),
     attempt("a name spelt right", "", edit("name: Jonas Lindqvist", "name: Jonas Lindquist"), commit(RAVI)),
     attempt("a duty that stays with its party", "", there("responsible: [tom]\n    consulted: [nils]", "responsible: [ravi, tom]\n    consulted: [nils]")),
-    attempt("a commitment within its party", "", there("    owner: nils\n    due: 2026-11-23", "    owner: mikael\n    due: 2026-11-23")),
 ]  # fmt: skip
 
 

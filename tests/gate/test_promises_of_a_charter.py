@@ -119,6 +119,11 @@ STOPPED = [
     minor("an engagement", "engagement: alliance → transactional", "engagement: alliance ", "engagement: transactional "),
     minor("a relationship", "relationship: supplier → stakeholder", "relationship: supplier ", "relationship: stakeholder "),
     minor("a wider audience", "audience: partner → public", "audience: partner ", "audience: public "),
+    minor("a vision", "vision is rewritten", "Chilled food that reaches every store", "Cheap food that reaches some stores"),
+    minor("a channel", "channel of Weekly flash: e-mail to the operations board → none", "channel: e-mail to the operations board", "channel: none"),
+    minor("the contract that a link leads to", "link of Logistics services agreement", "link: https://contracts.meridian.example/lsa-2025", "link: https://contracts.meridian.example/other"),
+    minor("a risk's mitigation", "mitigation of Loss of the Leeds depot", "mitigation: Warm standby at Hull; rehearsed every half-year.", "mitigation: None."),
+    minor("a touchpoint", "touchpoint: Daily loading plan is removed", "  loading: {between: [tom, nils], about: Daily loading plan}      # quote what holds a comma\n", ""),
     major("a decision rule", "decision rule of Joint steering committee on “Change of a goal, a KPI target or this charter”: unanimous → majority", "        rule: unanimous ", "        rule: majority "),
     major("one party that decides", "party that decides in Joint steering committee", "        rule: unanimous ", "        rule: one-party\n        by: meridian "),
     major("the final say", "party with the final say in Joint steering committee is added: Meridian Foods plc", "    deadlock: {to: escalation}               # or", "    deadlock: {party: meridian} # or"),
@@ -138,11 +143,6 @@ STOPPED = [
 ]  # fmt: skip
 TOLD = [
     attempt("what a KPI is called", "trm pr: Late and incomplete", edit("name: On time in full", "name: Late and incomplete")),
-    attempt("a vision", "trm pr: vision", edit("Chilled food that reaches every store", "Cheap food that reaches some stores")),
-    attempt("a channel", "trm pr: channel of Weekly flash: e-mail to the operations board → none", edit("channel: e-mail to the operations board", "channel: none")),
-    attempt("the contract that a link leads to", "trm pr: lsa-2025", edit("link: https://contracts.meridian.example/lsa-2025", "link: https://contracts.meridian.example/other")),
-    attempt("a risk's mitigation", "trm pr: mitigation of Loss of the Leeds depot", edit("mitigation: Warm standby at Hull; rehearsed every half-year.", "mitigation: None.")),
-    attempt("a touchpoint", "trm pr: touchpoint: Daily loading plan is removed", edit("  loading: {between: [tom, nils], about: Daily loading plan}      # quote what holds a comma\n", "")),
     attempt("an address", "trm pr: e-mail address of Tom Ellis: tom.ellis@meridian.example → t@home.example", edit("tom.ellis@meridian.example", "t@home.example")),
     attempt("a dependency", "trm pr: dependency on", edit("depends_on: []", "depends_on: [meridian-aurora]")),
     attempt("what figures are plausible", "trm pr: plausible figures of On time in full", edit("    audited: true ", "    plausible: {from: 0, to: 1000}\n    audited: true ")),
