@@ -79,7 +79,7 @@ STOPPED = [
     plain("a commitment without a day", f"due day of {PALLETS} is removed (was 2026-11-23), which is weaker than what was agreed; {HOST}", ("    due: 2026-11-23\n", "")),
     plain("a commitment of nobody", f"owner of {PALLETS} is removed (was Nils Dahl), which is weaker than what was agreed; {HOST}", ("    owner: nils\n    due: 2026-11-23", "    due: 2026-11-23")),
     plain("a commitment of the other party", f"owner of {PALLETS}: Nils Dahl → Tom Ellis, by which Meridian Foods plc owes more than was agreed; {HOST}", ("    owner: nils\n    due: 2026-11-23", "    owner: tom\n    due: 2026-11-23")),
-    plain("a commitment in other words", f"what of 12 extra pallets a day in weeks 48 to 52: {PALLETS} → 12 extra pallets a day in weeks 48 to 52, which is weaker than what was agreed; {HOST}", ("what: 120 extra", "what: 12 extra")),
+    plain("a commitment in other words", f"{PALLETS} → 12 extra pallets a day in weeks 48 to 52, which is weaker than what was agreed; {HOST}", ("what: 120 extra", "what: 12 extra")),
     plain("a commitment under another name", f"commitment: {PALLETS} is removed, which is weaker than what was agreed; {HOST}", ("  peak-capacity:\n    what: 120 extra", "  peak:\n    what: 12 extra")),
     plain("a KPI of the other party", f"owner of Days to settle an escalation: Ravi Menon → Sofia Ek, {OWES}", ("    owner: ravi\n    source: The escalation log", "    owner: sofia\n    source: The escalation log")),
     plain("a goal that another leads", f"lead of freshness: Lena Hart → Mikael Berg, {OWES}", ("    lead: lena\n    due", "    lead: mikael\n    due")),

@@ -94,11 +94,11 @@ TOLD = [
     attempt("a waiver committed by somebody whom nobody knows", "waiver-approved: was committed by Blue Heron (heron@forge.example), whom neither the charter nor the directory listed before this change", waive("lena"), commit(("Blue Heron", "heron@forge.example"))),
     attempt("a waiver committed by somebody whom the change adds", "waiver-approved: was committed by Mo Kaya (mo@law.example), whom neither", NEUTRAL, waive("lena"), commit(("Mo Kaya", "mo@law.example"))),
     attempt("a waiver in the comment", "trm pr: new waiver of kpi-balanced", waive("lena", path=AURORA), commit(ADA)),
-    attempt("what nobody may waive", "settings-changed: waivers.never was ['escalation-two-sided'], and is now []", settings(""), given=(settings('[waivers]\nnever = ["escalation-two-sided"]\n'),)),
+    attempt("what nobody may waive", "settings-changed: waivers.never was 'escalation-two-sided', and is now empty", settings(""), given=(settings('[waivers]\nnever = ["escalation-two-sided"]\n'),)),
     attempt("a policy is removed", "settings-changed: schemas/house.yaml is removed", remove("schemas/house.yaml"), given=(write("schemas/house.yaml", POLICY), settings('schemas = ["schemas"]\n'))),
     attempt("a policy says something else", "settings-changed: schemas/house.yaml is changed", write("schemas/house.yaml", POLICY.replace("error", "info")), given=(write("schemas/house.yaml", POLICY), settings('schemas = ["schemas"]\n'))),
     attempt("an own rule does something else", "settings-changed: checks/own.py is changed", write("checks/own.py", OWN.replace("return", "yield from")), given=(write("checks/own.py", OWN), settings('checks = ["checks"]\n'))),
-    attempt("own rules are no longer run", "settings-changed: checks was ['checks'], and is now", settings("checks = []\n"), given=(write("checks/own.py", OWN), settings('checks = ["checks"]\n'))),
+    attempt("own rules are no longer run", "settings-changed: checks was 'checks', and is now empty", settings("checks = []\n"), given=(write("checks/own.py", OWN), settings('checks = ["checks"]\n'))),
     attempt("a baseline hides more", "settings-changed: baseline.json is changed and hides 9 more findings, such as no-silent-weakening", write("baseline.json", BASELINE), given=(write("baseline.json", '{"version": 2, "tool": "0.1.0", "findings": []}\n'), settings('baseline = "baseline.json"\n'))),
     attempt("a rule is switched off by itself", "settings-changed: rules.no-silent-weakening was not set, and is now 'off'", settings('[rules]\nno-silent-weakening = "off"\n')),
 ]  # fmt: skip

@@ -117,7 +117,7 @@ NOT_GENUINE = [
 TOLD = [
     attempt("only the host says that the other has approved", "approvals-genuine: nothing but the word of Meridian Foods plc shows that Helix Cold Chain AB approved version 2.2.0: the approval of Jonas Lindqvist was committed by Ada Okafor", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
     attempt("somebody commits in the other's name", "approvals-genuine: nothing but the word of Meridian Foods plc shows", *AGREED),
-    attempt("signatures are no longer required", "settings-changed: require_signature was True, and is now False", write(SETTINGS, ""), given=SIGNED),
+    attempt("signatures are no longer required", "settings-changed: require_signature was true, and is now false", write(SETTINGS, ""), given=SIGNED),
     attempt("a contact who is somebody else", "trm pr: Tom Ellis is now called Kim Hale", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
     attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),
 ]  # fmt: skip
