@@ -14,12 +14,16 @@ import click
 import pytest
 
 from tests.support import CHARTER, DIRECTORY, FOLDER, TODAY, edited
+from trm_policy.authoring import figure_files
 from trm_policy.cli.program import cli
+from trm_policy.document import csv_reader, markdown_reader, yaml_reader
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.judging.checker import check
 from trm_policy.judging.settings import Settings
+from trm_policy.portfolio import records
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.pulling import asking, connecting
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 
@@ -120,6 +124,36 @@ LARGE = {
             + "  - {rule: kpi-count, because: b, approved_by: ada, expires: 2026-01-01}\n" * 4_000,
         )
     ),
+    "a thousand weekly reviews since 1900": charter(
+        "reviews",
+        "".join(
+            f"  r{n}: {{name: R{n}, kind: performance, every: weekly, starting: 1900-01-01}}\n"
+            for n in range(1_000)
+        ),
+    ),
+    "daily reviews of the year 1, each by a rule of its own": charter(
+        "reviews",
+        "".join(
+            f"  r{n}: {{name: R{n}, kind: performance, "
+            f"every: FREQ=DAILY;INTERVAL={n + 1}, starting: 0001-01-01}}\n"
+            for n in range(500)
+        ),
+    ),
+    "two thousand committees with the same person": charter(
+        "committees",
+        "".join(
+            f"  c{n}: {{name: C{n}, level: {level}, members: [{{person: tom, role: member}}]}}\n"
+            for n in range(1_000)
+            for level, n in (("steering", n), ("operational", n + 1_000))
+        ),
+    ),
+    "one period a hundred thousand times": {
+        **complete(),
+        MEASURED: b"kpi,period,value,note\n" + b"otif,2026-10,95,again\n" * 100_000,
+    },
+    "many links and items in minutes": minutes(
+        "\n\n" + "- [a]: b\n" * 9_000 + "".join(f"[a{n}]: b\n\n" for n in range(4_000))
+    ),
     "many keys that do not exist": {
         **complete(),
         CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(8_000)),
@@ -170,3 +204,20 @@ def test_of_thousands_of_unknown_keys_the_last_are_told_without_a_proposal() -> 
     assert told[0] == "'vison' is not a known key; did you mean 'vision'?"
     assert told[-1] == "'titel599' is not a known key"
     assert len(told) == 601
+
+
+def test_the_guide_states_what_is_refused_as_too_large() -> None:
+    guide = (SCRIPT.parents[1] / "site/docs/guide/propose-a-change.md").read_text("utf-8")
+    _, _, limits = guide.partition("## How large a file may be")
+    stated = {
+        f"{yaml_reader.MAX_BYTES >> 20} MiB, {yaml_reader.MAX_DEPTH} levels",
+        f"{yaml_reader.MAX_NODES:,} values",
+        f"{markdown_reader.MAX_LINES:,} lines",
+        f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",
+        f"{csv_reader.MOST_ROW_LINES} lines a row",
+        f"{figure_files.MOST_BYTES >> 20} MiB; a workbook",
+        f"{connecting.SECONDS_TO_ANSWER} seconds for all queries of a run; 1 GB of memory",
+        f"{asking.MOST_FIGURES:,} figures",
+    }
+    assert {one for one in stated if one not in limits} == set()
+    assert connecting.MEMORY == "1GB"
