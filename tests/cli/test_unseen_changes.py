@@ -122,12 +122,18 @@ class TestWhatGitStoresOtherwise:
         assert told == [f"git cannot store {path} as .gitattributes demands"]
 
     @pytest.mark.parametrize(
-        "attributes", ["* text=auto eol=crlf\n", "*.md diff=markdown\n", "*.pdf filter=lfs ident\n"]
+        "attributes",
+        [
+            "* text=auto eol=crlf\n",
+            "*.md diff=markdown\n",
+            "*.pdf filter=lfs ident\ndocs/* ident\n",
+        ],
     )
     def test_as_it_stands_is_not_told(self, repo: Repo, attributes: str) -> None:
         repo.write(".gitattributes", attributes)
         repo.write(f"{Path(CHARTER).parent.as_posix()}/README.md", "[The contract](contract.pdf)\n")
         repo.write(f"{Path(CHARTER).parent.as_posix()}/contract.pdf", "PDF $Id: x $\n")
+        repo.write("docs/odd.md", "$Id: x $\n")
         proposed(repo)
         repo.write("note.txt", "a change")
         assert checked(repo) == Answer(0, [])

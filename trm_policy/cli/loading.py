@@ -201,7 +201,7 @@ class Loader:
         told = (
             *proposed.catalog.findings,
             *rule_changes(self.parted, self.source),
-            *unseen_changes(self._changed_files, self.stored, self.proposed.table.schemas),
+            *unseen_changes(self._changed_files, self.stored, self.proposed.table),
         )
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.document.hidden import IN_MARKDOWN, as_seen, hidden_faults
 from trm_policy.finding import START, Finding, Severity
+from trm_policy.judging.settings import FILES, SettingsTable
 from trm_policy.portfolio.before import ChangedFiles
 from trm_policy.portfolio.layout import BESIDE, README, RECORD_NAMES
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
@@ -50,14 +51,15 @@ _TEXTS = (".yaml", ".yml", ".csv", ".md", ".toml", ".json", ".py")
 
 
 def unseen_changes(
-    files: ChangedFiles, stored: Mapping[PurePosixPath, bytes | None], schemas: Iterable[str]
+    files: ChangedFiles, stored: Mapping[PurePosixPath, bytes | None], table: SettingsTable
 ) -> Iterator[Finding]:
     """A finding for each thing that a change does and of which nobody would hear otherwise.
 
-    ``stored`` is what git stores of files that it stores otherwise than they stand here, and
-    ``schemas`` are the folders of policies, both as seen from the governance repository.
+    ``stored`` is what git stores of files that it stores otherwise than they stand here, as seen
+    from the governance repository; ``table`` are its settings.
     """
-    policies = frozenset(files.prefix / folder for folder in schemas)
+    policies = frozenset(files.prefix / folder for folder in table.schemas)
+    read = (table.partnerships, *table.schemas, *table.checks, *FILES, table.baseline or FILES[0])
     told = _Telling(files, policies)
     for path in sorted(files.paths):
         then, now = files.before.has(path), files.after.has(path)
@@ -67,7 +69,8 @@ def unseen_changes(
             yield from told.hidden(path, files.after.read(path) or b"")
     yield from told.alike()
     for path in sorted(stored):
-        yield _otherwise(path, stored[path])
+        if any(path.is_relative_to(place) for place in read):
+            yield _otherwise(path, stored[path])
 
 
 @dataclass(frozen=True, slots=True)
