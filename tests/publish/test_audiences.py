@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+import material
 import pytest
 import yaml
 
@@ -165,6 +166,24 @@ def test_no_page_of_the_organisation_excuses_what_it_says_and_the_audit_names_th
             f"  contains text of {charter}, title, which is not for public; so does {page}",
         ],
     )
+
+
+THEMES_OWN = "assets/javascripts/lunr/min/lunr.de.min.js"
+
+
+@pytest.mark.parametrize(("more", "code"), [(b"", 0), (b"\n", 1)])
+def test_a_file_of_the_theme_is_passed_over_as_long_as_it_is_as_it_was_installed(
+    more: bytes, code: int, tmp_path: Path
+) -> None:
+    raw = (Path(material.__file__).parent / "templates" / THEMES_OWN).read_bytes()
+    assert b"Lunr languages, `German` language" in raw
+    hidden = ("tags: [", "tags: [Lunr languages German language, ")
+    root = written(tmp_path, edited(hidden, ("audience: partner", "audience: internal")))
+    written(tmp_path, {f"published/{THEMES_OWN}": raw + more})
+
+    done = trm("-C", str(root), "site", "audit", str(root / "published"), "--audience", "public")
+
+    assert done.return_value == code, done.output
 
 
 @pytest.mark.parametrize("audience", ["public", "partner", "partner:helix", "internal"])

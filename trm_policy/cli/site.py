@@ -187,9 +187,9 @@ def audit(
     are found where several stand together: three names, four figures of a KPI or of a
     charter; figures not in scripts and style sheets.
 
-    A text that is part of trm itself is no secret. A finding names the place of the
-    text and never prints it, with the page under site/ that contains it, if any. A broken or
-    locked PDF or archive is a finding too.
+    A text that is part of trm itself is no secret, nor is a file of the theme that is exactly as
+    it was installed. A finding names the place of the text and never prints it, with the page
+    under site/ that contains it, if any. A broken or locked PDF or archive is a finding too.
 
     It does not see words in pictures, text that a script assembles while it runs, unusual
     encodings, what was paraphrased or calculated, or a single short name or figure.

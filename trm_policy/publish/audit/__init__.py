@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -34,18 +35,19 @@ _PLACES = "visibility"
 def audited(folder: Path, reader: PortfolioReader, audience: Override, by_hand: Path) -> SiteAudit:
     """What a built site in ``folder`` holds that is not for its audience.
 
+    A file of the theme that stands there as it was installed says nothing of anybody.
     ``by_hand`` has the pages and settings that an organisation wrote for its site.
     """
     parts = [one for name in reader.ids if (one := reader.read(name).partnership)]
     hidden, seen = _told_apart(parts, reader, audience)
     sets = [*name_sets(hidden, LEAST - 1), *_figures(parts, audience)]
     search = Search(hidden, seen, _own_words(), sets)
-    files = _files(folder)
-    found = [
-        finding
-        for path in files
-        for finding in search.findings(path.relative_to(folder).as_posix(), path.read_bytes())
-    ]
+    files, theme = _files(folder), _theme()
+    found: list[Leak | Unread] = []
+    for path in files:
+        name, raw = path.relative_to(folder), path.read_bytes()
+        if theme is None or not _is_same(theme / name, raw):
+            found += search.findings(name.as_posix(), raw)
     return SiteAudit(
         audience, len(files), search.values, found, _by_hand(search, by_hand) if found else {}
     )
@@ -67,6 +69,16 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise TrmError(f"{folder} has no files; build the site first, with 'trm site build'")
     return files
+
+
+def _theme() -> Path | None:
+    """The files that the theme brings to every site; None where it is not installed."""
+    found = find_spec("material")
+    return Path(found.origin).parent / "templates" if found and found.origin else None
+
+
+def _is_same(path: Path, raw: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw
 
 
 def _told_apart(
@@ -254,11 +266,10 @@ class _Finder:
         if not self._automaton:
             return
         for text in texts:
-            words = text.split()
             edges: set[int] = set()
-            for last, found in self._automaton.iter("".join(words)):
+            for last, found in self._automaton.iter(_glued(text)):
                 end = last + 1
-                edges = edges or set(accumulate(map(len, words), initial=0))
+                edges = edges or set(accumulate(map(len, text.split()), initial=0))
                 if len(found) >= _SURE or {end, end - len(found)} <= edges:
                     yield found
 

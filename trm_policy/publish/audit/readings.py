@@ -16,6 +16,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Protocol
 from urllib.parse import unquote
@@ -29,22 +30,21 @@ _DICTIONARY = 0x20
 
 def _zlib_signs() -> bytes:
     """The first two bytes that a zlib stream without a dictionary may have (RFC 1950)."""
-    pairs = (
-        bytes((window | 8, flags))
+    return b"|".join(
+        b"%b(?<!IDAT.)%b" % (re.escape(bytes([window | 8])), re.escape(bytes([flags])))
         for window in range(0, 0x80, 0x10)
         for flags in range(256)
         if ((window | 8) << 8 | flags) % _CHECK == 0 and not flags & _DICTIONARY
     )
-    return b"|".join(map(re.escape, pairs))
 
 
 _BEGIN = re.compile(
-    rb"(?P<gzip>\x1f\x8b\x08)"
-    rb"|(?P<bzip2>BZh[1-9]1AY&SY)"
-    rb"|(?P<xz>\xfd7zXZ\0|\x5d\0\0[\0-\xff]{2}\xff{8}|\x5d\0\0[\0-\xff]{4}\0{6})"
-    rb"|(?P<zlib>(?<!IDAT)(?:" + _zlib_signs() + rb"))",
+    rb"\x1f\x8b\x08|BZh[1-9]1AY&SY"
+    rb"|\xfd7zXZ\0|\x5d\0\0[\0-\xff]{2}\xff{8}|\x5d\0\0[\0-\xff]{4}\0{6}"
+    rb"|" + _zlib_signs(),
     re.DOTALL,
 )
+"""Every alternative begins with one certain byte, by which :mod:`re` passes over all else."""
 _FOREIGN = {
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!\x1a\x07": "RAR",
@@ -63,12 +63,13 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
-_KINDS: dict[str, Callable[[], _Decompressor]] = {
-    "gzip": lambda: zlib.decompressobj(zlib.MAX_WBITS | 16),
-    "zlib": zlib.decompressobj,
-    "bzip2": bz2.BZ2Decompressor,
-    "xz": lzma.LZMADecompressor,
+_KINDS: dict[int, Callable[[], _Decompressor]] = {
+    0x1F: lambda: zlib.decompressobj(zlib.MAX_WBITS | 16),
+    ord("B"): bz2.BZ2Decompressor,
+    0xFD: lzma.LZMADecompressor,
+    0x5D: lzma.LZMADecompressor,
 }
+"""By the first byte; all others are those of zlib."""
 
 
 def is_packed(raw: bytes) -> bool:
@@ -112,7 +113,8 @@ def _members(raw: bytes, most: int, unread: Callable[[str], object]) -> Iterator
 
 def _stream(raw: bytes, found: re.Match[bytes], most: int) -> tuple[bytes, int]:
     """What a stream gives, up to where it is cut or broken, and its length if it has an end."""
-    packed, out, place = _KINDS[found.lastgroup or ""](), bytearray(), found.start()
+    packed = _KINDS.get(found[0][0], zlib.decompressobj)()
+    out, place = bytearray(), found.start()
     try:
         while place < len(raw) and len(out) < most and not packed.eof:
             out += packed.decompress(raw[place : place + _STEP], most - len(out))
@@ -134,6 +136,8 @@ _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _MAIL = re.compile(r"=\r?\n|=([0-9A-F]{2})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:[ \t]{0,40}[\r\n]\s{0,40}[A-Za-z0-9+/_-]+)*")
 _LEAST_BASE64 = 16
+_MAYBE_HEX = re.compile(r"[0-9a-fA-Fx\\%\s,:;-]{24,}")
+"""What all of :data:`_HEX` stands in: it is told sooner than that itself."""
 _HEX = re.compile(r"(?:(?:0x|\\x|%)?[0-9a-fA-F]{2}[\s,:;-]{0,4}){12,}")
 _NO_HEX = re.compile(r"0x|[^0-9a-fA-F]")
 _LAST = 0x10FFFF
@@ -175,7 +179,7 @@ def from_digits(text: str, known: set[str]) -> bytes:
         for run in {*(run for run in runs if len(run) >= _LEAST_BASE64), "".join(runs)} - known:
             known.add(run)
             found += (_from_base64(run[begin:]) for begin in range(4))
-    for match in _HEX.finditer(text):
+    for match in (hex_ for run in _MAYBE_HEX.findall(text) for hex_ in _HEX.finditer(run)):
         digits = _NO_HEX.sub("", match[0])
         if (named := f"0x{digits}") not in known:
             known.add(named)
@@ -269,8 +273,15 @@ def _parts(
 
 
 _NO_WORD = re.compile(r"[\W_]+")
+_SMALL = bytes(
+    code if code > 0x7F else ord(chr(code).lower()) if chr(code).isalnum() else ord(" ")  # noqa: PLR2004 - the last of ASCII
+    for code in range(256)
+)
+"""ASCII by its small letters and digits, with a space for all else; what is beyond it stays."""
+_BEYOND_ASCII = re.compile(r"[a-z0-9]?[^\0-\x7f]+")
+"""With the letter before it, to which an accent may belong."""
 _UNSEEN = re.compile(
-    "[\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
 """Characters of no width, which part the letters of a word and are seen by nobody."""
@@ -279,9 +290,20 @@ _LINK = re.compile(r"\[([^\[\]]{1,400})\]\([^()\s]{1,400}\)")
 
 def plain(text: str) -> str:
     """The words of a text in small letters, one space apart; ligatures and accents as one sign."""
-    if not text.isascii() or "\0" in text:
-        text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    raw = text.replace("\0", "").encode("utf-8", "surrogatepass").translate(_SMALL)
+    text = raw.decode("utf-8", "surrogatepass")
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(_in_words, text)
+    return " ".join(text.split())
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return _folded(found[0])
+
+
+@lru_cache(4096)
+def _folded(text: str) -> str:
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold())
 
 
 def unlinked(text: str) -> str:
@@ -348,7 +370,7 @@ def _decoded(raw: bytes) -> Iterator[str]:
     yield text
     if _NO_SIGN in text and not _is_binary(text):
         yield raw.decode("latin-1")
-    if raw.startswith(_UTF_16) or raw.count(0) * 64 > len(raw) or _WIDE.search(raw):
+    if raw.startswith(_UTF_16) or raw.count(0) * 64 > len(raw) or (0 in raw and _WIDE.search(raw)):
         for begin in (raw, raw[1:]):
             yield begin.decode("utf-16-le", "replace")
             yield begin.decode("utf-16-be", "replace")

@@ -164,10 +164,10 @@ def _standing(automaton: Any, text: str) -> Iterator[tuple[int, str]]:
     """What stands in a plain text as whole words, and where it ends, in letters."""
     if not automaton:
         return
-    words = text.split()
-    edges = list(accumulate(map(len, words), initial=0))
-    for last, found in automaton.iter("".join(words)):
+    edges: list[int] = []
+    for last, found in automaton.iter(text.replace(" ", "")):
         end = last + 1
+        edges = edges or list(accumulate(map(len, text.split()), initial=0))
         if all(_is_in(edges, place) for place in (end, end - len(found))):
             yield end, found
 
