@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -213,7 +214,13 @@ def rule_pages(
 
 
 def _entry(rule: Rule, text: str | None) -> RuleEntry:
-    return RuleEntry(rule, read_page(text) if text else RuleText(rule.name, rule.demand, (), ()))
+    return RuleEntry(rule, _read(text) if text else RuleText(rule.name, rule.demand, (), ()))
+
+
+@cache
+def _read(text: str) -> RuleText:
+    """The text of a rule's page, read once in a process, as that of the program does not change."""
+    return read_page(text)
 
 
 def _index(book: Sequence[RuleEntry], link: Link) -> Page:
@@ -236,7 +243,7 @@ def _page(entry: RuleEntry, link: Link) -> Page:
     """The page of one rule: what is written of it, or its demand alone."""
     rule, text = entry.rule, entry.text
     sections = [
-        (Heading(f"part-{number}", section.title), _marked(article(section.text, heading=3)))
+        (Heading(f"part-{number}", section.title), _rendered(section.text))
         for number, section in enumerate(text.sections, start=1)
     ]
     html = render(
@@ -271,6 +278,8 @@ def _about(rule: Rule) -> str:
     return (package.__doc__ or "").strip().split("\n")[0]
 
 
-def _marked(html: Markup) -> Markup:
-    """Let the sign that marks a line of an example stand out."""
+@cache
+def _rendered(text: str) -> Markup:
+    """A part of a rule's text; the sign that marks a line of an example stands out."""
+    html = article(text, heading=3)
     return Markup(_HERE.sub(_MARK, html))  # noqa: S704 - sanitised, and the mark is our own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,8 +33,8 @@ _PLUGINS = frozenset({"trm", "search", "material/search"})
 _HTML = "trm_html"
 
 
-class CompiledTemplates(BytecodeCache):
-    """The theme's templates, which MkDocs would compile for each build."""
+class _CompiledTemplates(BytecodeCache):
+    """The theme's templates, which MkDocs would compile for each build of a process."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -46,6 +47,10 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: defaultdict[frozenset[str], _CompiledTemplates] = defaultdict(_CompiledTemplates)
+"""By the extensions of Jinja with which they were compiled."""
 
 
 class _FinishedPage(NamedTuple):
@@ -84,6 +89,7 @@ class ThemeCache:
     ) -> None:
         """Once all pages are read, let those pass by the theme that are known or have a frame."""
         cache, ready = self._cache, env.from_string(f"{{{{ {_HTML} }}}}")
+        env.bytecode_cache = _COMPILED[frozenset(env.extensions)]
         self._entries = index_of(config) if is_plain(config) else None
         self._reads_alike = reads_as_material(config)
         if not cache.keeps:
@@ -93,7 +99,6 @@ class ThemeCache:
                     self._frames[page.file.src_uri] = frame
                     page.meta["template"] = ready
             return
-        env.bytecode_cache = cache.take("templates", (), CompiledTemplates)
         if self._entries is None:
             return
         self._common = _common(config, nav)
