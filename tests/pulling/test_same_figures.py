@@ -22,7 +22,11 @@ COLUMNS = (
     "delivered_on date, loaded_at timestamp, dock text, late int, pallets int, on_time boolean, "
     "litres numeric(10, 2), weight double precision"
 )
-SPARK = "spark.sql.shuffle.partitions 1\nspark.sql.codegen.wholeStage false\n"
+SPARK = """\
+spark.sql.shuffle.partitions 1
+spark.sql.codegen.wholeStage false
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+"""
 """For a few rows, Spark would else prepare for millions."""
 REPORTED = [("2026-Q1", Decimal("97.20"), 4), ("Q2 2026", Decimal("0.1"), 0), ("2026-Q3", None, 1)]
 QUERIES: dict[str, tuple[str, dict[str, Any]]] = {
