@@ -9,6 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 _POINTING = {"href", "src", "poster", "data"}
+_ALONE = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_STYLED = {"class", "role", "scope", "type"}
+_WITHIN = 2
+"""How many elements around one belong to its shape."""
 _BASE = "http://site.test/"
 
 
@@ -17,6 +21,8 @@ class _Seen(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.targets: list[str] = []
+        self.shapes: set[tuple[tuple[str, ...], ...]] = set()
+        self._open: list[tuple[str, ...]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what can be pointed at, and what is."""
@@ -25,6 +31,22 @@ class _Seen(HTMLParser):
                 self.ids.append(value or "")
             if name in _POINTING and value is not None:
                 self.targets.append(value)
+        about = {name: value if name in _STYLED else "" for name, value in attrs}
+        self._open.append((tag, *(f"{name}={about[name]}" for name in sorted(about))))
+        self.shapes.add(tuple(self._open[-1 - _WITHIN :]))
+        if tag in _ALONE:
+            self._open.pop()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element of a picture that holds no other."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _ALONE:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element, and all in it that nobody closed."""
+        places = [place for place, (name, *_) in enumerate(self._open) if name == tag]
+        del self._open[places[-1] if places else len(self._open) :]
 
 
 @dataclass
@@ -46,6 +68,21 @@ class Crawl:
     def pages(self) -> list[Path]:
         """All pages, in order."""
         return sorted(self.folder.rglob("*.html"))
+
+    def of_each_kind(self) -> list[Path]:
+        """Pages that have between them whatever elements there are, those with most kinds first.
+
+        An element is of a kind with another one where both have the same name, class, role and
+        attributes, and so have the two around them.
+        """
+        shapes = {path: self.page(path).shapes for path in self.pages}
+        known: set[object] = set()
+        found = []
+        for path in sorted(shapes, key=lambda path: -len(shapes[path])):
+            if not shapes[path] <= known:
+                found.append(path)
+                known |= shapes[path]
+        return found
 
     @property
     def broken(self) -> set[tuple[str, str]]:

@@ -22,9 +22,9 @@ def pick(page: Page, label: str, keys: str) -> None:
 
 
 def test_a_reader_filters_by_keyboard_and_the_address_keeps_it(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, DESKTOP) as seen:
+    with visit(browser, reference_pages, DESKTOP) as seen:
         page = seen.go("")
         everybody = shown(page)
         expect(page.locator(STATUS)).to_have_text("All 7 partnerships")
@@ -41,9 +41,9 @@ def test_a_reader_filters_by_keyboard_and_the_address_keeps_it(
 
 
 def test_a_reader_sorts_by_name_and_back_to_most_trouble_first(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, PHONE) as seen:
+    with visit(browser, reference_pages, PHONE) as seen:
         page = seen.go("")
         usual = shown(page)
         pick(page, "Order", "By n")
@@ -55,9 +55,9 @@ def test_a_reader_sorts_by_name_and_back_to_most_trouble_first(
 
 
 def test_a_filter_in_the_address_that_nothing_has_is_passed_over(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, DESKTOP) as seen:
+    with visit(browser, reference_pages, DESKTOP) as seen:
         page = seen.go("?tier=%3Cimg%20src%3Dx%3E&order=by-name")
         expect(page.locator(STATUS)).to_have_text("All 7 partnerships")
         assert shown(page) == sorted(shown(page), key=str.casefold)
@@ -65,11 +65,11 @@ def test_a_filter_in_the_address_that_nothing_has_is_passed_over(
 
 
 def test_without_scripts_the_board_is_whole_and_no_dead_control_shows(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(reference_site)
+    page.goto(reference_pages)
     assert len(shown(page)) == 7
     expect(page.locator(".trm-filters")).to_be_hidden()
     context.close()

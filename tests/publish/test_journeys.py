@@ -29,9 +29,9 @@ def follow(seen: Visit, text: str) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_stakeholder_finds_whom_to_call(
-    browser: Browser, reference_site: str, width: int, scheme: str
+    browser: Browser, reference_pages: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, reference_site, width, scheme) as seen:
+    with visit(browser, reference_pages, width, scheme) as seen:
         page = seen.go("")
         follow(seen, "Meridian Foods and Helix Cold Chain")
         card = page.locator(".trm-card", has=page.get_by_role("heading", name="Contacts"))
@@ -53,9 +53,9 @@ def test_a_stakeholder_finds_whom_to_call(
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_manager_prepares_the_review(
-    browser: Browser, reference_site: str, width: int, scheme: str
+    browser: Browser, reference_pages: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, reference_site, width, scheme) as seen:
+    with visit(browser, reference_pages, width, scheme) as seen:
         page = seen.go("partnerships/meridian-helix/")
         expect(page.locator(".trm-glance")).to_contain_text("21 January 2027")
         follow(seen, "What it covers")
@@ -74,9 +74,9 @@ def test_a_manager_prepares_the_review(
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_an_officer_finds_what_is_overdue(
-    browser: Browser, reference_site: str, width: int, scheme: str
+    browser: Browser, reference_pages: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, reference_site, width, scheme) as seen:
+    with visit(browser, reference_pages, width, scheme) as seen:
         page = seen.go("")
         page.get_by_label("Health", exact=True).focus()
         page.keyboard.type("Needs")

@@ -51,10 +51,10 @@ def test_a_partnership_that_is_over_has_no_next_review() -> None:
 
 
 def test_a_matrix_of_two_and_one_of_three_parties_print_on_one_page_each(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
     printed = {}
-    with visit(browser, reference_site, PHONE) as seen:
+    with visit(browser, reference_pages, PHONE) as seen:
         for name in ("meridian-helix", "calder-mill-neighbours"):
             paper = seen.go(f"partnerships/{name}/escalation/").pdf(prefer_css_page_size=True)
             printed[name] = len(re.findall(rb"/Type\s*/Page\b", paper))

@@ -63,9 +63,9 @@ def is_file(address: str) -> bool:
 @WIDTHS
 @SCHEMES
 def test_the_complete_charter_shows_every_section_in_order(
-    browser: Browser, reference_site: str, width: int, scheme: str
+    browser: Browser, reference_pages: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, reference_site, width, scheme) as seen:
+    with visit(browser, reference_pages, width, scheme) as seen:
         page = seen.go("partnerships/meridian-helix/")
         assert page.locator("article h1").inner_text() == "Meridian Foods and Helix Cold Chain"
         assert page.locator("article .trm-section > h2").all_inner_texts() == SECTIONS
@@ -75,9 +75,9 @@ def test_the_complete_charter_shows_every_section_in_order(
 
 @WIDTHS
 def test_what_is_not_relevant_stands_in_its_place_with_the_reason(
-    browser: Browser, reference_site: str, width: int
+    browser: Browser, reference_pages: str, width: int
 ) -> None:
-    with visit(browser, reference_site, width) as seen:
+    with visit(browser, reference_pages, width) as seen:
         page = seen.go(NEIGHBOURS)
         maturity = page.get_by_role("region", name="Maturity", exact=True)
         expect(maturity).to_contain_text("Declared not relevant: Three small teams")
@@ -151,9 +151,9 @@ def test_links_lead_nowhere_that_does_not_exist(tour: Tour, reference_pages: str
 
 
 def test_a_stakeholder_sees_health_contacts_and_next_review_without_scrolling(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, DESKTOP) as seen:
+    with visit(browser, reference_pages, DESKTOP) as seen:
         seen.go("").get_by_role("link", name="Meridian Foods and Helix Cold Chain").first.click()
         glance = seen.page.locator(".trm-glance")
         box = glance.bounding_box()
@@ -163,8 +163,8 @@ def test_a_stakeholder_sees_health_contacts_and_next_review_without_scrolling(
             expect(glance).to_contain_text(words)
 
 
-def test_on_a_phone_every_section_is_one_tap_away(browser: Browser, reference_site: str) -> None:
-    with visit(browser, reference_site, PHONE) as seen:
+def test_on_a_phone_every_section_is_one_tap_away(browser: Browser, reference_pages: str) -> None:
+    with visit(browser, reference_pages, PHONE) as seen:
         page = seen.go("partnerships/meridian-helix/")
         jump = page.get_by_role("navigation", name="Sections of this charter")
         assert jump.get_by_role("link").count() == len(SECTIONS)
@@ -174,9 +174,9 @@ def test_on_a_phone_every_section_is_one_tap_away(browser: Browser, reference_si
 
 
 def test_the_list_of_sections_marks_the_one_that_is_read(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, PHONE) as seen:
+    with visit(browser, reference_pages, PHONE) as seen:
         page = seen.go("partnerships/meridian-helix/")
         page.evaluate("document.getElementById('escalation').scrollIntoView()")
         current = page.locator(".trm-jump a[aria-current]")
@@ -196,11 +196,11 @@ def test_the_search_finds_a_person_in_a_charter(browser: Browser, reference_site
 
 
 def test_without_scripts_the_portfolio_is_in_order_and_a_scorecard_says_all_in_words(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(reference_site)
+    page.goto(reference_pages)
     board = page.get_by_role("group", name="All partnerships").get_by_role("row")
     assert "oldest 9 days" in board.nth(1).inner_text()
     board.nth(2).get_by_role("link").click()
@@ -242,8 +242,8 @@ def test_a_charter_whose_every_text_attacks_stays_text(
     assert seen.alarms == []
 
 
-def test_an_attack_is_shown_as_it_was_written(browser: Browser, hostile_site: str) -> None:
-    with visit(browser, hostile_site, DESKTOP) as seen:
+def test_an_attack_is_shown_as_it_was_written(browser: Browser, hostile_pages: str) -> None:
+    with visit(browser, hostile_pages, DESKTOP) as seen:
         page = seen.go("partnerships/texts/")
         for words in ("<script>alert(2)</script>", "{{ 7 * 7191 }}", '--8<-- "pyproject.toml"'):
             assert words in page.locator("article h1").inner_text()
@@ -263,11 +263,11 @@ def test_an_attack_in_the_search_stays_text(browser: Browser, hostile_site: str)
 
 
 def test_what_is_folded_away_is_printed_even_without_scripts(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(reference_site + "partnerships/meridian-helix/")
+    page.goto(reference_pages + "partnerships/meridian-helix/")
     definition = page.locator("details .trm-definition").first
     expect(definition).to_be_hidden()
     page.emulate_media(media="print")
@@ -275,8 +275,10 @@ def test_what_is_folded_away_is_printed_even_without_scripts(
     context.close()
 
 
-def test_on_a_phone_a_stacked_table_is_still_a_table(browser: Browser, reference_site: str) -> None:
-    with visit(browser, reference_site, PHONE) as seen:
+def test_on_a_phone_a_stacked_table_is_still_a_table(
+    browser: Browser, reference_pages: str
+) -> None:
+    with visit(browser, reference_pages, PHONE) as seen:
         page = seen.go("")
         board = page.get_by_role("group", name="All partnerships").get_by_role("table")
         row = board.get_by_role("row", name="Meridian Foods and Helix Cold Chain")
@@ -286,8 +288,8 @@ def test_on_a_phone_a_stacked_table_is_still_a_table(browser: Browser, reference
 
 
 def test_the_address_of_a_rule_in_the_rule_book_leads_to_its_row(
-    browser: Browser, reference_site: str
+    browser: Browser, reference_pages: str
 ) -> None:
-    with visit(browser, reference_site, DESKTOP) as seen:
+    with visit(browser, reference_pages, DESKTOP) as seen:
         page = seen.go("rules/#red-kpi-has-action")
         expect(page.get_by_role("row", name="red-kpi-has-action")).to_be_in_viewport()
