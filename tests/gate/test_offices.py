@@ -24,7 +24,7 @@ from tests.gate.attempts import (
     version,
     write,
 )
-from tests.gitting import ADA, JONAS, RAVI
+from tests.gitting import ADA, JONAS, RAVI, Repo
 from tests.support import CHARTER, DIRECTORY
 
 WEAKER = "no-silent-weakening: target of On time in full: 98 → 95 %"
@@ -53,6 +53,19 @@ def council(text: str, path: str = CHARTER) -> Step:
     return edit(BOARD, text + BOARD, path)
 
 
+def beside(repo: Repo) -> None:
+    """Both approve a new version on a branch of its own, and the target is lowered on another."""
+    repo.git("switch", "-q", "-c", "side", "base")
+    for step in (version("2.2.0"), approve("meridian", "ada"), approve("helix", "jonas")):
+        step(repo)
+    repo.commit(author=ADA)
+    repo.git("switch", "-q", "attempt")
+    LOWER(repo)
+    repo.commit()
+    repo.git("merge", "-q", "--no-ff", "-m", "Both", "side")
+    repo.git("branch", "-q", "-D", "side")
+
+
 TAKEN = [
     attempt("another sponsor", "no-silent-weakening: sponsor of Helix Cold Chain AB: Jonas Lindqvist → Kim Hale", people(KIM), edit(SPONSORS, "sponsors: {meridian: ada, helix: kim} ")),
     attempt("no sponsor any more", "no-silent-weakening: sponsor of Helix Cold Chain AB is removed", edit(SPONSORS, "sponsors: {meridian: ada} ")),
@@ -76,6 +89,8 @@ TAKEN = [
     attempt("a sponsor of the directory is for the other party", "no-silent-weakening: party of Ada Okafor in Joint steering committee: Meridian Foods plc → Helix Cold Chain AB", edit("    name: Ada Okafor\n    organisation: meridian-foods", "    name: Ada Okafor\n    organisation: helix-cold-chain", DIRECTORY)),
     attempt("a namesake in the charter", "no-silent-weakening: is replaced by Ada Okafor (ada@home.example)", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada@home.example}\n")),
     attempt("a namesake with another deputy", "no-silent-weakening: Ravi Menon can now approve for Meridian Foods plc", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada.okafor@meridian.example, deputy: ravi}\n")),
+    attempt("a sponsor's address, as an approved draft becomes active", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example"), edit("status: draft ", "status: active "), given=(edit("status: active ", "status: draft "),)),
+    attempt("a sponsor's address, as a trial becomes active", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example"), edit("status: pilot ", "status: active "), given=(edit("status: active ", "status: pilot "),)),
     attempt("a chair loses the chair", "no-silent-weakening: role of Jonas Lindqvist in Joint steering committee: co-chair → member", there("{person: jonas, role: co-chair}", "{person: jonas, role: member}"), version("2.2.0", AURORA)),
 ]  # fmt: skip
 VOID = [
@@ -106,6 +121,7 @@ NOT_GENUINE = [
     attempt("ahead of the change", "approvals-genuine: is for version 2.2.0, and the charter is version 2.1.3", approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
     attempt("given before the base", WEAKER, version("2.2.0"), LOWER, given=(approve("meridian", "ada"), approve("helix", "jonas"))),
     attempt("of a day to come", WEAKER, *HALF, edit("waivers: []", "approvals:\n  - {version: 2.2.0, party: helix, person: jonas, date: 2027-11-02, evidence: L}\nwaivers: []"), edit("approvals:                                   # who", "#"), edit("  - {version: 2.1.0, party: meridian, person: ada", "#"), edit("  - {version: 2.1.0, party: helix", "#"), commit(ADA)),
+    attempt("on a branch beside the change", "approvals-genuine: Jonas Lindqvist approved for Helix Cold Chain AB before the change was complete", beside),
     attempt("old ones are rewritten", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", *HALF, edit("{version: 2.1.0, party: helix", "{version: 2.2.0, party: helix"), commit(ADA)),
     attempt("old ones are removed", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", edit("  - {version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}\n", "")),
     attempt("the version goes back", "version-bumped: the version went back from 2.1.3 to 2.0.0", version("2.0.0")),
@@ -118,6 +134,10 @@ TOLD = [
     attempt("only the host says that the other has approved", "approvals-genuine: nothing but the word of Meridian Foods plc shows that Helix Cold Chain AB approved version 2.2.0: the approval of Jonas Lindqvist was committed by Ada Okafor", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
     attempt("somebody commits in the other's name", "approvals-genuine: nothing but the word of Meridian Foods plc shows", *AGREED),
     attempt("signatures are no longer required", "settings-changed: require_signature was true, and is now false", write(SETTINGS, ""), given=SIGNED),
+    attempt("a sponsor's address, on trial", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: pilot "),)),
+    attempt("a sponsor's address, after the end", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: ended "), edit("exit:\n", "exit:\n  notice_given: {by: helix, date: 2026-01-31}\n"))),
+    attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),
+    attempt("an owner's name alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("name: Sofia Ek", "name: Kim Hale")),
     attempt("a contact who is somebody else", "trm pr: Tom Ellis is now called Kim Hale", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
     attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),
 ]  # fmt: skip

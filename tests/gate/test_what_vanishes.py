@@ -29,6 +29,7 @@ from tests.gate.attempts import (
     write,
     write_bytes,
 )
+from tests.gitting import Repo
 from tests.support import CHARTER, DIRECTORY
 
 FIGURES = f"{HERE}/measurements.csv"
@@ -47,6 +48,15 @@ def lower(folder: str) -> Step:
 def closed(status: str) -> tuple[Step, ...]:
     """Another status."""
     return (edit("status: active ", f"status: {status} "),)
+
+
+def another_repository(repo: Repo) -> None:
+    """The folder of the charter becomes a repository of its own."""
+    remove(HERE)(repo)
+    repo.git("add", "-A")
+    entry = f"160000,{repo.git('rev-parse', 'HEAD')},{HERE}"
+    repo.git("update-index", "--add", "--cacheinfo", entry)
+    repo.git("commit", "-q", "-m", "Another repository")
 
 
 STOPPED = [
@@ -73,6 +83,14 @@ STOPPED = [
     attempt("the file is empty", UNREAD, write(CHARTER, "")),
     attempt("the file is damaged", "yaml: this bracket '['", write(CHARTER, "a: [")),
     attempt("the file is no text", UNREAD, write_bytes(CHARTER, b"\xff\xfe\0")),
+    attempt("the file is of another encoding", UNREAD, lambda repo: (repo.root / CHARTER).write_bytes(repo.read().encode("utf-16"))),
+    attempt("the file is too large", UNREAD, lambda repo: repo.write(CHARTER, f"{repo.read()}# {'x' * (1 << 20)}\n")),
+    attempt("the folder is another repository", GONE, another_repository),
+    attempt("the folder has an accent", "ids-unique: the folder name 'méridian-helix' is not a valid id", move(HERE, "partnerships/m\u00e9ridian-helix")),
+    attempt("the folder ends with a space", "ids-unique: the folder name 'meridian-helix ' is not a valid id", move(HERE, "partnerships/meridian-helix ")),
+    attempt("minutes are hidden", "records-append-only: the record reviews/2026-10-20-qbr.md has been removed", move(f"{HERE}/reviews", f"{HERE}/.reviews")),
+    attempt("minutes are in a folder of another name", "records-append-only: the record reviews/2026-10-20-qbr.md has been removed", move(f"{HERE}/reviews", f"{HERE}/review")),
+    attempt("surveys are behind a link", "schema: cannot be read, or is a link", move(f"{HERE}/surveys", "kept"), link(f"{HERE}/surveys", "../../kept")),
     attempt("the settings lead to weaker copies", LESS, copy("partnerships", "charters"), write(SETTINGS, 'partnerships = "charters"\n'), lower("charters/meridian-helix")),
     attempt("the settings lead to copies of other names", GONE, copy("partnerships", "charters"), move("charters/meridian-helix", "charters/h"), write(SETTINGS, 'partnerships = "charters"\n'), lower("charters/h")),
     attempt("other settings lead to weaker copies", LESS, copy("partnerships", "charters"), remove(SETTINGS), write("pyproject.toml", '[tool.trm]\npartnerships = "charters"\n'), lower("charters/meridian-helix")),

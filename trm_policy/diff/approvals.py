@@ -14,6 +14,7 @@ from trm_policy.diff.authors import may_be, same_author
 from trm_policy.diff.burdens import asked, closes_commitment
 from trm_policy.diff.offices import taken
 from trm_policy.model.assurance import Approval
+from trm_policy.model.charter import Charter
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
@@ -125,7 +126,7 @@ class Approvals:
             or closes_commitment(change)
             or asked(change, then, now)
         ]
-        return [*changes, *(office.message for office in taken(then, now))]
+        return [*changes, *(office.message for office in taken(then, now) if office.binds)]
 
     def _by_its_author(self, approval: Approval, step: CharterCommit, name: str) -> Flaw | None:
         """That whoever wrote the change has committed the approval of another party, too."""
@@ -184,6 +185,11 @@ class Approvals:
         body = roster.charter.committees.get(approval.person)
         seats = [seat.person for seat in body.members] if body else [approval.person]
         return frozenset(filter(None, (_address(roster.get(person)) for person in seats)))
+
+
+def is_approved(charter: Charter) -> bool:
+    """Whether somebody has approved the version that a charter has, its last number aside."""
+    return any(one.version.agreed == charter.version.agreed for one in charter.approvals)
 
 
 def known_by(approval: Approval) -> tuple[str, str, str]:

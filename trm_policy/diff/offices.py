@@ -15,11 +15,15 @@ from trm_policy.wording.text import folded
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """That somebody speaks for a party who did not before, or is somebody else by the same id."""
+    """That somebody speaks for a party who did not before, or is somebody else by the same id.
+
+    ``binds`` says that who held it before must agree; otherwise it is only told.
+    """
 
     party: str
     at: Place
     message: str
+    binds: bool = True
 
 
 def taken(was: Side, now: Side) -> tuple[Office, ...]:
@@ -104,19 +108,22 @@ class _Comparison:
             yield Office(party, ("committees", body.id, "members"), message)
 
     def _owning(self, party: str) -> Iterator[Office]:
-        """The relationship owner who cannot bind the party, where the id is given to another."""
+        """The relationship owner who cannot bind the party, where the id may be another's now.
+
+        With the name or the address alone that is only told.
+        """
         id_ = self.now.charter.owners.get(party)
         owner = self.now.get(id_)
         if owner is None or id_ in representatives(self.now, party):
             return
         before = self.was.get(self.was.charter.owners.get(self._of("parties", party)))
-        if before is None or before.id != self._before(owner.id) or not _another(before, owner):
+        if before is None or before.id != self._before(owner.id) or not is_other(before, owner):
             return
         message = (
             f"{before.name}, the relationship owner of {self.now.party_name(party)}, is replaced "
             f"by {known_by(owner)}"
         )
-        yield Office(party, ("people", owner.id), message)
+        yield Office(party, ("people", owner.id), message, _another(before, owner))
 
     def _before(self, actor: str) -> str:
         """The id of then of a person or a body."""

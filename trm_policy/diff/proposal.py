@@ -78,7 +78,7 @@ def _of(
     if not (changes or offices) and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
-    needed = {*_asked(changes, *sides), *(office.party for office in offices)}
+    needed = {*_asked(changes, *sides), *(office.party for office in offices if office.binds)}
     if _binding(was, now) and needed:
         withheld = set(Approvals(now, before, today).withheld())
         voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)

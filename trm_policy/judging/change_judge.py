@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trm_policy.diff.approvals import Approvals
+from trm_policy.diff.approvals import Approvals, is_approved
 from trm_policy.finding import START, Finding, Severity
 from trm_policy.judging.judge import Judge, Taken, demanded, lowered
 from trm_policy.judging.judged import JudgedCharter
@@ -171,8 +171,7 @@ class ChangeJudge:
 
 def _is_open(charter: Charter) -> bool:
     """Whether a charter is a draft that nobody has approved as it is."""
-    approved = (one.version.agreed == charter.version.agreed for one in charter.approvals)
-    return charter.status is Status.DRAFT and not any(approved)
+    return charter.status is Status.DRAFT and not is_approved(charter)
 
 
 def _before(before: Before, now: Charter) -> Iterator[Charter]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from trm_policy.diff import Change, ChangeKind, Side
+from trm_policy.diff.approvals import is_approved
 from trm_policy.diff.burdens import asked, burden, closes_commitment, deprived, takes
 from trm_policy.diff.offices import Office, taken
 from trm_policy.finding import Place, Severity, dotted
@@ -66,7 +67,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     sides = Side.of(was), Side.of(context.partnership)
     needed = [(one, who) for one in changes(context) if (who := asked(one, *sides))]
     found = [change for change, _ in needed]
-    offices = taken(*sides)
+    offices = [office for office in taken(*sides) if office.binds]
     unread = list(_not_read(was, context.partnership))
     early = [(*one, deprived(one[0], *sides)) for one in _closed_early(changes(context), charter)]
     if found or offices or unread or early or before(context).relaxed:
@@ -79,9 +80,14 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
 
 
 def binds(was: Partnership, now: Partnership) -> bool:
-    """Whether the charter was active, is to be so again, or said of it what nobody can read."""
-    revived = was.charter.status is Status.ENDED is not now.charter.status
-    return was.charter.status is Status.ACTIVE or revived or was.unreadable("status")
+    """Whether the charter was active, or said of it what nobody can read, or is to go on.
+
+    It goes on after its end, or becomes active by what was approved before.
+    """
+    then = was.charter
+    revived = then.status is Status.ENDED is not now.charter.status
+    begun = now.charter.status is Status.ACTIVE and is_approved(then)
+    return then.status is Status.ACTIVE or revived or begun or was.unreadable("status")
 
 
 def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
