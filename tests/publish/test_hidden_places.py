@@ -6,13 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
 from tests.publish.hiding import PARTNER, alike, reference, reference_ids, visible_places, without
 from tests.publish.publishing import published, straight
-from tests.support import data_of, partnership, yaml_of
+from tests.support import partnership
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, due_items
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
@@ -115,9 +114,9 @@ def _alone(name: str, hidden: list[str]) -> dict[str, bytes]:
         for path, raw in reference().items()
         if path.startswith(f"partnerships/{name}/") or path.count("/") == 1
     }
-    data: dict[str, Any] = data_of(files[charter])
-    data["visibility"] = data.get("visibility", {}) | dict.fromkeys(hidden, "internal")
-    return {**files, charter: yaml_of(data)}
+    assert b"\nvisibility:" not in files[charter]
+    said = json.dumps(dict.fromkeys(hidden, "internal"))
+    return {**files, charter: files[charter] + f"\nvisibility: {said}\n".encode()}
 
 
 @pytest.mark.parametrize("name", ["calder-mill-neighbours", "meridian-helix"])
