@@ -407,25 +407,10 @@ class TestARequiredSignature:
         assert ungenuine(strict, ADA_AGREES[4:60], "approvals.1.person") in found
 
     def test_counts_once_git_verifies_it(self, strict: Repo, tmp_path: Path) -> None:
-        config = tmp_path / "gitconfig"
-        signers = tmp_path / "signers"
-        lines = []
-        for person in (ADA, JONAS):
-            key = tmp_path / person[1]
-            done = subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
-            )
-            assert done.returncode == 0
-            public = key.with_name(key.name + ".pub").read_text().split()
-            lines.append(f"{person[1]} {public[0]} {public[1]}")
-        signers.write_text("\n".join(lines) + "\n")
-        config.write_text(f'[gpg]\n\tformat = ssh\n[gpg "ssh"]\n\tallowedSignersFile = {signers}\n')
+        environment = self.signers(tmp_path)
         for person, line in ((ADA, ADA_AGREES), (JONAS, JONAS_AGREES)):
             strict.edit((APPROVALS, APPROVALS + line))
-            sign = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={tmp_path / person[1]}")
-            strict.git("add", "-A")
-            strict.git(*sign, "commit", "-q", "-S", "-m", "I agree", author=person)
-        environment = {"GIT_CONFIG_GLOBAL": str(config)}
+            self.signed(strict, tmp_path, person)
         done = trm(
             "check", "--base", "main", "--as-of", "2026-11-22", cwd=strict.root, **environment
         )
@@ -433,6 +418,44 @@ class TestARequiredSignature:
             "✓ 1 charter checked as of 2026-11-22: no findings",
             0,
         )
+
+    def test_makes_a_waiver_count_that_its_approver_commits_alone(
+        self, strict: Repo, tmp_path: Path
+    ) -> None:
+        environment = self.signers(tmp_path)
+        strict.git("switch", "-q", "-C", "proposal", "main")
+        waiver = "{rule: kpi-balanced, because: Later, approved_by: ada, expires: 2027-01-31}"
+        strict.edit(("waivers: []", f"waivers:\n  - {waiver}"))
+        self.signed(strict, tmp_path, ADA)
+        words = ("check", "--base", "main", "--as-of", "2026-11-22", "--select", "waiver-approved")
+        done = trm(*words, cwd=strict.root, **environment)
+        assert (done.stdout.splitlines()[-1], done.returncode) == (
+            "✓ 1 charter checked as of 2026-11-22: no findings",
+            0,
+        )
+
+    @staticmethod
+    def signers(folder: Path) -> dict[str, str]:
+        """Keys of two people, and the settings by which git knows them."""
+        config, signers = folder / "gitconfig", folder / "signers"
+        lines = []
+        for person in (ADA, JONAS):
+            key = folder / person[1]
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
+            )
+            public = key.with_name(key.name + ".pub").read_text().split()
+            lines.append(f"{person[1]} {public[0]} {public[1]}")
+        signers.write_text("\n".join(lines) + "\n")
+        config.write_text(f'[gpg]\n\tformat = ssh\n[gpg "ssh"]\n\tallowedSignersFile = {signers}\n')
+        return {"GIT_CONFIG_GLOBAL": str(config)}
+
+    @staticmethod
+    def signed(repo: Repo, keys: Path, person: tuple[str, str]) -> None:
+        """Somebody commits all that is there, and signs it."""
+        sign = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={keys / person[1]}")
+        repo.git("add", "-A")
+        repo.git(*sign, "commit", "-q", "-S", "-m", "I agree", author=person)
 
 
 class TestAnApprovalOfBefore:
