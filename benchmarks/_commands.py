@@ -158,7 +158,8 @@ def _streams() -> Iterator[tuple[io.BytesIO, io.StringIO]]:
 def _in(folder: Path) -> Iterator[None]:
     here, environment = Path.cwd(), dict(os.environ)
     os.chdir(folder)
-    os.environ |= {"TRM_NO_CACHE": "1", "TRM_TRACEBACK": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    os.environ |= {"TRM_NO_CACHE": "1", "TRM_TRACEBACK": "1"}
+    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "XDG_CONFIG_HOME": os.devnull}
     try:
         yield
     finally:
