@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TODAY := 2026-11-22
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: demo test lint check site audiences serve bench bench-quick tools developers clean
+.PHONY: demo test lint types style layers check site audiences serve bench bench-quick tools developers clean
 
 demo: $(VENV)/.tool ## check the reference portfolio, build its site and serve it
 	@echo "Checking the charters in partnerships/ as of $(TODAY)"
@@ -19,10 +19,17 @@ demo: $(VENV)/.tool ## check the reference portfolio, build its site and serve i
 test: tools developers ## all tests, on all cores
 	$(BIN)/pytest -n auto --dist worksteal
 
-lint: developers ## style, types and layers
+lint: developers ## style, types and layers, at the same time
+	@$(MAKE) --no-print-directory -j 2 types style layers
+
+types: developers
+	$(BIN)/mypy
+
+style: developers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+layers: developers
 	$(BIN)/lint-imports
 
 check: $(VENV)/.tool ## the reference portfolio against every rule, and the rules against their examples
