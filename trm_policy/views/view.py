@@ -7,6 +7,7 @@ by key beside them. Text is as people wrote it; the forms see to it that it stay
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,9 +104,16 @@ def shown(view: View, format_: str) -> str:
     return (markdown if format_ == "markdown" else text)(view.blocks)
 
 
+_STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def json_text(data: Any) -> str:
-    """``data`` as every command prints JSON: UTF-8, whatever file names are in it."""
-    return _encodable(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    """``data`` as every command prints JSON: UTF-8, whatever file names are in it.
+
+    What would steer a terminal, or turn the order of what it shows, is written as its number.
+    """
+    made = _encodable(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", made)
 
 
 def iso(value: date | None) -> str | None:
