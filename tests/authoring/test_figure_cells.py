@@ -11,6 +11,7 @@ from tests.measure.test_kpi_status import kpi
 from trm_policy.authoring.figure_files import Cell
 from trm_policy.authoring.figure_mapping import DecimalMark, period_text, value_text
 from trm_policy.authoring.recording import RecordError
+from trm_policy.model.kpi import Kpi
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,9 @@ from trm_policy.authoring.recording import RecordError
         ("2026W09", "weekly", "2026-W09"),
         (2026.0, "yearly", "2026"),
         (2026, "yearly", "2026"),
+        (2026.11, "monthly", "2026-11"),
+        (2026.2, "monthly", "2026-02"),
+        ("2026.01", "monthly", "2026-01"),
     ],
 )
 def test_a_period_is_told_from_what_a_cell_says(cell: Cell, frequency: str, period: str) -> None:
@@ -77,11 +81,11 @@ def test_what_may_be_anything_is_no_period(cell: Cell) -> None:
         ("listopad 2026", "2026-10", "2026-11"),  # Croatian October, Czech and Polish November
         ("srp 26", "2026-07", "2026-08"),  # Croatian July, Czech August
         ("lip-2026", "2026-06", "2026-07"),  # Croatian June, Polish July
+        (2026.1, "2026-01", "2026-10"),  # 2026.10, kept as a number
+        ("2026.1", "2026-01", "2026-10"),
     ],
 )
-def test_a_month_that_two_languages_call_alike_is_not_guessed(
-    cell: str, first: str, second: str
-) -> None:
+def test_a_month_that_can_be_two_is_not_guessed(cell: Cell, first: str, second: str) -> None:
     with pytest.raises(RecordError, match=f"two ways; write {first} or {second}, or make it"):
         period_text(cell, kpi())
 
@@ -132,6 +136,42 @@ def test_a_number_is_told_from_what_a_cell_says(
 def test_what_may_be_anything_is_no_number(cell: Cell) -> None:
     with pytest.raises(RecordError):
         value_text(cell, "otif", kpi(unit="%"), mark=None, factor=None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "target", "cell", "is_share"),
+    [
+        ("%", 90.0, 98.0, 0.97, True),
+        ("% of orders", 90.0, 98.0, 0.972, True),
+        ("%", 1.5, 0.8, 0.011, True),  # 1.1 %, as a spreadsheet keeps it
+        ("%", 1.5, 0.8, 0.3, False),  # better than planned
+        ("%", 3.0, 0.0, 0.4, False),
+        ("%", 3.0, 0.0, 0.03, True),
+        ("%", 0.0, 0.0, 0.03, False),  # nothing to compare it with
+        ("days", 90.0, 98.0, 0.97, False),
+        ("score 0-1", 0.5, 0.8, 0.7, False),
+    ],
+)
+def test_a_share_of_one_is_no_figure_of_percent(
+    unit: str, baseline: float, target: float, cell: float, is_share: bool
+) -> None:
+    planned = kpi(
+        unit=unit,
+        baseline={"value": baseline, "date": date(2026, 1, 1)},
+        target={"value": target, "by": date(2026, 12, 31)},
+        milestones=None,
+    )
+    said = "looks like a share of one" if is_share else ""
+    assert said in _refusal(cell, planned)
+    assert bool(_refusal(cell, planned)) is is_share
+
+
+def _refusal(cell: Cell, planned: Kpi) -> str:
+    try:
+        value_text(cell, "otif", planned, mark=None, factor=None)
+    except RecordError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from trm_policy.errors import TrmError
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.plausible import is_percent, possible
+from trm_policy.model.plausible import of_a_hundred, planned_values, possible
 from trm_policy.model.records import number
 from trm_policy.model.values import Id, Number, Ref, Text, Word
 from trm_policy.portfolio.layout import IMPORTS_FILE
@@ -31,6 +31,8 @@ from trm_policy.wording.text import folded
 
 _NAMED = re.compile(r"(?:\d{1,2}\.? )?([^\W\d_]{2,20})\.?[ /-]?'?(\d{4}|\d{2})")
 _YEAR_NAMED = re.compile(r"(\d{4})\.?[ /-]?([^\W\d_]{2,20})\.?")
+_SHORTENED = re.compile(r"(\d{4})\.1")
+"""As a number, 2026.10 loses its 0, and reads like the first month."""
 _COUNTED = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]")
 _NUMBERED = re.compile(r"(\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})")
 _PART = re.compile(r"([QH])\s?([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])", re.IGNORECASE)
@@ -45,6 +47,8 @@ _BEFORE_SERIALS = date(1899, 12, 30)
 _TOTALS = ("total", "grand total", "sum", "average", "gesamt", "mittel", "moyenne", "somme")
 _SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 _DASHES = frozenset({"-", "–", "—"})
+_FAR, _NEAR = 2, 3
+"""A plan above so many percent is far from 1; within so many times of the plan is near it."""
 _SURE = 15
 """So many digits of a fraction are meant; what follows them is noise of the arithmetic."""
 
@@ -130,7 +134,9 @@ def _slashed(text: str) -> list[date]:
 
 
 def _months(text: str) -> list[date]:
-    """The first days of the months that a name with a year may mean."""
+    """The first days of the months that a name, or a shortened number, with a year may mean."""
+    if found := _SHORTENED.fullmatch(text):
+        return [date(int(found[1]), month, 1) for month in (1, 10)]
     if found := _NAMED.fullmatch(text):
         name, year = found.group(1, 2)
     elif found := _YEAR_NAMED.fullmatch(text):
@@ -227,17 +233,22 @@ def _of_text(cell: str, kpi: Kpi, mark: DecimalMark | None, *, scaled: bool) -> 
 
 def without_unit(cell: str, kpi: Kpi) -> str:
     """A cell without the KPI's unit behind it."""
-    for unit in filter(None, ("%" if is_percent(kpi.unit) else None, kpi.unit)):
+    for unit in filter(None, ("%" if of_a_hundred(kpi.unit or "") else None, kpi.unit)):
         cell = cell.removesuffix(unit).strip()
     return cell
 
 
 def is_share(value: Decimal, kpi: Kpi) -> bool:
-    """Whether a figure of percent is 1 at most while the KPI's plan is far above."""
-    points = (kpi.baseline, kpi.target, *kpi.milestones)
-    planned = [point.value for point in points if point is not None and point.value is not None]
-    far = bool(planned) and min(map(abs, planned)) > 2  # noqa: PLR2004
-    return is_percent(kpi.unit) and far and 0 < abs(value) <= 1
+    """Whether a figure of percent looks like one of a whole of 1, as spreadsheets keep it.
+
+    It is 1 at most while the KPI's plan is far above, or while a hundred times of it is where the
+    plan is and it is not.
+    """
+    planned, figure = [abs(one) for one in planned_values(kpi)], abs(float(value))
+    if not (of_a_hundred(kpi.unit or "") and any(planned) and 0 < figure <= 1):
+        return False
+    low, high = min(filter(None, planned)) / _NEAR, max(planned) * _NEAR
+    return min(planned) > _FAR or figure < low <= figure * 100 <= high
 
 
 def plain_digits(value: Decimal) -> str:
