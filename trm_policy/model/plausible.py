@@ -11,32 +11,46 @@ from trm_policy.wording.numbers import exact, readings
 
 _PERCENT = frozenset({"%", "percent", "per cent", "pct"})
 _OF_A_HUNDRED = re.compile(
-    r"(?:[%％٪]|\b(?:per ?cent|pct|percentage|prozent|procent|pour ?cent|por ?ciento)\b)"
-    r"(?!\W?points?)",
+    r"(?:[%％٪]|\b(?:per ?cent|pct|percentage|prozent(?:satz)?|procent[ay]?|pour ?cent(?:age)?"
+    r"|por ?ciento|porcentaje|percentuale?|percentagem|процент\w*|відсот\w*)\b)(?!\W?points?)",
     re.IGNORECASE,
 )
 _OF_MORE = re.compile(r"(ppm|(?:parts )?per million)|‰|per ?mille", re.IGNORECASE)
 """Parts of a million, or else of a thousand."""
+_COMPARED = "plan|budget|target|baseline|base|forecast|index|previous|last|prior"
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(plan|budget|target|baseline|base|forecast|index|previous|last|prior|vs|versus|against"
-    r"|(?:19|20)[0-9]{2})\b",
-    re.IGNORECASE,
+    rf"\b(?:{_COMPARED}|vs|versus|against|(?:19|20)[0-9]{{2}})\b", re.IGNORECASE
 )
 """What a figure in percent is compared with in its unit, so that it is no part of a whole."""
 _WHOLE = 100.0
 _MOVES = re.compile(
-    r"\b(?:(?P<share>share of)\b|growth|changes? (?:in|of)\b|changed?\b(?! requests?\b| orders?\b)"
-    r"|varian|deviat|differen|margin|return|inflation|increas|decreas|saving|uplift|overrun|profit"
-    r"|ebit|result|(?:net|loss(?:es)?|balance|cash ?flow)\b)",
-    re.IGNORECASE,
+    r"(?P<share>(?:\b(?:share|proportion|percentage|per ?cent|pct)|%) of\b"
+    rf"(?! (?:the )?(?:{_COMPARED}|(?:19|20)[0-9]{{2}}$)\b))"
+    r"|\b(?:growth|changes? (?:in|of)\b|changed?\b(?! requests?\b| orders?\b)"
+    r"|varian|deviat|differen|margin|returns?\b|inflation|increas|decreas|saving|uplift|overrun"
+    r"|profit|ebit|(?:net|loss(?:es)?|balance|cash ?flow|(?:financial|operating) results?)\b)"
+    r"|^results?\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 """What is no part of a whole and may be less than nothing, unless a share of it is counted."""
 _SCALE = re.compile(r"(?<![\w.-])(?<!per )(-?[0-9]{1,3}) ?(?:-|–|to) ?(-?[0-9]{1,3})\b")
 _OF_ANSWERS = re.compile(
-    r"\b(?:score|mark|grade|point|star|rating|scale|likert|answer|skala)", re.IGNORECASE
+    r"\b(?:score|mark|grade|point|star|rating|scale|likert|answer|skala|share|ratio)", re.IGNORECASE
 )
+_MONEY = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP
+    GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
+    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
+    RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND
+    TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW
+    ZWG
+"""
+"""The codes of ISO 4217 for what is legal tender somewhere, or was some years ago."""
 _BELOW_ZERO = re.compile(
-    r"[€$£¥°]|\b(?-i:[kKmMT]?[A-Z]{3}[km]?)\b|\b(points?|pp|degrees?|celsius|fahrenheit|db)\b",
+    rf"[€$£¥°]|\b(?-i:[kKmMT]?(?:{'|'.join(_MONEY.split())})[km]?)\b"
+    r"|\b(points?|pp|degrees?|celsius|fahrenheit|db)\b",
     re.IGNORECASE,
 )
 """What may be less than nothing: money, temperatures, levels, scores of those for less against."""
