@@ -584,6 +584,40 @@ class TestARenamedId:
             repo.write(path, re.sub(r"(?<![\w-])otif(?![\w-])", "on-time", text))
         assert told(repo) == []
 
+    def test_follows_where_records_name_it_and_not_into_their_text(self, repo: Repo) -> None:
+        minutes, case = f"{FOLDER}/reviews/2026-10-20-qbr.md", f"{FOLDER}/escalations/2026-003.md"
+        action = "- [ ] @tom Ask tom about otif (kpi otif; cause Strike; due 2026-12-01)\n"
+        repo.edit(("## Notes\n", f"{action}\n## Notes\n\ntom reports on otif.\n"), path=minutes)
+        repo.edit(("Two trailers", "tom and helix: two trailers"), path=case)
+        repo.commit()
+        repo.git("branch", "-f", "main")
+        for old, new in (("otif", "on-time"), ("tom", "thomas"), ("helix", "cold")):
+            text = repo.read()
+            repo.write(CHARTER, re.sub(rf"(?<![\w-]){old}(?![\w@.-])", new, text))
+        figures, survey = f"{FOLDER}/measurements.csv", f"{FOLDER}/surveys/2026.csv"
+        repo.write(figures, repo.read(figures).replace("otif,", "on-time,"))
+        repo.write(survey, repo.read(survey).replace("helix,", "cold,"))
+        front, story = repo.read(case).split("---\n")[1:]
+        repo.edit(("id: operations", "id: floor"))
+        for old, new in (
+            ("by: tom", "by: thomas"),
+            ("helix:", "cold:"),
+            (": otif", ": on-time"),
+            ("level: operations", "level: floor"),
+        ):
+            front = front.replace(old, new)
+        repo.write(case, f"---\n{front}---\n{story}")
+        repo.edit(
+            ("- [ ] @tom Publish", "- [x] @thomas Publish"),
+            (action, action.replace("@tom", "@thomas").replace("(kpi otif;", "(kpi on-time;")),
+            path=minutes,
+        )
+        assert [one for one in told(repo) if one.rule == "records-append-only"] == []
+        repo.edit(("tom reports on otif", "tom reports on on-time"), path=minutes)
+        line = line_of(repo, "tom reports on", minutes)
+        told_now = [one for one in told(repo) if one.rule == "records-append-only"]
+        assert told_now == [Told("records-append-only", "error", minutes, line, "")]
+
     def test_of_the_folder_of_charters_follows_the_settings(self, repo: Repo) -> None:
         repo.git("mv", "partnerships", "charters")
         repo.write("trm.toml", 'partnerships = "charters"\n')

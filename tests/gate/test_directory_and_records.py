@@ -58,6 +58,13 @@ STOPPED = [
     recorded("an answer of a survey", "the recorded answer of meridian to 'trust' (4.0) has been changed or removed", edit("meridian,trust,4.0", "meridian,trust,5.0", SURVEY)),
     recorded("a survey", "the record surveys/2026.csv has been removed", remove(SURVEY)),
     recorded("a decision", "the recorded line '- Peak capacity is released from week 47, a week early.'", edit("- Peak capacity is released from week 47, a week early.\n", "- Nothing was decided.\n", QBR)),
+    *(
+        attempt(f"a decision in which {what} of another name seems to be named", "records-append-only: the recorded line '- Peak capacity is released from week 47, a week early.'", edit("  released:", "  withheld:"), edit("is released from", "is withheld from", QBR), given=(given,))
+        for what, given in (
+            ("a risk", edit("risks:\n", "risks:\n  released: {title: Stock that is let go too soon, owner: nils, likelihood: 1, impact: 1, mitigation: Two people sign., review_by: 2027-03-31}\n")),
+            ("a review", edit("reviews:\n", "reviews:\n  released: {name: Release board, kind: operational, every: weekly, starting: 2025-01-09}\n")),
+        )
+    ),
     recorded("minutes", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR)),
     recorded("minutes under another day", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR), write(f"{HERE}/reviews/2026-10-22-qbr.md", "---\nreview: qbr\ndate: 2026-10-22\n---\n")),
     recorded("when a case was settled", "the recorded settled_at of the escalation has been changed or removed", edit("settled_at: 2026-09-09T16:00+01:00", "settled_at: 2026-09-08T16:00+01:00", CASE)),

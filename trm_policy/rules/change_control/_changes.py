@@ -41,7 +41,7 @@ def renamed(context: Context, section: str) -> dict[str, str]:
     return {
         str(change.before): str(change.after)
         for change in changes(context)
-        if change.kind is ChangeKind.RENAMED and change.at[:-1] == (section,)
+        if change.kind is ChangeKind.RENAMED and change.at[:-1] == tuple(section.split("."))
     }
 
 

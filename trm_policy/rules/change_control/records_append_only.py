@@ -5,17 +5,24 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from trm_policy.document.document import Document
 from trm_policy.finding import Place, Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.records import Measurement, Minutes, SurveyAnswer, SurveyRecord
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
-from trm_policy.rules.change_control._changes import before, renamed
+from trm_policy.rules.change_control._changes import before
+from trm_policy.rules.change_control._new_ids import (
+    Called,
+    lines_with_new_ids,
+    new_ids,
+    now_called,
+    with_new_ids,
+)
 from trm_policy.rules.change_control._uncompared import (
     cells_in,
     is_pointer,
@@ -147,10 +154,6 @@ def _answer(row: SurveyAnswer) -> tuple[str, ...]:
 
 
 _BOX = re.compile(r"^(\s*[-*+]\s+)\[([ xX-])\]")
-_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*(?![\w-])")
-Called = Mapping[str, str]
-"""The id of now for each id that the change gives another name."""
-
 _MAY_COME = frozenset({"settled_at", "acknowledged", "steps", "kpi", "risk"})
 """Keys that an escalation may gain after it was recorded."""
 _HELP = "Restore it, and record what is new in the minutes of the next review."
@@ -161,9 +164,10 @@ def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> 
 
     Until the day on which the review is held, and while nothing was decided, they are a plan.
     """
+    there = {one.path: one for one in was.records.minutes}
     planned = {
         one.path
-        for one in was.records.minutes
+        for one in there.values()
         if one.front is not None
         and (one.front.held_on >= today or _is_empty(one, was.records.documents[one.path]))
     }
@@ -171,7 +175,9 @@ def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> 
         if is_pointer(old.text) and new.text != old.text:
             yield of_lfs(new.path)
         elif old.path not in planned:
-            yield from _rewritten(_lines(old, called), _lines(new), new.path)
+            names = new_ids(was.records, old.path, there[old.path].front, called)
+            then = lines_with_new_ids(old, names, there[old.path].actions, called)
+            yield from _rewritten(_said(then), _said(_text(new)), new.path)
 
 
 def _is_empty(minutes: Minutes, document: Document) -> bool:
@@ -181,14 +187,17 @@ def _is_empty(minutes: Minutes, document: Document) -> bool:
 
 def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[Problem]:
     """Escalations of which a recorded fact or a line of their story was changed or removed."""
+    fronts = {one.path: one.front for one in was.records.escalations}
     for old, new in _pairs(was, now, "escalations"):
         if is_pointer(old.text) and new.text != old.text:
             yield of_lfs(new.path)
             continue
+        names = new_ids(was.records, old.path, fronts[old.path], called)
         if not (isinstance(old.data, dict) and isinstance(new.data, dict)):
-            yield from _rewritten(_lines(old, called), _lines(new), new.path, more=True)
+            then = lines_with_new_ids(old, names, (), called)
+            yield from _rewritten(_said(then), _said(_text(new)), new.path, more=True)
             continue
-        for place in _not_kept(_renamed(old.data, called), new.data, ()):
+        for place in _not_kept(with_new_ids(old.data, names), new.data, ()):
             yield Problem(
                 f"the recorded {'.'.join(map(_counted, place))} of the escalation has been "
                 "changed or removed",
@@ -197,8 +206,8 @@ def escalations(was: Partnership, now: Partnership, called: Called) -> Iterator[
                 help="Restore it; an escalation may only gain steps, acknowledgements and the "
                 "time of settlement.",
             )
-        then, today = _lines(old, called, body=True), _lines(new, body=True)
-        yield from _rewritten(then, today, new.path, more=True)
+        story, today = (_said(_text(one), body=True) for one in (old, new))
+        yield from _rewritten(story, today, new.path, more=True)
 
 
 def _pairs(was: Partnership, now: Partnership, kind: str) -> Iterator[tuple[Document, Document]]:
@@ -216,14 +225,12 @@ def _is(path: PurePosixPath, kind: str) -> bool:
 _Line = tuple[int, str]
 
 
-def _lines(
-    document: Document, called: Called = MappingProxyType({}), *, body: bool = False
-) -> list[_Line]:
-    """The lines that say something, with their numbers; of the text below the front matter.
+def _text(document: Document) -> list[str]:
+    return document.text.splitlines()
 
-    Ids that have another name now stand there by it.
-    """
-    lines = [_with_new_ids(line, called) for line in document.text.splitlines()]
+
+def _said(lines: Sequence[str], *, body: bool = False) -> list[_Line]:
+    """The lines that say something, with their numbers; of the text below the front matter."""
     start = 0
     if body and lines and lines[0].strip() == "---":
         start = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0) + 1
@@ -266,19 +273,6 @@ def _settled(then: str, today: str) -> bool:
     return then[old.end() :] == today[new.end() :] and old[1] == new[1]
 
 
-def _with_new_ids(line: str, called: Called) -> str:
-    return _ID.sub(lambda found: called.get(found[0], found[0]), line) if called else line
-
-
-def _renamed(data: Any, called: Called) -> Any:
-    """The data of a record with the ids of now, as keys and as values."""
-    if isinstance(data, dict):
-        return {called.get(key, key): _renamed(value, called) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_renamed(value, called) for value in data]
-    return called.get(data, data) if isinstance(data, str) else data
-
-
 def _not_kept(old: Any, new: Any, place: Place) -> Iterator[Place]:
     """Places at which something that was recorded is not there as it was."""
     if isinstance(old, dict) and isinstance(new, dict):
@@ -300,10 +294,6 @@ def _counted(part: str | int) -> str:
     return str(part + 1) if isinstance(part, int) else part
 
 
-_NAMED = ("kpis", "risks", "people", "parties", "committees", "reviews")
-"""The sections of which records name ids."""
-
-
 @rule(Severity.ERROR, change=True)
 def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]:
     """Measurements, minutes, surveys and escalations are only added to, never rewritten."""
@@ -311,11 +301,11 @@ def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]
     if was is None or before(context).gone:
         return
     now = context.partnership
-    called = {old: new for section in _NAMED for old, new in renamed(context, section).items()}
+    called = now_called(context)
     yield from _removed(was, now)
     yield from uncompared(was, now)
-    yield from measurements(was, now, called)
-    yield from surveys(was, now, called)
+    yield from measurements(was, now, called[Kind.KPI])
+    yield from surveys(was, now, called[Kind.PARTY])
     yield from minutes(was, now, context.today, called)
     yield from escalations(was, now, called)
 
