@@ -224,6 +224,37 @@ def test_under_a_season_it_turns_where_the_newest_are_worse_than_a_year_before()
     assert told((*PASSENGERS[:33], 130, 110, 141), "increase") == ("improving", None)
 
 
+def test_under_a_season_it_turns_where_the_newest_fall_and_the_same_months_had_risen() -> None:
+    # March to August 1950 went from 141 to 170; each of the newest lies above its own of that year
+    falls = (*PASSENGERS[:26], 178, 177, 176, 175, 174, 173)
+    assert told(falls, "increase") == ("turning worse", "2026-03")
+    assert told((*PASSENGERS[:26], 178, 177, 176, 175, 176, 173), "increase") == ("improving", None)
+
+
+SHOCK = (*[97] * 10, 60, 62, 65, 70, 75, 80, 85, 90)
+
+
+def test_a_shock_is_no_season_and_what_recovers_from_it_turns_better() -> None:
+    card, figures = should("increase"), monthly(SHOCK)
+    found = course(card, figures)
+    assert found is not None
+    assert (found.course, str(found.since), found.season) == (
+        Course.TURNING_BETTER, "2024-11", Season.NONE
+    )  # fmt: skip
+    said = trend(found, card, stale=False)
+    assert (said.word, said.pace) == ("turning better", "since 2024-11")
+    assert declining(card, figures, KpiStatus.RED, found) == ""
+
+
+def test_a_level_after_a_step_down_is_no_season() -> None:
+    # the line of all falls through both levels: what lies above it first does so a year later too
+    before = (94, 95, 94, 94, 95, 95, 92, 92, 95, 94)
+    figures = monthly((*before, 82, 79, 78, 81, 80, 79, 78, 82))
+    found = course(should("increase"), figures)
+    assert found is not None
+    assert (found.course, found.season) == (Course.WORSENING, Season.NONE)
+
+
 def test_a_season_of_which_too_little_is_known_is_not_ruled_out() -> None:
     half_a_year = course(should(None), monthly(NOTTINGHAM[:7]))
     assert half_a_year is not None

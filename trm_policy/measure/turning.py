@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
-from operator import le
+from operator import gt, le, lt
 from statistics import median
 
 from trm_policy.measure.acknowledgements import Acknowledgement
@@ -44,6 +44,9 @@ again of the time allowed as those before, and at least a quarter of it: judgeme
 MANY_AMBER = 3
 LEAST_LEVEL = 9
 """What got worse needs so many figures to count as steady: no warning ends before it was read."""
+LEAST_STEP, SUDDEN = 2, 2 / 3
+"""A step has so many figures on either side, and leaves at most this part of what a line leaves
+unexplained: judgement. More would take some true seasons for a step."""
 SLACK, LEANING = 0.75, 0.2
 """What moves, for certain, at less than this part of its pace before is level: judgement. With a
 steady slope under much noise that happens in one of twenty series, under little in none. What
@@ -124,10 +127,11 @@ def _expected(
     """What a figure of a day would be without a season: on the line, or where it stays level.
 
     Before it stays level it is on the line of the figures until then, or their median where they
-    have no trend.
+    have no trend. Where nothing stays level, it is at the levels before and after one step if
+    those lie nearer to the figures than the line.
     """
     if start is None:
-        return lambda day: whole.at(day).value
+        return _line_or_step(figures, whole)
     first = figures[start].day
     level = median(one.value for one in figures[start:])
     middle = median(one.value for one in figures[:start])
@@ -140,6 +144,24 @@ def _expected(
         return middle if line is None else line.at(day).value
 
     return value
+
+
+def _line_or_step(figures: Sequence[Figure], whole: Trend) -> Callable[[date], float]:
+    """The line of all figures, or two levels with a step between if they lie much nearer."""
+    values = [one.value for one in figures]
+    line = sum(abs(one.value - whole.at(one.day).value) for one in figures)
+    splits = range(LEAST_STEP, len(values) - LEAST_STEP + 1)
+    split = min(splits, key=lambda at: _spread(values[:at]) + _spread(values[at:]))
+    if _spread(values[:split]) + _spread(values[split:]) > SUDDEN * line:
+        return lambda day: whole.at(day).value
+    until, since, step = median(values[:split]), median(values[split:]), figures[split].day
+    return lambda day: since if day >= step else until
+
+
+def _spread(values: Sequence[float]) -> float:
+    """How far values lie from their median, all together."""
+    middle = median(values)
+    return sum(abs(value - middle) for value in values)
 
 
 def _turn(figures: Sequence[Figure], values: Sequence[float]) -> Period | None:
@@ -169,7 +191,9 @@ def _against_last_cycle(
 ) -> Trend:
     """The trend by season, or how it ended: each figure of the newest cycle beside the one before.
 
-    It turns where each of the newest is worse, and is steady where half of the cycle is no better.
+    It turns where each of the newest is worse, or where the newest go the other way one after the
+    other while the same months of the cycle before did not. It is steady where half of the cycle is
+    no better.
     """
     if whole.course is Course.STEADY:
         return whole
@@ -183,10 +207,29 @@ def _against_last_cycle(
     late = [gain for gain, (_, now) in zip(won, pairs, strict=True) if now.period in newest]
     if len(late) == NEWEST and max(late) < 0:
         return replace(whole, course=_TURNED[whole.course], since=figures[-NEWEST].period)
+    if _goes_back(pairs[-RECENT:], figures[-RECENT:], rising, way, aim):
+        return replace(whole, course=_TURNED[whole.course], since=figures[-RECENT].period)
     if len(won) >= LEAST_FIGURES and median(won) <= 0:
         since, after = pairs[0][1].period, whole.course
         return replace(whole, course=Course.STEADY, since=since, after=after)
     return whole
+
+
+def _goes_back(
+    pairs: Sequence[tuple[Figure, Figure]],
+    newest: Sequence[Figure],
+    rising: bool,
+    way: Direction | None,
+    aim: float | None,
+) -> bool:
+    """Whether the newest go against the trend one after the other, and their fellows did not."""
+    if [now for _, now in pairs] != list(newest):
+        return False
+    fellows = judged([then.value for then, _ in pairs], way, aim)
+    values = judged([now.value for _, now in pairs], way, aim)
+    if rising:
+        return all(map(gt, values, values[1:])) and fellows[-1] >= fellows[0]
+    return all(map(lt, values, values[1:])) and fellows[-1] <= fellows[0]
 
 
 def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, found: Trend | None) -> str:
