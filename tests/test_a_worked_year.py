@@ -42,6 +42,12 @@ def unsigned(number: int) -> Told:
     return Told("approvals-genuine", "info", "partnership.yaml", f"approvals.{number}.person")
 
 
+def closed(commitment: str) -> Told:
+    """A commitment of which nobody can tell whether it was kept or given up."""
+    at = f"commitments.{commitment}.closed_on"
+    return Told("no-silent-weakening", "info", "partnership.yaml", at)
+
+
 def error(rule: str, at: str, file: str = "partnership.yaml") -> Told:
     return Told(rule, "error", file, at)
 
@@ -165,7 +171,7 @@ def january(year: Year) -> None:
         "[ ] @sofia Propose what lifts partner satisfaction (due 2027-05-12)",
     )
     assert told[0] == "✓ the minutes of 'qbr' of 2027-01-21 are binding: 1 decision, 1 action"
-    assert year.month_ends("2027-01-31") == []
+    assert year.month_ends("2027-01-31") == [closed("peak-capacity")]
 
 
 def february(year: Year) -> None:

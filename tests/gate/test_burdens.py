@@ -94,11 +94,13 @@ STOPPED = [
     plain("an end that is none", f"status: ended → active, {EVERYBODY}", ("status: ended ", "status: active "), given=ENDED),
     plain("an end that is a trial", f"status: ended → pilot, {EVERYBODY}", ("status: ended ", "status: pilot "), given=ENDED),
     plain("an end that is a draft", f"status: ended → draft, {EVERYBODY}", ("status: ended ", "status: draft "), given=ENDED),
+    attempt("a commitment that is closed on a day to come", "term-coherent: the commitment 'peak-capacity' is closed on 2026-11-23, which is in the future", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-23\n")),
     attempt("a draft that was approved, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: draft "),)),
     attempt("a trial, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: pilot "),)),
 ]  # fmt: skip
 TOLD = [
     attempt("a commitment that is closed early", f"no-silent-weakening: before it is due on 2026-11-23; if it was given up rather than fulfilled, {HOST}", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),
+    attempt("a commitment that is closed late", f"no-silent-weakening: closing of {PALLETS}: as of 2026-11-21; if it was given up rather than fulfilled, {HOST}", there("due: 2026-11-20", "due: 2026-11-20\n    closed_on: 2026-11-21"), given=(there("due: 2026-11-23", "due: 2026-11-20"),)),
     attempt("a commitment within its party", "handover-told: who answers has changed: owner of 120 extra pallets a day in weeks 48 to 52: Nils Dahl → Mikael Berg", there("    owner: nils\n    due: 2026-11-23", "    owner: mikael\n    due: 2026-11-23")),
     attempt("a further risk", "trm pr: new risk: Strikes", there("risks:\n", "risks:\n  strikes: {title: Strikes, owner: nils, likelihood: 2, impact: 2, mitigation: Watch, review_by: 2027-03-31}\n")),
     attempt("a further initiative", "trm pr: new initiative: Electric lorries", there("initiatives:                                 # innovation and improvement pipeline\n", "initiatives:\n  lorries: {title: Electric lorries, kind: innovation, stage: idea, lead: mikael, since: 2026-11-01}\n")),

@@ -173,6 +173,24 @@ def test_what_falls_due_outside_the_term_is_marked(old: str, at: str, what: str)
 
 
 @pytest.mark.parametrize(
+    ("at", "what", "old"),
+    [
+        ("commitments.peak-capacity.closed_on", "the commitment 'peak-capacity'", DUE),
+        ("risks.depot-loss.closed_on", "the risk 'depot-loss'", REVISIT),
+        ("goals.freshness.closed_on", "the goal 'freshness'", "    lead: lena\n"),
+    ],
+)
+def test_nothing_is_closed_on_a_day_to_come(at: str, what: str, old: str) -> None:
+    def closed(day: str) -> tuple[str, str]:
+        return old, f"{old.rstrip()}\n    closed_on: {day}\n"
+
+    assert found(closed("2026-11-23")) == [
+        ("error", at, f"{what} is closed on 2026-11-23, which is in the future")
+    ]
+    assert found(closed("2026-11-22")) == []
+
+
+@pytest.mark.parametrize(
     ("box", "day", "count"),
     [
         (" ", "2029-01-01", 1),

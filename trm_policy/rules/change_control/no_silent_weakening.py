@@ -69,12 +69,12 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     found = [change for change, _ in needed]
     offices = [office for office in taken(*sides) if office.binds]
     unread = list(_not_read(was, context.partnership))
-    early = [(*one, deprived(one[0], *sides)) for one in _closed_early(changes(context), charter)]
-    if found or offices or unread or early or before(context).relaxed:
+    closed = [(*one, deprived(one[0], *sides)) for one in _closed(changes(context), charter)]
+    if found or offices or unread or closed or before(context).relaxed:
         withheld = approvals(context).withheld()
         yield from _unapproved(needed, found, withheld, context)
         yield from _unread(unread, found, withheld, context)
-        yield from _given_up(early, found, withheld, context)
+        yield from _given_up(closed, found, withheld, context)
         yield from _relaxed(found, withheld, context)
         yield from problems(offices, found, withheld, context)
 
@@ -139,34 +139,36 @@ def _why(change: Change, parties: Sequence[str], context: Context) -> str:
     return f", by which {names} {burden(change, len(parties))}"
 
 
-def _closed_early(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str]]:
-    """Commitments that the change closes before their day, with how that is told."""
+def _closed(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, str, Severity]]:
+    """Commitments that the change closes, with how that is told and how grave it is."""
     for change in all_:
         if not closes_commitment(change):
             continue
         made = charter.commitments.get(change.at[1])
         if made is None or made.closed_on is None:
             continue
-        if made.due is None or made.closed_on < made.due:
+        if made.due is not None and made.closed_on >= made.due:
+            yield change, change.sentence, Severity.INFO
+        else:
             when = f"before it is due on {made.due}" if made.due else "though it has no due date"
-            yield change, f"{change.sentence}, {when}"
+            yield change, f"{change.sentence}, {when}", Severity.WARNING
 
 
 def _given_up(
-    early: Iterable[tuple[Change, str, Sequence[str]]],
+    closed: Iterable[tuple[Change, str, Severity, Sequence[str]]],
     found: Sequence[Change],
     withheld: Sequence[str],
     context: Context,
 ) -> Iterator[Problem]:
-    """A warning: nobody can tell whether a commitment was fulfilled or given up."""
-    for change, told, others in early:
+    """That nobody can tell whether a commitment was fulfilled or given up."""
+    for change, told, severity, others in closed:
         if missing := [party for party in withheld if party in others]:
             yield Problem(
                 f"{told}; if it was given up rather than fulfilled, {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 help="If it was fulfilled, nothing has to be done. If not, "
                 f"{way_to_agree(context, found, missing)}.",
-                severity=Severity.WARNING,
+                severity=severity,
             )
 
 

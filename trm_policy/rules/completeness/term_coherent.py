@@ -17,8 +17,9 @@ from trm_policy.wording.text import quoted
 
 @rule(Severity.ERROR, always=True)
 def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
-    """The term has a start and an end or strategic review; all due dates lie within it."""
+    """The term has a start and an end or strategic review; due and closing dates make sense."""
     term = charter.term
+    yield from _closed_ahead(charter, context)
     if term.start is None:
         yield Problem(
             "the term does not state when the partnership starts",
@@ -51,6 +52,19 @@ def _never_asked_again(charter: Charter, context: Context) -> bool:
     if any(place[0] == "reviews" for place in context.partnership.built.dropped):
         return False
     return all(review.kind is not ReviewKind.STRATEGIC for review in charter.reviews.values())
+
+
+def _closed_ahead(charter: Charter, context: Context) -> Iterator[Problem]:
+    """What is said to be closed on a day that has not come, so that nobody looks at it any more."""
+    kinds = (("goal", charter.goals), ("risk", charter.risks), ("commitment", charter.commitments))
+    for kind, entries in kinds:
+        for id_, one in entries.items():
+            if one.closed_on is not None and one.closed_on > context.today:
+                yield Problem(
+                    f"the {kind} {id_!r} is closed on {one.closed_on}, which is in the future",
+                    at=f"{kind}s.{id_}.closed_on",
+                    help=f"Remove 'closed_on', and write it on the day the {kind} is closed.",
+                )
 
 
 def _due_outside(charter: Charter) -> Iterator[Problem]:
