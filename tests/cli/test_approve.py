@@ -239,13 +239,20 @@ def test_an_unknown_charter_is_answered_with_the_nearest(repository: Path) -> No
 
 def test_doubts_are_told_and_do_not_stand_in_the_way(changed: Path) -> None:
     edit(changed, "owners: {meridian: ravi, helix: sofia}       #", "owners: {meridian: ravi} #")
-    code, _, said = approve(changed, "--party", "helix", *EVIDENCE, "--date", "2026-12-01")
-    assert (code, said.splitlines()[0]) == (
-        0,
-        "trm: 2026-12-01 is in the future; the approval counts from then on",
-    )
-    assert said.splitlines()[1].startswith("trm: meridian-helix still has an error, such as: ")
+    code, _, said = approve(changed, "--party", "helix", *EVIDENCE)
+    assert code == 0
+    assert said.startswith("trm: meridian-helix still has an error, such as: ")
     assert said.endswith("'trm check partnerships/meridian-helix' shows more\n")
+
+
+def test_an_approval_is_not_recorded_before_it_is_given(changed: Path) -> None:
+    before = text(changed)
+    assert approve(changed, "--party", "helix", *EVIDENCE, "--date", "2026-11-23") == (
+        2,
+        "",
+        "trm: 2026-11-23 is in the future; record the approval once it has been given\n",
+    )
+    assert text(changed) == before
 
 
 def test_a_first_approval_makes_the_section_where_the_format_has_it(changed: Path) -> None:

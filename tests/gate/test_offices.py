@@ -40,6 +40,7 @@ ALONE = (there(SPONSORS, "sponsors: {meridian: ada} "),)
 SIGNED = (write(SETTINGS, "require_signature = true\n"),)
 NO_MINUTES = (remove(f"{HERE}/reviews"), remove(f"{HERE}/escalations"), remove(f"{HERE}/surveys"))
 LISTED_TOO = "    deputy: kim\n  kim: {name: Kim Hale, organisation: meridian-foods}\n"
+_APPROVED = "holds for the same major.minor\n"
 HALF = (version("2.2.0"), LOWER, commit())
 
 
@@ -121,6 +122,7 @@ NOT_GENUINE = [
     attempt("ahead of the change", "approvals-genuine: is for version 2.2.0, and the charter is version 2.1.3", approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
     attempt("given before the base", WEAKER, version("2.2.0"), LOWER, given=(approve("meridian", "ada"), approve("helix", "jonas"))),
     attempt("of a day to come", WEAKER, *HALF, edit("waivers: []", "approvals:\n  - {version: 2.2.0, party: helix, person: jonas, date: 2027-11-02, evidence: L}\nwaivers: []"), edit("approvals:                                   # who", "#"), edit("  - {version: 2.1.0, party: meridian, person: ada", "#"), edit("  - {version: 2.1.0, party: helix", "#"), commit(ADA)),
+    attempt("of a day to come, for nothing", "approvals-genuine: the approval of Helix Cold Chain AB is dated 2027-01-01, which is in the future", edit(_APPROVED, f"{_APPROVED}  - {{version: 2.1.3, party: helix, person: mikael, date: 2027-01-01}}\n"), commit(JONAS)),
     attempt("on a branch beside the change", "approvals-genuine: Jonas Lindqvist approved for Helix Cold Chain AB before the change was complete", beside),
     attempt("old ones are rewritten", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", *HALF, edit("{version: 2.1.0, party: helix", "{version: 2.2.0, party: helix"), commit(ADA)),
     attempt("old ones are removed", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", edit("  - {version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}\n", "")),
@@ -134,6 +136,7 @@ TOLD = [
     attempt("only the host says that the other has approved", "approvals-genuine: nothing but the word of Meridian Foods plc shows that Helix Cold Chain AB approved version 2.2.0: the approval of Jonas Lindqvist was committed by Ada Okafor", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
     attempt("somebody commits in the other's name", "approvals-genuine: nothing but the word of Meridian Foods plc shows", *AGREED),
     attempt("signatures are no longer required", "settings-changed: require_signature was true, and is now false", write(SETTINGS, ""), given=SIGNED),
+    attempt("a second approval with other evidence", "approvals-genuine: Jonas Lindqvist had approved version 2.1.0 for Helix Cold Chain AB before this change; a second approval is dated 2026-11-02, with the evidence 'Letter'", approve("helix", "jonas", "2.1.0"), commit(JONAS)),
     attempt("a sponsor's address, on trial", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: pilot "),)),
     attempt("a sponsor's address, after the end", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: ended "), edit("exit:\n", "exit:\n  notice_given: {by: helix, date: 2026-01-31}\n"))),
     attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),

@@ -15,6 +15,7 @@ from trm_policy.authoring.journal import one_at_a_time, write_together
 from trm_policy.cli.asking import asked
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
+from trm_policy.errors import TrmError
 from trm_policy.finding import Finding, Severity
 from trm_policy.judging.settings import Settings
 from trm_policy.model.assurance import Approval
@@ -66,13 +67,15 @@ def command(
     """
     loader = Loader.of(ctx)
     on = day.date() if day else loader.today
+    if on > loader.today:
+        raise TrmError(f"{on} is in the future; record the approval once it has been given")
     before, never = _before(loader, partnership, base), loader.settings.table.waivers.never
     wish = Approving(loader.one(partnership), loader.today, before, never)
     given = _party(wish, party)
     if not _is_needed(wish, given, again=again):
         return
     wish.person(given, person, on)
-    _warn(wish, loader, on)
+    _warn(wish, loader)
     if evidence is None and sys.stdin.isatty():
         question = "What shows it? (such as: Minutes of the steering committee of 2026-10-20)"
         evidence = asked(question, lambda typed: wish.evidence(typed) or "", "")
@@ -86,7 +89,7 @@ def command(
         path = wish.partnership.path
         made = wish.written(loader.source.read(path) or b"", entry)
         write_together(loader.root, {path: made})
-    written = Approving(loader.one(partnership), max(loader.today, on))
+    written = Approving(loader.one(partnership), loader.today)
     click.echo("\n".join(_done(written, given, actor, on, loader.settings)))
 
 
@@ -125,10 +128,8 @@ def _there_already(wish: Approving, there: Approval) -> str:
     )
 
 
-def _warn(wish: Approving, loader: Loader, day: date) -> None:
+def _warn(wish: Approving, loader: Loader) -> None:
     """Say on stderr what makes an approval doubtful, without standing in its way."""
-    if day > wish.today:
-        click.echo(f"trm: {day} is in the future; the approval counts from then on", err=True)
     if errors := list(_errors(wish.partnership, loader)):
         number = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         click.echo(

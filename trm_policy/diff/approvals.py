@@ -52,7 +52,7 @@ class Approvals:
         was = self.before.partnership
         known = {known_by(one) for one in was.charter.approvals} if was else set()
         for number, approval in enumerate(self.partnership.charter.approvals):
-            if known_by(approval) not in known and approval.date <= self.today:
+            if known_by(approval) not in known:
                 yield Given(number, approval, self._flaw(approval))
 
     def withheld(self) -> tuple[str, ...]:
@@ -66,6 +66,13 @@ class Approvals:
         roster = self.partnership.roster
         party, name = roster.party_name(approval.party), roster.name_of(approval.person)
         charter = self.partnership.charter
+        if approval.date > self.today:
+            return Flaw(
+                "date",
+                f"the approval of {party} is dated {approval.date}, which is in the future",
+                "Write the day on which it was given; an approval that has not been given yet is "
+                "recorded then.",
+            )
         if not self._is_of_this(approval):
             return Flaw(
                 "version",

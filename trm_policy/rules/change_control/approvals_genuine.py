@@ -1,12 +1,15 @@
 """Approvals that are what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from trm_policy.diff.approvals import known_by
 from trm_policy.finding import Severity
+from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules.change_control._changes import approvals, before, renamed
+from trm_policy.wording.text import quoted
 
 
 @rule(Severity.ERROR, change=True)
@@ -32,19 +35,30 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
                 "one who gives it has committed it with a signature (git commit -S).",
                 severity=Severity.INFO,
             )
-    yield from _rewritten(charter, context)
+    old = list(_of_before(context))
+    yield from _rewritten(charter, old)
+    yield from _repeated(charter, old, context)
 
 
-def _rewritten(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Approvals of before that are not there any more as they were given."""
+def _of_before(context: Context) -> Iterator[tuple[Approval, Approval]]:
+    """Each approval of before as it was written, and with the ids that the change gives."""
     was = before(context).partnership
+    if was is None or not was.charter.approvals:
+        return
     parties, people = renamed(context, "parties"), renamed(context, "people")
-    for old in was.charter.approvals if was is not None else ():
+    for old in was.charter.approvals:
         now_called = {
             "party": parties.get(old.party, old.party),
             "person": people.get(old.person, old.person),
         }
-        if old in charter.approvals or old.model_copy(update=now_called) in charter.approvals:
+        yield old, old.model_copy(update=now_called)
+
+
+def _rewritten(charter: Charter, known: Iterable[tuple[Approval, Approval]]) -> Iterator[Problem]:
+    """Approvals of before that are not there any more as they were given."""
+    there = set(charter.approvals)
+    for old, called in known:
+        if old in there or called in there:
             continue
         yield Problem(
             f"the approval of version {old.version} that {old.person} gave for {old.party} on "
@@ -52,3 +66,27 @@ def _rewritten(charter: Charter, context: Context) -> Iterator[Problem]:
             at="approvals",
             help="Restore it; approvals are the record of who agreed to what.",
         )
+
+
+def _repeated(
+    charter: Charter, known: Iterable[tuple[Approval, Approval]], context: Context
+) -> Iterator[Problem]:
+    """New entries for what somebody had approved before, of another day or with other evidence."""
+    old = {one for both in known for one in both}
+    given = {known_by(one) for one in charter.approvals if one in old}
+    roster = context.partnership.roster
+    for number, one in enumerate(charter.approvals):
+        if one not in old and known_by(one) in given:
+            yield Problem(
+                f"{roster.name_of(one.person)} had approved version {one.version} for "
+                f"{roster.party_name(one.party)} before this change; a second approval is dated "
+                f"{one.date}, with {_evidence(one)}",
+                at=("approvals", number),
+                help="Remove it: it adds nothing to the first. If it is for what this change "
+                "brings, raise the version, and let the party approve that.",
+                severity=Severity.WARNING,
+            )
+
+
+def _evidence(approval: Approval) -> str:
+    return f"the evidence {quoted(approval.evidence)}" if approval.evidence else "no evidence"
