@@ -160,6 +160,32 @@ def test_the_forecast_says_whether_the_target_comes_within_reach(
     assert found.forecast.expected.value <= found.forecast.expected.high
 
 
+@pytest.mark.parametrize(
+    ("latest", "milestone"),
+    [
+        (97.5, Milestone(96.5, date(2026, 12, 31), False, Progress.BEHIND, 1.0, True)),
+        (96.5, Milestone(96.5, date(2026, 12, 31), False, Progress.REACHED, 0.0, True)),
+    ],
+)
+def test_what_is_to_be_maintained_is_reached_on_its_target_alone_and_has_no_forecast(
+    latest: float, milestone: Milestone
+) -> None:
+    # ever nearer to 96.5, from both sides: its figures rise all the same
+    values = [90.5, 102.0, 91.5, 101.0, 92.5, 100.0, 93.5, 99.0, latest]
+    rows = [row(f"2026-{month:02}", value) for month, value in enumerate(values, 2)]
+    found = one(kpi(**HELD), *rows)
+    assert found.trend is not None
+    assert (found.trend.course, found.forecast) == (Course.IMPROVING, None)
+    assert found.milestones == (milestone,)
+
+
+def test_the_target_of_what_is_maintained_counts_with_its_tolerance_on_its_day() -> None:
+    found = one(kpi(**HELD), row("2026-12", 98.0), as_of=date(2027, 1, 5))
+    assert found.milestones == (
+        Milestone(96.5, date(2026, 12, 31), True, Progress.REACHED, 1.5, True),
+    )
+
+
 def test_figures_that_are_too_old_make_no_trend_and_no_forecast() -> None:
     rows = [row(f"2026-{month:02}", 90 + month) for month in range(1, 7)]
     found = one(kpi(), *rows, as_of=date(2026, 12, 1))

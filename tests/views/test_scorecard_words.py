@@ -43,9 +43,9 @@ def kpi(direction: Direction | None = Direction.INCREASE, unit: str = "%") -> Kp
     ("direction", "value", "plan", "said"),
     [
         (Direction.INCREASE, 97.2, 96, ("1.2 days better than plan", "1.2 % better")),
-        (Direction.DECREASE, 9, 8, ("1 days worse than plan", "12.5 % worse")),
-        (Direction.MAINTAIN, 7, 8, ("1 days below plan", "12.5 % below")),
-        (None, 9, 8, ("1 days above plan", "12.5 % above")),
+        (Direction.DECREASE, 9, 8, ("1 day worse than plan", "12.5 % worse")),
+        (Direction.MAINTAIN, 7, 8, ("1 day below plan", "12.5 % below")),
+        (None, 9, 8, ("1 day above plan", "12.5 % above")),
         (Direction.INCREASE, 8, 8, ("exactly on plan", "")),
         (Direction.INCREASE, 0.0049, 0.0041, ("0.0008 days better than plan", "19.5 % better")),
         (Direction.INCREASE, 5, 0, ("5 days better than plan", "")),
@@ -156,13 +156,19 @@ def test_a_forecast_goes_no_further_than_the_kpi_can(
 
 
 @pytest.mark.parametrize(
-    ("progress", "over", "said"),
+    ("direction", "progress", "over", "said"),
     [
-        (Progress.REACHED, True, "reached"),
-        (Progress.REACHED, False, "reached early"),
-        (Progress.BEHIND, False, "behind plan"),
-        (Progress.MISSED, True, "missed"),
+        (Direction.INCREASE, Progress.REACHED, True, "reached"),
+        (Direction.INCREASE, Progress.REACHED, False, "reached early"),
+        (Direction.INCREASE, Progress.BEHIND, False, "behind plan"),
+        (Direction.INCREASE, Progress.MISSED, True, "missed"),
+        (Direction.MAINTAIN, Progress.REACHED, True, "reached"),
+        (Direction.MAINTAIN, Progress.REACHED, False, "on target"),
+        (Direction.MAINTAIN, Progress.BEHIND, False, "off target"),
+        (Direction.MAINTAIN, Progress.UNKNOWN, False, "unknown"),
     ],
 )
-def test_a_milestone_says_how_it_went(progress: Progress, over: bool, said: str) -> None:
-    assert milestone(Milestone(1, DAY, over, progress)) == said
+def test_a_milestone_says_how_it_went(
+    direction: Direction, progress: Progress, over: bool, said: str
+) -> None:
+    assert milestone(Milestone(1, DAY, over, progress), kpi(direction)) == said

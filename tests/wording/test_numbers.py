@@ -15,8 +15,36 @@ from trm_policy.wording.numbers import (
     probability,
     readings,
     unmistakable,
+    with_unit,
     with_unit_behind,
 )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1, "units", "1 unit"),
+        (1.0, "working days", "1 working day"),
+        (1, "lorries", "1 lorry"),
+        (1, "hours per person", "1 hour per person"),
+        (1, "percentage points", "1 percentage point"),
+        (-1, "days", "-1 days"),
+        (1.5, "days", "1.5 days"),
+        (0, "days", "0 days"),
+        (1, "Tage", "1 Tage"),
+        (1, "mois", "1 mois"),
+        (1, "thousand GBP", "1 thousand GBP"),
+        (1, "holdings", "1 holdings"),
+        (1, "dayshift", "1 dayshift"),
+        (1, "%", "1 %"),
+        (1, None, "1"),
+        (None, "days", ""),
+    ],
+)
+def test_one_of_a_common_unit_is_no_plural(
+    value: float | None, unit: str | None, said: str
+) -> None:
+    assert with_unit(value, unit) == said
 
 
 @pytest.mark.parametrize(

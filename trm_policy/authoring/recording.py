@@ -23,7 +23,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
 from trm_policy.timing import Period
 from trm_policy.timing.instant import add_days
-from trm_policy.wording.numbers import in_two_ways, with_unit_behind
+from trm_policy.wording.numbers import in_two_ways, unit_of, with_unit_behind
 
 _MARK = b"\xef\xbb\xbf"
 _RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
@@ -197,7 +197,7 @@ class Ledger:
         kpi = self.kpi(row.kpi)
         within = bounds(kpi)
         if not within.hold(float(row.value)):
-            said = f"{row.value} {kpi.unit}" if kpi.unit else row.value
+            said = f"{row.value} {unit_of(row.value, kpi.unit)}" if kpi.unit else row.value
             return f"{said} is not plausible for {row.kpi!r}, expected {within}"
         own = own_figure(self.partnership, row.kpi, Period.parse(row.period), self.today)
         if own is None or own.agrees(float(row.value), row.value):

@@ -9,6 +9,7 @@ from typing import Any
 from trm_policy.diff import shape as shapes
 from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Effect, Weight
+from trm_policy.wording.numbers import unit_of
 
 At = tuple[str, ...]
 """A place of the normal form: ids stand where a file has entries of a list."""
@@ -157,7 +158,7 @@ def _moved(was: Words, now: Words) -> str:
 
 
 def _with_unit(words: Words) -> str:
-    return f"{words.value} {words.unit}" if words.unit else words.value
+    return f"{words.value} {unit_of(words.value, words.unit)}" if words.unit else words.value
 
 
 def _is_long(text: str) -> bool:

@@ -15,6 +15,7 @@ from trm_policy.portfolio.mentions import RoleHeld, held
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
 from trm_policy.portfolio.roster import Actor
+from trm_policy.wording.lists import counted
 from trm_policy.wording.text import alphabetical, folded
 
 _STOPPING = {
@@ -298,11 +299,11 @@ def _load(parts: Sequence[HeldPart], limits: LoadLimits) -> Load:
 
     owns, sponsors = strategic("owners"), strategic("sponsors")
     counts = (
-        (owns, limits.owned, "strategic partnerships owned"),
-        (sponsors, limits.sponsored, "strategic partnerships sponsored"),
-        (len(parts), limits.parts, "parts"),
+        (owns, limits.owned, f"{counted(owns, 'strategic partnership')} owned"),
+        (sponsors, limits.sponsored, f"{counted(sponsors, 'strategic partnership')} sponsored"),
+        (len(parts), limits.parts, counted(len(parts), "part")),
     )
-    over = tuple(f"{count} {what}, at most {most}" for count, most, what in counts if count > most)
+    over = tuple(f"{said}, at most {most}" for count, most, said in counts if count > most)
     return Load(
         parts[0].person,
         parts[0].told,

@@ -64,7 +64,8 @@ class Milestone:
 
     Once its day is over, the figure of the period with that day decides whether it was reached.
     Before, it is reached where the latest figure is there already, and else ahead or behind as
-    that figure lies to the plan. ``gap`` is that figure less the milestone's value.
+    that figure lies to the plan. What is to be maintained is behind wherever it is off its target;
+    on the target's day the tolerance counts. ``gap`` is that figure less the milestone's value.
     """
 
     value: float
@@ -259,6 +260,8 @@ def _deciding(known: Sequence[Figure], by: date) -> Figure | None:
 def _progress(kpi: Kpi, gap: float | None, reading: KpiReading, *, over: bool) -> Progress:
     if gap is None or not kpi.judgeable or (reading.overdue and not over):
         return Progress.UNKNOWN
+    if kpi.direction is Direction.MAINTAIN and not over:
+        return Progress.BEHIND if gap else Progress.REACHED
     if _short(kpi, gap) <= 0:
         return Progress.REACHED
     if over:
@@ -280,12 +283,15 @@ def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
     """Where the trend leads; None without a dated target, and once its day is over.
 
     None where the newest figures contradict it or a season moves it: then the line leads nowhere.
+    None of what is to be maintained: its trend is that of the distance, its line that of figures.
     None too where part of the yardstick is hidden: nobody can tell what would be enough.
     """
     if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return None
     by, aim = kpi.target.by, kpi.target.value
-    if as_of > by or kpi.direction is None or found.since or found.season is Season.FOUND:
+    if as_of > by or kpi.direction in (None, Direction.MAINTAIN):
+        return None
+    if found.since or found.season is Season.FOUND:
         return None
     expected = found.at(by)
     return Forecast(by, expected, _outlook(kpi, expected, aim))

@@ -13,6 +13,7 @@ from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure, Pu
 from trm_policy.model.records import Measurement
 from trm_policy.views.scorecard_words import compared
 from trm_policy.views.view import Paragraph, View, status_mark
+from trm_policy.wording.numbers import unit_of
 
 _SHOWN = 20
 """Problems, and figures of a kind, that are listed one by one."""
@@ -33,7 +34,8 @@ def recorded_view(kpi: Kpi, row: FigureRow, days: Days = NO_DAYS) -> View:
     reading = read_kpi(row.kpi, kpi, [measured], measured.period.last_day, days=days)
     known = None if reading.outside else reading.plan
     found = None if known is None else variance(kpi, measured.value, known)
-    said = f"{row.kpi} {row.period}: {row.value}{f' {kpi.unit}' if kpi.unit else ''}"
+    unit = f" {unit_of(row.value, kpi.unit)}" if kpi.unit else ""
+    said = f"{row.kpi} {row.period}: {row.value}{unit}"
     versus = compared(reading, found, kpi)
     return View((Paragraph(((f"{said}, ", status_mark(reading.status), f": {versus}"),)),), {})
 

@@ -34,7 +34,7 @@ from trm_policy.views.view import (
     iso,
     status_mark,
 )
-from trm_policy.wording.numbers import number, probability, with_unit
+from trm_policy.wording.numbers import number, probability, unit_of, with_unit
 
 
 def card_view(partnership: Partnership, today: date, grace: int, *, detailed: bool) -> View:
@@ -138,8 +138,8 @@ def _facts(
     if row.forecast is not None:
         words = forecast(row.forecast, kpi, values(row))
         between = f" (between {words.between})" if words.between else ""
-        expected = f"{words.expected} {kpi.unit}" if kpi.unit else words.expected
-        yield "forecast", f"{expected} on {row.forecast.by}{between}: {words.outlook}"
+        unit = f" {unit_of(words.expected, kpi.unit)}" if kpi.unit else ""
+        yield "forecast", f"{words.expected}{unit} on {row.forecast.by}{between}: {words.outlook}"
     if not row.followed:
         yield "goals", "all goals that it serves are closed"
     yield "source", kpi.source_text or "not stated"

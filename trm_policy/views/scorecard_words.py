@@ -46,6 +46,7 @@ _PROGRESS = {
     Progress.MISSED: "missed",
     Progress.REACHED: "reached",
 }
+_MAINTAINED = {Progress.REACHED: "on target", Progress.BEHIND: "off target"}
 _STRAIGHT = (Course.IMPROVING, Course.WORSENING, Course.RISING, Course.FALLING, Course.STEADY)
 _SEASON = {
     Season.NONE: "",
@@ -149,7 +150,7 @@ class KpiRow:
             one for one in self.row.milestones if (one.by, one.value) == (point.by, point.value)
         )
         one = next(found, None)
-        return milestone(one) if one and self.kpi.judgeable else ""
+        return milestone(one, self.kpi) if one and self.kpi.judgeable else ""
 
 
 Lights = Mapping[KpiStatus, int]
@@ -193,7 +194,7 @@ def gap(found: Variance, kpi: Kpi) -> str:
         return "exactly on plan"
     side = _side(found, kpi)
     than = "than plan" if side in ("better", "worse") else "plan"
-    return f"{with_unit(abs(found.amount), _counted(kpi.unit or '', amount))} {side} {than}"
+    return f"{with_unit(abs(found.amount), _counted(kpi.unit or ''))} {side} {than}"
 
 
 def implausible(reading: KpiReading) -> str:
@@ -226,10 +227,10 @@ def share(found: Variance, kpi: Kpi) -> str:
     return f"{amount} % {_side(found, kpi)}"
 
 
-def _counted(unit: str, amount: str) -> str:
+def _counted(unit: str) -> str:
     """What a difference is counted in; nothing where the unit is a scale or a rate."""
     if is_percent(unit):
-        return "percentage point" if amount == "1" else "percentage points"
+        return "percentage points"
     return "" if unit.startswith("per ") or _FIGURE.search(unit) else unit
 
 
@@ -258,10 +259,13 @@ def going(row: ScorecardRow) -> str:
 
 
 def _pace(found: Trend, kpi: Kpi) -> str:
-    """How quickly it goes, or since when it turns; then what is known of a season."""
+    """How quickly it goes, or since when it turns; then what is known of a season.
+
+    What is to be maintained goes nearer or further, however quickly its figures rise or fall.
+    """
     if found.course is Course.STEADY:
         return f"since {found.since}, {_AFTER[found.after]}" if found.after else ""
-    if found.course in _STRAIGHT:
+    if found.course in _STRAIGHT and kpi.direction is not Direction.MAINTAIN:
         days, word = _PER[kpi.frequency or Frequency.MONTHLY]
         slope = found.slope.value * days
         said = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}" if slope else ""
@@ -286,8 +290,10 @@ def forecast(found: Forecast, kpi: Kpi, known: Sequence[float]) -> ForecastWords
     return ForecastWords(value, between, found.outlook.value)
 
 
-def milestone(found: Milestone) -> str:
+def milestone(found: Milestone, kpi: Kpi) -> str:
     """How a KPI stands to a milestone."""
+    if kpi.direction is Direction.MAINTAIN and not found.over:
+        return _MAINTAINED.get(found.progress, _PROGRESS[found.progress])
     early = found.progress is Progress.REACHED and not found.over
     return "reached early" if early else _PROGRESS[found.progress]
 
@@ -296,9 +302,9 @@ def versus_milestone(found: Milestone, kpi: Kpi) -> str:
     """The same with by how much the figure differs: ``reached, 1.3 days above it``."""
     gap_ = found.gap
     if not gap_ or found.progress is Progress.UNKNOWN:
-        return milestone(found)
-    amount = with_unit(abs(gap_), _counted(kpi.unit or "", number(abs(gap_))))
-    return f"{milestone(found)}, {amount} {'above' if gap_ > 0 else 'below'} it"
+        return milestone(found, kpi)
+    amount = with_unit(abs(gap_), _counted(kpi.unit or ""))
+    return f"{milestone(found, kpi)}, {amount} {'above' if gap_ > 0 else 'below'} it"
 
 
 def values(row: ScorecardRow) -> list[float]:

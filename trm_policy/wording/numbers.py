@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from math import floor, log10
 
 _LEAST = 1e-9
+_SINGULAR = """
+    action case claim complaint customer day defect delivery error failure gram hour idea incident
+    invoice issue item kilogram kilometre litre lorry metre minute month order pallet part person
+    point product project quarter second shipment shop site supplier ticket tonne unit vehicle visit
+    week year
+"""
+_ONE_OF = {re.sub("(?<![aeiou])y$", "ie", one) + "s": one for one in _SINGULAR.split()}
+_PLURAL = re.compile(
+    rf"(?P<kind>(?:working|business|calendar|percentage) )?(?P<many>{'|'.join(_ONE_OF)})\b"
+)
 _RARE = 0.001
 
 
@@ -35,7 +45,16 @@ def exact(value: float) -> str:
 def with_unit(value: float | None, unit: str | None) -> str:
     """A figure and what it is counted in: ``97.2 %``."""
     figure = number(value)
-    return f"{figure} {unit}" if figure and unit else figure
+    return f"{figure} {unit_of(figure, unit)}" if figure and unit else figure
+
+
+def unit_of(figure: str, unit: str) -> str:
+    """What so many are counted in: ``1`` of ``working days`` is a ``working day``.
+
+    Only common English plurals have a singular here; any other unit stays as somebody wrote it.
+    """
+    found = _PLURAL.match(unit) if figure == "1" else None
+    return f"{found['kind'] or ''}{_ONE_OF[found['many']]}{unit[found.end() :]}" if found else unit
 
 
 def signed(value: float, unit: str | None = None) -> str:

@@ -222,7 +222,7 @@ def test_who_carries_too_much_by_the_settings_is_named_with_each_part() -> None:
     few = [replace(one, row=replace(one.row, limits=LoadLimits(owned=0, sponsored=8, parts=99)))]
     page = NETWORK_PAGE.page(few, Whole(NOW, lambda path: path, host=True))
     assert page is not None
-    assert "1 strategic partnerships owned, at most 0" in text(page)
+    assert "1 strategic partnership owned, at most 0" in text(page)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from trm_policy.rules._mentions import in_charter, in_records
 from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
 from trm_policy.wording.lists import counted
-from trm_policy.wording.numbers import either, with_unit_behind
+from trm_policy.wording.numbers import either, unit_of, with_unit_behind
 
 
 class _EarlierRhythms(dict[str, frozenset[Period]]):
@@ -178,7 +178,8 @@ def _meaning(
         )
     within = limits[row.kpi]
     if not within.hold(row.value):
-        said = f"{row.value_text} {kpi.unit}" if kpi.unit else row.value_text
+        unit = f" {unit_of(row.value_text, kpi.unit)}" if kpi.unit else ""
+        said = f"{row.value_text}{unit}"
         yield _problem(
             row,
             context,
