@@ -153,6 +153,49 @@ def test_it_is_no_longer_than_a_screen_whatever_changes(repo: Repo) -> None:
     assert len(shown.splitlines()) <= 40
 
 
+_HOME = "partnerships/meridian-helix"
+_BOARD = (
+    "---\nreview: qbr\nfor: {day}\nheld_on: {day}\nattendees: [ada, jonas]\n---\n"
+    "## Decisions\n\n- Helix keeps the depot.\n\n## Actions\n\n"
+    "- [ ] @tom Measure again (due 2027-01-15)\n"
+)
+_CASE = (
+    "---\nid: 2026-004\ntitle: No forecast in week 46\nraised_by: nils\n"
+    "raised_at: 2026-11-16T09:00+00:00\nsteps:\n"
+    "  - {level: operations, reached_at: 2026-11-16T09:00+00:00}\n---\nThe forecast came late.\n"
+)
+
+
+def test_what_a_change_adds_to_the_records_is_told_what_comes_late_first(
+    repo: Repo, snapshot: SnapshotAssertion
+) -> None:
+    repo.write(f"{_HOME}/escalations/2026-004.md", _CASE)
+    repo.commit()
+    repo.git("branch", "-f", "main")
+    figures = f"{_HOME}/measurements.csv"
+    repo.write(
+        figures,
+        repo.read(figures)
+        + "days-to-settle,2026-Q1,1,Recount\ndays-to-settle,2026-Q3,2.6,Counted again\n"
+        "otif,2025-12,93.0,\notif,2026-11,97.1,\notif,2026-12,97.3,\n",
+    )
+    repo.edit(("- [ ] @tom", "- [-] @tom"), path=f"{_HOME}/reviews/2026-10-20-qbr.md")
+    for day in ("2026-07-21", "2026-11-20"):
+        repo.write(f"{_HOME}/reviews/{day}-qbr.md", _BOARD.format(day=day))
+    reached = "reached_at: 2026-11-16T09:00+00:00}\n"
+    more = (
+        "reached_at: 2026-11-16T09:00+00:00, acknowledged: {helix: 2026-11-20T09:00+00:00}}\n"
+        "  - {level: owners, reached_at: 2026-11-17T09:00+00:00}\n"
+        "settled_at: 2026-11-21T09:00+00:00\n"
+    )
+    repo.edit((reached, more), path=f"{_HOME}/escalations/2026-004.md")
+    new = _CASE.replace("2026-004", "2026-005").replace("week 46", "week 47")
+    repo.write(f"{_HOME}/escalations/2026-005.md", new)
+    repo.write(f"{_HOME}/surveys/2025.csv", "party,question,score,count\nhelix,trust,4.1,9\n")
+    repo.commit()
+    assert comment(repo).split("\n\n**")[:2] == snapshot
+
+
 def test_a_folder_without_history_says_what_it_needs(tmp_path: Path, repository: Path) -> None:
     done = trm("pr", "main", cwd=repository)
     assert done.returncode == 2

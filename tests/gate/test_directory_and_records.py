@@ -24,6 +24,33 @@ FIGURES = f"{HERE}/measurements.csv"
 QBR = f"{HERE}/reviews/2026-10-20-qbr.md"
 CASE = f"{HERE}/escalations/2026-003.md"
 SURVEY = f"{HERE}/surveys/2026.csv"
+LATE = f"{HERE}/escalations/2026-004.md"
+OPEN = """\
+---
+id: 2026-004
+title: No forecast in week 46
+raised_by: nils
+raised_at: 2026-11-09T09:00+00:00
+steps:
+  - {level: operations, reached_at: 2026-11-09T09:00+00:00}
+---
+The forecast came late.
+"""
+PAST = """\
+---
+review: qbr
+for: 2026-07-21
+held_on: 2026-07-21
+attendees: [ada, jonas, lena, mikael, ravi, sofia]
+---
+## Decisions
+
+- Helix keeps the depot.
+
+## Actions
+
+- [x] @tom Publish the lease (due 2026-08-31)
+"""
 PLACE = "    country: SE\n    timezone: Europe/Stockholm\n"
 
 
@@ -35,6 +62,11 @@ def listed(way: str, said: str, old: str, new: str) -> Attempt:
 def recorded(way: str, said: str, *steps: Step) -> Attempt:
     """A change of records."""
     return attempt(way, f"records-append-only: {said}", *steps)
+
+
+def more(rows: str) -> Step:
+    """Further figures."""
+    return lambda repo: repo.write(FIGURES, repo.read(FIGURES) + rows)
 
 
 STOPPED = [
@@ -71,6 +103,11 @@ STOPPED = [
     recorded("a case", "the record escalations/2026-003.md has been removed", remove(CASE)),
 ]  # fmt: skip
 TOLD = [
+    attempt("a figure of long ago", "trm pr: figure of Days to settle an escalation for 2026-Q1 corrected: 8.5 → 1 (Recount)", more("days-to-settle,2026-Q1,1,Recount\n")),
+    attempt("a figure of a period long past", "trm pr: figure of On time in full recorded: 93.0 for 2025-12 (the newest was 2026-10)", more("otif,2025-12,93.0,\n")),
+    attempt("minutes of a day long past", "trm pr: minutes of Quarterly business review of 2026-07-21: 1 decision and 1 action (the newest were of 2026-10-20)", write(f"{HERE}/reviews/2026-07-21-qbr.md", PAST)),
+    attempt("an action that is dropped", "trm pr: action dropped: Publish the forecast error by store (Tom Ellis; Quarterly business review of 2026-10-20)", edit("- [ ] @tom", "- [-] @tom", QBR)),
+    attempt("a late case that is settled", "trm pr: escalation 2026-004 settled on 2026-11-12", edit("---\nThe forecast", "settled_at: 2026-11-12T09:00+00:00\n---\nThe forecast", LATE), given=(write(LATE, OPEN),)),
     attempt("an objective", "trm pr: Be the cheapest grocer", edit("title: Be the freshest grocer", "title: Be the cheapest grocer", DIRECTORY)),
     attempt("somebody who is new", "trm pr: new person Kim Hale", edit("people:\n", "people:\n  kim: {name: Kim Hale, organisation: meridian-foods}\n", DIRECTORY)),
     attempt("an organisation that is new", "trm pr: new organisation Nordfrost AB", edit("organisations:\n", "organisations:\n  nordfrost: {name: Nordfrost AB}\n", DIRECTORY)),

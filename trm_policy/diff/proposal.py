@@ -11,6 +11,7 @@ from trm_policy.diff import Bump, Change, Side, diff
 from trm_policy.diff.approvals import Approvals
 from trm_policy.diff.burdens import asked, everyone
 from trm_policy.diff.offices import taken
+from trm_policy.diff.recorded import recorded
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -42,7 +43,7 @@ class Proposal:
     """What happens to one partnership. ``was`` is its id before, where that was another.
 
     ``versions`` are those before and after; ``voices`` is empty where nobody needs to agree;
-    ``offices`` are the sentences about those that pass to others.
+    ``offices`` are the sentences about those that pass to others, ``records`` those about records.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Proposal:
     changes: tuple[Change, ...] = ()
     voices: tuple[Voice, ...] = ()
     offices: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> Iterator[Proposal]:
@@ -72,10 +74,12 @@ def _of(
     title = now.charter.title
     if was is None:
         fate = Fate.UNCOMPARED if before.unreadable else Fate.NEW
-        return Proposal(name, name, title, fate, ("", version))
+        come = recorded(None, now) if fate is Fate.NEW else ()
+        return Proposal(name, name, title, fate, ("", version), records=come)
     sides = Side.of(was), Side.of(now)
     changes, offices = diff(*sides), taken(*sides)
-    if not (changes or offices) and was.id == name:
+    records = recorded(was, now, changes)
+    if not (changes or offices or records) and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
     needed = {*_asked(changes, *sides), *(office.party for office in offices if office.binds)}
@@ -84,7 +88,7 @@ def _of(
         voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)
     versions = (str(was.charter.version), version)
     told = tuple(office.message for office in offices)
-    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices, told)
+    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices, told, records)
 
 
 def _removed(name: str, change: PortfolioChange) -> Proposal | None:

@@ -23,6 +23,7 @@ MARK = "<!-- trm pr -->"
 
 _MOST_CHANGES = 8
 _MOST_FINDINGS = 5
+_MOST_RECORDS = 8
 _TOLD_ABOVE = "no-silent-weakening"
 """Its findings are counted; most stand among the changes."""
 _OF_RULES = "**This changes the rules themselves**; the previous rules still apply to it."
@@ -98,6 +99,8 @@ def _headline(request: PullRequest) -> str:
     offices = sum(len(one.offices) for one in request.proposals)
     others = len(changes) + offices + len(request.directory) - weaker - stronger
     said += [counted(others, "other change")] if others else []
+    records = sum(len(one.records) for one in request.proposals)
+    said += [counted(records, "change") + " of records"] if records else []
     for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED):
         number = sum(one.fate is fate for one in request.proposals)
         said += [f"{counted(number, 'charter')} {fate.value}"] if number else []
@@ -116,14 +119,19 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
         signed = (f"- {plain(CHANGE['other'])} {_sentence(one)}" for one in proposal.offices)
         yield "\n".join(signed)
     if weighty[:room]:
-        yield _list(weighty[:room])
-    yield from _folded([*weighty[room:], *minor], "more" if weighty[:room] else "smaller")
+        yield "\n".join(_lines(weighty[:room]))
+    smaller = "more" if weighty[:room] else "smaller"
+    yield from _folded(_lines([*weighty[room:], *minor]), f"{smaller} change")
     if proposal.voices:
         yield "Must agree: " + " · ".join(
             f"{'✅' if voice.agreed else '⏳'} {plain(voice.name)}"
             + (f" ({plain(voice.sponsor)})" if voice.sponsor else "")
             for voice in proposal.voices
         )
+    records = [f"- {_sentence(one)}" for one in proposal.records]
+    if records:
+        yield "\n".join(["Records:", "", *records[:_MOST_RECORDS]])
+    yield from _folded(records[_MOST_RECORDS:], "more change", " of records")
 
 
 def _moved(proposal: Proposal) -> str:
@@ -141,8 +149,8 @@ def _weighty(proposal: Proposal) -> list[Change]:
     return sorted(found, key=lambda change: not change.weakens)
 
 
-def _list(changes: Sequence[Change]) -> str:
-    return "\n".join(f"- {plain(sign(change))} {_said(change)}" for change in changes)
+def _lines(changes: Sequence[Change]) -> list[str]:
+    return [f"- {plain(sign(change))} {_said(change)}" for change in changes]
 
 
 def _said(change: Change) -> str:
@@ -164,14 +172,13 @@ def _directory(request: PullRequest) -> Iterator[str]:
     """What changes in the directory, folded: what it does to partnerships stands with them."""
     if request.directory:
         yield "**The shared directory**"
-        yield from _folded(request.directory, "")
+        yield from _folded(_lines(request.directory), "change")
 
 
-def _folded(changes: Sequence[Change], word: str) -> Iterator[str]:
-    if not changes:
+def _folded(lines: Sequence[str], word: str, about: str = "") -> Iterator[str]:
+    if not lines:
         return
-    summary = f"<summary>{counted(len(changes), f'{word} change'.strip())}</summary>"
-    lines = _list(changes).split("\n")
+    summary = f"<summary>{counted(len(lines), word)}{about}</summary>"
     ends = accumulate(len(line) + 1 for line in lines)
     kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST_FOLDED]
     more = len(lines) - len(kept)
