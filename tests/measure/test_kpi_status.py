@@ -19,7 +19,7 @@ from trm_policy.measure.kpi_status import (
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi, plan
 from trm_policy.model.records import Measurement
-from trm_policy.timing import Period
+from trm_policy.timing import Frequency, Period
 
 TODAY = date(2026, 11, 22)
 
@@ -224,4 +224,5 @@ def test_a_reading_holds_what_a_person_needs_to_follow_it() -> None:
 
 
 def test_the_end_of_the_calendar_ends_nothing_but_the_waiting() -> None:
-    assert due(kpi(frequency="yearly"), Period.parse("9999")) is None
+    last = Period.containing(date.max, Frequency.YEARLY)
+    assert due(kpi(frequency="yearly"), last) is None

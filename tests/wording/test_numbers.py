@@ -157,6 +157,10 @@ def test_what_is_written_unmistakably_has_one_reading_and_the_same_value(value: 
         ("3 kg CO2e", ("3",)),
         ("12 miles", ("12",)),
         ("4 minutes", ("4",)),
+        ("97½", ()),
+        ("97 ¼ %", ()),
+        ("0x10", ()),
+        ("1 day, 6:00:00", ()),
     ],
 )
 def test_a_unit_behind_a_number_is_no_part_of_it(text: str, meant: tuple[str, ...]) -> None:

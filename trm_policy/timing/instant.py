@@ -14,7 +14,8 @@ _FORM = re.compile(
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE = "2026-09-07T10:15+01:00"
 _FORMS = f"write day, time and offset from UTC, such as '{_EXAMPLE}' ('Z' for UTC itself)"
-_YEARS = range(1900, 3000)
+YEARS = range(1900, 3000)
+"""Those in which what is recorded can have happened; 1405 is of another calendar."""
 _WIDEST = timedelta(hours=14)
 
 
@@ -42,9 +43,9 @@ def parse_instant(text: str) -> datetime:
         instant = datetime.fromisoformat(words)
     except ValueError:
         raise ValueError(f"{quoted(text)} is a day or time that does not exist") from None
-    if instant.year not in _YEARS or abs(instant.utcoffset() or timedelta()) > _WIDEST:
+    if instant.year not in YEARS or abs(instant.utcoffset() or timedelta()) > _WIDEST:
         raise ValueError(
-            f"{quoted(text)} is out of range: years run from {_YEARS.start} to {_YEARS.stop - 1} "
+            f"{quoted(text)} is out of range: years run from {YEARS.start} to {YEARS.stop - 1} "
             "and no clock is more than 14 hours away from UTC"
         )
     return instant

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Self
 
-from trm_policy.timing.instant import add_days, add_months
+from trm_policy.timing.instant import YEARS, add_days, add_months
 from trm_policy.wording.text import quoted
 
 
@@ -144,6 +144,11 @@ def _parsed(text: str) -> tuple[date, Frequency]:
     match = _FORM.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{quoted(text)} is not a period: {_FORMS}")
+    if int(match["year"]) not in YEARS:
+        raise ValueError(
+            f"{quoted(text)} is out of range: years run from {YEARS.start} to {YEARS.stop - 1}, by "
+            "the calendar of ISO 8601"
+        )
     try:
         return _read(match)
     except ValueError:

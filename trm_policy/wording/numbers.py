@@ -80,6 +80,8 @@ _WITH_UNIT = re.compile(
     r"([-+(]?[0-9][0-9.,'’  ]*\)?)(?<![ .,])\s*(?!e[-+]?[0-9])(?:[^\W\d_]|[%‰°€$£¥]).*",
     re.DOTALL | re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[¼-¾⅐-⅟]|[a-z]\d|.*\d:\d", re.IGNORECASE)
+"""What is a part of the number before it."""
 _MULTIPLIES = re.compile(
     r"(k|m|bn?|mn|mm|mi[ol]?\.?|mill?\.?|mrd\.?|md\.?|tsd\.?|t(?=eur|usd|gbp|chf)|lakhs?|lacs?"
     r"|crores?|cr\.?|thousands?|tausend|hundreds?|dozens?|mille|mil|mio|mln|mld|tys\.?)(?![a-z])"
@@ -172,9 +174,11 @@ def decimal_mark(text: str) -> str:
 def with_unit_behind(text: str) -> tuple[str, ...]:
     """The readings of a number that has a unit behind it, such as ``97,2 %``; none of any other.
 
-    What multiplies the number is no unit: ``1.2k`` is not 1.2, nor is ``5 ‰`` 5.
+    What multiplies the number is no unit: ``1.2k`` is not 1.2, nor is ``5 ‰`` 5. Nor is what
+    belongs to it: ``97½`` is not 97, and ``1 day, 6:00:00`` not 1.
     """
     found = _WITH_UNIT.fullmatch(text.strip())
-    if found is None or _MULTIPLIES.match(text.strip()[found.end(1) :].strip()):
+    unit = text.strip()[found.end(1) :].strip() if found is not None else ""
+    if found is None or _MULTIPLIES.match(unit) or _GOES_ON.match(unit):
         return ()
     return readings(found[1])
