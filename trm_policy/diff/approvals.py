@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from trm_policy.diff import Bump, Side, Weight, diff
 from trm_policy.diff.authors import may_be, same_author
@@ -102,7 +103,16 @@ class Approvals:
 
     def _step(self, approval: Approval) -> CharterCommit | None:
         """The commit that brought an approval; None where it is not committed yet."""
-        return next((s for s in self.before.steps if approval in s.charter.approvals), None)
+        return self._steps.get(approval)
+
+    @cached_property
+    def _steps(self) -> dict[Approval, CharterCommit]:
+        """The first commit that has each approval."""
+        found: dict[Approval, CharterCommit] = {}
+        for step in self.before.steps:
+            for approval in step.charter.approvals:
+                found.setdefault(approval, step)
+        return found
 
     def _is_of_this(self, approval: Approval) -> bool:
         """Whether it names the version of now; exactly, where that is hardly a new one."""
@@ -123,6 +133,16 @@ class Approvals:
 
     def _since(self, step: CharterCommit) -> list[str]:
         """What of that to which parties agree has become other since a commit."""
+        if step.commit not in self._later:
+            self._later[step.commit] = self._changed_since(step)
+        return self._later[step.commit]
+
+    @cached_property
+    def _later(self) -> dict[str, list[str]]:
+        """What :meth:`_since` has found, by commit."""
+        return {}
+
+    def _changed_since(self, step: CharterCommit) -> list[str]:
         then = Side(step.charter, Roster(step.charter, step.directory))
         now = Side.of(self.partnership)
         changes = [

@@ -49,9 +49,9 @@ def is_written(now: Charter, then: Charter | None) -> bool:
     return then is None or then.model_copy(update=without) != now.model_copy(update=without)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Before:
-    """One partnership before the change.
+    """One partnership before the change; known by itself, so that what it tells can be kept.
 
     ``partnership`` is None where there was none, or ``unreadable`` says that nobody can tell what
     it was. ``gone`` says that nothing followed it: its folder was removed. ``signed`` says that

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
@@ -12,7 +12,7 @@ from trm_policy.finding import Place
 from trm_policy.model.values import Version
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 
 BY_HAND = (
     "A repair is a change of its own, which whoever is responsible for this repository merges in "
@@ -29,25 +29,42 @@ def before(context: Context) -> Before:
 
 def changes(context: Context) -> tuple[Change, ...]:
     """What has changed in the charter; nothing where it is new."""
-    was = before(context).partnership
-    if was is None:
-        return ()
-    now = context.partnership
-    return diff(Side(was.charter, was.roster), Side(now.charter, now.roster))
+    return _between(context.partnership, before(context))
 
 
-def renamed(context: Context, section: str) -> dict[str, str]:
+@once
+def _between(now: Partnership, then: Before) -> tuple[Change, ...]:
+    was = then.partnership
+    return diff(Side.of(was), Side.of(now)) if was is not None else ()
+
+
+def renamed(context: Context, section: str) -> Mapping[str, str]:
     """The new id of each entry of a section that the change calls otherwise."""
+    return _renamed(context.partnership, before(context), section)
+
+
+@once
+def _renamed(now: Partnership, then: Before, section: str) -> Mapping[str, str]:
     return {
         str(change.before): str(change.after)
-        for change in changes(context)
+        for change in _between(now, then)
         if change.kind is ChangeKind.RENAMED and change.at[:-1] == tuple(section.split("."))
     }
 
 
-def next_version(context: Context, needed: Bump) -> Version:
-    """The least version that tells of a change of that size."""
-    was = before(context).partnership
+def needed_bump(context: Context) -> Bump:
+    """The greatest step of the version that any of the changes asks for."""
+    return _needed(context.partnership, before(context))
+
+
+@once
+def _needed(now: Partnership, then: Before) -> Bump:
+    return max((change.bump for change in _between(now, then)), default=Bump.NONE)
+
+
+def next_version(context: Context) -> Version:
+    """The least version that tells of all changes."""
+    was, needed = before(context).partnership, needed_bump(context)
     version = was.charter.version if was is not None else Version(0, 0, 0)
     if needed is Bump.MAJOR:
         return Version(version.major + 1, 0, 0)
@@ -56,10 +73,10 @@ def next_version(context: Context, needed: Bump) -> Version:
     return version
 
 
-def way_to_agree(context: Context, found: Iterable[Change], withheld: Iterable[str]) -> str:
-    """What to do so that these parties agree to a change, as commands."""
+def way_to_agree(context: Context, withheld: Iterable[str]) -> str:
+    """What to do so that these parties agree to all changes, as commands."""
     was, now = before(context).partnership, context.partnership
-    least = next_version(context, max((one.bump for one in found), default=Bump.NONE))
+    least = next_version(context)
     if was is not None and least == was.charter.version:
         least = Version(least.major, least.minor, least.patch + 1)
     first = f"write 'version: {least}', then " if now.charter.version < least else ""
@@ -80,7 +97,7 @@ def place_in(partnership: Partnership, at: Place) -> Place:
         at = at[:-1]
     for part in at:
         if isinstance(data, list):
-            number = next((n for n, entry in enumerate(data) if _is_called(entry, part)), None)
+            number = _numbers(partnership, tuple(found)).get(str(part))
             if number is None:
                 break
             found.append(number)
@@ -91,6 +108,12 @@ def place_in(partnership: Partnership, at: Place) -> Place:
     return tuple(found)
 
 
-def _is_called(entry: Any, name: str | int) -> bool:
-    values = entry.values() if isinstance(entry, dict) else (entry,)
-    return any(str(value) == str(name) for value in values if not isinstance(value, dict | list))
+@once
+def _numbers(partnership: Partnership, at: Place) -> Mapping[str, int]:
+    """The number of the first entry of a list by each plain value that stands in it."""
+    found: dict[str, int] = {}
+    for number, entry in enumerate(partnership.document.value(at)):
+        for value in entry.values() if isinstance(entry, dict) else (entry,):
+            if not isinstance(value, dict | list):
+                found.setdefault(str(value), number)
+    return found

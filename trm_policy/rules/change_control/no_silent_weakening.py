@@ -24,7 +24,7 @@ from trm_policy.wording.lists import listed
 
 
 def problems(
-    offices: Sequence[Office], found: Sequence[Change], withheld: Sequence[str], context: Context
+    offices: Sequence[Office], withheld: Sequence[str], context: Context
 ) -> Iterator[Problem]:
     """A problem for each office of a party that has not agreed to the new version."""
     for office in offices:
@@ -33,7 +33,7 @@ def problems(
                 f"{office.message}; {party_name(office.party, context)} has not given a new "
                 f"approval for version {context.partnership.charter.version}",
                 at=office.at,
-                help=f"Undo the change, or {way_to_agree(context, found, [office.party])}.",
+                help=f"Undo the change, or {way_to_agree(context, [office.party])}.",
             )
 
 
@@ -66,17 +66,16 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
         return
     sides = Side.of(was), Side.of(context.partnership)
     needed = [(one, who) for one in changes(context) if (who := asked(one, *sides))]
-    found = [change for change, _ in needed]
     offices = [office for office in taken(*sides) if office.binds]
     unread = list(_not_read(was, context.partnership))
     closed = [(*one, deprived(one[0], *sides)) for one in _closed(changes(context), charter)]
-    if found or offices or unread or closed or before(context).relaxed:
+    if needed or offices or unread or closed or before(context).relaxed:
         withheld = approvals(context).withheld()
-        yield from _unapproved(needed, found, withheld, context)
-        yield from _unread(unread, found, withheld, context)
-        yield from _given_up(closed, found, withheld, context)
-        yield from _relaxed(found, withheld, context)
-        yield from problems(offices, found, withheld, context)
+        yield from _unapproved(needed, withheld, context)
+        yield from _unread(unread, withheld, context)
+        yield from _given_up(closed, withheld, context)
+        yield from _relaxed(withheld, context)
+        yield from problems(offices, withheld, context)
 
 
 def binds(was: Partnership, now: Partnership) -> bool:
@@ -102,7 +101,6 @@ def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]
 
 def _unread(
     unread: Iterable[tuple[Place, str]],
-    found: Sequence[Change],
     withheld: Sequence[str],
     context: Context,
 ) -> Iterator[Problem]:
@@ -111,13 +109,12 @@ def _unread(
             f"{name} could not be read before the change and is other now, so no one can tell "
             f"whether it is weaker than what was agreed; {_who(withheld, context)}",
             at=place,
-            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
+            help=f"Undo the change, or {way_to_agree(context, withheld)}.",
         )
 
 
 def _unapproved(
     needed: Iterable[tuple[Change, Sequence[str]]],
-    found: Sequence[Change],
     withheld: Sequence[str],
     context: Context,
 ) -> Iterator[Problem]:
@@ -127,7 +124,7 @@ def _unapproved(
                 f"{change.sentence}{_why(change, parties, context)}; {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 on_key=change.kind is ChangeKind.REMOVED,
-                help=f"Undo the change, or {way_to_agree(context, found, missing)}.",
+                help=f"Undo the change, or {way_to_agree(context, missing)}.",
             )
 
 
@@ -156,7 +153,6 @@ def _closed(all_: Iterable[Change], charter: Charter) -> Iterator[tuple[Change, 
 
 def _given_up(
     closed: Iterable[tuple[Change, str, Severity, Sequence[str]]],
-    found: Sequence[Change],
     withheld: Sequence[str],
     context: Context,
 ) -> Iterator[Problem]:
@@ -167,14 +163,12 @@ def _given_up(
                 f"{told}; if it was given up rather than fulfilled, {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 help="If it was fulfilled, nothing has to be done. If not, "
-                f"{way_to_agree(context, found, missing)}.",
+                f"{way_to_agree(context, missing)}.",
                 severity=severity,
             )
 
 
-def _relaxed(
-    found: Sequence[Change], withheld: Sequence[str], context: Context
-) -> Iterator[Problem]:
+def _relaxed(withheld: Sequence[str], context: Context) -> Iterator[Problem]:
     was, relaxed = before(context).partnership, before(context).relaxed
     if was is not None and relaxed and withheld:
         retagged = was.charter.tags != context.partnership.charter.tags
@@ -182,7 +176,7 @@ def _relaxed(
             "with its new relationship, tags or folder the charter is no longer checked for "
             f"{listed(relaxed)}; {_who(withheld, context)}",
             at="tags" if retagged else "relationship",
-            help=f"Undo the change, or {way_to_agree(context, found, withheld)}.",
+            help=f"Undo the change, or {way_to_agree(context, withheld)}.",
         )
 
 

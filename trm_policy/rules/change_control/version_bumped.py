@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from trm_policy.diff import Bump
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._written import is_whole
-from trm_policy.rules.change_control._changes import before, changes, next_version
+from trm_policy.rules.change_control._changes import before, changes, needed_bump, next_version
 from trm_policy.wording.lists import listed
 
 _MOST_NAMED = 3
@@ -28,11 +27,10 @@ def version_bumped(charter: Charter, context: Context) -> Iterator[Problem]:
             help=f"Versions only increase: write {old} or later.",
         )
         return
-    found = changes(context)
-    needed = max((change.bump for change in found), default=Bump.NONE)
-    least = next_version(context, needed)
+    least = next_version(context)
     if new < least:
-        told = [change.sentence for change in found if change.bump is needed]
+        needed = needed_bump(context)
+        told = [change.sentence for change in changes(context) if change.bump is needed]
         more = len(told) - _MOST_NAMED
         shown = [*told[:_MOST_NAMED], f"{more} more"] if more > 0 else told
         yield Problem(
