@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds a site for each audience, into build/sites, and searches every byte of it for what its
+# Builds a site for each audience, into build/sites, and searches every file of it for what its
 # readers may not see. Nothing is published by this.
 #
 #   build/sites/public       for everybody: only what charters open to the public
