@@ -376,7 +376,7 @@ def test_a_quarter_without_escalations_and_one_that_runs_say_so(repository: Path
     _, said, _ = run(repository, "figures", NAME, "--period", "2026-Q4", now="2026-11-03")
     assert said.splitlines()[-2:] == [
         (
-            "  days-to-settle (Days to settle an escalation), 2026-Q4: 1 working days so far; "
+            "  days-to-settle (Days to settle an escalation), 2026-Q4: 1 working day so far; "
             "2026-Q4 is not over"
         ),
         f"      trm kpi record {NAME} days-to-settle 2026-Q4 1",

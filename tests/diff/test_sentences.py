@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from datetime import date
 
 import click
 import pytest
@@ -164,6 +165,16 @@ def test_fields_are_called_by_nouns() -> None:
     ]
     assert _said(drop("goals/freshness/supports")) == [
         "objective supported by freshness is removed (was fresh-first)"
+    ]
+    assert _said(put("agreements/services/law", "Scotland")) == [
+        "governing law of Logistics services agreement: England and Wales → Scotland"
+    ]
+    assert _said(put("risks/depot-loss/review_by", date(2027, 4, 30))) == [
+        "next review of risk Loss of the Leeds depot: 2027-03-31 → 2027-04-30"
+    ]
+    assert _said(put("approvals/0/evidence", "Minutes")) == [
+        "evidence of the approval of Meridian Foods plc for version 2.1.0: "
+        "Minutes of the steering committee of 2026-04-21 → Minutes"
     ]
     found = changes(waiver("Few", "tom"), before=waiver("Many", "ada"))
     assert [one.sentence for one in found] == [
