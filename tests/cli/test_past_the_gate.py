@@ -747,21 +747,26 @@ class TestAPartyThatLosesOrOwesMore:
         assert answer.of("no-silent-weakening") == [told]
 
     @pytest.mark.parametrize(
-        ("day", "told"),
+        ("due", "told"),
         [
-            ("2026-11-20", [
+            ("2026-11-23", [
                 ("closing of 120 extra pallets a day in weeks 48 to 52: as of 2026-11-20, before it "
                 "is due on 2026-11-23; if it was given up rather than fulfilled, Meridian Foods "
                 "plc has not given a new approval for version 2.1.3")
             ]),
-            ("2026-11-23", []),
+            ("2026-11-20", [
+                ("closing of 120 extra pallets a day in weeks 48 to 52: as of 2026-11-20; if it was "
+                "given up rather than fulfilled, Meridian Foods plc has not given a new approval "
+                "for version 2.1.3")
+            ]),
         ],
     )  # fmt: skip
     def test_is_named_where_a_commitment_may_have_been_given_up(
-        self, repo: Repo, day: str, told: list[str]
+        self, repo: Repo, due: str, told: list[str]
     ) -> None:
+        repo.edit(("    due: 2026-11-23\n", f"    due: {due}\n"))
         preferred(repo)
-        repo.edit(("    due: 2026-11-23\n", f"    due: 2026-11-23\n    closed_on: {day}\n"))
+        repo.edit((f"    due: {due}\n", f"    due: {due}\n    closed_on: 2026-11-20\n"))
         answer = checked(repo)
         assert (answer.code, answer.of("no-silent-weakening")) == (0, told)
 

@@ -247,6 +247,7 @@ def proposed_again(repo: Repo, base: str) -> None:
 PEAK = part("commitments:", "initiatives:")
 POSTPONED = ("due: 2026-11-23", "due: 2027-11-23")
 CLOSED = ("due: 2026-11-23", "due: 2026-11-23\n    closed_on: 2026-11-01")
+APPROVED = part("approvals:", "waivers:")
 PALLETS = "120 extra pallets a day in weeks 48 to 52"
 TRIAL = ("status: active ", "status: pilot ")
 SMALL = ("tier: strategic ", "tier: transactional ")
@@ -323,8 +324,8 @@ class TestWhatNobodyHasToApprove:
         assert len(answer.of("no-silent-weakening")) == 1
         assert answer.of("handover-told") == []
 
-    def test_of_a_draft_is_open(self, repo: Repo) -> None:
-        repo.edit(("status: active ", "status: draft "))
+    def test_of_a_draft_that_nobody_has_approved_is_open(self, repo: Repo) -> None:
+        repo.edit(("status: active ", "status: draft "), (APPROVED, ""))
         proposed(repo)
         repo.edit((PEAK, ""), ("    accountable: ravi\n", "    accountable: lena\n"))
         assert checked(repo).of("handover-told") == []
