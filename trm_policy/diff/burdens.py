@@ -185,16 +185,10 @@ def _owing(change: Change, head: Side) -> str | None:
 
 def _outvoted(committee: str, base: Side, head: Side) -> Iterator[str]:
     """The parties of which the share of a committee's votes is smaller than before."""
-    then, now = _votes(committee, base), _votes(committee, head)
+    then, now = (side.votes.get(committee, Counter[str]()) for side in (base, head))
     for party in everyone(base, head):
         if now[party] * max(then.total(), 1) < then[party] * max(now.total(), 1):
             yield party
-
-
-def _votes(committee: str, side: Side) -> Counter[str]:
-    body = side.charter.committees.get(committee)
-    seats = body.members if body is not None else ()
-    return Counter(side.roster.party_of(one.person) or "" for one in seats if one.vote)
 
 
 def _is_decision(change: Change) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Change, ChangeKind, Inner
 from trm_policy.diff.describing import Described, Describer
 from trm_policy.diff.direction import direction, is_shift
-from trm_policy.diff.moves import WORDED, Move, before_moves, moved
+from trm_policy.diff.moves import WORDED, Move, before_moves, moved, old_keys
 from trm_policy.diff.normal import Edit, Tree, edited, edits
 from trm_policy.diff.readers import audience_at, inner_places
 from trm_policy.diff.renames import (
@@ -171,12 +171,12 @@ def applied(tree: Tree, changes: Iterable[Change]) -> Tree:
 def reversed_(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes of the way back; ids are those of the base then."""
     changes = tuple(changes)
-    back, moves = inverse(_renames(changes)), _moves(changes)
-    return tuple(sorted((_reversed(one, back, moves) for one in changes), key=order))
+    back, old = inverse(_renames(changes)), old_keys(_moves(changes))
+    return tuple(sorted((_reversed(one, back, old) for one in changes), key=order))
 
 
-def _reversed(change: Change, back: Renames, moves: list[Move]) -> Change:
-    at = _place(change.at, back, moves)
+def _reversed(change: Change, back: Renames, old: Mapping[At, str]) -> Change:
+    at = _place(change.at, back, old)
     kinds = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
     return replace(
         change,
@@ -188,14 +188,14 @@ def _reversed(change: Change, back: Renames, moves: list[Move]) -> Change:
         was=change.now,
         now=change.was,
         inner=tuple(
-            Inner(_place((*change.at, *one.at), back, moves)[len(at) :], one.audience)
+            Inner(_place((*change.at, *one.at), back, old)[len(at) :], one.audience)
             for one in change.inner
         ),
     )
 
 
-def _place(at: At, back: Renames, moves: list[Move]) -> At:
-    return rewritten_place(before_moves(at, moves), back)
+def _place(at: At, back: Renames, old: Mapping[At, str]) -> At:
+    return rewritten_place(before_moves(at, old), back)
 
 
 def _value(change: Change, value: Any, back: Renames) -> Any:

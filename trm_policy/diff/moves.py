@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -74,12 +74,16 @@ def moved(tree: Tree, moves: Iterable[Move]) -> Tree:
     return made
 
 
-def before_moves(place: At, moves: Iterable[Move]) -> At:
-    """Where a place of the moved tree stood before."""
-    for move in moves:
-        length = len(move.at)
-        if place[:length] == move.at and place[length : length + 1] == (move.new,):
-            return (*move.at, move.old, *place[length + 1 :])
+def old_keys(moves: Iterable[Move]) -> Mapping[At, str]:
+    """The old key of each entry by the place where it stands now."""
+    return {(*move.at, move.new): move.old for move in moves}
+
+
+def before_moves(place: At, old: Mapping[At, str]) -> At:
+    """Where a place of the moved tree stood before, by the old keys."""
+    for length in range(1, len(place) + 1 if old else 0):
+        if place[:length] in old:
+            return (*place[: length - 1], old[place[:length]], *place[length:])
     return place
 
 

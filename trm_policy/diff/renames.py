@@ -41,7 +41,7 @@ def rewritten(value: Any, renames: Renames, shape: Shape = shapes.CHARTER) -> An
 
 def rewritten_place(place: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
     """The place with every id in it under its new name."""
-    return _Rewriting(renames).place(place)
+    return _Rewriting(renames).place(place) if any(renames.values()) else place
 
 
 def inverse(renames: Renames) -> Renames:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from trm_policy.diff.change import At
-from trm_policy.diff.moves import Move, before_moves, find_moves, moved
+from trm_policy.diff.moves import Move, before_moves, find_moves, moved, old_keys
 from trm_policy.diff.normal import NormalForm, Tree
 from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
 from trm_policy.diff.shape import CHARTER, LISTED
@@ -39,6 +39,16 @@ class Side:
     def tree(self) -> Mapping[str, Any]:
         """The charter's normal form."""
         return self.form if self.form is not None else NormalForm(self.charter)
+
+    @cached_property
+    def votes(self) -> Mapping[str, Counter[str]]:
+        """How many votes each party has in each committee; those of nobody known under ``""``."""
+        return {
+            name: Counter(
+                self.roster.party_of(one.person) or "" for one in body.members if one.vote
+            )
+            for name, body in self.charter.committees.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -75,13 +85,13 @@ class ComparedCharters:
 
     def place_before(self, place: At) -> At:
         """A place of the head, as the base calls it."""
-        return rewritten_place(before_moves(place, self.moves), inverse(self.renames))
+        return rewritten_place(before_moves(place, self._old_keys), self._old_names)
 
     def party_before(self, actor: str) -> str | None:
         """The party in the base, by its id in the head, of an actor by his id in the head."""
-        old = rewritten_place(("people", actor), inverse(self.renames))[1]
+        old = rewritten_place(("people", actor), self._old_names)[1]
         party = self.base.roster.party_of(old) or self.base.roster.party_of(
-            rewritten_place(("committees", actor), inverse(self.renames))[1]
+            rewritten_place(("committees", actor), self._old_names)[1]
         )
         return self.renames.get("parties", {}).get(party, party) if party else None
 
@@ -95,7 +105,7 @@ class ComparedCharters:
 
     def party_then(self, committee: str, seat: str) -> str | None:
         """The party that a seat of the moved base belonged to."""
-        place = before_moves(("committees", committee, "members", seat), self.moves)
+        place = before_moves(("committees", committee, "members", seat), self._old_keys)
         return self.party_before(_person(self._members(self._named, committee), place[-1]))
 
     def party_now(self, committee: str, seat: str) -> str | None:
@@ -118,7 +128,7 @@ class ComparedCharters:
         """What the directory says of a party, and said otherwise: place, before, now."""
         if _same(self.base.roster.directory, self.head.roster.directory):
             return
-        called = inverse(self.renames).get("parties", {})
+        called = self._old_names.get("parties", {})
         for party, now in self.head.charter.parties.items():
             old = called.get(party, party)
             was = self.base.charter.parties.get(old)
@@ -130,6 +140,19 @@ class ComparedCharters:
                 own = (getattr(was, field_), getattr(now, field_))
                 if values[0] != values[1] and own == (None, None):
                     yield ("parties", party, name), values[0], values[1]
+
+    @cached_property
+    def _old_names(self) -> Renames:
+        return inverse(self.renames)
+
+    @cached_property
+    def _old_keys(self) -> Mapping[At, str]:
+        return old_keys(self.moves)
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, bool], tuple[Counter[str], Counter[str]]]:
+        """What was counted so far, by committee and whether votes were."""
+        return {}
 
     @cached_property
     def _named(self) -> Tree:
@@ -163,6 +186,11 @@ class ComparedCharters:
         return members
 
     def _counted(self, committee: str, *, voting: bool) -> tuple[Counter[str], Counter[str]]:
+        if (committee, voting) not in self._counts:
+            self._counts[committee, voting] = self._count(committee, voting=voting)
+        return self._counts[committee, voting]
+
+    def _count(self, committee: str, *, voting: bool) -> tuple[Counter[str], Counter[str]]:
         before, now = Counter[str](), Counter[str]()
         for seat, entry in self._members(self._named, committee).items():
             party = self.party_before(_person(self._members(self._named, committee), seat))

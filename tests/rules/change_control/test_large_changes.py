@@ -58,6 +58,22 @@ def test_time_grows_with_the_change_and_not_with_its_square() -> None:
     )  # fmt: skip
 
 
+def seats(number: int) -> str:
+    """Members of a committee, each of them somebody else."""
+    return "".join(f"      - {{person: guest-{one}, role: member}}\n" for one in range(number))
+
+
+def test_votes_of_a_committee_are_counted_once_for_all_its_seats() -> None:
+    many = 2_000
+    then = edited(
+        ("    members:\n      - {person: ada", f"    members:\n{seats(many)}      - {{person: ada")
+    )
+    begun = process_time()
+    found = judged("no-silent-weakening", then, complete())
+    assert process_time() - begun < 10
+    assert len(found) == many
+
+
 def test_a_charter_is_compared_once_however_often_rules_ask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
