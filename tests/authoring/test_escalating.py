@@ -228,8 +228,9 @@ def test_a_party_acknowledges_once_and_nothing_follows_the_settling() -> None:
         lambda: over.settled(NOW),
     ):
         assert refusal(act) == (
-            "2026-003 was settled at 2026-09-09T16:00+01:00; nothing was changed. If the issue "
-            "returns, open a new escalation: 'trm escalation open'"
+            "2026-003 was settled at 2026-09-09T16:00+01:00; nothing was changed. How it ended can "
+            f"still be added as 'Outcome: TEXT' at the end of {RECORD}. If the issue returns, open "
+            "a new escalation: 'trm escalation open'"
         )
 
 

@@ -151,6 +151,16 @@ def test_a_rule_needs_a_free_name(repository: Path, name: str, message: str) -> 
     assert not (repository / "checks").exists()
 
 
+def test_a_second_word_after_the_id_of_a_charter_is_taken_for_its_title(repository: Path) -> None:
+    done = trm("new", "acme", "Acme Foods", cwd=repository)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        "Error: for a charter write: trm new acme --title 'Acme Foods'; "
+        "for a rule: trm new rule NAME"
+    )
+    assert not (repository / "partnerships/acme").exists()
+
+
 def test_policies_are_tried_on_the_page_beside_them_and_on_cases(repository: Path) -> None:
     (repository / "schemas").mkdir()
     (repository / "schemas/own.yaml").write_text(POLICY)

@@ -137,7 +137,8 @@ def acks(*used: float | None) -> Sequence[Acknowledgement]:
         ),
         ((0.1, 0.1, 0.1, 0.2, 0.2, 0.2), ""),  # twice as slow, and still quick
         ((0.5, 0.5, 0.5, 0.2, 0.2, 0.2), ""),
-        ((0.1, 1.1, 0.1), "1 of the newest 3 were not acknowledged in time"),
+        ((0.1, 1.1, 0.1), "1 of the newest 3 was not acknowledged in time"),
+        ((1.1,), "the only one so far was not acknowledged in time"),
         ((0.1, None, None), "2 of the newest 3 were not acknowledged in time"),
         ((1.1, 0.1, 0.1, 0.1), ""),  # late once, and not since
     ],

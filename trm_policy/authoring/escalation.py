@@ -281,7 +281,9 @@ class OpenEscalation:
         if self.front.settled_at is not None:
             raise EscalationError(
                 f"{self.front.id} was settled at {format_instant(self.front.settled_at)}; nothing "
-                "was changed. If the issue returns, open a new escalation: 'trm escalation open'"
+                "was changed. How it ended can still be added as 'Outcome: TEXT' at the end of "
+                f"{self.record.path}. If the issue returns, open a new escalation: "
+                "'trm escalation open'"
             )
 
     def _require_after(self, at: datetime, earlier: datetime, what: str) -> None:

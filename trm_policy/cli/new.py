@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from dataclasses import replace
 from datetime import datetime
@@ -125,8 +126,10 @@ def command(
 def _new_rule(root: Path, word: str, name: str | None) -> None:
     """Write a rule of the organisation's own into the first folder of checks."""
     if word != "rule" or name is None:
+        title = f" --title {shlex.quote(name)}" if name is not None else ""
+        charter = "ID" if word == "rule" else word
         raise click.UsageError(
-            "write 'trm new ID' for a charter, or 'trm new rule NAME' for a rule"
+            f"for a charter write: trm new {charter}{title}; for a rule: trm new rule NAME"
         )
     load = Loader(root)
     book = load.book

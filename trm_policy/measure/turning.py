@@ -274,8 +274,11 @@ def slower(own: Sequence[Acknowledgement], since: date) -> str:
     """
     newest, before = own[-NEWEST:], own[:-NEWEST]
     late = [one for one in newest if not one.in_time and day_of(one.reached_at) >= since]
+    if late and len(newest) == 1:
+        return "the only one so far was not acknowledged in time"
     if late:
-        return f"{len(late)} of the newest {len(newest)} were not acknowledged in time"
+        were = "was" if len(late) == 1 else "were"
+        return f"{len(late)} of the newest {len(newest)} {were} not acknowledged in time"
     used = [one.used for one in newest if one.used is not None]
     earlier = [one.used for one in before if one.used is not None]
     if len(used) < NEWEST or len(earlier) < NEWEST:
