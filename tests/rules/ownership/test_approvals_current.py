@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support import CHARTER, Case, Seen, edited, finding, findings, line_of, table, warning
+from tests.support import (
+    CHARTER,
+    Case,
+    Seen,
+    edited,
+    finding,
+    findings,
+    found_by,
+    line_of,
+    table,
+    warning,
+)
 
 RULE = "approvals-current"
 TIER = "tier: strategic                    # strategic | preferred | transactional"
@@ -131,8 +142,12 @@ def test_an_approval_holds_for_the_same_major_and_minor_version(version: str, ri
     assert (found((VERSION, f"version: {version}    ")) == []) is right
 
 
-def test_a_party_that_has_not_approved_is_named() -> None:
+def test_a_party_that_has_not_approved_is_named_with_what_records_its_approval() -> None:
     assert found((HELIX + "\n", "")) == [missing("Helix Cold Chain AB has")]
+    command = "trm approve meridian-helix --party helix --evidence TEXT"
+    assert [one.help for one in found_by(edited((HELIX + "\n", "")), RULE)] == [
+        f"Let each sponsor approve it, then record that: {command}."
+    ]
 
 
 @pytest.mark.parametrize(

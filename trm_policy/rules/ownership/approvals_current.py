@@ -42,13 +42,13 @@ def approvals_current(charter: Charter, context: Context) -> Iterator[Problem]:
 def _not_approved(parties: list[str], context: Context) -> Problem:
     roster, version = context.partnership.roster, context.partnership.charter.version
     names = listed([roster.party_name(party) for party in parties])
-    shown = f"{version.major}.{version.minor}"
+    shown, id_ = f"{version.major}.{version.minor}", context.partnership.id
+    commands = (f"trm approve {id_} --party {party} --evidence TEXT" for party in parties)
     return Problem(
         f"{names} {'has' if len(parties) == 1 else 'have'} not approved version {shown} of "
         "this charter",
         at="approvals",
-        help="Let the sponsor approve it, and add who approved it and when to 'approvals', with "
-        "evidence.",
+        help=f"Let each sponsor approve it, then record that: {'; '.join(commands)}.",
     )
 
 
