@@ -37,6 +37,7 @@ COUNCIL = (
 )
 BOARD = "  operations:\n    name: Operations board\n"
 ALONE = (there(SPONSORS, "sponsors: {meridian: ada} "),)
+SMALL = (edit("tier: strategic ", "tier: transactional "),)
 SIGNED = (write(SETTINGS, "require_signature = true\n"),)
 NO_MINUTES = (remove(f"{HERE}/reviews"), remove(f"{HERE}/escalations"), remove(f"{HERE}/surveys"))
 LISTED_TOO = "    deputy: kim\n  kim: {name: Kim Hale, organisation: meridian-foods}\n"
@@ -91,6 +92,8 @@ TAKEN = [
     attempt("a namesake in the charter", "no-silent-weakening: is replaced by Ada Okafor (ada@home.example)", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada@home.example}\n")),
     attempt("a namesake with another deputy", "no-silent-weakening: Ravi Menon can now approve for Meridian Foods plc", people("  ada: {name: Ada Okafor, party: meridian, seniority: executive, email: ada.okafor@meridian.example, deputy: ravi}\n")),
     attempt("a sponsor's address, as an approved draft becomes active", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example"), edit("status: draft ", "status: active "), given=(edit("status: active ", "status: draft "),)),
+    attempt("a wider audience of a transactional partnership", "no-silent-weakening: audience: partner → public, which is weaker than what was agreed; Meridian Foods plc and Helix Cold Chain AB have not given a new approval for version 2.2.0", version("2.2.0"), edit("audience: partner ", "audience: public "), given=SMALL),
+    attempt("a wider audience on trial", "no-silent-weakening: audience: partner → public, which is weaker than what was agreed", version("2.2.0"), edit("audience: partner ", "audience: public "), given=(edit("status: active ", "status: pilot "),)),
     attempt("a sponsor's address, as a trial becomes active", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example"), edit("status: pilot ", "status: active "), given=(edit("status: active ", "status: pilot "),)),
     attempt("a chair loses the chair", "no-silent-weakening: role of Jonas Lindqvist in Joint steering committee: co-chair → member", there("{person: jonas, role: co-chair}", "{person: jonas, role: member}"), version("2.2.0", AURORA)),
 ]  # fmt: skip
@@ -138,6 +141,10 @@ TOLD = [
     attempt("signatures are no longer required", "settings-changed: require_signature was true, and is now false", write(SETTINGS, ""), given=SIGNED),
     attempt("a second approval with other evidence", "approvals-genuine: Jonas Lindqvist had approved version 2.1.0 for Helix Cold Chain AB before this change; a second approval is dated 2026-11-02, with the evidence 'Letter'", approve("helix", "jonas", "2.1.0"), commit(JONAS)),
     attempt("a sponsor's address, on trial", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: pilot "),)),
+    attempt("a trial that is a draft again", "handover-told: status: pilot → draft, which is weaker than what was agreed; Meridian Foods plc and Helix Cold Chain AB have not given a new approval for version 2.1.3", edit("status: pilot ", "status: draft "), given=(edit("status: active ", "status: pilot "),)),
+    attempt("a weaker promise, on trial", f"handover-told: {WEAKER.partition(': ')[2]}, by 2027-12-31, which is weaker than what was agreed; Meridian Foods plc and Helix Cold Chain AB have not given a new approval for version 2.2.0", version("2.2.0"), LOWER, given=(edit("status: active ", "status: pilot "),)),
+    attempt("a longer term of a transactional partnership", "handover-told: last day of the partnership: 2028-12-31 → 2035-12-31, by which Meridian Foods plc and Helix Cold Chain AB are bound longer than was agreed", version("3.0.0"), edit("end: 2028-12-31", "end: 2035-12-31"), given=SMALL),
+    attempt("less that the other gives in a transactional partnership", "handover-told: what Helix Cold Chain AB gives: “Live temperature telemetry” is removed, which is weaker than what was agreed", version("3.0.0"), edit("      - Live temperature telemetry\n", ""), given=SMALL),
     attempt("a sponsor's address, after the end", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: ended "), edit("exit:\n", "exit:\n  notice_given: {by: helix, date: 2026-01-31}\n"))),
     attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),
     attempt("an owner's name alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("name: Sofia Ek", "name: Kim Hale")),

@@ -58,6 +58,16 @@ def asked(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     return deprived(change, base, head) if takes(change) else _burdened(change, base, head)
 
 
+def agreeing(change: Change, base: Side, head: Side) -> tuple[str, ...]:
+    """The parties that must agree: all to what needs a new version, else who is asked of it."""
+    return asked(change, base, head) if change.bump is Bump.NONE else everyone(base, head)
+
+
+def discloses(change: Change) -> bool:
+    """Whether others than before may read something."""
+    return change.at[0] in ("audience", "visibility") and change.weakens
+
+
 def takes(change: Change) -> bool:
     """Whether it takes something from who had agreed: it weakens, or rewrites what was agreed.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trm_policy.diff import Bump, Change, Side, diff
+from trm_policy.diff import Change, Side, diff
 from trm_policy.diff.approvals import Approvals
-from trm_policy.diff.burdens import asked, everyone
+from trm_policy.diff.burdens import agreeing
 from trm_policy.diff.offices import taken
 from trm_policy.diff.recorded import recorded
 from trm_policy.model.vocabulary import Status
@@ -105,9 +105,9 @@ def _binding(was: Partnership, now: Partnership) -> bool:
 
 
 def _asked(changes: Iterable[Change], was: Side, now: Side) -> Iterator[str]:
-    """The parties that must agree: to what needs a new version all, else who is asked of it."""
+    """The parties that must agree to any of the changes."""
     for one in changes:
-        yield from asked(one, was, now) if one.bump is Bump.NONE else everyone(was, now)
+        yield from agreeing(one, was, now)
 
 
 def _voices(was: Partnership, now: Partnership, withheld: set[str]) -> Iterator[Voice]:

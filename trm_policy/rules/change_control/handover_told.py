@@ -3,16 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from trm_policy.diff import Change, Side
-from trm_policy.diff.burdens import asked, closes_commitment, hands_over
+from trm_policy.diff.burdens import agreeing, asked, closes_commitment, discloses, hands_over
 from trm_policy.diff.change import At
 from trm_policy.diff.offices import taken
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Status, Tier
+from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
 from trm_policy.rules.change_control._changes import approvals, before, changes, place_in
-from trm_policy.rules.change_control.no_silent_weakening import binds
+from trm_policy.rules.change_control.no_silent_weakening import (
+    binds,
+    demands,
+    had_agreed,
+    unapproved,
+    why,
+)
 from trm_policy.wording.lists import listed
 
 _MOST = 3
@@ -21,7 +28,7 @@ _MOST = 3
 
 @rule(Severity.WARNING, change=True)
 def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
-    """A change of who answers for something, and a commitment given up, are reported."""
+    """What changes for a party is reported, also where no one has to approve it."""
     was, now = before(context).partnership, context.partnership
     if was is None or before(context).gone or _is_open(was.charter, charter):
         return
@@ -29,12 +36,21 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     handed = [one for one in found if hands_over(one)]
     dropped = [one for one in found if _is_dropped(one)]
     offices = list(taken(*sides))
-    if not (handed or dropped or offices) or not approvals(context).withheld():
+    taken_away = [] if demands(was, now) else list(_taken_away(was, now, found))
+    if not (handed or dropped or offices or taken_away):
         return
-    if binds(was, now) and {was.charter.tier, charter.tier} != {Tier.TRANSACTIONAL}:
+    withheld = approvals(context).withheld()
+    if not withheld:
+        return
+    if demands(was, now):
         handed, dropped = [one for one in handed if not asked(one, *sides)], []
         offices = [one for one in offices if not one.binds]
     yield from _told("who answers has changed", [(one.sentence, one.at) for one in handed], context)
+    reasons = (
+        (one, parties, why(one, parties, context) if asked(one, *sides) else "")
+        for one, parties in taken_away
+    )
+    yield from unapproved(reasons, withheld, context, Severity.WARNING)
     given_up = [(one.sentence, one.at) for one in dropped]
     yield from _told("a commitment may have been given up", given_up, context)
     speaking = [(one.message, tuple(map(str, one.at))) for one in offices]
@@ -49,6 +65,22 @@ def _is_open(was: Charter, now: Charter) -> bool:
 def _is_dropped(change: Change) -> bool:
     """Whether a commitment promises less, or nobody can tell whether it was kept."""
     return change.at[0] == "commitments" and (change.weakens or closes_commitment(change))
+
+
+def _taken_away(
+    was: Partnership, now: Partnership, found: Sequence[Change]
+) -> Iterator[tuple[Change, Sequence[str]]]:
+    """What takes from a party, or needs a new version, with the parties that would have to agree.
+
+    Left out is what is told otherwise. After the end nothing is taken any more.
+    """
+    if was.charter.status is Status.ENDED or not had_agreed(was):
+        return
+    sides, who = (Side.of(was), Side.of(now)), agreeing if binds(was, now) else asked
+    for one in found:
+        told = hands_over(one) or _is_dropped(one) or discloses(one)
+        if not told and (parties := who(one, *sides)):
+            yield one, parties
 
 
 def _told(what: str, found: Sequence[tuple[str, At]], context: Context) -> Iterator[Problem]:

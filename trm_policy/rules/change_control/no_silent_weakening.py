@@ -4,14 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trm_policy.diff import Change, ChangeKind, Side
 from trm_policy.diff.approvals import is_approved
-from trm_policy.diff.burdens import asked, burden, closes_commitment, deprived, takes
+from trm_policy.diff.burdens import (
+    asked,
+    burden,
+    closes_commitment,
+    deprived,
+    discloses,
+    takes,
+)
 from trm_policy.diff.offices import Office, taken
 from trm_policy.finding import Place, Severity, dotted
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Status
+from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rule import Problem, rule
 from trm_policy.rules.change_control._changes import (
     BY_HAND,
     approvals,
@@ -45,7 +52,7 @@ def party_name(party: str, context: Context) -> str:
     return now.roster.party_name(party)
 
 
-@rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, change=True)
+@rule(Severity.ERROR, change=True)
 def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]:
     """An active charter changes to the disadvantage of a party only with its new approval."""
     was = before(context).partnership
@@ -55,7 +62,11 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
             "weakens",
             help=f"Undo the change. {BY_HAND}",
         )
-    if was is None or not binds(was, context.partnership):
+    if was is None:
+        return
+    if not demands(was, context.partnership):
+        if not before(context).gone and had_agreed(was):
+            yield from _disclosed(was, context)
         return
     if before(context).gone:
         yield Problem(
@@ -71,7 +82,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     closed = [(*one, deprived(one[0], *sides)) for one in _closed(changes(context), charter)]
     if needed or offices or unread or closed or before(context).relaxed:
         withheld = approvals(context).withheld()
-        yield from _unapproved(needed, withheld, context)
+        yield from unapproved(_with_reasons(needed, context), withheld, context)
         yield from _unread(unread, withheld, context)
         yield from _given_up(closed, withheld, context)
         yield from _relaxed(withheld, context)
@@ -87,6 +98,27 @@ def binds(was: Partnership, now: Partnership) -> bool:
     revived = then.status is Status.ENDED is not now.charter.status
     begun = now.charter.status is Status.ACTIVE and is_approved(then)
     return then.status is Status.ACTIVE or revived or begun or was.unreadable("status")
+
+
+def demands(was: Partnership, now: Partnership) -> bool:
+    """Whether all that is taken from a party needs its approval."""
+    least = {was.charter.tier, now.charter.tier} == {Tier.TRANSACTIONAL}
+    return binds(was, now) and (not least or was.unreadable("tier"))
+
+
+def had_agreed(was: Partnership) -> bool:
+    """Whether anybody had agreed to the charter: it is more than a draft, or was approved."""
+    return was.charter.status is not Status.DRAFT or bool(was.charter.approvals)
+
+
+def _disclosed(was: Partnership, context: Context) -> Iterator[Problem]:
+    """What others may read from now on: that cannot be undone, whatever the tier and the status."""
+    found = [one for one in changes(context) if discloses(one)]
+    if found:
+        sides = Side.of(was), Side.of(context.partnership)
+        needed = [(one, asked(one, *sides)) for one in found]
+        withheld = approvals(context).withheld()
+        yield from unapproved(_with_reasons(needed, context), withheld, context)
 
 
 def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
@@ -113,22 +145,32 @@ def _unread(
         )
 
 
-def _unapproved(
-    needed: Iterable[tuple[Change, Sequence[str]]],
+def unapproved(
+    needed: Iterable[tuple[Change, Sequence[str], str]],
     withheld: Sequence[str],
     context: Context,
+    severity: Severity | None = None,
 ) -> Iterator[Problem]:
-    for change, parties in needed:
+    """A problem for each change, with who must agree to it and why, that lacks an approval."""
+    for change, parties, reason in needed:
         if missing := [party for party in withheld if party in parties]:
             yield Problem(
-                f"{change.sentence}{_why(change, parties, context)}; {_who(missing, context)}",
+                f"{change.sentence}{reason}; {_who(missing, context)}",
                 at=place_in(context.partnership, change.at),
                 on_key=change.kind is ChangeKind.REMOVED,
                 help=f"Undo the change, or {way_to_agree(context, missing)}.",
+                severity=severity,
             )
 
 
-def _why(change: Change, parties: Sequence[str], context: Context) -> str:
+def _with_reasons(
+    needed: Iterable[tuple[Change, Sequence[str]]], context: Context
+) -> Iterator[tuple[Change, Sequence[str], str]]:
+    for change, parties in needed:
+        yield change, parties, why(change, parties, context)
+
+
+def why(change: Change, parties: Sequence[str], context: Context) -> str:
     """Why a change needs these parties; nothing where it words otherwise what was agreed."""
     if takes(change):
         return ", which is weaker than what was agreed" if change.weakens else ""
