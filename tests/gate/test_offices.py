@@ -148,7 +148,9 @@ TOLD = [
     attempt("a sponsor's address, after the end", "handover-told: who speaks for a party has changed: Jonas Lindqvist", edit("jonas.lindqvist@helix.example", "jl@home.example"), given=(edit("status: active ", "status: ended "), edit("exit:\n", "exit:\n  notice_given: {by: helix, date: 2026-01-31}\n"))),
     attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),
     attempt("an owner's name alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("name: Sofia Ek", "name: Kim Hale")),
-    attempt("a contact who is somebody else", "trm pr: Tom Ellis is now called Kim Hale", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
+    attempt("a contact who is somebody else", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Kim Hale (kim@meridian.example)", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
+    attempt("a contact's address alone", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Tom Ellis (kim@meridian.example)", edit("tom.ellis@", "kim@")),
+    attempt("a seat from a day to come", "handover-told: a seat is held only from a day to come: start of the seat of Lena Hart in Joint steering committee", edit("{person: lena, role: member}", "{person: lena, role: member, since: 2027-03-01}")),
     attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),
 ]  # fmt: skip
 

@@ -50,6 +50,7 @@ class _Comparison:
             if self._of("parties", party) in self.was.charter.parties:
                 yield from self._speaking(party)
                 yield from self._owning(party)
+                yield from self._called(party)
 
     def _speaking(self, party: str) -> Iterator[Office]:
         """Whoever can approve for a party: those who could not before, or are others by now."""
@@ -124,6 +125,22 @@ class _Comparison:
             f"by {known_by(owner)}"
         )
         yield Office(party, ("people", owner.id), message, _another(before, owner))
+
+    def _called(self, party: str) -> Iterator[Office]:
+        """Escalation contacts by the same id, of whom the name or the address is another."""
+        path = self.now.charter.escalation
+        contacts = {level.contacts.get(party): None for level in path.levels} if path else {}
+        told = {*representatives(self.now, party), self.now.charter.owners.get(party)}
+        for id_ in contacts:
+            now = self.now.get(id_)
+            before = self.was.get(self._before(id_)) if id_ is not None else None
+            if id_ in told or now is None or before is None or not is_other(before, now):
+                continue
+            message = (
+                f"{before.name}, an escalation contact of {self.now.party_name(party)}, is "
+                f"replaced by {known_by(now)}"
+            )
+            yield Office(party, ("people", now.id), message, binds=False)
 
     def _before(self, actor: str) -> str:
         """The id of then of a person or a body."""

@@ -37,7 +37,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     dropped = [one for one in found if _is_dropped(one)]
     offices = list(taken(*sides))
     taken_away = [] if demands(was, now) else list(_taken_away(was, now, found))
-    if not (handed or dropped or offices or taken_away):
+    ahead = [one for one in found if _is_put_off(one, context)]
+    if not (handed or dropped or offices or taken_away or ahead):
         return
     withheld = approvals(context).withheld()
     if not withheld:
@@ -51,6 +52,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
         for one, parties in taken_away
     )
     yield from unapproved(reasons, withheld, context, Severity.WARNING)
+    put_off = [(one.sentence, one.at) for one in ahead]
+    yield from _told("a seat is held only from a day to come", put_off, context)
     given_up = [(one.sentence, one.at) for one in dropped]
     yield from _told("a commitment may have been given up", given_up, context)
     speaking = [(one.message, tuple(map(str, one.at))) for one in offices]
@@ -65,6 +68,12 @@ def _is_open(was: Charter, now: Charter) -> bool:
 def _is_dropped(change: Change) -> bool:
     """Whether a commitment promises less, or nobody can tell whether it was kept."""
     return change.at[0] == "commitments" and (change.weakens or closes_commitment(change))
+
+
+def _is_put_off(change: Change, context: Context) -> bool:
+    """Whether somebody who had a seat is said to have it only from a day to come."""
+    since = change.at[0] == "committees" and change.at[4:] == ("since",)
+    return since and str(change.after or "") > context.today.isoformat()
 
 
 def _taken_away(
