@@ -256,8 +256,14 @@ def _heard(case: EditInContext) -> Effect:
     """Whether a party has nobody any more, or has somebody at last, in a list of people."""
     edit, whole = case.edit, case.whole
     then, now = _people(whole.there, edit.at[:3]), _people(whole.here, edit.at[:3])
-    before = {whole.party_before(person) for person in then}
-    after = {whole.head.roster.party_of(person) for person in now}
+    before, after = whole.once(
+        lambda: (
+            {whole.party_before(person) for person in then},
+            {whole.head.roster.party_of(person) for person in now},
+        ),
+        "parties in",
+        edit.at[:3],
+    )
     came = edit.kind is ChangeKind.ADDED
     named = edit.at[3:] or (now if came else then)
     ours = {whole.head.roster.party_of(p) if came else whole.party_before(p) for p in named}

@@ -51,8 +51,13 @@ def _tops(case: EditInContext) -> set[str]:
 
 def _delay(case: EditInContext, top: str) -> Effect:
     """Whether a level is reached sooner, which tightens, or later."""
-    before, now = (_reached(case, tree, top) for tree in (case.whole.there, case.whole.here))
+    before, now = case.whole.once(lambda: _days_to(case, top), "days to", top)
     return SAME if before == now else signed(before - now)
+
+
+def _days_to(case: EditInContext, top: str) -> tuple[float, float]:
+    there, here = case.whole.there, case.whole.here
+    return _reached(case, there, top), _reached(case, here, top)
 
 
 def _reached(case: EditInContext, tree: Tree, top: str) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from trm_policy.diff.change import At
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved, old_keys
@@ -17,6 +17,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 
+T = TypeVar("T")
 _SEATED = ("parties", "people", "committees")
 """What tells, with the directory, who has a seat and for whom."""
 
@@ -82,6 +83,13 @@ class ComparedCharters:
     def here(self) -> Tree:
         """The head."""
         return self._looked_at(self.head)
+
+    def once(self, work: Callable[[], T], *asked: object) -> T:
+        """What ``work`` gives, worked out for the first change that asks the same."""
+        if asked not in self._answers:
+            self._answers[asked] = work()
+        found: T = self._answers[asked]
+        return found
 
     def place_before(self, place: At) -> At:
         """A place of the head, as the base calls it."""
@@ -150,8 +158,8 @@ class ComparedCharters:
         return old_keys(self.moves)
 
     @cached_property
-    def _counts(self) -> dict[tuple[str, bool], tuple[Counter[str], Counter[str]]]:
-        """What was counted so far, by committee and whether votes were."""
+    def _answers(self) -> dict[tuple[Any, ...], Any]:
+        """What :meth:`once` keeps."""
         return {}
 
     @cached_property
@@ -186,9 +194,7 @@ class ComparedCharters:
         return members
 
     def _counted(self, committee: str, *, voting: bool) -> tuple[Counter[str], Counter[str]]:
-        if (committee, voting) not in self._counts:
-            self._counts[committee, voting] = self._count(committee, voting=voting)
-        return self._counts[committee, voting]
+        return self.once(lambda: self._count(committee, voting=voting), committee, voting)
 
     def _count(self, committee: str, *, voting: bool) -> tuple[Counter[str], Counter[str]]:
         before, now = Counter[str](), Counter[str]()

@@ -74,6 +74,24 @@ def test_votes_of_a_committee_are_counted_once_for_all_its_seats() -> None:
     assert len(found) == many
 
 
+def levels(number: int) -> str:
+    """Levels that come before those of the charter."""
+    return "".join(
+        f"    - {{id: step-{one}, name: Step {one}, contacts: {{meridian: tom, helix: nils}}, "
+        "channel: call, acknowledge_within: 2 working hours, escalate_after: 1 working day}\n"
+        for one in range(number)
+    )
+
+
+def test_how_late_the_last_level_is_reached_is_told_once_for_all_levels_that_go() -> None:
+    many = 1_500
+    then = edited(("  levels:\n", f"  levels:\n{levels(many)}"))
+    begun = process_time()
+    found = judged("no-silent-weakening", then, complete())
+    assert process_time() - begun < 10
+    assert len(found) == many
+
+
 def test_a_charter_is_compared_once_however_often_rules_ask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
