@@ -31,6 +31,7 @@ WEAKER = "no-silent-weakening: target of On time in full: 98 → 95 %"
 SPONSORS = "sponsors: {meridian: ada, helix: jonas} "
 PEOPLE = "people:                                      # and those of directory.yaml, such as ada and lena\n"
 KIM = "  kim: {name: Kim Hale, party: helix, seniority: executive, title: COO, email: kim@helix.example}\n"
+OWN_ADA = "  ada: {name: Ada Okafor, party: meridian, title: Chief Supply Chain Officer, department: operations, seniority: executive, email: ada.okafor@meridian.example, deputy: lena}\n"
 COUNCIL = (
     "  council:\n    name: Works council\n    level: working-group\n    party: helix\n"
     "    members:\n      - {person: sofia, role: chair}\n"
@@ -149,6 +150,7 @@ TOLD = [
     attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),
     attempt("an owner's name alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("name: Sofia Ek", "name: Kim Hale")),
     attempt("a contact who is somebody else", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Kim Hale (kim@meridian.example)", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
+    attempt("a person of the directory whom the charter lists itself", "handover-told: the charter's own entry hides that of directory.yaml: new person Ada Okafor", people(OWN_ADA)),
     attempt("a contact's address alone", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Tom Ellis (kim@meridian.example)", edit("tom.ellis@", "kim@")),
     attempt("a seat from a day to come", "handover-told: a seat is held only from a day to come: start of the seat of Lena Hart in Joint steering committee", edit("{person: lena, role: member}", "{person: lena, role: member, since: 2027-03-01}")),
     attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from trm_policy.diff import Change, Side
+from trm_policy.diff import Change, ChangeKind, Side
 from trm_policy.diff.burdens import agreeing, asked, closes_commitment, discloses, hands_over
 from trm_policy.diff.change import At
 from trm_policy.diff.offices import taken
@@ -38,7 +38,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     offices = list(taken(*sides))
     taken_away = [] if demands(was, now) else list(_taken_away(was, now, found))
     ahead = [one for one in found if _is_put_off(one, context)]
-    if not (handed or dropped or offices or taken_away or ahead):
+    hiding = [one for one in found if _hides_directory(one, now)]
+    if not (handed or dropped or offices or taken_away or ahead or hiding):
         return
     withheld = approvals(context).withheld()
     if not withheld:
@@ -54,6 +55,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     yield from unapproved(reasons, withheld, context, Severity.WARNING)
     put_off = [(one.sentence, one.at) for one in ahead]
     yield from _told("a seat is held only from a day to come", put_off, context)
+    own = [(one.sentence, one.at) for one in hiding]
+    yield from _told("the charter's own entry hides that of directory.yaml", own, context)
     given_up = [(one.sentence, one.at) for one in dropped]
     yield from _told("a commitment may have been given up", given_up, context)
     speaking = [(one.message, tuple(map(str, one.at))) for one in offices]
@@ -74,6 +77,15 @@ def _is_put_off(change: Change, context: Context) -> bool:
     """Whether somebody who had a seat is said to have it only from a day to come."""
     since = change.at[0] == "committees" and change.at[4:] == ("since",)
     return since and str(change.after or "") > context.today.isoformat()
+
+
+def _hides_directory(change: Change, now: Partnership) -> bool:
+    """Whether the charter lists somebody of the directory itself, whom changes there then miss."""
+    return (
+        change.kind is ChangeKind.ADDED
+        and change.at[:-1] == ("people",)
+        and change.at[-1] in now.roster.directory.people
+    )
 
 
 def _taken_away(
