@@ -719,7 +719,7 @@ class TestAPartyThatLosesOrOwesMore:
             ),
             (
                 [("law: England and Wales", "law: Cayman Islands"), VERSION],
-                ("law of Logistics services agreement: England and Wales → Cayman Islands; "
+                ("governing law of Logistics services agreement: England and Wales → Cayman Islands; "
                 f"{BOTH} not given a new approval for version 2.2.0"),
             ),
             (
