@@ -39,6 +39,7 @@ def run(tmp_path: Path) -> Run:
             "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(tmp_path),
             "LANG": "C.UTF-8",
+            "XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"],
         }
         return subprocess.run(
             words, cwd=folder, env=environment, capture_output=True, text=True, check=False
