@@ -358,6 +358,17 @@ class TestClose:
         )
         assert files(repository) == before
 
+    def test_writes_no_day_where_it_cannot_judge(self, repository: Path) -> None:
+        (repository / "trm.toml").write_text('profile = "own"\n', "utf-8")
+        before = files(repository)
+        words = ("close", "meridian-helix", "qbr", "--held-on", "2026-10-22")
+        assert review(repository, *words) == (
+            2,
+            "",
+            "trm: trm.toml: there is no profile 'own'; choose from: iso-44001, standard, start\n",
+        )
+        assert files(repository) == before
+
     def test_is_data_for_machines(self, repository: Path) -> None:
         _, out, _ = review(repository, "close", "meridian-helix", "qbr", "--format", "json")
         assert json.loads(out) == {

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -37,6 +38,9 @@ from trm_policy.views.review_pack import pack_row
 from trm_policy.views.reviews import closing_view, reviews_view
 from trm_policy.views.view import json_text, shown
 from trm_policy.wording.lists import no_or_some
+
+if TYPE_CHECKING:
+    from trm_policy.judging.catalogue import Rulebook
 
 _HELD_HELP = "The day you meet.  [default: the planned one, or the next on which all work]"
 _HTML_HELP = "Write it as one page to print; - prints the page.  [FILE: ID-DAY-REVIEW.html]"
@@ -220,11 +224,12 @@ def close_command(
     """
     one = OneReview(Loader.of(ctx), partnership, review)
     minutes = _chosen(one, date)
+    book = one.load.rulebook(foreign=True)  # before anything is written: what fails here fails then
     if held_on is not None:
         _write_day(one, minutes.path, held_on)
         one = OneReview(Loader.of(ctx), partnership, review)
         minutes = next(found for found in one.minutes if found.path == minutes.path)
-    report, text = _judged(one, minutes, format_)
+    report, text = _judged(one, book, minutes, format_)
     view = closing_view(one.part, review, minutes, report.findings)
     binds = not report.count(Severity.ERROR)
     if report.findings and format_ != "json":
@@ -248,7 +253,7 @@ def list_command(
     load.say_unread()
 
 
-def _judged(one: OneReview, minutes: Minutes, format_: str) -> tuple[Report, str]:
+def _judged(one: OneReview, book: Rulebook, minutes: Minutes, format_: str) -> tuple[Report, str]:
     """What is wrong with the minutes, and how a check shows it."""
     from trm_policy.judging.closing import closing
     from trm_policy.judging.judge import Judge
@@ -256,7 +261,6 @@ def _judged(one: OneReview, minutes: Minutes, format_: str) -> tuple[Report, str
     from trm_policy.reporters.outcome import Outcome
 
     load = one.load
-    book = load.rulebook(foreign=True)
     report = closing(Judge(load.reader, book, load.now), one.part, minutes)
     raw = (load.source.read(minutes.path) or b"").decode("utf-8-sig", "replace").splitlines()
 
