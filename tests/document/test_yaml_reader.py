@@ -262,6 +262,26 @@ def test_an_anchor_bomb_is_refused_at_the_alias_that_makes_it_too_large() -> Non
     assert complaints("\n".join(lines)) == [(6, 10, "repeating with '*' makes this file too large")]
 
 
+@pytest.mark.parametrize(
+    ("line", "listed"),
+    [
+        ("- {{name}}\n", 201),
+        ("- a #1\n", 200),
+        ("- &Co and Sons\n", 200),
+        ("- “a”\n", 200),
+        ("- |1\n", 200),
+        ('- "C:\\new"\n', 200),
+        ("a: 1\n", 201),
+    ],
+)
+def test_a_fault_in_each_line_is_not_reported_without_end(line: str, listed: int) -> None:
+    faults = read_yaml(PATH, line.encode() * 1_000).faults
+    assert len(faults) == listed
+    assert {fault.message for fault in faults[200:]} <= {
+        "more of this file cannot be used than is listed above"
+    }
+
+
 def test_many_tabs_are_not_reported_without_end() -> None:
     found = complaints("".join(f"a{n}: 1 #\t\n" for n in range(1000)))
     assert found == [(n + 1, len(f"a{n}: 1 #\t"), "this line has a tab") for n in range(20)]

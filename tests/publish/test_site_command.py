@@ -128,6 +128,7 @@ def test_a_broken_configuration_is_named(root: Path) -> None:
     [
         (f"nav: {'[' * 900}{']' * 900}", "more brackets stand in each other than can be read"),
         (f"nav: {'9' * 6000}", "a value in it cannot be read"),
+        ("theme: {name: {a: b}}", "a value in it cannot be read"),
         ("site_description: 2026-13-45 10:00:00", "a value in it cannot be read"),
     ],
 )

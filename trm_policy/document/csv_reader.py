@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.document.document import Fault
 from trm_policy.document.hidden import hidden_faults
-from trm_policy.document.text import decoded, merge_faults
+from trm_policy.document.text import MOST_FAULTS, decoded, merge_faults
 from trm_policy.errors import closest
 from trm_policy.finding import START, Span
 
@@ -85,7 +85,6 @@ def _unknown(name: str, near: str | None) -> str:
 MOST_LINES = 200_000
 MOST_ROW_LINES = 100
 """A row whose quotes go on for more lines than this has a quotation mark too many."""
-MOST_FAULTS = 200
 MOST_BROKEN = 2_000
 """After so many rows with broken quotes the rest of a file is not read."""
 

@@ -8,6 +8,8 @@ from trm_policy.document.document import Fault
 from trm_policy.finding import START, Span
 
 _MOST_OF_A_KIND = 20
+MOST_FAULTS = 200
+"""Faults that are listed of one file; beyond these it is only said that there are more."""
 _BREAK = re.compile(r"\r\n?|\n")
 _SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")

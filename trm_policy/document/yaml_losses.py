@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from yaml.events import MappingStartEvent, ScalarEvent
 
 from trm_policy.document.document import Fault, span_of
-from trm_policy.document.text import lines_of
+from trm_policy.document.text import MOST_FAULTS, lines_of
 from trm_policy.finding import Span
 from trm_policy.wording.text import clipped, quoted
 
-_COMMENT = re.compile(r" (?P<said>\#(?:[^\s#][^\r\n]*|[ ]*|[ ][0-9][^\r\n]*))(?=[\r\n]|\Z)")
+_COMMENT = re.compile(
+    r"(?<!\ )(?P<gap>\ +)(?P<said>\#(?:[^\s#][^\r\n]*|[ ]*|[ ][0-9][^\r\n]*))(?=[\r\n]|\Z)"
+)
 """A sign of comments that stands as in '#1', '# 1' or 'per #' rather than as in '# why'."""
 _CLOSERS = {
     "“": "”",
@@ -68,25 +71,24 @@ def losses(
 
     ``doubtful`` are the scalars that are quoted, blocks, or may hold a line of a list.
     """
-    found: list[Fault] = []
+    kinds: list[Iterator[Fault]] = []
     if " #" in text:
-        found += _cut_by_comments(text, events)
+        kinds.append(_cut_by_comments(text, events))
     if "&" in text:
-        found += _marked_in_vain(events, {id(event) for _, event in repeated})
+        kinds.append(_marked_in_vain(events, {id(event) for _, event in repeated}))
     if "{{" in text:
-        found += _templates(text, events)
+        kinds.append(_templates(text, events))
     if not text.isascii():
         if any(sign in text for sign in _CLOSERS):
-            found += _in_foreign_quotes(events)
+            kinds.append(_in_foreign_quotes(events))
         if any(sign in text for sign in _BLANKS):
-            found += _by_false_blanks(text, events)
-    lines = lines_of(text) if any(map(_is_long, doubtful)) else []
-    for event in doubtful:
-        if _is_long(event):
-            found += _swallowed(event, lines)
-        if event.style not in _PLAIN:
-            found += _misread(event, text)
-    return found
+            kinds.append(_by_false_blanks(text, events))
+    long = [event for event in doubtful if _is_long(event)]
+    if long:
+        lines = lines_of(text)
+        kinds.append(fault for event in long for fault in _swallowed(event, lines))
+    kinds += (_blocks_in_vain(doubtful, text), _escaped_in_vain(doubtful, text))
+    return [fault for kind in kinds for fault in islice(kind, MOST_FAULTS)]
 
 
 def _scalars(events: Sequence[Any]) -> Iterator[Any]:
@@ -105,9 +107,8 @@ def _cut_by_comments(text: str, events: Sequence[Any]) -> Iterator[Fault]:
     matches = list(_COMMENT.finditer(text))
     ends = {event.end_mark.index: event for event in _scalars(events)} if matches else {}
     for match in matches:
-        before, said = text[: match.start("said")], match["said"].rstrip()
-        gap = before[len(before.rstrip(" ")) :]
-        event = ends.get(len(before) - len(gap))
+        gap, said = match["gap"], match["said"].rstrip()
+        event = ends.get(match.start())
         if event is None or _is_aside(event, gap, said):
             continue
         mark, value = event.end_mark, str(event.value)
@@ -230,13 +231,12 @@ def _swallowed(event: Any, lines: Sequence[str]) -> Iterator[Fault]:
             )
 
 
-def _misread(event: Any, text: str) -> Iterator[Fault]:
-    """A sign that announces a block and begins a value, or a backslash that makes no text."""
-    start = event.start_mark
-    if event.style in ("|", ">"):
-        header = _HEADER.match(text, start.index)
+def _blocks_in_vain(events: Sequence[Any], text: str) -> Iterator[Fault]:
+    """Signs that announce a block and begin a value."""
+    for event in events:
+        header = event.style in ("|", ">") and _HEADER.match(text, event.start_mark.index)
         if header and not event.value.strip():
-            said = header[0].rstrip()
+            said, start = header[0].rstrip(), event.start_mark
             yield Fault(
                 f"{quoted(said)} announces text on the lines below it, and there is none",
                 f"Put the value in quotes: {in_quotes(clipped(said))}.",
@@ -244,12 +244,17 @@ def _misread(event: Any, text: str) -> Iterator[Fault]:
                     start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(said)
                 ),
             )
-    elif event.style == '"':
-        written = text[start.index : event.end_mark.index]
-        escape = _ESCAPE.search(written)
-        if escape is not None:
-            yield Fault(
-                f"inside double quotes {escape['sign']} is read as one sign that nobody sees",
-                "Write two backslashes, or use single quotes.",
-                span_of(event),
-            )
+
+
+def _escaped_in_vain(events: Sequence[Any], text: str) -> Iterator[Fault]:
+    """Backslashes that make no text."""
+    for event in events:
+        if event.style == '"':
+            written = text[event.start_mark.index : event.end_mark.index]
+            escape = _ESCAPE.search(written)
+            if escape is not None:
+                yield Fault(
+                    f"inside double quotes {escape['sign']} is read as one sign that nobody sees",
+                    "Write two backslashes, or use single quotes.",
+                    span_of(event),
+                )

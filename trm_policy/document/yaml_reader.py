@@ -33,7 +33,13 @@ from yaml.events import (
 from trm_policy.document.document import Document, Fault, span_of
 from trm_policy.document.hidden import IN_YAML, hidden_faults
 from trm_policy.document.positions import positions
-from trm_policy.document.text import decoded, merge_faults, tab_faults, without_separators
+from trm_policy.document.text import (
+    MOST_FAULTS,
+    decoded,
+    merge_faults,
+    tab_faults,
+    without_separators,
+)
 from trm_policy.document.yaml_errors import syntax_fault
 from trm_policy.document.yaml_losses import BULLETS, losses
 from trm_policy.finding import START
@@ -316,7 +322,11 @@ class _DataBuilder:
         return value
 
     def _fault(self, event: Any, message: str, help_text: str) -> None:
-        self.faults.append(Fault(message, help_text, span_of(event)))
+        if len(self.faults) <= MOST_FAULTS:
+            self.faults.append(Fault(message, help_text, span_of(event)))
+        else:
+            more = "more of this file cannot be used than is listed above"
+            self.faults[-1] = Fault(more, "Fix what is listed first.", span_of(event))
 
 
 def _number_with_comma(name: str, data: dict[str, Any]) -> str:

@@ -213,7 +213,7 @@ def loaded(config_file: Path, *, runs_code: bool, **options: Any) -> MkDocsConfi
         config = load_config(str(config_file), **options) if not code else None
     except RecursionError as error:
         raise MkDocsException("more brackets stand in each other than can be read") from error
-    except ValueError as error:
+    except (TypeError, ValueError) as error:  # MkDocs trusts kinds of values here and there
         raise MkDocsException(f"a value in it cannot be read: {error}") from error
     if config is None:
         raise OwnCodeError(
