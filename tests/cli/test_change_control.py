@@ -584,9 +584,12 @@ class TestARenamedId:
             repo.write(path, re.sub(r"(?<![\w-])otif(?![\w-])", "on-time", text))
         assert told(repo) == []
 
-    def test_follows_where_records_name_it_and_not_into_their_text(self, repo: Repo) -> None:
+    @pytest.mark.parametrize("gap", [" ", "\n  "])
+    def test_follows_where_records_name_it_and_not_into_their_text(
+        self, repo: Repo, gap: str
+    ) -> None:
         minutes, case = f"{FOLDER}/reviews/2026-10-20-qbr.md", f"{FOLDER}/escalations/2026-003.md"
-        action = "- [ ] @tom Ask tom about otif (kpi otif; cause Strike; due 2026-12-01)\n"
+        action = f"- [ ]{gap}@tom Ask tom about otif (kpi{gap}otif; cause Strike; due 2026-12-01)\n"
         repo.edit(("## Notes\n", f"{action}\n## Notes\n\ntom reports on otif.\n"), path=minutes)
         repo.edit(("Two trailers", "tom and helix: two trailers"), path=case)
         repo.commit()
@@ -609,10 +612,12 @@ class TestARenamedId:
         repo.write(case, f"---\n{front}---\n{story}")
         repo.edit(
             ("- [ ] @tom Publish", "- [x] @thomas Publish"),
-            (action, action.replace("@tom", "@thomas").replace("(kpi otif;", "(kpi on-time;")),
+            (action, action.replace("@tom", "@thomas").replace("otif;", "on-time;")),
             path=minutes,
         )
         assert [one for one in told(repo) if one.rule == "records-append-only"] == []
+        comment = trm("pr", "main", cwd=repo.root).stdout
+        assert re.findall("action done: Publish|edited", comment) == ["action done: Publish"]
         repo.edit(("tom reports on otif", "tom reports on on-time"), path=minutes)
         line = line_of(repo, "tom reports on", minutes)
         told_now = [one for one in told(repo) if one.rule == "records-append-only"]

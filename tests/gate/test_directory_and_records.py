@@ -51,6 +51,7 @@ attendees: [ada, jonas, lena, mikael, ravi, sofia]
 
 - [x] @tom Publish the lease (due 2026-08-31)
 """
+DECISION = "- Peak capacity is released from week 47, a week early.\n"
 PLACE = "    country: SE\n    timezone: Europe/Stockholm\n"
 
 
@@ -59,9 +60,9 @@ def listed(way: str, said: str, old: str, new: str) -> Attempt:
     return attempt(way, f"no-silent-weakening: {said}", edit(old, new, DIRECTORY))
 
 
-def recorded(way: str, said: str, *steps: Step) -> Attempt:
+def recorded(way: str, said: str, *steps: Step, given: tuple[Step, ...] = ()) -> Attempt:
     """A change of records."""
-    return attempt(way, f"records-append-only: {said}", *steps)
+    return attempt(way, f"records-append-only: {said}", *steps, given=given)
 
 
 def more(rows: str) -> Step:
@@ -97,6 +98,16 @@ STOPPED = [
             ("a review", edit("reviews:\n", "reviews:\n  released: {name: Release board, kind: operational, every: weekly, starting: 2025-01-09}\n")),
         )
     ),
+    *(
+        recorded(f"a decision that {how}", f"the recorded {said}", edit(old, new, QBR), given=(edit(DECISION, there, QBR),))
+        for how, said, there, old, new in (
+            ("an unseen sign joins to another", f"line {DECISION.strip()!r} has been changed or removed", f"{DECISION}- The depot stays.\n", "early.\n- The", "early.\x0c- The"),
+            ("an unseen separator joins to another", f"line {DECISION.strip()!r} has been changed or removed", f"{DECISION}- The depot stays.\n", "early.\n- The", "early.\u2028- The"),
+            ("is no entry any more, as an empty line is taken", "entry 'The depot stays.' is read otherwise than before: empty lines were added or removed", "Agreed:\n\n2. The depot stays.\n", "\n\n2.", "\n2."),
+            ("becomes two paragraphs by an empty line", "entry 'The depot in Hull stays.' is read otherwise than before", "- The depot in Hull\n  stays.\n", "Hull\n  stays", "Hull\n\n  stays"),
+        )
+    ),
+    recorded("the KPI of an action, which an empty line parts from it", "entry 'Publish the forecast error by store' is read otherwise than before", edit("error\n  by", "error\n\n  by", QBR), given=(edit("error by store (due 2026-12-01)", "error\n  by store (kpi otif; due 2026-12-01)", QBR),)),
     recorded("minutes", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR)),
     recorded("minutes under another day", "the record reviews/2026-10-20-qbr.md has been removed", remove(QBR), write(f"{HERE}/reviews/2026-10-22-qbr.md", "---\nreview: qbr\ndate: 2026-10-22\n---\n")),
     recorded("when a case was settled", "the recorded settled_at of the escalation has been changed or removed", edit("settled_at: 2026-09-09T16:00+01:00", "settled_at: 2026-09-08T16:00+01:00", CASE)),

@@ -7,7 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from trm_policy.diff.change import Change, ChangeKind
+from trm_policy.diff.change import Change
+from trm_policy.diff.new_ids import Called, lines_with_new_ids, new_ids, now_called
+from trm_policy.document.text import lines_of
+from trm_policy.model.base import Kind
 from trm_policy.model.records import (
     ActionState,
     EscalationFront,
@@ -40,21 +43,18 @@ def recorded(
     What corrects a figure, drops an action, or stands before what was recorded already, is first.
     """
     then = was.records if was is not None else Records()
-    called = {
-        str(one.before): str(one.after)
-        for one in changes
-        if one.kind is ChangeKind.RENAMED and one.at[:-1] == ("kpis",)
-    }
+    called = now_called(changes)
     found = [
-        *_figures(then, now, called),
-        *_minutes(then, now),
-        *_escalations(then, now),
+        *_figures(then, now, called[Kind.KPI]),
+        *_minutes(then, now, called),
+        *_escalations(then, now, called),
         *_surveys(then, now.records),
     ]
     return tuple(one.text for one in sorted(found, key=lambda one: not one.late))
 
 
 _Key = tuple[str, Hashable]
+_Stored = tuple[Records, Minutes | EscalationRecord]
 
 
 def _figures(then: Records, now: Partnership, called: Mapping[str, str]) -> Iterator[_Said]:
@@ -108,7 +108,7 @@ def _kpi(now: Partnership, id_: str) -> str:
     return (kpi.name if kpi is not None else "") or id_
 
 
-def _minutes(then: Records, now: Partnership) -> Iterator[_Said]:
+def _minutes(then: Records, now: Partnership, called: Called) -> Iterator[_Said]:
     old = {one.path.name: one for one in then.minutes}
     for one in now.records.minutes:
         before, name = old.get(one.path.name), _review(now, one)
@@ -119,11 +119,23 @@ def _minutes(then: Records, now: Partnership) -> Iterator[_Said]:
             behind = f" (the newest were of {newest})" if late else ""
             yield _Said(f"minutes of {name}: {_amounts(one)}{behind}", late)
         else:
-            texts = (r.documents[m.path].text for r, m in ((then, before), (now.records, one)))
-            there, here = (_BOX.sub(r"\1[ ]", text) for text in texts)
-            if there != here:
+            if _is_edited((then, before), (now.records, one), called):
                 yield _Said(f"minutes of {name} edited: now {_amounts(one)}", True)
             yield from _actions(before, one, now, name)
+
+
+def _is_edited(was: _Stored, now: _Stored, called: Called) -> bool:
+    """Whether a record says something else than before, new ids and boxes of actions aside."""
+    (then, old), (today, new) = was, now
+    there, here = then.documents[old.path], today.documents[new.path].text
+    if there.text == here:
+        return False
+    actions = old.actions if isinstance(old, Minutes) else ()
+    lines = lines_with_new_ids(there, new_ids(then, old.path, old.front, called), actions, called)
+    then_said, now_said = "\n".join(lines), "\n".join(lines_of(here))
+    if isinstance(old, Minutes):
+        return _BOX.sub(r"\1[ ]", then_said) != _BOX.sub(r"\1[ ]", now_said)
+    return then_said != now_said
 
 
 def _days(then: Records, one: Minutes) -> Iterator[date]:
@@ -156,16 +168,19 @@ def _actions(then: Minutes, today: Minutes, now: Partnership, name: str) -> Iter
             yield _Said(f"action {state}: {new.what} ({who}{name})", late)
 
 
-def _escalations(then: Records, now: Partnership) -> Iterator[_Said]:
+def _escalations(then: Records, now: Partnership, called: Called) -> Iterator[_Said]:
     old = {one.path.name: one for one in then.escalations}
     for one in now.records.escalations:
         before, name = old.get(one.path.name), f"escalation {one.path.stem}"
         if before is None:
             yield from map(_Said, _opened(one, name))
-        elif one.front != before.front and one.front is not None and before.front is not None:
+            continue
+        if not _is_edited((then, before), (now.records, one), called):
+            continue
+        if one.front != before.front and one.front is not None and before.front is not None:
             steps = list(_steps(before.front, one.front, now))
             yield from (_Said(f"{name} {said}") for said in steps or ["edited"])
-        elif then.documents[before.path].text != now.records.documents[one.path].text:
+        else:
             yield _Said(f"text of {name} edited")
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from trm_policy.document.text import lines_of
 from trm_policy.model.records import Measurement, SurveyAnswer
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
@@ -65,7 +66,7 @@ def _lost_lines(
     """
     left = Counter([*(cells for _, cells in _rows(now, path)), *unread_cells(now, path)])
     read = {line for line, _ in _rows(was, old)}
-    lines = was.unread[old].lstrip("\ufeff").splitlines()
+    lines = lines_of(was.unread[old].lstrip("\ufeff"))
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     told = 0
     for number, line in numbered[1:]:
@@ -87,7 +88,7 @@ def _lost_lines(
 def unread_cells(records: Records, path: PurePosixPath) -> Iterator[_Cells]:
     """The cells of the lines of a table that could not be read as rows."""
     read = {line for line, _ in _rows(records, path)}
-    lines = records.unread.get(path, "").splitlines()
+    lines = lines_of(records.unread.get(path, ""))
     yield from (_bare(line.split(",")) for n, line in enumerate(lines, 1) if n not in read)
 
 

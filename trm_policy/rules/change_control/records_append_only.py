@@ -4,10 +4,19 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from trm_policy.diff.new_ids import (
+    Called,
+    lines_with_new_ids,
+    new_ids,
+    now_called,
+    with_new_ids,
+)
 from trm_policy.document.document import Document
+from trm_policy.document.text import lines_of
 from trm_policy.finding import Place, Severity
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
@@ -15,14 +24,7 @@ from trm_policy.model.records import Measurement, Minutes, SurveyAnswer, SurveyR
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
-from trm_policy.rules.change_control._changes import before
-from trm_policy.rules.change_control._new_ids import (
-    Called,
-    lines_with_new_ids,
-    new_ids,
-    now_called,
-    with_new_ids,
-)
+from trm_policy.rules.change_control._changes import before, changes
 from trm_policy.rules.change_control._uncompared import (
     cells_in,
     is_pointer,
@@ -31,6 +33,7 @@ from trm_policy.rules.change_control._uncompared import (
     unread_cells,
 )
 from trm_policy.wording.numbers import readings
+from trm_policy.wording.text import clipped
 
 R = TypeVar("R", Measurement, SurveyAnswer)
 _MOST = 3
@@ -177,7 +180,38 @@ def minutes(was: Partnership, now: Partnership, today: date, called: Called) -> 
         elif old.path not in planned:
             names = new_ids(was.records, old.path, there[old.path].front, called)
             then = lines_with_new_ids(old, names, there[old.path].actions, called)
-            yield from _rewritten(_said(then), _said(_text(new)), new.path)
+            found = [*_rewritten(_said(then), _said(_text(new)), new.path)]
+            here = next(one for one in now.records.minutes if one.path == new.path)
+            yield from found or _read_otherwise(there[old.path], here, called)
+
+
+def _read_otherwise(old: Minutes, new: Minutes, called: Called) -> Iterator[Problem]:
+    """The first entry that the same lines no longer say, since empty ones were put or taken."""
+    for (was, line), now in zip_longest(_entries(old, called), _entries(new, {}), fillvalue=_NONE):
+        if was != now[0]:
+            said = f"the recorded entry {clipped(was[0])!r}" if was else "a recorded entry"
+            yield Problem(
+                f"{said} is read otherwise than before: empty lines were added or removed",
+                document=new.path,
+                line=now[1] or line,
+                help="Restore the empty lines as they were.",
+            )
+            return
+
+
+_Entry = tuple[tuple[str, ...], int]
+_NONE: _Entry = ((), 1)
+
+
+def _entries(minutes: Minutes, called: Called) -> Iterator[_Entry]:
+    """What minutes are read to say, by new ids and whatever became of actions, and its line."""
+    people, kpis = called.get(Kind.PERSON, {}), called.get(Kind.KPI, {})
+    for one in minutes.actions:
+        person, kpi = one.person or "", one.kpi or ""
+        named = people.get(person, person), kpis.get(kpi, kpi)
+        yield (one.what, *named, one.cause or "", one.due_text or ""), one.line
+    for said in (*minutes.decisions, *minutes.lessons):
+        yield (said.text,), said.line
 
 
 def _is_empty(minutes: Minutes, document: Document) -> bool:
@@ -226,7 +260,7 @@ _Line = tuple[int, str]
 
 
 def _text(document: Document) -> list[str]:
-    return document.text.splitlines()
+    return lines_of(document.text)
 
 
 def _said(lines: Sequence[str], *, body: bool = False) -> list[_Line]:
@@ -301,7 +335,7 @@ def records_append_only(charter: Charter, context: Context) -> Iterator[Problem]
     if was is None or before(context).gone:
         return
     now = context.partnership
-    called = now_called(context)
+    called = now_called(changes(context))
     yield from _removed(was, now)
     yield from uncompared(was, now)
     yield from measurements(was, now, called[Kind.KPI])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from trm_policy.diff.change import Change, ChangeKind
 from trm_policy.document.document import Document
+from trm_policy.document.text import lines_of
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind, Part
 from trm_policy.model.records import Action
 from trm_policy.model.references import references_of
-from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.records import Records
-from trm_policy.rules.change_control._changes import renamed
 
 Called = Mapping[Kind, Mapping[str, str]]
 """For each kind the new id of each that has another name now."""
@@ -37,12 +37,15 @@ _KPI = re.compile(r"(?<![\w-])kpi:?\s+([\w-]+)(?=\s*[;)])", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
-def now_called(context: Context) -> Called:
-    """The ids that the change gives another name."""
-    return {
-        kind: {old: new for section in sections for old, new in renamed(context, section).items()}
-        for kind, sections in _SECTIONS.items()
-    }
+def now_called(changes: Iterable[Change]) -> Called:
+    """The ids to which the changes give another name."""
+    found: dict[Kind, dict[str, str]] = {kind: {} for kind in _SECTIONS}
+    kinds = {section: kind for kind, sections in _SECTIONS.items() for section in sections}
+    for change in changes:
+        kind = kinds.get(".".join(map(str, change.at[:-1])))
+        if kind is not None and change.kind is ChangeKind.RENAMED:
+            found[kind][str(change.before)] = str(change.after)
+    return found
 
 
 def new_ids(records: Records, path: PurePosixPath, front: Part | None, called: Called) -> NewIds:
@@ -73,7 +76,7 @@ def lines_with_new_ids(
     document: Document, names: NewIds, actions: tuple[Action, ...], called: Called
 ) -> list[str]:
     """The lines of a record, with the new ids in its front matter and in its actions."""
-    lines = document.text.splitlines()
+    lines = lines_of(document.text)
     found: list[tuple[int, int, str, str]] = []
     for (place, on_key), new in names.items():
         old = str(place[-1]) if on_key else document.written(place)
@@ -86,33 +89,25 @@ def lines_with_new_ids(
         if text.startswith(old, start):
             lines[line - 1] = text[:start] + new + text[start + len(old) :]
     for action in actions:
-        _rename_person(lines, action, called.get(Kind.PERSON, {}))
-        _rename_kpi(lines, action, called.get(Kind.KPI, {}))
+        _rename(lines, action, called)
     return lines
 
 
-def _rename_person(lines: list[str], action: Action, called: Mapping[str, str]) -> None:
-    """Give whoever is to do it the new id, where that stands behind the box."""
-    found, new = _PERSON.match(lines[action.line - 1]), called.get(action.person or "")
-    if found is not None and found[1] == action.person and new is not None:
-        _replace(lines, action.line - 1, found, new)
+def _rename(lines: list[str], action: Action, called: Called) -> None:
+    """Give new ids to whoever is to do it, named behind the box, and to the KPI in brackets.
 
-
-def _rename_kpi(lines: list[str], action: Action, called: Mapping[str, str]) -> None:
-    """Give the KPI the new id in the last brackets of the action's first paragraph."""
-    new = called.get(action.kpi or "")
-    if new is None:
-        return
-    last: tuple[int, re.Match[str]] | None = None
-    for number in range(action.line - 1, len(lines)):
-        line = lines[number]
-        if number >= action.line and (not line.strip() or _ENTRY.match(line)):
-            break
-        last = next(((number, one) for one in reversed([*_KPI.finditer(line)])), last)
-    if last is not None and last[1][1] == action.kpi:
-        _replace(lines, *last, new)
-
-
-def _replace(lines: list[str], number: int, found: re.Match[str], new: str) -> None:
-    line = lines[number]
-    lines[number] = line[: found.start(1)] + new + line[found.end(1) :]
+    Both stand in the first paragraph of the action, whichever of its lines they are on.
+    """
+    start, end = action.line - 1, action.line
+    while end < len(lines) and lines[end].strip() and not _ENTRY.match(lines[end]):
+        end += 1
+    text = "\n".join(lines[start:end])
+    kpis, person = [*_KPI.finditer(text)], _PERSON.match(text)
+    for found, old, kind in (
+        (kpis[-1] if kpis else None, action.kpi, Kind.KPI),
+        (person, action.person, Kind.PERSON),
+    ):
+        new = called.get(kind, {}).get(old or "")
+        if found is not None and found[1] == old and new is not None:
+            text = text[: found.start(1)] + new + text[found.end(1) :]
+    lines[start:end] = text.split("\n")
