@@ -39,6 +39,10 @@ def test_a_file_that_is_missing_or_empty_gets_its_first_line(raw: bytes | None) 
         (b"note, value,period,kpi\n", b'"late, as ever",97.4,2026-11,otif\n'),
         (HEAD + b"otif,2026-10,many,\n\n", b'otif,2026-11,97.4,"late, as ever"\n'),
         (b"kpi;period;value;note\notif;2026-10;97,2;\n", b"otif;2026-11;97.4;late, as ever\n"),
+        (
+            b"sep=;\r\n;;;\r\nPeriod;KPI;Value;Note\r\n;;;\r\n",
+            b"2026-11;otif;97.4;late, as ever\r\n",
+        ),
     ],
     ids=[
         "plain",
@@ -48,6 +52,7 @@ def test_a_file_that_is_missing_or_empty_gets_its_first_line(raw: bytes | None) 
         "other order",
         "blank line at the end",
         "semicolons",
+        "a spreadsheet's own lines and capitals",
     ],
 )
 def test_new_rows_are_written_as_the_file_is(raw: bytes, added: bytes) -> None:

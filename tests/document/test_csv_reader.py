@@ -17,7 +17,6 @@ from trm_policy.finding import Span
 
 COLUMNS = ("kpi", "period", "value", "note")
 HEADER = "kpi,period,value,note\n"
-FIRST_LINE = "The first line must be: kpi,period,value,note"
 
 
 def read(text: str | bytes, most: int = 1 << 20) -> CsvTable:
@@ -67,6 +66,67 @@ def test_what_a_spreadsheet_of_another_country_saved_is_read(sign: str) -> None:
     assert (table.faults, table.separator) == ((), sign)
 
 
+SAVED = {
+    "sep=;\r\nkpi;period;value;note\r\notif;2026-10;97,2;\r\n": 3,
+    '"sep=;"\nkpi;period;value;note\notif;2026-10;97,2;\n': 3,
+    "sep=,\nkpi;period;value;note\notif;2026-10;97,2;\n": 3,
+    "SEP=\t\nkpi\tperiod\tvalue\tnote\notif\t2026-10\t97,2\t\n": 3,
+    ";;;\n;;;\nKPI;Period;VALUE; Note \notif;2026-10;97,2;\n;;;\n": 4,
+    ',,,\r\n"KPI",Period,Value,Note\r\notif,2026-10,"97,2",\r\n,,,\r\n"","","",\r\n': 3,
+    "\ufeff KPI\u00a0|PERIOD|Value|note\notif|2026-10|97,2|\n| | |\n": 2,
+}
+
+
+@pytest.mark.parametrize("text", [*SAVED])
+def test_empty_rows_capitals_and_a_named_separator_are_read(text: str) -> None:
+    table = read(text)
+    assert (rows(table), table.faults) == ([(SAVED[text], ["otif", "2026-10", "97,2", ""])], ())
+    assert table.header == ("kpi", "period", "value", "note")
+
+
+FIXES = {
+    "otif,2026-01,94.1,\n": (
+        "Add this line above it: kpi,period,value,note",
+        "kpi,period,value,note\notif,2026-01,94.1,\n",
+    ),
+    "otif;2026-01;94.1;\n": (
+        "Add this line above it: kpi;period;value;note",
+        "kpi;period;value;note\notif;2026-01;94.1;\n",
+    ),
+    "Kennzahl;Zeitraum;Wert;Notiz\notif;2026-01;94.1;\n": (
+        "Replace its names, each by what its column holds, such as: kpi;period;value;note",
+        "kpi;period;value;note\notif;2026-01;94.1;\n",
+    ),
+    '"kpi,period,value,note"\n"otif,2026-01,94.1,"\n': (
+        "Remove the quotation marks at both ends of each line.",
+        "kpi,period,value,note\notif,2026-01,94.1,\n",
+    ),
+    "period,kpi,valeu,note\n2026-01,otif,94.1,\n": (
+        "Call it 'value'.",
+        "period,kpi,value,note\n2026-01,otif,94.1,\n",
+    ),
+    "period,kpi,value,Remark\n2026-01,otif,94.1,\n": (
+        "Call it 'note' if it holds that; else delete it from every row.",
+        "period,kpi,value,note\n2026-01,otif,94.1,\n",
+    ),
+    "kpi,Owner,period,value,note\notif,Ann,2026-01,94.1,\n": (
+        "Delete this column from every row; the columns are kpi, period, value and note.",
+        "kpi,period,value,note\notif,2026-01,94.1,\n",
+    ),
+    "period;kpi;value\n2026-01;otif;94.1\n": (
+        "Write the first line as period;kpi;value;note, and as many semicolons in each other line.",
+        "period;kpi;value;note\n2026-01;otif;94.1;\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", [*FIXES])
+def test_a_first_line_that_is_fixed_as_told_is_read(text: str) -> None:
+    said, followed = FIXES[text]
+    assert [fault.help for fault in read(text).faults] == [said]
+    assert [row for _, row in rows(read(followed))] == [["otif", "2026-01", "94.1", ""]]
+
+
 def test_a_row_of_such_a_file_is_told_how_to_be_written() -> None:
     (fault,) = read("kpi;period;value;note\notif;2026-10;97,2\n").faults
     assert (fault.message, fault.help) == (
@@ -81,7 +141,7 @@ def test_a_file_of_nothing_but_its_header_is_in_order() -> None:
 
 HEADERS = {
     "": [(1, 1, "the file is empty; it lacks even the line that names the columns")],
-    "\n \n": [(2, 1, "the first line does not name the columns")],
+    "\n \n": [(1, 1, "the file is empty; it lacks even the line that names the columns")],
     "otif,2026-01,94.1,\n": [(1, 1, "the first line does not name the columns")],
     "kpi;period;valeu;note\n": [
         (1, 12, "'valeu' is not a column of this file; did you mean 'value'?")
@@ -109,7 +169,9 @@ def test_a_column_too_many_hides_no_row() -> None:
         (1, 22, "'owner' is not a column of this file"),
         (1, 33, "a column has no name"),
     ]
-    assert {fault.help for fault in table.faults} == {FIRST_LINE}
+    assert {fault.help for fault in table.faults} == {
+        "Delete this column from every row; the columns are kpi, period, value and note."
+    }
     assert rows(table) == [(2, ["a", "b", "d", "f"])]
 
 
@@ -205,7 +267,8 @@ def test_what_a_spreadsheet_writes_is_read_back(
     writer.writerows([COLUMNS, *content])
     table = read(file.getvalue())
     assert table.faults == ()
-    assert rows(table) == [(n, [*row]) for n, row in enumerate(content, start=2)]
+    expected = [(n, [*row]) for n, row in enumerate(content, start=2) if any(map(str.strip, row))]
+    assert rows(table) == expected
 
 
 bits = st.lists(

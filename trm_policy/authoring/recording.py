@@ -58,7 +58,7 @@ def extended(path: PurePosixPath, raw: bytes | None, rows: Sequence[FigureRow]) 
     before = read_csv(path, there, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
     end = _line_end(there)
     made = there if there.endswith((b"\n", b"\r")) else there + end.encode()
-    columns = _columns(path, there, before.separator)
+    columns = before.header
     made += _text(columns, rows, end, before.separator).encode()
     after = read_csv(path, made, MEASUREMENT_COLUMNS, MOST_MEASUREMENT_BYTES)
     if [*map(tuple, after.rows)] != [*map(tuple, before.rows), *map(tuple, rows)]:
@@ -90,17 +90,6 @@ def _line_end(raw: bytes) -> str:
     if b"\n" in raw:
         return "\r\n" if first.endswith(b"\r") else "\n"
     return "\r" if b"\r" in raw else "\n"
-
-
-def _columns(path: PurePosixPath, raw: bytes, separator: str) -> Sequence[str]:
-    """The columns in the order in which the file has them, those that nobody knows included."""
-    text = raw.removeprefix(_MARK).decode("utf-8", "surrogateescape")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        names = next(row for row in rows if row)
-    except (csv.Error, StopIteration):
-        raise UnfitFileError(path, "its first line cannot be read") from None
-    return [name.strip() for name in names]
 
 
 def _text(columns: Sequence[str], rows: Sequence[FigureRow], end: str, separator: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from operator import itemgetter
 from pathlib import PurePosixPath
 
@@ -16,10 +17,15 @@ from trm_policy.document.hidden import hidden_faults
 from trm_policy.document.text import MOST_FAULTS, decoded, merge_faults
 from trm_policy.errors import closest
 from trm_policy.finding import START, Span
+from trm_policy.wording.lists import listed
 
 RULE = "schema"
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_FIRST_LINE = re.compile(r"\S[^\r\n]*")
+_FIRST_LINE = re.compile(
+    r"(?:[,;\t| ]*+[\r\n]++|sep=[^\r\n]*+[\r\n]++)*+([^\r\n]++)", re.IGNORECASE
+)
+"""The first line that says something; a spreadsheet may name its separator above it."""
+_EMPTY_ROW = re.compile(r"(?:\A|[\r\n])[ \"]*+[,;\t|][,;\t| \"]*+(?=[\r\n]|\Z)")
 
 
 @dataclass(frozen=True)
@@ -45,36 +51,56 @@ class Header:
         if len(missing) == len(self.columns):
             yield self._nothing_known()
             return
+        left_out = f"Delete this column from every row; the columns are {listed(self.columns)}."
         for number, name in enumerate(self.names):
             if name not in self.columns:
                 near = closest(name, missing)
+                fix = f"Call it {near!r}." if near else left_out
+                if missing and not near:
+                    wanted = listed([repr(column) for column in missing], "or")
+                    fix = f"Call it {wanted} if it holds that; else delete it from every row."
                 missing = [column for column in missing if column != near]
-                yield self._fault(_unknown(name, near), self._span(number))
+                yield Fault(_unknown(name, near), fix, self._span(number), RULE)
             elif name in self.names[:number]:
-                yield self._fault(f"the column {name!r} appears twice", self._span(number))
-        for name in missing:
-            yield self._fault(f"the column {name!r} is missing", self._whole)
+                message = f"the column {name!r} appears twice"
+                yield Fault(message, left_out, self._span(number), RULE)
+        line = self.separator.join((*self.names, *missing))
+        for name in missing if len(self.names) < len(self.columns) else ():
+            message = f"the column {name!r} is missing"
+            sign = _SEPARATORS[self.separator]
+            help_text = f"Write the first line as {line}, and as many {sign}s in each other line."
+            yield Fault(message, help_text, self._whole, RULE)
 
     @property
     def _whole(self) -> Span:
         return Span(self.line, 1, self.line, max(len(self.text) + 1, 2))
 
     def _nothing_known(self) -> Fault:
-        return self._fault("the first line does not name the columns", self._whole)
-
-    def _fault(self, message: str, span: Span) -> Fault:
         wanted = self.separator.join(self.columns)
-        return Fault(message, f"The first line must be: {wanted}", span, RULE)
+        message = "the first line does not name the columns"
+        if len(self.names) == 1 and all(name in self.names[0] for name in self.columns):
+            message = "each line is in quotes as a whole"
+            help_text = "Remove the quotation marks at both ends of each line."
+        elif any(map(str.isdigit, self.text)):
+            help_text = f"Add this line above it: {wanted}"
+        else:
+            help_text = f"Replace its names, each by what its column holds, such as: {wanted}"
+        return Fault(message, help_text, self._whole, RULE)
 
     def _span(self, number: int) -> Span:
         """Where a name stands; the whole line where quotes hide it."""
         cells = self.text.split(self.separator)
-        if len(cells) != len(self.names) or cells[number].strip() != self.names[number]:
+        if len(cells) != len(self.names) or _name(cells[number]) != _name(self.names[number]):
             return self._whole
         cell = cells[number]
         before = sum(len(other) + 1 for other in cells[:number])
         start = before + len(cell) - len(cell.lstrip()) + 1
         return Span(self.line, start, self.line, start + max(len(self.names[number]), 1))
+
+
+def _name(cell: str) -> str:
+    """What a column is called, whatever its capitals."""
+    return cell.strip().casefold()
 
 
 def _unknown(name: str, near: str | None) -> str:
@@ -100,7 +126,8 @@ class CsvTable:
 
     ``rows`` hold the cells as text in the order of ``columns``; ``lines`` are the lines on which
     they begin, counted from 1. There are none where the header lacks a column. ``separator`` parts
-    the cells: a comma, or what a spreadsheet of another country writes instead.
+    the cells: a comma, or what a spreadsheet of another country writes instead. ``header`` has the
+    names of all columns in the order of the file; it is empty where they cannot be read.
     """
 
     path: PurePosixPath
@@ -109,6 +136,7 @@ class CsvTable:
     lines: Sequence[int] = field(default=(), repr=False)
     faults: tuple[Fault, ...] = ()
     separator: str = ","
+    header: Sequence[str] = ()
 
 
 def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes: int) -> CsvTable:
@@ -135,17 +163,18 @@ def read_csv(path: PurePosixPath, raw: bytes, columns: Sequence[str], most_bytes
     others = (*reader.found(), *hidden_faults(text, RULE))
     found = [*merges, *(one for one in others if one.span.line not in blamed)]
     faults = tuple(sorted(found, key=lambda fault: fault.span))
-    return CsvTable(path, names, rows, lines, faults, reader.separator)
+    return CsvTable(path, names, rows, lines, faults, reader.separator, tuple(reader.names))
 
 
 def _separator(text: str, columns: Collection[str]) -> str:
     """What parts the names of the first line that has any: a comma, unless it does not."""
-    line = _FIRST_LINE.search(text)
+    line = _FIRST_LINE.match(text)
     if line is None:
         return ","
 
-    def known(sign: str) -> int:
-        return len({cell.strip().strip('"') for cell in line[0].split(sign)}.intersection(columns))
+    def known(sign: str) -> tuple[int, int]:
+        cells = line[1].split(sign)
+        return len({_name(cell).strip('"') for cell in cells}.intersection(columns)), len(cells)
 
     return max(_SEPARATORS, key=known)
 
@@ -176,6 +205,7 @@ class _CsvReader:
         self._columns = columns
         self._suspicious = suspicious
         self.separator = _separator(text, columns)
+        self.names: Sequence[str] = ()
         self._faults: list[Fault] = []
         self._unshown = 0
         self._given_up = False
@@ -193,17 +223,20 @@ class _CsvReader:
         """The usable rows and the lines on which they begin."""
         rows: Rows
         rows, lines = self._at_once() or self._row_by_row()
-        if not all(rows):
-            lines = [line for row, line in zip(rows, lines, strict=True) if row]
-            rows = [row for row in rows if row]
+        if not all(rows) or _EMPTY_ROW.search(self._text):
+            said = [any(map(str.strip, row)) for row in rows]
+            lines, rows = list(compress(lines, said)), list(compress(rows, said))
+        if rows and rows[0][0].casefold().startswith("sep="):
+            lines, rows = lines[1:], rows[1:]
         if self._faults and (not rows or self._faults[0].span.line < lines[0]):
             return (), ()  # the line that should name the columns cannot be read
         if not rows:
             message = "the file is empty; it lacks even the line that names the columns"
-            help_text = f"Begin it with: {','.join(self._columns)}"
+            help_text = f"Begin it with: {self.separator.join(self._columns)}"
             self._faults.append(Fault(message, help_text, START, RULE))
             return (), ()
-        names = [name.strip() for name in rows[0]]
+        written = [name.strip() for name in rows[0]]
+        self.names = names = [_name(one) if _name(one) in self._columns else one for one in written]
         header = Header(names, self._line(lines[0]), lines[0], self._columns, self.separator)
         self._faults += header.faults()
         order = header.order
