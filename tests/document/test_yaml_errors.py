@@ -98,6 +98,21 @@ WRONG = {
         [(2, 3, "an entry of a list does not begin with '*'")],
     ),
     "a per cent sign": ("unit: %\n", [(1, 7, "a value may not begin with this character")]),
+    "a star": ("vision: * all\n", [(1, 9, "a value may not begin with '*' or '&'")]),
+    "a dash": ("vision: - all\n", [(1, 9, "a list cannot begin on the line of its name")]),
+    "a star without a blank": ("vision: *all  # why\n", [(1, 9, "nothing is marked '&all'")]),
+    "a star before words": ("gives:\n  - *all of us\n", [(2, 5, "nothing is marked '&all'")]),
+    "an exclamation mark": ("vision: ! all\n", [(1, 9, "the tag '!' has no meaning here")]),
+    "an exclamation": ("vision: !all: x\n", [(1, 9, "the tag '!all:' has no meaning here")]),
+    "a text in braces": (
+        "vision: {all}\n",
+        [(1, 9, "'{all}' is read as names without values")],
+    ),
+    "a list in braces": (
+        "vision: {all, of us}\nhost: x\n",
+        [(1, 9, "'{all, of us}' is read as names without values")],
+    ),
+    "a name with a star": ("*all: x\n", [(1, 1, "a name may not begin with '*'")]),
     "bold text": ("vision: **We grow**\n", [(1, 9, "a value may not begin with '*' or '&'")]),
 }
 
@@ -145,6 +160,7 @@ LEFT_TO_PEOPLE = {
     *("quotes that a quotation below closes", "quotes that swallow names without a trace"),
     *("a path with a tab in it", "a path with a line break in it", "a gap of a template"),
     *("a gap of a template alone", "a name with an ampersand first"),
+    "a name with a star",
 }
 """Only the author knows where a text ends, or which of two versions is right."""
 ALL = {name: text for name, (text, _) in (*WRONG.items(), *LOST.items())}

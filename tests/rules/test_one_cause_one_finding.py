@@ -213,3 +213,19 @@ def test_one_slip_is_one_finding_at_its_line(slip: Slip) -> None:
     assert [(one.rule, one.path.as_posix(), one.span.line) for one in report(files).findings] == [
         (slip.rule, slip.found_in, above.count("\n") + 1)
     ]
+
+
+STRANGE = "*board", "! board", "{board}", "{{ board }}", "{board, of two}", "!board all"
+
+
+@pytest.mark.parametrize("text", STRANGE)
+@pytest.mark.parametrize(
+    "written",
+    ["title: Meridian Foods and Helix Cold Chain", "    name: Operations board", "    lead: lena"],
+)
+def test_a_text_that_yaml_reads_otherwise_is_one_finding(text: str, written: str) -> None:
+    name = written.partition(":")[0]
+    found = report(edited((f"{written}\n", f"{name}: {text}\n"))).findings
+    assert [(one.rule, one.help.count(text)) for one in found] == [
+        ("yaml", 0 if text.startswith("{{") else 1)
+    ]

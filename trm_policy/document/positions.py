@@ -31,7 +31,8 @@ def positions(
     """The position of a document that could be read from ``events``, and of all that it holds.
 
     ``refused`` are the places in the text, in characters from 0, of the keys whose pairs are no
-    part of it; ``repeated`` are the aliases, each with what it repeats.
+    part of it, and of the braces that are text; ``repeated`` are the aliases, each with what it
+    repeats.
     """
     return _Position(_Places(events, refused, repeated), _FIRST, None)
 
@@ -45,7 +46,7 @@ class _Places:
         self.events: Sequence[Any] = events
         self.ends: dict[int, int] = {}
         self.repeats: Mapping[int, int] = {}
-        self._refused = refused
+        self.refused = refused
         begun: list[int] = []
         for number, event in enumerate(events):
             kind = type(event)
@@ -65,7 +66,7 @@ class _Places:
         number = start + 1
         while type(key := self.events[number]) is not MappingEndEvent:
             value, named = self.ends.get(number, number + 1), type(key) is ScalarEvent
-            if named and key.start_mark.index not in self._refused:
+            if named and key.start_mark.index not in self.refused:
                 inside[key.value] = _Position(self, value, key)
             number = self.ends.get(value, value + 1)
         return inside
@@ -93,7 +94,9 @@ class _Position:
     def inside(self) -> Mapping[str | int, Position] | None:
         """What it holds; None of a scalar."""
         number = self._places.repeats.get(self._number, self._number)
-        kind = type(self._places.events[number])
+        event = self._places.events[number]
+        kind = type(event)
         if kind is MappingStartEvent:
-            return self._places.mapping(number)
+            is_text = event.flow_style and event.start_mark.index in self._places.refused
+            return None if is_text else self._places.mapping(number)
         return self._places.sequence(number) if kind is SequenceStartEvent else None

@@ -103,8 +103,9 @@ def _fault(problem: str, span: Span) -> Fault:
 
 def _with_value(fault: Fault, text: str) -> Fault:
     """The fault with the value in question, in quotes, where its fix asks for them."""
-    value = _value_in(lines_of(text)[fault.span.line - 1])
-    if value.startswith("* "):
+    line = lines_of(text)[fault.span.line - 1]
+    value = _value_in(line)
+    if value.startswith("* ") and line.strip() == value:
         message, fix = "an entry of a list does not begin with '*'", f"Write '- {value[2:]}'."
         return replace(fault, message=message, help=fix)
     if value[:1] in _STRAIGHT and value[-1] in _CURLY:

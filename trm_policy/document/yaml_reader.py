@@ -41,9 +41,10 @@ from trm_policy.document.text import (
     without_separators,
 )
 from trm_policy.document.yaml_errors import syntax_fault
-from trm_policy.document.yaml_losses import BULLETS, losses
-from trm_policy.finding import START
+from trm_policy.document.yaml_losses import BULLETS, in_quotes, losses
+from trm_policy.finding import START, Span
 from trm_policy.wording.numbers import either, readings
+from trm_policy.wording.text import clipped, quoted
 
 Scalar = str | int | float | bool | date | None
 
@@ -84,6 +85,8 @@ def _date(text: str, year: int, month: int, day: int) -> date | str:
         return text
 
 
+_NEXT = (",", "]", "}")
+_COMMENT = re.compile(r"\s#")
 _KEEP_ONE = "Keep one of the two, and remove the other."
 
 MAX_BYTES = 1 << 20
@@ -165,7 +168,7 @@ class _DataBuilder:
     """Builds plain data from the events of one text, which an ``error`` may have ended.
 
     ``refused`` are the places in the text, counted in characters from 0, of the keys whose pairs
-    did not enter the data; ``repeated`` are the aliases, each with what it repeats;
+    did not enter the data, and of braces that are text; ``repeated`` are the aliases, each with what it repeats;
     ``doubtful`` are the scalars that may have swallowed what was meant to stand beside them.
     """
 
@@ -236,8 +239,16 @@ class _DataBuilder:
             self._anchors[event.anchor] = (value, size, event)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            fix = f'Remove it; if it is text, put the whole value in quotes: "{tag} …".'
+            whole = in_quotes(clipped(self._written(event)))
+            fix = f"Remove it; if it is text, put the whole value in quotes: {whole}."
             self._fault(event, f"the tag '{tag}' has no meaning here", fix)
+
+    def _written(self, event: Any) -> str:
+        """The value as its author wrote it: up to a comment, or to the next value of a list."""
+        line, _, _ = self._text[event.start_mark.index :].partition("\n")
+        inside = self._text[event.start_mark.index : event.end_mark.index]
+        behind = line[len(inside) :].lstrip()
+        return inside if behind[:1] in _NEXT else _COMMENT.split(line, maxsplit=1)[0].strip()
 
     def _collection(self, event: Any, depth: int) -> Any:
         if depth >= MAX_DEPTH:
@@ -264,9 +275,11 @@ class _DataBuilder:
     def _mapping(self, start: Any, depth: int) -> Any:
         data: dict[str, Any] = {}
         events, scalar, other = self._events, self._scalar, self._node
-        flow = start.flow_style
+        flow, before = start.flow_style, len(self.faults)
         for key in events:
             if type(key) is MappingEndEvent:
+                if flow and not data and len(self.faults) > before:
+                    return self._text_in_braces(start, key, before)
                 break
             named = type(key) is ScalarEvent
             event = next(events) if named else self._bad_key(key, depth)
@@ -278,6 +291,22 @@ class _DataBuilder:
                 if not doubtful or self._usable(name, key, event, data, start):
                     data[name] = value
         return data
+
+    def _text_in_braces(self, start: Any, end: Any, before: int) -> str:
+        """What stands in braces and names nothing, as text; one fault instead of all in it."""
+        text = self._text[start.start_mark.index : end.end_mark.index]
+        del self.faults[before:]
+        self.refused.add(start.start_mark.index)
+        mark, last = start.start_mark, end.end_mark
+        self.faults.append(
+            Fault(
+                f"{quoted(text)} is read as names without values",
+                f"Put the whole text in quotes: {in_quotes(clipped(text))}; if names are meant, "
+                "write {name: value}.",
+                Span(mark.line + 1, mark.column + 1, last.line + 1, last.column + 1),
+            )
+        )
+        return text
 
     def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
         """Whether the pair may enter the data; else a fault says why not."""
@@ -297,16 +326,23 @@ class _DataBuilder:
         return False
 
     def _bad_key(self, key: Any, depth: int) -> Any:
-        self._fault(key, "a name must be a plain word", "Write 'name: value'.")
-        self._node(key, depth)
+        if type(key) is AliasEvent:
+            fix = f"Write '{key.anchor}: …'."
+            self._fault(key, "a name may not begin with '*'", fix)
+        else:
+            self._fault(key, "a name must be a plain word", "Write 'name: value'.")
+            self._node(key, depth)
         return next(self._events)
 
     def _alias(self, event: Any) -> Any:
         name = event.anchor
         if name not in self._anchors:
-            help_text = 'If it is text, put it in quotes: "*…".'
+            whole = self._written(event)
+            help_text = f"If it is text, put it in quotes: {in_quotes(clipped(whole))}."
             self._fault(event, f"nothing is marked '&{name}'", help_text)
-            raise _StopError
+            if whole == f"*{name}":
+                return whole
+            raise _StopError  # the rest of the line breaks the file
         known = self._anchors[name]
         if known is None:
             message = f"'*{name}' is inside what it repeats"

@@ -14,7 +14,7 @@ from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import Finding, Severity, dotted
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.judged import Facts, JudgedCharter
-from trm_policy.judging.placing import crashed, located, place_of, span_of
+from trm_policy.judging.placing import crashed, located, of_text, place_of, span_of
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.judging.waivers import written_waivers
 from trm_policy.model.charter import Charter
@@ -232,7 +232,7 @@ class Judge:
             level = lowered(setting.severity or problem.severity or usual, draft=draft)
             directory = context.directory_document
             found += located(partnership, rule.name, level, problem, directory)
-        return found
+        return [one for one in found if rule.change or not of_text(partnership, one)]
 
     def _by_rules(
         self, partnership: Partnership, plan: _Plan, clock: Clock | None, before: Before | None

@@ -46,6 +46,15 @@ def located(
     )
 
 
+def of_text(partnership: Partnership, finding: Finding) -> bool:
+    """Whether the text itself has a fault where a finding stands, which is then the cause."""
+    document = partnership.document
+    if not document.faults or finding.path != document.path:
+        return False
+    at = (finding.span.line, finding.span.column)
+    return any((fault.span.line, fault.span.column) == at for fault in document.faults)
+
+
 def crashed(rule: Rule, path: PurePosixPath, partnership: str, error: BaseException) -> Finding:
     """The finding for a rule that failed by itself."""
     own = rule.family == "checks"

@@ -54,9 +54,16 @@ def faults(path: PurePosixPath, found: Iterable[Fault], partnership: str = "") -
 
 
 def refusals(document: Document, built: Built[Any], partnership: str = "") -> Iterator[Finding]:
-    """What the model refused of a document, as findings."""
+    """What the model refused of a document, as findings.
+
+    Where the text itself has a fault, that is the cause.
+    """
+    told = {(fault.span.line, fault.span.column) for fault in document.faults}
     for refusal in built.refusals:
         place = refusal.place
+        span = document.key_span(place) if refusal.on_key else document.span(place)
+        if (span.line, span.column) in told and not refusal.missing:
+            continue
         written = document.written(place) if refusal.given is not None else None
         message, help_text = refusal.message, refusal.help
         if refusal.given is not None and written is not None:
@@ -66,7 +73,7 @@ def refusals(document: Document, built: Built[Any], partnership: str = "") -> It
             document.path,
             message,
             help_text,
-            document.key_span(place) if refusal.on_key else document.span(place),
+            span,
             partnership=partnership,
             at=dotted(document.normal(place)),
         )
