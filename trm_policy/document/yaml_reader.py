@@ -168,8 +168,9 @@ class _DataBuilder:
     """Builds plain data from the events of one text, which an ``error`` may have ended.
 
     ``refused`` are the places in the text, counted in characters from 0, of the keys whose pairs
-    did not enter the data, and of braces that are text; ``repeated`` are the aliases, each with what it repeats;
-    ``doubtful`` are the scalars that may have swallowed what was meant to stand beside them.
+    did not enter the data, and of braces that are text; ``repeated`` are the aliases, each with
+    what it repeats; ``doubtful`` are the scalars that may have swallowed what was meant to stand
+    beside them.
     """
 
     def __init__(self, text: str, events: list[Any], error: YAMLError | None) -> None:
