@@ -7,9 +7,10 @@ of a period that is over stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
@@ -22,7 +23,23 @@ from trm_policy.model.records import Measurement
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing import Period, WorkCalendar
 
-_LOGS = ("escalation log", "log of escalations", "escalations log")
+_LOGS = re.compile(
+    r"\bescalations? (?:log|records?)\b|\b(?:log|records?) of (?:the )?escalations\b"
+    r"|\bescalations (?:of|in) this (?:partnership|charter|repository|folder)\b|\bescalations/"
+)
+_ALL_LEVELS = re.compile(r"\b(?:all|any) (?:of the )?levels?\b")
+_OTHERWISE = re.compile(
+    r"\b(?:not|never|without|late|overdue|open|un(?:settled|resolved|acknowledged|answered)"
+    r"|reopen\w*|longest|slowest|shortest|fastest|max\w*|min(?:imum)?|most|least|percentile"
+    r"|calendar|hours?|above|below|before|beyond|after|per (?!cent)\w+|(?:less|more|fewer) than"
+    r"|within (?:an?|[0-9]+|one|two|three|four|five|ten)|by (?!either|any|all|both|every)\w+)\b"
+)
+"""What says that a KPI counts a part of what the log tells, or something else."""
+_OF_SOME = re.compile(
+    r"\b(?:levels?|sponsors?|owners?|directors?|within|in time|on time|acknowledg\w*)\b"
+)
+"""What says that settling is counted of some only, or measured against something."""
+_COUNTED = re.compile(r"\b(?:escalation|conflict|issue|case|count|number)")
 
 
 class EscalationFigure(StrEnum):
@@ -105,6 +122,11 @@ class EscalationLog:
     zone: ZoneInfo
     levels: tuple[str, ...]
 
+    def kept_in(self, period: Period) -> bool:
+        """Whether the log had begun by the end of a period: what it does not know then is none."""
+        days = (one.raised_at.astimezone(self.zone).date() for one in self.ladders)
+        return min(days, default=date.max) <= period.last_day
+
     def resolution(self, period: Period | None = None) -> Resolution:
         """The figures of a period, or of the whole log."""
         raised = [one for one in self.ladders if _within(one.raised_at, period, self.zone)]
@@ -138,26 +160,33 @@ def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
 
 def from_log(kpi: Kpi) -> bool:
     """Whether the KPI's source names the escalation log."""
-    source = " ".join((kpi.source_text or "").casefold().split())
-    return any(name in source for name in _LOGS)
+    return _LOGS.search(" ".join((kpi.source_text or "").casefold().split())) is not None
 
 
 def figure_of(kpi: Kpi) -> EscalationFigure | None:
     """Which of the figures the KPI means, by its unit and words; None where that is not clear."""
     unit = (kpi.unit or "").casefold()
-    words = kpi.words
-    if "day" in unit:
-        if "median" in words:
-            return EscalationFigure.MEDIAN_DAYS
-        lasts = any(word in words for word in ("settl", "resol", "mean", "average"))
-        return EscalationFigure.MEAN_DAYS if lasts else None
-    if not of_a_hundred(unit):
+    words = _ALL_LEVELS.sub("", kpi.words)
+    if _OTHERWISE.search(f"{unit}\n{words}"):
         return None
-    if "acknowledg" in words:
-        return EscalationFigure.IN_TIME_SHARE
+    settled = "settl" in words or "resol" in words
+    whole = settled and not _OF_SOME.search(words)
+    if "day" in unit:
+        days = EscalationFigure.MEDIAN_DAYS if "median" in words else EscalationFigure.MEAN_DAYS
+        return days if whole else None
+    if of_a_hundred(unit):
+        return _share_of(words, whole=whole)
+    if not _COUNTED.search(unit) or "acknowledg" in words or ("raised" in words) == settled:
+        return None
+    return (EscalationFigure.SETTLED if whole else None) if settled else EscalationFigure.RAISED
+
+
+def _share_of(words: str, *, whole: bool) -> EscalationFigure | None:
     if any(level in words for level in ("first level", "lowest level", "where they began")):
-        return EscalationFigure.FIRST_LEVEL_SHARE
-    return EscalationFigure.SETTLED_SHARE if "settle" in words or "resolve" in words else None
+        return None if "acknowledg" in words else EscalationFigure.FIRST_LEVEL_SHARE
+    if "acknowledg" in words:
+        return None if "level" in words else EscalationFigure.IN_TIME_SHARE
+    return EscalationFigure.SETTLED_SHARE if whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,27 @@ SURVEY_3_6667 = (
     "helix,trust,3.0,10\nhelix,communication,4.0,10\nhelix,goals,4.0,10\n"
 )
 """Means 3.9 and 3.6667 of all answers, and of either party."""
+MINE = "    definition: Mean of the yearly survey's answers, both parties.\n"
+ALL = "    formula: mean of all answers\n"
+NAME = "    name: Days to settle an escalation\n"
+DAYS = "    definition: Mean working days from raising to settling, all levels.\n"
+HOW = "    formula: mean of (settled - raised)\n    unit: working days\n"
+SOURCE = "    source: The escalation log of this partnership\n"
+
+
+def means(definition: str, formula: str = "mean of the answers") -> dict[str, bytes]:
+    """The complete charter with another kind of satisfaction."""
+    return edited((MINE, f"    definition: {definition}\n"), (ALL, f"    formula: {formula}\n"))
+
+
+def counts(definition: str, formula: str, unit: str = "working days") -> dict[str, bytes]:
+    """The complete charter with another figure of its escalations."""
+    made = f"    formula: {formula}\n    unit: '{unit}'\n"
+    return edited(
+        (NAME, "    name: Escalations\n"), (DAYS, f"    definition: {definition}\n"), (HOW, made)
+    )
+
+
 MEANS = ("    formula: mean of all answers\n", "    formula: mean of the two parties' means\n")
 
 
@@ -60,7 +81,34 @@ CASES = {
         edited(MEANS) | {SURVEY: TWO_SIZES.encode()} | recorded("partner-satisfaction,2026,3.4,"),
         finding(message="the KPI 'partner-satisfaction' is recorded as 3.4 for 2026, but the survey of 2026 gives 3.6"),
     ),
-    "a KPI of one question is not the mean of all": Case(edited(("    definition: Mean of the yearly survey's answers, both parties.\n", "    definition: Mean of the answers on trust.\n")) | recorded("partner-satisfaction,2026,4.9,")),
+    # trust: 4.0 and 4.0; the formula still speaks of all answers: 3.9
+    "of one question its own mean counts": Case(means("Mean of the answers on trust.") | recorded("partner-satisfaction,2026,4.0,")),
+    "of one question its own mean counts: another": Case(
+        means("Mean of the answers on trust.") | recorded("partner-satisfaction,2026,3.9,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 3.9 for 2026, but the survey of 2026 gives 4"),
+    ),
+    "of one question, and of all in the formula, both are readings": Case(
+        edited((MINE, "    definition: Mean of the answers on trust.\n")) | recorded("partner-satisfaction,2026,4.9,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 4.9 for 2026, but the survey of 2026 gives 4 or 3.9"),
+    ),
+    "a question is called with a space": Case(
+        means("Mean of the answers on mutual trust.") | {SURVEY: edited()[SURVEY].replace(b"trust", b"mutual-trust")} | recorded("partner-satisfaction,2026,4.0,")
+    ),
+    # the four answers of helix come to 15.3, a mean of 3.825
+    "of one party its own mean counts": Case(means("Mean of the answers of Helix Cold Chain.") | recorded("partner-satisfaction,2026,3.8,")),
+    "of one party its own mean counts: another": Case(
+        means("Mean of the supplier's answers.") | recorded("partner-satisfaction,2026,3.9,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 3.9 for 2026, but the survey of 2026 gives 3.8"),
+    ),
+    "a distance of means is no mean": Case(means("Gap between the parties' mean answers.") | recorded("partner-satisfaction,2026,1.2,")),
+    "the lower of the means is not that of all": Case(means("The lower of the two parties' mean answers.") | recorded("partner-satisfaction,2026,3.8,")),
+    "another survey, which asks other people, is not this one": Case(
+        edited(("respondents: {meridian: 10, helix: 10}", "respondents: {helix: 340}")) | recorded("partner-satisfaction,2026,4.9,")
+    ),
+    "the scale may stand with the survey": Case(
+        edited(("    unit: score 1-5\n", "    unit: points\n")) | recorded("partner-satisfaction,2026,4.9,"),
+        finding(message="the KPI 'partner-satisfaction' is recorded as 4.9 for 2026, but the survey of 2026 gives 3.9"),
+    ),
     "a share of respondents is not the mean of the answers": Case(edited(("    unit: score 1-5\n", '    unit: "%"\n')) | recorded("partner-satisfaction,2026,4.9,")),
     "a survey with a fault is not believed": Case(edited() | {SURVEY: TWO_SIZES.encode() + b"helix,trust\n"} | recorded("partner-satisfaction,2026,4.9,")),
     # raised on Monday at 10:15, settled on Wednesday at 16:00 in London: 23.75 of 9 hours, 2.64 days
@@ -78,6 +126,24 @@ CASES = {
     ),
     "days of something else are not compared": Case(
         edited(("    name: Days to settle an escalation\n", "    name: Days without an escalation\n"), ("    definition: Mean working days from raising to settling, all levels.\n", "    definition: Days since the last one.\n"), ("    formula: mean of (settled - raised)\n    unit: working days\n", "    formula: today - raised\n    unit: days\n")) | recorded("days-to-settle,2026-Q3,44,"),
+    ),
+    "how many were raised": Case(
+        counts("Escalations raised in the quarter.", "count of escalations raised", "escalations") | recorded("days-to-settle,2026-Q3,7,"),
+        finding(message="the KPI 'days-to-settle' is recorded as 7 for 2026-Q3, but the escalation log gives 1"),
+    ),
+    "how many were raised is not known before the log began": Case(
+        counts("Escalations raised in the quarter.", "count of escalations raised", "escalations") | recorded("days-to-settle,2026-Q2,7,")
+    ),
+    "days until somebody answers are not days to settle": Case(counts("Mean working days until an escalation is acknowledged.", "mean of (acknowledged - raised)") | recorded("days-to-settle,2026-Q3,0.1,")),
+    "calendar days are not working days": Case(counts("Mean calendar days from raising to settling.", "mean of (settled - raised)", "calendar days") | recorded("days-to-settle,2026-Q3,2.2,")),
+    "the longest is not the mean": Case(counts("Working days of the escalation that took longest to settle.", "max of (settled - raised)") | recorded("days-to-settle,2026-Q3,4,")),
+    "what one level settles is not the whole": Case(counts("Mean working days until the sponsors settle.", "mean of (settled - raised)") | recorded("days-to-settle,2026-Q3,4,")),
+    "what was not acknowledged is the rest": Case(counts("Share of escalations not acknowledged in time.", "100 * late / asked", "%") | recorded("days-to-settle,2026-Q3,0,")),
+    "what was settled within days is a part": Case(counts("Share of escalations settled within two working days.", "100 * settled / raised", "%") | recorded("days-to-settle,2026-Q3,0,")),
+    "what is still open is the rest": Case(counts("Share of escalations that are open.", "100 * open / (raised - settled)", "%") | recorded("days-to-settle,2026-Q3,0,")),
+    "the folder is named as the source": Case(
+        edited((SOURCE, "    source: escalations/*.md in this repository\n")) | recorded("days-to-settle,2026-Q3,9,"),
+        finding(message="the KPI 'days-to-settle' is recorded as 9 for 2026-Q3, but the escalation log gives 2.6"),
     ),
     "another source is not compared": Case(edited(("    source: The escalation log of this partnership\n", "    source: The ticket system\n")) | recorded("days-to-settle,2026-Q3,9,")),
 }
