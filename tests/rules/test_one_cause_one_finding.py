@@ -229,3 +229,27 @@ def test_a_text_that_yaml_reads_otherwise_is_one_finding(text: str, written: str
     assert [(one.rule, one.help.count(text)) for one in found] == [
         ("yaml", 0 if text.startswith("{{") else 1)
     ]
+
+
+# fmt: off
+ONE_FIELD = {
+    "the host waits to be filled in": ("no-placeholders", CHARTER, "host: meridian ", "host: TBD "),
+    "a KPI of a goal waits to be filled in": ("no-placeholders", CHARTER, "kpis: [carbon-per-pallet]", "kpis: [TBD]"),
+    "a KPI of a goal is called by another name": ("references-resolve", CHARTER, "kpis: [carbon-per-pallet]", "kpis: [emissions]"),
+    "a goal lists no KPI": ("goals-traceable", CHARTER, "    kpis: [carbon-per-pallet]\n", ""),
+    "a member is misspelt": ("references-resolve", CHARTER, "{person: ada, role: co-chair}", "{person: adda, role: co-chair}"),
+    "a member waits to be filled in": ("no-placeholders", CHARTER, "{person: lena, role: member}", "{person: TBD, role: member}"),
+    "a committee lists nobody": ("committee-two-sided", CHARTER, block("      - {person: ada, role: co-chair}", "    quorum: {members: 4"), ""),
+    "a party says no organisation": ("parties-complete", CHARTER, "    organisation: meridian-foods             # of directory.yaml; or name, country, subdivision and timezone here\n", ""),
+    "a sponsor's seniority in the directory is refused": ("schema", DIRECTORY, "seniority: executive", "seniority: boss"),
+    "a sponsor's deputy in the directory is refused": ("schema", DIRECTORY, "deputy: lena", "deputy: [lena]"),
+    "a figure of the log cannot be told without parties": ("parties-complete", CHARTER, block("  meridian:\n    organisation", "\npeople:"), "  {}\n"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(("rule", "path", "old", "new"), ONE_FIELD.values(), ids=ONE_FIELD)
+def test_one_field_that_breaks_is_one_finding(rule: str, path: str, old: str, new: str) -> None:
+    found = report(edited((old, new), path=path)).findings
+
+    assert [one.rule for one in found] == [rule], found

@@ -88,7 +88,8 @@ def shortfall(
 
     Somebody unknown may have been anybody, and counts; so does who has left since and may have
     held a seat on that day. Of the others who were there so many count as there are seats whose
-    holder came later; with ``anyone`` all, since the seats may have been others' on that day.
+    holder came later or is not known; with ``anyone`` all, since the seats may have been others'
+    on that day.
     """
     if committee.quorum is None:
         return None
@@ -115,4 +116,5 @@ def _possible(
     standing_in = len(present(committee, there, roster, day)) - len(set(there) & set(members))
     rest = max(len(others - free) - standing_in, 0)
     later = len(voters(committee)) - len(members)
+    later += sum(not roster.knows(one) for one in members)
     return len(free) + (rest if anyone else min(later, rest))

@@ -19,12 +19,23 @@ def lost_parties(partnership: Partnership) -> frozenset[str]:
     return frozenset({*named, partnership.charter.host} - partnership.ids("parties") - {NEUTRAL})
 
 
+def nameless(partnership: Partnership) -> tuple[str, ...]:
+    """The parties that say no organisation: whoever stands for none may stand for one of them."""
+    return tuple(
+        id_
+        for id_, party in partnership.charter.parties.items()
+        if party.organisation is None
+        and party.name is None
+        and id_ not in partnership.roster.directory.organisations
+    )
+
+
 def side_of(partnership: Partnership, actor: str) -> str | None:
     """The party that an actor stands for, ``neutral``, or NOBODY.
 
     None where it cannot be told because something else is wrong: nobody is known by that id,
     the person has no party, the party is not one of the charter's, or a party or organisation
-    that would have to be compared is not there.
+    that would have to be compared is not there, or not named.
     """
     roster = partnership.roster
     found = roster.get(actor)
@@ -34,6 +45,7 @@ def side_of(partnership: Partnership, actor: str) -> str | None:
         told = (
             found.shared
             and not partnership.built.touches_dropped(("parties",))
+            and not nameless(partnership)
             and _comparable(partnership, actor)
         )
         return NOBODY if told else None

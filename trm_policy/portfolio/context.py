@@ -83,6 +83,11 @@ class Context:
         entries = data.get(section, {}) if isinstance(data, dict) else None
         return entries.keys() if isinstance(entries, dict) else None
 
+    def directory_says(self, person: str, key: str) -> bool:
+        """Whether the directory has a key of a person, be it refused."""
+        place = ("people", person, key)
+        return self.directory_document is not None and self.directory_document.has(place)
+
     @property
     def partnership(self) -> Partnership:
         """The partnership that is judged."""

@@ -22,7 +22,7 @@ def sponsors_on_top_committee(charter: Charter, context: Context) -> Iterator[Pr
     top = [id_ for id_, body in bodies.items() if rank(body) == highest]
     absent = {id_: _absent(id_, charter, context) for id_ in top}
     best = min(top, key=lambda id_: len(absent[id_]))
-    if absent[best]:
+    if absent[best] and all(_certain(id_, context) for id_ in top):
         roster = context.partnership.roster
         names = [
             f"{roster.name_of(person)} ({roster.party_name(party)})"
@@ -35,6 +35,15 @@ def sponsors_on_top_committee(charter: Charter, context: Context) -> Iterator[Pr
             at=f"committees.{best}.members",
             help="Add a seat for each sponsor, or name as sponsor someone who already sits there.",
         )
+
+
+def _certain(id_: str, context: Context) -> bool:
+    """Whether a committee has members, and each is known: another may be a sponsor, misspelt."""
+    members, roster = (
+        context.partnership.charter.committees[id_].members,
+        context.partnership.roster,
+    )
+    return bool(members) and all(roster.knows(seat.person) for seat in members)
 
 
 def _absent(id_: str, charter: Charter, context: Context) -> dict[str, str]:

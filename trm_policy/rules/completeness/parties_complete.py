@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
-from trm_policy.measure.sides import lost_parties
+from trm_policy.measure.sides import lost_parties, nameless
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.placeholders import placeholder_in
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
@@ -31,8 +33,10 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
             help="Add each party under 'parties' with an id, its role, what it gives and what it "
             "gets.",
         )
-    if named and charter.host not in named and not partnership.unreadable("parties"):
+    strange = bool(named) and charter.host not in named and placeholder_in(charter.host) is None
+    if strange and not partnership.unreadable("parties"):
         yield _host_missing(charter)
+    yield from _organisation_missing(context)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():
         name = partnership.roster.party_name(party)
@@ -52,6 +56,22 @@ def _host_missing(charter: Charter) -> Problem:
         at="host",
         help="Write the id of the party that owns this repository, as it stands under 'parties'.",
     )
+
+
+def _organisation_missing(context: Context) -> Iterator[Problem]:
+    """A party that says no organisation where somebody of the directory may stand for it."""
+    partnership, roster = context.partnership, context.partnership.roster
+    if partnership.built.touches_dropped(("parties",)):
+        return
+    named = {one.id for one in partnership.references if one.kind is Kind.PERSON}
+    found = [roster.get(id_) for id_ in sorted(named)]
+    stray = next((one for one in found if one and one.shared and one.party is None), None)
+    for party in nameless(partnership) if stray else ():
+        yield Problem(
+            f"the charter does not state which organisation {party!r} is",
+            at=f"parties.{party}.organisation",
+            help="Add 'organisation' with its id in directory.yaml, or 'name' if it is not there.",
+        )
 
 
 def _named_twice(roster: Roster) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Goals that can be followed, and figures that serve them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from trm_policy.errors import closest
 from trm_policy.finding import Severity
@@ -8,27 +8,39 @@ from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._written import texts_in_doubt
+from trm_policy.wording.lists import listed
 
 
 @rule(Severity.ERROR, section="goals")
 def goals_traceable(charter: Charter, context: Context) -> Iterator[Problem]:
     """Every open goal has a KPI or a dated commitment, and every KPI serves a goal."""
-    yield from _goals_without_trace(charter, context)
-    if not context.partnership.unreadable("goals"):
-        yield from _kpis_without_goal(charter, context)
+    unknown = context.partnership.unreadable("goals")
+    idle = {} if unknown else _kpis_without_goal(charter, context)
+    bare = list(_goals_without_trace(charter, context, idle))
+    yield from bare
+    for id_, name in idle.items() if not bare else ():
+        yield Problem(
+            f"the KPI {id_!r} ({name}) serves no goal",
+            at=f"kpis.{id_}",
+            help=f"Add {id_!r} to the 'kpis' of the goal that it measures, or remove the KPI.",
+        )
 
 
-def _goals_without_trace(charter: Charter, context: Context) -> Iterator[Problem]:
+def _goals_without_trace(
+    charter: Charter, context: Context, idle: Mapping[str, str]
+) -> Iterator[Problem]:
     promised = {c.goal for c in charter.commitments.values() if c.due and not c.closed_on}
     promised |= texts_in_doubt(context, "commitments")
+    verb = "serves" if len(idle) == 1 else "serve"
+    also = f" ({listed(list(map(repr, idle)))} {verb} no goal yet)" if idle else ""
     for id_, goal in charter.goals.items():
         if not (goal.closed_on or goal.kpis or id_ in promised):
             yield Problem(
                 f"the goal {id_!r} cannot be tracked: it has no KPI and no open commitment "
                 "with a date",
                 at=f"goals.{id_}.kpis",
-                help=f"List its KPIs under 'kpis', or add a commitment with 'goal: {id_}' and a "
-                "due date; if the goal is finished, add 'closed_on'.",
+                help=f"List its KPIs under 'kpis'{also}, or add a commitment with 'goal: {id_}' "
+                "and a due date; if the goal is finished, add 'closed_on'.",
             )
 
 
@@ -43,17 +55,14 @@ def _lost(context: Context) -> bool:
     )
 
 
-def _kpis_without_goal(charter: Charter, context: Context) -> Iterator[Problem]:
+def _kpis_without_goal(charter: Charter, context: Context) -> Mapping[str, str]:
+    """The names of the KPIs that certainly serve no goal, by id."""
     if not charter.goals or _lost(context):
-        return
-    served = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
-    served |= texts_in_doubt(context, "goals")
+        return {}
     known = context.partnership.ids("kpis")
-    meant = {closest(kpi, known) for kpi in served - known}
-    for id_, kpi in charter.kpis.items():
-        if id_ not in served and id_ not in meant:
-            yield Problem(
-                f"the KPI {id_!r} ({kpi.name}) serves no goal",
-                at=f"kpis.{id_}",
-                help=f"Add {id_!r} to the 'kpis' of the goal that it measures, or remove the KPI.",
-            )
+    served = {kpi for goal in charter.goals.values() for kpi in goal.kpis}
+    if any(closest(kpi, known) is None for kpi in served - known):
+        return {}  # each may be the one that is meant
+    served |= texts_in_doubt(context, "goals")
+    served |= {kpi for name in served - known if (kpi := closest(name, known))}
+    return {id_: kpi.name for id_, kpi in charter.kpis.items() if id_ not in served}

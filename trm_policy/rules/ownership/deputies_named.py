@@ -30,6 +30,8 @@ def _of(actor: Actor, seat: str, context: Context) -> Iterator[Problem]:
     at = seat if actor.shared else f"people.{actor.id}.deputy"
     where = " in directory.yaml" if actor.shared else ""
     if actor.deputy is None:
+        if actor.shared and context.directory_says(actor.id, "deputy"):
+            return  # it is refused there
         yield Problem(
             f"{actor.name}, {role}, has no deputy",
             at=at,

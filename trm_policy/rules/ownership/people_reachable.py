@@ -76,9 +76,8 @@ def _judged_elsewhere(charter: Charter) -> Collection[str]:
 def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
     """Whoever has no address that could be read, unless the directory says one that is refused."""
     place = ("people", actor.id, "email")
-    written = context.directory_document is not None and context.directory_document.has(place)
     directory = context.directory_document if actor.shared else None
-    if not written:
+    if not context.directory_says(actor.id, "email"):
         yield Problem(
             f"{actor.name} has a role in a partnership but no e-mail address",
             at=place,

@@ -35,6 +35,8 @@ def _not_executive(party: str, person: str, context: Context) -> Iterator[Proble
         return
     sponsor = f"{actor.name}, executive sponsor of {roster.party_name(party)},"
     if actor.seniority is None:
+        if actor.shared and context.directory_says(person, "seniority"):
+            return  # it is refused there
         place = f"sponsors.{party}" if actor.shared else f"people.{person}.seniority"
         where = f" to {person!r} in directory.yaml" if actor.shared else ""
         yield Problem(
