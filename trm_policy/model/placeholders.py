@@ -9,30 +9,19 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from trm_policy.finding import Place
 
-# Said of a whole text only: within a sentence "prices to be agreed each spring" means something,
-# and "todo" is Spanish for "all". Also the dots, lines and question marks of a form; a single
-# hyphen may be a unit. Small letters; blanks of no width count as blanks.
-_WHOLE = r"""
-    [\s\u200b\u2060\ufeff]*+
-    (?:
-        (?: to[ ]?do | tb[ac] | lorem | xxx? | placeholder | change[ ]?me
-            | fill[ ](?: me[ ] | this[ ] )? in | insert[ ](?: here | text )(?: [ ]here )?+
-            | to[ ]be[ ](?: added | advised | agreed | announced | completed | confirmed | decided
-                            | defined | determined | done | filled[ ]in | named )
-            | not[ ]yet[ ]known | n\.[ ]?n\.? | k\.[ ]?a\.? | noch[ ]offen | wird[ ]nachgereicht
-            | (?: à | a | por | da )[ ](?: définir | definir | definire ) | 未定 | 待定
-        ) [.:!]*+
-        | (?: [?._…—] \s*+ )++
-        | --++
-    )?+
-    [\s\u200b\u2060\ufeff]*+
-"""
-_WHOLE_TEXT = re.compile(_WHOLE, re.VERBOSE)
+# The dots, lines and question marks of a form; a single hyphen may be a unit. Blanks of no width
+# count as blanks.
+_FORM = r"[\s\u200b\u2060\ufeff]*+(?:(?:[?._…—]\s*+)++|--++)?+[\s\u200b\u2060\ufeff]*+"
 _SEPARATOR = "\0"
-_ONE_OF_MANY = re.compile(rf"\0{_WHOLE}(?:\0|\Z)", re.VERBOSE)
+_ONE_OF_MANY = re.compile(rf"\0{_FORM}(?:\0|\Z)")
+_WHOLE_TEXT = re.compile(_FORM)
+_AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff.!…()[]<>*_'\"“”„«»（）【】「」。"
+"""What may stand around a phrase that is the whole of a text; a colon behind it announces more."""
+_LONGEST = 80
 
 # Found anywhere in a text. Case matters for TODO (Spanish) and for X's (made-up names); a hyphen
 # or letter beside the X's makes them part of a code such as AB-XX-9 or XXL. TBC and TBA before
@@ -98,8 +87,26 @@ _SIGNS = (
 
 def any_waits(texts: Iterable[str]) -> bool:
     """Whether one of ``texts`` may hold a placeholder; much quicker than to ask each."""
-    small = _SEPARATOR.join(("", *texts)).lower()
-    return any(sign in small for sign in _SIGNS) or _ONE_OF_MANY.search(small) is not None
+    small = _small(_SEPARATOR.join(("", *texts)))
+    return (
+        any(sign in small for sign in _SIGNS)
+        or _ONE_OF_MANY.search(small) is not None
+        or _any_phrase(small.split(_SEPARATOR))
+    )
+
+
+def _any_phrase(small: Iterable[str]) -> bool:
+    """Whether a text says no more than that something is to come, be it with a remark behind.
+
+    So only of a whole text: "prices to be agreed each spring" means something, and "todo" is
+    Spanish for "all".
+    """
+    short = [text.partition(" (")[0].strip(_AROUND) for text in small if len(text) <= _LONGEST]
+    return not _words()["whole"].isdisjoint(short)
+
+
+def _small(text: str) -> str:
+    return text.lower() if text.isascii() else normalize("NFC", text.lower())
 
 
 def linked_in(text: str) -> frozenset[str]:
@@ -116,8 +123,8 @@ def placeholder_in(
     Blank text is its own placeholder: the answer is then empty. In a ``formula`` brackets
     hold quantities and are left alone, and so are words in brackets that are ``linked``.
     """
-    small = text.lower()
-    if _WHOLE_TEXT.fullmatch(small):
+    small = _small(text)
+    if _WHOLE_TEXT.fullmatch(small) or _any_phrase((small,)):
         return text.strip().strip("\u200b\u2060\ufeff").strip()
     if not any(sign in small for sign in _SIGNS):
         return None
@@ -157,9 +164,12 @@ def _asks(inside: str) -> bool:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    """Words of forms, by their role; in small letters, in the languages of Western Europe."""
+    """Words of forms by their role, and whole phrases; in small letters, of many languages."""
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return {row["role"]: frozenset(row["words"].split()) for row in csv.DictReader(file)}
+        rows = {row["role"]: row["words"] for row in csv.DictReader(file)}
+    return {
+        role: frozenset(said.split(";" if ";" in said else None)) for role, said in rows.items()
+    }
 
 
 def _is_roman(text: str, found: re.Match[str]) -> bool:

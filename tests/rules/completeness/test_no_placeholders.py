@@ -67,6 +67,14 @@ WAITING = [
     *("<name>", "<insert date>", "{{ partner }}", "Signed: ______", "____ days", "____"),
     *("???", "...", "…", "--", "—", "to be confirmed", "To be determined.", "fill in"),
     *("placeholder", "change me", "insert text here"),
+    *("yet to be agreed", "to follow", "(to be named)", "Noch offen (Jane)", "**tbc**"),
+    *("folgt", "wird noch bestimmt", "zu klären", "bitte ausfüllen", "Noch nicht festgelegt."),
+    *("à préciser", "a\u0300 comple\u0301ter", "Reste à définir", "por determinar", "Pendiente"),
+    *("sin definir", "a preencher", "ainda por definir", "da stabilire", "Da nominare."),
+    *("nog te bepalen", "[nader te bepalen]", "n.t.b.", "Ej bestämt", "fastställs senare"),
+    *("ikke fastlagt", "avklares", "Sovitaan myöhemmin", "do uzupełnienia", "Do ustalenia!"),
+    *("bude doplněno", "уточняется", "Будет определено", "уточнюється", "belirlenecek"),
+    *("未定稿", "検討中", "（未定）", "待确认", "待補充。", "미정", "추후 결정", "قيد التحديد"),
 ]
 SAYING = [
     *("Todos los socios", "todo el equipo", "sobre todo", "prices to be agreed each spring"),
@@ -106,6 +114,21 @@ SAYING = [
         "BCP [RFC 2119]",
         "[Acme]",
     ),
+    *("Zu klären: wer zahlt", "Noch offen:", "Pendiente:", "Folgt dem Plan", "folgt monatlich"),
+    *(
+        "pendiente de firma",
+        "Pendiente Alta S.A.",
+        "nog te bepalen prijzen",
+        "a definirse en abril",
+    ),
+    *(
+        "Do ustalenia ceny",
+        "уточняется каждый квартал",
+        "検討中の案件",
+        "待定价格",
+        "avklares hver mai",
+    ),
+    *("NN Group", "X", "Nnb Verlag", "The price is to follow the index", "to follow the rules"),
     *("Is it?", "and so on...", "-", "%", "1-5", "20 %", "in 2027", "one\n\n____\n\ntwo"),
 ]
 
@@ -243,7 +266,7 @@ CASES = {
         finding(on="before [the"),
     ),
     "what only shapes the text of a record is no placeholder": Case(
-        edited(("## Notes\n", "## Notes\n\n---\n\n- [ ] \n\n____\n\nSee [the plan].\n\n| a | b |\n|---|---|\n\n[the plan]: https://meridian.example/plan\n"), path=MINUTES),
+        edited(("## Notes\n", "## Noch offen\n\n---\n\nZu klären:\n\n- [ ] \n\n____\n\nSee [the plan].\n\n| a | b |\n|---|---|\n\n[the plan]: https://meridian.example/plan\n"), path=MINUTES),
     ),
     "minutes of a later day are not read yet": Case(
         edited(("ahead of its plan", "TBD"), path=MINUTES), now=datetime(2026, 10, 19, tzinfo=UTC),

@@ -28,11 +28,14 @@ HELP = "Write the actual text, or remove it until it is known."
 _MARKS = re.compile(
     r"""(?mx)
     ^ [^\S\n]*
-    (?: (?: [-*+] | [0-9]+[.)] ) [^\S\n]+ (?: \[[ xX-]\] (?= \s | $ ) )? | \#+[^\S\n] | > )?
+    (?: (?: [-*+] | [0-9]+[.)] ) [^\S\n]+ (?: \[[ xX-]\] (?= \s | $ ) )? | > )?
     [^\S\n]*
     """
 )
-"""What begins a line of Markdown: the sign of an entry with its box, of a heading or a quote."""
+"""What begins a line of Markdown: the sign of an entry with its box, or of a quote.
+
+That of a heading stays: what is to be decided stands below it.
+"""
 _RULED = re.compile(r"[-_*=|:\s]*")
 
 
@@ -84,7 +87,7 @@ def _texts_recorded(records: Records, fronts: Mapping[PurePosixPath, Document]) 
 
 
 def _lines(body: str) -> list[str]:
-    """The lines of a body without the signs of entries, headings and quotes."""
+    """The lines of a body without the signs of entries and quotes."""
     return _MARKS.sub("", body).split("\n")
 
 
