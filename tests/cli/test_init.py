@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -399,6 +400,68 @@ def test_what_is_published_is_public_unless_another_site_is_named(made: Path) ->
     assert [rule["if"] for rule in pages["rules"]] == [
         '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $TRM_PUBLISH_SITE == "true"'
     ]
+
+
+def test_no_tag_that_is_called_like_the_branch_is_published(made: Path) -> None:
+    workflow = read_yaml(
+        PurePosixPath("trm.yml"), (made / ".github/workflows/trm.yml").read_bytes()
+    ).data
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    upload = next(one for one in steps if "upload-pages" in one.get("uses", ""))
+    branch = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
+    assert upload["if"].endswith(branch)
+    assert workflow["jobs"]["publish"]["if"].endswith(branch)
+
+
+COMMENTS = """[
+  {"id": 1, "body": "<!-- trm pr -->\\nAll is well", "user": {"login": "mallory"}, "author": {"id": 66}},
+  {"id": 2, "body": "Fine.", "user": {"login": "github-actions[bot]"}, "author": {"id": 7}},
+  {"id": 3, "body": "<!-- trm pr -->\\nOurs", "user": {"login": "github-actions[bot]"}, "author": {"id": 7}}
+]"""  # noqa: E501 - one line a comment
+FORGE = """#!/bin/sh
+# Answers as a forge does, and writes down what is changed there.
+case "$*" in
+  *"api user") echo '{"id": 7}' ;;
+  *"--jq "*) jq -r "$5" "$COMMENTS" ;;
+  *--paginate*) cat "$COMMENTS" ;;
+  *) echo "$*" >> "$CHANGED" ;;
+esac
+"""
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="needs jq")
+def test_the_comment_that_is_kept_up_to_date_is_our_own(made: Path, tmp_path: Path) -> None:
+    for name in ("gh", "glab", "apt-get"):
+        (tmp_path / name).write_text(FORGE if name != "apt-get" else "#!/bin/sh\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "comments.json").write_text(COMMENTS, "utf-8")
+    github = read_yaml(PurePosixPath("trm.yml"), (made / ".github/workflows/trm.yml").read_bytes())
+    steps = github.data["jobs"]["change"]["steps"]
+    gitlab = read_yaml(PurePosixPath("gitlab.yml"), (made / ".gitlab-ci.yml").read_bytes())
+    given = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "COMMENTS": str(tmp_path / "comments.json"),
+        "CHANGED": str(tmp_path / "changed"),
+        "REPO": "us/governance",
+        "NUMBER": "42",
+        "GITLAB_TOKEN": "token",
+        "CI_PROJECT_ID": "9",
+        "CI_MERGE_REQUEST_IID": "42",
+    }
+    for script in (
+        next(one["run"] for one in steps if "gh api" in one.get("run", "")),
+        gitlab.data["variables"]["KEEP_ONE_NOTE"],
+    ):
+        subprocess.run(["sh", "-euc", script], cwd=tmp_path, env=given, check=True)
+    assert (tmp_path / "changed").read_text("utf-8").splitlines() == [
+        "api --silent -X PATCH repos/us/governance/issues/comments/3 -F body=@build/comment.md",
+        "api --silent -X PUT projects/9/merge_requests/42/notes/3 -F body=@build/comment.md",
+    ]
+
+
+def test_nothing_that_a_change_brings_along_is_taken_for_a_package(made: Path) -> None:
+    gitlab = (made / ".gitlab-ci.yml").read_text("utf-8")
+    assert "cache" not in gitlab.lower(), "pip would install what a change has put there"
 
 
 def test_figures_that_two_branches_add_are_both_kept_and_one_given_twice_is_found(
