@@ -97,6 +97,19 @@ def test_a_charter_that_could_not_be_read_before_is_not_called_new(tmp_path: Pat
     assert "the charter could not be read before the change" in said
 
 
+def test_a_charter_that_can_no_longer_be_read_is_no_change_of_nothing(repo: Repo) -> None:
+    repo.edit(("vision: >-", "vision: [>-"), _RAISED)
+    repo.write("partnerships/second/partnership.yaml", "title: [\n")
+    repo.commit()
+    lost = "The charter cannot be read any more, so nobody can see what changes in it."
+    said = comment(repo)
+    assert said.startswith(
+        "<!-- trm pr -->\n\n### 2 charters that cannot be read\n\n**Meridian Foods and Helix Cold "
+        f"Chain** <code>meridian-helix</code>, version 2.1.3\n\n{lost}\n\n"
+        f"**second** <code>second</code>\n\nThe charter cannot be read"
+    )
+
+
 def test_a_new_a_removed_and_a_renamed_charter_are_told(tmp_path: Path) -> None:
     repo = Repo.with_the_complete_portfolio(tmp_path)
     text = repo.read()

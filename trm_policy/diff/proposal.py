@@ -26,6 +26,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     UNCOMPARED = "not compared"
+    UNREADABLE = "that cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Proposal:
 
 
 def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> Iterator[Proposal]:
-    """One for each partnership that the change touches and that can be read, in order of ids."""
+    """One for each partnership that the change touches, in order of ids."""
     found = [_of(name, reader, change, today) for name in reader.ids if name in change.touched]
     found += [_removed(name, change) for name in change.gone]
     yield from sorted((one for one in found if one is not None), key=lambda one: one.id)
@@ -68,9 +69,12 @@ def _of(
     name: str, reader: PortfolioReader, change: PortfolioChange, today: date
 ) -> Proposal | None:
     before, now = change.before(name), reader.read(name).partnership
-    if before is None or now is None:
+    if before is None:
         return None
-    was, version = before.partnership, str(now.charter.version)
+    was = before.partnership
+    if now is None:
+        return _unreadable(name, was) if name in change.edited else None
+    version = str(now.charter.version)
     title = now.charter.title
     if was is None:
         fate = Fate.UNCOMPARED if before.unreadable else Fate.NEW
@@ -89,6 +93,13 @@ def _of(
     versions = (str(was.charter.version), version)
     told = tuple(office.message for office in offices)
     return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices, told, records)
+
+
+def _unreadable(name: str, was: Partnership | None) -> Proposal:
+    if was is None:
+        return Proposal(name, name, name, Fate.UNREADABLE, ("", ""))
+    version = str(was.charter.version)
+    return Proposal(name, was.id, was.charter.title, Fate.UNREADABLE, (version, ""))
 
 
 def _removed(name: str, change: PortfolioChange) -> Proposal | None:

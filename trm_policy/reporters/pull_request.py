@@ -86,8 +86,8 @@ def comment(request: PullRequest) -> str:
 
 def _is_harmless(proposal: Proposal) -> bool:
     """Whether no promise of it is weaker: what takes something away is told first."""
-    removed = proposal.fate is Fate.REMOVED
-    return not (removed or any(change.weakens for change in proposal.changes))
+    lost = proposal.fate in (Fate.REMOVED, Fate.UNREADABLE)
+    return not (lost or any(change.weakens for change in proposal.changes))
 
 
 def _headline(request: PullRequest) -> str:
@@ -101,7 +101,7 @@ def _headline(request: PullRequest) -> str:
     said += [counted(others, "other change")] if others else []
     records = sum(len(one.records) for one in request.proposals)
     said += [counted(records, "change") + " of records"] if records else []
-    for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED):
+    for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED, Fate.UNREADABLE):
         number = sum(one.fate is fate for one in request.proposals)
         said += [f"{counted(number, 'charter')} {fate.value}"] if number else []
     return ", ".join(said) if said else "No partnership changes"
@@ -113,6 +113,8 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
         yield "The charter is removed."
     if proposal.fate is Fate.UNCOMPARED:
         yield "The charter could not be read before the change, so it is not compared."
+    if proposal.fate is Fate.UNREADABLE:
+        yield "The charter cannot be read any more, so nobody can see what changes in it."
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change not in weighty]
     if proposal.offices:
@@ -138,7 +140,8 @@ def _moved(proposal: Proposal) -> str:
     then, now = proposal.versions
     version = f"{then} → {now}" if then and now and then != now else then or now
     named = proposal.id if proposal.was == proposal.id else f"{proposal.was} → {proposal.id}"
-    return f"<code>{plain(named)}</code>, version {plain(version)}" + (
+    versioned = f", version {plain(version)}" if version else ""
+    return f"<code>{plain(named)}</code>{versioned}" + (
         ", new" if proposal.fate is Fate.NEW else ""
     )
 
