@@ -23,6 +23,7 @@ from tests.gate.attempts import (
     write,
 )
 from tests.gitting import ADA
+from tests.support import DIRECTORY
 
 LESS = "no-silent-weakening: target of On time in full: 98 → 95 %"
 NEW = "partnerships/third/partnership.yaml"
@@ -65,6 +66,7 @@ STOPPED = [
     attempt("by somebody who is new", "waiver-approved: Mo Kaya, who is to have approved the waiver of 'kpi-balanced', was neither in the charter nor in the directory", NEUTRAL, waive("mo"), commit(ADA)),
     attempt("by somebody who is somebody else now", "waiver-approved: Kim Hale (kim@meridian.example), who is to have approved the waiver of 'kpi-balanced', was Tom Ellis (tom.ellis@meridian.example)", *by("Tom Ellis", "Kim Hale"), waive("tom"), commit(ADA)),
     attempt("by its author, who calls himself otherwise", "waiver-approved: was Ravi Menon (ravi.menon@meridian.example) before this change", *by("Ravi Menon", "Kim Hale"), waive("ravi")),
+    attempt("by somebody who has left", "waiver-approved: Gus Gone, who is to have approved the waiver of 'kpi-balanced', left on 2025-01-31", waive("gus"), commit(ADA), given=(edit("  lena:\n", "  gus: {name: Gus Gone, organisation: meridian-foods, email: gus@meridian.example, left: 2025-01-31}\n  lena:\n", DIRECTORY),)),
     attempt("by nobody", "references-resolve: waivers", waive("nobody"), commit(ADA)),
     attempt("by a committee of both parties", "references-resolve: which is a committee of several parties", waive("operations"), commit(ADA)),
     attempt("in a new charter, by somebody who is new", "waiver-approved: Kim Hale, who is to have approved", copy(THERE, "partnerships/third"), edit("title: Meridian Foods and Aurora", "title: Third", NEW), edit("name: Tom Ellis", "name: Kim Hale", NEW), edit("tom.ellis@", "kim.hale@", NEW), waive("tom", path=NEW), commit(ADA)),

@@ -8,6 +8,7 @@ from trm_policy.diff.offices import is_other, known_by
 from trm_policy.finding import Severity
 from trm_policy.model.assurance import Waiver
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.before import CharterCommit
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.people import address
@@ -65,7 +66,11 @@ def _of_approver(number: int, waiver: Waiver, context: Context) -> Iterator[Prob
         return  # references-resolve says so
     at, signed = ("waivers", number, "approved_by"), before(context).signed
     step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
-    reasons = [_was_not(approver, waiver, context), _is_author(approver, waiver, step, context)]
+    reasons = [
+        _was_not(approver, waiver, context),
+        _has_left(approver, waiver, context),
+        _is_author(approver, waiver, step, context),
+    ]
     if signed and approver.human is not None:
         what, mail = f"the waiver of {waiver.rule!r}", approver.human.email
         reasons.append(unsigned(step, [mail] if mail else [], what, approver.name))
@@ -95,6 +100,14 @@ def _was_not(approver: Actor, waiver: Waiver, context: Context) -> str | None:
     if is_other(was, approver):
         return f"{known_by(approver)}, {said}, was {known_by(was)} before this change"
     return None
+
+
+def _has_left(approver: Actor, waiver: Waiver, context: Context) -> str | None:
+    """That the approver had left before anybody could approve what is new today."""
+    left = approver.human.left if isinstance(approver.human, SharedPerson) else None
+    if left is None or left > context.today:
+        return None
+    return f"{approver.name}, who is to have approved the waiver of {waiver.rule!r}, left on {left}"
 
 
 def _is_author(
