@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from trm_policy.errors import SettingsError
 from trm_policy.judging.rule_changes import rule_changes
 from trm_policy.source import InMemory
 
@@ -53,3 +56,20 @@ def test_a_setting_taken_back_is_told_as_well() -> None:
     assert told('[rules]\nkpi-count = {most = 9, severity = "info"}\n', "") == [
         "rules.kpi-count was most = 9, severity = 'info', and is now not set"
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ({}, "the baseline baseline.json does not exist"),
+        ({"baseline.json": b"<<<<<<< HEAD"}, "the baseline baseline.json is damaged"),
+        ({"baseline.json": b'{"findings": [{}]}'}, "the baseline baseline.json is damaged"),
+    ],
+)
+def test_a_change_after_which_nothing_could_be_checked_is_refused(
+    left: dict[str, bytes], said: str
+) -> None:
+    settings = {"trm.toml": b'baseline = "baseline.json"\n'}
+    sound = {"baseline.json": b'{"findings": []}'}
+    with pytest.raises(SettingsError, match=said):
+        list(rule_changes(InMemory(settings | sound), InMemory(settings | left)))

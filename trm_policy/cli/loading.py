@@ -163,12 +163,16 @@ class Loader:
         try:
             return read_settings(self.law, self._kept)
         except SettingsError as error:
-            if self.base is None:
-                raise
-            raise SettingsError(
-                f"the settings of {self.base} cannot be used, so nothing can be checked by them: "
-                f"{error}. Ask those responsible for the rules to fix them there first"
-            ) from error
+            raise self._of_base(error) from error
+
+    def _of_base(self, error: SettingsError) -> SettingsError:
+        """The error, said of ``base`` where the rules are read there."""
+        if self.base is None:
+            return error
+        return SettingsError(
+            f"the settings of {self.base} cannot be used, so nothing can be checked by them: "
+            f"{error}. Ask those responsible for the rules to fix them there first"
+        )
 
     @cached_property
     def proposed(self) -> Settings:
@@ -341,7 +345,10 @@ class Loader:
         from trm_policy.judging.baseline import read_baseline
 
         path = PurePosixPath(self.settings.table.baseline)
-        return read_baseline(path, self.law.read(path))
+        try:
+            return read_baseline(path, self.law.read(path))
+        except SettingsError as error:
+            raise self._of_base(error) from error
 
     def say_unread(self) -> None:
         """Say which charters are missing from what was shown."""

@@ -26,8 +26,16 @@ _HELP = "The previous rules still apply to this change; those responsible for th
 
 
 def rule_changes(before: Source, after: Source) -> Iterator[Finding]:
-    """A finding for each thing that a change alters in the rules. Raises SettingsError."""
+    """A finding for each thing that a change alters in the rules.
+
+    Raises SettingsError where nothing could be checked by the settings or the baseline that it
+    leaves behind.
+    """
     then, now = read_settings(before), read_settings(after)
+    if now.table.baseline is not None:
+        read_baseline(
+            PurePosixPath(now.table.baseline), after.read(PurePosixPath(now.table.baseline))
+        )
     yield from _of_settings(then, now, after)
     folders = {*then.table.schemas, *then.table.checks, *now.table.schemas, *now.table.checks}
     single = {name for name in (then.table.baseline, now.table.baseline) if name is not None}
@@ -46,9 +54,9 @@ def _forgiven(path: PurePosixPath, old: bytes | None, new: bytes | None) -> str:
     """What else a baseline hides once it is changed so; nothing where that cannot be told."""
     try:
         then = read_baseline(path, old).entries if old is not None else Counter[BaselineEntry]()
-        more = read_baseline(path, new).entries - then
     except SettingsError:
-        return ""
+        then = Counter[BaselineEntry]()
+    more = read_baseline(path, new).entries - then
     if not more:
         return ""
     return f" and hides {counted(more.total(), 'more finding')}, such as {named(min(more))}"
