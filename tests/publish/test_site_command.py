@@ -106,6 +106,23 @@ def test_a_folder_with_other_things_is_never_emptied(root: Path) -> None:
     assert (root / "partnerships" / "directory.yaml").is_file()
 
 
+@pytest.mark.parametrize("link", ["build", "build/site"])
+def test_a_link_that_a_change_brings_along_leads_no_page_out_of_the_repository(
+    root: Path, link: str
+) -> None:
+    outside = root.parent / "packages"
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(outside, target_is_directory=True)
+    assert f"{root / 'build' / 'site'} leads to {outside}" in refusal(root)
+    assert not outside.exists()
+
+
+def test_a_page_that_asks_for_a_template_that_is_not_there_is_named(root: Path) -> None:
+    site = written(root / "site", {"docs/a.md": b"---\ntemplate: hmoe.html\n---\n# A\n"})
+    shutil.copy(STARTER / "mkdocs.yml", site)
+    assert refusal(root) == "the site cannot be built: there is no template 'hmoe.html'"
+
+
 def test_an_old_site_is_replaced(root: Path) -> None:
     build(root)
     stale = written(root / "build" / "site", {"partnerships/gone/index.html": b"old"})

@@ -116,7 +116,13 @@ def build(
     built.
     """
     look = Loader.of(ctx, at)
-    target = (output or look.root / "build" / _named_for(audience, "site")).resolve()
+    usual = look.root.resolve() / "build" / _named_for(audience, "site")
+    target = (output or usual).resolve()
+    if output is None and target != usual:
+        raise SiteError(
+            f"{usual} leads to {target}, and whoever proposes a change decides where a link of the "
+            "repository leads; remove the link, or name the folder yourself after --output"
+        )
     _require_replaceable(target, look.root)
     require_mkdocs()
     from trm_policy.portfolio.parallel import leave_garbage, processes

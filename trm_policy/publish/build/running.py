@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -43,6 +44,12 @@ def build_site(options: CommandOptions, target: Path, say: Say, *, strict: bool)
         except Abort as error:
             if strict and not heard.errors:
                 return heard.warnings
+            raise SiteError(f"the site cannot be built: {error}") from error
+        except TemplateNotFound as error:
+            raise SiteError(
+                f"the site cannot be built: there is no template {error.name!r}"
+            ) from error
+        except OSError as error:
             raise SiteError(f"the site cannot be built: {error}") from error
         finally:
             config.plugins.on_shutdown()
