@@ -29,8 +29,11 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _FIRST = date(1899, 12, 30)
 
 
-def workbook(**sheets: list[list[Value]]) -> bytes:
-    """An xlsx file with these sheets; days are cells with a format for days."""
+def workbook(*merged: str, **sheets: list[list[Value]]) -> bytes:
+    """An xlsx file with these sheets; days are cells with a format for days.
+
+    ``merged`` are ranges of each sheet, such as ``A2:A4``, that are one cell.
+    """
     out = io.BytesIO()
     numbers = range(1, len(sheets) + 1)
     parts = "".join(
@@ -75,16 +78,18 @@ def workbook(**sheets: list[list[Value]]) -> bytes:
             '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
         )
         for number, rows in zip(numbers, sheets.values(), strict=True):
-            packed.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows))
+            packed.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, merged))
     return out.getvalue()
 
 
-def _sheet(rows: list[list[Value]]) -> str:
+def _sheet(rows: list[list[Value]], merged: tuple[str, ...]) -> str:
     lines = "".join(
         f'<row r="{at}">{"".join(_cell(at, *cell) for cell in enumerate(row))}</row>'
         for at, row in enumerate(rows, 1)
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+    ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    joined = f"<mergeCells>{ranges}</mergeCells>" if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData>{joined}</worksheet>'
 
 
 def _cell(row: int, column: int, value: Value) -> str:

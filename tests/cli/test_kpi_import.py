@@ -335,6 +335,42 @@ def test_a_cell_without_a_value_is_not_passed_over(
     assert text(repository) == BEFORE
 
 
+MERGED = [
+    ["Scorecard of November 2026", None, None],
+    ["KPI", "Period", "Value"],
+    ["otif", "2026-11", 97.4],
+    ["temperature-excursions", None, 1096.2],
+    ["Source: the order system", None, None],
+]
+
+
+def test_words_of_merged_cells_stand_for_each_row(repository: Path) -> None:
+    raw = workbook("A1:C1", "B3:B4", "A5:C5", Figures=MERGED)
+    assert bring(repository, "figures.xlsx", raw)[:2] == (
+        0,
+        (
+            "new       meridian-helix: otif 2026-11 97.4\n"
+            "new       meridian-helix: temperature-excursions 2026-11 1096.2\n"
+            "2 recorded, 0 corrected, 0 already recorded\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("merged", ["C3:C4", "C3:D4", "B3:B4"])
+def test_a_number_of_merged_cells_is_said_to_be_one(repository: Path, merged: str) -> None:
+    rows = [[*row] for row in MERGED]
+    rows[3][1:] = [None, 1096.2] if merged[0] == "B" else ["2026-11", None]
+    if merged == "B3:B4":
+        rows[2][1] = 202611
+    raw = workbook("A1:C1", merged, "A5:C5", Figures=rows)
+    code, told, _ = bring(repository, "figures.xlsx", raw)
+    assert (code, text(repository)) == (1, BEFORE)
+    assert (
+        f"line 4, temperature-excursions: the cell is merged with {merged[:2]}, so that one number "
+        "stands for several; unmerge the cells in the file, and write in each what belongs there\n"
+    ) in told
+
+
 def test_a_cell_that_says_there_is_no_figure_is_counted(repository: Path) -> None:
     assert bring(repository, "figures.xlsx", figures(97.2, "n/a")) == (
         0,

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
+from string import ascii_uppercase
 
 from trm_policy.authoring.bounded import TooMuchError, bounded
 from trm_policy.authoring.cells_without_value import Seen, without_value
 from trm_policy.errors import TrmError, did_you_mean
+from trm_policy.wording.numbers import readings
 
 MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 1 << 30
@@ -24,12 +26,20 @@ _YEARS = range(1990, 2100)
 _SEPARATORS = (";", "\t", "|", ",")
 _EXCEL = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
+_Range = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of several that are one, each by row and column from 0."""
 Cell = str | int | float | date | None
 """What a cell holds; text without spaces around it, None for an empty one.
 
 An error is its text, such as ``#DIV/0!``; a formula that was never calculated is its text behind
 ``=``.
 """
+
+
+class Merged(str):
+    """What a cell has that is one with another cell, which holds a figure: the other's place."""
+
+    __slots__ = ()
 
 
 class FigureFileError(TrmError):
@@ -138,14 +148,44 @@ def _excel(path: PurePath, raw: bytes, wanted: str | None) -> FigureSheet:
         if not names:
             raise FigureFileError(f"{path} has no sheet")
         name = wanted or names[0]
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        table = book.get_sheet_by_name(name)
+        rows = table.to_python(skip_empty_area=False)
+        merged = table.merged_cell_ranges or ()
         seen = without_value(raw, name)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise FigureFileError(f"{path} cannot be read as a spreadsheet: {error}") from None
-    return _sheet(path, name, enumerate(_filled(rows, seen), 1))
+    return _sheet(path, name, enumerate(_unmerged(_filled(rows, seen), merged), 1))
 
 
-def _filled(rows: Sequence[Sequence[object]], seen: Seen) -> Sequence[Sequence[object]]:
+def _unmerged(rows: list[list[object]], ranges: Iterable[_Range]) -> list[list[object]]:
+    """The rows with what merged cells stand for.
+
+    Words and days are repeated in each row below. Which figures one figure stands for, nobody
+    knows, and words that go over several columns are a title.
+    """
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        value = _cell(rows[top][left])
+        if value is None:
+            continue
+        is_figure = isinstance(value, int | float) or bool(readings(str(value)))
+        said = Merged(f"{_letters(left)}{top + 1}") if is_figure else value
+        for cells in rows[top : bottom + 1]:
+            end = right if is_figure else left
+            for at in range(left, min(end + 1, len(cells))):
+                if cells is not rows[top] or at > left:
+                    cells[at] = said
+    return rows
+
+
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column, counted from 0: ``A``, ``Z``, ``AA``."""
+    before, last = divmod(column, len(ascii_uppercase))
+    return (_letters(before - 1) if before else "") + ascii_uppercase[last]
+
+
+def _filled(rows: Sequence[Sequence[object]], seen: Seen) -> list[list[object]]:
     """The rows with what is seen in cells that hold no value."""
     filled = [list(cells) for cells in rows]
     for (row, column), text in seen.items():
@@ -178,8 +218,9 @@ def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]
             padded = (*read, *[None] * (len(names) - len(read)))[: len(names)]
             if any(cell is not None for cell in padded):
                 found.append((number, padded))
-        elif _is_head(read):
-            names = _names(read)
+        else:
+            plain = tuple(None if isinstance(cell, Merged) else cell for cell in read)
+            names = _names(plain) if _is_head(plain) else ()
     if not names:
         raise FigureFileError(f"no row of {path} names columns, such as kpi, period and value")
     return FigureSheet(name, names, tuple(found))
@@ -211,7 +252,7 @@ def _cell(value: object) -> Cell:
         return value.date()
     if isinstance(value, bool):
         return str(value)
-    if isinstance(value, int | float | date):
+    if isinstance(value, int | float | date | Merged):
         return value
     text = str(value).strip()
     return text or None

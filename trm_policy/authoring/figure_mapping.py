@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
-from trm_policy.authoring.figure_files import Cell
+from trm_policy.authoring.figure_files import Cell, Merged
 from trm_policy.authoring.recording import RecordError, decimal
 from trm_policy.document.editing import Add, Set, edited
 from trm_policy.document.yaml_reader import read_yaml
@@ -58,6 +58,8 @@ def period_text(cell: Cell, kpi: Kpi) -> str:
 
     A day stands for the period of the KPI's frequency that it lies in. Raises RecordError.
     """
+    if isinstance(cell, Merged):
+        raise _merged(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, date):
@@ -75,6 +77,13 @@ def period_text(cell: Cell, kpi: Kpi) -> str:
             f"{' or '.join(map(str, found))}, or make it a real date in Excel"
         )
     return str(found[0])
+
+
+def _merged(cell: Merged) -> RecordError:
+    return RecordError(
+        f"the cell is merged with {cell}, so that one number stands for several; unmerge the cells "
+        "in the file, and write in each what belongs there"
+    )
 
 
 def names_period(column: str) -> bool:
@@ -185,6 +194,8 @@ def value_text(
     ``mark`` is what the file has before decimals, None where that is not known; ``factor`` brings
     a figure to the KPI's unit. Without it, a share of one where percent are wanted is refused.
     """
+    if isinstance(cell, Merged):
+        raise _merged(cell)
     if isinstance(cell, int | float):
         written = plain_digits(Decimal(repr(cell)))
     else:
