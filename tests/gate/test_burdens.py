@@ -18,7 +18,7 @@ from tests.gate.attempts import (
     there,
     version,
 )
-from tests.gitting import ADA, RAVI
+from tests.gitting import ADA, JONAS, RAVI
 
 OTHER = "Aurora Freight AS has not given a new approval"
 HOST = "Meridian Foods plc has not given a new approval"
@@ -94,6 +94,9 @@ STOPPED = [
     plain("an end that is none", f"status: ended → active, {EVERYBODY}", ("status: ended ", "status: active "), given=ENDED),
     plain("an end that is a trial", f"status: ended → pilot, {EVERYBODY}", ("status: ended ", "status: pilot "), given=ENDED),
     plain("an end that is a draft", f"status: ended → draft, {EVERYBODY}", ("status: ended ", "status: draft "), given=ENDED),
+    plain("a trial that nobody approved becomes active", f"status: pilot → active, by which Meridian Foods plc and Aurora Freight AS are bound; {BOTH} for version 2.2.0", ("status: pilot ", "status: active "), given=(there("status: active ", "status: pilot "), version("2.2.0", AURORA))),
+    plain("a draft that the host alone approved becomes active", f"status: draft → active, by which Aurora Freight AS is bound; {OTHER} for version 2.2.0", ("status: draft ", "status: active "), given=(there("status: active ", "status: draft "), version("2.2.0", AURORA), approve("meridian", "ada", path=AURORA))),
+    plain("a trial that is approved from a day to come becomes active", f"status: pilot → active, by which Aurora Freight AS is bound; {OTHER} for version 2.2.0", ("status: pilot ", "status: active "), given=(there("status: active ", "status: pilot "), version("2.2.0", AURORA), approve("meridian", "ada", path=AURORA), approve("helix", "jonas", path=AURORA), there("party: helix, person: jonas, date: 2026-11-02", "party: helix, person: jonas, date: 2027-11-02"))),
     attempt("a commitment that is closed on a day to come", "term-coherent: the commitment 'peak-capacity' is closed on 2026-11-23, which is in the future", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-23\n")),
     attempt("a draft that was approved, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: draft "),)),
     attempt("a trial, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: pilot "),)),
@@ -106,6 +109,8 @@ TOLD = [
     attempt("a further initiative", "trm pr: new initiative: Electric lorries", there("initiatives:                                 # innovation and improvement pipeline\n", "initiatives:\n  lorries: {title: Electric lorries, kind: innovation, stage: idea, lead: mikael, since: 2026-11-01}\n")),
 ]  # fmt: skip
 PASSING = [
+    attempt("a trial that both parties approve becomes active", "", there("status: pilot ", "status: active "), commit(), approve("meridian", "ada", path=AURORA), commit(ADA), approve("helix", "jonas", path=AURORA), commit(JONAS), given=(there("status: active ", "status: pilot "), version("2.2.0", AURORA))),
+    attempt("a draft that both parties had approved becomes active", "", there("status: draft ", "status: active "), given=(there("status: active ", "status: draft "),)),
     attempt("a weaker promise that both parties have agreed to", "", *AGREED),
     attempt("a mitigation without its slip, a risk called otherwise, a position", "", there("mitigation: Warm standby", "mitigation: Warm stanndby"), there("title: Loss of a relationship owner", "title: Loss of an owner"), edit("title: Key Account Manager", "title: Head of Key Accounts")),
     attempt("a name spelt right", "", edit("name: Jonas Lindqvist", "name: Jonas Lindquist"), commit(RAVI)),

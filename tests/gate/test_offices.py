@@ -42,6 +42,15 @@ SMALL = (edit("tier: strategic ", "tier: transactional "),)
 SIGNED = (write(SETTINGS, "require_signature = true\n"),)
 NO_MINUTES = (remove(f"{HERE}/reviews"), remove(f"{HERE}/escalations"), remove(f"{HERE}/surveys"))
 LISTED_TOO = "    deputy: kim\n  kim: {name: Kim Hale, organisation: meridian-foods}\n"
+LENA_LEFT = edit(
+    "    seniority: director\n", "    seniority: director\n    left: 2026-10-20\n", DIRECTORY
+)
+ADA_LEFT = edit("    deputy: lena\n", "    deputy: lena\n    left: 2026-10-20\n", DIRECTORY)
+NO_ADDRESS = (
+    edit(PEOPLE, PEOPLE + OWN_ADA.replace(", email: ada.okafor@meridian.example", "")),
+    edit("    email: ada.okafor@meridian.example\n", "", DIRECTORY),
+)
+"""The charter and the directory list a sponsor, both without an address."""
 _APPROVED = "holds for the same major.minor\n"
 HALF = (version("2.2.0"), LOWER, commit())
 
@@ -67,6 +76,12 @@ def beside(repo: Repo) -> None:
     repo.commit()
     repo.git("merge", "-q", "--no-ff", "-m", "Both", "side")
     repo.git("branch", "-q", "-D", "side")
+
+
+def given_on(day: str, version: str) -> Step:
+    """An approval by the sponsor of Helix of some day."""
+    facts = f"version: {version}, party: helix, person: jonas, date: {day}, evidence: Letter"
+    return edit(_APPROVED, f"{_APPROVED}  - {{{facts}}}\n")
 
 
 TAKEN = [
@@ -127,6 +142,14 @@ NOT_GENUINE = [
     attempt("given before the base", WEAKER, version("2.2.0"), LOWER, given=(approve("meridian", "ada"), approve("helix", "jonas"))),
     attempt("of a day to come", WEAKER, *HALF, edit("waivers: []", "approvals:\n  - {version: 2.2.0, party: helix, person: jonas, date: 2027-11-02, evidence: L}\nwaivers: []"), edit("approvals:                                   # who", "#"), edit("  - {version: 2.1.0, party: meridian, person: ada", "#"), edit("  - {version: 2.1.0, party: helix", "#"), commit(ADA)),
     attempt("of a day to come, for nothing", "approvals-genuine: the approval of Helix Cold Chain AB is dated 2027-01-01, which is in the future", edit(_APPROVED, f"{_APPROVED}  - {{version: 2.1.3, party: helix, person: mikael, date: 2027-01-01}}\n"), commit(JONAS)),
+    attempt("of a day to come, for a later version, beside one that counts", "approvals-genuine: the approval of Helix Cold Chain AB is dated 2027-11-02, which is in the future", *AGREED, given_on("2027-11-02", "3.0.0"), commit(JONAS)),
+    attempt("of an older version that was never approved, beside one that counts", "approvals-genuine: the approval of Helix Cold Chain AB is for version 1.0.0, and the charter is version 2.2.0", *AGREED, given_on("2025-04-22", "1.0.0"), commit(JONAS)),
+    attempt("by somebody without an office, beside one that counts", "approvals-genuine: Nils Dahl has approved for Helix Cold Chain AB", *AGREED, approve("helix", "nils"), commit(JONAS)),
+    attempt("of a day before the version was thought of", "approvals-genuine: the approval of version 2.2.0 by Helix Cold Chain AB is dated 2020-01-02, before Helix Cold Chain AB approved version 2.1.0 on 2026-04-22", *HALF, approve("meridian", "ada"), given_on("2020-01-02", "2.2.0"), commit(ADA)),
+    attempt("recorded before there was such a version", "approvals-genuine: the approval of version 3.0.0 by Helix Cold Chain AB was recorded before this change, when there was no such version", version("3.0.0"), edit("    - Joint demand forecasting\n", "    - Joint demand forecasting\n    - Packing\n"), given=(given_on("2026-10-01", "3.0.0"),)),
+    attempt("of the version that the charter has", "approvals-genuine: the approval of Helix Cold Chain AB is for version 2.2.0, and the charter had it before this change", edit("due: 2026-11-23", "due: 2027-11-23"), commit(), approve("helix", "jonas"), commit(JONAS), given=(version("2.2.0"),)),
+    attempt("by somebody who had left", "approvals-genuine: Lena Hart has approved for Meridian Foods plc on 2026-11-02, and had left on 2026-10-20", *HALF, approve("meridian", "lena"), commit(ADA), given=(LENA_LEFT,)),
+    attempt("by somebody who had left, whom the charter lists itself", "approvals-genuine: Ada Okafor has approved for Meridian Foods plc on 2026-11-02, and had left on 2026-10-20", *AGREED, given=(*NO_ADDRESS, ADA_LEFT)),
     attempt("on a branch beside the change", "approvals-genuine: Jonas Lindqvist approved for Helix Cold Chain AB before the change was complete", beside),
     attempt("old ones are rewritten", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", *HALF, edit("{version: 2.1.0, party: helix", "{version: 2.2.0, party: helix"), commit(ADA)),
     attempt("old ones are removed", "approvals-genuine: the approval of version 2.1.0 that jonas gave for helix on 2026-04-22 has been changed or removed", edit("  - {version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}\n", "")),

@@ -16,19 +16,27 @@ from trm_policy.diff.burdens import asked, closes_commitment
 from trm_policy.diff.offices import taken
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
+from trm_policy.model.values import Version
+from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
 from trm_policy.wording.text import mailbox
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why an approval does not count: the key that is wrong, the reason, and the way to fix it."""
+    """Why an approval does not count: the key that is wrong, the reason, and the way to fix it.
+
+    One that is ``overtaken`` was right when it was given, or is of somebody who speaks for the
+    party from now on; it needs no word once the party has approved by another.
+    """
 
     key: str
     message: str
     help: str
+    overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,37 @@ class Approvals:
         parties = {**(was.charter.parties if was else {}), **self.partnership.charter.parties}
         return tuple(party for party in parties if party not in agreed)
 
+    def unasked(self) -> tuple[str, ...]:
+        """The parties that the change binds, which have approved neither draft nor trial nor this.
+
+        That is so where a draft or a trial becomes active.
+        """
+        was, now = self.before.partnership, self.partnership.charter
+        if was is None or not self.begins:
+            return ()
+        then = was.charter
+        agreed = {
+            one.party
+            for one in then.approvals
+            if one.version.agreed == then.version.agreed == now.version.agreed
+            and one.date <= self.today
+            and self._may_bind(one)
+        }
+        return tuple(party for party in self.withheld() if party not in agreed)
+
+    @property
+    def begins(self) -> bool:
+        """Whether a draft or a trial becomes active."""
+        was = self.before.partnership
+        trial = was is not None and was.charter.status in (Status.DRAFT, Status.PILOT)
+        return trial and self.partnership.charter.status is Status.ACTIVE
+
+    def early(self) -> Iterator[Approval]:
+        """Approvals of this version that were recorded while the charter had an older one."""
+        was, version = self.before.partnership, self.partnership.charter.version.agreed
+        if was is not None and was.charter.version.agreed < version:
+            yield from (one for one in was.charter.approvals if one.version.agreed == version)
+
     def _flaw(self, approval: Approval) -> Flaw | None:
         roster = self.partnership.roster
         party, name = roster.party_name(approval.party), roster.name_of(approval.person)
@@ -75,11 +114,29 @@ class Approvals:
                 "recorded then.",
             )
         if not self._is_of_this(approval):
+            same = approval.version == charter.version
+            had = "had it" if same else f"is version {charter.version}"
             return Flaw(
                 "version",
-                f"the approval of {party} is for version {approval.version}, and the charter is "
-                f"version {charter.version}",
-                "Let the party approve the version that the charter has.",
+                f"the approval of {party} is for version {approval.version}, and the charter {had}"
+                f"{' before this change' if same else ''}",
+                "Raise the version, and let the party approve that."
+                if same
+                else "Let the party approve the version that the charter has.",
+                overtaken=self._is_on_the_way(approval),
+            )
+        if (after := self._approved_after(approval)) is not None:
+            return Flaw(
+                "date",
+                f"the approval of version {approval.version} by {party} is dated {approval.date}, "
+                f"before {party} approved version {after.version} on {after.date}",
+                "Write the day on which it was given.",
+            )
+        if (left := self._had_left(approval)) is not None:
+            return Flaw(
+                "person",
+                f"{name} has approved for {party} on {approval.date}, and had left on {left}",
+                "Let the sponsor who was in office before the change, or the deputy, approve it.",
             )
         if not self._may_bind(approval):
             return Flaw(
@@ -88,6 +145,7 @@ class Approvals:
                 "deputy before this change",
                 "Let the sponsor who was in office before the change, or the deputy, approve it: "
                 "'trm approve --base REV --person ID'.",
+                overtaken=approval.person in representatives(roster, approval.party),
             )
         step = self._step(approval)
         if step is not None and (later := self._since(step)):
@@ -96,6 +154,7 @@ class Approvals:
                 f"{name} approved for {party} before the change was complete: since then "
                 f"{later[0]}",
                 f"Let {party} approve the charter as it is now, in a commit after the last change.",
+                overtaken=True,
             )
         if self.before.signed:
             return self._unsigned(approval, step, name)
@@ -115,11 +174,46 @@ class Approvals:
         return found
 
     def _is_of_this(self, approval: Approval) -> bool:
-        """Whether it names the version of now; exactly, where that is hardly a new one."""
+        """Whether it names the version of now; exactly, where that is hardly a new one.
+
+        A draft or a trial may become active in the version that it has.
+        """
         was, version = self.before.partnership, self.partnership.charter.version
         if was is not None and was.charter.version.agreed == version.agreed:
-            return approval.version == version != was.charter.version
+            new = self.begins or version != was.charter.version
+            return approval.version == version and new
         return approval.version.agreed == version.agreed
+
+    def _is_on_the_way(self, approval: Approval) -> bool:
+        """Whether it names a version that lies between those of then and of now."""
+        was, version = self.before.partnership, self.partnership.charter.version
+        first = was.charter.version if was is not None else Version(0, 0, 0)
+        return first < approval.version < version
+
+    def _approved_after(self, approval: Approval) -> Approval | None:
+        """The party's last approval of an older version, if that came after this one."""
+        was = self.before.partnership
+        given = (
+            one
+            for one in (was.charter.approvals if was is not None else ())
+            if one.party == approval.party and one.version < approval.version
+            if approval.date < one.date <= self.today
+        )
+        return max(given, key=lambda one: one.date, default=None)
+
+    def _had_left(self, approval: Approval) -> date | None:
+        """When the person had left, according to the directory of then or of now."""
+        was = self.before.partnership
+        for roster in (was.roster if was is not None else None, self.partnership.roster):
+            actor = roster.get(approval.person) if roster is not None else None
+            if roster is None or actor is None:
+                continue
+            own, people = address(actor.human), roster.directory.people.values()
+            days = [one.left for one in people if own is not None and address(one) == own]
+            left = max(filter(None, days), default=None) if all(days) else None
+            if (left := actor.left or left) is not None and left <= approval.date:
+                return left
+        return None
 
     def _may_bind(self, approval: Approval) -> bool:
         """Whether the person could speak for the party before the change.

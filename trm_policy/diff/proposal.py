@@ -86,9 +86,11 @@ def _of(
     if not (changes or offices or records) and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
+    approvals = Approvals(now, before, today)
     needed = {*_asked(changes, *sides), *(office.party for office in offices if office.binds)}
+    needed.update(approvals.unasked())
     if _binding(was, now) and needed:
-        withheld = set(Approvals(now, before, today).withheld())
+        withheld = set(approvals.withheld())
         voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)
     versions = (str(was.charter.version), version)
     told = tuple(office.message for office in offices)

@@ -9,9 +9,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
+from trm_policy.model.party import Directory, Human, Organisation, Party
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.timing import WorkCalendar, WorkingHours
+from trm_policy.wording.text import folded
 
 NEUTRAL = "neutral"
 """The party of mediators and independent chairs."""
@@ -22,7 +23,8 @@ class Actor:
     """Somebody who can be named for a party: a person, or a body such as a works council.
 
     ``party`` is None where no party of this charter can be told. ``shared`` says that the
-    directory holds the entry, ``human`` is None for a body.
+    directory holds the entry, ``human`` is None for a body. ``left`` is the day on which a person
+    left according to the directory, whoever holds the entry.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Actor:
     party: str | None
     human: Human | None
     shared: bool = False
+    left: date | None = None
 
     @property
     def seniority(self) -> Seniority | None:
@@ -43,8 +46,7 @@ class Actor:
 
     def gone_since(self, today: date) -> date | None:
         """The day on which a person of the directory left, if that is past; None else."""
-        left = self.human.left if isinstance(self.human, SharedPerson) else None
-        return left if left is not None and left <= today else None
+        return self.left if self.left is not None and self.left <= today else None
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,16 @@ class Roster:
             if body.party is not None
         }
         people = self.charter.people.items()
-        return bodies | {id_: Actor(id_, one.name, one.party, one) for id_, one in people}
+        return bodies | {
+            id_: Actor(id_, one.name, one.party, one, left=self._left(id_, one))
+            for id_, one in people
+        }
+
+    def _left(self, actor: str, human: Human) -> date | None:
+        """When somebody whom the charter lists itself left, by the entry of the directory."""
+        listed = self.directory.people.get(actor)
+        same = listed is not None and folded(listed.name) == folded(human.name)
+        return listed.left if listed is not None and same else None
 
     @cached_property
     def _known(self) -> dict[str, Actor | None]:
@@ -145,7 +156,8 @@ class Roster:
         human = self.directory.people.get(actor)
         if human is None:
             return None
-        return Actor(actor, human.name, self._parties.get(human.organisation), human, shared=True)
+        party = self._parties.get(human.organisation)
+        return Actor(actor, human.name, party, human, shared=True, left=human.left)
 
     @cached_property
     def _parties(self) -> Mapping[str, str]:

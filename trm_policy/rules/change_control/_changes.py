@@ -77,7 +77,7 @@ def way_to_agree(context: Context, withheld: Iterable[str]) -> str:
     """What to do so that these parties agree to all changes, as commands."""
     was, now = before(context).partnership, context.partnership
     least = next_version(context)
-    if was is not None and least == was.charter.version:
+    if was is not None and least == was.charter.version and not approvals(context).begins:
         least = Version(least.major, least.minor, least.patch + 1)
     first = f"write 'version: {least}', then " if now.charter.version < least else ""
     commands = (f"trm approve {now.id} --party {party} --evidence TEXT" for party in withheld)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from trm_policy.diff.approvals import known_by
+from trm_policy.diff.approvals import Approvals, known_by
 from trm_policy.finding import Severity
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
@@ -21,13 +21,15 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
     given = list(voices.given())
     settled = {one.approval.party for one in given if one.flaw is None}
     for one in given:
-        if one.flaw is not None and one.approval.party not in settled:
+        if one.flaw is not None and one.flaw.overtaken and one.approval.party in settled:
+            continue
+        if one.flaw is not None:
             yield Problem(
                 one.flaw.message,
                 at=("approvals", one.number, one.flaw.key),
                 help=one.flaw.help,
             )
-        elif one.flaw is None and (reason := voices.unproven(one.approval)):
+        elif reason := voices.unproven(one.approval):
             yield Problem(
                 reason,
                 at=("approvals", one.number, "person"),
@@ -35,9 +37,23 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
                 "one who gives it has committed it with a signature (git commit -S).",
                 severity=Severity.INFO,
             )
+    yield from _early(voices, context)
     old = list(_of_before(context))
     yield from _rewritten(charter, old)
     yield from _repeated(charter, old, context)
+
+
+def _early(voices: Approvals, context: Context) -> Iterator[Problem]:
+    """Approvals of this version that were there before anybody could have read it."""
+    roster, version = context.partnership.roster, context.partnership.charter.version
+    after = f"{version.major}.{version.minor + 1}.0"
+    for one in voices.early():
+        yield Problem(
+            f"the approval of version {one.version} by {roster.party_name(one.party)} was recorded "
+            "before this change, when there was no such version",
+            at="version",
+            help=f"Write another version, such as {after}, and let every party approve that.",
+        )
 
 
 def _of_before(context: Context) -> Iterator[tuple[Approval, Approval]]:

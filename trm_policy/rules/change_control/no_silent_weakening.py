@@ -64,6 +64,8 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
         )
     if was is None:
         return
+    if not before(context).gone:
+        yield from _begun(was, context)
     if not demands(was, context.partnership):
         if not before(context).gone and had_agreed(was):
             yield from _disclosed(was, context)
@@ -104,6 +106,22 @@ def demands(was: Partnership, now: Partnership) -> bool:
     """Whether all that is taken from a party needs its approval."""
     least = {was.charter.tier, now.charter.tier} == {Tier.TRANSACTIONAL}
     return binds(was, now) and (not least or was.unreadable("tier"))
+
+
+def _begun(was: Partnership, context: Context) -> Iterator[Problem]:
+    """That a draft or a trial becomes active, which binds parties that have not approved it."""
+    if {was.charter.tier, context.partnership.charter.tier} == {Tier.TRANSACTIONAL}:
+        return
+    missing = approvals(context).unasked()
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        names = listed([party_name(party, context) for party in missing])
+        yield Problem(
+            f"status: {was.charter.status} → {Status.ACTIVE}, by which {names} {verb} bound; "
+            f"{_who(missing, context)}",
+            at="status",
+            help=f"Undo the change, or {way_to_agree(context, missing)}.",
+        )
 
 
 def had_agreed(was: Partnership) -> bool:

@@ -44,7 +44,7 @@ def nobody_has_left(charter: Charter, context: Context) -> Iterator[Problem]:
         actor = context.partnership.roster.get(reference.id)
         if actor is None or actor.human is None:
             continue
-        left = gone.get(actor.id) if actor.shared else by_mail.get(address(actor.human))
+        left = gone.get(actor.id) if actor.left else by_mail.get(address(actor.human))
         deputy = gone.get(actor.deputy or "") if actor.shared else None
         if left is not None:
             yield _still_there(left, _PARTS[str(reference.at[0])], reference.at)
