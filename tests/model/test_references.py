@@ -45,6 +45,6 @@ def test_a_section_gives_ids_before_another_one_names_them() -> None:
 
 
 def test_each_kind_that_a_charter_or_the_directory_gives_has_a_home() -> None:
-    assert HOMES.keys() | SHARED.keys() == set(Kind) - {Kind.PARTNERSHIP, Kind.PATH}
+    assert HOMES.keys() | SHARED.keys() == set(Kind) - {Kind.PARTNERSHIP, Kind.PATH, Kind.DEBTOR}
     assert HOMES[Kind.LEVEL] == ("escalation", "levels")
-    assert HOMES[Kind.SIDE] == HOMES[Kind.PARTY] == ("parties",)
+    assert HOMES[Kind.SIDE] == HOMES[Kind.CHANGER] == HOMES[Kind.PARTY] == ("parties",)

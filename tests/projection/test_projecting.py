@@ -45,7 +45,7 @@ def _places() -> list[str]:
     marks = Marks()
     files(marks)
     found = {".".join(at) for part, at in marks.places.values() if part is Charter}
-    nameless = {"committees.*.decisions.*.matter", "approvals.*.evidence"}
+    nameless = {"exit.triggers.*.when", "committees.*.decisions.*.matter", "approvals.*.evidence"}
     return sorted(found - RECORD_WORDS - nameless)
 
 
@@ -55,7 +55,8 @@ def _named(place: str, marks: Marks) -> list[str]:
     for length, name in enumerate(parts, start=1):
         here = tuple(parts[:length])
         ids = [m for m, (p, at) in marks.places.items() if p is Charter and at == here]
-        names = ids if name == "*" else [name]
+        known = ["liability"] if here[:-1] == ("terms",) else []  # a word, of which none is a mark
+        names = (ids or known) if name == "*" else [name]
         found = [f"{above}.{one}".strip(".") for above in found for one in names]
     return found
 
@@ -64,7 +65,7 @@ _GOES_WITH = {
     "kpis.*": {"measurement.note", "minutes.answer", "minutes.cause"},
     "risks.*": {"escalation.title", "escalation.story"},
     "reviews.*": {"minutes.decision", "minutes.action", "minutes.answer", "minutes.cause",
-                  "minutes.lesson"},
+                  "minutes.lesson", "minutes.place", "minutes.guest"},
     "escalation.levels.*": {"escalation.title", "escalation.story"},
     "people.*": {"approvals.*.evidence"},
     "parties.*": {"goals.*.benefits", "approvals.*.evidence", "organisations.*",

@@ -22,6 +22,8 @@ RECORD_WORDS = frozenset(
         "minutes.answer",
         "minutes.cause",
         "minutes.lesson",
+        "minutes.place",
+        "minutes.guest",
         "escalation.title",
         "escalation.story",
         "measurement.note",
@@ -111,7 +113,11 @@ def charter(m: Marks) -> dict[str, Any]:
         "tags": [m("tags")],
         "vision": m("vision"),
         "rationale": m("rationale"),
-        "term": {"start": date(2025, 1, 1), "end": date(2028, 12, 31)},
+        "term": {
+            "start": date(2025, 1, 1),
+            "starts_on": m("term.starts_on"),
+            "end": date(2028, 12, 31),
+        },
         "scope": {
             "purpose": m("scope.purpose"),
             "includes": [m("scope.includes")],
@@ -223,6 +229,44 @@ def charter(m: Marks) -> dict[str, Any]:
         "touchpoints": {
             m("touchpoints.*"): {"between": [hand, other], "about": m("touchpoints.*.about")}
         },
+        "obligations": {
+            m("obligations.*"): {
+                "what": m("obligations.*.what"),
+                "by": them,
+                "within": "24 hours",
+                "after": m("obligations.*.after"),
+                "before": m("obligations.*.before"),
+                "agreement": m("agreements.*"),
+                "clause": m("obligations.*.clause"),
+            }
+        },
+        "terms": {
+            "liability": {
+                "says": m("terms.*.says"),
+                "agreement": m("agreements.*"),
+                "clause": m("terms.*.clause"),
+                "cap": 48151623.5,
+                "currency": "EUR",
+            }
+        },
+        "third_parties": {
+            m("third_parties.*"): {
+                "name": m("third_parties.*.name"),
+                "role": m("third_parties.*.role"),
+                "of": them,
+            }
+        },
+        "communication": {
+            m("communication.*"): {
+                "what": m("communication.*.what"),
+                "from": us,
+                "to": [them],
+                "channel": m("communication.*.channel"),
+                "owner": hand,
+                "voice": boss,
+                "respond_within": "2 hours",
+            }
+        },
         "maturity": {
             "assessed_on": date(2026, 6, 1),
             "functions": {
@@ -238,11 +282,16 @@ def charter(m: Marks) -> dict[str, Any]:
                 "title": m("agreements.*.title"),
                 "link": f"https://agreements.example/{m('agreements.*.link')}",
                 "law": m("agreements.*.law"),
+                "version": m("agreements.*.version"),
+                "venue": m("agreements.*.venue"),
+                "dated": date(2025, 1, 1),
+                "binding": "partly",
+                "annexes": {"A": m("agreements.*.annexes")},
             }
         },
         "exit": {
-            "triggers": [m("exit.triggers")],
-            "notice": "9 months",
+            "triggers": [{"when": m("exit.triggers.*.when"), "by": them}],
+            "notice": {us: "9 months", them: "6 months"},
             "withdrawal": m("exit.withdrawal"),
             "transition": {
                 "duration": "6 months",
@@ -331,6 +380,7 @@ def _kpi(m: Marks, owner: str, party: str) -> dict[str, Any]:
         "target": {"value": 98.0, "by": date(2027, 12, 31)},
         "milestones": [{"value": 95.0, "by": date(2026, 6, 30)}],
         "tolerance": 1.5,
+        "credit": m("kpis.*.credit"),
         "plausible": {"from": 0, "to": 150},
         "survey": {
             "instrument": m("kpis.*.survey.instrument"),
@@ -392,6 +442,8 @@ def files(m: Marks) -> dict[str, bytes]:
         "for": date(2026, 10, 21),
         "held_on": date(2026, 10, 22),
         "attendees": [boss, other],
+        "place": m("minutes.place"),
+        "guests": [m("minutes.guest")],
     }
     minutes = (
         f"## Decisions\n\n- {m('minutes.decision')}\n\n## Actions\n\n"

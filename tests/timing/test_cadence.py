@@ -226,8 +226,8 @@ def test_order_and_case_of_the_parts_make_no_difference() -> None:
 
 
 FORMS = (
-    "write weekly, fortnightly, monthly, quarterly, half-yearly, yearly, or an RFC 5545 rule such "
-    "as 'FREQ=MONTHLY;BYDAY=2TU' (the second Tuesday of each month)"
+    "write weekly, fortnightly, monthly, quarterly, half-yearly, yearly, once, as-needed, or an "
+    "RFC 5545 rule such as 'FREQ=MONTHLY;BYDAY=2TU' (the second Tuesday of each month)"
 )
 
 

@@ -10,7 +10,8 @@ from trm_policy.diff.sides import Side
 from trm_policy.model.vocabulary import Status
 from trm_policy.model.weights import Bump, Effect, Weight
 
-_OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_"}
+_OWED_BY = {"kpis": "owner", "goals": "lead", "commitments": "owner", "sharing": "from_",
+            "obligations": "by"}  # fmt: skip
 """The field that says who answers for an entry, by section."""
 _ANSWERING: Mapping[str, tuple[At, ...]] = {
     "kpis": (("owner",),),
@@ -36,6 +37,7 @@ _OF_NOBODY: tuple[At, ...] = (
     ("touchpoints",),
     ("risks",),
     ("agreements", "*", "link"),
+    ("communication", "*", "kind"),
     ("exit", "transition", "owners"),
 )
 """Where more asks more of the charter and of no party."""
@@ -81,10 +83,11 @@ def takes(change: Change) -> bool:
 def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties that a weaker promise takes something from: all but whoever made it."""
     parties = everyone(base, head)
-    if change.at[0] != "commitments":
+    if change.at[0] not in ("commitments", "obligations"):
         return parties
-    made = base.charter.commitments.get(change.at[1])
-    party = base.roster.party_of(made.owner) if made is not None else None
+    entry = getattr(base.charter, change.at[0]).get(change.at[1])
+    by = getattr(entry, _OWED_BY[change.at[0]], None)
+    party = by if by in parties else base.roster.party_of(by) if by else None
     return tuple(one for one in parties if one != party) if party in parties else parties
 
 
@@ -190,7 +193,7 @@ def _owing(change: Change, head: Side) -> str | None:
     field = _OWED_BY.get(section)
     entry = getattr(head.charter, section).get(below[0]) if field is not None and below else None
     named = getattr(entry, field) if entry is not None and field is not None else None
-    return named if section == "sharing" else head.roster.party_of(named)
+    return named if named in head.charter.parties else head.roster.party_of(named)
 
 
 def _outvoted(committee: str, base: Side, head: Side) -> Iterator[str]:

@@ -30,6 +30,9 @@ LABELS: Mapping[str, str] = {
     "commitments": "what",
     "responsibilities": "decision",
     "touchpoints": "about",
+    "obligations": "what",
+    "third_parties": "name",
+    "communication": "what",
 }
 """The field by which an entry of a section is called; others are called by their id."""
 
@@ -46,6 +49,7 @@ def phrase_for(pattern: Pattern) -> str:
 
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",
                  "kpis.*.milestones.*.value", "kpis.*.milestones.*",
+                 "kpis.*.threshold.at_least", "kpis.*.threshold.at_most",
                  "kpis.*.plausible.from", "kpis.*.plausible.to"}  # fmt: skip
 
 
@@ -171,7 +175,7 @@ class Describer:
             return f"{party} for version {entry['version']}" if "version" in entry else key
         if above.listed and above.each is not None and not above.keys:
             return f"“{clipped(key)}”"
-        return f"“{clipped(key)}”" if section.endswith(".decisions") else key
+        return f"“{clipped(key)}”" if section.endswith((".decisions", "exit.triggers")) else key
 
     def _reference(self, kind: Kind, id_: str, places: list[At]) -> str:
         """The name of what an id stands for; the id is as much of a secret as the thing."""
@@ -186,6 +190,9 @@ class Describer:
         return self._noted((*place, LABELS[section]), places) if section in LABELS else id_
 
     def _value(self, shape: Shape, value: Any, places: list[At]) -> str:
+        if isinstance(value, dict) and shape.pattern == ("exit", "notice"):
+            each = value.items()
+            return ", ".join(f"{v} ({self._reference(Kind.PARTY, k, places)})" for k, v in each)
         if value is None or isinstance(value, dict):
             inner = value.get("value") if isinstance(value, dict) else None
             return exact(inner) if isinstance(inner, float) else ""

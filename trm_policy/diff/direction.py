@@ -24,6 +24,7 @@ from trm_policy.diff.ways import (
 )
 from trm_policy.model.audience import Override, effective, width
 from trm_policy.model.kpi import plan
+from trm_policy.model.values import PARTLY
 from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, Stage
 from trm_policy.model.weights import Effect, Scale
 from trm_policy.portfolio.roster import NEUTRAL
@@ -119,7 +120,11 @@ def _renewal(case: EditInContext) -> Effect:
 
 
 def _on(case: EditInContext) -> Effect:
-    return signed(bool(case.edit.after) - bool(case.edit.before))
+    return signed(_forced(case.edit.after) - _forced(case.edit.before))
+
+
+def _forced(value: Any) -> int:
+    return 1 if value == PARTLY else 2 * bool(value)
 
 
 def _word(case: EditInContext) -> Effect:
@@ -173,6 +178,20 @@ def _length(case: EditInContext) -> Effect:
     """What is longer counts as tighter here."""
     before, after = (days(case.whole, str(value)) for value in (case.edit.before, case.edit.after))
     return signed(after - before)
+
+
+def _notice(case: EditInContext) -> Way:
+    """Of each party, where each has a length of its own; a party without one has none."""
+    both = (case.edit.before, case.edit.after)
+    parties = {party for value in both if isinstance(value, dict) for party in value}
+
+    def length(value: Any, party: str) -> float:
+        span = value.get(party) if isinstance(value, dict) else value
+        return days(case.whole, span) if span is not None else 0.0
+
+    return weighed(
+        *(signed(length(both[1], party) - length(both[0], party)) for party in parties or ("",))
+    )
 
 
 def _cadence(case: EditInContext) -> Way:
@@ -321,15 +340,16 @@ _TWO_SIDED: dict[Scale, Callable[[EditInContext], Way]] = {
     Scale.PROMISE: lambda _: (LOOSE, True),
     Scale.OFTEN_TIGHTENS: _cadence,
     Scale.SHARING: _sharing,
+    Scale.LONGER_TIGHTENS: _notice,
 }
 _COMPARED: dict[Scale, Callable[[EditInContext], Effect]] = {
     Scale.KPI_VALUE: _kpi_value,
     Scale.HIGHER_TIGHTENS: _number,
+    Scale.HIGHER_LOOSENS: lambda case: swapped(_number(case)),
     Scale.LATER_LOOSENS: _day,
     Scale.START: _start,
     Scale.RENEWAL: _renewal,
     Scale.LONGER_LOOSENS: lambda case: swapped(_length(case)),
-    Scale.LONGER_TIGHTENS: _length,
     Scale.WORD_ORDER: _word,
     Scale.STAGE: _stage,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.shape import LADDER
+from trm_policy.model.assurance import Notice
 from trm_policy.model.base import Part
 from trm_policy.model.placeholders import is_formula, says_nothing
 from trm_policy.model.shape import Shape, shape_of
@@ -162,6 +163,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, CalendarSpan):
         return str(_in_small(value))
+    if isinstance(value, Notice):
+        return _plain(value.for_all) if value.for_all else _plain(value.by_party)
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list) or type(value) is tuple:

@@ -210,7 +210,8 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
             at=("term", "review_by"),
         )
     if notice is not None and notice >= desk.today:
-        span = desk.charter.exit.notice if desk.charter.exit else None
+        agreed = desk.charter.exit.notice if desk.charter.exit else None
+        span = agreed and agreed.longest
         yield desk.item(
             DueKind.NOTICE,
             notice,

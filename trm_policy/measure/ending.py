@@ -6,18 +6,20 @@ from datetime import date
 
 from trm_policy.model.assurance import Exit
 from trm_policy.model.charter import Charter
+from trm_policy.timing import CalendarSpan
 
 
 def last_notice_day(charter: Charter) -> date | None:
     """The last day on which notice still takes effect by the end of the term.
 
-    None without an end or a notice. Where months differ in length it is the earlier day, on which
-    notice is certainly in time: two months before 30 April are 28 February.
+    None without an end or a notice. Of several notices the longest counts. Where months differ in
+    length it is the earlier day, on which notice is certainly in time: two months before 30 April
+    are 28 February.
     """
     notice = charter.exit.notice if charter.exit else None
     if notice is None or charter.term.end is None:
         return None
-    return notice.before(charter.term.end)
+    return notice.longest.before(charter.term.end)
 
 
 def ends_on(charter: Charter) -> date | None:
@@ -28,7 +30,7 @@ def ends_on(charter: Charter) -> date | None:
     """
     if charter.exit is None or charter.exit.notice_given is None:
         return None
-    given, notice = charter.exit.notice_given.date, charter.exit.notice
+    given, notice = charter.exit.notice_given.date, _running(charter.exit)
     days = [notice.after(given) if notice else None, charter.term.end]
     return min((day for day in days if day is not None), default=None)
 
@@ -41,5 +43,11 @@ def handover_over(exit_: Exit) -> date | None:
     duration = exit_.transition.duration if exit_.transition else None
     if exit_.notice_given is None or duration is None:
         return None
-    over = duration.after(exit_.notice_given.date)
-    return over if exit_.notice is None else max(over, exit_.notice.after(exit_.notice_given.date))
+    over, notice = duration.after(exit_.notice_given.date), _running(exit_)
+    return over if notice is None else max(over, notice.after(exit_.notice_given.date))
+
+
+def _running(exit_: Exit) -> CalendarSpan | None:
+    """The notice that the party that gave it has; None where none is agreed for it."""
+    given = exit_.notice_given
+    return exit_.notice.of(given.by) if exit_.notice and given else None

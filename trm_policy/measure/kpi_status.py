@@ -161,12 +161,12 @@ def light(kpi: Kpi, figure: Figure) -> KpiStatus:
 
 
 def _light(kpi: Kpi, value: float, planned: Fraction | None) -> KpiStatus:
-    if planned is None or kpi.direction is None or not bounds(kpi).hold(value):
+    if planned is None or kpi.aim is None or not bounds(kpi).hold(value):
         return KpiStatus.UNKNOWN
     short = planned - as_written(value)
-    if kpi.direction is Direction.DECREASE:
+    if kpi.aim is Direction.DECREASE:
         short = -short
-    elif kpi.direction is Direction.MAINTAIN:
+    elif kpi.aim is Direction.MAINTAIN:
         short = abs(short)
     if short <= 0:
         return KpiStatus.GREEN

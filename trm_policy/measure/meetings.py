@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.records import Minutes, MinutesFront
-from trm_policy.model.vocabulary import ReviewKind, Status
+from trm_policy.model.vocabulary import MeetingStatus, ReviewKind, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, minutes_known
 from trm_policy.portfolio.roster import clock_told
@@ -48,7 +48,9 @@ def reviews_held(charter: Charter, records: Records, now: Instant) -> Iterator[H
     for minutes in minutes_known(records, now):
         front = minutes.front
         review = charter.reviews.get(front.review) if front else None
-        if front is not None and review is not None and keeps_minutes(review):
+        if front is None or not front.took_place:
+            continue
+        if review is not None and keeps_minutes(review):
             yield HeldReview(front.review, review, minutes, front)
 
 
@@ -66,8 +68,36 @@ def next_awaited(
     day = review.every.next_due(review.starting, add_days(first, -1))
     while day is not None and (day in held or _is_over(day, partnership, today)):
         day = review.every.next_due(review.starting, day)
+    put_off = [to for to in _moved(partnership, id_, today) if to >= today and to not in held]
+    day = min((one for one in (day, *put_off) if one is not None), default=None)
     outside = day is not None and charter.term.end is not None and day > charter.term.end
     return None if outside else day
+
+
+def _moved(partnership: Partnership, id_: str, today: date) -> Iterator[date]:
+    """The days to which reviews were put off by ``today``, where they are not held yet."""
+    fronts = [one.front for one in partnership.records.minutes if one.front is not None]
+    own = [front for front in fronts if front.review == id_ and front.held_on <= today]
+    held = {front.for_ for front in own if front.took_place}
+    for front in own:
+        if front.status is MeetingStatus.MOVED and front.moved_to and front.for_ not in held:
+            yield front.moved_to
+
+
+def _called_off(charter_review: str, records: Records, now: Instant) -> frozenset[date]:
+    """The planned days on which a review was not held, as its minutes say, and is not missed.
+
+    One that was moved is, once the other day has passed without it.
+    """
+    today = day_of(now)
+    fronts = [one.front for one in minutes_known(records, now) if one.front is not None]
+    return frozenset(
+        front.for_
+        for front in fronts
+        if front.review == charter_review
+        and not front.took_place
+        and (front.moved_to is None or front.moved_to >= today)
+    )
 
 
 def _is_over(planned: date, partnership: Partnership, today: date) -> bool:
@@ -136,7 +166,8 @@ def review_states(partnership: Partnership, now: datetime) -> list[ReviewState]:
             prepared.setdefault((one.front.review, one.front.for_), one.path)
     for id_, review in charter.reviews.items():
         following = next_awaited(partnership, id_, days_held(id_, records, now), today)
-        last = max((front.held_on for front in fronts if front.review == id_), default=None)
+        own = [front.held_on for front in fronts if front.review == id_ and front.took_place]
+        last = max(own, default=None)
         lost = missed(partnership, id_, held, now)
         ready = prepared.get((id_, following))
         meets = meets_on(following, partnership) if following else None
@@ -162,7 +193,8 @@ def missed(
     stood_for = {_stands_for(planned, known, one.front) for one in own}
     others = [one.front.held_on for one in own if one.front.for_ not in known]
     since = _since(planned, stood_for, max(others, default=date.min))
-    days = [day for day in since if _is_over(day, partnership, today)]
+    off = _called_off(id_, records, now)
+    days = [day for day in since if day not in off and _is_over(day, partnership, today)]
     last = max((one.front.for_ for one in own if one.front.for_ in known), default=date.min)
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
     if not days or unclear or _may_have_minutes(id_, last, records):

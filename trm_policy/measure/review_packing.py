@@ -79,8 +79,9 @@ class _Earlier:
 
     @property
     def _reviews(self) -> Iterator[tuple[MinutesFront, Minutes]]:
-        """All minutes of which somebody can tell the review."""
-        return ((one.front, one) for one in self.records.minutes if one.front is not None)
+        """All minutes of reviews that were held, of which somebody can tell the review."""
+        known = ((one.front, one) for one in self.records.minutes if one.front is not None)
+        return (one for one in known if one[0].took_place)
 
     @property
     def last(self) -> tuple[MinutesFront, Minutes] | None:

@@ -170,9 +170,9 @@ def variance(kpi: Kpi, value: float, plan: float) -> Variance:
     gap = as_written(value) - as_written(plan)
     percent = float(100 * gap / abs(as_written(plan))) if plan else None
     better = None
-    if gap and kpi.direction in (Direction.INCREASE, Direction.DECREASE):
-        better = (gap > 0) is (kpi.direction is Direction.INCREASE)
-    elif gap and kpi.direction is Direction.MAINTAIN:
+    if gap and kpi.aim in (Direction.INCREASE, Direction.DECREASE):
+        better = (gap > 0) is (kpi.aim is Direction.INCREASE)
+    elif gap and kpi.aim is Direction.MAINTAIN:
         better = False
     return Variance(float(gap), percent, better)
 
@@ -260,7 +260,7 @@ def _deciding(known: Sequence[Figure], by: date) -> Figure | None:
 def _progress(kpi: Kpi, gap: float | None, reading: KpiReading, *, over: bool) -> Progress:
     if gap is None or not kpi.judgeable or (reading.overdue and not over):
         return Progress.UNKNOWN
-    if kpi.direction is Direction.MAINTAIN and not over:
+    if kpi.aim is Direction.MAINTAIN and not over:
         return Progress.BEHIND if gap else Progress.REACHED
     if _short(kpi, gap) <= 0:
         return Progress.REACHED
@@ -274,9 +274,9 @@ def _progress(kpi: Kpi, gap: float | None, reading: KpiReading, *, over: bool) -
 
 def _short(kpi: Kpi, gap: float) -> float:
     """By how much a value that lies ``gap`` above the wanted one fails it; 0 or less if not."""
-    if kpi.direction is Direction.MAINTAIN:
+    if kpi.aim is Direction.MAINTAIN:
         return abs(gap) - (kpi.tolerance or 0)
-    return gap if kpi.direction is Direction.DECREASE else -gap
+    return gap if kpi.aim is Direction.DECREASE else -gap
 
 
 def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
@@ -289,7 +289,7 @@ def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
     if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return None
     by, aim = kpi.target.by, kpi.target.value
-    if as_of > by or kpi.direction in (None, Direction.MAINTAIN):
+    if as_of > by or kpi.aim in (None, Direction.MAINTAIN):
         return None
     if found.since or found.season is Season.FOUND:
         return None

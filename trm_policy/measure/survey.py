@@ -202,7 +202,7 @@ def survey_days(charter: Charter, minutes: Iterable[Minutes], today: date) -> Se
     """
     asked = {id_: one for id_, one in charter.reviews.items() if one.kind is ReviewKind.HEALTH}
     fronts = [one.front for one in minutes if one.front and one.front.review in asked]
-    days = {front.held_on for front in fronts}
+    days = {front.held_on for front in fronts if front.took_place}
     kept = {(front.review, front.for_) for front in fronts}
     for id_, review in asked.items():
         if review.every is not None and review.starting is not None:

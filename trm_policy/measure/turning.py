@@ -69,7 +69,7 @@ def course(kpi: Kpi, figures: Sequence[Figure]) -> Trend | None:
     since then; where all together go nowhere for certain, it is that of the newest. None for too
     few figures.
     """
-    way = kpi.direction if kpi.judgeable else None
+    way = kpi.aim if kpi.judgeable else None
     aim = kpi.target.value if kpi.target else None
     newest = figures[-MOST_FIGURES:]
     found = trend(newest, way, aim)
@@ -244,7 +244,7 @@ def declining(kpi: Kpi, figures: Sequence[Figure], light: KpiStatus, found: Tren
         return f"{figures_} ({probability(found.chance)}{season})"
     if found is not None and found.course is Course.TURNING_WORSE:
         return f"turning worse since {found.since}, after it had improved"
-    if light in (KpiStatus.AMBER, KpiStatus.RED) and kpi.direction is not None:
+    if light in (KpiStatus.AMBER, KpiStatus.RED) and kpi.aim is not None:
         return _falling_behind(kpi, figures, found)
     return ""
 
@@ -303,9 +303,9 @@ def _distances(kpi: Kpi, figures: Sequence[Figure]) -> list[Figure]:
         planned = plan(kpi, figure.day)
         if planned is not None:
             short = planned - figure.value
-            if kpi.direction is Direction.DECREASE:
+            if kpi.aim is Direction.DECREASE:
                 short = -short
-            elif kpi.direction is Direction.MAINTAIN:
+            elif kpi.aim is Direction.MAINTAIN:
                 short = abs(short)
             found.append(figure._replace(value=round(short, 9)))
     return found

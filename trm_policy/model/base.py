@@ -41,6 +41,11 @@ class Kind(StrEnum):
     LEVEL = "escalation level"
     PARTNERSHIP = "partnership"
     PATH = "way out of a deadlock"
+    AGREEMENT = "agreement"
+    OBLIGATION = "obligation"
+    DEBTOR = "party, person or committee"
+    CHANGER = "party that may change it"
+    """Or ``all``, for what takes every party's consent."""
 
 
 class Role(NamedTuple):

@@ -7,6 +7,13 @@ from pydantic import AfterValidator
 from trm_policy.errors import did_you_mean
 from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Part, Role, Visibility, key, optional
+from trm_policy.model.contract import (
+    Clause,
+    ClauseKind,
+    Communication,
+    Obligation,
+    ThirdParty,
+)
 from trm_policy.model.governance import (
     Committee,
     Escalation,
@@ -51,6 +58,10 @@ SECTIONS = (
     "personal_data",
     "risks",
     "commitments",
+    "obligations",
+    "terms",
+    "third_parties",
+    "communication",
     "initiatives",
     "touchpoints",
     "behaviours",
@@ -130,6 +141,18 @@ class Charter(Part):
     )
     risks: dict[Id, Risk] = key("Risks, by id.", PARTNER, factory=dict)
     commitments: dict[Id, Commitment] = key("Dated obligations, by id.", PARTNER, factory=dict)
+    obligations: dict[Id, Obligation] = key(
+        "What each owes within how long of which event, by id.", PARTNER, factory=dict
+    )
+    terms: dict[ClauseKind, Clause] = key(
+        "What is agreed on confidentiality, liability and the like.", PARTNER, factory=dict
+    )
+    third_parties: dict[Id, ThirdParty] = key(
+        "Organisations that take part without being a party, by id.", PARTNER, factory=dict
+    )
+    communication: dict[Id, Communication] = key(
+        "The communication plan, by id.", PARTNER, factory=dict
+    )
     initiatives: dict[Id, Initiative] = key(
         "The pipeline of innovation and improvement, by id.", PARTNER, factory=dict
     )

@@ -16,7 +16,9 @@ from trm_policy.model.values import (
     PersonRef,
     Prose,
     RiskRef,
+    Since,
     Text,
+    Until,
     Whole,
     Window,
     Word,
@@ -43,10 +45,10 @@ class Seat(Part):
     )
     role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
-    since: Day | None = optional(
+    since: Since | None = optional(
         "The first day of the appointment, where others had the seat before.", PARTNER
     )
-    until: Day | None = optional("The last day of the appointment.", PARTNER)
+    until: Until | None = optional("The last day of the appointment.", PARTNER)
 
     @property
     def chairs(self) -> bool:

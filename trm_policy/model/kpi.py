@@ -5,13 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from trm_policy import timing
 from trm_policy.model.base import PARTNER, Kind, Part, key, optional
 from trm_policy.model.query import Query
 from trm_policy.model.values import (
-    Day,
     Many,
     Number,
     PartyRef,
@@ -19,18 +18,20 @@ from trm_policy.model.values import (
     Prose,
     Short,
     Text,
+    Until,
     Whole,
     Word,
     YesNo,
 )
 from trm_policy.model.vocabulary import Direction
+from trm_policy.wording.numbers import with_unit
 
 
 class Baseline(Part):
     """The value of a KPI when the parties started."""
 
     value: Number | None = optional("The value, in the KPI's unit.", PARTNER)
-    date: Day | None = optional("The date of the value.", PARTNER)
+    date: Until | None = optional("The date of the value.", PARTNER)
 
 
 class Target(Part):
@@ -39,7 +40,24 @@ class Target(Part):
     known_by = ("by",)
 
     value: Number | None = optional("The value, in the KPI's unit.", PARTNER)
-    by: Day | None = optional("The date by which it is to be reached.", PARTNER)
+    by: Until | None = optional("The date by which it is to be reached.", PARTNER)
+
+
+class Threshold(Part):
+    """The one bound of a service level."""
+
+    at_least: Number | None = optional("The least that meets it, in the KPI's unit.", PARTNER)
+    at_most: Number | None = optional("The most that meets it, in the KPI's unit.", PARTNER)
+    met: Literal[True] | None = optional(
+        "It is met or not: its figures are 1 where it is, and 0 where not.", PARTNER
+    )
+
+    @property
+    def bounds(self) -> tuple[tuple[float, Direction], ...]:
+        """Each bound that is given, and the direction in which figures are better."""
+        least = 1.0 if self.met else self.at_least
+        given = ((least, Direction.INCREASE), (self.at_most, Direction.DECREASE))
+        return tuple((value, better) for value, better in given if value is not None)
 
 
 class Survey(Part):
@@ -78,7 +96,7 @@ class KpiSource(Part):
 
 
 _YARDSTICK = (
-    *("direction", "target", "milestones", "baseline", "tolerance"),
+    *("direction", "threshold", "target", "milestones", "baseline", "tolerance"),
     *("frequency", "lag", "plausible", "survey"),
 )
 """By what a figure is judged, and by what it is judged to be up to date."""
@@ -108,6 +126,10 @@ class Kpi(Part):
     )
     baseline: Baseline | None = optional("The value at the start.", PARTNER)
     target: Target | None = optional("The value to reach, and by when.", PARTNER)
+    threshold: Threshold | None = optional(
+        "The bound of a service level; it has neither baseline nor target date.", PARTNER
+    )
+    credit: Text | None = optional("What follows when the threshold is missed.", PARTNER)
     milestones: Many[Target] = key("Milestones on the way to the target.", PARTNER, default=())
     tolerance: Number | None = optional(
         "How far behind plan is still amber, in the KPI's unit.", PARTNER
@@ -125,6 +147,31 @@ class Kpi(Part):
     def unjudged(self) -> "Kpi":
         """This card where nobody can tell the day that its figures stand for."""
         return self.model_copy().hiding(self._hidden | {"survey"}, self._shortened)
+
+    @property
+    def service_level(self) -> tuple[float, Direction] | None:
+        """The one bound of a service level, and where figures are better; None of any other KPI.
+
+        None too where its threshold has more than one bound, or none.
+        """
+        bounds = self.threshold.bounds if self.threshold else ()
+        return bounds[0] if len(bounds) == 1 else None
+
+    @property
+    def bound(self) -> str:
+        """The bound of a service level in words: ``at least 99 %``; empty where there is none."""
+        if self.service_level is None or self.threshold is None:
+            return ""
+        if self.threshold.met:
+            return "met"
+        value, better = self.service_level
+        word = "at least" if better is Direction.INCREASE else "at most"
+        return f"{word} {with_unit(value, self.unit)}"
+
+    @property
+    def aim(self) -> Direction | None:
+        """The direction in which figures are better: that of a service level, or as stated."""
+        return self.service_level[1] if self.service_level else self.direction
 
     @property
     def words(self) -> str:
@@ -156,7 +203,9 @@ def plan_points(kpi: Kpi) -> tuple[PlanPoint, ...]:
     Empty without a dated target, and where part of the yardstick is hidden. What lies after the
     target's day is no part of the plan.
     """
-    if not kpi.judgeable or kpi.target is None or kpi.target.by is None or kpi.target.value is None:
+    if kpi.threshold is not None or not kpi.judgeable:
+        return ()
+    if kpi.target is None or kpi.target.by is None or kpi.target.value is None:
         return ()
     dated = [(kpi.baseline.date, kpi.baseline.value)] if kpi.baseline else []
     dated += [(point.by, point.value) for point in (*kpi.milestones, kpi.target)]
@@ -173,7 +222,8 @@ def plan(kpi: Kpi, day: date) -> float | None:
 
     The plan is made of straight lines between its points. Before the baseline it is the
     baseline, after the target the target; without a baseline there is none before the first
-    milestone. Of a KPI to be maintained it is the target on every day.
+    milestone. Of a KPI to be maintained it is the target on every day, of a service level its
+    threshold.
     """
     found = exact_plan(kpi, day)
     return None if found is None else float(found)
@@ -183,6 +233,8 @@ def exact_plan(kpi: Kpi, day: date) -> Fraction | None:
     """As :func:`plan`, without rounding."""
     if not kpi.judgeable:
         return None
+    if kpi.threshold is not None:
+        return as_written(kpi.service_level[0]) if kpi.service_level else None
     if kpi.direction is Direction.MAINTAIN:
         target = kpi.target.value if kpi.target else None
         return None if target is None else as_written(target)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from trm_policy.model.base import INTERNAL, PARTNER, PUBLIC, Kind, Part, Role, key, optional
 from trm_policy.model.values import (
+    CalendarSpan,
     Currency,
     Day,
     GoalRef,
@@ -17,7 +18,9 @@ from trm_policy.model.values import (
     PartyRef,
     PersonRef,
     Prose,
+    Since,
     Text,
+    Until,
     Word,
 )
 from trm_policy.model.vocabulary import GoalCategory, InitiativeKind, InitiativeStage
@@ -36,7 +39,7 @@ class Goal(Part):
     lead: PersonRef | None = optional(
         "The lead.", PARTNER, role=Role("lead of the goal {id!r}", title="Leads a goal")
     )
-    due: Day | None = optional("The due date.", PARTNER)
+    due: Until | None = optional("The due date.", PARTNER)
     kpis: Many[KpiRef] = key("The KPIs that show progress.", PARTNER, default=())
     benefits: dict[PartyRef, Text] = key("What each party gains, by party.", PARTNER, factory=dict)
     closed_on: Day | None = optional("The day it was reached or abandoned.", PARTNER)
@@ -50,7 +53,7 @@ class Commitment(Part):
     owner: PersonRef | None = optional(
         "The owner of the obligation.", PARTNER, role="owner of the commitment {id!r}"
     )
-    due: Day | None = optional("The due date.", PARTNER)
+    due: Until | None = optional("The due date.", PARTNER)
     amount: Number | None = optional("What it is worth, in its currency.", INTERNAL)
     currency: Currency | None = optional("ISO 4217 code of the amount, such as EUR.", INTERNAL)
     closed_on: Day | None = optional("The day it was fulfilled or abandoned.", PARTNER)
@@ -63,7 +66,7 @@ class Initiative(Part):
     kind: Word[InitiativeKind] | None = optional("Innovation or improvement.", PARTNER)
     stage: Word[InitiativeStage] | None = optional("The stage of the initiative.", PARTNER)
     lead: PersonRef | None = optional("The lead.", PARTNER, role="lead of the initiative {id!r}")
-    since: Day | None = optional("The day on which it entered this stage.", PARTNER)
+    since: Since | None = optional("The day on which it entered this stage.", PARTNER)
     goal: GoalRef | None = optional("The goal that it supports.", PARTNER)
 
 
@@ -73,9 +76,17 @@ Score = Annotated[Number, Field(ge=1, le=5)]
 class Term(Part):
     """The term of the charter."""
 
-    start: Day | None = optional("The first day of the partnership.", PUBLIC)
-    end: Day | None = optional("The last day; absent where the partnership is open-ended.", PUBLIC)
-    review_by: Day | None = optional(
+    start: Since | None = optional("The first day of the partnership.", PUBLIC)
+    starts_on: Text | None = optional(
+        "The event with which it starts, where no day is known yet.", PUBLIC
+    )
+    duration: CalendarSpan | None = optional(
+        "How long it runs, where no last day is known yet.", PUBLIC
+    )
+    end: Until | None = optional(
+        "The last day; absent where the partnership is open-ended.", PUBLIC
+    )
+    review_by: Until | None = optional(
         "The day by which the parties decide on renewal, while notice still works.", PUBLIC
     )
 

@@ -17,12 +17,15 @@ from trm_policy.model.values import (
     KpiRef,
     LevelRef,
     Many,
+    ObligationRef,
     PartyRef,
     PersonRef,
     ReviewRef,
     RiskRef,
     Text,
+    Word,
 )
+from trm_policy.model.vocabulary import MeetingStatus
 from trm_policy.timing import Period
 from trm_policy.wording.numbers import readings
 
@@ -180,13 +183,37 @@ class MinutesFront(Part):
 
     review: ReviewRef = key("The review that was held, by its id in the charter.", PARTNER)
     for_: Day = key("The planned date of this review.", PARTNER, alias="for")
-    held_on: Day = key("The day on which it was held.", PARTNER)
+    held_on: Day = key("The day on which it was held, or called off.", PARTNER)
+    status: Word[MeetingStatus] = key(
+        "Whether it was held, cancelled or moved.", PARTNER, default=MeetingStatus.HELD
+    )
+    because: Text | None = optional("Why it was called off.", PARTNER)
+    moved_to: Day | None = optional("The day to which it was moved.", PARTNER)
+    place: Text | None = optional("Where it was held.", PARTNER)
     attendees: Many[PersonRef] = key(
         "Who attended.",
         PARTNER,
         default=(),
         role=Role("attended the review {review!r} of {held_on}", once=True),
     )
+    guests: Many[Text] = key("Who else was there, by name.", PARTNER, default=())
+    apologies: Many[PersonRef] = key(
+        "Who sent apologies.",
+        PARTNER,
+        default=(),
+        role=Role("sent apologies for the review {review!r} of {held_on}", once=True),
+    )
+
+    @property
+    def took_place(self) -> bool:
+        """Whether the review was held."""
+        return self.status is MeetingStatus.HELD
+
+    @property
+    def meets(self) -> date:
+        """The day on which it was held, or to which it was moved."""
+        moved = self.moved_to if self.status is MeetingStatus.MOVED else None
+        return moved or self.held_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +257,9 @@ class EscalationFront(Part):
     raised_at: Instant = key("When it was raised.", PARTNER)
     kpi: KpiRef | None = optional("The KPI concerned.", PARTNER)
     risk: RiskRef | None = optional("The risk concerned.", PARTNER)
+    obligation: ObligationRef | None = optional(
+        "The obligation concerned, whose time counts from when it was raised.", PARTNER
+    )
     steps: Many[EscalationStep] = key("The levels that it reached, in order.", PARTNER, default=())
     settled_at: Instant | None = optional("When it was settled.", PARTNER)
 

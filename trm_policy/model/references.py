@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from trm_policy.finding import Place
 from trm_policy.model.base import Kind, Part
 from trm_policy.model.charter import Charter
+from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.party import Directory
 from trm_policy.model.shape import Pattern, Shape, along, below, shape_of
 
@@ -24,15 +25,35 @@ class Reference(NamedTuple):
 def references_of(part: Part) -> list[Reference]:
     """What a charter, the front matter of a record or the directory names, in its order.
 
-    Of ``visibility``, whose keys are places, only the parties that it tells apart.
+    Of ``visibility``, whose keys are places, only the parties that it tells apart. Who owes an
+    obligation is a party, a committee or else a person.
     """
     found: list[Reference] = []
     _collect(part, shape_of(type(part)), (), found)
     if isinstance(part, Charter):
+        found = [one for each in found if (one := _settled(each, part)) is not None]
+        found += [
+            Reference(Kind.PARTY, party, ("exit", "notice", party), on_key=True)
+            for party in (part.exit.notice.by_party if part.exit and part.exit.notice else ())
+        ]
         for key, override in part.visibility.items():
             if override.party is not None:
                 found.append(Reference(Kind.PARTY, override.party, ("visibility", key)))
     return found
+
+
+def _settled(reference: Reference, charter: Charter) -> Reference | None:
+    """The reference as one of a single kind, where its field may name several; else None."""
+    kind, id_ = reference.kind, reference.id
+    if kind is Kind.CHANGER:
+        is_all = id_ == EVERYBODY and id_ not in charter.parties
+        return None if is_all else reference._replace(kind=Kind.PARTY)
+    if kind is not Kind.DEBTOR:
+        return reference
+    if id_ in charter.parties:
+        return reference._replace(kind=Kind.PARTY)
+    is_body = id_ in charter.committees and id_ not in charter.people
+    return reference._replace(kind=Kind.COMMITTEE if is_body else Kind.PERSON)
 
 
 def _collect(value: Any, shape: Shape, at: Place, found: list[Reference]) -> None:
@@ -99,7 +120,7 @@ def _given() -> Mapping[str, Kind | None]:
 
 
 def _given_as(kind: Kind | None) -> Kind | None:
-    return Kind.PARTY if kind is Kind.SIDE else kind
+    return Kind.PARTY if kind in (Kind.SIDE, Kind.CHANGER) else kind
 
 
 GIVEN: Mapping[str, Kind | None] = _given()

@@ -1,6 +1,7 @@
 """Values of the format: each text with a meaning is parsed into a type when it is read."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,8 +14,12 @@ from pydantic_core import core_schema
 
 from trm_policy import timing
 from trm_policy.model.base import Kind, Visibility
+from trm_policy.wording.days import InMonth, InYear
 
 T = TypeVar("T")
+
+PARTLY = "partly"
+"""Of an agreement: some of its clauses are binding."""
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _EMAIL = re.compile(
@@ -23,6 +28,8 @@ _EMAIL = re.compile(
 )
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\Z")
+_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])\Z")
+_YEARS = range(1900, 3000)
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>\"]+\Z")
 
 
@@ -123,6 +130,87 @@ def _is_letter(sign: str) -> bool:
     return not sign.isascii() and category(sign)[0] in "LMN"
 
 
+class _Loose:
+    """Marks a day of which the source may say no more than its month or year."""
+
+    def __init__(self, *, first: bool) -> None:
+        self.first = first
+
+    def read(self, value: Any) -> Any:
+        """The day; what is neither a month nor a year stays as it is."""
+        if type(value) is int and value in _YEARS:
+            return InYear(value, 1, 1) if self.first else InYear(value, 12, 31)
+        found = _MONTH.match(value) if isinstance(value, str) else None
+        if found is None:
+            return value
+        year, month = int(found[1]), int(found[2])
+        last = monthrange(year, month)[1]
+        return InMonth(year, month, 1 if self.first else last)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            self.read, core_schema.date_schema(strict=True)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "pattern": _MONTH.pattern.replace(r"\Z", "$")},
+                {"type": "integer", "minimum": _YEARS.start, "maximum": _YEARS.stop - 1},
+            ]
+        }
+
+
+class Within(NamedTuple):
+    """How long something may take: a window, or a span of the calendar where months count."""
+
+    length: timing.Window | timing.CalendarSpan
+
+    @classmethod
+    def parse(cls, text: str) -> "Within":
+        """Read ``24 hours`` or ``3 months``; raises ValueError for anything else."""
+        try:
+            return cls(timing.CalendarSpan.parse(text))
+        except ValueError:
+            return cls(timing.Window.parse(text))
+
+    def __str__(self) -> str:
+        return str(self.length)
+
+
+class _Event:
+    """Marks what is a day, or an event in words."""
+
+    def read(self, value: Any) -> Any:
+        """The value; raises ValueError with a sentence for the user."""
+        if isinstance(value, str) or type(value) is date:
+            return value
+        raise ValueError("must be an event in words or a day such as 2026-11-22")
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "examples": ["the incident is known", "2026-11-22"]}
+
+
+class _Binding:
+    """Marks what is written as true, false or ``partly``."""
+
+    def read(self, value: Any) -> Any:
+        """The value; raises ValueError with a sentence for the user."""
+        if isinstance(value, bool) or value == PARTLY:
+            return value
+        raise ValueError("must be true, false or partly")
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"enum": [True, False, PARTLY]}
+
+
 class Short:
     """Marks a part that may be written short, as the value of one of its keys alone.
 
@@ -171,6 +259,10 @@ Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 YesNo = Annotated[bool, Strict()]
 Day = Annotated[date, Strict()]
+Until = Annotated[date, _Loose(first=False)]
+"""A day, or a month or year that ends on it, where the source says no more."""
+Since = Annotated[date, _Loose(first=True)]
+"""A day, or a month or year that begins on it, where the source says no more."""
 Ref = Annotated[str, Strict()]
 """The id of something else; whether it exists is for a rule to say."""
 PersonRef = Annotated[Ref, Kind.PERSON]
@@ -186,6 +278,10 @@ LevelRef = Annotated[Ref, Kind.LEVEL]
 ReviewRef = Annotated[Ref, Kind.REVIEW]
 PartnershipRef = Annotated[Ref, Kind.PARTNERSHIP]
 PathRef = Annotated[Ref, Kind.PATH]
+AgreementRef = Annotated[Ref, Kind.AGREEMENT]
+ObligationRef = Annotated[Ref, Kind.OBLIGATION]
+DebtorRef = Annotated[Ref, Kind.DEBTOR]
+ChangerRef = Annotated[Ref, Kind.CHANGER]
 Id = Annotated[
     str,
     Strict(),
@@ -208,6 +304,9 @@ TimeZone = Annotated[ZoneInfo, _Written(ZoneInfo, timing.parse_timezone, "Europe
 
 CharterVersion = Annotated[Version, _Written(Version, Version.parse, "2.1.0")]
 Window = Annotated[timing.Window, _Written(timing.Window, timing.Window.parse, "2 working days")]
+Length = Annotated[Within, _Written(Within, Within.parse, "24 hours")]
+Event = Annotated[str | date, _Event()]
+Binding = Annotated[bool | str, _Binding()]
 CalendarSpan = Annotated[
     timing.CalendarSpan, _Written(timing.CalendarSpan, timing.CalendarSpan.parse, "9 months")
 ]

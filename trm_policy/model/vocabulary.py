@@ -169,6 +169,22 @@ class SharingRule(StrEnum):
     NEVER_SHARE = "never-share"
 
 
+class CommunicationKind(StrEnum):
+    """What a line of the communication plan is for."""
+
+    ROUTINE = "routine"
+    CHANGE = "change"
+    CRISIS = "crisis"
+
+
+class MeetingStatus(StrEnum):
+    """What became of a planned review."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
 class InitiativeKind(StrEnum):
     """Whether it creates something new or improves what exists."""
 

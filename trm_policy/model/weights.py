@@ -62,6 +62,7 @@ class Scale(StrEnum):
     KPI_VALUE = "moving it against the KPI's direction weakens"
     PLAN_POINT = "moving the plan against the KPI's direction weakens"
     HIGHER_TIGHTENS = "lower weakens"
+    HIGHER_LOOSENS = "higher weakens"
     SLACK = "more weakens; none is 0"
     LATER_LOOSENS = "later weakens"
     START = "later by a whole interval weakens; another day for the same rhythm does not"

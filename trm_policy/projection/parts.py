@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
+from trm_policy.model.assurance import Notice
 from trm_policy.model.audience import Override, audience_of, sees
 from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part
 from trm_policy.model.building import Built
@@ -256,6 +257,10 @@ class _Fields:
             return self._parts(value, at, named)
         if not self._eyes.see(named):
             return _HIDDEN
+        if isinstance(value, Notice):
+            return value.without(
+                at[-1] for at in self._eyes.dead_ends if at[:-1] == ("exit", "notice")
+            )
         if type(value) in (tuple, list):
             kept = (
                 one for number, one in enumerate(value) if (*at, number) not in self._eyes.dead_ends

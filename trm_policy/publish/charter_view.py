@@ -23,6 +23,7 @@ from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
 from trm_policy.model.governance import Committee, Decision
 from trm_policy.model.party import Directory
+from trm_policy.model.purpose import Term
 from trm_policy.model.records import Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import Register
@@ -180,8 +181,16 @@ class CharterView(Names):
         """From when to when it holds; empty where that is not told."""
         charter = self.partnership.charter
         term, hidden = charter.term, charter.hides("term")
-        if term.start is None and term.end is None and (hidden or not self.tells("term")):
+        if term == Term() and (hidden or not self.tells("term")):
             return ""
+        if term.starts_on is not None or (term.end is None and term.duration is not None):
+            since = f"since {short_day(term.start)}" if term.start else f"from {term.starts_on}"
+            until = f"until {short_day(term.end)}" if term.end else f"for {term.duration}"
+            shown = (
+                since if term.start or term.starts_on else "",
+                until if term.end or term.duration else "",
+            )
+            return ", ".join(filter(None, shown))
         if term.start is None:
             return f"until {short_day(term.end)}" if term.end else "not stated"
         if term.end is None:

@@ -102,6 +102,38 @@ def _plain(value: Any) -> Any:
     return value if value is None or type(value) in (int, float, bool, str) else str(value)
 
 
+def contract(view: CharterView) -> dict[str, Any]:
+    """What the agreements say: obligations, terms, third parties, communication."""
+    charter = view.partnership.charter
+    found = {
+        "obligations": [
+            _fields(one, "what", "within", "after", "before", "agreement", "clause", id=id_)
+            | {"by": view.debtor(one.by) or None, "due": iso(one.due)}
+            for id_, one in charter.obligations.items()
+        ],
+        "terms": [_fields(one, *_TERMS, kind=kind) for kind, one in charter.terms.items()],
+        "third_parties": [
+            _fields(one, "name", "role", "of", id=id_) for id_, one in charter.third_parties.items()
+        ],
+        "communication": [
+            _fields(one, "what", "kind", "channel", "every", "respond_within", id=id_)
+            | {
+                "from": one.from_,
+                "to": list(one.to),
+                "owner": view.name(one.owner) if one.owner else None,
+                "voice": view.name(one.voice) if one.voice else None,
+            }
+            for id_, one in charter.communication.items()
+        ],
+    }
+    return {name: _told(view, name, value) for name, value in found.items()}
+
+
+_TERM = ("start", "end", "review_by", "starts_on", "duration")
+_TERMS = (
+    *("says", "agreement", "clause", "survives", "by", "notice"),
+    *("cap", "value", "currency"),
+)
 _LEVEL = ("channel", "acknowledge_within", "escalate_after", "authority", "output")
 VERSION = 1
 _FOLDER = Path(__file__).parent / "schemas"
@@ -122,7 +154,7 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "as_of": view.now.isoformat(),
         **_facts(view),
         "vision": _told(view, "vision", charter.vision),
-        "term": _told(view, "term", _fields(charter.term, "start", "end", "review_by")),
+        "term": _told(view, "term", _fields(charter.term, *_TERM)),
         "parties": _told(view, "parties", _parties(view)),
         "sponsors": _told(view, "sponsors", _people(view, charter.sponsors)),
         "owners": _told(view, "owners", _people(view, charter.owners)),
@@ -134,6 +166,7 @@ def charter_data(view: CharterView, files: Subscriptions, link: Link) -> dict[st
         "people": _told(view, "people", people(view)),
         "escalation": escalation(view),
         "risks": _told(view, "risks", risks(view)),
+        **contract(view),
         "open_escalations": _cases(view),
         "due": _recorded(view, list(_due_items(view))),
         "links": _links(files, link),

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trm_policy.model.assurance import Notice
 from trm_policy.model.charter import Charter
+from trm_policy.model.contract import Clause, Communication, Obligation
 from trm_policy.model.governance import Committee, Seat, SharingItem
 from trm_policy.model.party import Human
 from trm_policy.model.vocabulary import SeatRole
@@ -106,7 +108,28 @@ class Names(ABC):
         found = next((one for one in path.levels if one.id == level), None) if path else None
         return (found.name if found else None) or words(level)
 
-    def receivers(self, item: SharingItem) -> str:
+    def debtor(self, id_: str | None) -> str:
+        """Who owes something: a party, committee or person; empty of nobody."""
+        if id_ is None:
+            return ""
+        return self.party(id_) if id_ in self.partnership.charter.parties else self.name(id_)
+
+    def notice(self, notice: Notice) -> str:
+        """The notice period, by party where each has one of its own."""
+        each = [f"{span} ({self.party(party)})" for party, span in notice.of_each]
+        return ", ".join(each) or str(notice)
+
+    def agreements(self, ids: Iterable[str]) -> str:
+        """Titles of agreements in a row."""
+        known = self.partnership.charter.agreements
+        return ", ".join(known[id_].title if id_ in known else id_ for id_ in ids)
+
+    def written_in(self, one: Obligation | Clause) -> str:
+        """The agreement and the clause that say it; empty where neither is named."""
+        title = self.agreements([one.agreement]) if one.agreement else ""
+        return ", ".join(filter(None, (title, f"clause {one.clause}" if one.clause else "")))
+
+    def receivers(self, item: SharingItem | Communication) -> str:
         """Who gets an item of information."""
         if not item.to and item.hides("from_", "to"):
             return "–"

@@ -19,10 +19,11 @@ from trm_policy import timing
 from trm_policy.judging.catalogue import OWN
 from trm_policy.judging.rule_page import RulePage as RuleText
 from trm_policy.judging.rule_page import family_title, read_page
+from trm_policy.model.assurance import Notice
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import FieldRow, plain, rows
-from trm_policy.model.values import Override, Short, Version
+from trm_policy.model.values import Override, Short, Version, Within
 from trm_policy.model.vocabulary import Tier
 from trm_policy.model.weights import Bump, row_for
 from trm_policy.publish.page import Heading, Link, Page
@@ -47,6 +48,8 @@ _WORDS: Mapping[Any, str] = {
     Override: "public, partner, internal or partner:PARTY",
     timing.Window: "window, such as 2 working days",
     timing.CalendarSpan: "span, such as 9 months",
+    Notice: "span, such as 9 months, or one for each party",
+    Within: "window or span, such as 24 hours or 3 months",
     timing.Cadence: "cadence, such as quarterly, or an RFC 5545 rule",
     timing.Period: "period, such as 2026-Q1",
     timing.WorkingHours: "hours, such as 08:00-17:00",

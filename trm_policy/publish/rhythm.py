@@ -90,6 +90,6 @@ def last_minutes(partnership: Partnership, now: datetime) -> Minutes | None:
     dated = {
         (minutes.front.held_on, minutes.path.name): minutes
         for minutes in minutes_known(partnership.records, now)
-        if minutes.front is not None
+        if minutes.front is not None and minutes.front.took_place
     }
     return dated[max(dated)] if dated else None

@@ -43,6 +43,10 @@ SECTIONS = (
     Section("risks", "Risks", "Risks", ("risks",)),
     Section("initiatives", "Initiatives", "Initiatives", ("initiatives",)),
     COMMITMENTS,
+    Section("obligations", "Obligations", "Obligations", ("obligations",)),
+    Section("communication", "Communication plan", "Communication", ("communication",)),
+    Section("third-parties", "Third parties", "Third parties", ("third_parties",)),
+    Section("terms", "Terms", "Terms", ("terms",)),
     Section("maturity", "Maturity", "Maturity", ("maturity",)),
     Section("exit", "Exit", "Exit", ("exit",)),
     Section("approvals", "Approvals and agreements", "Approvals", ("approvals", "agreements")),
@@ -52,7 +56,10 @@ SECTIONS = (
     Section("own", "Our own keys", "Own keys", ("extensions",)),
     HISTORY,
 )
-_UNMISSED = ("due", "exceptions", "waivers", "completeness", "own", "history")
+_UNMISSED = (
+    *("due", "exceptions", "waivers", "completeness", "own", "history"),
+    *("obligations", "communication", "third-parties", "terms"),
+)
 """Sections whose absence nobody needs to be told of."""
 
 

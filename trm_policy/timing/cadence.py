@@ -43,6 +43,9 @@ _MONTHS = {
     CadenceWord.HALF_YEARLY: 6,
     CadenceWord.YEARLY: 12,
 }
+_ONCE, _AS_NEEDED = "once", "as-needed"
+_SINGLE = {"FREQ=YEARLY;COUNT=1": _ONCE, "FREQ=YEARLY;COUNT=0": _AS_NEEDED}
+"""The rules for what comes on its first day alone, and for what comes whenever it is wanted."""
 _MEANT = {
     "annual": "yearly",
     "annually": "yearly",
@@ -56,14 +59,17 @@ _MEANT = {
     "every quarter": "quarterly",
     "every week": "weekly",
     "every two weeks": "fortnightly",
+    "ad hoc": _AS_NEEDED,
+    "as needed": _AS_NEEDED,
+    "on demand": _AS_NEEDED,
     "biweekly": "fortnightly",
     "bi-weekly": "fortnightly",
     "bimonthly": "FREQ=MONTHLY;INTERVAL=2",
     "daily": "FREQ=DAILY",
 }
 _FORMS = (
-    f"write {', '.join(CadenceWord)}, or an RFC 5545 rule such as 'FREQ=MONTHLY;BYDAY=2TU' "
-    "(the second Tuesday of each month)"
+    f"write {', '.join(CadenceWord)}, {_ONCE}, {_AS_NEEDED}, or an RFC 5545 rule such as "
+    "'FREQ=MONTHLY;BYDAY=2TU' (the second Tuesday of each month)"
 )
 
 
@@ -79,7 +85,12 @@ class Cadence:
     rule: CadenceWord | Recurrence
 
     def __str__(self) -> str:
-        return str(self.rule)
+        return _SINGLE.get(str(self.rule), str(self.rule))
+
+    @property
+    def as_needed(self) -> bool:
+        """Whether it comes whenever it is wanted: no day of it is planned."""
+        return not isinstance(self.rule, CadenceWord) and self.rule.count == 0
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -87,6 +98,8 @@ class Cadence:
         word = text.strip().lower()
         if word in _WORDS:
             return cls(CadenceWord(word))
+        if word in _SINGLE.values():
+            return cls(_single(word))
         if "=" not in word:
             meant = f"did you mean '{_MEANT[word]}'? Otherwise " if word in _MEANT else ""
             raise ValueError(f"{quoted(text)} is not a cadence: {meant}{_FORMS}")
@@ -104,7 +117,7 @@ class Cadence:
     def per_year(self, starting: date) -> float:
         """How many times it comes in a mean year while it runs, from about four years of it."""
         if not isinstance(self.rule, CadenceWord):
-            return _rate(self.rule, starting)
+            return 0.0 if self.as_needed else _rate(self.rule, starting)
         if self.rule in _WEEKS:
             return DAYS_PER_YEAR / 7 / _WEEKS[self.rule]
         return 12 / _MONTHS[self.rule]
@@ -144,6 +157,8 @@ class Cadence:
         A word begins on ``starting`` itself and never drifts: monthly from 31 January gives 28
         February and 31 March. A rule begins on the first day that fits it.
         """
+        if self.as_needed:
+            return []
         if not isinstance(self.rule, CadenceWord):
             return list(self.rule.days(starting, until, since))
         passed = _steps(self.rule, starting, add_days(since, -1)) if since > starting else 0
@@ -152,6 +167,8 @@ class Cadence:
 
     def last_due(self, starting: date, today: date) -> date | None:
         """Its latest day up to and including ``today``, or None if it has not come yet."""
+        if self.as_needed:
+            return None
         if not isinstance(self.rule, CadenceWord):
             for back in (_YEAR, _AHEAD_DAYS, (today - date.min).days):
                 found = max(self.rule.days(starting, today, add_days(today, -back)), default=None)
@@ -163,12 +180,21 @@ class Cadence:
 
     def next_due(self, starting: date, today: date) -> date | None:
         """Its first day after ``today``, or None if it has ended or none comes within 40 years."""
+        if self.as_needed:
+            return None
         if not isinstance(self.rule, CadenceWord):
             horizon = add_days(max(starting, today), _AHEAD_DAYS)
             days = self.rule.days(starting, horizon, add_days(today, 1))
             return next((day for day in days if day > today), None)
         day = _nth(self.rule, starting, _steps(self.rule, starting, today))
         return day if day > today else None
+
+
+@lru_cache(maxsize=2)
+def _single(word: str) -> Recurrence:
+    from trm_policy.timing.recurrence import Recurrence, Stride
+
+    return Recurrence(Stride.YEARLY, count=1 if word == _ONCE else 0)
 
 
 @lru_cache(maxsize=256)
@@ -246,6 +272,8 @@ def _sign(holds: bool) -> int:
 @lru_cache(maxsize=1024)
 def pace(cadence: Cadence, starting: date | None = None) -> Pace:
     """What comes of a cadence that begins on ``starting``; one that never comes has the worst."""
+    if cadence.as_needed:
+        return Pace(0.0, math.inf, date.min)
     first = starting or _USUAL_STARTS[0]
     days = _endless(cadence).occurrences(first, add_days(first, _SEEN_DAYS))
     last = _last(cadence, first)

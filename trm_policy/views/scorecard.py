@@ -162,7 +162,7 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         "id": row.id,
         "name": kpi.name,
         "unit": kpi.unit,
-        "direction": kpi.direction.value if kpi.direction else None,
+        "direction": kpi.aim.value if kpi.aim else None,
         "goals": list(row.goals),
         "owner": kpi.owner,
         "source": kpi.source_text,

@@ -235,7 +235,7 @@ def _counted(unit: str) -> str:
 
 
 def _side(found: Variance, kpi: Kpi) -> str:
-    if found.better is not None and kpi.direction is not Direction.MAINTAIN:
+    if found.better is not None and kpi.aim is not Direction.MAINTAIN:
         return "better" if found.better else "worse"
     return "above" if found.amount > 0 else "below"
 
@@ -265,7 +265,7 @@ def _pace(found: Trend, kpi: Kpi) -> str:
     """
     if found.course is Course.STEADY:
         return f"since {found.since}, {_AFTER[found.after]}" if found.after else ""
-    if found.course in _STRAIGHT and kpi.direction is not Direction.MAINTAIN:
+    if found.course in _STRAIGHT and kpi.aim is not Direction.MAINTAIN:
         days, word = _PER[kpi.frequency or Frequency.MONTHLY]
         slope = found.slope.value * days
         said = f"{'−' if slope < 0 else '+'}{number(abs(slope))} a {word}" if slope else ""
@@ -292,7 +292,7 @@ def forecast(found: Forecast, kpi: Kpi, known: Sequence[float]) -> ForecastWords
 
 def milestone(found: Milestone, kpi: Kpi) -> str:
     """How a KPI stands to a milestone."""
-    if kpi.direction is Direction.MAINTAIN and not found.over:
+    if kpi.aim is Direction.MAINTAIN and not found.over:
         return _MAINTAINED.get(found.progress, _PROGRESS[found.progress])
     early = found.progress is Progress.REACHED and not found.over
     return "reached early" if early else _PROGRESS[found.progress]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from trm_policy.wording.lists import counted
 
@@ -15,19 +16,57 @@ _NEAR_DAYS = 14
 _FAR_DAYS = 60
 
 
+class LooseDay(date):
+    """A day of which the source says no more than its month or year, as which it is written.
+
+    It counts as the first or last day of that; what is reckoned from it is an ordinary day.
+    """
+
+    written = "%Y"
+
+    def __str__(self) -> str:
+        return f"{date(self.year, self.month, self.day):{self.written}}"
+
+    def __add__(self, other: timedelta) -> date:  # type: ignore[override]
+        return date(self.year, self.month, self.day) + other
+
+    def replace(self, *parts: Any, **named: Any) -> date:  # type: ignore[override]
+        """An ordinary day."""
+        return date(self.year, self.month, self.day).replace(*parts, **named)
+
+
+class InYear(LooseDay):
+    """A day of which no more than the year is known."""
+
+
+class InMonth(LooseDay):
+    """A day of which no more than month and year are known."""
+
+    written = "%Y-%m"
+
+
 def day(value: date | None) -> str:
     """A day as it is written in prose: ``22 November 2026``; empty of none."""
-    return f"{value.day} {value:%B} {value.year}" if value else ""
+    return _named(value, "%B")
 
 
 def short_day(value: date | None) -> str:
     """A day for tables: ``22 Nov 2026``; empty of none."""
-    return f"{value.day} {value:%b} {value.year}" if value else ""
+    return _named(value, "%b")
+
+
+def _named(value: date | None, month: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, InYear):
+        return str(value.year)
+    named = f"{value:{month}} {value.year}"
+    return named if isinstance(value, InMonth) else f"{value.day} {named}"
 
 
 def weekday(value: date) -> str:
     """A day with its weekday: ``Monday 1 June 2026``."""
-    return f"{value:%A} {day(value)}"
+    return day(value) if isinstance(value, LooseDay) else f"{value:%A} {day(value)}"
 
 
 def moment(value: datetime) -> str:

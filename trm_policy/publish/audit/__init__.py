@@ -185,6 +185,9 @@ def _recorded(records: Records) -> Iterator[Value]:
             *((one.cause, one.line) for one in minutes.actions),
         ]
         yield from (Value(text, path, f"line {line}") for text, line in said if text)
+        if (front := minutes.front) is not None:
+            beside = (front.place, front.because, *front.guests)
+            yield from (Value(text, path, "the front matter") for text in beside if text)
         yield from (Value(line, path, "the notes") for line in minutes.body.splitlines())
     for case in records.escalations:
         path = case.path.as_posix()

@@ -36,7 +36,7 @@ from trm_policy.measure.ending import ends_on
 from trm_policy.measure.meetings import meets_on
 from trm_policy.model.governance import Review
 from trm_policy.model.records import MinutesFront
-from trm_policy.model.vocabulary import Status
+from trm_policy.model.vocabulary import MeetingStatus, Status
 from trm_policy.publish.calendars import CalendarEntry, Stamp, lines, uid
 from trm_policy.publish.calendars.event import Event
 from trm_policy.timing import Cadence
@@ -167,9 +167,13 @@ class ReviewCalendar:
             told = lines(f"Planned for {weekday(planned)}, on which not all parties work.")
             yield self._event(id_, meets, review.name, f"{told}\n{text}", instead_of=planned)
         for planned, front in minutes.items():
-            if front.held_on == planned:
+            if front.status is MeetingStatus.CANCELLED:
+                if planned in series:
+                    yield self._called_off(id_, review.name, front)
                 continue
-            moved, held = lines(self._moved(front)), front.held_on
+            if front.meets == planned:
+                continue
+            moved, held = lines(self._moved(front)), front.meets
             if planned in series:
                 told = f"{moved}\n{text}"
                 yield self._event(id_, held, review.name, told, instead_of=planned)
@@ -191,7 +195,8 @@ class ReviewCalendar:
 
     def _held_only(self, id_: str, name: str, why: str) -> Iterator[Event]:
         """What was held of a review of which nothing is planned."""
-        days = sorted({front.held_on for front in self._minutes.get(id_, {}).values()})
+        known = self._minutes.get(id_, {}).values()
+        days = sorted({front.held_on for front in known if front.took_place})
         if not days:
             return
         told = lines(why, f"Where: {self.desk.partnership.id}")
@@ -200,6 +205,11 @@ class ReviewCalendar:
     def _cancelled(self, id_: str, name: str, planned: date) -> Event:
         why = lines("It will not be held: the partnership ends before.")
         return replace(self._event(id_, planned, name, why), status="CANCELLED")
+
+    def _called_off(self, id_: str, name: str, front: MinutesFront) -> Event:
+        why = lines(f"It is cancelled: {front.because}." if front.because else "It is cancelled.")
+        event = self._event(id_, front.for_, name, why, instead_of=front.for_)
+        return replace(event, status="CANCELLED")
 
     def _event(
         self, id_: str, start: date, name: str, description: str, key: str = "", **more: Any
@@ -237,8 +247,9 @@ class ReviewCalendar:
         return f"Time zones: {', '.join(said)}"
 
     def _moved(self, front: MinutesFront) -> str:
-        verb = "is moved to" if front.held_on > self.desk.today else "was held on"
-        return f"Planned for {day(front.for_)}; it {verb} {day(front.held_on)}."
+        is_to_come = front.meets > self.desk.today or not front.took_place
+        verb = "is moved to" if is_to_come else "was held on"
+        return f"Planned for {day(front.for_)}; it {verb} {day(front.meets)}."
 
     def _people(self, review: Review) -> set[str]:
         body = self.desk.charter.committees.get(review.committee or "")

@@ -116,7 +116,7 @@ class KpiChartData:
     @cached_property
     def planned(self) -> Sequence[tuple[date, float]]:
         """The plan line; none of a KPI to be maintained, whose plan is its target."""
-        if self.row.kpi.direction is Direction.MAINTAIN or not plan_points(self.row.kpi):
+        if self.row.kpi.aim is Direction.MAINTAIN or not plan_points(self.row.kpi):
             return []
         inner = [point.day for point in plan_points(self.row.kpi)]
         ends = {*self.days, *inner}

@@ -21,7 +21,7 @@ def exit_planned(charter: Charter, _context: Context) -> Iterator[Problem]:
             help="Add 'triggers': a list of the events that entitle a party to leave.",
         )
     notice = charter.exit.notice
-    if notice is None or notice.amount == 0:
+    if notice is None or not notice.shortest.amount:
         yield Problem(
             f"the exit plan has a notice of {notice}" if notice else "the exit plan has no notice",
             at="exit.notice",

@@ -73,7 +73,7 @@ def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
 
 
 def _within_notice(exit_: Exit, plan: Transition, context: Context) -> Iterator[Problem]:
-    notice, duration = exit_.notice, plan.duration
+    duration, notice = plan.duration, exit_.notice.shortest if exit_.notice else None
     if notice is None or not notice.amount or duration is None:
         return
     if notice.approximate_days < duration.approximate_days * _ROUNDING:
