@@ -295,19 +295,19 @@ def test_figures_of_several_charters_come_in_one_file(repository: Path) -> None:
     second.write_bytes((repository / f"partnerships/{NAME}/partnership.yaml").read_bytes())
     raw = (
         f"partner;kpi;period;value\n{NAME};otif;2026-11;97,4\n"
-        "second;temperature-excursions;2026-11;1.096,2\n"
+        "second;temperature-excursions;2026-11;12,5\n"
     )
     code, said, _ = bring(repository, "all.csv", raw, "--column", "partnership=partner")
     assert (code, said) == (
         0,
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
-            "new       second: temperature-excursions 2026-11 1096.2\n"
+            "new       second: temperature-excursions 2026-11 12.5\n"
             "2 recorded, 0 corrected, 0 already recorded\n"
         ),
     )
     assert (second.parent / "measurements.csv").read_text("utf-8") == (
-        "kpi,period,value,note\ntemperature-excursions,2026-11,1096.2,\n"
+        "kpi,period,value,note\ntemperature-excursions,2026-11,12.5,\n"
     )
 
 
@@ -339,7 +339,7 @@ MERGED = [
     ["Scorecard of November 2026", None, None],
     ["KPI", "Period", "Value"],
     ["otif", "2026-11", 97.4],
-    ["temperature-excursions", None, 1096.2],
+    ["temperature-excursions", None, 12.5],
     ["Source: the order system", None, None],
 ]
 
@@ -350,7 +350,7 @@ def test_words_of_merged_cells_stand_for_each_row(repository: Path) -> None:
         0,
         (
             "new       meridian-helix: otif 2026-11 97.4\n"
-            "new       meridian-helix: temperature-excursions 2026-11 1096.2\n"
+            "new       meridian-helix: temperature-excursions 2026-11 12.5\n"
             "2 recorded, 0 corrected, 0 already recorded\n"
         ),
     )
@@ -359,7 +359,7 @@ def test_words_of_merged_cells_stand_for_each_row(repository: Path) -> None:
 @pytest.mark.parametrize("merged", ["C3:C4", "C3:D4", "B3:B4"])
 def test_a_number_of_merged_cells_is_said_to_be_one(repository: Path, merged: str) -> None:
     rows = [[*row] for row in MERGED]
-    rows[3][1:] = [None, 1096.2] if merged[0] == "B" else ["2026-11", None]
+    rows[3][1:] = [None, 12.5] if merged[0] == "B" else ["2026-11", None]
     if merged == "B3:B4":
         rows[2][1] = 202611
     raw = workbook("A1:C1", merged, "A5:C5", Figures=rows)
@@ -387,9 +387,16 @@ def test_the_noise_of_fractions_is_not_recorded(repository: Path) -> None:
 AMOUNTS = "KPI;Period;Value\ncarbon-per-pallet;2026-Q4;1.200\n"
 
 
+def with_thousands(repository: Path) -> None:
+    """Let the plan of carbon be in thousands, so that 1200 is no slip."""
+    path = repository / f"partnerships/{NAME}/partnership.yaml"
+    path.write_text(path.read_text("utf-8").replace("{value: 11.8,", "{value: 1180,"), "utf-8")
+
+
 def test_a_file_whose_numbers_can_be_read_in_two_ways_says_what_to_write(
     repository: Path,
 ) -> None:
+    with_thousands(repository)
     assert bring(repository, "figures.csv", AMOUNTS) == (
         1,
         (
@@ -407,6 +414,7 @@ def test_a_file_whose_numbers_can_be_read_in_two_ways_says_what_to_write(
 
 
 def test_another_number_of_the_file_shows_what_stands_before_decimals(repository: Path) -> None:
+    with_thousands(repository)
     bring(repository, "figures.csv", f"{AMOUNTS}otif;2026-11;97,4\n")
     assert text(repository) == f"{BEFORE}carbon-per-pallet,2026-Q4,1200,\notif,2026-11,97.4,\n"
 

@@ -156,6 +156,21 @@ def test_the_first_figure_makes_the_file(repository: Path) -> None:
             ),
         ),
         (
+            ("otif", "2026-11", "0.974"),
+            (
+                "trm: 0.974 looks like a share of one, and 'otif' is counted in %; correct the "
+                "value, or add --confirm and --note with the reason why it is right\n"
+            ),
+        ),
+        (
+            ("temperature-excursions", "2026-11", "140"),
+            (
+                "trm: 140 per 10,000 for 'temperature-excursions' is ten times or more of all that "
+                "is planned or was recorded before; correct the value, or add --confirm and --note "
+                "with the reason why it is right\n"
+            ),
+        ),
+        (
             ("otif", "2026-11", "1e3"),
             (
                 "trm: '1e3' is not a plain number; write digits with a point for decimals and no "

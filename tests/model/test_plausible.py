@@ -8,7 +8,14 @@ from math import inf
 import pytest
 
 from tests.measure.test_kpi_status import kpi
-from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
+from trm_policy.model.plausible import (
+    Bounds,
+    bounds,
+    is_share,
+    leaps,
+    possible,
+    stated_bounds,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +46,12 @@ from trm_policy.model.plausible import Bounds, bounds, possible, stated_bounds
         ("％", "On time in full", 0, 100),
         ("% points", "On time in full", -inf, inf),
         ("% of plan", "Volume", -inf, inf),
+        ("% on target days", "Days on target", 0, 100),
+        ("% of projects within budget", "Projects", 0, 100),
+        ("% on plan", "Milestones reached", 0, 100),
+        ("% on last year", "Volume", -inf, inf),
+        ("% to target", "Volume", -inf, inf),
+        ("% of target", "Volume", -inf, inf),
         ("% vs 2024", "Volume", -inf, inf),
         ("per million", "Defects", 0, 1_000_000),
         ("‰", "Defects", 0, 1000),
@@ -115,3 +128,60 @@ def test_of_two_readings_one_that_cannot_be_true_is_none() -> None:
     assert possible("97.125", kpi(unit="%")) == ("97.1250",)
     assert possible("1.200", kpi(unit="defects")) == ("1.2", "1200")
     assert possible("1.200", kpi(unit="defects", plausible={"from": 100, "to": 5000})) == ("1200",)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last", "expected"),
+    [
+        (0.97, 91, 98, True),
+        (0.2, 91, 98, True),
+        (1.5, 91, 98, False),
+        (0.06, 8, 4, True),
+        (0.9, 8, 4, False),
+        (0.4, 0.5, 0.3, False),
+        (0, 91, 98, False),
+    ],
+)
+def test_a_share_of_one_is_far_from_a_plan_in_percent(
+    value: float, first: float, last: float, expected: bool
+) -> None:
+    card = kpi(
+        unit="%",
+        direction="increase" if last > first else "decrease",
+        baseline={"value": first, "date": date(2025, 1, 1)},
+        target={"value": last, "by": date(2027, 12, 31)},
+        milestones=[],
+    )
+    assert is_share(value, card) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "planned", "recorded", "expected"),
+    [
+        (420, "days", (45, 30), (41, 39), False),
+        (450, "days", (45, 30), (41, 39), True),
+        (450, "days", (45, 30), (50,), False),
+        (42, "days", (4.5, 3), (4.1,), False),
+        (45, "days", (4.5, 3), (4.1,), True),
+        (-450, "days", (45, 30), (), True),
+        (25, "shops", (1, 2), (2,), False),
+        (120, "shops", (3, 9), (9,), False),
+        (120, "shops", (3, 12), (9,), True),
+        (5, "% points", (0, 0), (), False),
+        (95, "%", (2, 3), (), False),
+    ],
+)
+def test_ten_times_more_than_ever_is_a_leap_unless_counts_are_small_or_bounded(
+    value: float,
+    unit: str,
+    planned: tuple[float, float],
+    recorded: tuple[float, ...],
+    expected: bool,
+) -> None:
+    card = kpi(
+        unit=unit,
+        baseline={"value": planned[0], "date": date(2025, 1, 1)},
+        target={"value": planned[1], "by": date(2027, 12, 31)},
+        milestones=[],
+    )
+    assert leaps(value, card, recorded) is expected

@@ -19,7 +19,7 @@ from trm_policy.errors import TrmError
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.plausible import of_a_hundred, planned_values, possible
+from trm_policy.model.plausible import is_share, of_a_hundred, possible
 from trm_policy.model.records import number
 from trm_policy.model.values import Id, Number, Ref, Text, Word
 from trm_policy.portfolio.layout import IMPORTS_FILE
@@ -47,8 +47,6 @@ _BEFORE_SERIALS = date(1899, 12, 30)
 _TOTALS = ("total", "grand total", "sum", "average", "gesamt", "mittel", "moyenne", "somme")
 _SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 _DASHES = frozenset({"-", "–", "—"})
-_FAR, _NEAR = 2, 3
-"""A plan above so many percent is far from 1; within so many times of the plan is near it."""
 _SURE = 15
 """So many digits of a fraction are meant; what follows them is noise of the arithmetic."""
 
@@ -202,7 +200,7 @@ def value_text(
         written = _of_text(str(cell), kpi, mark, scaled=factor is not None)
     if factor is not None:
         return plain_digits(Decimal(written) * Decimal(repr(factor)))
-    if is_share(Decimal(written), kpi):
+    if is_share(float(written), kpi):
         raise RecordError(
             f"{written} looks like a share of one, and this KPI is counted in %; add "
             f"--scale {id_}=100, or --scale {id_}=1 if it is meant"
@@ -247,19 +245,6 @@ def without_unit(cell: str, kpi: Kpi) -> str:
     for unit in filter(None, ("%" if of_a_hundred(kpi.unit or "") else None, kpi.unit)):
         cell = cell.removesuffix(unit).strip()
     return cell
-
-
-def is_share(value: Decimal, kpi: Kpi) -> bool:
-    """Whether a figure of percent looks like one of a whole of 1, as spreadsheets keep it.
-
-    It is 1 at most while the KPI's plan is far above, or while a hundred times of it is where the
-    plan is and it is not.
-    """
-    planned, figure = [abs(one) for one in planned_values(kpi)], abs(float(value))
-    if not (of_a_hundred(kpi.unit or "") and any(planned) and 0 < figure <= 1):
-        return False
-    low, high = min(filter(None, planned)) / _NEAR, max(planned) * _NEAR
-    return min(planned) > _FAR or figure < low <= figure * 100 <= high
 
 
 def plain_digits(value: Decimal) -> str:

@@ -23,6 +23,7 @@ from trm_policy.authoring.recording import Ledger, RecordError, harmless
 from trm_policy.errors import TrmError, closest, did_you_mean
 from trm_policy.model.charter import Charter
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure
+from trm_policy.model.plausible import is_share
 from trm_policy.model.records import Measurement, number
 from trm_policy.wording.numbers import decimal_mark, readings
 from trm_policy.wording.text import folded
@@ -220,6 +221,7 @@ class _Planner:
         self._ledgers = ledgers
         self._why = why
         self._seen: dict[tuple[str, str, str], PlannedFigure] = {}
+        self._most: dict[tuple[str, str], float] = {}
         self._unknown: set[str] = set()
 
     def take(self, figure: FileFigure) -> None:
@@ -258,6 +260,8 @@ class _Planner:
         factor = layout.mapping.scale.get(id_)
         value = value_text(figure.value, id_, kpi, mark=layout.mark, factor=factor)
         row, period = ledger.row(id_, when, value, _note(figure))
+        if factor is not None and not row.note and is_share(float(row.value), kpi):
+            row = row._replace(note="counted in %, not a share of one")
         place = (figure.partnership, row.kpi, row.period)
         earlier = self._seen.get(place)
         if earlier is not None:
@@ -268,12 +272,16 @@ class _Planner:
                 )
             return
         made = self._compared(figure, row, ledger.standing(id_, period))
-        if made.fate.is_written and (doubt := ledger.doubt(row)):
+        beside = self._most.get(place[:2], 0.0)
+        if made.fate.is_written and (
+            doubt := ledger.doubt(row, (beside,), is_scaled=factor is not None)
+        ):
             raise RecordError(
                 f"{doubt}; correct it in the file, or leave it out there and record it with 'trm "
                 "kpi record' and --confirm"
             )
         self._seen[place] = made
+        self._most[place[:2]] = max(beside, abs(float(row.value)))
         self.figures.append(ledger.planned(made, period))
 
     def _compared(

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from trm_policy.authoring.figure_mapping import is_share, period_text, plain_digits
+from trm_policy.authoring.figure_mapping import period_text, plain_digits
 from trm_policy.authoring.recording import Ledger, RecordError
 from trm_policy.errors import TrmError
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.new_figure import FigureFate, FigureRow, PlannedFigure, PullProblem
+from trm_policy.model.plausible import is_scaled, is_share
 from trm_policy.model.query import Query
 from trm_policy.model.records import Measurement, number
-from trm_policy.model.vocabulary import Aggregate
 from trm_policy.timing import Frequency, Period
 
 Figures = Iterable[tuple[str | int | date | None, Decimal | None]]
@@ -122,7 +122,8 @@ def pulled(ledger: Ledger, id_: str, figures: Figures) -> PlannedPull:
     problems = []
     for cell, value in figures:
         try:
-            period, figure = _figure(ledger, id_, cell, value)
+            beside = (float(one.row.value) for one in found.values() if one.row.value)
+            period, figure = _figure(ledger, id_, cell, value, beside)
             if period in found:
                 raise RecordError(
                     f"the source has several rows for {period}; add 'aggregate' to "
@@ -136,7 +137,11 @@ def pulled(ledger: Ledger, id_: str, figures: Figures) -> PlannedPull:
 
 
 def _figure(
-    ledger: Ledger, id_: str, cell: str | int | date | None, value: Decimal | None
+    ledger: Ledger,
+    id_: str,
+    cell: str | int | date | None,
+    value: Decimal | None,
+    beside: Iterable[float],
 ) -> tuple[Period, PlannedFigure]:
     kpi = ledger.kpi(id_)
     if cell is None:
@@ -149,7 +154,7 @@ def _figure(
         return period, PlannedFigure(whose, row, FigureFate.EMPTY)
     row = row._replace(value=_text(value, period, kpi))
     planned = _compared(whose, row, ledger.rows(id_, period))
-    if planned.fate.is_written and (doubt := ledger.doubt(row)):
+    if planned.fate.is_written and (doubt := ledger.doubt(row, beside, is_scaled=True)):
         raise RecordError(
             f"the figure for {period}: {doubt}; correct the query or its source, or record it with "
             "'trm kpi record' and --confirm"
@@ -164,19 +169,12 @@ def _is_over(period: Period, kpi: Kpi, today: date) -> bool:
 def _text(value: Decimal, period: Period, kpi: Kpi) -> str:
     if not value.is_finite():
         raise RecordError(f"the figure for {period} is not a number")
-    if is_share(value, kpi) and not _is_scaled(kpi):
+    if is_share(float(value), kpi) and not is_scaled(kpi):
         raise RecordError(
             f"the figure for {period}, {value.normalize():f}, looks like a share of one, and this "
             "KPI is counted in %; add 'factor: 100' to the query, or 'factor: 1' if it is meant"
         )
     return plain_digits(value)
-
-
-def _is_scaled(kpi: Kpi) -> bool:
-    """Whether the query says by itself that its figures are in the KPI's unit."""
-    query = kpi.query
-    said = query is not None and query.factor is not None
-    return said or (query is not None and query.aggregate is Aggregate.PERCENTAGE)
 
 
 def _compared(id_: str, row: FigureRow, there: Sequence[Measurement]) -> PlannedFigure:

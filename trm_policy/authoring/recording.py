@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 
 from trm_policy.authoring.naming import line
@@ -17,7 +18,7 @@ from trm_policy.measure.kpi_status import USUAL_GRACE, Figure, KpiStatus, light
 from trm_policy.measure.own_figures import own_figure
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.new_figure import FigureRow, PlannedFigure
-from trm_policy.model.plausible import bounds, possible
+from trm_policy.model.plausible import bounds, is_share, leaps, possible
 from trm_policy.model.records import MEASUREMENT_COLUMNS, Measurement, number, recorded_late
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import MEASUREMENTS_FILE, MOST_MEASUREMENT_BYTES
@@ -181,17 +182,35 @@ class Ledger:
         written = figure.fate.is_written
         return figure._replace(row=self.dated(figure.row, period)) if written else figure
 
-    def doubt(self, row: FigureRow) -> str:
-        """Why a figure is probably not meant, without a full stop; empty where it may be."""
-        kpi = self.kpi(row.kpi)
+    def doubt(
+        self, row: FigureRow, beside: Iterable[float] = (), *, is_scaled: bool = False
+    ) -> str:
+        """Why a figure is probably not meant, without a full stop; empty where it may be.
+
+        ``beside`` are figures of the KPI that are recorded with it. Who scaled it knows that it is
+        no share of one.
+        """
+        kpi, period, value = self.kpi(row.kpi), Period.parse(row.period), float(row.value)
+        said = f"{row.value} {unit_of(row.value, kpi.unit)}" if kpi.unit else row.value
         within = bounds(kpi)
-        if not within.hold(float(row.value)):
-            said = f"{row.value} {unit_of(row.value, kpi.unit)}" if kpi.unit else row.value
+        if not within.hold(value):
             return f"{said} is not plausible for {row.kpi!r}, expected {within}"
-        own = own_figure(self.partnership, row.kpi, Period.parse(row.period), self.today)
-        if own is None or own.agrees(float(row.value), row.value):
+        if not is_scaled and is_share(value, kpi):
+            return f"{row.value} looks like a share of one, and {row.kpi!r} is counted in %"
+        if leaps(value, kpi, chain(self._recorded_before(row.kpi, period), beside)):
+            return (
+                f"{said} for {row.kpi!r} is ten times or more of all that is planned or was "
+                "recorded before"
+            )
+        own = own_figure(self.partnership, row.kpi, period, self.today)
+        if own is None or own.agrees(value, row.value):
             return ""
         return f"{own.said(row.value)} for {row.kpi!r}, not {row.value}"
+
+    def _recorded_before(self, kpi: str, period: Period) -> Iterator[float]:
+        for (of, when), rows in self._rows.items():
+            if of == kpi and when.first_day < period.first_day and rows[-1].value is not None:
+                yield rows[-1].value
 
     def standing(self, kpi: str, period: Period) -> Measurement | None:
         """The row that counts for a period, or None."""

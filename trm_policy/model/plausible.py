@@ -1,12 +1,13 @@
 """Between which values the figures of a KPI can lie: by its own word, else by its unit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
 from trm_policy.model.kpi import Kpi
+from trm_policy.model.vocabulary import Aggregate, Direction
 from trm_policy.wording.numbers import exact, readings
 
 _PERCENT = frozenset({"%", "percent", "per cent", "pct"})
@@ -19,10 +20,19 @@ _OF_MORE = re.compile(r"(ppm|(?:parts )?per million)|‰|per ?mille", re.IGNOREC
 """Parts of a million, or else of a thousand."""
 _COMPARED = "plan|budget|target|baseline|base|forecast|index|previous|last|prior"
 _OF_SOMETHING_ELSE = re.compile(
-    rf"\b(?:{_COMPARED}|vs|versus|against|(?:19|20)[0-9]{{2}})\b", re.IGNORECASE
+    rf"(?<!on )(?<!within )(?<!in )\b(?:{_COMPARED})\b|\bon (?:last|previous|prior)\b"
+    r"|\b(?:vs|versus|against|(?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
 )
-"""What a figure in percent is compared with in its unit, so that it is no part of a whole."""
+"""What a figure in percent is compared with in its unit, so that it is no part of a whole.
+
+What is on target or within a budget is compared with nothing.
+"""
 _WHOLE = 100.0
+_FAR, _NEAR = 2, 3
+"""A plan above so many percent is far from 1; within so many times of the plan is near it."""
+_LEAP = 10
+"""So many times more than was ever planned or recorded is probably a slip."""
 _MOVES = re.compile(
     r"(?P<share>(?:\b(?:share|proportion|percentage|per ?cent|pct)|%) of\b"
     rf"(?! (?:the )?(?:{_COMPARED}|(?:19|20)[0-9]{{2}}$)\b))"
@@ -130,6 +140,40 @@ def planned_values(kpi: Kpi) -> Iterator[float]:
     for point in (kpi.baseline, *kpi.milestones, kpi.target):
         if point is not None and point.value is not None:
             yield point.value
+
+
+def is_share(value: float, kpi: Kpi) -> bool:
+    """Whether a figure of percent looks like one of a whole of 1, as spreadsheets keep it.
+
+    It is 1 at most while the KPI's plan is far above and not to be fallen short of, or while a
+    hundred times of it is where the plan is and it is not.
+    """
+    planned, figure = [abs(one) for one in planned_values(kpi)], abs(value)
+    if not (of_a_hundred(kpi.unit or "") and any(planned) and 0 < figure <= 1):
+        return False
+    low, high = min(filter(None, planned)) / _NEAR, max(planned) * _NEAR
+    far = min(planned) > _FAR and kpi.direction is not Direction.DECREASE
+    return far or figure < low <= figure * _WHOLE <= high
+
+
+def is_scaled(kpi: Kpi) -> bool:
+    """Whether the KPI's query says by itself that its figures are in the KPI's unit."""
+    query = kpi.query
+    return query is not None and (
+        query.factor is not None or query.aggregate is Aggregate.PERCENTAGE
+    )
+
+
+def leaps(value: float, kpi: Kpi, recorded: Iterable[float]) -> bool:
+    """Whether a figure without bounds is ten times or more of all that is planned or ``recorded``.
+
+    Small counts grow by leaps: of whole numbers below ten nothing follows.
+    """
+    known = [abs(one) for one in (*planned_values(kpi), *recorded)]
+    most = max(known, default=0.0)
+    if not most or stated_bounds(kpi).high < inf or abs(value) < _LEAP * most:
+        return False
+    return most >= _LEAP or not all(float(one).is_integer() for one in (value, *known))
 
 
 @lru_cache(maxsize=4096)

@@ -119,6 +119,17 @@ CASES = {
         finding(message="-3 per 10,000 is not plausible for 'temperature-excursions' in 2026-10, expected 0 or more", line=2),
         finding(message="39 score 1-5 is not plausible for 'partner-satisfaction' in 2026, expected 1 to 5", line=3),
     ),
+    "a share of one is told where percent are counted": Case(
+        edited() | {CSV: (HEADER + "otif,2026-09,0.97,\notif,2026-10,0.97,Only one lorry in a hundred\n").encode()},
+        finding(message="0.97 for 'otif' in 2026-09 looks like a share of one, not of 100", severity="warning", line=2),
+    ),
+    "ten times more than was planned or recorded is told once": Case(
+        edited() | {CSV: (HEADER + "temperature-excursions,2026-07,139,\ntemperature-excursions,2026-09,1390,\ntemperature-excursions,2026-10,1395,\n").encode()},
+        finding(message="1390 for 'temperature-excursions' in 2026-09 is ten times or more of all that is planned or was recorded before", severity="warning", line=3),
+    ),
+    "a note explains what is ten times more": Case(
+        edited() | {CSV: (HEADER + "temperature-excursions,2026-10,1390,\ntemperature-excursions,2026-10,1390,The cold store failed\n").encode()},
+    ),
     "what was corrected is not asked again": Case(
         edited() | {CSV: (HEADER + "otif,2026-10,972,\notif,2026-10,97.2,Slip\n").encode()},
     ),

@@ -1,7 +1,7 @@
 """Figures that can be believed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice, takewhile
@@ -11,7 +11,7 @@ from trm_policy.finding import Severity
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
-from trm_policy.model.plausible import Bounds, bounds, possible
+from trm_policy.model.plausible import Bounds, bounds, is_scaled, is_share, leaps, possible
 from trm_policy.model.records import Measurement
 from trm_policy.model.references import Reference
 from trm_policy.portfolio.context import Context
@@ -76,6 +76,8 @@ def _problems(charter: Charter, context: Context) -> Iterator[Problem]:
     rows = context.partnership.records.measurements
     counts = {(row.kpi, row.period): row.line for row in rows if row.value is not None}
     limits = {id_: bounds(kpi) for id_, kpi in charter.kpis.items()}
+    counting = [row for row in rows if counts.get((row.kpi, row.period)) == row.line]
+    strange = _strange(counting, charter, limits)
     earlier = _EarlierRhythms(charter, context)
     for row in rows:
         if not _is_known(row.kpi, context):
@@ -91,6 +93,8 @@ def _problems(charter: Charter, context: Context) -> Iterator[Problem]:
         yield from _period(row, row.period, earlier, context)
         if counts.get((row.kpi, row.period)) == row.line:
             yield from _meaning(row, charter.kpis.get(row.kpi), limits, context)
+            if row.line in strange:
+                yield _problem(row, context, strange[row.line], _ONCE_MORE, Severity.WARNING)
         line = first.setdefault((row.kpi, row.period), row.line)
         yield from _again(row, line, last.get((row.kpi, row.period)), context)
         last[row.kpi, row.period] = row
@@ -188,6 +192,41 @@ def _meaning(
             "'plausible: {from: …, to: …}'.",
             Severity.WARNING if row.note else None,
         )
+
+
+_ONCE_MORE = (
+    "Add the right figure as a further row with a note; if it is right, add it once more with a "
+    "note that explains it."
+)
+
+
+def _strange(
+    rows: Iterable[Measurement], charter: Charter, limits: Mapping[str, Bounds]
+) -> Mapping[int, str]:
+    """What is said of figures that can be true and are hardly meant, by line; notes explain them.
+
+    ``rows`` are the figures that count, each compared with those of its KPI for earlier periods.
+    """
+    found: dict[int, str] = {}
+    most: dict[str, float] = {}
+    timed = [(row.period.first_day, row) for row in rows if row.period is not None]
+    for _, row in sorted(timed, key=lambda one: one[0]):
+        kpi, value = charter.kpis.get(row.kpi), row.value
+        if kpi is None or value is None or not limits[row.kpi].hold(value):
+            continue
+        before = most.get(row.kpi, 0.0)
+        most[row.kpi] = max(before, abs(value))
+        of = f"{row.kpi!r} in {row.period_text}"
+        if row.note:
+            continue
+        if is_share(value, kpi) and not is_scaled(kpi):
+            found[row.line] = f"{row.value_text} for {of} looks like a share of one, not of 100"
+        elif leaps(value, kpi, (before,)):
+            found[row.line] = (
+                f"{row.value_text} for {of} is ten times or more of all that is planned or was "
+                "recorded before"
+            )
+    return found
 
 
 def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
