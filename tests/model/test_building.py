@@ -131,7 +131,25 @@ def test_a_key_that_is_missing_is_named_with_an_example_of_the_same_file() -> No
             "end: 2028-12-31",
             "end: 2028-13-31",
             "term.end must be a calendar date, not '2028-13-31'",
-            "Write year, month and day without quotes, such as 2026-11-22.",
+            "Write it like 'end: 2028-12-31': year, month and day, without quotes.",
+        ),
+        (
+            "    review_by: 2027-03-31\n  key-person:",
+            "    review_by: soon\n  key-person:",
+            "risks.forecast-drift.review_by must be a calendar date, not 'soon'",
+            (
+                "Write it like 'review_by: 2027-03-31', as in risks.depot-loss: year, month and "
+                "day, without quotes."
+            ),
+        ),
+        (
+            "tolerance: 0.4",
+            "tolerance: little",
+            "kpis.carbon-per-pallet.tolerance must be a number, not 'little'",
+            (
+                "Write it like 'tolerance: 1.5', as in kpis.otif: the digits alone, without "
+                "quotes, unit or thousands separator."
+            ),
         ),
         (
             "    name: Tom Ellis",

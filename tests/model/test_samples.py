@@ -24,7 +24,7 @@ BASES: dict[type[Part], Any] = {
     Directory: data_of(complete()[DIRECTORY]),
 }
 WRONG = ("12 moons", 12, [["x"]], {"x": ["y"]}, "")
-LINE = re.compile(r"(?:Write it like|Add) '(?P<line>(?:- )?[^']*(?:'[^',.][^']*)*)'(?=[., (])")
+LINE = re.compile(r"(?:Write it like|Add) '(?P<line>(?:- )?[^']*(?:'[^',.][^']*)*)'(?=[.,: (])")
 CHOICES = re.compile(r"(?:Choose one of|with one of): (?P<first>[\w.-]+)")
 QUOTED = re.compile(r"Put it in quotes: (?P<value>\".*\")\.\Z")
 SUCH_AS = re.compile(r"such as (?P<value>[0-9-]+)\.\Z")

@@ -72,10 +72,12 @@ def completed(kind: type[Part], one: Refusal, data: Any, wrong: Collection[Place
 
     ``wrong`` are the places of ``data`` that are not to be followed.
     """
-    if one.help:
+    if one.help and one.help not in _FORMS:
         return one
     shown = "" if one.on_key else sample(kind, one.place, data, wrong)
-    if one.missing:
+    if one.help:
+        fix = f"Write it like {shown}: {_FORMS[one.help]}." if shown else one.help
+    elif one.missing:
         fix = f"Add {shown}." if shown else f"Add '{one.place[-1]}:' and write it out."
     else:
         fix = f"Write it like {shown}." if shown else _FALLBACK
@@ -190,7 +192,7 @@ def _has_form(kind: type[Part], place: Place) -> bool:
 def _day(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     return (
         f"{_named(place)} must be a calendar date, not {_shown(error['input'])}",
-        "Write year, month and day without quotes, such as 2026-11-22.",
+        _DAY_HELP,
     )
 
 
@@ -243,6 +245,12 @@ _A_MAP = "a set of 'name: value' lines"
 _A_LIST = "a list"
 _LIST_HELP = "Put each entry on its own line after '- ', or all in brackets: [one, two]."
 _NUMBER_HELP = "Write the digits alone, without quotes, unit or thousands separator."
+_DAY_HELP = "Write year, month and day without quotes, such as 2026-11-22."
+_FORMS = {
+    _NUMBER_HELP: "the digits alone, without quotes, unit or thousands separator",
+    _DAY_HELP: "year, month and day, without quotes",
+}
+"""What is to be said of the form where a value of the file can be shown."""
 _SENTENCES: dict[str, Callable[..., tuple[str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
