@@ -164,6 +164,10 @@ def test_wrong_usage_is_told_in_words_with_exit_code_2(
     [
         ("[rules", "trm.toml is not valid TOML"),
         (
+            "<<<<<<< HEAD\nchecks = []\n=======\nschemas = []\n>>>>>>> topic\n",
+            "trm.toml, line 1: a merge left a conflict here",
+        ),
+        (
             "partnership = 'x'",
             "'partnership' is not a known key; did you mean 'partnerships'?",
         ),

@@ -53,6 +53,26 @@ def test_line_ends_of_any_system_and_a_byte_order_mark_are_read(end: str) -> Non
     assert rows(read(text)) == [(3, ["otif", "2026", "1", "ü"]), (5, ["a", "b", "c", "d"])]
 
 
+AGAIN = "the names of the columns stand here again: a merge kept both versions"
+
+
+@pytest.mark.parametrize(
+    ("below", "others"),
+    [
+        (HEADER, []),
+        ("kpi,period,value,note\r\notif,2026-01,94,\r\n", []),
+        ("KPI,Period,Value,Note\notif,2026-02,95,\n", [(4, ["otif", "2026-02", "95", ""])]),
+        ("kpi,period,value,note,by\notif,2026-01,94,\n", []),
+    ],
+)
+def test_two_versions_that_a_merge_kept_are_one_fault(
+    below: str, others: list[tuple[int, list[str]]]
+) -> None:
+    table = read(f"{HEADER}otif,2026-01,94,\n{below}")
+    assert rows(table) == [(2, ["otif", "2026-01", "94", ""]), *others]
+    assert complaints(table) == [(3, 1, AGAIN)]
+
+
 @pytest.mark.parametrize("sign", [";", "\t", "|"])
 def test_what_a_spreadsheet_of_another_country_saved_is_read(sign: str) -> None:
     text = (

@@ -242,7 +242,7 @@ class _CsvReader:
         order = header.order
         if order is None:
             return (), ()
-        rows, lines = self._of_width(rows[1:], lines[1:], len(names))
+        rows, lines = self._of_width(*self._of_one_version(rows[1:], lines[1:]), len(names))
         if order == tuple(range(len(names))):
             return rows, lines
         pick = itemgetter(*order)
@@ -318,6 +318,25 @@ class _CsvReader:
             help_text = "Remove it; it was probably pasted from another program."
             self._fault(line, "this row has a control character", help_text)
         return False
+
+    def _of_one_version(self, rows: Rows, lines: Sequence[int]) -> tuple[Rows, Sequence[int]]:
+        """The rows without a second line of names, and without those below it that stand above."""
+        wanted = set(self._columns)
+        near = (n for n, row in enumerate(rows) if row and _name(row[0]) in wanted)
+        again = {n: lines[n] for n in near if wanted <= set(map(_name, rows[n]))}
+        if not again:
+            return rows, lines
+        for line in again.values():
+            message = "the names of the columns stand here again: a merge kept both versions"
+            help_text = "Remove this line, and each line below it that stands above it already."
+            self._fault(line, message, help_text)
+        first = min(again)
+        above = set(map(tuple, rows[:first]))
+        below = (
+            n for n in range(first, len(rows)) if n not in again and tuple(rows[n]) not in above
+        )
+        kept = [*range(first), *below]
+        return [rows[n] for n in kept], [lines[n] for n in kept]
 
     def _of_width(self, rows: Rows, lines: Sequence[int], width: int) -> tuple[Rows, Sequence[int]]:
         """The rows with ``width`` cells; the others are reported, unless they are blank."""

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from trm_policy.document.text import merge_faults
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
 from trm_policy.model.vocabulary import Relationship, Tier
@@ -220,6 +221,9 @@ def _toml(name: str, raw: bytes) -> dict[str, Any]:
             raise _too_deep(name)
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        for fault in merge_faults(raw.decode("utf-8", "replace")):
+            told = f"{name}, line {fault.span.line}: {fault.message}. {fault.help}"
+            raise SettingsError(told) from error
         raise SettingsError(f"{name} is not valid TOML: {error}") from error
     except RecursionError as error:
         raise _too_deep(name) from error
