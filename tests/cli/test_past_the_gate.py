@@ -291,6 +291,27 @@ class TestABaseThatCannotBeRead:
             )
         ]
 
+    @pytest.mark.parametrize(
+        ("folder", "what"),
+        [
+            (HERE, "the charter"),
+            ("partnerships", "the charter"),
+            (f"{HERE}/reviews", "a folder of the charter's records"),
+        ],
+    )
+    def test_since_it_lies_in_a_repository_of_its_own_is_an_error(
+        self, repo: Repo, folder: str, what: str
+    ) -> None:
+        for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Begin"]):
+            repo.git("-C", folder, *words)
+        repo.git("rm", "-r", "-q", "--cached", folder)
+        proposed(repo)
+        repo.edit((TARGET, LOWER))
+        assert (
+            f"{what} could not be read before the change, so no one can tell what the change weakens"
+            in checked(repo).of("no-silent-weakening")
+        )
+
     def test_for_a_removed_charter_is_told(self, repo: Repo) -> None:
         repo.write("partnerships/other/partnership.yaml", repo.read().replace("Meridian", "More"))
         repo.write(CHARTER, "title: [")

@@ -87,7 +87,7 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
      "new escalation level sink"),
     ("a slow level moved below the others",
      [lambda data: data["escalation"]["levels"].insert(0, data["escalation"]["levels"].pop())],
-     ("order of the escalation levels: Operations, Relationship owners, Directors, Executive "
+     ("escalation levels, first to last: Operations, Relationship owners, Directors, Executive "
       "sponsors → Executive sponsors, Operations, Relationship owners, Directors")),
     ("a longer window", [put("escalation/levels/0/acknowledge_within", "1 working day")],
      "time to acknowledge at level Operations: 2 working hours → 1 working day"),
@@ -258,7 +258,7 @@ def test_levels_that_swap_places_are_a_change_of_their_order_alone() -> None:
             "neutral",
             "material",
             (
-                "order of the escalation levels: Operations, Relationship owners, Directors, "
+                "escalation levels, first to last: Operations, Relationship owners, Directors, "
                 "Executive sponsors → Operations, Directors, Relationship owners, "
                 "Executive sponsors"
             ),

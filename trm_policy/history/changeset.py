@@ -42,7 +42,8 @@ def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and ho
     paths = frozenset(map(PurePosixPath, names))
     folders = {reader.folder, then.folder}
     each = {partnership_of(path, folder) for folder in folders for path in names}
-    edited = frozenset(name for name in each if name is not None)
+    closed = set(filter(then.is_closed, reader.ids))
+    edited = frozenset(closed | {name for name in each if name is not None})
     shared = any(folder / DIRECTORY_FILE in paths for folder in folders)
     return PortfolioChange(
         then,

@@ -60,7 +60,8 @@ _USUAL = {
 
 _MISSING = "git is not installed here; install it to read the history"
 _NO_REPOSITORY = "not a git repository"
-_HALF = ("promisor remote", "lazy fetch")
+_HALF = ("promisor remote", "lazy fetch", "error: Could not read ")
+_HINT = re.compile(r"^hint:.*\n?", re.MULTILINE)
 _CHUNK = 1 << 16
 
 
@@ -254,4 +255,5 @@ def refused(folder: Path, complaint: str) -> HistoryError:
         return HistoryError(
             f"the clone in {folder} lacks a part of its files; clone it without --filter"
         )
-    return HistoryError(f"git cannot read the history of {folder}: {complaint.strip()}")
+    said = _HINT.sub("", complaint).strip()
+    return HistoryError(f"git cannot read the history of {folder}: {said}")

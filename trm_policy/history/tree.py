@@ -36,7 +36,11 @@ class Tree:
                 yield path
 
     def closed(self, folder: PurePosixPath) -> Iterator[str]:
-        """Links to folders, and other repositories, under ``folder``."""
+        """Links to folders, and other repositories, under ``folder``; itself if it lies in one."""
+        real = PurePosixPath(self._real(folder) or ".")
+        above = (self._entries.get(str(one), ("", ""))[0] for one in (real, *real.parents))
+        if _SUBMODULE in above:
+            yield str(folder)
         for path, inner, mode in self._under(folder):
             if mode == _SUBMODULE or (mode == _LINK and self._is_folder(inner)):
                 yield path

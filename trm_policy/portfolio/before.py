@@ -54,10 +54,10 @@ class Before:
     """One partnership before the change; known by itself, so that what it tells can be kept.
 
     ``partnership`` is None where there was none, or ``unreadable`` says that nobody can tell what
-    it was. ``gone`` says that nothing followed it: its folder was removed. ``signed`` says that
-    approvals must be signed. ``relaxed`` are the rules and policies that held for it and no longer
-    do, since it is selected otherwise. ``everybody`` gives all whom the directory or any charter
-    listed then.
+    it was; beside a partnership, that a folder of its records is a link or another repository.
+    ``gone`` says that nothing followed it: its folder was removed. ``signed`` says that approvals
+    must be signed. ``relaxed`` are the rules and policies that held for it and no longer do, since
+    it is selected otherwise. ``everybody`` gives all whom the directory or any charter listed then.
     """
 
     partnership: Partnership | None
@@ -120,7 +120,8 @@ class PortfolioChange:
         read = self.then.read(then).partnership if then is not None else None
         return Before(
             read,
-            unreadable=read is None and (then is not None or partnership in self._closed),
+            unreadable=(read is None and then is not None)
+            or self.then.is_closed(then or partnership),
             signed=self.signed,
             trail=lambda: self.trail(partnership),
             everybody=self._everybody,
@@ -131,13 +132,6 @@ class PortfolioChange:
         for name in self.then.ids:
             charter = self.then.charter(name)
             yield from charter.people.values() if charter is not None else ()
-
-    @cached_property
-    def _closed(self) -> frozenset[str]:
-        """The folders of then that nobody could look into: links, and other repositories."""
-        folder = self.then.folder
-        return frozenset(path.name for path in self.then.source.closed(folder)
-                         if path.parent == folder)  # fmt: skip
 
     @property
     def gone(self) -> tuple[str, ...]:

@@ -68,6 +68,15 @@ class PortfolioReader:
         texts = [(readme or b"").decode("utf-8", "replace")]
         yield from loose(self.folder, self._folders.files, texts)
 
+    def is_closed(self, partnership: str) -> bool:
+        """Whether a charter's folder lies in, is or holds one that cannot be looked into."""
+        return not self._closed.isdisjoint(("", partnership))
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        paths = self.source.closed(self.folder)
+        return frozenset("".join(path.relative_to(self.folder).parts[:1]) for path in paths)
+
     def closed_in(self, partnership: str) -> tuple[Finding, ...]:
         """A finding for each folder below a charter's that cannot be looked into."""
         found = self.source.closed(self.folder / partnership)

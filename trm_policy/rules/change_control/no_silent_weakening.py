@@ -57,8 +57,9 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     """An active charter changes to the disadvantage of a party only with its new approval."""
     was = before(context).partnership
     if before(context).unreadable:
+        what = "the charter" if was is None else "a folder of the charter's records"
         yield Problem(
-            "the charter could not be read before the change, so no one can tell what the change "
+            f"{what} could not be read before the change, so no one can tell what the change "
             "weakens",
             help=f"Undo the change. {BY_HAND}",
         )
