@@ -84,6 +84,13 @@ STOPPED = [
     listed("somebody of the other company", "party of Lena Hart in Joint steering committee: Meridian Foods plc → Helix Cold Chain AB", "    name: Lena Hart\n    organisation: meridian-foods", "    name: Lena Hart\n    organisation: helix-cold-chain"),
     attempt("a sponsor who has left", "nobody-has-left: Ada Okafor left on 2026-11-01", edit("    deputy: lena\n", "    deputy: lena\n    left: 2026-11-01\n", DIRECTORY)),
     attempt("a directory that nobody could read", "no-silent-weakening: the directory could not be read whole before the change", lambda repo: repo.write(DIRECTORY, repo.read(DIRECTORY).removesuffix("]\n")), given=(lambda repo: repo.write(DIRECTORY, f"{repo.read(DIRECTORY)}]\n"),)),
+    *(
+        attempt(f"{what} by which figures of the past are other ones", f"measurement-from-records: is recorded as 2.6 for 2026-Q3, which was right by the working hours, time zones and holidays before this change; by the new ones the escalation log gives {gives}", edit(old, new, path))
+        for what, gives, old, new, path in (
+            ("working hours", "2.4", "08:00-17:00", "06:00-20:00", CHARTER),
+            ("a clock", "2", "Europe/London", "Pacific/Auckland", DIRECTORY),
+        )
+    ),
     recorded("a figure", "the recorded figure of otif for 2026-09 (97.0) has been changed or removed", edit("otif,2026-09,97.0,", "otif,2026-09,98.0,", FIGURES)),
     recorded("a figure that is left out", "the recorded figure of otif for 2026-09 (97.0) has been changed or removed", edit("otif,2026-09,97.0,\n", "", FIGURES)),
     recorded("the figures", "the record measurements.csv has been removed", remove(FIGURES)),

@@ -158,6 +158,8 @@ def test_it_stands_at_the_row_and_says_what_to_do() -> None:
         CSV,
         (
             "Add the right figure as a further row with a note, or correct the KPI's 'source' and "
-            "'formula' if it is made of something else."
+            "'formula' if it is made of something else. If working hours, time zones or holidays "
+            "have changed since it was recorded, it may have been right: then add the one by those "
+            "of now, with a note that says so."
         ),
     )
