@@ -32,6 +32,9 @@ BLOCK = f"""\
 /.gitlab-ci.yml {ADA}
 /CODEOWNERS {ADA}
 /docs/CODEOWNERS {ADA}
+.gitignore {ADA}
+.gitmodules {ADA}
+.lfsconfig {ADA}
 .gitattributes {ADA}
 /.mailmap {ADA}
 /.pre-commit-config.yaml {ADA}
@@ -227,6 +230,7 @@ def test_settings_say_where_things_lie_and_signs_of_patterns_are_escaped(tmp_pat
         r"/our\ repo/site/mkdocs.yml jo@us.example",
         *(f"{one} jo@us.example" for one in ("/.github/", "/.gitlab/", "/.gitlab-ci.yml")),
         *(f"{one} jo@us.example" for one in ("/CODEOWNERS", "/docs/CODEOWNERS")),
+        *(f"{one} jo@us.example" for one in (".gitignore", ".gitmodules", ".lfsconfig")),
         *(f"{one} jo@us.example" for one in (".gitattributes", "/.mailmap")),
         "/.pre-commit-config.yaml jo@us.example",
         "/.github/CODEOWNERS jo@us.example",

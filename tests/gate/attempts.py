@@ -81,6 +81,18 @@ def link(path: str, to: str) -> Step:
     return lambda repo: (repo.root / path).symlink_to(to)
 
 
+def nest(path: str) -> Step:
+    """Put another repository there, by the name of a commit alone."""
+
+    def step(repo: Repo) -> None:
+        entry = f"160000,{repo.git('rev-parse', 'HEAD')},{path}"
+        repo.git("update-index", "--add", "--cacheinfo", entry)
+        repo.git("commit", "-q", "-m", "Another repository")
+        (repo.root / path).mkdir(exist_ok=True)  # as a checkout does
+
+    return step
+
+
 def commit(author: Author = RAVI) -> Step:
     """Commit what was done so far."""
     return lambda repo: repo.commit(author=author)

@@ -18,6 +18,7 @@ from tests.gate.attempts import (
     commit,
     copy,
     edit,
+    nest,
     remove,
     waive,
     write,
@@ -102,6 +103,26 @@ TOLD = [
     attempt("an own rule does something else", "settings-changed: checks/own.py is changed", write("checks/own.py", OWN.replace("return", "yield from")), given=(write("checks/own.py", OWN), settings('checks = ["checks"]\n'))),
     attempt("own rules are no longer run", "settings-changed: checks was 'checks', and is now empty", settings("checks = []\n"), given=(write("checks/own.py", OWN), settings('checks = ["checks"]\n'))),
     attempt("a baseline hides more", "settings-changed: baseline.json is changed and hides 9 more findings, such as no-silent-weakening", write("baseline.json", BASELINE), given=(write("baseline.json", '{"version": 2, "tool": "0.1.0", "findings": []}\n'), settings('baseline = "baseline.json"\n'))),
+    *(
+        attempt(f"the site is made with {what}", f"guard-changed: this change alters what a site is made with: {path} is new", write(path, "x\n"))
+        for what, path in (
+            ("another hook", "site/hooks.py"),
+            ("another template", "site/overrides/main.html"),
+            ("settings that others inherit", "site/base.yml"),
+            ("a script for its readers", "site/docs/extra.js"),
+            ("a picture that is a program", "site/docs/logo.svg"),
+            ("settings elsewhere", "docs/mkdocs.yaml"),
+        )
+    ),
+    attempt("other repositories are fetched", "guard-changed: .gitmodules is new; it decides which other repositories are fetched into this one", write(".gitmodules", "[submodule]\n")),
+    attempt("records are left out", "guard-changed: partnerships/.gitignore is new; it decides which files git leaves out", write("partnerships/.gitignore", "*.csv\n")),
+    attempt("files come from another store", "guard-changed: .lfsconfig is new", write(".lfsconfig", "[lfs]\n")),
+    attempt("another repository lies beside", "guard-changed: tools is another repository within this one, new or at another commit", nest("tools")),
+    attempt("it is at another commit", "guard-changed: tools is another repository within this one, new or at another commit", nest("tools"), given=(nest("tools"), write("x.txt", "x"), commit())),
+    attempt("a file of which nothing speaks", "trm pr: Other files: Makefile and tools/check.sh", write("Makefile", "x"), write("tools/check.sh", "x")),
+    attempt("authors are published", "settings-changed: publish_authors was false, and is now true", settings("publish_authors = true\n")),
+    attempt("a waiver may last longer", "settings-changed: rules.waiver-approved was not set, and is now most-months = 1200", settings("[rules.waiver-approved]\nmost-months = 1200\n")),
+    attempt("settings of one file hide those of another", "settings-changed: require_signature was true, and is now false", settings(""), given=(remove(SETTINGS), write("pyproject.toml", "[tool.trm]\nrequire_signature = true\n"))),
     attempt("a rule is switched off by itself", "settings-changed: rules.no-silent-weakening was not set, and is now 'off'", settings('[rules]\nno-silent-weakening = "off"\n')),
 ]  # fmt: skip
 

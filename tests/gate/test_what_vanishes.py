@@ -24,6 +24,7 @@ from tests.gate.attempts import (
     edit,
     link,
     move,
+    nest,
     remove,
     version,
     write,
@@ -54,9 +55,7 @@ def another_repository(repo: Repo) -> None:
     """The folder of the charter becomes a repository of its own."""
     remove(HERE)(repo)
     repo.git("add", "-A")
-    entry = f"160000,{repo.git('rev-parse', 'HEAD')},{HERE}"
-    repo.git("update-index", "--add", "--cacheinfo", entry)
-    repo.git("commit", "-q", "-m", "Another repository")
+    nest(HERE)(repo)
 
 
 STOPPED = [
@@ -86,6 +85,8 @@ STOPPED = [
     attempt("the file is of another encoding", UNREAD, lambda repo: (repo.root / CHARTER).write_bytes(repo.read().encode("utf-16"))),
     attempt("the file is too large", UNREAD, lambda repo: repo.write(CHARTER, f"{repo.read()}# {'x' * (1 << 20)}\n")),
     attempt("the folder is another repository", GONE, another_repository),
+    attempt("a further folder is another repository", "guard-changed: partnerships/third is another repository within this one", nest("partnerships/third")),
+    attempt("another repository lies among its records", "guard-changed: partnerships/meridian-helix/more is another repository", nest(f"{HERE}/more")),
     attempt("the folder has an accent", "ids-unique: the folder name 'méridian-helix' is not a valid id", move(HERE, "partnerships/m\u00e9ridian-helix")),
     attempt("the folder ends with a space", "ids-unique: the folder name 'meridian-helix ' is not a valid id", move(HERE, "partnerships/meridian-helix ")),
     attempt("minutes are hidden", "records-append-only: the record reviews/2026-10-20-qbr.md has been removed", move(f"{HERE}/reviews", f"{HERE}/.reviews")),

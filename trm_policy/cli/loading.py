@@ -205,13 +205,13 @@ class Loader:
         told = (
             *proposed.catalog.findings,
             *rule_changes(self.parted, self.source),
-            *unseen_changes(self._changed_files, self.stored, self.proposed.table),
+            *unseen_changes(self.changed_files, self.stored, self.proposed.table),
         )
         findings = (*book.catalog.findings, *told)
         return replace(book, catalog=replace(book.catalog, findings=findings))
 
-    @property
-    def _changed_files(self) -> ChangedFiles:
+    @cached_property
+    def changed_files(self) -> ChangedFiles:
         """All that the change does to the git repository, above the governance repository too."""
         from trm_policy.history.changeset import changed_files
 

@@ -15,7 +15,7 @@ from trm_policy.diff.proposal import proposals
 from trm_policy.judging.checker import check
 from trm_policy.judging.comparison import OF_CHANGE, compare
 from trm_policy.judging.rule_changes import NAME
-from trm_policy.judging.unseen_changes import NAMES
+from trm_policy.judging.unseen_changes import NAMES, other_files
 from trm_policy.portfolio.parallel import leave_garbage, processes
 from trm_policy.reporters.pull_request import PullRequest, comment
 
@@ -58,6 +58,7 @@ def command(
         preview,
         loader.prefix,
         diff_directory(change.then.directory[0], reader.directory[0]),
+        other_files(loader.changed_files, loader.proposed.table),
     )
     text = comment(request)
     if output is not None:

@@ -75,7 +75,9 @@ def changed_files(
         paths = frozenset(PurePosixPath(path) for path in both if path is not None)
     here = {str(path) for path in paths if source.has(path)}
     names = frozenset(base.blobs().keys() - set(map(str, paths)) | here)
-    return ChangedFiles(base, source, paths, names, PurePosixPath(repository.prefix))
+    now = (source if isinstance(source, Revision) else base.repository).nested()
+    nested = frozenset(PurePosixPath(name) for name, _ in now.items() - base.nested().items())
+    return ChangedFiles(base, source, paths, names, PurePosixPath(repository.prefix), nested)
 
 
 def _was(

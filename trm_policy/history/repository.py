@@ -224,6 +224,13 @@ class Repository:
         named = [] if code else [text_of(answer).removesuffix("\n")]
         return tuple(self.top / name for name in (".mailmap", *named))
 
+    def nested(self) -> dict[str, str]:
+        """The commit of every other repository that git has in the work tree, by its path."""
+        tokens = self.program.tokens("ls-files", "--stage", "-z", "--full-name")
+        fields = (token.replace("\t", " ", 1).split(" ", 3) for token in tokens if token)
+        modes = (f"{mode} commit {sha}\t{path}" for mode, sha, _, path in fields)
+        return Tree(tree_entries(modes, self.prefix), lambda _: None).nested()
+
     def listed(self, commit: str) -> Iterator[str]:
         """What git lists of a commit's tree within the root."""
         words = ("ls-tree", "-r", "-z", "--full-tree", commit)
@@ -307,6 +314,10 @@ class Revision:
     def blobs(self) -> dict[str, str]:
         """The name git gives to what each file holds, by its path."""
         return self._tree.blobs()
+
+    def nested(self) -> dict[str, str]:
+        """The commit of every other repository in this one, by its path."""
+        return self._tree.nested()
 
     def __reduce__(self) -> tuple[type[Revision], tuple[str, str, datetime, Repository]]:
         """What was read is not taken along to another process."""

@@ -62,6 +62,10 @@ class Tree:
         """The blob of every plain file, by its path."""
         return {p: sha for p, (mode, sha) in self._entries.items() if mode.startswith(_FILE)}
 
+    def nested(self) -> dict[str, str]:
+        """The commit of every other repository in this one, by its path."""
+        return {p: sha for p, (mode, sha) in self._entries.items() if mode == _SUBMODULE}
+
     @cached_property
     def _folders(self) -> frozenset[str]:
         found = {""}

@@ -12,7 +12,7 @@ from trm_policy.document.hidden import IN_MARKDOWN, as_seen, hidden_faults
 from trm_policy.finding import START, Finding, Severity
 from trm_policy.judging.settings import FILES, SettingsTable
 from trm_policy.portfolio.before import ChangedFiles
-from trm_policy.portfolio.layout import BESIDE, README, RECORD_NAMES
+from trm_policy.portfolio.layout import BESIDE, CHARTER_FILE, README, RECORD_NAMES
 from trm_policy.portfolio.records import MEASUREMENTS_FILE
 
 GUARD, HIDDEN, ALIKE, STORED = NAMES = (
@@ -28,6 +28,9 @@ GUARDS: Mapping[str, str] = {
     "/.gitlab-ci.yml": _CHECKS,
     "/CODEOWNERS": _REVIEWS,
     "/docs/CODEOWNERS": _REVIEWS,
+    ".gitignore": "decides which files git leaves out",
+    ".gitmodules": "decides which other repositories are fetched into this one",
+    ".lfsconfig": "decides where the files of Git LFS come from",
     ".gitattributes": "decides how git stores, merges and shows files",
     "/.mailmap": "decides by which name git calls who made a commit",
     "/.pre-commit-config.yaml": "decides what is checked before a commit",
@@ -46,6 +49,7 @@ _OF_OTHERS: Mapping[str, str] = dict.fromkeys(
     _CHECKS,
 )
 _READ = BESIDE - {README} | {MEASUREMENTS_FILE}
+_NO_PROGRAMS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".txt", ".pdf")
 _ONE_SIDE = {True: "is new", False: "is removed"}
 _TEXTS = (".yaml", ".yml", ".csv", ".md", ".toml", ".json", ".py")
 
@@ -58,9 +62,7 @@ def unseen_changes(
     ``stored`` is what git stores of files that it stores otherwise than they stand here, as seen
     from the governance repository; ``table`` are its settings.
     """
-    policies = frozenset(files.prefix / folder for folder in table.schemas)
-    read = (table.partnerships, *table.schemas, *table.checks, *FILES, table.baseline or FILES[0])
-    told = _Telling(files, policies)
+    told = _telling(files, table)
     for path in sorted(files.paths):
         then, now = files.before.has(path), files.after.has(path)
         if then or now:
@@ -68,9 +70,30 @@ def unseen_changes(
         if now:
             yield from told.hidden(path, files.after.read(path) or b"")
     yield from told.alike()
+    yield from map(told.nested, sorted(files.nested))
     for path in sorted(stored):
-        if any(path.is_relative_to(place) for place in read):
+        if told.judged(files.prefix / path):
             yield _otherwise(path, stored[path])
+
+
+def other_files(files: ChangedFiles, table: SettingsTable) -> tuple[str, ...]:
+    """The files that a change alters and of which neither charters, records nor rules speak."""
+    told = _telling(files, table)
+    others = (
+        p for p in sorted(files.paths) if not any(told.guard(p, "")) and not told.spoken_of(p)
+    )
+    return tuple(map(str, others))
+
+
+def _telling(files: ChangedFiles, table: SettingsTable) -> _Telling:
+    policies = frozenset(files.prefix / folder for folder in table.schemas)
+    laws = (*table.schemas, *table.checks, *FILES, table.baseline or FILES[0])
+    return _Telling(
+        files,
+        policies,
+        files.prefix / table.partnerships,
+        tuple(files.prefix / place for place in laws),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,27 @@ class _Telling:
 
     files: ChangedFiles
     policies: frozenset[PurePosixPath]
+    charters: PurePosixPath
+    laws: tuple[PurePosixPath, ...]
+
+    def judged(self, path: PurePosixPath) -> bool:
+        """Whether it lies where charters, records, settings and rules are."""
+        return any(path.is_relative_to(place) for place in (self.charters, *self.laws))
+
+    def spoken_of(self, path: PurePosixPath) -> bool:
+        """Whether what becomes of it is told of charters, records and rules."""
+        read = self._is_read(path) or path.name == CHARTER_FILE
+        law = any(path.is_relative_to(place) for place in self.laws)
+        return law or (read and path.is_relative_to(self.charters))
+
+    def nested(self, path: PurePosixPath) -> Finding:
+        """Another repository within this one: git stores no file of it."""
+        message = (
+            f"{path} is another repository within this one, new or at another commit; nothing that "
+            "it holds is stored here, and nothing of it is checked"
+        )
+        severity = Severity.ERROR if self.judged(path) else Severity.WARNING
+        return self._finding(path, GUARD, severity, message, "Store the files themselves.")
 
     def guard(self, path: PurePosixPath, done: str) -> Iterator[Finding]:
         own = {f"/{self.files.prefix / pattern}" + "/" * pattern.endswith("/"): does
@@ -89,6 +133,16 @@ class _Telling:
                 help_text = "Whoever is responsible for the checks must read it, and agree."
                 yield self._finding(path, GUARD, Severity.WARNING, message, help_text)
                 return
+        if self._is_of_site(path):
+            message = f"this change alters what a site is made with: {path} {done}"
+            help_text = "Whoever is responsible for the site must read it: it may run as a program."
+            yield self._finding(path, GUARD, Severity.WARNING, message, help_text)
+
+    def _is_of_site(self, path: PurePosixPath) -> bool:
+        """Whether a site may run it, while it is built or in the browser: it is no page."""
+        site = self.files.prefix / "site"
+        inner = path.is_relative_to(site) and path.suffix.lower() not in _NO_PROGRAMS
+        return inner or path.name.lower() in ("mkdocs.yml", "mkdocs.yaml")
 
     def hidden(self, path: PurePosixPath, raw: bytes) -> Iterator[Finding]:
         """Unseen characters in names, and in what no reader of ours reads: a workflow, a page."""

@@ -83,7 +83,8 @@ class ChangedFiles:
     """The files of a git repository before and after a change, by their paths from its top.
 
     ``paths`` are those that changed, ``names`` all that are there now. ``prefix`` is the folder of
-    the governance repository.
+    the governance repository, ``nested`` are other repositories within this one that are new or
+    stand on another commit.
     """
 
     before: Source
@@ -91,6 +92,7 @@ class ChangedFiles:
     paths: frozenset[PurePosixPath]
     names: frozenset[str]
     prefix: PurePosixPath = field(default_factory=PurePosixPath)
+    nested: frozenset[PurePosixPath] = frozenset()
 
 
 @dataclass(frozen=True)

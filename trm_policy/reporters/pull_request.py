@@ -13,7 +13,7 @@ from trm_policy.diff.proposal import Fate, Proposal
 from trm_policy.finding import Finding
 from trm_policy.judging.comparison import FindingChanges
 from trm_policy.views.changes import sign
-from trm_policy.wording.lists import counted
+from trm_policy.wording.lists import counted, listed
 from trm_policy.wording.markup import plain
 from trm_policy.wording.signs import CHANGE
 from trm_policy.wording.text import clipped
@@ -43,7 +43,8 @@ class PullRequest:
     ``unseen`` is what it does beside that and no charter shows: to guards, names and text.
     ``base`` is the revision it is compared with, by the name that was given. ``preview`` is the
     address of the site as it would be; empty where there is none. ``prefix`` is the folder of the
-    governance repository in the git repository, from whose top a forge names files.
+    governance repository in the git repository, from whose top a forge names files. ``others`` are
+    files of which nothing of this speaks.
     """
 
     base: str
@@ -54,6 +55,7 @@ class PullRequest:
     preview: str = ""
     prefix: PurePosixPath = field(default_factory=PurePosixPath)
     directory: tuple[Change, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def comment(request: PullRequest) -> str:
@@ -65,7 +67,7 @@ def comment(request: PullRequest) -> str:
     told = [sentence for one in request.proposals for sentence in _sentences(one)]
     head = [MARK, f"### {_headline(request)}"]
     tail = [*_directory(request), *_told(_OF_RULES, request.rules)]
-    tail += [*_told(_UNSEEN, request.unseen), *_findings(request, told)]
+    tail += [*_told(_UNSEEN, request.unseen), *_others(request.others), *_findings(request, told)]
     if request.preview:
         tail.append(f"[Preview the site]({_address(request.preview)})")
     left_out = (
@@ -198,6 +200,16 @@ def _told(about: str, findings: Sequence[Finding]) -> Iterator[str]:
         more = len(findings) - len(lines)
         lines += [f"- and {more} more"] if more else []
         yield about + "\n\n" + "\n".join(lines)
+
+
+def _others(paths: Sequence[str]) -> Iterator[str]:
+    """The files of which nothing else is said."""
+    if paths:
+        shown = [
+            f"<code>{plain(clipped(path, _LONGEST))}</code>" for path in paths[:_MOST_FINDINGS]
+        ]
+        more = len(paths) - len(shown)
+        yield f"Other files: {listed([*shown, f'{more} more'] if more else shown)}"
 
 
 def _is_told(finding: Finding, told: Iterable[str]) -> bool:
