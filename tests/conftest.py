@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+gc.set_threshold(100_000, 20, 50)  # to look through all that thousands of tests keep takes long
 
 os.environ["TRM_NO_CACHE"] = "1"  # tests of the cache switch it on, in a folder of their own
 
