@@ -55,6 +55,11 @@ def test_another_finding_has_another_one(other: Finding) -> None:
     assert list(fingerprints([other])) != list(fingerprints([ERROR]))
 
 
+def test_two_portfolios_of_one_repository_have_none_in_common() -> None:
+    marks = [list(fingerprints([ERROR], PurePosixPath(place))) for place in ("", "north", "south")]
+    assert len({mark for (mark,) in marks}) == 3
+
+
 def test_what_is_alike_is_counted_so_that_one_more_is_one_more() -> None:
     two = list(fingerprints([ERROR, ERROR]))
     three = list(fingerprints([ERROR, replace(ERROR, span=Span(9, 1, 9, 2)), ERROR]))

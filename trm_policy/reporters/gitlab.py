@@ -16,7 +16,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def report(outcome: Outcome) -> str:
     """An entry a finding. GitLab knows no waivers, so waived findings are left out."""
     findings = outcome.standing
-    rows = zip(findings, fingerprints(findings), strict=True)
+    rows = zip(findings, fingerprints(findings, outcome.prefix), strict=True)
     return json_text([_row(outcome, finding, mark) for finding, mark in rows])
 
 

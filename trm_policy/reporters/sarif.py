@@ -35,7 +35,7 @@ def report(outcome: Outcome) -> str:
 
 def _run(outcome: Outcome) -> _Object:
     findings = outcome.report.findings
-    marked = list(zip(findings, fingerprints(findings), strict=True))
+    marked = list(zip(findings, fingerprints(findings, outcome.prefix), strict=True))
     marked.sort(key=lambda pair: (pair[0].waived is not None, -pair[0].severity.rank))
     known = {about.name: about for about in everything(outcome.book)}
     strange = sorted({finding.rule for finding in findings} - set(known))
