@@ -103,7 +103,7 @@ def test_lines_written_by_hand_stay_around_the_block(repository: Path, end: str)
 
 
 @pytest.mark.parametrize(
-    "section", ["[Docs]", "^[Optional checks]", "[Docs][2]", "[Docs] @meridian/writers"]
+    "section", ["[Docs]", "  [Docs]", "^[Optional checks]", "[Docs][2]", "[Docs] @meridian/writers"]
 )
 def test_below_sections_of_gitlab_the_block_is_a_section_of_its_own(
     repository: Path, section: str

@@ -154,7 +154,7 @@ def with_block(text: str, lines: Iterable[str]) -> str:
     begins = [n for n, line in enumerate(there) if line.strip() == BEGIN]
     ends = [n for n, line in enumerate(there) if line.strip() == END]
     above = there[: begins[0]] if begins else there
-    own = [_OWN_SECTION] if any(map(_SECTION.match, above)) else []
+    own = [_OWN_SECTION] if any(_SECTION.match(line.strip()) for line in above) else []
     block = newline.join((BEGIN, *_ABOUT, *own, *lines, END))
     if not begins and not ends:
         before = text if not text or text.endswith("\n") else text + newline
