@@ -17,6 +17,7 @@ from trm_policy.wording.text import alphabetical, columns, folded, latin, mailbo
         ("Ægir Þór Đorđević", "aegir thor dordevic"),
         ("A\N{COMBINING RING ABOVE}ngström", "angstrom"),
         ("İzmir", "izmir"),
+        ("O’Neil & Ŋala", "o'neil & nala"),
         ("東京", "東京"),
     ],
 )
@@ -26,8 +27,22 @@ def test_a_name_is_typed_without_marks(written: str, typed: str) -> None:
 
 def test_names_stand_where_a_reader_looks_for_them() -> None:
     names = ["Zeiss", "Ärla", "Argos", "Łukasz", "Lund", "Luna", "Østby", "Otto", "arla", "Éclair"]
+    names += ["O’Neil", "O'Neil"]
     assert sorted(names, key=alphabetical) == [
-        *("Argos", "arla", "Ärla", "Éclair", "Łukasz", "Luna", "Lund", "Østby", "Otto", "Zeiss"),
+        *(
+            "Argos",
+            "arla",
+            "Ärla",
+            "Éclair",
+            "Łukasz",
+            "Luna",
+            "Lund",
+            "O'Neil",
+            "O’Neil",
+            "Østby",
+            "Otto",
+        ),
+        "Zeiss",
     ]
 
 
@@ -38,6 +53,7 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
         ("日本", 4),
         ("e\N{COMBINING ACUTE ACCENT}", 1),
         ("q\N{COMBINING ACUTE ACCENT}", 1),
+        ("1\N{COMBINING ENCLOSING KEYCAP}", 1),
         ("\u1112\u1161\u11ab", 2),
         ("🚚 x", 4),
         ("ｶﾅ", 2),

@@ -9,8 +9,9 @@ _LONGEST = 60
 _HYPHENED = {"co-chair", "half-yearly"}
 _SPELT = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+    | {"ŋ": "n", "ŧ": "t", "ĸ": "k", "’": "'", "‘": "'", "ʼ": "'"}
 )
-"""Letters that are no other letter with a mark."""
+"""Letters that are no other letter with a mark, and what printers set for an apostrophe."""
 
 
 def quoted(text: str) -> str:
@@ -44,7 +45,9 @@ def columns(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    letters = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Mn")
+    letters = (
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Mn", "Me")
+    )
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters)
 
 
