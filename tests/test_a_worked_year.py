@@ -180,7 +180,7 @@ def february(year: Year) -> None:
     year.escalation("open", "--title", "Gate closed", "--by", "tom", at="2027-02-10T10:00+00:00")
     year.escalation("step", "2027-001", "--ack", "meridian", at="2027-02-10T10:20+00:00")
     year.escalation("step", "2027-001", "--ack", "helix", at="2027-02-10T11:40+01:00")
-    year.escalation("settle", "2027-001", at="2027-02-10T15:00+00:00")
+    year.escalation("settle", "2027-001", "--outcome", "A spare key", at="2027-02-10T15:00+00:00")
     assert year.month_ends("2027-02-28") == [
         warning("initiative-stalled", "initiatives.solar-depot.since")
     ]
@@ -323,7 +323,7 @@ def mid_year(year: Year) -> None:
         ("otif", "◆ red", "94.1 % (2027-05)", "98", ["↘ turning worse"]),
         ("temperature-excursions", "● green", "5.4 per 10,000 (2027-05)", "4", ["↗ improving"]),
         ("carbon-per-pallet", "▲ amber", "10.2 kg CO2e (2027-Q1)", "8.5", ["↗ improving"]),
-        ("partner-satisfaction", "▲ amber", "4.2 score 1-5 (2027)", "4.3", []),
+        ("partner-satisfaction", "▲ amber", "4.2 (score 1-5) (2027)", "4.3", []),
         ("days-to-settle", "● green", "0.6 working days (2027-Q1)", "5", ["→ steady"]),
     ]
     log = year.trm("escalation", "figures", ID, as_of="2027-07-01").splitlines()
@@ -417,7 +417,7 @@ def august(year: Year) -> None:
     year.escalation("open", "--title", "Wrong bay", "--by", "nils", at="2027-08-17T11:00+01:00")
     year.escalation("step", "2027-003", "--ack", "tom", at="2027-08-17T11:30+01:00")
     year.escalation("step", "2027-003", "--ack", "nils", at="2027-08-17T12:15+02:00")
-    year.escalation("settle", "2027-003", at="2027-08-18T09:00+01:00")
+    year.escalation("settle", "2027-003", "--outcome", "New signs", at="2027-08-18T09:00+01:00")
     year.repo.edit((LEAVES, f"{LEAVES}    left: 2027-08-31\n"), path=DIRECTORY)
     assert year.month_ends("2027-08-31") == [
         error("nobody-has-left", "people.ada.deputy", DIRECTORY),

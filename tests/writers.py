@@ -71,7 +71,7 @@ WRITERS: dict[str, Words] = {
     "review close": ("review", "close", NAME, "qbr", "--held-on", "2026-10-22", *DAY),
     "escalation open": (*RAISE, "One"),
     "escalation step": (*STEP, "helix"),
-    "escalation settle": ("escalation", "settle", NAME, "2026-003", *DAY),
+    "escalation settle": ("escalation", "settle", NAME, "2026-003", "--outcome", "Done", *DAY),
     "new": ("new", "acme", "--yes", *DAY),
     "new rule": ("new", "rule", "house-rule"),
     "codeowners": ("codeowners", *DAY),

@@ -245,6 +245,25 @@ def test_doubts_are_told_and_do_not_stand_in_the_way(changed: Path) -> None:
     assert said.endswith("'trm check partnerships/meridian-helix' shows more\n")
 
 
+def test_figures_and_minutes_that_are_missing_are_no_doubt(changed: Path) -> None:
+    folder = changed / "partnerships/meridian-helix"
+    figures = folder / "measurements.csv"
+    figures.write_text(figures.read_text("utf-8").replace("otif,2026-10,97.2,\n", ""), "utf-8")
+    (folder / "reviews/2026-10-20-qbr.md").unlink()
+    found = check(changed).stdout
+    assert "measurement-fresh" in found
+    assert "review-overdue" in found
+    assert approve(changed, "--party", "helix", *EVIDENCE)[::2] == (0, "")
+
+
+def test_a_party_behind_the_charter_is_told_where_it_belongs(changed: Path) -> None:
+    code, _, said = approve(changed, "helix")
+    assert (code, said.splitlines()[-1]) == (
+        2,
+        "Error: name the party behind --party: trm approve meridian-helix --party helix",
+    )
+
+
 def test_an_approval_is_not_recorded_before_it_is_given(changed: Path) -> None:
     before = text(changed)
     assert approve(changed, "--party", "helix", *EVIDENCE, "--date", "2026-11-23") == (

@@ -68,8 +68,7 @@ def test_the_weightiest_changes_come_first_with_their_marks(repo: Repo) -> None:
         "  operational\n"
         "      ± seat of Lena Hart in Joint steering committee passes to Tom Ellis\n"
         "  editorial\n"
-        "      ± title of Loss of the *Leeds* depot: "
-        "Loss of the Leeds depot → Loss of the *Leeds* depot\n"
+        "      ± risk Loss of the Leeds depot is now called Loss of the *Leeds* depot\n"
     )
 
 
@@ -157,7 +156,7 @@ class TestWhatHappened:
 
         assert _said(repo, "main") == [
             "Mikael Berg joins Operations board as member",
-            "Nils Dahl leaves Operations board as co-chair",
+            "Nils Dahl leaves Operations board (was co-chair)",
             "role of Sofia Ek in Operations board: member → co-chair",
         ]
 

@@ -372,7 +372,10 @@ def test_a_quarter_without_escalations_and_one_that_runs_say_so(repository: Path
         "in 2026-Q1 to calculate it from"
     )
     number = raised(repository)
-    assert run(repository, "settle", NAME, number, now="2026-11-02T16:00Z")[0] == 0
+    assert (
+        run(repository, "settle", NAME, number, "--outcome", "Done", now="2026-11-02T16:00Z")[0]
+        == 0
+    )
     _, said, _ = run(repository, "figures", NAME, "--period", "2026-Q4", now="2026-11-03")
     assert said.splitlines()[-2:] == [
         (
@@ -411,3 +414,19 @@ def test_a_list_of_nothing_is_no_list(tmp_path: Path) -> None:
     code, said, wrong = run(tmp_path, "list")
     assert (code, said) == (2, "")
     assert wrong.startswith("trm: no charter was found under ")
+
+
+def test_an_escalation_is_not_settled_without_a_word_on_how_it_ended(repository: Path) -> None:
+    number = raised(repository)
+    assert run(repository, "settle", NAME, number) == (
+        2,
+        "",
+        (
+            f"trm: nothing says how {number} ended: add --outcome TEXT, such as --outcome 'The "
+            "depot hires two more drivers'\n"
+        ),
+    )
+    path = next(repository.glob(f"partnerships/{NAME}/escalations/{number}.md"))
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nOutcome: Two drivers\n", "utf-8")
+    assert run(repository, "settle", NAME, number)[0] == 0
+    assert path.read_text("utf-8").count("Outcome:") == 1

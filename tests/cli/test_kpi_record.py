@@ -311,11 +311,11 @@ def test_a_survey_whose_day_nobody_can_tell_is_recorded_without_a_status(reposit
     charter.write_text(sound.replace("kind: health", "kind: helth"), "utf-8")
     assert record(repository, *words) == (
         0,
-        "partner-satisfaction 2025: 3.0 score 1-5, ○ unknown: no plan to compare it with\n",
+        "partner-satisfaction 2025: 3.0 (score 1-5), ○ unknown: no plan to compare it with\n",
         "",
     )
     (repository / FILE).write_text(BEFORE, "utf-8")
     charter.write_text(sound, "utf-8")
     assert record(repository, *words)[1] == (
-        "partner-satisfaction 2025: 3.0 score 1-5, ◆ red: 0.5 worse than plan (3.5, 14.2 %)\n"
+        "partner-satisfaction 2025: 3.0 (score 1-5), ◆ red: 0.5 worse than plan (3.5, 14.2 %)\n"
     )

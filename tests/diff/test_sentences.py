@@ -62,6 +62,20 @@ def test_people_who_change_are_told_with_their_names() -> None:
     ]
 
 
+def test_what_comes_and_goes_is_said_in_plain_english() -> None:
+    assert _said(drop("escalation/working_hours")) == [
+        "working hours are removed (was 08:00-17:00)"
+    ]
+    assert _said(put("kpis/otif/name", "On time")) == ["KPI On time in full is now called On time"]
+    assert _said(put("reviews/qbr/name", "Business review")) == [
+        "review Quarterly business review is now called Business review"
+    ]
+    milestones = [{"value": 95, "by": date(2026, 6, 30)}, {"value": 96}]
+    assert _said(put("kpis/otif/milestones", milestones)) == [
+        "new milestone of On time in full without a day: 96 %"
+    ]
+
+
 def _called(data: object, old: str, new: str) -> object:
     """The data with an id under another name wherever it stands."""
     if isinstance(data, dict):

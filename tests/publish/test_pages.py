@@ -112,7 +112,7 @@ def test_milestones_tell_whether_they_were_reached() -> None:
         "95 % 30 Jun 2026, reached",
         "9 per 10,000 30 Jun 2026, unknown",
         "10.5 kg CO2e 31 Dec 2026, reached early",
-        "3.8 score 1-5 30 Jun 2026, reached",
+        "3.8 (score 1-5) 30 Jun 2026, reached",
         "9 working days 30 Jun 2026, reached",
     ]
 

@@ -225,7 +225,7 @@ class OpenEscalation:
 
     def acknowledged(self, party: str, at: datetime) -> list[Edit]:
         """The edits by which a party acknowledges on the level where it stands."""
-        self._require_open()
+        self.require_open()
         level, reached = self.steps[-1]
         self._require_after(at, reached, f"the level {level!r} was reached")
         number = len(self.steps) - 1
@@ -240,7 +240,7 @@ class OpenEscalation:
 
     def passed_on(self, level: Level, at: datetime) -> list[Edit]:
         """The edits by which a higher level takes over."""
-        self._require_open()
+        self.require_open()
         names = [one.id for one in self.writer.levels]
         here, reached = self.steps[-1]
         if here in names and names.index(level.id) <= names.index(here):
@@ -255,7 +255,7 @@ class OpenEscalation:
 
     def settled(self, at: datetime) -> list[Edit]:
         """The edits by which it ends."""
-        self._require_open()
+        self.require_open()
         self._require_after(at, self.front.raised_at, f"{self.front.id} was raised")
         here, reached = self.steps[-1]
         self._require_after(at, reached, f"the level {here!r} was reached")
@@ -277,7 +277,13 @@ class OpenEscalation:
         level, reached = self.steps[0]
         return [Append(("steps",), {"level": level, "reached_at": format_instant(reached)})]
 
-    def _require_open(self) -> None:
+    @property
+    def has_outcome(self) -> bool:
+        """Whether its story says already how it ended, as 'settle' would write it."""
+        return re.search(r"^Outcome:\s*\S", self.record.story, re.MULTILINE) is not None
+
+    def require_open(self) -> None:
+        """Raise EscalationError where it is settled already."""
         if self.front.settled_at is not None:
             raise EscalationError(
                 f"{self.front.id} was settled at {format_instant(self.front.settled_at)}; nothing "

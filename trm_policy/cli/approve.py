@@ -23,10 +23,18 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Actor, Roster
 
 _FIXED_BY_THIS = "approvals-current"
+_OF_RECORDS = frozenset(
+    {
+        *("measurement-fresh", "red-kpi-has-action", "measurement-from-records"),
+        *("review-overdue", "review-minutes", "health-checked", "sponsor-absent", "action-overdue"),
+    }
+)
+"""What these find at a place of the charter is fixed by a record beside it."""
 
 
 @click.command("approve")
 @click.argument("partnership", metavar="ID")
+@click.argument("more", nargs=-1, metavar="")
 @click.option("--party", metavar="PARTY", help="The party that agrees, by its id or name.")
 @click.option(
     "--person",
@@ -53,6 +61,7 @@ _FIXED_BY_THIS = "approvals-current"
 def command(
     ctx: click.Context,
     partnership: str,
+    more: tuple[str, ...],
     party: str | None,
     person: str | None,
     evidence: str | None,
@@ -65,6 +74,9 @@ def command(
     It takes effect with the next commit. An approval covers all versions with the same first
     two numbers.
     """
+    if more:
+        words = shlex.join(["trm", "approve", partnership, "--party", *more[:1]])
+        raise click.UsageError(f"name the party behind --party: {words}")
     loader = Loader.of(ctx)
     on = day.date() if day else loader.today
     if on > loader.today:
@@ -141,14 +153,18 @@ def _warn(wish: Approving, loader: Loader) -> None:
 
 
 def _errors(partnership: Partnership, loader: Loader) -> Iterator[Finding]:
-    """The errors of one charter, without those of rules over the whole portfolio."""
+    """The errors of the charter's own text, without those of rules over the whole portfolio.
+
+    A record that is missing is added without another approval.
+    """
     from trm_policy.judging.checker import check
 
     book = loader.rulebook(foreign=True)
     aside = {rule.name for rule in book.catalog.rules if rule.whole} | {_FIXED_BY_THIS}
     book = replace(book, ignored=frozenset(aside))
     for finding in check(loader.reader, book, loader.now, {partnership.id}).findings:
-        if finding.severity is Severity.ERROR and finding.waived is None:
+        in_charter = finding.path == partnership.path and finding.rule not in _OF_RECORDS
+        if in_charter and finding.severity is Severity.ERROR and finding.waived is None:
             yield finding
 
 

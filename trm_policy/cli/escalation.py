@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from trm_policy.authoring.escalation import (
     Raising,
 )
 from trm_policy.authoring.naming import line
+from trm_policy.cli.asking import asked
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import INSTANT, as_of_option, format_option, looked_at_as_of
 from trm_policy.errors import TrmError
@@ -193,9 +195,17 @@ def settle(
     from trm_policy.authoring.escalation import change
     from trm_policy.authoring.journal import one_at_a_time
 
-    said = line(outcome, "the outcome")
     writing = _Writing(ctx, partnership, format_)
-    writing.writer().record(number)
+    open_one = OpenEscalation(writing.writer(), writing.writer().record(number))
+    open_one.require_open()
+    if not outcome.strip() and not open_one.has_outcome and sys.stdin.isatty():
+        outcome = asked("How did it end? (in one line)", lambda typed: line(typed, "the outcome"))
+    said = line(outcome, "the outcome")
+    if not said and not open_one.has_outcome:
+        raise EscalationError(
+            f"nothing says how {number} ended: add --outcome TEXT, such as "
+            "--outcome 'The depot hires two more drivers'"
+        )
     with one_at_a_time(writing.root):
         writer = writing.writer()
         going = OpenEscalation(writer, writer.record(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -88,6 +89,17 @@ class Change:
 
 
 _LONGEST = 70
+_SEVERAL = re.compile(r"[^siu]s\Z")
+_CALLED = {
+    "kpis.*.name": "KPI",
+    "committees.*.name": "committee",
+    "reviews.*.name": "review",
+    "escalation.levels.*.name": "escalation level",
+    "risks.*.title": "risk",
+    "agreements.*.title": "agreement",
+    "initiatives.*.title": "initiative",
+}
+"""The fields by which entries are called, and what has them."""
 _FORMS = {
     ("", ChangeKind.ADDED): "new {now}",
     ("", ChangeKind.REMOVED): "the {was} is removed",
@@ -96,7 +108,7 @@ _FORMS = {
     ("not_applicable.*", ChangeKind.REMOVED): "{was} is no longer declared not applicable",
     ("not_applicable.*", ChangeKind.CHANGED): "why {now} is not applicable is rewritten",
     ("committees.*.members.*", ChangeKind.ADDED): "{after} joins {now_note}",
-    ("committees.*.members.*", ChangeKind.REMOVED): "{before} leaves {was_note}",
+    ("committees.*.members.*", ChangeKind.REMOVED): "{before} leaves {was_note})",
     ("committees.*.members.*", ChangeKind.RENAMED): "{was} passes to {after}",
     ("kpis.*.milestones.*", ChangeKind.RENAMED): "{was} moves to {after}",
     ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
@@ -122,19 +134,28 @@ def sentence(change: Change) -> str:
     told = now if change.kind is ChangeKind.ADDED else was
     if form is not None and (told.note or "_note" not in form):
         things = {"was": was.thing, "now": now.thing, "before": was.value, "after": now.value}
-        return form.format(**things, was_note=was.note, now_note=now.note)
+        past = was.note.replace(" as ", " (was ")
+        return form.format(**things, was_note=past, now_note=now.note)
     match change.kind:
         case ChangeKind.RENAMED:
             return _renamed(change, dotted.removesuffix(".*"))
         case ChangeKind.ADDED if shape.is_entry and shape.fields:
             return f"new {now.thing}{_said(now)}"
         case ChangeKind.ADDED:
-            return f"{now.thing} is added{_said(now)}"
+            return f"{now.thing} {_is(now)} added{_said(now)}"
         case ChangeKind.REMOVED:
             value = _said(was).removeprefix(": ")
-            return f"{was.thing} is removed" + (f" (was {value})" if value else "")
+            verb = "is" if shape.is_entry else _is(was)
+            return f"{was.thing} {verb} removed" + (f" (was {value})" if value else "")
+        case ChangeKind.CHANGED if dotted in _CALLED and not _is_long(was.value + now.value):
+            return f"{_CALLED[dotted]} {was.value} is now called {now.value}"
         case ChangeKind.CHANGED:
             return f"{now.thing}{_moved(was, now)}"
+
+
+def _is(words: Words) -> str:
+    """The verb for a field: 'working hours of Helix' are several, 'status' and 'basis' are one."""
+    return "are" if _SEVERAL.search(words.thing.partition(" of ")[0]) else "is"
 
 
 def _renamed(change: Change, section: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.change import At, Words
+from trm_policy.diff.normal import UNKEYED
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.model.base import Kind, Visibility
 from trm_policy.model.references import HOMES
@@ -45,6 +46,11 @@ def phrase_for(pattern: Pattern) -> str:
     name = pattern[-1].replace("_", " ")
     stars = pattern.count("*")
     return f"{name} of {{{stars - 1}}}" if stars else name
+
+
+def _thing(pattern: Pattern, names: list[str]) -> str:
+    """What a place is called; what has no day is not said to be 'by undated'."""
+    return phrase_for(pattern).format(*names).replace(f" by {UNKEYED}", " without a day")
 
 
 _IN_KPI_UNITS = {"kpis.*.target.value", "kpis.*.baseline.value", "kpis.*.tolerance",
@@ -107,7 +113,7 @@ class Describer:
         if dotted == "visibility.*":
             words = Words(self._place(at[-1], places), self._readers(value, places))
             return Described(words, tuple(places))
-        thing = phrase_for(shape.pattern).format(*names)
+        thing = _thing(shape.pattern, names)
         unit = note = ""
         if dotted in _IN_KPI_UNITS:
             unit = self._noted(("kpis", at[1], "unit"), places)
@@ -128,7 +134,7 @@ class Describer:
         """The words for an entry that is known by another key on the other side."""
         places: list[At] = []
         names = self._names(at, places)
-        thing = phrase_for(shapes.at(at).pattern).format(*names)
+        thing = _thing(shapes.at(at).pattern, names)
         return Described(Words(thing, names[-1]), tuple(places))
 
     def _place(self, text: str, places: list[At]) -> str:

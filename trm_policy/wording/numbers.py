@@ -17,6 +17,7 @@ _ONE_OF = {re.sub("(?<![aeiou])y$", "ie", one) + "s": one for one in _SINGULAR.s
 _PLURAL = re.compile(
     rf"(?P<kind>(?:working|business|calendar|percentage) )?(?P<many>{'|'.join(_ONE_OF)})\b"
 )
+_RANGE = re.compile(r"(?<![\w.-])(?<!per )-?[0-9]{1,3} ?(?:-|–|to) ?-?[0-9]{1,3}\b")
 _RARE = 0.001
 
 
@@ -51,8 +52,11 @@ def with_unit(value: float | None, unit: str | None) -> str:
 def unit_of(figure: str, unit: str) -> str:
     """What so many are counted in: ``1`` of ``working days`` is a ``working day``.
 
-    Only common English plurals have a singular here; any other unit stays as somebody wrote it.
+    Only common English plurals have a singular here; any other unit stays as somebody wrote it. A
+    unit that names a scale stands in brackets, as its numbers are no amount: ``4 (score 1-5)``.
     """
+    if _RANGE.search(unit) and "(" not in unit:
+        return f"({unit})"
     found = _PLURAL.match(unit) if figure == "1" else None
     return f"{found['kind'] or ''}{_ONE_OF[found['many']]}{unit[found.end() :]}" if found else unit
 

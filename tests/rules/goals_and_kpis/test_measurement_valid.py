@@ -117,7 +117,7 @@ CASES = {
     "a count is not negative, an answer lies on its scale": Case(
         edited() | {CSV: (HEADER + "temperature-excursions,2026-10,-3,\npartner-satisfaction,2026,39,\n").encode()},
         finding(message="-3 per 10,000 is not plausible for 'temperature-excursions' in 2026-10, expected 0 or more", line=2),
-        finding(message="39 score 1-5 is not plausible for 'partner-satisfaction' in 2026, expected 1 to 5", line=3),
+        finding(message="39 (score 1-5) is not plausible for 'partner-satisfaction' in 2026, expected 1 to 5", line=3),
     ),
     "a share of one is told where percent are counted": Case(
         edited() | {CSV: (HEADER + "otif,2026-09,0.97,\notif,2026-10,0.97,Only one lorry in a hundred\n").encode()},
