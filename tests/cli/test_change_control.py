@@ -576,6 +576,32 @@ class TestWhatCannotBeSeen:
         found = [(one.rule, one.at) for one in told(repo)]
         assert ("no-silent-weakening", "kpis.otif.target.value") in found
 
+    def test_that_a_shallow_clone_holds_in_part_is_not_judged_from_an_older_commit(
+        self, repo: Repo, tmp_path: Path
+    ) -> None:
+        was = repo.read()
+        repo.git("switch", "-q", "-c", "side", "main")
+        repo.write("note.txt", "harmless")
+        side = repo.commit()
+        repo.git("switch", "-q", "main")
+        repo.edit((TARGET, "target: {value: 99, by: 2027-12-31}"), VERSION)
+        repo.commit()
+        repo.branch("evil")
+        repo.write(CHARTER, was)
+        repo.commit()
+        for number in range(3):
+            repo.write("more.txt", str(number))
+            repo.commit()
+        for branch in ("main", "evil"):
+            repo.git("switch", "-q", branch)
+            repo.git("merge", "-q", "--no-edit", side)
+        clone = tmp_path / "clone"
+        where = (f"file://{repo.root}", str(clone))
+        repo.git("clone", "-q", "--depth", "3", "--no-single-branch", "-b", "evil", *where)
+        done = trm("check", "--base", "origin/main", "--as-of", "2026-11-22", cwd=clone)
+        assert done.returncode == 2
+        assert "the commit at which 'HEAD' left 'origin/main' cannot be found" in done.stderr
+
 
 class TestARenamedId:
     def test_of_a_kpi_follows_into_its_records(self, repo: Repo) -> None:

@@ -87,6 +87,19 @@ def test_a_list_of_signers_within_the_repository_vouches_for_nobody(
     assert signature(repository) == Signature("unverified", key=fingerprint(key))
 
 
+def test_a_list_of_revoked_keys_within_the_repository_vouches_for_nobody(
+    repository: Made, home: Path
+) -> None:
+    key, public = ssh_key(home)
+    trust(home, public)
+    repository.write({"revoked": ""})
+    repository.git("config", "gpg.ssh.revocationFile", "revoked")
+    signed_by_ssh(repository, key)
+
+    assert repository.git("log", "-1", "--format=%G?") == "G"
+    assert signature(repository) == Signature("unverified", key=fingerprint(key))
+
+
 def test_a_commit_altered_after_it_was_signed_has_a_bad_signature(
     repository: Made, home: Path
 ) -> None:

@@ -135,15 +135,20 @@ class Repository:
         found = answer.decode().split()
         if not code and len(found) > 1:
             return ours
+        if self.shallow and (code or self._is_cut([ours.commit, theirs.commit], found[0])):
+            raise ShallowError(f"the commit at which {head!r} left {base!r} cannot be found")
         if not code:
             common = self.revision(found[0])
             return Revision(common.commit, base, common.committed, self)
-        if self.shallow:
-            raise ShallowError(f"the commit at which {head!r} left {base!r} cannot be found")
         raise HistoryError(
             f"{base!r} and {head!r} have no commit in common, so what changed between them "
             "cannot be shown; name the base that the change started from"
         )
+
+    def _is_cut(self, tips: Iterable[str], since: str) -> bool:
+        """Whether a shallow clone lacks history of ``tips`` that may lead to a later commit."""
+        words = ("rev-list", "--max-parents=0", *tips, f"^{since}")
+        return bool(self.program.said(*words).split())
 
     def changes(self, base: Revision, head: Revision | None) -> tuple[FileChange, ...]:
         """What differs; ``head`` None is the work tree, with all that is not committed yet."""

@@ -14,6 +14,7 @@ Status = Literal["good", "unverified", "bad", "none"]
 _STATUS: dict[str, Status] = {"G": "good", "B": "bad", "R": "bad"}
 _NOT_TRIED = "cannot run"
 _TRUSTED_BY_SSH = "gpg.ssh.allowedSignersFile"
+_REVOKED_BY_SSH = "gpg.ssh.revocationFile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Signature:
 def verified(program: Program, commit: str, raw: bytes, top: Path) -> Signature:
     """The signature of ``commit``, whose own words are ``raw``.
 
-    Programs and keys are those of the user's settings. A list of signers that lies under
-    ``top``, where the change that is judged could edit it, vouches for nobody.
+    Programs and keys are those of the user's settings. A list of signers, or of revoked keys, that
+    lies under ``top``, where the change that is judged could edit it, vouches for nobody.
     """
     if not any(line.startswith(b"gpgsig") for line in raw.partition(b"\n\n")[0].split(b"\n")):
         return Signature("none")
@@ -57,8 +58,6 @@ def verified(program: Program, commit: str, raw: bytes, top: Path) -> Signature:
 
 
 def _signers(program: Program, top: Path) -> dict[str, str]:
-    named = program.setting(_TRUSTED_BY_SSH)
-    if not named:
-        return {}
-    path = Path(os.path.realpath(top / Path(named).expanduser()))
-    return {_TRUSTED_BY_SSH: os.devnull} if path.is_relative_to(top) else {}
+    named = filter(None, map(program.setting, (_TRUSTED_BY_SSH, _REVOKED_BY_SSH)))
+    paths = (Path(os.path.realpath(top / Path(name).expanduser())) for name in named)
+    return {_TRUSTED_BY_SSH: os.devnull} if any(p.is_relative_to(top) for p in paths) else {}
