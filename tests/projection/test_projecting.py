@@ -151,12 +151,12 @@ def test_seats_without_their_people_keep_role_and_vote() -> None:
     seats = _projected(made, "public").partnership.charter.committees["steering"].members
 
     assert [(seat.person, seat.role.value, seat.vote) for seat in seats] == [
-        ("", "co-chair", True),
-        ("", "co-chair", True),
-        ("", "member", True),
-        ("", "member", True),
-        ("", "secretary", False),
-        ("", "secretary", False),
+        (None, "co-chair", True),
+        (None, "co-chair", True),
+        (None, "member", True),
+        (None, "member", True),
+        (None, "secretary", False),
+        (None, "secretary", False),
     ]
 
 

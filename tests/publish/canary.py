@@ -99,7 +99,8 @@ def charter(m: Marks) -> dict[str, Any]:
     boss, hand, other = (m("people.*", number) for number in (1, 2, 3))
     shared = m("people.*", 1, Directory)
     kpi, goal, risk = m("kpis.*"), m("goals.*"), m("risks.*")
-    body, own_body, level = m("committees.*", 1), m("committees.*", 2), m("escalation.levels.*")
+    body, own_body, group = (m("committees.*", number) for number in (1, 2, 3))
+    level = m("escalation.levels.*")
     return {
         "title": m("title"),
         "host": us,
@@ -124,7 +125,16 @@ def charter(m: Marks) -> dict[str, Any]:
             "excludes": [m("scope.excludes")],
         },
         "parties": {
-            us: {"organisation": m("organisations.*", 1, Directory)} | _side(m, 1),
+            us: {
+                "organisation": m("organisations.*", 1, Directory),
+                "notices": {
+                    "to": m("parties.*.notices.to"),
+                    "address": m("parties.*.notices.address"),
+                    "email": f"{m('parties.*.notices.email')}@notices.example",
+                    "phone": "+46 8 481 516 23",
+                },
+            }
+            | _side(m, 1),
             them: {"name": m("parties.*.name"), "country": "SE", "timezone": "Europe/Stockholm"}
             | _side(m, 2),
         },
@@ -162,6 +172,14 @@ def charter(m: Marks) -> dict[str, Any]:
                     {"matter": m("committees.*.decisions.*.matter"), "rule": "unanimous"}
                 ],
                 "deadlock": {"person": other},
+            },
+            group: {
+                "name": m("committees.*.name", 3),
+                "level": "working-group",
+                "mandate": m("committees.*.mandate", 2),
+                "lead": other,
+                "deliverables": [m("committees.*.deliverables")],
+                "reports_to": body,
             },
             own_body: {"name": m("committees.*.name", 2), "party": them},
         },

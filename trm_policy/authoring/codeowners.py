@@ -71,8 +71,9 @@ class Owning:
         own, owners, sponsors = [], set[str](), set[str]()
         for name, charter in sorted(self.portfolio.charters.items()):
             roster = self.portfolio.roster(name)
-            owners.update(self._addresses(roster, charter.owners.get(charter.host)))
-            sponsors.update(self._addresses(roster, charter.sponsors.get(charter.host)))
+            for home in (charter.host,) if charter.host else charter.parties:
+                owners.update(self._addresses(roster, charter.owners.get(home)))
+                sponsors.update(self._addresses(roster, charter.sponsors.get(home)))
             found = list(self._of_charter(charter, roster))
             if not found:
                 gaps.append(
@@ -97,9 +98,10 @@ class Owning:
 
     def _of_charter(self, charter: Charter, roster: Roster) -> Iterator[str]:
         """The addresses of owners and sponsors, those of the host first, each once."""
-        others = (party for party in charter.parties if party != charter.host)
+        home = (charter.host,) if charter.host else tuple(charter.parties)
+        others = (party for party in charter.parties if party not in home)
         seen: set[str] = set()
-        for party in (charter.host, *(others if self.all_parties else ())):
+        for party in (*home, *(others if self.all_parties else ())):
             for roles in (charter.owners, charter.sponsors):
                 for address in self._addresses(roster, roles.get(party)):
                     if mailbox(address) not in seen:
@@ -112,7 +114,7 @@ class Owning:
         if found is None:
             return
         body = roster.charter.committees.get(found.id) if found.human is None else None
-        seats = [seat.person for seat in body.members] if body else [found.id]
+        seats = body.seated if body else (found.id,)
         for one in map(roster.get, seats):
             if one is not None and (address := self._address(one)):
                 yield address

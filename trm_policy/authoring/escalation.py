@@ -94,7 +94,7 @@ class EscalationWriter:
     def zone(self, party: str | None) -> ZoneInfo:
         """A party's time zone; the host's where it is no party of this charter."""
         each = self.roster.calendars
-        home = each.get(party or "") or each.get(self.partnership.charter.host)
+        home = each.get(party or "") or each.get(self.partnership.charter.host or "")
         return home.timezone if home is not None else ZoneInfo("UTC")
 
     def instant(self, given: datetime | None, party: str | None) -> datetime:

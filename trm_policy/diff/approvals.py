@@ -280,8 +280,10 @@ class Approvals:
         if step is not None and _same(step.signer(), self._addresses(approval)):
             return None
         how = f"was committed by {step.author}" if step is not None else "is not committed yet"
+        host = self.partnership.charter.host
+        word = f"the word of {roster.party_name(host)}" if host else "the charter's own word"
         return (
-            f"nothing but the word of {roster.party_name(self.partnership.charter.host)} shows "
+            f"nothing but {word} shows "
             f"that {party} approved version {approval.version}: the approval of {name} {how} and "
             f"has no verified signature of {name}"
         )

@@ -27,6 +27,7 @@ _CONTACT = ("escalation", "levels", "LEVEL", "contacts")
 _OF_NOBODY: tuple[At, ...] = (
     ("stage",),
     ("status",),
+    ("instrument",),
     ("not_applicable",),
     ("waivers",),
     ("approvals",),

@@ -24,7 +24,7 @@ from trm_policy.diff.ways import (
 )
 from trm_policy.model.audience import Override, effective, width
 from trm_policy.model.kpi import plan
-from trm_policy.model.values import PARTLY
+from trm_policy.model.values import PARTLY, Share
 from trm_policy.model.vocabulary import DecisionRule, Direction, SharingRule, Stage
 from trm_policy.model.weights import Effect, Scale
 from trm_policy.portfolio.roster import NEUTRAL
@@ -97,7 +97,12 @@ def _presence(case: EditInContext) -> Effect:
 
 
 def _number(case: EditInContext) -> Effect:
-    return signed(case.edit.after - case.edit.before)
+    return signed(_figure(case.edit.after) - _figure(case.edit.before))
+
+
+def _figure(value: Any) -> Any:
+    """A number; of a share, which is its text, what it comes to."""
+    return Share.parse(value).value if isinstance(value, str) else value
 
 
 def _day(case: EditInContext) -> Effect:

@@ -108,7 +108,8 @@ def numbered(entries: Iterable[tuple[str, Any]]) -> Tree:
 
 def key_of(entry: Tree, keys: tuple[str, ...]) -> str:
     """What an entry of a list is known by."""
-    return " ".join(str(entry[key]) for key in keys if entry.get(key) is not None) or UNKEYED
+    known = " ".join(str(entry[key]) for key in keys if entry.get(key) is not None)
+    return known or str(entry.get("for") or UNKEYED)
 
 
 def _part(part: Part, shape: Shape) -> Tree:
@@ -152,7 +153,8 @@ def _waits(value: Any, shape: Shape) -> bool:
 
 
 def _known_by(entry: Part, keys: tuple[str, ...]) -> str:
-    return key_of({key: getattr(entry, key) for key in keys}, keys)
+    known = {key: getattr(entry, key) for key in keys}
+    return key_of({**known, "for": getattr(entry, "for_", None)}, keys)
 
 
 def _plain(value: Any) -> Any:

@@ -97,7 +97,8 @@ class _Comparison:
         then = self.was.charter.committees[self._of("committees", body.id)].members
         seats = {seat.person for seat in then}
         for seat in self.now.charter.committees[body.id].members:
-            before, now = self.was.get(self._before(seat.person)), self.now.get(seat.person)
+            before = self.was.get(self._before(seat.person)) if seat.person else None
+            now = self.now.get(seat.person)
             if now is None or (
                 before is not None and before.id in seats and not is_other(before, now)
             ):

@@ -46,7 +46,9 @@ class Side:
         """How many votes each party has in each committee; those of nobody known under ``""``."""
         return {
             name: Counter(
-                self.roster.party_of(one.person) or "" for one in body.members if one.vote
+                (one.for_ or self.roster.party_of(one.person) or "")
+                for one in body.members
+                if one.votes
             )
             for name, body in self.charter.committees.items()
         }
@@ -114,11 +116,13 @@ class ComparedCharters:
     def party_then(self, committee: str, seat: str) -> str | None:
         """The party that a seat of the moved base belonged to."""
         place = before_moves(("committees", committee, "members", seat), self._old_keys)
-        return self.party_before(_person(self._members(self._named, committee), place[-1]))
+        members = self._members(self._named, committee)
+        return _class(members, place[-1]) or self.party_before(_person(members, place[-1]))
 
     def party_now(self, committee: str, seat: str) -> str | None:
         """The party that a seat of the head belongs to."""
-        return self.head.roster.party_of(_person(self._members(self.here, committee), seat)) or None
+        members = self._members(self.here, committee)
+        return _class(members, seat) or self.head.roster.party_of(_person(members, seat)) or None
 
     def changed_sides(self) -> Iterator[tuple[At, str, str]]:
         """Seats that stay, though whoever sits there stands for another party: place, parties."""
@@ -199,7 +203,8 @@ class ComparedCharters:
     def _count(self, committee: str, *, voting: bool) -> tuple[Counter[str], Counter[str]]:
         before, now = Counter[str](), Counter[str]()
         for seat, entry in self._members(self._named, committee).items():
-            party = self.party_before(_person(self._members(self._named, committee), seat))
+            members = self._members(self._named, committee)
+            party = _class(members, seat) or self.party_before(_person(members, seat))
             before[party or ""] += entry["vote"] or not voting
         for seat, entry in self._members(self.here, committee).items():
             now[self.party_now(committee, seat) or ""] += entry["vote"] or not voting
@@ -216,6 +221,11 @@ def _text(value: object) -> str | None:
 
 def _picked(tree: Mapping[str, Any], sections: Iterable[str]) -> Tree:
     return {name: tree[name] for name in sections if name in tree}
+
+
+def _class(members: Tree, seat: str) -> str | None:
+    """The class of members that has a seat; None where it is a person's."""
+    return members.get(seat, {}).get("for") or None
 
 
 def _person(members: Tree, seat: str) -> str:

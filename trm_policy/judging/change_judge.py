@@ -19,7 +19,7 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
 from trm_policy.rules.change_control._changes import BY_HAND
 
-_SELECTORS = ("status", "stage", "tier", "relationship", "tags", "not_applicable")
+_SELECTORS = ("status", "stage", "instrument", "tier", "relationship", "tags", "not_applicable")
 """The fields of a charter that say which rules hold for it."""
 
 _WEAKENING = "no-silent-weakening"

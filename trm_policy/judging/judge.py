@@ -125,7 +125,7 @@ class Judge:
     def judged(self, partnership: Partnership, findings: Iterable[Finding]) -> JudgedCharter:
         """What was found in a partnership, with what else is asked of it later."""
         charter = partnership.charter
-        owner = partnership.roster.get(charter.owners.get(charter.host))
+        owner = partnership.roster.get(charter.owners.get(charter.host or ""))
         over = charter.status is Status.ENDED
         return JudgedCharter(
             partnership.id,
@@ -188,7 +188,8 @@ class Judge:
         """What judges a partnership; the same for all that are alike in what selects rules."""
         charter = partnership.charter
         alike = (
-            *(charter.tier, charter.stage, charter.status, frozenset(charter.not_applicable)),
+            *(charter.instrument, charter.tier, charter.stage, charter.status),
+            frozenset(charter.not_applicable),
             *(partnership.unreadable("stage"), partnership.unreadable("tier")),
             self.rulebook.settings.applying(charter, path),
         )

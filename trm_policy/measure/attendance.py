@@ -101,8 +101,7 @@ def _awaits_sponsors(review: Review, charter: Charter) -> bool:
 def _stand_ins(sponsor: Actor, charter: Charter) -> set[str]:
     """Who counts as the sponsor: the deputy too, and of a body each of its members."""
     body = charter.committees.get(sponsor.id) if sponsor.human is None else None
-    members = {seat.person for seat in body.members} if body else set()
-    return {sponsor.id, sponsor.deputy or sponsor.id} | members
+    return {sponsor.id, sponsor.deputy or sponsor.id, *(body.seated if body else ())}
 
 
 def came_to(sponsor: str, came: int, reviews: int) -> str:

@@ -60,15 +60,16 @@ def risks(desk: DueContext) -> Iterator[DueItem]:
 def seats(desk: DueContext) -> Iterator[DueItem]:
     """Seats in committees whose appointment ends; owed by who sits there, and who presides."""
     for id_, committee, position, seat, day in appointments(desk.charter):
-        party = desk.partnership.roster.party_of(seat.person)
-        presiding = [one.person for one in committee.members if one.chairs]
+        person = seat.person or ""
+        party = desk.partnership.roster.party_of(person)
+        presiding = [one.person for one in committee.members if one.person and one.chairs]
         yield desk.item(
             DueKind.APPOINTMENT,
             day,
-            f"Appointment ends: {desk.name(seat.person)}, {committee.name}",
-            who=[seat.person, *presiding, *(desk.owners(party) if party else ())],
+            f"Appointment ends: {desk.name(person)}, {committee.name}",
+            who=[person, *presiding, *(desk.owners(party) if party else ())],
             at=("committees", id_, "members", position, "until"),
-            key=f"{id_} {seat.person} {seat.role}",
+            key=f"{id_} {person} {seat.role}",
         )
 
 
@@ -86,7 +87,7 @@ def waivers(desk: DueContext) -> Iterator[DueItem]:
             DueKind.WAIVER,
             waiver.expires,
             f"Waiver ends: {waiver.rule}{where}",
-            who=[*desk.owners(desk.charter.host), *approver],
+            who=[*desk.owners(desk.charter.host or ""), *approver],
             at=("waivers", position, "expires"),
             key=f"{about} {seen[about]}",
         )

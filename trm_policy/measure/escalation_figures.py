@@ -153,7 +153,7 @@ def log_of(partnership: Partnership, now: datetime) -> EscalationLog:
     """The log as ``now`` knows it. What cannot be read of it is left out."""
     charter, each = partnership.charter, partnership.roster.calendars
     ladders = tuple(one.ladder for one in escalations(partnership, now))
-    home = each.get(charter.host)
+    home = each.get(charter.host or "")
     zone = home.timezone if home is not None else ZoneInfo("UTC")
     return EscalationLog(ladders, each, zone, tuple(level.id for level in levels_told(partnership)))
 

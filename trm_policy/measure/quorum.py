@@ -30,8 +30,9 @@ class Shortfall:
 
 def voters(committee: Committee, day: date = date.max) -> tuple[str, ...]:
     """The ids of those who vote in a committee and whose seat is theirs by a day, each once."""
-    voting = (seat for seat in committee.members if seat.vote and not seat.hides("vote"))
-    return tuple(dict.fromkeys(seat.person for seat in voting if (seat.since or day) <= day))
+    voting = (seat for seat in committee.members if seat.votes and not seat.hides("vote"))
+    named = (seat.person for seat in voting if (seat.since or day) <= day)
+    return tuple(dict.fromkeys(person for person in named if person))
 
 
 def present(

@@ -254,8 +254,10 @@ class _Maker:
         """The members of the committee, else the relationship owners, who are still in office."""
         body = self.charter.committees.get(self.review.committee or "")
         voting = voters(body) if body else ()
-        seats = [(s.person, s.until) for s in body.members] if body else []
-        people = seats or [(person, None) for person in self.charter.owners.values()]
+        seats = [(s.person, s.until) for s in body.members if s.person] if body else []
+        people: list[tuple[str, date | None]] = seats or [
+            (person, None) for person in self.charter.owners.values()
+        ]
         found = {}
         for id_, until in people:
             actor = self.roster.get(id_)

@@ -16,7 +16,9 @@ NOBODY = ""
 def lost_parties(partnership: Partnership) -> frozenset[str]:
     """The ids that are named as parties, be it as the host, and are none."""
     named = {r.id for r in partnership.references if r.kind in (Kind.PARTY, Kind.SIDE)}
-    return frozenset({*named, partnership.charter.host} - partnership.ids("parties") - {NEUTRAL})
+    host = partnership.charter.host
+    named |= {host} if host is not None else set()
+    return frozenset(named - partnership.ids("parties") - {NEUTRAL})
 
 
 def nameless(partnership: Partnership) -> tuple[str, ...]:
@@ -53,6 +55,14 @@ def side_of(partnership: Partnership, actor: str) -> str | None:
     return found.party if known else None
 
 
+def sides_of(partnership: Partnership, actor: str) -> tuple[str, ...]:
+    """The same for somebody who may stand for several parties; empty where it cannot be told."""
+    side = side_of(partnership, actor)
+    found = partnership.roster.get(actor)
+    also = (one for one in found.also if one in partnership.charter.parties) if found else ()
+    return () if side is None else (side, *also)
+
+
 def _comparable(partnership: Partnership, person: str) -> bool:
     """Whether the organisations of a person of the directory and of the parties all exist."""
     parties = partnership.charter.parties.values()
@@ -79,6 +89,10 @@ class Strength:
 
 def strength(partnership: Partnership, people: Iterable[str]) -> Strength:
     """The strength of each of the charter's parties among ``people``, each counted once."""
-    sides = [side_of(partnership, person) for person in dict.fromkeys(people)]
+    sides = [sides_of(partnership, person) for person in dict.fromkeys(people)]
     parties = partnership.charter.parties
-    return Strength({party: sides.count(party) for party in parties}, sides.count(None), len(sides))
+    return Strength(
+        {party: sum(party in named for named in sides) for party in parties},
+        sides.count(()),
+        len(sides),
+    )

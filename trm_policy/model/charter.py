@@ -39,7 +39,15 @@ from trm_policy.model.values import (
     Version,
     Word,
 )
-from trm_policy.model.vocabulary import Engagement, Posture, Relationship, Stage, Status, Tier
+from trm_policy.model.vocabulary import (
+    Engagement,
+    Instrument,
+    Posture,
+    Relationship,
+    Stage,
+    Status,
+    Tier,
+)
 
 SECTIONS = (
     "vision",
@@ -87,12 +95,23 @@ class Charter(Part):
 
     spec_version: Literal[1] = key("The version of the charter format.", PUBLIC, default=1)
     title: Text = key("The title of the partnership.", PUBLIC)
-    host: PartyRef = key("The party that keeps this repository.", PUBLIC)
+    instrument: Word[Instrument] = key(
+        "The kind of document that the charter stands for; it says which sections are owed.",
+        PUBLIC,
+        default=Instrument.ALLIANCE,
+    )
+    host: PartyRef | None = optional(
+        "The party that keeps this repository; a consortium may have none.", PUBLIC
+    )
     relationship: Word[Relationship] = key("What the others are to the host.", PUBLIC)
     engagement: Word[Engagement] = key(
         "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
     )
-    tier: Word[Tier] = key("How much governance the relationship needs.", PUBLIC)
+    tier: Word[Tier] = key(
+        "How much governance the relationship needs; judged as preferred where it is absent.",
+        PUBLIC,
+        default=Tier.PREFERRED,
+    )
     stage: Word[Stage] = key(
         "The life-cycle stage of ISO 44001.", PUBLIC, default=Stage.WORKING_TOGETHER
     )
@@ -122,6 +141,7 @@ class Charter(Part):
     owners: dict[PartyRef, PersonRef] = key(
         "The accountable relationship owner of each party.",
         PARTNER,
+        factory=dict,
         role=Role("relationship owner of {party}", title="Relationship owner"),
     )
     segmentation: Segmentation | None = optional("The evidence for the tier.", INTERNAL)

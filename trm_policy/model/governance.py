@@ -1,5 +1,9 @@
 """How a partnership is governed: committees, decisions, escalation, reviews, information."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part, Role, key, optional
 from trm_policy.model.values import (
     Cadence,
@@ -14,6 +18,7 @@ from trm_policy.model.values import (
     PartyRef,
     PathRef,
     PersonRef,
+    Portion,
     Prose,
     RiskRef,
     Since,
@@ -30,25 +35,47 @@ from trm_policy.model.vocabulary import (
     ReviewKind,
     SeatRole,
     SharingRule,
+    VotesOf,
 )
 
 
 class Seat(Part):
-    """A member's seat in a committee."""
+    """A member's seat in a committee, or one for each organisation of a class of members."""
 
     known_by = ("person",)
 
-    person: PersonRef = key(
+    person: PersonRef | None = optional(
         "The member.",
         PARTNER,
         role=Role("{role} of the committee {id!r}", title="{role}, {name}"),
     )
+    for_: PartyRef | None = optional(
+        "The class of members whose organisations have the seats, instead of a person.",
+        PUBLIC,
+        alias="for",
+    )
+    each: Whole | None = optional("How many seats each organisation of the class has.", PUBLIC)
     role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
-    vote: YesNo = key("Whether the member votes.", PUBLIC, default=True)
+    vote: YesNo = key("Whether the member votes; an observer does not.", PUBLIC, default=True)
     since: Since | None = optional(
         "The first day of the appointment, where others had the seat before.", PARTNER
     )
     until: Until | None = optional("The last day of the appointment.", PARTNER)
+
+    @model_validator(mode="after")
+    def _of_one(self) -> Self:
+        if (self.person is None) == (self.for_ is None):
+            raise ValueError(
+                "a seat needs 'person', or 'for' with a class of members"
+                if self.person is None
+                else "a seat has either 'person' or 'for', not both"
+            )
+        return self
+
+    @property
+    def votes(self) -> bool:
+        """Whether whoever has the seat votes and counts towards the quorum."""
+        return self.vote and self.role is not SeatRole.OBSERVER
 
     @property
     def chairs(self) -> bool:
@@ -60,6 +87,9 @@ class Quorum(Part):
     """How many must be present for decisions to be valid."""
 
     members: Whole | None = optional("The number of voting members who must be present.", PUBLIC)
+    share: Portion | None = optional(
+        "The share of the voting members who must be present, such as 50 %.", PUBLIC
+    )
     each_party: Whole | None = optional("How many of them from each party.", PUBLIC)
 
 
@@ -71,6 +101,12 @@ class Decision(Part):
     matter: Text = key("The matter to be decided.", PUBLIC)
     rule: Word[DecisionRule] | None = optional("How it is decided.", PUBLIC)
     by: PartyRef | None = optional("The party that decides, with rule one-party.", PUBLIC)
+    threshold: Portion | None = optional(
+        "The share of the votes that carries it, such as 2/3.", PUBLIC
+    )
+    of: Word[VotesOf] | None = optional(
+        "Whether the share is of all votes or of those present.", PUBLIC
+    )
 
 
 class Deadlock(Part):
@@ -96,9 +132,37 @@ class Committee(Part):
     )
     mandate: Prose | None = optional("The mandate.", PUBLIC)
     members: Many[Seat] = key("The members.", PUBLIC, default=())
+    most_per_organisation: Whole | None = optional(
+        "The most members that one organisation may have.", PUBLIC
+    )
     quorum: Quorum | None = optional("The quorum.", PUBLIC)
     decisions: Many[Decision] = key("What it decides, and how.", PUBLIC, default=())
     deadlock: Deadlock | None = optional("How a deadlock is resolved.", PUBLIC)
+    lead: PersonRef | None = optional(
+        "Who leads a working group.",
+        PARTNER,
+        role=Role("lead of the working group {id!r}", title="Leads {name}"),
+    )
+    deliverables: Many[Text] = key("What a working group delivers.", PUBLIC, default=())
+    reports_to: CommitteeRef | None = optional(
+        "The committee that a working group reports to.", PUBLIC
+    )
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The people who have a seat as members, each once; observers have none."""
+        members = (one.person for one in self.members if one.role is not SeatRole.OBSERVER)
+        return tuple(dict.fromkeys(person for person in members if person))
+
+    @property
+    def invited(self) -> tuple[str, ...]:
+        """The people who come to its meetings: whoever has a seat, observers too, each once."""
+        return tuple(dict.fromkeys(one.person for one in self.members if one.person))
+
+    @property
+    def is_working_group(self) -> bool:
+        """Whether it works for a committee, and decides nothing itself."""
+        return self.level is CommitteeLevel.WORKING_GROUP
 
 
 class Responsibility(Part):

@@ -14,11 +14,13 @@ from trm_policy.model.values import (
     Many,
     OrganisationRef,
     PersonRef,
-    SideRef,
+    Phone,
+    SideRefs,
     Subdivision,
     Text,
     TimeZone,
     Word,
+    YesNo,
 )
 from trm_policy.model.vocabulary import Relationship, Seniority
 
@@ -46,6 +48,15 @@ class Organisation(Part):
     )
 
 
+class Notices(Part):
+    """Where formal notices to a party go."""
+
+    to: Text | None = optional("Whom a notice is addressed to, by office or name.", INTERNAL)
+    address: Text | None = optional("The postal address.", INTERNAL)
+    email: Email | None = optional("The e-mail address for notices.", INTERNAL)
+    phone: Phone | None = optional("The telephone number for notices.", INTERNAL)
+
+
 class Party(Part):
     """One side of a partnership."""
 
@@ -70,6 +81,15 @@ class Party(Part):
     role: Text | None = optional("What it is in this partnership: buyer, supplier, member.", PUBLIC)
     gives: Many[Text] = key("What it brings to the partnership.", PUBLIC, default=())
     gets: Many[Text] = key("What it gains from the partnership.", PUBLIC, default=())
+    members: Many[OrganisationRef] | None = optional(
+        "The organisations that have joined, where the party is a class of members.", PUBLIC
+    )
+    notices: Notices | None = optional("Where formal notices to it go.", INTERNAL)
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it is a class that organisations join, and no organisation itself."""
+        return self.members is not None
 
 
 class Human(Part):
@@ -83,7 +103,16 @@ class Human(Part):
     seniority: Word[Seniority] | None = optional(
         "The person's authority in this partnership.", PARTNER
     )
+    post: YesNo = key(
+        "Whether it is an office or a mailbox, such as a service desk, and no person.",
+        PARTNER,
+        default=False,
+    )
     email: Email | None = optional("Where the person can be reached.", PARTNER)
+    phone: Phone | None = optional(
+        "The telephone number; in national form by the country of the person's party.", PARTNER
+    )
+    out_of_hours: Phone | None = optional("The telephone number outside working hours.", PARTNER)
     deputy: PersonRef | None = optional(
         "The deputy of the person.", PARTNER, role="deputy of {name}"
     )
@@ -92,9 +121,16 @@ class Human(Part):
 class Person(Human):
     """A person with a role in this partnership."""
 
-    party: SideRef | None = optional(
-        "The party the person acts for; 'neutral' for a mediator or independent chair.", PARTNER
+    party: SideRefs | None = optional(
+        "The party the person acts for, or a list of those; 'neutral' for a mediator or "
+        "independent chair.",
+        PARTNER,
     )
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Those whom the person acts for; the first comes first everywhere."""
+        return (self.party,) if isinstance(self.party, str) else self.party or ()
 
 
 class SharedPerson(Human):

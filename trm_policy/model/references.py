@@ -64,7 +64,7 @@ def _collect(value: Any, shape: Shape, at: Place, found: list[Reference]) -> Non
             if inner is None:
                 continue
             if field.names is not None:
-                found.append(Reference(field.names, inner, (*at, name)))
+                found += _named(field.names, inner, (*at, name))
             elif inner:
                 _collect(inner, field, (*at, name), found)
         return
@@ -77,6 +77,14 @@ def _collect(value: Any, shape: Shape, at: Place, found: list[Reference]) -> Non
             found.append(Reference(each.names, inner, place))
         elif each.refers:
             _collect(inner, each, place, found)
+
+
+def _named(kind: Kind, value: str | tuple[str, ...], at: Place) -> Iterator[Reference]:
+    """What a field names: one thing, or each of a list."""
+    if isinstance(value, str):
+        yield Reference(kind, value, at)
+    else:
+        yield from (Reference(kind, one, (*at, number)) for number, one in enumerate(value))
 
 
 def parts_along(part: Part, place: Place) -> Iterator[Part]:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from unicodedata import category
@@ -14,6 +15,7 @@ from pydantic_core import core_schema
 
 from trm_policy import timing
 from trm_policy.model.base import Kind, Visibility
+from trm_policy.model.phone import parse_phone
 from trm_policy.wording.days import InMonth, InYear
 
 T = TypeVar("T")
@@ -30,6 +32,9 @@ _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\Z")
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _YEARS = range(1900, 3000)
+_SHARE = re.compile(
+    r"(?P<percent>[0-9]{1,3}(\.[0-9]{1,6})?) ?%\Z|(?P<above>[0-9]{1,4})/(?P<below>[0-9]{1,4})\Z"
+)
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>\"]+\Z")
 
 
@@ -55,6 +60,33 @@ class Version(NamedTuple):
     def agreed(self) -> tuple[int, int]:
         """Major and minor: what an approval holds for."""
         return self.major, self.minor
+
+
+class Share(NamedTuple):
+    """A part of a whole, as it is written: ``50 %`` or ``2/3``."""
+
+    text: str
+    value: Fraction
+
+    @classmethod
+    def parse(cls, text: str) -> "Share":
+        """Read ``50 %``, ``66.7 %`` or ``2/3``; raises ValueError for anything else."""
+        found = _SHARE.match(text)
+        value = Fraction(0)
+        if found and found["percent"]:
+            value = Fraction(found["percent"]) / 100
+        elif found and int(found["below"]):
+            value = Fraction(int(found["above"]), int(found["below"]))
+        if not 0 < value <= 1:
+            raise ValueError(f"{text!r} is not a share; write 50 % or 2/3")
+        return cls(text if not found or found["above"] else f"{found['percent']} %", value)
+
+    def of(self, count: int) -> int:
+        """The fewest of ``count`` that are at least the share."""
+        return -(-self.value.numerator * count // self.value.denominator)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Override(NamedTuple):
@@ -101,6 +133,25 @@ class _Written(Generic[T]):
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": "string", "examples": [self.example]}
+
+
+class _OneOrMany:
+    """Marks an id that may be a list of ids."""
+
+    def read(self, value: Any) -> str | tuple[str, ...]:
+        """The id, or several; raises ValueError with a sentence for the user."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list | tuple) and value and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        raise ValueError("must be an id, or a list of ids")
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        one = {"type": "string"}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
 
 def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
@@ -268,6 +319,8 @@ Ref = Annotated[str, Strict()]
 PersonRef = Annotated[Ref, Kind.PERSON]
 PartyRef = Annotated[Ref, Kind.PARTY]
 SideRef = Annotated[Ref, Kind.SIDE]
+SideRefs = Annotated[str | tuple[str, ...], Kind.SIDE, _OneOrMany()]
+"""One party, or a list of those for which somebody acts."""
 OrganisationRef = Annotated[Ref, Kind.ORGANISATION]
 ObjectiveRef = Annotated[Ref, Kind.OBJECTIVE]
 GoalRef = Annotated[Ref, Kind.GOAL]
@@ -290,6 +343,7 @@ Id = Annotated[
     ),
 ]
 Email = Annotated[str, Strict(), AfterValidator(_mail_address)]
+Phone = Annotated[str, Strict(), AfterValidator(parse_phone)]
 Currency = Annotated[
     str,
     Strict(),
@@ -316,6 +370,7 @@ Hours = Annotated[
     timing.WorkingHours, _Written(timing.WorkingHours, timing.WorkingHours.parse, "08:00-17:00")
 ]
 Instant = Annotated[datetime, _Written(datetime, timing.parse_instant, "2026-09-07T10:15+01:00")]
+Portion = Annotated[Share, _Written(Share, Share.parse, "2/3")]
 Audience = Annotated[Override, _Written(Override, Override.parse, "internal")]
 
 E = TypeVar("E")

@@ -23,6 +23,17 @@ class Engagement(StrEnum):
     ALLIANCE = "alliance"
 
 
+class Instrument(StrEnum):
+    """The kind of document that the charter stands for; it says what is owed."""
+
+    ALLIANCE = "alliance"
+    SUPPLY = "supply"
+    SERVICE = "service"
+    DATA_SHARING = "data-sharing"
+    MEMORANDUM = "memorandum"
+    CONSORTIUM = "consortium"
+
+
 class Tier(StrEnum):
     """How much governance the relationship needs."""
 
@@ -138,6 +149,7 @@ class SeatRole(StrEnum):
     CO_CHAIR = "co-chair"
     MEMBER = "member"
     SECRETARY = "secretary"
+    OBSERVER = "observer"
 
 
 class DecisionRule(StrEnum):
@@ -148,6 +160,13 @@ class DecisionRule(StrEnum):
     SUPERMAJORITY = "supermajority"
     MAJORITY = "majority"
     ONE_PARTY = "one-party"
+
+
+class VotesOf(StrEnum):
+    """Of whose votes a decision takes its share."""
+
+    ALL = "all"
+    PRESENT = "present"
 
 
 class ReviewKind(StrEnum):

@@ -149,13 +149,11 @@ def _stand_ins(partnership: str) -> dict[str, Any]:
     """What is assumed of a charter that lacks what every charter has, to judge the rest."""
     return {
         "title": partnership,
-        "host": "",
         "relationship": "partner",
         "tier": "transactional",
         "term": {},
         "parties": {},
         "people": {},
-        "owners": {},
     }
 
 

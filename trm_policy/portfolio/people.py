@@ -158,7 +158,7 @@ class Register:
     def enter(self, partnership: Partnership) -> None:
         """Take in the people whom a charter lists."""
         for id_, person in partnership.charter.people.items():
-            organisation = organisation_of(partnership, person.party)
+            organisation = organisation_of(partnership, next(iter(person.parties), None))
             self._enter(Listing(partnership.id, id_), person, organisation)
 
     def beside(self, partnership: Partnership) -> Register:

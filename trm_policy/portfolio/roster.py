@@ -22,9 +22,10 @@ NEUTRAL = "neutral"
 class Actor:
     """Somebody who can be named for a party: a person, or a body such as a works council.
 
-    ``party`` is None where no party of this charter can be told. ``shared`` says that the
-    directory holds the entry, ``human`` is None for a body. ``left`` is the day on which a person
-    left according to the directory, whoever holds the entry.
+    ``party`` is None where no party of this charter can be told; ``also`` are others for which
+    the actor stands. ``shared`` says that the directory holds the entry, ``human`` is None for a
+    body. ``left`` is the day on which a person left according to the directory, whoever holds the
+    entry.
     """
 
     id: str
@@ -33,6 +34,17 @@ class Actor:
     human: Human | None
     shared: bool = False
     left: date | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Every party that the actor stands for."""
+        return (self.party, *self.also) if self.party is not None else ()
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it is an office or a mailbox: no human, though others may sit behind it."""
+        return self.human is not None and self.human.post
 
     @property
     def seniority(self) -> Seniority | None:
@@ -136,7 +148,14 @@ class Roster:
         }
         people = self.charter.people.items()
         return bodies | {
-            id_: Actor(id_, one.name, one.party, one, left=self._left(id_, one))
+            id_: Actor(
+                id_,
+                one.name,
+                next(iter(one.parties), None),
+                one,
+                left=self._left(id_, one),
+                also=one.parties[1:],
+            )
             for id_, one in people
         }
 
@@ -161,10 +180,13 @@ class Roster:
 
     @cached_property
     def _parties(self) -> Mapping[str, str]:
-        """The party that an organisation is."""
+        """The party that an organisation is, or the class of members that it has joined."""
         parties: dict[str, str] = {}
         for party, entry in self.charter.parties.items():
             parties.setdefault(entry.organisation or party, party)
+        for party, entry in self.charter.parties.items():
+            for organisation in entry.members or ():
+                parties.setdefault(organisation, party)
         return parties
 
 

@@ -185,7 +185,7 @@ def visible_charter(eyes: Eyes, partnership: str) -> Charter:
     made, _ = _Fields(eyes).shown(eyes.charter, (), ())
     cut = _cut(eyes.charter, made)
     for name, stand_in in _demanded(partnership).items():
-        if made[name] is _HIDDEN:
+        if made[name] is _HIDDEN or (name == "tier" and name in cut[0]):
             made[name] = stand_in
     return Charter.model_construct(**made).hiding(*cut)
 
@@ -199,13 +199,11 @@ def visible_part(part: P, place: Place, eyes: Eyes) -> P | None:
 def _demanded(partnership: str) -> dict[str, Any]:
     return {
         "title": partnership,
-        "host": "",
         "relationship": Relationship.PARTNER,
         "tier": Tier.TRANSACTIONAL,
         "term": Term(),
         "parties": {},
         "people": {},
-        "owners": {},
     }
 
 
@@ -234,6 +232,9 @@ class _Fields:
         """A part, or None where nothing of it is told or it would have no meaning."""
         fields, told = self.shown(part, at, named)
         cut = _cut(part, fields)
+        for name in type(part).known_by:
+            lost = fields[name] is None and getattr(part, name) is not None
+            told = told and not (lost and self._about_the_hidden(name, at, named))
         for name, value in fields.items():
             if value is _HIDDEN:
                 info = type(part).model_fields[name]

@@ -138,6 +138,7 @@ def _people_named(charter: Charter, records: Records) -> set[str]:
 def _directory(shared: Directory, charter: Charter, people: set[str], eyes: Eyes) -> Directory:
     """Of the directory what the shown charter needs: its organisations, and whom it names."""
     parties = {party.organisation for party in charter.parties.values()}
+    parties |= {one for party in charter.parties.values() for one in party.members or ()}
     objectives = {goal.supports for goal in charter.goals.values()}
     wanted = people | set(_deputies(shared, people))
     shown = {

@@ -60,7 +60,9 @@ CASES = {
     ),
     "what the model refuses is not missed again": Case(edited(owners("{meridian: ravi, helix: [sofia, nils]}"))),
     "what the model refuses is not missed again (2)": Case(edited((SOFIA, SOFIA.replace("helix", "[helix]")))),
-    "what the model refuses is not missed again (3)": Case(edited((OWNERS, ""))),
+    "a charter without the section has one finding": Case(
+        edited((OWNERS, "")), finding("owners", "no party has a relationship owner")
+    ),
     "a third party needs an owner too": Case(
         edited(("\npeople:                ", "\n  orchard:\n    name: Orchard\n    role: grower\n\npeople:                ")),
         finding("owners.orchard", "Orchard has no relationship owner"),

@@ -150,17 +150,17 @@ def _somebody(
 
 
 def _body(view: CharterView, id_: str, committee: Committee) -> Body:
-    seats = [seat for seat in committee.members if seat.person]
+    seats = [(seat.person, seat) for seat in committee.members if seat.person]
     return Body(
         name=committee.name,
         level=words(committee.level),
         seats=tuple(
             Sitting(
-                view.name(seat.person),
-                view.side(seat.person),
+                view.name(person),
+                view.side(person),
                 view.seat(seat),
             )
-            for seat in seats
+            for person, seat in seats
         ),
         counted="" if seats else view.seats(committee),
         line=view.line("committees", id_),

@@ -93,7 +93,8 @@ def _told_apart(
     hidden = [value for one in parts for value in hidden_values(one, audience, knows)]
     hidden += directory_values(reader.directory[0], path)
     seen = [text for one in parts for text in shown_texts(one, audience, knows)]
-    return hidden, [*seen, *(one.roster.party_name(one.charter.host) for one in parts)]
+    hosts = (one.roster.party_name(one.charter.host) for one in parts if one.charter.host)
+    return hidden, [*seen, *hosts]
 
 
 def _own_words() -> Iterator[str]:

@@ -46,7 +46,7 @@ def _people(one: Deadline, ladder: Ladder) -> set[str]:
 
 def _event(one: EscalationCase, due: Deadline) -> Event:
     partnership, step = one.partnership, one.step(due, [due])
-    clock = one.calendars.get(due.party or partnership.charter.host)
+    clock = one.calendars.get(due.party or partnership.charter.host or "")
     return Stamp(one.ladder.now).event(
         uid(partnership.id, "escalation", f"{one.number} {due.level} {due.party or ''}"),
         due.at.astimezone(clock.timezone if clock else _UTC),

@@ -253,8 +253,7 @@ class ReviewCalendar:
 
     def _people(self, review: Review) -> set[str]:
         body = self.desk.charter.committees.get(review.committee or "")
-        seated = {seat.person for seat in body.members} if body else set()
-        return seated | set(self.desk.meeting(review))
+        return {*(body.invited if body else ()), *self.desk.meeting(review)}
 
     @cached_property
     def _minutes(self) -> Mapping[str, Mapping[date, MinutesFront]]:

@@ -22,7 +22,9 @@ def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
     members = committee.members
-    heads = {seat.person: number for number, seat in enumerate(members) if seat.chairs}
+    heads = {
+        seat.person: number for number, seat in enumerate(members) if seat.person and seat.chairs
+    }
     at = ("committees", id_, "members")
     if not heads:
         yield Problem(
@@ -33,14 +35,14 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
         )
         return
     last = max(heads.values())
+    name = context.partnership.roster.name_of(members[last].person or "")
     role = (*at, last, "role")
     roster = context.partnership.roster
     if len(heads) == 1:
-        two_sided = not strength(context.partnership, (seat.person for seat in members)).missing
+        two_sided = not strength(context.partnership, committee.seated).missing
         if members[last].role is SeatRole.CO_CHAIR and (two_sided or committee.party is not None):
             yield Problem(
-                f"{roster.name_of(members[last].person)} is the only co-chair of the committee "
-                f"{id_!r}",
+                f"{name} is the only co-chair of the committee {id_!r}",
                 at=role,
                 help="Add a co-chair from another party, or write 'role: chair'.",
             )

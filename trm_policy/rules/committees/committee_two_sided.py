@@ -18,7 +18,7 @@ def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]
     for id_, committee in charter.committees.items():
         if committee.party is not None:
             continue
-        missing = strength(context.partnership, (seat.person for seat in committee.members)).missing
+        missing = strength(context.partnership, committee.seated).missing
         if missing:
             yield _without(id_, missing, context)
         else:
@@ -53,10 +53,10 @@ def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
 
 
 def _of_one_department(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
-    found = [context.partnership.roster.get(seat.person) for seat in committee.members]
+    found = [context.partnership.roster.get(person) for person in committee.seated]
     people = {actor.id: actor.human for actor in found if actor and actor.human}
     departments = {(human.department or "").strip() for human in people.values()}
-    everybody = len(people) == len({seat.person for seat in committee.members})
+    everybody = len(people) == len(committee.seated)
     if everybody and len({name.casefold() for name in departments}) == 1 and all(departments):
         yield Problem(
             f"all members of the committee {id_!r} work in the department {min(departments)!r}",

@@ -6,6 +6,7 @@ from trm_policy.finding import Place, Severity
 from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
+from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._written import later
@@ -48,6 +49,8 @@ def _seats(bodies: Mapping[str, Committee]) -> Mapping[str, Mapping[str, Place]]
     found: dict[str, dict[str, Place]] = {}
     for id_, body in bodies.items():
         for number, seat in enumerate(body.members):
+            if seat.person is None or seat.role is SeatRole.OBSERVER:
+                continue
             place = ("committees", id_, "members", number, "person")
             found.setdefault(seat.person, {})[id_] = place
     return found

@@ -101,7 +101,7 @@ def _too_few(
     committee: Committee, each: int, parties: list[str], context: Context
 ) -> tuple[str, ...]:
     """The parties that have members, but fewer votes than ``each``."""
-    absent = strength(context.partnership, (seat.person for seat in committee.members)).missing
+    absent = strength(context.partnership, committee.seated).missing
     votes = strength(context.partnership, voters(committee))
     return too_few((party for party in parties if party not in absent), votes, each)
 

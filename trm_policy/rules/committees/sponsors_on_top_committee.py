@@ -48,11 +48,11 @@ def _certain(id_: str, context: Context) -> bool:
 
 def _absent(id_: str, charter: Charter, context: Context) -> dict[str, str]:
     """The sponsors, by party, who do not sit on a committee; a body sits there by a member."""
-    seated = {seat.person for seat in charter.committees[id_].members}
+    seated = set(charter.committees[id_].seated)
     found = {}
     for party, sponsor in charter.sponsors.items():
         body = charter.committees.get(sponsor)
-        acting = {sponsor, *(seat.person for seat in body.members)} if body else {sponsor}
+        acting = {sponsor, *(body.seated if body else ())}
         if (
             party in charter.parties
             and side_of(context.partnership, sponsor) == party

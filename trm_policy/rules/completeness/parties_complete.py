@@ -1,6 +1,6 @@
 """Parties of which everybody knows why they are there."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
@@ -8,6 +8,7 @@ from trm_policy.measure.sides import lost_parties, nameless
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.placeholders import placeholder_in
+from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
@@ -33,15 +34,15 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
             help="Add each party under 'parties' with an id, its role, what it gives and what it "
             "gets.",
         )
-    strange = bool(named) and charter.host not in named and placeholder_in(charter.host) is None
-    if strange and not partnership.unreadable("parties"):
-        yield _host_missing(charter)
+    if named and not partnership.unreadable("parties") and not partnership.unreadable("host"):
+        yield from _host_missing(charter, named)
     yield from _organisation_missing(context)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():
         name = partnership.roster.party_name(party)
         for key, (meaning, fix) in _MEANINGS.items():
-            if getattr(entry, key) in (None, ()):
+            owed = key == "role" or not entry.is_class
+            if owed and getattr(entry, key) in (None, ()):
                 yield Problem(
                     f"the charter does not state {meaning.format(name)}",
                     f"parties.{party}.{key}",
@@ -49,9 +50,20 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
                 )
 
 
-def _host_missing(charter: Charter) -> Problem:
+def _host_missing(charter: Charter, named: Container[str]) -> Iterator[Problem]:
+    if charter.host is None:
+        if charter.instrument is not Instrument.CONSORTIUM:
+            yield Problem(
+                "the charter does not name the host",
+                at="host",
+                help="Add 'host' with the id of the party that owns this repository; only a "
+                "consortium may have none.",
+            )
+        return
+    if charter.host in named or placeholder_in(charter.host) is not None:
+        return
     choice = did_you_mean(charter.host, charter.parties)
-    return Problem(
+    yield Problem(
         f"the host {charter.host!r} is not among the parties" + (f"; {choice}" if choice else ""),
         at="host",
         help="Write the id of the party that owns this repository, as it stands under 'parties'.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.measure.sides import side_of
+from trm_policy.measure.sides import sides_of
 from trm_policy.model.assurance import Exit, Transition
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
@@ -64,7 +64,7 @@ def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
                 at=at,
                 help=f"Add '{party}: PERSON' to the 'owners' of the transition.",
             )
-        elif side_of(context.partnership, owner) not in (party, None):
+        elif party not in (sides := sides_of(context.partnership, owner)) and sides:
             yield Problem(
                 f"{roster.name_of(owner)} runs the handover for {name}, but is not from that party",
                 at=at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from trm_policy.measure.sides import NOBODY, side_of
+from trm_policy.measure.sides import NOBODY, sides_of
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.rule import Problem
@@ -40,7 +40,8 @@ def seats_filled(
 def _stand(context: Context, person: str, party: str) -> str | None:
     """For whom somebody stands, if that is certainly not ``party``."""
     roster = context.partnership.roster
-    side = side_of(context.partnership, person)
+    sides = sides_of(context.partnership, person)
+    side = party if party in sides else next(iter(sides), None)
     if side == NEUTRAL:
         return "is neutral"
     if side == NOBODY:

@@ -20,7 +20,7 @@ def no_expired_appointment(charter: Charter, context: Context) -> Iterator[Probl
         if until >= context.today:
             continue
         recent = (context.today - until).days <= context.options["days"]
-        name = context.partnership.roster.name_of(seat.person)
+        name = context.partnership.roster.name_of(seat.person or "")
         yield Problem(
             f"the appointment of {name} to the committee {id_!r} ended on {until}",
             at=("committees", id_, "members", position, "until"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.measure.sides import side_of
+from trm_policy.measure.sides import sides_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.portfolio.context import Context
@@ -23,7 +23,7 @@ def sponsor_per_party(charter: Charter, context: Context) -> Iterator[Problem]:
         return
     yield from seats_filled(context, "sponsors", "executive sponsor", charter.sponsors)
     for party, person in charter.sponsors.items():
-        if side_of(context.partnership, person) == party:
+        if party in sides_of(context.partnership, person):
             yield from _not_executive(party, person, context)
 
 

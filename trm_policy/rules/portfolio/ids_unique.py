@@ -54,8 +54,9 @@ def _people(charter: Charter, directory: Directory) -> Iterator[_Found]:
 
 
 def _acts_for(person: Person, organisation: str, charter: Charter) -> bool:
-    party = charter.parties.get(person.party or "")
-    return party is None or (party.organisation or person.party) == organisation
+    found = ((id_, charter.parties.get(id_)) for id_ in person.parties)
+    homes = [party and (party.organisation or id_) for id_, party in found]
+    return None in homes or not homes or organisation in homes
 
 
 def _organisations(charter: Charter, directory: Directory) -> Iterator[_Found]:

@@ -53,7 +53,7 @@ def _of_charter(charter: Charter, roster: Roster) -> Iterator[_Fact]:
             continue
         if placeholder_in(person.name) is None:
             yield mail, "name", person.name, id_, "name"
-        organisation = _organisation(person.party, roster)
+        organisation = _organisation(next(iter(person.parties), None), roster)
         if organisation is not None:
             yield mail, "organisation", organisation, id_, "party"
 
