@@ -31,10 +31,6 @@ _TIERS = {
 }
 
 
-NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews", "exit"})
-"""Sections that a strategic charter may not declare not applicable."""
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule found: a sentence, the place it is about, and the way to fix it.
@@ -69,6 +65,8 @@ class Rule:
 
     ``levels`` holds the severity for each tier that the rule judges. ``section`` is what it
     demands and nothing else: where a charter declares it not applicable, the rule is content.
+    ``owed`` is the row of :mod:`trm_policy.model.instruments` by which it is demanded, where that
+    is not the row of the section.
     ``always`` rules judge a charter before stage working-together as well, ``ended`` ones a
     partnership that is over. ``whole`` rules see all charters at once and run once; ``facts``
     makes of each charter and its roster what such a rule needs of it, as plain data, or None
@@ -82,6 +80,7 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
     levels: Mapping[Tier, Severity]
     section: str | None = None
+    owed: str | None = None
     always: bool = False
     ended: bool = False
     whole: bool = False
@@ -109,6 +108,7 @@ def rule(  # noqa: PLR0913 - one keyword for each thing a rule may say of itself
     preferred: Severity | None = None,
     transactional: Severity | None = None,
     section: str | None = None,
+    owed: str | None = None,
     always: bool = False,
     ended: bool = False,
     whole: bool = False,
@@ -136,6 +136,7 @@ def rule(  # noqa: PLR0913 - one keyword for each thing a rule may say of itself
             check=check,
             levels=levels,
             section=section,
+            owed=owed,
             always=always,
             ended=ended,
             whole=whole,

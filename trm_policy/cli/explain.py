@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trm_policy.cli.options import format_option, put, rendered
+from trm_policy.model.vocabulary import Instrument
 from trm_policy.rules import page_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 @format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, name: str, format_: str) -> None:
-    """Show what RULE requires and why, with examples and the way to fix it."""
+    """Show what RULE requires and why, with examples and the way to fix it.
+
+    'trm explain instrument' shows what each kind of document owes, and the name of one, such as
+    'memorandum', what that one owes.
+    """
+    if name == "instrument" or name in set(Instrument):
+        put(ctx, _instrument(name, format_), None)
+        return
     page = page_text(name)
     if page is None or format_ == "json":
         page, data = _looked_up(ctx, name)
@@ -27,6 +35,13 @@ def command(ctx: click.Context, name: str, format_: str) -> None:
 
             page = json_text({**data, "page": page})
     put(ctx, rendered(page, ctx.color) if format_ == "text" else page, None)
+
+
+def _instrument(name: str, format_: str) -> str:
+    from trm_policy.views.instruments import NAME, instruments_view
+    from trm_policy.views.view import shown
+
+    return shown(instruments_view(None if name == NAME else Instrument(name)), format_)
 
 
 def _looked_up(ctx: click.Context, name: str) -> tuple[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trm_policy.finding import Finding
-from trm_policy.judging.judge import Judge, declared_away, demanded
+from trm_policy.judging.judge import Judge, demanded, not_relevant
 from trm_policy.judging.placing import place_of
 from trm_policy.portfolio.charter_reading import without_placeholders
 from trm_policy.portfolio.partnership import Partnership
@@ -74,8 +74,7 @@ def completeness(judge: Judge, written: Partnership) -> Completeness:
     charter = partnership.charter
     ingredients = []
     for rule, _ in judge.in_force(partnership):
-        if declared_away(rule, charter):
-            reason = charter.not_applicable[rule.section or ""]
+        if (reason := not_relevant(rule, charter)) is not None:
             state = Presence.NOT_RELEVANT
             said: tuple[str, ...] = (reason,)
         elif demanded(rule, partnership):

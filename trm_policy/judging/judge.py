@@ -18,7 +18,8 @@ from trm_policy.judging.placing import crashed, located, of_text, place_of, span
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.judging.waivers import written_waivers
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Stage, Status, Tier
+from trm_policy.model.instruments import PLACES, TABLE, declared_away, owes
+from trm_policy.model.vocabulary import Instrument, Stage, Status, Tier
 from trm_policy.policy import Policy
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.charter_reading import Read, charter_document
@@ -27,7 +28,7 @@ from trm_policy.portfolio.layout import CHARTER_FILE
 from trm_policy.portfolio.partnership import Partnership, Portfolio
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.roster import Roster
-from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, Rule
+from trm_policy.rule import Problem, Rule
 from trm_policy.timing.clock import Clock
 
 _KEPT = 64
@@ -190,6 +191,7 @@ class Judge:
         alike = (
             *(charter.instrument, charter.tier, charter.stage, charter.status),
             frozenset(charter.not_applicable),
+            None if charter.instrument is Instrument.ALLIANCE else _written(partnership),
             *(partnership.unreadable("stage"), partnership.unreadable("tier")),
             self.rulebook.settings.applying(charter, path),
         )
@@ -326,13 +328,29 @@ def demanded(rule: Rule, partnership: Partnership) -> bool:
         return False
     if partnership.unreadable("tier") and len(rule.levels) < len(Tier):
         return False
-    return not declared_away(rule, charter)
+    return not_relevant(rule, charter) is None and _is_owed(rule, partnership)
 
 
-def declared_away(rule: Rule, charter: Charter) -> bool:
-    """Whether the charter says, and may say, that what the rule demands is not applicable."""
-    protected = charter.tier is Tier.STRATEGIC and rule.section in NEVER_DECLARED_AWAY
-    return rule.section in charter.not_applicable and not protected
+def not_relevant(rule: Rule, charter: Charter) -> str | None:
+    """Why the charter says, and may say, that what the rule demands is not applicable."""
+    place = rule.section if rule.owed is None or "*" in rule.owed else rule.owed
+    asked = (place, rule.section) if place != "surveys" else (rule.section,)
+    found = (declared_away(charter, one) for one in asked if one is not None)
+    return next((reason for reason in found if reason is not None), None)
+
+
+def _is_owed(rule: Rule, partnership: Partnership) -> bool:
+    """Whether the charter's instrument owes what the rule demands, or it is written unasked."""
+    charter, place = partnership.charter, rule.owed or rule.section or ""
+    if place not in TABLE or (rule.owed is None and charter.instrument is Instrument.ALLIANCE):
+        return True
+    return owes(charter, place) or place in _written(partnership)
+
+
+def _written(partnership: Partnership) -> frozenset[str]:
+    """What of the table is written, be it owed or not."""
+    has = partnership.document.has
+    return frozenset(place for place in PLACES if has(tuple(place.split("."))))
 
 
 def _options(rule: Rule, setting: RuleSetting) -> Mapping[str, object]:

@@ -53,7 +53,7 @@ def parties_on(charter: Charter, day: date) -> frozenset[str]:
     Others may have joined with the charter's present version.
     """
     if day >= in_force_since(charter):
-        return frozenset(charter.parties)
+        return frozenset(charter.organised)
     return frozenset(a.party for a in charter.approvals if a.date <= day)
 
 

@@ -22,7 +22,14 @@ from trm_policy.measure.health_signs import kpi_evidence, kpi_rows
 from trm_policy.measure.meetings import keeps_minutes, reviews_held
 from trm_policy.measure.segmentation import Match, TierLimits, segment
 from trm_policy.model.base import Visibility
-from trm_policy.model.vocabulary import InitiativeStage, Seniority, SharingRule, Status, Tier
+from trm_policy.model.instruments import TABLE, declared_away, owes
+from trm_policy.model.vocabulary import (
+    InitiativeStage,
+    Instrument,
+    Seniority,
+    SharingRule,
+    Status,
+)
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.timing import Frequency
 from trm_policy.timing.clock import day_of
@@ -161,7 +168,7 @@ def _rhythm(subject: Subject) -> Iterator[Check]:
 
 def _owners(subject: Subject) -> Iterator[Check]:
     charter, roster = subject.partnership.charter, subject.partnership.roster
-    for party in charter.parties:
+    for party in charter.organised:
         person = charter.owners.get(party)
         name = roster.party_name(party)
         actor = roster.get(person)
@@ -177,7 +184,7 @@ def _platform(subject: Subject) -> Iterator[Check]:
     open_ = charter.audience is not Visibility.INTERNAL
     yield subject.part(open_, ("audience",), f"the charter is for the audience {charter.audience}")
     flowing = [i for i in charter.sharing.values() if i.rule is not SharingRule.NEVER_SHARE]
-    for party in charter.parties:
+    for party in charter.organised:
         gives = sum(item.from_ == party for item in flowing)
         says = f"{roster.party_name(party)} shares {gives or 'nothing'}"
         yield subject.part(gives > 0, ("sharing",), says)
@@ -198,7 +205,8 @@ def _channels(subject: Subject) -> Iterator[Check]:
 
 def _value(subject: Subject) -> Iterator[Check]:
     charter, roster = subject.partnership.charter, subject.partnership.roster
-    for id_, party in charter.parties.items():
+    for id_ in charter.organised:
+        party = charter.parties[id_]
         says = f"{roster.party_name(id_)} gives {len(party.gives)} and gets {len(party.gets)}"
         yield subject.part(bool(party.gives and party.gets), ("parties", id_), says)
 
@@ -256,7 +264,7 @@ def _innovation(subject: Subject) -> Iterator[Check]:
 
 def _sponsorship(subject: Subject) -> Iterator[Check]:
     charter, roster = subject.partnership.charter, subject.partnership.roster
-    for party in charter.parties:
+    for party in charter.organised:
         person, name = charter.sponsors.get(party), roster.party_name(party)
         actor = roster.get(person)
         executive = actor is not None and actor.seniority is Seniority.EXECUTIVE
@@ -322,8 +330,6 @@ ITEMS = (
 
 ATTESTABLE = (Criterion.PLATFORM, Criterion.PILOT)
 """What is often lived without a word in the charter; all others are computed alone."""
-_PROTECTED = ("owners", "escalation", "reviews")
-"""What a strategic charter may not declare away."""
 
 
 def checklist(
@@ -345,10 +351,20 @@ def checklist(
     )
 
 
+def _not_owed(partnership: Partnership, section: str) -> str:
+    """Why an instrument need not have a section that is not written; empty where it needs it."""
+    charter = partnership.charter
+    if charter.instrument is Instrument.ALLIANCE or section == "parties":
+        return ""
+    owed = section in TABLE and owes(charter, section)
+    if owed or partnership.document.has((section,)):
+        return ""
+    return f"'instrument: {charter.instrument}' does not require it"
+
+
 def _result(subject: Subject, asked: Spec) -> ItemResult:
     charter, item = subject.partnership.charter, asked.item
-    protected = charter.tier is Tier.STRATEGIC and asked.section in _PROTECTED
-    reason = "" if protected else charter.not_applicable.get(asked.section, "")
+    reason = declared_away(charter, asked.section) or _not_owed(subject.partnership, asked.section)
     word = attested(subject.partnership, item.value, day_of(subject.now))
     if item not in ATTESTABLE and word is not None:
         names = " and ".join(one.value for one in ATTESTABLE)

@@ -23,7 +23,7 @@ from trm_policy.measure.health import (
 )
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
-from trm_policy.measure.quorum import binding, shortfall, voters
+from trm_policy.measure.quorum import binding, needed, shortfall, voting_strength
 from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
 from trm_policy.measure.series import series_of
 from trm_policy.measure.survey import SurveyGap, survey_gap
@@ -298,7 +298,11 @@ def _of_quorum(partnership: Partnership, now: datetime) -> Iterator[Sign]:
         if committee is None or committee.quorum is None:
             continue
         short = shortfall(partnership, committee, held.front.attendees, held.front.held_on)
-        if short is None and (committee.quorum.members or 0) > len(voters(committee)):
+        if (
+            short is None
+            and (needed(partnership, committee) or 0)
+            > voting_strength(partnership, committee).total
+        ):
             continue
         did = "met its quorum" if short is None else "fell short of its quorum"
         says = f"{committee.name} {did} on {held.front.held_on}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from trm_policy.measure.attendance import in_force_since
-from trm_policy.measure.sides import Strength, strength
+from trm_policy.measure.sides import Strength, sides_of, strength
 from trm_policy.model.governance import Committee
 from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.partnership import Partnership
@@ -26,6 +26,44 @@ class Shortfall:
     needed: int
     each: int
     few: tuple[str, ...]
+
+
+def class_votes(partnership: Partnership, committee: Committee) -> Mapping[str, int]:
+    """The votes that each class of members has by seats for its organisations."""
+    parties = partnership.charter.parties
+    found: dict[str, int] = {}
+    for seat in committee.members:
+        joined = parties[seat.for_].members if seat.for_ in parties else None
+        if seat.for_ is not None and seat.votes and not seat.hides("vote"):
+            each = 1 if seat.each is None else seat.each
+            found[seat.for_] = found.get(seat.for_, 0) + each * len(joined or ())
+    return found
+
+
+def unseated(partnership: Partnership, committee: Committee) -> tuple[str, ...]:
+    """The parties that certainly have no member, nor a seat as a class; observers are none."""
+    classes = {seat.for_ for seat in committee.members if seat.votes}
+    missing = strength(partnership, committee.seated).missing
+    return tuple(party for party in missing if party not in classes)
+
+
+def voting_strength(partnership: Partnership, committee: Committee) -> Strength:
+    """The votes of each party; who is named for a class fills one of its seats."""
+    named = strength(partnership, voters(committee))
+    votes = dict(named.by_party)
+    for party, count in class_votes(partnership, committee).items():
+        votes[party] = max(votes.get(party, 0), count)
+    more = sum(votes.values()) - sum(named.by_party.values())
+    return Strength(votes, named.unknown, named.total + more)
+
+
+def needed(partnership: Partnership, committee: Committee) -> int | None:
+    """How many voting members must be present, be it by number or by share; None if not said."""
+    quorum = committee.quorum
+    if quorum is None or (quorum.members is None and quorum.share is None):
+        return None
+    of_all = voting_strength(partnership, committee).total
+    return max(quorum.members or 0, quorum.share.of(of_all) if quorum.share else 0)
 
 
 def voters(committee: Committee, day: date = date.max) -> tuple[str, ...]:
@@ -94,17 +132,29 @@ def shortfall(
     """
     if committee.quorum is None:
         return None
-    roster, members = partnership.roster, voters(committee)
-    needed, each = committee.quorum.members or 0, committee.quorum.each_party or 0
-    voting = present(committee, there, roster, day)
-    unknown = _possible(committee, there, roster, day, anyone=anyone)
-    most: Mapping[str, int] = strength(partnership, members).by_party
-    parties = (p for p in most if committee.party in (None, p) and most[p] >= each)
+    roster, most = partnership.roster, voting_strength(partnership, committee)
+    wanted, each = needed(partnership, committee) or 0, committee.quorum.each_party or 0
+    of_classes = tuple(_for_classes(partnership, committee, there))
+    voting = (*present(committee, there, roster, day), *of_classes)
+    unknown = _possible(committee, set(there) - set(of_classes), roster, day, anyone=anyone)
+    votes = most.by_party
+    parties = (p for p in votes if committee.party in (None, p) and votes[p] >= each)
     few = too_few(parties, strength(partnership, voting), each, unknown)
-    short = len(voting) + unknown < needed <= len(members)
+    short = len(voting) + unknown < wanted <= most.total
     if not short and not few:
         return None
-    return Shortfall(len(voting), needed if short else 0, each, few)
+    return Shortfall(len(voting), wanted if short else 0, each, few)
+
+
+def _for_classes(
+    partnership: Partnership, committee: Committee, there: Collection[str]
+) -> Iterator[str]:
+    """Who was there for an organisation of a class that has a seat, and is no member by name."""
+    named = set(voters(committee))
+    for party, count in class_votes(partnership, committee).items():
+        others = sorted(one for one in set(there) - named if party in sides_of(partnership, one))
+        by_name = strength(partnership, named & set(there)).by_party.get(party, 0)
+        yield from others[: max(count - by_name, 0)]
 
 
 def _possible(

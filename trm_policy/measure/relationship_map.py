@@ -174,7 +174,11 @@ def strand(one: Partnership, shared: Register, today: date) -> Strand:
         tuple(_touches(one, today)),
         tuple(_threads(one, today)),
         tuple(_unattended(one, parts, today)),
-        tuple(_part(one, part, people.humans[part.person].name) for part in parts),
+        tuple(
+            _part(one, part, people.humans[part.person].name)
+            for part in parts
+            if not people.humans[part.person].post
+        ),
     )
 
 
@@ -207,6 +211,7 @@ def _tied(one: Partnership, tie: str, today: date) -> list[Actor]:
         for actor in found
         if actor is not None
         and actor.human is not None
+        and not actor.is_post
         and actor.party in one.charter.parties
         and actor.gone_since(today) is None
     ]

@@ -13,7 +13,7 @@ from trm_policy.measure.escalations import EscalationCase, escalations
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import next_awaited
 from trm_policy.measure.open_actions import open_actions
-from trm_policy.measure.quorum import voters
+from trm_policy.measure.quorum import needed, voters
 from trm_policy.measure.review_pack import (
     ActionLine,
     ActionStanding,
@@ -212,7 +212,9 @@ class _Maker:
             since=self.since,
             until=self.until,
             committee=body.name if body else None,
-            quorum=(quorum.members, quorum.each_party) if quorum else (None, None),
+            quorum=(needed(self.desk.partnership, body), quorum.each_party)
+            if body and quorum
+            else (None, None),
             invited=self._invited(),
             agenda=self.review.agenda or USUAL_AGENDA,
             decisions=tuple(self._decisions(kpis, actions, escalations, due)),

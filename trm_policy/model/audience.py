@@ -65,7 +65,7 @@ def effective(charter: Guarded, place: Place) -> Override:
     place by default stays as narrow. Why a section is not needed is for its readers at most.
     """
     if place[:1] == _REASONS and len(place) > 1:
-        return narrower(_said(charter, place), _said(charter, place[1:2]))
+        return narrower(_said(charter, place), _said(charter, tuple(place[1].split("."))))
     return _said(charter, place)
 
 

@@ -23,6 +23,7 @@ from trm_policy.model.governance import (
     SharingItem,
     Touchpoint,
 )
+from trm_policy.model.instruments import PLACES
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.party import Party, Person
 from trm_policy.model.purpose import Commitment, Goal, Initiative, Scope, Segmentation, Term
@@ -82,8 +83,9 @@ SECTIONS = (
 
 
 def _section(name: str) -> str:
-    if name not in SECTIONS:
-        raise ValueError(f"{name!r} is not a section of a charter; {did_you_mean(name, SECTIONS)}")
+    if name not in SECTIONS and name not in PLACES:
+        choices = PLACES if "." in name else SECTIONS
+        raise ValueError(f"{name!r} is not a section of a charter; {did_you_mean(name, choices)}")
     return name
 
 
@@ -191,9 +193,17 @@ class Charter(Part):
     approvals: Many[Approval] = key("Who agreed to which version.", PARTNER, default=())
     waivers: Many[Waiver] = key("Rules that are waived for a time.", INTERNAL, default=())
     not_applicable: dict[Section, Text] = key(
-        "Sections that are not needed, each with its reason.", PUBLIC, factory=dict
+        "Sections, or places in one such as exit.transition, that are not needed, each with its "
+        "reason.",
+        PUBLIC,
+        factory=dict,
     )
     visibility: dict[Text, Audience] = key(
         "Places whose audience differs from the default.", INTERNAL, factory=dict
     )
     extensions: dict[Text, Any] = key("The organisation's own keys.", INTERNAL, factory=dict)
+
+    @property
+    def organised(self) -> tuple[str, ...]:
+        """The parties that are organisations, without classes that organisations join."""
+        return tuple(id_ for id_, party in self.parties.items() if not party.is_class)

@@ -30,12 +30,17 @@ def committees(view: CharterView) -> list[dict[str, Any]]:
     return [
         {
             **_fields(one, "name", "level", "mandate", id=id_),
+            "lead": view.name(one.lead) if one.lead else None,
+            "deliverables": list(one.deliverables),
+            "reports_to": one.reports_to,
             "members": [
                 {
                     "name": view.name(seat.person) if seat.person else None,
                     "party": view.side(seat.person) if seat.person else None,
+                    "for": view.party(seat.for_) if seat.for_ else None,
+                    "each": seat.each,
                     "role": None if seat.hides("role") else seat.role.value,
-                    "votes": None if seat.hides("vote") else seat.vote,
+                    "votes": None if seat.hides("vote") else seat.votes,
                     "until": iso(seat.until),
                 }
                 for seat in one.members

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from trm_policy.model.assurance import Notice
 from trm_policy.model.charter import Charter
 from trm_policy.model.contract import Clause, Communication, Obligation
-from trm_policy.model.governance import Committee, Seat, SharingItem
+from trm_policy.model.governance import Committee, Decision, Seat, SharingItem
 from trm_policy.model.party import Human
-from trm_policy.model.vocabulary import SeatRole
+from trm_policy.model.vocabulary import SeatRole, VotesOf
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 from trm_policy.wording.lists import counted
@@ -139,15 +139,39 @@ class Names(ABC):
     def seat(self, seat: Seat) -> str:
         """What a member is in a committee: ``Secretary, no vote``; as far as that is told."""
         role = "" if seat.hides("role") else words(seat.role)
-        return ", ".join(filter(None, [role, "" if seat.vote else "no vote"]))
+        return ", ".join(filter(None, [role, "" if seat.votes else "no vote"]))
 
     def seats(self, committee: Committee) -> str:
         """The seats of a committee by role, counted: ``2 co-chairs, 5 members``."""
         if any(seat.hides("role") for seat in committee.members):
             return counted(len(committee.members), "member")
-        seats = Counter(seat.role for seat in committee.members)
+        seats = Counter(seat.role for seat in committee.members if seat.for_ is None)
         more = {SeatRole.SECRETARY: "secretaries"}
         return ", ".join(counted(n, str(role), more.get(role, "")) for role, n in seats.items())
+
+    def class_seat(self, seat: Seat) -> str:
+        """The seats that each organisation of a class of members has."""
+        name = self.party(seat.for_ or "")
+        what = counted(1 if seat.each is None else seat.each, self.seat(seat).lower() or "member")
+        return f"{name}: {what} for each organisation"
+
+    def quorum(self, committee: Committee) -> str:
+        """How many must be present: ``4 voting members, 1 of each party``."""
+        asked = committee.quorum
+        if asked is None or (asked.members is None and asked.share is None):
+            return ""
+        members = counted(asked.members, "voting member") if asked.members is not None else ""
+        share = f"{asked.share} of the voting members" if asked.share is not None else ""
+        each = f"{asked.each_party} of each party" if asked.each_party else ""
+        return ", ".join(filter(None, [members, share, each]))
+
+    def how(self, decision: Decision) -> str:
+        """By which rule a matter is decided: ``Supermajority, 2/3 of the votes present``."""
+        rule = words(decision.rule) if decision.rule is not None else ""
+        whose = {VotesOf.ALL: " of all votes", VotesOf.PRESENT: " of the votes present", None: ""}
+        of = whose[decision.of]
+        share = f"{decision.threshold}{of}" if decision.threshold is not None else of.strip()
+        return ", ".join(filter(None, [rule, share]))
 
     def deadlock(self, committee: Committee) -> str:
         """What follows when a committee cannot decide."""

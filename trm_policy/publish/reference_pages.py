@@ -22,14 +22,16 @@ from trm_policy.judging.rule_page import family_title, read_page
 from trm_policy.model.assurance import Notice
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import TABLE
 from trm_policy.model.shape import FieldRow, plain, rows
-from trm_policy.model.values import Override, Short, Version, Within
+from trm_policy.model.values import Override, Share, Short, Version, Within
 from trm_policy.model.vocabulary import Tier
 from trm_policy.model.weights import Bump, row_for
 from trm_policy.publish.page import Heading, Link, Page
 from trm_policy.publish.rendering import article, prose, render
 from trm_policy.rule import Rule
-from trm_policy.wording.addresses import FIELDS, RULE_BOOK, rule_page
+from trm_policy.views.instruments import MEANINGS, letters
+from trm_policy.wording.addresses import FIELDS, INSTRUMENTS, RULE_BOOK, rule_page
 from trm_policy.wording.text import sentence
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ _WORDS: Mapping[Any, str] = {
     datetime: "instant, such as 2026-09-07T10:15+01:00",
     ZoneInfo: "time zone, such as Europe/London",
     Version: "version, such as 2.1.0",
+    Share: "share, such as 50 % or 2/3",
     Override: "public, partner, internal or partner:PARTY",
     timing.Window: "window, such as 2 working days",
     timing.CalendarSpan: "span, such as 9 months",
@@ -93,6 +96,16 @@ def field_page() -> Page:
     html = render("fields.html", groups=groups)
     headings = tuple(Heading(group.id, group.title) for group in groups)
     return Page("Field reference", html, headings, "Every key of a charter and what it means.")
+
+
+def instruments_page() -> Page:
+    """What each instrument owes, by tier."""
+    html = render("instruments.html", kinds=MEANINGS, owed=TABLE.values(), letters=letters)
+    headings = (
+        Heading("instruments-kinds", "Kinds of document"),
+        Heading("instruments-owed", "What each owes"),
+    )
+    return Page("Instruments", html, headings, "What a charter owes, by the kind of document.")
 
 
 def _groups() -> list[Group]:
@@ -237,6 +250,7 @@ def _index(book: Sequence[RuleEntry], link: Link) -> Page:
         own=OWN,
         own_chapter=_OWN_CHAPTER,
         fields=link(FIELDS),
+        instruments=link(INSTRUMENTS),
     )
     headings = (*(Heading(chapter.id, chapter.title) for chapter in chapters), _OWN_CHAPTER)
     return Page("Rule book", html, headings, "What is required of a partnership, and why.")

@@ -7,9 +7,9 @@ from typing import Any
 
 from trm_policy.finding import Place
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Stage, Tier
+from trm_policy.model.instruments import demands, owes
+from trm_policy.model.vocabulary import Stage
 from trm_policy.portfolio.context import Context
-from trm_policy.rule import NEVER_DECLARED_AWAY
 
 
 def later(context: Context, *places: Place) -> Place:
@@ -59,24 +59,20 @@ def _texts(data: Any) -> Iterator[str]:
         yield data
 
 
-_OF_ALL = ("escalation", "reviews")
-_OF_PREFERRED = (*_OF_ALL, "committees", "exit")
-NEEDED = {
-    Tier.TRANSACTIONAL: _OF_ALL,
-    Tier.PREFERRED: _OF_PREFERRED,
-    Tier.STRATEGIC: (*_OF_PREFERRED, "risks", "sharing"),
-}
-"""What a partnership of each tier needs from stage working-together on."""
+_SECTIONS = (
+    *("escalation", "reviews", "committees", "exit"),
+    *("risks", "sharing", "personal_data", "agreements"),
+)
+"""The sections that no rule but stage-sections asks for."""
+
+
+def needed(charter: Charter) -> tuple[str, ...]:
+    """Of those the sections that a charter needs from stage working-together on."""
+    return tuple(section for section in _SECTIONS if owes(charter, section))
+
 
 _ASKED_BY = {"parties": "parties-complete", "goals": "goals-few-and-clear", "kpis": "kpi-count"}
 """The rules that ask for a section beside stage-sections."""
-
-_NEEDED_BESIDES = {
-    Tier.TRANSACTIONAL: (),
-    Tier.PREFERRED: ("goals",),
-    Tier.STRATEGIC: ("goals", "kpis"),
-}
-"""What the rules on the number of goals and of KPIs ask for."""
 
 
 def asked_for(charter: Charter, context: Context, section: str) -> bool:
@@ -88,10 +84,8 @@ def asked_for(charter: Charter, context: Context, section: str) -> bool:
         return False
     if section == "parties":
         return True
-    needed = (*NEEDED[charter.tier], *_NEEDED_BESIDES[charter.tier])
-    protected = charter.tier is Tier.STRATEGIC and section in NEVER_DECLARED_AWAY
-    declared = section in charter.not_applicable and not protected
-    return section in needed and not declared and works_together(charter, context)
+    asked = section in (*_SECTIONS, *_ASKED_BY) and demands(charter, section)
+    return asked and works_together(charter, context)
 
 
 def left_to_others(charter: Charter, context: Context, section: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 RULE_BOOK = "rules/index.md"
 FIELDS = "reference/fields.md"
+INSTRUMENTS = "reference/instruments.md"
 HEALTH = "health/index.md"
 WARNINGS = "warnings/index.md"
 MATURITY = "maturity/index.md"

@@ -18,7 +18,7 @@ from tests.support import (
     table,
     warning,
 )
-from trm_policy.rule import NEVER_DECLARED_AWAY
+from trm_policy.model.instruments import NEVER_DECLARED_AWAY
 from trm_policy.starter import complete
 
 RULE = "stage-sections"

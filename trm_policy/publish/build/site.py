@@ -34,11 +34,11 @@ from trm_policy.publish.overview import Summary, Unreadable, overview_page
 from trm_policy.publish.page import Link, Page
 from trm_policy.publish.past import CHANGES, FEED, changes_feed, changes_page
 from trm_policy.publish.portfolio_page import PartnershipRow, Whole
-from trm_policy.publish.reference_pages import field_page, rule_pages
+from trm_policy.publish.reference_pages import field_page, instruments_page, rule_pages
 from trm_policy.publish.rendering import compile_all
 from trm_policy.rule import Rule
 from trm_policy.source import Source
-from trm_policy.wording.addresses import FIELDS, RULE_BOOK
+from trm_policy.wording.addresses import FIELDS, INSTRUMENTS, RULE_BOOK
 
 HOME = "index.md"
 NOWHERE = "about:blank#nowhere"
@@ -167,6 +167,7 @@ class _SiteBuild:
         done.files |= self.builder.files.whole([one.files for one in built.values()], self.cache)
         done.pages |= self._rule_book()
         done.pages[FIELDS] = self.cache.take(FIELDS, (), field_page)
+        done.pages[INSTRUMENTS] = self.cache.take(INSTRUMENTS, (), instruments_page)
         return done
 
     def _results(self) -> Iterator[tuple[str, BuildResult]]:

@@ -16,7 +16,8 @@ from trm_policy.rules._written import is_whole
 def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
     """A committee has a chair, or co-chairs from different parties."""
     for id_, committee in charter.committees.items():
-        if committee.members and is_whole(context, ("committees", id_, "members")):
+        led = committee.is_working_group and not any(seat.chairs for seat in committee.members)
+        if committee.members and not led and is_whole(context, ("committees", id_, "members")):
             yield from _of(id_, committee, context)
 
 

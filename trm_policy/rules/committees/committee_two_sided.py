@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.measure.quorum import voters
-from trm_policy.measure.sides import Strength, strength
+from trm_policy.measure.quorum import unseated, voting_strength
+from trm_policy.measure.sides import Strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.portfolio.context import Context
@@ -16,13 +16,14 @@ from trm_policy.wording.lists import listed, no_or_some
 def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]:
     """A joint committee has members from every party, equal votes and several departments."""
     for id_, committee in charter.committees.items():
-        if committee.party is not None:
+        if committee.party is not None or (committee.is_working_group and not committee.members):
             continue
-        missing = strength(context.partnership, committee.seated).missing
-        if missing:
+        missing = unseated(context.partnership, committee)
+        if missing and not committee.is_working_group:
             yield _without(id_, missing, context)
         else:
-            yield from _uneven(id_, strength(context.partnership, voters(committee)), context)
+            if not any(party.is_class for party in charter.parties.values()):
+                yield from _uneven(id_, voting_strength(context.partnership, committee), context)
             yield from _of_one_department(id_, committee, context)
 
 

@@ -19,6 +19,8 @@ _FINAL = "name who has the final say: 'person: …', 'committee: …' or 'party:
 def deadlock_resolved(charter: Charter, context: Context) -> Iterator[Problem]:
     """A deadlock in a joint committee goes to the escalation path or to a named final say."""
     for id_, committee in joint(charter).items():
+        if committee.is_working_group and committee.deadlock is None:
+            continue
         yield from _of(id_, committee.deadlock, context)
     yield from _circles(charter, context)
 

@@ -14,7 +14,7 @@ from trm_policy.rules.committees._layers import joint, rank, steers
 from trm_policy.wording.lists import listed
 
 
-@rule(Severity.WARNING, tiers=STRATEGIC, section="committees")
+@rule(Severity.WARNING, tiers=STRATEGIC, section="committees", owed="committees.*.level")
 def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
     """Joint committees have at least two levels; only owners and lower chairs sit on both."""
     bodies = {id_: body for id_, body in joint(charter).items() if body.level is not None}
@@ -40,7 +40,7 @@ def _owners_known(charter: Charter, context: Context) -> bool:
     """Whether every party has an owner of its own; else somebody on two levels may be meant."""
     owners = charter.owners
     return all(
-        p in owners and side_of(context.partnership, owners[p]) == p for p in charter.parties
+        p in owners and side_of(context.partnership, owners[p]) == p for p in charter.organised
     )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
-from trm_policy.measure.quorum import too_few, voters
-from trm_policy.measure.sides import strength
+from trm_policy.measure.quorum import too_few, unseated, voting_strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Quorum
 from trm_policy.portfolio.context import Context
@@ -22,7 +21,8 @@ def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
             if committee.members or committee.party is not None or not works:
                 yield from _members(id_, committee, committee.quorum, context)
             yield from _each_party(id_, committee, committee.quorum, context)
-        if works and committee.party is None:
+        free = committee.is_working_group and committee.quorum is None
+        if works and committee.party is None and not free:
             yield from _not_said(id_, committee.quorum)
 
 
@@ -45,7 +45,7 @@ def _not_said(id_: str, quorum: Quorum | None) -> Iterator[Problem]:
 
 def _members(id_: str, committee: Committee, quorum: Quorum, context: Context) -> Iterator[Problem]:
     at = f"committees.{id_}.quorum.members"
-    wanted, there = quorum.members, len(voters(committee))
+    wanted, there = quorum.members, voting_strength(context.partnership, committee).total
     if wanted is not None and wanted < 1:
         yield Problem(
             f"the quorum of the committee {id_!r} is met when no one attends",
@@ -101,8 +101,8 @@ def _too_few(
     committee: Committee, each: int, parties: list[str], context: Context
 ) -> tuple[str, ...]:
     """The parties that have members, but fewer votes than ``each``."""
-    absent = strength(context.partnership, committee.seated).missing
-    votes = strength(context.partnership, voters(committee))
+    absent = unseated(context.partnership, committee)
+    votes = voting_strength(context.partnership, committee)
     return too_few((party for party in parties if party not in absent), votes, each)
 
 

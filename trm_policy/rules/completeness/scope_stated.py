@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.vocabulary import Tier
+from trm_policy.model.instruments import demands
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 
@@ -24,16 +24,15 @@ _PARTS = {
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED)
 def scope_stated(charter: Charter, context: Context) -> Iterator[Problem]:
     """Vision, purpose, inclusions and exclusions are stated; if strategic, behaviours too."""
-    declared = charter.not_applicable
-    if charter.vision is None and "vision" not in declared:
+    if charter.vision is None and demands(charter, "vision"):
         yield Problem(
             "the charter has no vision",
             at="vision",
             help="Add 'vision' with what the parties want to achieve in the long run.",
         )
-    if "scope" not in declared:
+    if demands(charter, "scope"):
         yield from _of_scope(charter)
-    if charter.tier is Tier.STRATEGIC and not charter.behaviours and "behaviours" not in declared:
+    if not charter.behaviours and demands(charter, "behaviours"):
         yield Problem(
             "the charter does not state how the parties want to treat each other",
             at="behaviours",
@@ -52,5 +51,6 @@ def _of_scope(charter: Charter) -> Iterator[Problem]:
         )
         return
     for key, (meaning, fix) in _PARTS.items():
-        if not getattr(charter.scope, key) and getattr(charter.scope, key) != "":
+        owed = key != "excludes" or demands(charter, "scope.excludes")
+        if owed and not getattr(charter.scope, key) and getattr(charter.scope, key) != "":
             yield Problem(f"the scope does not state {meaning}", f"scope.{key}", fix)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import NEVER_DECLARED_AWAY, owes
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.context import Context
-from trm_policy.rule import NEVER_DECLARED_AWAY, Problem, rule
-from trm_policy.rules._written import NEEDED
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._written import needed
 
 _MEANINGS = {
     "escalation": "how problems are escalated",
@@ -16,6 +17,8 @@ _MEANINGS = {
     "exit": "how the partnership ends",
     "risks": "what may go wrong",
     "sharing": "what information the parties share",
+    "personal_data": "on which legal ground personal data is shared",
+    "agreements": "which agreement it stands for",
 }
 
 
@@ -24,15 +27,22 @@ def stage_sections(charter: Charter, context: Context) -> Iterator[Problem]:
     """From stage working-together, the charter has the sections that its tier requires."""
     declared = charter.not_applicable
     protected = NEVER_DECLARED_AWAY if charter.tier is Tier.STRATEGIC else frozenset()
+    if not context.partnership.document.has(("tier",)):
+        yield Problem(
+            "the charter states no tier, so it is judged as preferred",
+            at="tier",
+            help="Write 'tier: strategic', 'preferred' or 'transactional' once it is agreed.",
+            severity=Severity.INFO,
+        )
     for section in declared:
-        if section in protected:
+        if section in protected and owes(charter, section):
             yield Problem(
                 f"a strategic partnership cannot declare {section!r} not applicable",
                 at=f"not_applicable.{section}",
                 help="Write the section, or request a waiver of the rules that require it, with "
                 "an approver and an end date.",
             )
-    for section in NEEDED[charter.tier]:
+    for section in needed(charter):
         if section not in declared and not context.partnership.document.data.get(section):
             yield Problem(
                 f"the charter does not state {_MEANINGS[section]}: section {section!r} is "

@@ -8,6 +8,7 @@ from trm_policy.measure.dated import open_commitments, open_goals, risk_reviews
 from trm_policy.measure.ending import last_notice_day
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import ReviewKind, Stage
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.records import minutes_known
@@ -50,6 +51,8 @@ def _never_asked_again(charter: Charter, context: Context) -> bool:
     if charter.stage.number < Stage.WORKING_TOGETHER.number:
         return False
     if any(place[0] == "reviews" for place in context.partnership.built.dropped):
+        return False
+    if not owes(charter, "reviews.*.kind"):
         return False
     return all(review.kind is not ReviewKind.STRATEGIC for review in charter.reviews.values())
 

@@ -22,6 +22,8 @@ from trm_policy.wording.lists import no_or_some
 )
 def tier_evidence(charter: Charter, context: Context) -> Iterator[Problem]:
     """The tier has a rationale and scores for at least three criteria."""
+    if not context.partnership.document.has(("tier",)):
+        return
     evidence, least = charter.segmentation, context.options["least"]
     if evidence is None or evidence == Segmentation():
         yield Problem(

@@ -28,6 +28,7 @@ def tier_matches_scores(charter: Charter, context: Context) -> Iterator[Problem]
     scores = charter.segmentation.scores if charter.segmentation else {}
     known = is_whole(context, _TIER) and is_whole(context, _SCORES)
     limits = TierLimits(**context.options)
+    known = known and context.partnership.document.has(_TIER)
     if not known or len(scores) < max(1, limits.least):
         return
     mean = mean_score(scores.values())

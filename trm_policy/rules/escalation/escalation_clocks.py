@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Level
+from trm_policy.model.instruments import owes
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import working_hours
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
@@ -20,7 +21,7 @@ _MEANINGS = {_ANSWER: "how soon its contacts acknowledge", _CLIMB: "when the nex
 def escalation_clocks(charter: Charter, context: Context) -> Iterator[Problem]:
     """On each escalation level, the time to acknowledge is shorter than the time to escalate."""
     levels = charter.escalation.levels if charter.escalation else ()
-    works = works_together(charter, context)
+    works = works_together(charter, context) and owes(charter, "escalation.levels.*.escalate_after")
     cut_short = lost_entries(context, ("escalation", "levels"))
     for number, level in enumerate(levels):
         highest = number == len(levels) - 1 and not cut_short

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Escalation
+from trm_policy.model.instruments import owes
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.wording.lists import no_or_some
@@ -21,7 +22,7 @@ from trm_policy.wording.lists import no_or_some
 )
 def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
     """The escalation path has as many levels as the tier requires: 3, 2 or 1."""
-    least = context.options[charter.tier]
+    least = context.options[charter.tier] if owes(charter, "escalation.levels.*") else 1
     if charter.escalation is None or charter.escalation == Escalation():
         return
     if len(charter.escalation.levels) < least:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
-from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rule import Problem, rule
 
 
-@rule(Severity.WARNING, tiers=STRATEGIC, section="escalation")
+@rule(Severity.WARNING, section="escalation", owed="escalation.endgame")
 def escalation_endgame(charter: Charter, _context: Context) -> Iterator[Problem]:
     """The charter states what happens if the last escalation level cannot settle a dispute."""
     if charter.escalation is not None and charter.escalation.endgame is None:

@@ -17,7 +17,7 @@ def escalation_ends_with_sponsors(charter: Charter, context: Context) -> Iterato
     if not levels or lost_entries(context, ("escalation", "levels")):
         return
     roster, last = context.partnership.roster, levels[-1]
-    for party in charter.parties:
+    for party in charter.organised:
         contact = roster.get(last.contacts.get(party))
         sponsor = roster.get(charter.sponsors.get(party))
         own = sponsor is not None and side_of(context.partnership, sponsor.id) == party

@@ -8,7 +8,9 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 
 
-@rule(Severity.WARNING, tiers=STRATEGIC | PREFERRED, section="escalation")
+@rule(
+    Severity.WARNING, tiers=STRATEGIC | PREFERRED, section="escalation", owed="escalation.triggers"
+)
 def escalation_triggers(charter: Charter, _context: Context) -> Iterator[Problem]:
     """At least one escalation trigger is tied to a KPI or a risk."""
     if charter.escalation is None:

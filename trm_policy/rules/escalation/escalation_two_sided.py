@@ -25,7 +25,7 @@ def escalation_two_sided(charter: Charter, context: Context) -> Iterator[Problem
                 help="Add 'contacts' with one person from each party.",
             )
             continue
-        for party in charter.parties:
+        for party in charter.organised:
             yield from _contact(level, party, (*at, party), context)
 
 

@@ -13,7 +13,7 @@ from trm_policy.wording.lists import listed
 def goal_mutual_benefit(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each open goal states what each party gains."""
     for id_, goal in charter.goals.items():
-        missing = [party for party in charter.parties if party not in goal.benefits]
+        missing = [party for party in charter.organised if party not in goal.benefits]
         misspelt = not goal.benefits.keys() <= context.partnership.ids("parties")
         if goal.closed_on or misspelt or not missing:
             continue

@@ -40,7 +40,7 @@ def kpi_survey_described(charter: Charter, context: Context) -> Iterator[Problem
 def _nobody_asked(id_: str, survey: Survey, context: Context) -> Iterator[Problem]:
     """A party without respondents; a key that is no party may be meant for it."""
     roster = context.partnership.roster
-    missing = [party for party in roster.charter.parties if party not in survey.respondents]
+    missing = [party for party in roster.charter.organised if party not in survey.respondents]
     if missing and survey.respondents.keys() <= context.partnership.ids("parties"):
         at = f"kpis.{id_}.survey.respondents"
         keys = listed([f"'{party}: …'" for party in missing])

@@ -6,6 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.measure.sides import sides_of
 from trm_policy.model.assurance import Exit, Transition
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import demands
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 from trm_policy.rules._written import later
@@ -33,15 +34,16 @@ _ROUNDING = 0.99
 """274 days are as good as nine months."""
 
 
-@rule(Severity.ERROR, tiers=STRATEGIC, section="exit")
+@rule(Severity.ERROR, tiers=STRATEGIC, section="exit", owed="exit.transition")
 def exit_transition(charter: Charter, context: Context) -> Iterator[Problem]:
     """The handover has an owner from each party and a full plan, and fits into the notice."""
     plan = charter.exit.transition if charter.exit else None
     if charter.exit is None or plan is None or plan == Transition():
         return
-    yield from _owners(plan, context)
+    if demands(charter, "exit.transition.owners"):
+        yield from _owners(plan, context)
     for field, (lack, fix) in _WANTED.items():
-        if getattr(plan, field) is None:
+        if getattr(plan, field) is None and demands(charter, f"exit.transition.{field}"):
             yield Problem(
                 f"the handover plan does not state {lack}",
                 at=f"exit.transition.{field}",
@@ -53,7 +55,7 @@ def exit_transition(charter: Charter, context: Context) -> Iterator[Problem]:
 def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
     roster = context.partnership.roster
     misspelt = not plan.owners.keys() <= context.partnership.ids("parties")
-    for party in roster.charter.parties:
+    for party in roster.charter.organised:
         name, owner = roster.party_name(party), plan.owners.get(party)
         at = f"exit.transition.owners.{party}"
         if owner is None and misspelt:

@@ -55,7 +55,7 @@ def _parties_without(
     sides = {
         side_of(context.partnership, risk.owner) if risk.owner else None for risk in risks.values()
     }
-    for party in charter.parties if risks and None not in sides else ():
+    for party in charter.organised if risks and None not in sides else ():
         if party not in sides:
             yield Problem(
                 f"{context.partnership.roster.party_name(party)} owns none of the open risks",

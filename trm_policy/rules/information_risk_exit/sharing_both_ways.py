@@ -9,14 +9,14 @@ from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
 
 
-@rule(Severity.WARNING, tiers=STRATEGIC, section="sharing")
+@rule(Severity.WARNING, tiers=STRATEGIC, section="sharing", owed="sharing.*.from")
 def sharing_both_ways(charter: Charter, context: Context) -> Iterator[Problem]:
     """Every party shares something with the others."""
     flowing = [i for i in charter.sharing.values() if i.rule is not SharingRule.NEVER_SHARE]
     givers = {item.from_ for item in flowing}
     if not charter.sharing or not givers <= charter.parties.keys():
         return
-    for party in charter.parties:
+    for party in charter.organised:
         if party not in givers:
             name = context.partnership.roster.party_name(party)
             yield Problem(

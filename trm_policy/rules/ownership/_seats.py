@@ -20,10 +20,10 @@ def seats_filled(
     """
     roster = context.partnership.roster
     misspelt = not named.keys() <= context.partnership.ids("parties")
-    for party in roster.charter.parties:
+    for party, entry in roster.charter.parties.items():
         person = named.get(party)
         name = roster.party_name(party)
-        if person is None and not misspelt:
+        if person is None and not misspelt and not entry.is_class:
             yield Problem(
                 f"{name} has no {role}",
                 at=f"{section}.{party}",

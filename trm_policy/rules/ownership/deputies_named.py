@@ -10,7 +10,7 @@ from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import STRATEGIC, Problem, rule
 
 
-@rule(Severity.WARNING, tiers=STRATEGIC)
+@rule(Severity.WARNING, tiers=STRATEGIC, owed="people.*.deputy")
 def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
     """Sponsors and owners have a deputy from the same party."""
     seats: dict[str, str] = {}
@@ -20,7 +20,7 @@ def deputies_named(charter: Charter, context: Context) -> Iterator[Problem]:
                 seats.setdefault(person, f"{section}.{party}")
     for person, seat in seats.items():
         actor = context.partnership.roster.get(person)
-        if actor is not None and actor.human is not None:
+        if actor is not None and actor.human is not None and not actor.is_post:
             yield from _of(actor, seat, context)
 
 

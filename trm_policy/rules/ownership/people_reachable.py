@@ -8,6 +8,7 @@ from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Person
+from trm_policy.model.phone import phone_fault
 from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.references import Reference
 from trm_policy.model.vocabulary import Tier
@@ -34,8 +35,9 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
         if actor is not None and actor.human is not None and placeholder_in(actor.name) is None:
             if id_ not in elsewhere:
                 yield from _without_party(actor, place, context)
-            if actor.human.email is None:
+            if actor.human.email is None and not (actor.is_post and actor.human.phone):
                 yield from _without_address(actor, context)
+            yield from _misdialled(actor, context)
     if any(in_doubt(context, path) for path in context.partnership.records.built):
         return
     named = _named(references, context)
@@ -65,6 +67,25 @@ def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Pro
             help="Name someone from one of the parties, or correct the organisation of "
             f"{actor.id!r} in directory.yaml.",
         )
+
+
+def _misdialled(actor: Actor, context: Context) -> Iterator[Problem]:
+    """Telephone numbers that cannot be dialled in the country of the party."""
+    roster, human = context.partnership.roster, actor.human
+    home = roster.directory.organisations.get(getattr(human, "organisation", ""))
+    if actor.party in roster.charter.parties and not roster.charter.parties[actor.party].is_class:
+        home = roster.organisation(actor.party)
+    for name in ("phone", "out_of_hours"):
+        number = getattr(human, name)
+        fault = phone_fault(number, home.country if home else None) if number else None
+        if fault is not None:
+            directory = context.directory_document if actor.shared else None
+            yield Problem(
+                f"the telephone number {number!r} of {actor.name} {fault}",
+                at=("people", actor.id, name),
+                help="Write it with its country code, such as +46 8 123 456 78.",
+                document=directory.path if directory else None,
+            )
 
 
 def _judged_elsewhere(charter: Charter) -> Collection[str]:

@@ -71,7 +71,7 @@ def _left_out(
     """A problem if a party stands in no pair."""
     roster = context.partnership.roster
     tied = {sides[person] for pair in pairs for person in pair}
-    alone = [roster.party_name(party) for party in roster.charter.parties if party not in tied]
+    alone = [roster.party_name(party) for party in roster.charter.organised if party not in tied]
     if alone:
         yield Problem(
             f"no one from {listed(alone, 'or')} has a touchpoint with another party",

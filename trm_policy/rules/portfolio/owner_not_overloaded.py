@@ -37,7 +37,7 @@ def _seats(charter: Charter, roster: Roster) -> dict[str, tuple[_Taken, ...]] | 
 def _taken(people: Mapping[str, str], roster: Roster) -> Iterator[_Taken]:
     for party, person in people.items():
         actor = roster.get(person)
-        if actor is not None and actor.human is not None:
+        if actor is not None and actor.human is not None and not actor.is_post:
             mail = address(actor.human)
             yield party, mail or person, bool(mail) or actor.shared, actor.name
 

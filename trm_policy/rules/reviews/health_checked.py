@@ -21,6 +21,7 @@ _YEAR = 12
     Severity.WARNING,
     tiers=STRATEGIC,
     section="reviews",
+    owed="surveys",
     options={
         "apart": Option(1, "the largest gap between the mean scores of two parties, of 5"),
     },

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
+from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import ReviewKind, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
@@ -41,6 +42,9 @@ def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
     backwards = start is not None and end is not None and end <= start
     unclear = charter.lacks("reviews") or any(one.hides("kind") for one in charter.reviews.values())
     if not charter.reviews or backwards or unclear:
+        return
+    if not owes(charter, "reviews.*.every"):
+        yield from _often_enough(charter, context, _Demand(_ALL, _ALL, 1))
         return
     if charter.tier is not Tier.STRATEGIC:
         least = context.options[charter.tier]
