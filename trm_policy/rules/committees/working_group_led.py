@@ -13,7 +13,8 @@ from trm_policy.rules._written import is_whole
 def working_group_led(charter: Charter, context: Context) -> Iterator[Problem]:
     """A working group has a lead, a mandate and a committee to which it reports."""
     for id_, group in charter.committees.items():
-        if not group.is_working_group or not is_whole(context, ("committees", id_)):
+        decides = group.quorum is not None or group.decisions
+        if not group.is_working_group or decides or not is_whole(context, ("committees", id_)):
             continue
         if group.lead is None and not any(seat.chairs for seat in group.members):
             yield Problem(
