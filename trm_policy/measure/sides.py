@@ -28,6 +28,7 @@ def nameless(partnership: Partnership) -> tuple[str, ...]:
         for id_, party in partnership.charter.parties.items()
         if party.organisation is None
         and party.name is None
+        and not party.is_class
         and id_ not in partnership.roster.directory.organisations
     )
 

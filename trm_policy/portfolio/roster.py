@@ -126,8 +126,9 @@ class Roster:
             region = shared.subdivision
         if country is None:
             country = region.partition("-")[0] if region else shared.country if shared else None
+        label = own.role if own.is_class and own.role else party
         return Organisation.model_construct(
-            name=own.name or (shared.name if shared else own.organisation or party),
+            name=own.name or (shared.name if shared else own.organisation or label),
             country=country,
             subdivision=region,
             timezone=own.timezone or (shared.timezone if shared else None),
