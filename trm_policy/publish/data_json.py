@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.escalations import EscalationCase, EscalationState
 from trm_policy.measure.meetings import ReviewState
+from trm_policy.model.party import Party
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
 from trm_policy.publish.page import Link
@@ -58,6 +59,9 @@ def people(view: CharterView) -> list[dict[str, Any]]:
             "name": row.actor.name,
             "title": row.actor.human.title if row.actor.human else None,
             "email": row.actor.human.email if row.actor.human else None,
+            "phone": row.actor.human.phone if row.actor.human else None,
+            "out_of_hours": row.actor.human.out_of_hours if row.actor.human else None,
+            "post": row.actor.is_post,
             "roles": list(row.roles),
         }
         for side in view.sides
@@ -247,9 +251,20 @@ def _lights(view: CharterView) -> dict[str, int] | None:
 def _parties(view: CharterView) -> list[dict[str, Any]]:
     charter = view.partnership.charter
     return [
-        {"id": id_, "name": view.party(id_), "role": party.role, "host": id_ == charter.host}
+        {
+            "id": id_,
+            "name": view.party(id_),
+            "role": party.role,
+            "host": id_ == charter.host,
+            "members": _joined(view, party),
+        }
         for id_, party in charter.parties.items()
     ]
+
+
+def _joined(view: CharterView, party: Party) -> list[str] | None:
+    """The names of the organisations that have joined a class of members."""
+    return list(view.joined(party)) if party.is_class else None
 
 
 def _goal(id_: str, goal: Goal) -> dict[str, Any]:

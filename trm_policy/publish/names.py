@@ -11,7 +11,7 @@ from trm_policy.model.assurance import Notice
 from trm_policy.model.charter import Charter
 from trm_policy.model.contract import Clause, Communication, Obligation
 from trm_policy.model.governance import Committee, Decision, Seat, SharingItem
-from trm_policy.model.party import Human
+from trm_policy.model.party import Human, Party
 from trm_policy.model.vocabulary import SeatRole, VotesOf
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
@@ -91,6 +91,11 @@ class Names(ABC):
         organisation = self.partnership.roster.organisation(party)
         zone = str(organisation.timezone or "").replace("_", " ")
         return ", ".join(filter(None, [organisation.subdivision or organisation.country, zone]))
+
+    def joined(self, party: Party) -> tuple[str, ...]:
+        """The names of the organisations that have joined a class of members."""
+        known = self.partnership.roster.directory.organisations
+        return tuple(known[one].name if one in known else one for one in party.members or ())
 
     def committee(self, committee: str | None) -> str:
         """A committee's name."""

@@ -29,6 +29,8 @@ class PersonInPartnership:
     name: str
     title: str
     email: str
+    phone: str
+    out_of_hours: str
     side: str
     deputy: str
     roles: tuple[str, ...]
@@ -142,6 +144,8 @@ def _somebody(
         name=actor.name,
         title=(human.title or "") if human else "",
         email=(human.email or "") if human else "",
+        phone=(human.phone or "") if human else "",
+        out_of_hours=(human.out_of_hours or "") if human else "",
         side=side,
         deputy=view.deputy(actor.id),
         roles=roles,
