@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
+
+import pytest
 
 from tests.reporters.conftest import ERROR, HOSTILE
 from trm_policy.diff import Bump, Change, Effect, Weight
@@ -86,3 +89,20 @@ def test_files_are_named_from_the_top_of_the_git_repository() -> None:
     )
     place = "group/governance/partnerships/alpha/partnership.yaml:280"
     assert f"(<code>{place}</code>)" in comment(made)
+
+
+@pytest.mark.parametrize("sign", string.punctuation)
+def test_it_is_short_enough_for_github_whatever_signs_it_is_made_of(sign: str) -> None:
+    signs = sign * 400
+    found = tuple(replace(ERROR, message=signs, path=PurePosixPath(signs)) for _ in range(9))
+    hostile = replace(proposal("p", [change(thing=signs) for _ in range(40)]), title=signs)
+    text = comment(
+        PullRequest(
+            *("main", tuple(hostile for _ in range(60)), FindingChanges(found, ())),
+            rules=found,
+            unseen=found,
+            directory=tuple(change(thing=signs) for _ in range(400)),
+        )
+    )
+    assert len(text) <= 60_001
+    assert "**9 new findings, 0 fixed**\n\n- **error** " in text

@@ -30,6 +30,8 @@ _OF_RULES = "**This changes the rules themselves**; the previous rules still app
 _UNSEEN = "**This changes what no charter shows**; read it with care."
 _LONGEST = 200
 """Characters of one sentence."""
+_MOST_WRITTEN = 600
+"""Characters of one sentence as it is written, where each sign may take eighteen."""
 _MOST_FOLDED = 8_000
 """Characters of what is folded, for each partnership."""
 _MOST = 60_000
@@ -110,7 +112,7 @@ def _headline(request: PullRequest) -> str:
 
 
 def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
-    yield f"**{plain(clipped(proposal.title, _LONGEST))}** {_moved(proposal)}"
+    yield f"**{_brief(proposal.title)}** {_moved(proposal)}"
     if proposal.fate is Fate.REMOVED:
         yield "The charter is removed."
     if proposal.fate is Fate.UNCOMPARED:
@@ -120,7 +122,7 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change not in weighty]
     if proposal.offices:
-        signed = (f"- {plain(CHANGE['other'])} {_sentence(one)}" for one in proposal.offices)
+        signed = (f"- {plain(CHANGE['other'])} {_brief(one)}" for one in proposal.offices)
         yield "\n".join(signed)
     if weighty[:room]:
         yield "\n".join(_lines(weighty[:room]))
@@ -132,7 +134,7 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
             + (f" ({plain(voice.sponsor)})" if voice.sponsor else "")
             for voice in proposal.voices
         )
-    records = [f"- {_sentence(one)}" for one in proposal.records]
+    records = [f"- {_brief(one)}" for one in proposal.records]
     if records:
         yield "\n".join(["Records:", "", *records[:_MOST_RECORDS]])
     yield from _folded(records[_MOST_RECORDS:], "more change", " of records")
@@ -160,11 +162,15 @@ def _lines(changes: Sequence[Change]) -> list[str]:
 
 def _said(change: Change) -> str:
     weaker = " — **weaker**" if change.weakens else ""
-    return f"{_sentence(change.sentence)}{weaker}"
+    return f"{_brief(change.sentence)}{weaker}"
 
 
-def _sentence(text: str) -> str:
-    return plain(clipped(text, _LONGEST))
+def _brief(text: str) -> str:
+    """The text as Markdown shows it, shortened, for signs are longer as they must be written."""
+    shown = clipped(text, _LONGEST)
+    while len(made := plain(shown)) > _MOST_WRITTEN:
+        shown = clipped(shown, len(shown) * 2 // 3)
+    return made
 
 
 def _sentences(proposal: Proposal) -> Iterator[str]:
@@ -193,10 +199,7 @@ def _folded(lines: Sequence[str], word: str, about: str = "") -> Iterator[str]:
 
 def _told(about: str, findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
-        lines = [
-            f"- {plain(clipped(finding.message, _LONGEST))}"
-            for finding in findings[:_MOST_FINDINGS]
-        ]
+        lines = [f"- {_brief(finding.message)}" for finding in findings[:_MOST_FINDINGS]]
         more = len(findings) - len(lines)
         lines += [f"- and {more} more"] if more else []
         yield about + "\n\n" + "\n".join(lines)
@@ -205,9 +208,7 @@ def _told(about: str, findings: Sequence[Finding]) -> Iterator[str]:
 def _others(paths: Sequence[str]) -> Iterator[str]:
     """The files of which nothing else is said."""
     if paths:
-        shown = [
-            f"<code>{plain(clipped(path, _LONGEST))}</code>" for path in paths[:_MOST_FINDINGS]
-        ]
+        shown = [f"<code>{_brief(path)}</code>" for path in paths[:_MOST_FINDINGS]]
         more = len(paths) - len(shown)
         yield f"Other files: {listed([*shown, f'{more} more'] if more else shown)}"
 
@@ -223,7 +224,7 @@ def _findings(request: PullRequest, told: Sequence[str]) -> Iterator[str]:
     untold = [one for one in comparison.new if one.rule != _TOLD_ABOVE or not _is_told(one, told)]
     gravest = sorted(untold, key=lambda f: (-f.severity.rank, f.order))
     lines = [
-        f"- **{finding.severity.value}** {plain(clipped(finding.message, _LONGEST))} "
+        f"- **{finding.severity.value}** {_brief(finding.message)} "
         f"(<code>{_place(request, finding)}</code>)"
         for finding in gravest[:_MOST_FINDINGS]
     ]
@@ -235,7 +236,7 @@ def _findings(request: PullRequest, told: Sequence[str]) -> Iterator[str]:
 
 def _place(request: PullRequest, finding: Finding) -> str:
     path = finding.from_top(request.prefix)
-    return f"{plain(clipped(path, _LONGEST))}:{finding.span.line}"
+    return f"{_brief(path)}:{finding.span.line}"
 
 
 def _address(url: str) -> str:
