@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -149,6 +149,13 @@ class TestASite:
         assert "98 → 95" not in page.read_text()
         assert "Created: active, version 2.1.3" in page.read_text()
 
+    def test_as_of_a_day_tells_what_was_known_then(self, repo: Repo) -> None:
+        repo.hours = 22 * 24
+        repo.edit(("target: {value: 95, by", "target: {value: 96, by"))
+        repo.commit(author=ADA)
+        page = (self.built(repo) / "changes/index.html").read_text()
+        assert ("98 → 95" in page, "95 → 96" in page) == (True, False)
+
     def test_names_authors_to_others_only_where_the_settings_say_so(self, repo: Repo) -> None:
         told = []
         for setting in ("", "publish_authors = true\n"):
@@ -175,3 +182,11 @@ def test_nothing_is_told_to_others_of_the_past_of_a_charter_that_is_not_as_commi
 
     assert [one.partnership for one in told.latest] == ["a", "gone"]
     assert list(told.lives) == ["a", "gone"]
+
+
+def test_nothing_is_told_of_what_was_committed_after_the_day_of_the_site() -> None:
+    later = replace(EVENT, at=datetime(2026, 11, 3, 0, 30, tzinfo=UTC))
+    past = Past([later, EVENT], {"meridian-helix": [later, EVENT]})
+
+    assert past.until(date(2026, 11, 2)) == Past([EVENT], {"meridian-helix": [EVENT]})
+    assert past.until(date(2026, 11, 3)) == past

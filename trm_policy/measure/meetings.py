@@ -66,7 +66,9 @@ def next_awaited(
         return None
     first = max(add_days(today, -_LONGEST_PAUSE), charter.term.start or date.min)
     day = review.every.next_due(review.starting, add_days(first, -1))
-    while day is not None and (day in held or _is_over(day, partnership, today)):
+    while day is not None and (
+        day in held or _is_over(day, partnership, today) or falls_away(day, review, partnership)
+    ):
         day = review.every.next_due(review.starting, day)
     put_off = [to for to in _moved(partnership, id_, today) if to >= today and to not in held]
     day = min((one for one in (day, *put_off) if one is not None), default=None)
@@ -103,6 +105,15 @@ def _called_off(charter_review: str, records: Records, now: Instant) -> frozense
 def _is_over(planned: date, partnership: Partnership, today: date) -> bool:
     """Whether the day on which a review is held that was planned for a day lies back."""
     return planned < today and (meets_on(planned, partnership) or planned) < today
+
+
+def falls_away(planned: date, review: Review, partnership: Partnership) -> bool:
+    """Whether a review of a day without work would be held when the next is: one is enough."""
+    meets = meets_on(planned, partnership)
+    if meets in (None, planned) or review.every is None or review.starting is None:
+        return False
+    following = review.every.next_due(review.starting, planned)
+    return following is not None and meets is not None and following <= meets
 
 
 def meets_on(planned: date, partnership: Partnership) -> date | None:
@@ -194,7 +205,8 @@ def missed(
     others = [one.front.held_on for one in own if one.front.for_ not in known]
     since = _since(planned, stood_for, max(others, default=date.min))
     off = _called_off(id_, records, now)
-    days = [day for day in since if day not in off and _is_over(day, partnership, today)]
+    over = (day for day in since if day not in off and _is_over(day, partnership, today))
+    days = [day for day in over if not falls_away(day, review, partnership)]
     last = max((one.front.for_ for one in own if one.front.for_ in known), default=date.min)
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
     if not days or unclear or _may_have_minutes(id_, last, records):

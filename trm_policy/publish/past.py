@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -44,6 +44,15 @@ class Past:
     latest: Sequence[Event] = ()
     lives: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     known: bool = True
+
+    def until(self, last: date) -> Past:
+        """The same, without what was committed after a day."""
+
+        def each(events: Sequence[Event]) -> list[Event]:
+            return [event for event in events if event.day <= last]
+
+        lives = {name: each(events) for name, events in self.lives.items()}
+        return replace(self, latest=each(self.latest), lives=lives)
 
     def shown_to(self, audience: Override, *, published: bool) -> Past:
         """The same; without authors where they are not ``published`` and others read it."""

@@ -131,6 +131,17 @@ def test_a_day_that_a_party_has_free_is_moved_to_the_next_on_which_all_work() ->
     ]
 
 
+def test_of_a_daily_review_one_is_held_after_days_off() -> None:
+    daily = ("    every: quarterly                         #", "    every: FREQ=DAILY   #")
+    raw = made(partnership(edited(daily, ("starting: 2025-01-21", "starting: 2026-12-22"))))
+    assert of(QBR, raw, date(2026, 12, 23), date(2026, 12, 31)) == [
+        date(2026, 12, 23),
+        date(2026, 12, 24),
+        date(2026, 12, 29),
+        date(2026, 12, 30),
+    ]
+
+
 def test_what_was_decided_later_is_not_known_yet() -> None:
     raw = made(partnership(), datetime(2026, 10, 1, tzinfo=UTC))
     assert of(QBR, raw, date(2026, 10, 1)) == [date(2026, 10, 21)]

@@ -231,7 +231,7 @@ def _meetings(charter: Charter, view: CharterView, today: date, until: date) -> 
         held = days_held(id_, view.partnership.records, view.now)
         planned = (day for day in _days(charter, review, today, until) if day not in held)
         held_on = (meets_on(one, view.partnership) or one for one in planned)
-        days = tuple(day for day in held_on if day >= today)
+        days = tuple(dict.fromkeys(day for day in held_on if day >= today))
         if days:
             line = view.line("reviews", id_)
             yield Meeting(review.name, words(review.kind), _often(review), days, line)

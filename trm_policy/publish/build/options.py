@@ -31,6 +31,7 @@ from trm_policy.publish.build.cache import EXACTLY, PageCache
 from trm_policy.publish.evidence import Lines
 from trm_policy.publish.past import IN_ALL, ON_A_PAGE, Past, as_committed
 from trm_policy.source import Source, WorkTree
+from trm_policy.timing.clock import day_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -195,7 +196,7 @@ class BuildOptions:
         return source if isinstance(source, Revision) else Repository.at(self.root).revision("HEAD")
 
     def past(self, folder: PurePosixPath) -> Past:
-        """The past of the charters in ``folder`` up to what is shown.
+        """The past of the charters in ``folder`` up to what is shown, and to the day as of which.
 
         Where git cannot tell it, a note says why, and nothing is known. For others than the host
         only charters that stand as they are committed have a past.
@@ -217,7 +218,9 @@ class BuildOptions:
         except HistoryError as error:
             log.log(NOTE, "the site shows no history: %s", error)
             return Past(known=False)
-        past = past.shown_to(audience, published=self.settings.table.publish_authors)
+        past = past.until(day_of(self.now)).shown_to(
+            audience, published=self.settings.table.publish_authors
+        )
         internal = audience.visibility is INTERNAL
         return past if internal else as_committed(past, shown, source, folder)
 

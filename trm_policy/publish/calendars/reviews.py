@@ -33,7 +33,7 @@ from typing import Any
 
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.ending import ends_on
-from trm_policy.measure.meetings import meets_on
+from trm_policy.measure.meetings import falls_away, meets_on
 from trm_policy.model.governance import Review
 from trm_policy.model.records import MinutesFront
 from trm_policy.model.vocabulary import MeetingStatus, Status
@@ -165,7 +165,11 @@ class ReviewCalendar:
         )
         for planned, meets in self._off_work(series, minutes):
             told = lines(f"Planned for {weekday(planned)}, on which not all parties work.")
-            yield self._event(id_, meets, review.name, f"{told}\n{text}", instead_of=planned)
+            if falls_away(planned, review, self.desk.partnership):
+                event = self._event(id_, planned, review.name, told, instead_of=planned)
+                yield replace(event, status="CANCELLED")
+            else:
+                yield self._event(id_, meets, review.name, f"{told}\n{text}", instead_of=planned)
         for planned, front in minutes.items():
             if front.status is MeetingStatus.CANCELLED:
                 if planned in series:
