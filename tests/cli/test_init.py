@@ -473,13 +473,13 @@ def test_figures_that_two_branches_add_are_both_kept_and_one_given_twice_is_foun
     one, other = list(kpis)[:2]
     repo = Repo(copy)
     repo.git("init", "-q", "-b", "main")
-    repo.write(figures, f"kpi,period,value,note\n{one},2026-08,1,\n")
+    repo.write(figures, f"kpi,period,value,note\n{one},2026-08,91,\n")
     repo.commit()
     repo.branch("ours")
-    repo.write(figures, f"{repo.read(figures)}{one},2026-09,1,\n")
+    repo.write(figures, f"{repo.read(figures)}{one},2026-09,91,\n")
     repo.commit()
     repo.git("checkout", "-q", "main")
-    repo.write(figures, f"{repo.read(figures)}{other},2026-09,2,\n{one},2026-09,3,\n")
+    repo.write(figures, f"{repo.read(figures)}{other},2026-09,2,\n{one},2026-09,93,\n")
     repo.commit()
 
     repo.git("merge", "-q", "ours", "-m", "Both")
@@ -487,7 +487,7 @@ def test_figures_that_two_branches_add_are_both_kept_and_one_given_twice_is_foun
     rows = repo.read(figures).splitlines()
     assert rows[0] == "kpi,period,value,note"
     assert sorted(rows[1:]) == sorted(
-        [f"{one},2026-08,1,", f"{one},2026-09,1,", f"{other},2026-09,2,", f"{one},2026-09,3,"]
+        [f"{one},2026-08,91,", f"{one},2026-09,91,", f"{other},2026-09,2,", f"{one},2026-09,93,"]
     )
     done = trm("check", *DAY, "--format", "json", "--select", "measurement-valid", cwd=copy)
     (found,) = json.loads(done.stdout)["findings"]

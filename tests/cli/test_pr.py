@@ -101,7 +101,7 @@ def test_a_charter_that_can_no_longer_be_read_is_no_change_of_nothing(repo: Repo
     repo.edit(("vision: >-", "vision: [>-"), _RAISED)
     repo.write("partnerships/second/partnership.yaml", "title: [\n")
     repo.commit()
-    lost = "The charter cannot be read any more, so nobody can see what changes in it."
+    lost = "The charter cannot be read, so nobody can see what the change does to it."
     said = comment(repo)
     assert said.startswith(
         "<!-- trm pr -->\n\n### 2 charters that cannot be read\n\n**Meridian Foods and Helix Cold "

@@ -118,7 +118,7 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
     if proposal.fate is Fate.UNCOMPARED:
         yield "The charter could not be read before the change, so it is not compared."
     if proposal.fate is Fate.UNREADABLE:
-        yield "The charter cannot be read any more, so nobody can see what changes in it."
+        yield "The charter cannot be read, so nobody can see what the change does to it."
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change not in weighty]
     if proposal.offices:
