@@ -50,6 +50,18 @@ def without_minutes() -> dict[str, bytes]:
         (moved("2026-09-30"), date(2026, 9, 30), 3.926, KpiStatus.AMBER),
         # without minutes it is the planned day
         (without_minutes(), date(2026, 5, 12), 3.764, KpiStatus.GREEN),
+        # a second one that was planned, and of which nothing tells that it was held, moves nothing
+        (
+            edited(
+                (
+                    "    every: yearly\n    starting: 2025-05-12",
+                    "    every: half-yearly\n    starting: 2025-05-12",
+                )
+            ),
+            date(2026, 5, 12),
+            3.764,
+            KpiStatus.GREEN,
+        ),
         # without any survey planned it is the end of the period: 3.8 + 0.5 * 184 / 365
         (
             without_minutes()

@@ -196,19 +196,21 @@ def _distance(scores: Mapping[str, Fraction]) -> Fraction | None:
 def survey_days(charter: Charter, minutes: Iterable[Minutes], today: date) -> Sequence[date]:
     """The days on which people were asked: those of the reviews of kind health up to ``today``.
 
-    A review stands for the day on which it was held, and where there are no minutes of it, for
+    The days of which minutes tell come last, each part in the order of time: they are certain. A
+    review stands for the day on which it was held, and where there are no minutes of it, for
     the day that was planned, on which all parties need not work: put off, that might leave the
     period of its figure, and nobody could tell it where a party's clock is hidden.
     """
     asked = {id_: one for id_, one in charter.reviews.items() if one.kind is ReviewKind.HEALTH}
     fronts = [one.front for one in minutes if one.front and one.front.review in asked]
-    days = {front.held_on for front in fronts if front.took_place}
+    days: set[date] = set()
+    held = {front.held_on for front in fronts if front.took_place}
     kept = {(front.review, front.for_) for front in fronts}
     for id_, review in asked.items():
         if review.every is not None and review.starting is not None:
             planned = review.every.occurrences(review.starting, today)
             days.update(day for day in planned if (id_, day) not in kept)
-    return sorted(day for day in days if day <= today)
+    return [day for some in (days, held) for day in sorted(some) if day <= today]
 
 
 def days_told(charter: Charter) -> bool:
