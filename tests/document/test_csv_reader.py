@@ -42,6 +42,18 @@ def test_rows_come_with_the_lines_on_which_they_begin() -> None:
     assert table.faults == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("otif，2026-10，97.2，", "Write a comma instead of each '，' in this row."),
+        ("otif;2026-10;97.2;", "Write a comma instead of each ';' in this row."),
+        ("otif,2026-10", "Write kpi,period,value,note; an empty cell keeps its comma."),
+    ],
+)
+def test_a_row_with_another_separator_is_told_which(row: str, said: str) -> None:
+    assert [fault.help for fault in read(f"{HEADER}{row}\n").faults] == [said]
+
+
 def test_columns_may_stand_in_any_order() -> None:
     table = read("note, value,period,kpi\nwhy,1,2026,otif\n")
     assert (rows(table), table.faults) == ([(2, ["otif", "2026", "1", "why"])], ())
@@ -93,6 +105,8 @@ SAVED = {
     "SEP=\t\nkpi\tperiod\tvalue\tnote\notif\t2026-10\t97,2\t\n": 3,
     ";;;\n;;;\nKPI;Period;VALUE; Note \notif;2026-10;97,2;\n;;;\n": 4,
     ',,,\r\n"KPI",Period,Value,Note\r\notif,2026-10,"97,2",\r\n,,,\r\n"","","",\r\n': 3,
+    'kpi,period,value,note,,\notif,2026-10,"97,2",,,\n,,,,,\n': 2,
+    "kpi;period;value;note\notif;2026-10;97,2;;;\n": 2,
     "\ufeff KPI\u00a0|PERIOD|Value|note\notif|2026-10|97,2|\n| | |\n": 2,
 }
 
@@ -183,11 +197,10 @@ def test_without_its_header_no_row_can_be_understood(text: str) -> None:
 
 
 def test_a_column_too_many_hides_no_row() -> None:
-    table = read("kpi,period,kpi,value,owner,note,\na,b,c,d,e,f,g\n")
+    table = read("kpi,period,kpi,value,owner,note,\na,b,c,d,e,f,\n")
     assert complaints(table) == [
         (1, 12, "the column 'kpi' appears twice"),
         (1, 22, "'owner' is not a column of this file"),
-        (1, 33, "a column has no name"),
     ]
     assert {fault.help for fault in table.faults} == {
         "Delete this column from every row; the columns are kpi, period, value and note."

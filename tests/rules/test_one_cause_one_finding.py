@@ -253,3 +253,32 @@ def test_one_field_that_breaks_is_one_finding(rule: str, path: str, old: str, ne
     found = report(edited((old, new), path=path)).findings
 
     assert [one.rule for one in found] == [rule], found
+
+
+@pytest.mark.parametrize("sign", ["•", "–", "·"])
+def test_entries_that_begin_with_another_sign_are_one_finding(sign: str) -> None:
+    old = "      - Guaranteed peak capacity\n"
+    found = report(edited((old, old.replace("-", sign)))).findings
+    assert [one.rule for one in found] == ["yaml"]
+
+
+@pytest.mark.parametrize("box", ["[]", "\\[ \\]", "☐", "[ x]"])
+def test_a_box_that_is_none_is_one_finding(box: str) -> None:
+    found = report(edited(("- [ ] @tom", f"- {box} @tom"), path=QBR)).findings
+    assert [(one.rule, one.help) for one in found][-1] == (
+        *("schema", "Write '- [ ] @person what (due DATE)'."),
+    )
+    assert len(found) == (2 if box == "[ x]" else 1)
+
+
+@pytest.mark.parametrize("raw", ["Kennzahl;Zeitraum;Wert;Notiz\notif;2026-10;97;\n", "\ufffe"])
+def test_figures_that_nobody_can_read_are_one_finding(raw: str) -> None:
+    files = edited() | {MEASUREMENTS: raw.encode("utf-16" if len(raw) == 1 else "utf-8")}
+    assert [one.rule for one in report(files).findings] == ["schema"]
+
+
+@pytest.mark.parametrize("written", ["mailto:{}", "Mikael Berg <{}>", "{} (office)"])
+def test_an_address_in_other_words_is_told_as_it_is_to_be_written(written: str) -> None:
+    address = "mikael.berg@helix.example"
+    found = report(edited((f"email: {address}", f"email: {written.format(address)}"))).findings
+    assert [one.message.rpartition("; ")[2] for one in found] == [f"write {address!r}"]

@@ -20,6 +20,11 @@ from trm_policy.wording.numbers import (
 )
 
 
+@pytest.mark.parametrize("text", ["９７.２", "９７，２", "٩٧,٢", "۹۷.۲"])
+def test_digits_of_other_scripts_are_read(text: str) -> None:
+    assert readings(text) == ("97.2",)
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
     [
@@ -128,7 +133,7 @@ def test_the_zero_that_makes_a_number_unmistakable_is_no_decimal(text: str, show
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "n/a", "1,2,3", "1.2.3", "12,34", "1e5", "12 34", "1..5", "1'20", "01,200,000", "٣"],
+    ["", "-", "n/a", "1,2,3", "1.2.3", "12,34", "1e5", "12 34", "1..5", "1'20", "01,200,000", "Ⅲ"],
 )
 def test_what_nobody_writes_has_none_or_decimals(text: str) -> None:
     assert readings(text) == (("12.34",) if text == "12,34" else ())

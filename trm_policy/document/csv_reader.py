@@ -21,6 +21,8 @@ from trm_policy.wording.lists import listed
 
 RULE = "schema"
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_OTHERS = (",", ";", "\t", "|", "，", "；", "、")
+"""What parts cells in other files, or is typed for a comma in other scripts."""
 _FIRST_LINE = re.compile(
     r"(?:[,;\t| ]*+[\r\n]++|sep=[^\r\n]*+[\r\n]++)*+([^\r\n]++)", re.IGNORECASE
 )
@@ -90,7 +92,9 @@ class Header:
     def _span(self, number: int) -> Span:
         """Where a name stands; the whole line where quotes hide it."""
         cells = self.text.split(self.separator)
-        if len(cells) != len(self.names) or _name(cells[number]) != _name(self.names[number]):
+        if len(_ended(cells, len(self.names))) != len(self.names) or _name(cells[number]) != _name(
+            self.names[number]
+        ):
             return self._whole
         cell = cells[number]
         before = sum(len(other) + 1 for other in cells[:number])
@@ -101,6 +105,14 @@ class Header:
 def _name(cell: str) -> str:
     """What a column is called, whatever its capitals."""
     return cell.strip().casefold()
+
+
+def _ended(row: Sequence[str], least: int = 1) -> Sequence[str]:
+    """The row without the empty cells at its end that a spreadsheet adds; ``least`` cells stay."""
+    end = len(row)
+    while end > least and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
 
 
 def _unknown(name: str, near: str | None) -> str:
@@ -235,7 +247,9 @@ class _CsvReader:
             help_text = f"Begin it with: {self.separator.join(self._columns)}"
             self._faults.append(Fault(message, help_text, START, RULE))
             return (), ()
-        written = [name.strip() for name in rows[0]]
+        written = [name.strip() for name in _ended(rows[0])]
+        if any(len(row) > len(written) for row in rows):
+            rows = [row if len(row) <= len(written) else _ended(row, len(written)) for row in rows]
         self.names = names = [_name(one) if _name(one) in self._columns else one for one in written]
         header = Header(names, self._line(lines[0]), lines[0], self._columns, self.separator)
         self._faults += header.faults()
@@ -356,9 +370,11 @@ class _CsvReader:
             elif len(row) > 1 or row[0].strip():
                 message = f"this row has {len(row)} of {width} cells"
                 written = self.separator.join(self._columns)
-                help_text = (
-                    f"Write {written}; an empty cell keeps its {_SEPARATORS[self.separator]}."
-                )
+                name, text = _SEPARATORS[self.separator], self._line(line)
+                help_text = f"Write {written}; an empty cell keeps its {name}."
+                other = next((sign for sign in _OTHERS if text.count(sign) == width - 1), None)
+                if other is not None and other != self.separator:
+                    help_text = f"Write a {name} instead of each {other!r} in this row."
                 self._fault(line, message, help_text)
         return kept, numbers
 

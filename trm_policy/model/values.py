@@ -163,6 +163,10 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
     return check
 
 
+_ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,60}@[\w-]{1,60}(?:\.[\w-]{2,60}){1,5}")
+"""An address inside of something else, such as ``mailto:a@b.example``."""
+
+
 def _mail_address(text: str) -> str:
     """An e-mail address; letters of other scripts are letters, and a domain must be possible."""
     shown = "".join("x" if _is_letter(sign) else sign for sign in text)
@@ -173,7 +177,9 @@ def _mail_address(text: str) -> str:
         except UnicodeError:
             possible = False
     if not possible:
-        raise ValueError(f"{text!r} is not an e-mail address such as a@b.example")
+        inside = _ADDRESS.search(text)
+        such_as = f"; write {inside[0]!r}" if inside else " such as a@b.example"
+        raise ValueError(f"{text!r} is not an e-mail address{such_as}")
     return text
 
 

@@ -62,7 +62,8 @@ def refusals(document: Document, built: Built[Any], partnership: str = "") -> It
     for refusal in built.refusals:
         place = refusal.place
         span = document.key_span(place) if refusal.on_key else document.span(place)
-        if (span.line, span.column) in told and not refusal.missing:
+        start, end = (span.line, span.column), (span.end_line, span.end_column)
+        if not refusal.missing and any(start <= at <= end for at in told):
             continue
         written = document.written(place) if refusal.given is not None else None
         message, help_text = refusal.message, refusal.help
@@ -80,6 +81,7 @@ def refusals(document: Document, built: Built[Any], partnership: str = "") -> It
 
 
 _BOX = re.compile(r"\[([ xX-])\](?:\s+|\Z)")
+_NEARLY_A_BOX = re.compile(r"(?:\\?\[[ xX-]?\\?\]|[☐☑☒✓✔✅])\s*")
 _PERSON = re.compile(r"@(\S+?)[:,]?(?:\s+|\Z)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = ("kpi", "cause", "due")
@@ -101,8 +103,8 @@ def parse_action(text: str, line: int) -> tuple[Action, tuple[tuple[str, str], .
     if box is None:
         message = "an entry under Actions begins with a box: '[ ]' open, '[x]' done, '[-]' dropped"
         slips.append((message, "Write '- [ ] @person what (due DATE)'."))
-    else:
-        rest = rest[box.end() :]
+    nearly = box or _NEARLY_A_BOX.match(rest)
+    rest = rest[nearly.end() :] if nearly else rest
     person = _PERSON.match(rest)
     rest, details = _details(rest[person.end() :] if person else rest, slips)
     due_text = details.get("due")

@@ -78,7 +78,8 @@ def probability(chance: float) -> str:
 
 
 _FOLDED = {ord(sign): " " for sign in "\u00a0\u2007\u2009\u202f"}
-_FOLDED |= {ord("\u2019"): "'", ord("\u2212"): "-"}
+_FOLDED |= {ord("\u2019"): "'", ord("\u2212"): "-", ord("\uff0e"): ".", ord("\uff0c"): ","}
+_FOLDED |= {zero + digit: str(digit) for zero in (0xFF10, 0x660, 0x6F0) for digit in range(10)}
 _SIGNED = re.compile(r"([-+]?) ?([0-9.,' ]+)|\(([0-9.,' ]+)\)|([0-9.,' ]+)-", re.ASCII)
 _WITH_UNIT = re.compile(
     r"([-+(]?[0-9][0-9.,'’  ]*\)?)(?<![ .,])\s*(?!e[-+]?[0-9])(?:[^\W\d_]|[%‰°€$£¥]).*",

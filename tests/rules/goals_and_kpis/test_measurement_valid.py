@@ -119,6 +119,14 @@ CASES = {
         finding(message="-3 per 10,000 is not plausible for 'temperature-excursions' in 2026-10, expected 0 or more", line=2),
         finding(message="39 (score 1-5) is not plausible for 'partner-satisfaction' in 2026, expected 1 to 5", line=3),
     ),
+    "an error of a spreadsheet is a figure that is missing": Case(
+        edited() | {CSV: (HEADER + "otif,2026-10,#N/A,\n").encode()},
+        finding(message="'#N/A' is not a number (otif, 2026-10)", line=2),
+    ),
+    "a kpi by its name is told by its id": Case(
+        edited() | {CSV: (HEADER + "On time in full,2026-10,97.2,\n").encode()},
+        finding(message="the charter has no KPI 'On time in full'; the id of 'On time in full' is 'otif'", line=2),
+    ),
     "a share of one is told where percent are counted": Case(
         edited() | {CSV: (HEADER + "otif,2026-09,0.97,\notif,2026-10,0.97,Only one lorry in a hundred\n").encode()},
         finding(message="0.97 for 'otif' in 2026-09 looks like a share of one, not of 100", severity="warning", line=2),
@@ -234,3 +242,25 @@ def test_of_warnings_alone_the_others_are_a_warning_too() -> None:
         (1, "warning", "1 more problem in this file"),
         (2, "warning", "972 % is not plausible for 'otif' in 2025-01-01, expected 0 to 100"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("#N/A", "Write the figure in plain digits, or remove the row until there is one."),
+        ("", "Write the figure in plain digits, or remove the row until there is one."),
+        ("97.2%", "Write 97.2."),
+        ("９７.２", "Write 97.2."),
+        (
+            "02. Jul",
+            (
+                "Write plain digits with a point for decimals and no unit, such as 97.2. A "
+                "spreadsheet has probably changed it: restore the file as it was, and add new "
+                "figures with 'trm kpi record' or 'trm kpi import'."
+            ),
+        ),
+    ],
+)
+def test_a_value_that_is_no_number_is_told_what_helps(value: str, said: str) -> None:
+    files = edited() | {CSV: f"{HEADER}otif,2026-10,{value},\n".encode()}
+    assert [one.help for one in found_by(files, RULE)] == [said]

@@ -28,7 +28,7 @@ HELP = "Write the actual text, or remove it until it is known."
 _MARKS = re.compile(
     r"""(?mx)
     ^ [^\S\n]*
-    (?: (?: [-*+] | [0-9]+[.)] ) [^\S\n]+ (?: \[[ xX-]\] (?= \s | $ ) )? | > )?
+    (?: (?: [-*+] | [0-9]+[.)] ) [^\S\n]+ (?: \[[ xX-]?\] (?= \s | $ ) )? | > )?
     [^\S\n]*
     """
 )

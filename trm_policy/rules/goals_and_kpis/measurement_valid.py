@@ -21,6 +21,7 @@ from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
 from trm_policy.wording.lists import counted
 from trm_policy.wording.numbers import either, unit_of, with_unit_behind
+from trm_policy.wording.text import folded
 
 
 class _EarlierRhythms(dict[str, frozenset[Period]]):
@@ -44,11 +45,16 @@ class _EarlierRhythms(dict[str, frozenset[Period]]):
 
 
 _BY_SPREADSHEETS = re.compile(
-    r"[^\W\d_]{3,9}\.?[- ]\d{2,4}|\d{1,2}[-. ]?[^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}"
+    r"[^\W\d_]{3,9}\.?[- ]\d{2,4}|\d{1,2}[-. ]{0,2}[^\W\d_]{3,9}\.?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}"
 )
 """What becomes of 2026-10 where a spreadsheet takes it for a day: Oct-26, 01.10.2026, 46296."""
 
 
+_CHANGED = (
+    "A spreadsheet has probably changed it: restore the file as it was, and add new figures with "
+    "'trm kpi record' or 'trm kpi import'."
+)
 _MOST_TOLD = 500
 """Problems of one file that are told; of more only how many."""
 
@@ -142,7 +148,11 @@ def _of_nothing(row: Measurement, context: Context) -> Problem:
         return _problem(
             row, context, "the row names no KPI", "Write the KPI's id in the first cell."
         )
+    called = folded(row.kpi)
+    kpis = context.partnership.charter.kpis.items()
+    named = next((id_ for id_, kpi in kpis if folded(kpi.name) == called), None)
     near = did_you_mean(row.kpi, context.partnership.ids("kpis"))
+    near = f"the id of {row.kpi!r} is {named!r}" if named else near
     return _problem(
         row,
         context,
@@ -158,6 +168,10 @@ def _value(row: Measurement, kpi: Kpi | None, context: Context) -> Iterator[Prob
     fault = "can be read in two ways" if len(meant) > 1 else "is not a number"
     what = f"{row.value_text!r} {fault}" if row.value_text else "the row has no value"
     plain = "Write plain digits with a point for decimals and no unit, such as 97.2."
+    if row.value_text.startswith("#") or not row.value_text:
+        plain = "Write the figure in plain digits, or remove the row until there is one."
+    elif _BY_SPREADSHEETS.fullmatch(row.value_text):
+        plain = f"{plain} {_CHANGED}"
     yield _problem(
         row,
         context,
@@ -235,10 +249,7 @@ def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:
     what = f"{row.period_text!r} is not a period" if row.period_text else "the row has no period"
     fix = f"Write it in the form {example}."
     if _BY_SPREADSHEETS.fullmatch(row.period_text):
-        fix = (
-            f"Write it in the form {example}. A spreadsheet has probably changed it: restore the "
-            "file as it was, and add new figures with 'trm kpi record' or 'trm kpi import'."
-        )
+        fix = f"{fix} {_CHANGED}"
     return _problem(row, context, f"{what} ({row.kpi})", fix)
 
 

@@ -12,6 +12,7 @@ from trm_policy.model.assurance import MaturityClaim
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import MaturityLevel
 from trm_policy.portfolio.context import Context
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._records import reviews_held
 from trm_policy.rules._written import is_whole, left_to_others
@@ -76,6 +77,9 @@ def _is_told(charter: Charter, context: Context, section: str) -> bool:
 
 
 def _is_measured(charter: Charter, context: Context) -> bool:
-    """Whether any KPI has a figure that is not overdue; also where no KPI could be read."""
-    rows = context.partnership.records.measurements
+    """Whether any KPI has a figure that is not overdue; also where none of them could be read."""
+    records = context.partnership.records
+    rows = records.measurements
+    if not rows and any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
+        return True
     return not charter.kpis or newest_reading(charter, rows, context.today) is not None
