@@ -576,6 +576,14 @@ class TestWhatCannotBeSeen:
         found = [(one.rule, one.at) for one in told(repo)]
         assert ("no-silent-weakening", "kpis.otif.target.value") in found
 
+    @pytest.mark.parametrize("mark", ["--skip-worktree", "--assume-unchanged"])
+    def test_since_git_does_not_look_at_it_is_not_judged(self, repo: Repo, mark: str) -> None:
+        repo.git("update-index", mark, CHARTER)
+        repo.edit((TARGET, LOWER))
+        done = trm("check", "--base", "main", "--as-of", "2026-11-22", cwd=repo.root)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"1 file of this repository, such as {CHARTER}, cannot be compared" in done.stderr
+
     def test_that_a_shallow_clone_holds_in_part_is_not_judged_from_an_older_commit(
         self, repo: Repo, tmp_path: Path
     ) -> None:

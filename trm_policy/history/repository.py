@@ -26,6 +26,7 @@ from trm_policy.history.stored import stored
 from trm_policy.history.tree import Tree
 from trm_policy.history.tree import entries as tree_entries
 from trm_policy.source import Folders, parted_among
+from trm_policy.wording.lists import counted
 
 
 def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
@@ -42,6 +43,7 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
             f"{program.folder} is a bare repository without files of its own to compare; name "
             "the two revisions instead"
         )
+    _require_all(program, within)
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         answer = program.said("rev-parse", "--git-path", "index")
@@ -53,6 +55,19 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
         words = ("diff", *RAW, "--ignore-submodules=all", commit, "--", *within)
         answer = program.said(*words, settings=program.not_ours, environment=place)
         return text_of(answer).split("\0")
+
+
+def _require_all(program: Program, within: Iterable[str]) -> None:
+    """Raise HistoryError where files that git has are left out here, or not looked at by git."""
+    listed = text_of(program.said("ls-files", "-v", "-z", "--", *within)).split("\0")
+    unseen = [one[2:] for one in listed if one[:1] == "S" or one[:1].islower()]
+    if unseen:
+        raise HistoryError(
+            f"{counted(len(unseen), 'file')} of this repository, such as {unseen[0]}, cannot be "
+            "compared: git was told to leave them out here, or not to look at them; run git "
+            "sparse-checkout disable, or git update-index --no-skip-worktree "
+            "--no-assume-unchanged FILE"
+        )
 
 
 def _take_in(program: Program, place: dict[str, str], within: Iterable[str]) -> None:
