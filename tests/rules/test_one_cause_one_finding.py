@@ -239,6 +239,7 @@ ONE_FIELD = {
     "a goal lists no KPI": ("goals-traceable", CHARTER, "    kpis: [carbon-per-pallet]\n", ""),
     "a member is misspelt": ("references-resolve", CHARTER, "{person: ada, role: co-chair}", "{person: adda, role: co-chair}"),
     "a member waits to be filled in": ("no-placeholders", CHARTER, "{person: lena, role: member}", "{person: TBD, role: member}"),
+    "a review is called otherwise than its minutes say": ("references-resolve", CHARTER, "  qbr:\n    name", "  quarter:\n    name"),
     "a committee lists nobody": ("committee-two-sided", CHARTER, block("      - {person: ada, role: co-chair}", "    quorum: {members: 4"), ""),
     "a party says no organisation": ("parties-complete", CHARTER, "    organisation: meridian-foods             # of directory.yaml; or name, country, subdivision and timezone here\n", ""),
     "a sponsor's seniority in the directory is refused": ("schema", DIRECTORY, "seniority: executive", "seniority: boss"),

@@ -194,7 +194,8 @@ def missed(
     ``held`` are all reviews that were held. What was held for a day that is not planned, or was
     planned by an earlier rhythm, stands for the planned day nearest to it and for those before.
     What was planned ten years ago is not looked for. None is missed where no minutes are kept, and
-    where a file that cannot be read for certain may be the minutes that are looked for.
+    where a file that cannot be read for certain, or names a review that does not exist, may be the
+    minutes that are looked for.
     """
     charter, records = partnership.charter, partnership.records
     review, today = charter.reviews[id_], day_of(now)
@@ -209,6 +210,8 @@ def missed(
     days = [day for day in over if not falls_away(day, review, partnership)]
     last = max((one.front.for_ for one in own if one.front.for_ in known), default=date.min)
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
+    lost = [m.front for m in records.minutes if m.front and m.front.review not in charter.reviews]
+    unclear |= any(front.for_ in known and front.for_ > last for front in lost)
     if not days or unclear or _may_have_minutes(id_, last, records):
         return ()
     return tuple(days)
