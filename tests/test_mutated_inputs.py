@@ -21,6 +21,7 @@ from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.judging.checker import check
 from trm_policy.judging.settings import Settings
+from trm_policy.model.charter import MOST_PARTIES
 from trm_policy.portfolio import records
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.pulling import asking, connecting
@@ -156,7 +157,7 @@ LARGE = {
     ),
     "many keys that do not exist": {
         **complete(),
-        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(8_000)),
+        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(4_900)),
     },
     "many figures of KPIs that do not exist": {
         **complete(),
@@ -193,6 +194,31 @@ def test_a_record_of_more_lines_than_anybody_writes_is_refused(
     assert told == [f"the file has {said}"]
 
 
+def tagged(tags: str) -> dict[str, bytes]:
+    return edited(("tags: [cold-chain, food]", f"tags: [{tags}]"))
+
+
+PARTIES = "".join(f"  p{n}: {{name: P{n}, country: SE}}\n" for n in range(MOST_PARTIES))
+TOO_MANY = {
+    "entries": (tagged("t, " * 5_001), "more than 5,000 entries stand in one list"),
+    "values": (
+        tagged(", ".join([f"[{'t, ' * 4_999}]"] * 21)),
+        "the file has more than 100,000 values",
+    ),
+    "parties": (
+        edited(("\nparties:\n", f"\nparties:\n{PARTIES}")),
+        "parties may have at most 100 entries, not 102",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "said"), TOO_MANY.values(), ids=TOO_MANY.keys())
+def test_a_charter_of_more_than_anybody_agrees_on_is_refused(
+    files: dict[str, bytes], said: str
+) -> None:
+    assert said in [one.message for one in found(files) if str(one.path) == CHARTER]
+
+
 def test_of_thousands_of_unknown_keys_the_last_are_told_without_a_proposal() -> None:
     files = {
         **complete(),
@@ -211,7 +237,9 @@ def test_the_guide_states_what_is_refused_as_too_large() -> None:
     _, _, limits = guide.partition("## How large a file may be")
     stated = {
         f"{yaml_reader.MAX_BYTES >> 20} MiB, {yaml_reader.MAX_DEPTH} levels",
+        f"{yaml_reader.MAX_ENTRIES:,} entries in one list",
         f"{yaml_reader.MAX_NODES:,} values",
+        f"parties of a charter | {MOST_PARTIES} |",
         f"{markdown_reader.MAX_LINES:,} lines",
         f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",
         f"{csv_reader.MOST_ROW_LINES} lines a row",

@@ -97,12 +97,13 @@ class NormalForm(Mapping[str, Any]):
 def numbered(entries: Iterable[tuple[str, Any]]) -> Tree:
     """The entries as a map; of those with one key the second gets `` #2``, whatever their order."""
     found: Tree = {}
+    last: dict[str, int] = {}
     for key, value in sorted(entries, key=lambda entry: (entry[0], _canonical(entry[1]))):
-        name, number = key, 1
+        name, number = key, last.get(key, 1)
         while name in found:
             number += 1
             name = f"{key} #{number}"
-        found[name] = value
+        found[name], last[key] = value, number
     return found
 
 

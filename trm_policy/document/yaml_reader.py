@@ -92,6 +92,7 @@ _KEEP_ONE = "Keep one of the two, and remove the other."
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+MAX_ENTRIES = 5_000
 
 
 def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
@@ -260,8 +261,20 @@ class _DataBuilder:
         if event.anchor:
             self._anchors[event.anchor] = None
         if type(event) is MappingStartEvent:
-            return self._mapping(event, depth + 1)
-        return self._sequence(depth + 1)
+            return self._within_limits(event, self._mapping(event, depth + 1))
+        return self._within_limits(event, self._sequence(depth + 1))
+
+    def _within_limits(self, event: Any, data: Any) -> Any:
+        message = ""
+        if len(data) > MAX_ENTRIES:
+            kind = "list" if isinstance(data, list) else "set of names"
+            message = f"more than {MAX_ENTRIES:,} entries stand in one {kind}"
+        elif self._size > MAX_NODES:
+            message = f"the file has more than {MAX_NODES:,} values"
+        if message:
+            self._fault(event, message, "Keep what you work with, and remove the rest.")
+            raise _StopError
+        return data
 
     def _sequence(self, depth: int) -> Any:
         data: list[Any] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -71,14 +71,21 @@ def effective(charter: Guarded, place: Place) -> Override:
 
 def _said(charter: Guarded, place: Place) -> Override:
     default = _default(place)
-    dotted = ".".join(place)
-    keys = [key for key in charter.visibility if f"{dotted}.".startswith(f"{key}.")]
-    if not keys:
+    key = _named(".".join(place), charter.visibility) if charter.visibility else None
+    if key is None:
         return Override(default)
-    key = max(keys, key=len)
     named = _default(place[: key.count(".") + 1])
     said = charter.visibility[key]
     return narrower(said, Override(default)) if _RANKS[default] < _RANKS[named] else said
+
+
+def _named(dotted: str, named: Collection[str]) -> str | None:
+    """The longest of the named places that is this place, or holds it."""
+    if dotted.count(".") > len(named):
+        found = (key for key in named if f"{dotted}.".startswith(f"{key}."))
+        return max(found, key=len, default=None)
+    ends = [len(dotted), *(n for n in range(len(dotted) - 1, -1, -1) if dotted[n] == ".")]
+    return next((key for end in ends if (key := dotted[:end]) in named), None)
 
 
 def _reaches(reader: Override, audience: Override) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -21,7 +22,7 @@ _MOST_PROPOSALS = 500
 """Refusals of one file for which is looked what was meant: a millisecond each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built(Generic[P]):
     """What could be made of the data.
 
@@ -50,9 +51,15 @@ class Built(Generic[P]):
 
         What is said of such a place may be a consequence of the refusal alone.
         """
-        return bool(self.dropped) and any(
-            place[: len(gone)] == gone[: len(place)] for gone in self.dropped if place and gone
+        return bool(self.dropped) and (
+            place in self._around
+            or any(place[:end] in self.dropped for end in range(1, len(place)))
         )
+
+    @cached_property
+    def _around(self) -> frozenset[Place]:
+        """What was dropped, and what holds it."""
+        return frozenset(gone[:end] for gone in self.dropped for end in range(1, len(gone) + 1))
 
 
 def build(kind: type[P], data: Any, stand_ins: Mapping[str, Any] | None = None) -> Built[P]:

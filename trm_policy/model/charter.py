@@ -50,6 +50,7 @@ from trm_policy.model.vocabulary import (
     Tier,
 )
 
+MOST_PARTIES = 100
 SECTIONS = (
     "vision",
     "rationale",
@@ -132,7 +133,7 @@ class Charter(Part):
     rationale: Prose | None = optional("Why the relationship matters to the host.", INTERNAL)
     term: Term = key("The term of the charter.", PUBLIC)
     scope: Scope | None = optional("What the partnership covers.", PUBLIC)
-    parties: dict[Id, Party] = key("The parties, by id.", PUBLIC)
+    parties: dict[Id, Party] = key("The parties, by id.", PUBLIC, max_length=MOST_PARTIES)
     people: dict[Id, Person] = key("The people with a role in it, by id.", PARTNER)
     sponsors: dict[PartyRef, PersonRef] = key(
         "The executive sponsor of each party.",

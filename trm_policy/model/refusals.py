@@ -205,6 +205,11 @@ def _limit(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     return _otherwise(kind, place, error)
 
 
+def _many(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
+    most, there = error["ctx"]["max_length"], len(error["input"])
+    return f"{_named(place)} may have at most {most:,} entries, not {there:,}", ""
+
+
 def _said(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     """Our own parsers speak in sentences already."""
     sentence = str(error.get("ctx", {}).get("error") or error["msg"])
@@ -272,6 +277,7 @@ _SENTENCES: dict[str, Callable[..., tuple[str, str]]] = {
     "greater_than": _limit,
     "less_than_equal": _limit,
     "less_than": _limit,
+    "too_long": _many,
     "value_error": _said,
     "incomplete": lambda _, place, error: (f"{_named(place)} {error['ctx']['fault']}", ""),
 }

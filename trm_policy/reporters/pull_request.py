@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
@@ -120,7 +121,7 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
     if proposal.fate is Fate.UNREADABLE:
         yield "The charter cannot be read, so nobody can see what the change does to it."
     weighty = _weighty(proposal)
-    minor = [change for change in proposal.changes if change not in weighty]
+    minor = [change for change in proposal.changes if change.weight is not Weight.MATERIAL]
     if proposal.offices:
         signed = (f"- {plain(CHANGE['other'])} {_brief(one)}" for one in proposal.offices)
         yield "\n".join(signed)
@@ -213,15 +214,26 @@ def _others(paths: Sequence[str]) -> Iterator[str]:
         yield f"Other files: {listed([*shown, f'{more} more'] if more else shown)}"
 
 
-def _is_told(finding: Finding, told: Iterable[str]) -> bool:
-    return any(finding.message.startswith(sentence) for sentence in told)
+def _untold(findings: Iterable[Finding], told: Iterable[str]) -> Iterator[Finding]:
+    """Findings that do not begin with what is told above.
+
+    Of sentences, none of which begins another, at most the last one that sorts before can.
+    """
+    sentences = [""]
+    for sentence in sorted(told):
+        if sentences == [""] or not sentence.startswith(sentences[-1]):
+            sentences.append(sentence)
+    for one in findings:
+        before = sentences[bisect_right(sentences, one.message) - 1]
+        if one.rule != _TOLD_ABOVE or not before or not one.message.startswith(before):
+            yield one
 
 
 def _findings(request: PullRequest, told: Sequence[str]) -> Iterator[str]:
     comparison = request.findings
     new, fixed = len(comparison.new), len(comparison.fixed)
     words = f"{counted(new, 'new finding')}, {fixed} fixed"
-    untold = [one for one in comparison.new if one.rule != _TOLD_ABOVE or not _is_told(one, told)]
+    untold = list(_untold(comparison.new, told))
     gravest = sorted(untold, key=lambda f: (-f.severity.rank, f.order))
     lines = [
         f"- **{finding.severity.value}** {_brief(finding.message)} "

@@ -13,6 +13,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}"
 
 
+def some_of(words: Sequence[str], most: int) -> str:
+    """The first words, and how many more there are."""
+    more = len(words) - most
+    return listed([*words[:most], f"{more:,} more"] if more > 0 else words)
+
+
 def counted(amount: int, singular: str, plural: str = "") -> str:
     """``1 partnership``, ``7 partnerships``, ``0 partnerships``."""
     return f"{amount:,} {singular if amount == 1 else plural or f'{singular}s'}"

@@ -10,6 +10,7 @@ import pytest
 from tests.support import FOLDER, TODAY, Seen, edited, judged, line_of, partnership
 from trm_policy.diff import diff
 from trm_policy.diff.approvals import Approvals
+from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
 from trm_policy.portfolio.before import Before, CharterCommit, PortfolioChange
@@ -17,7 +18,7 @@ from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.source import InMemory
 from trm_policy.starter import complete
 
-MANY = 5_000
+MANY = 4_900
 AGREED = """\
   - {version: 2.2.0, party: meridian, person: ada, date: 2026-11-20, evidence: Minutes}
   - {version: 2.2.0, party: helix, person: jonas, date: 2026-11-20, evidence: Letter}
@@ -58,6 +59,14 @@ def test_time_grows_with_the_change_and_not_with_its_square() -> None:
     )  # fmt: skip
 
 
+def found_by_change(then: dict[str, bytes], now: dict[str, bytes]) -> tuple[Finding, ...]:
+    """The findings of what weakens, whole."""
+    old, new = (PortfolioReader(InMemory(files), FOLDER) for files in (then, now))
+    change = PortfolioChange(old, {name: name for name in new.ids}, frozenset(new.ids))
+    book = Rulebook(Catalog(builtin()), chosen=frozenset({"no-silent-weakening"}))
+    return check(new, book, TODAY, change=change).findings
+
+
 def seats(number: int) -> str:
     """Members of a committee, each of them somebody else."""
     return "".join(f"      - {{person: guest-{one}, role: member}}\n" for one in range(number))
@@ -90,6 +99,26 @@ def test_how_late_the_last_level_is_reached_is_told_once_for_all_levels_that_go(
     found = judged("no-silent-weakening", then, complete())
     assert process_time() - begun < 10
     assert len(found) == many
+
+
+def parties(number: int) -> tuple[str, str]:
+    """Parties that come before those of the charter."""
+    more = "".join(f"  party-{one}: {{name: Party {one}}}\n" for one in range(number))
+    return "\nparties:\n", f"\nparties:\n{more}"
+
+
+def test_of_many_parties_the_first_are_named_and_the_rest_is_counted() -> None:
+    then = edited(parties(98))
+    now = edited(parties(98), ("version: 2.1.3 ", "version: 2.2.0 "), ("  end: 2028-12-31\n", ""))
+    found = found_by_change(then, now)
+    names = ", ".join(f"Party {one}" for one in range(8))
+    assert {one.message.partition("; ")[2] for one in found} == {
+        f"{names} and 92 more have not given a new approval for version 2.2.0"
+    }
+    assert {one.help.count("trm approve") for one in found} == {8}
+    assert {one.help.rpartition("; ")[2] for one in found} == {
+        "and so on for the other 92 parties."
+    }
 
 
 def test_a_charter_is_compared_once_however_often_rules_ask(

@@ -19,6 +19,8 @@ BY_HAND = (
     "spite of this check, once both versions were compared by hand."
 )
 """What to do about what cannot be compared."""
+MOST_NAMED = 8
+"""Of more parties the rest is counted: every finding of a change names them."""
 
 
 def before(context: Context) -> Before:
@@ -80,7 +82,12 @@ def way_to_agree(context: Context, withheld: Iterable[str]) -> str:
     if was is not None and least == was.charter.version and not approvals(context).begins:
         least = Version(least.major, least.minor, least.patch + 1)
     first = f"write 'version: {least}', then " if now.charter.version < least else ""
-    commands = (f"trm approve {now.id} --party {party} --evidence TEXT" for party in withheld)
+    parties = [*withheld]
+    commands = [
+        f"trm approve {now.id} --party {party} --evidence TEXT" for party in parties[:MOST_NAMED]
+    ]
+    if len(parties) > MOST_NAMED:
+        commands.append(f"and so on for the other {len(parties) - MOST_NAMED:,} parties")
     return f"{first}have it approved: {'; '.join(commands)}"
 
 

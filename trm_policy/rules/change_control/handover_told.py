@@ -20,7 +20,7 @@ from trm_policy.rules.change_control.no_silent_weakening import (
     unapproved,
     why,
 )
-from trm_policy.wording.lists import listed
+from trm_policy.wording.lists import some_of
 
 _MOST = 3
 """Of more changes of a kind the rest is counted."""
@@ -107,10 +107,8 @@ def _taken_away(
 def _told(what: str, found: Sequence[tuple[str, At]], context: Context) -> Iterator[Problem]:
     """A problem with the sentences of a kind, placed at the first of them."""
     if found:
-        shown = [sentence for sentence, _ in found[:_MOST]]
-        more = len(found) - len(shown)
         yield Problem(
-            f"{what}: {listed([*shown, f'{more} more'] if more else shown)}",
+            f"{what}: {some_of([sentence for sentence, _ in found], _MOST)}",
             at=place_in(context.partnership, found[0][1]),
             help="If all who are concerned know and agree, nothing has to be done. Otherwise undo "
             "it.",

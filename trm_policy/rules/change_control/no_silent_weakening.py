@@ -21,13 +21,14 @@ from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Problem, rule
 from trm_policy.rules.change_control._changes import (
     BY_HAND,
+    MOST_NAMED,
     approvals,
     before,
     changes,
     place_in,
     way_to_agree,
 )
-from trm_policy.wording.lists import listed
+from trm_policy.wording.lists import listed, some_of
 
 
 def problems(
@@ -171,15 +172,21 @@ def unapproved(
     severity: Severity | None = None,
 ) -> Iterator[Problem]:
     """A problem for each change, with who must agree to it and why, that lacks an approval."""
+    asked_of: dict[tuple[str, ...], tuple[str, str]] = {}
     for change, parties, reason in needed:
-        if missing := [party for party in withheld if party in parties]:
-            yield Problem(
-                f"{change.sentence}{reason}; {_who(missing, context)}",
-                at=place_in(context.partnership, change.at),
-                on_key=change.kind is ChangeKind.REMOVED,
-                help=f"Undo the change, or {way_to_agree(context, missing)}.",
-                severity=severity,
-            )
+        missing = tuple(party for party in withheld if party in parties)
+        if not missing:
+            continue
+        if missing not in asked_of:
+            asked_of[missing] = _who(missing, context), way_to_agree(context, missing)
+        who, way = asked_of[missing]
+        yield Problem(
+            f"{change.sentence}{reason}; {who}",
+            at=place_in(context.partnership, change.at),
+            on_key=change.kind is ChangeKind.REMOVED,
+            help=f"Undo the change, or {way}.",
+            severity=severity,
+        )
 
 
 def _with_reasons(
@@ -193,7 +200,7 @@ def why(change: Change, parties: Sequence[str], context: Context) -> str:
     """Why a change needs these parties; nothing where it words otherwise what was agreed."""
     if takes(change):
         return ", which is weaker than what was agreed" if change.weakens else ""
-    names = listed([party_name(party, context) for party in parties])
+    names = _names(parties, context)
     return f", by which {names} {burden(change, len(parties))}"
 
 
@@ -241,8 +248,13 @@ def _relaxed(withheld: Sequence[str], context: Context) -> Iterator[Problem]:
         )
 
 
+def _names(parties: Sequence[str], context: Context) -> str:
+    shown = [party_name(party, context) for party in parties[:MOST_NAMED]]
+    return some_of([*shown, *parties[MOST_NAMED:]], MOST_NAMED)
+
+
 def _who(withheld: Sequence[str], context: Context) -> str:
-    names = listed([party_name(party, context) for party in withheld])
+    names = _names(withheld, context)
     version = context.partnership.charter.version
     return (
         f"{names} {'has' if len(withheld) == 1 else 'have'} not given a new approval for version "
