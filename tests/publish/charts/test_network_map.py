@@ -14,8 +14,8 @@ from trm_policy.publish.charts.network_map import (
     NamedNode,
     named_nodes,
     network_map,
-    positions,
 )
+from trm_policy.publish.charts.network_places import positions
 
 PARTNERSHIP, PARTY, PERSON = NodeKind.PARTNERSHIP, NodeKind.ORGANISATION, NodeKind.PERSON
 
