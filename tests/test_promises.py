@@ -62,6 +62,7 @@ class TestRulePages:
     def test_every_example_of_the_rule_book_does_what_its_page_says(self, run: Run) -> None:
         done = run("trm", "test", "--require-examples")
         assert (done.returncode, done.stderr) == (Exit.CLEAN, ""), done.stdout
+        assert done.stdout.splitlines()[-1].endswith(": none failed")
 
     def test_every_policy_and_check_of_the_reference_organisation_has_examples(
         self, run: Run
