@@ -23,6 +23,7 @@ PHONE = 390
 SMALL_PHONE = 360
 DESKTOP = 1440
 HEIGHT = 900
+SETTLED = "document.getAnimations().forEach(e => e instanceof CSSTransition && e.finish())"
 
 
 def trm(*words: str) -> Result:
@@ -94,8 +95,9 @@ class Visit:
         return self.page
 
     def resized(self, width: int) -> Page:
-        """The same page in a window of another width."""
+        """The same page in a window of another width, with nothing on its way any more."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate(SETTLED)
         return self.page
 
     def overflow(self) -> int:

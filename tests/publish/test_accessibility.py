@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.publish.browsing import DESKTOP, PHONE, visit
+from tests.publish.browsing import DESKTOP, PHONE, SETTLED, visit
 from tests.publish.crawling import Crawl
 
 NPM_TOOL = Path(__file__).parents[2] / ".ci" / "npm-tool"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-SETTLED = "document.getAnimations().forEach(e => e instanceof CSSTransition && e.finish())"
 SWITCHER = "[data-md-component=palette]"
 OF_THE_THEME: set[tuple[str, str]] = {
     ("aria-dialog-name", ".md-search"),  # the search is a dialog without a name
@@ -98,7 +97,6 @@ def test_axe_finds_nothing_on_any_kind_of_page_light_or_dark(
             seen.go(path).evaluate(axe)
             for width in widths:
                 page = seen.resized(width)
-                page.evaluate(SETTLED)
                 look = path, width, scheme(page)
                 found[look], before = faults(page), shape(page)
                 switched(page)
