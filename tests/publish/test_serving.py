@@ -106,14 +106,9 @@ def test_pages_are_shown_while_the_settings_are_broken_and_made_anew_once_they_a
     until(address + PAGE, lambda page: "Meridian and Helix" in page)
 
 
-def test_an_address_that_there_is_not_has_the_page_of_the_site_for_that(address: str) -> None:
-    with pytest.raises(HTTPError) as refused:
-        urlopen(f"{address}nowhere/")
-    assert refused.value.code == 404
-    assert "404 - Not found" in refused.value.read().decode()
-
-
-def test_a_server_that_is_ended_leaves_no_site_behind(root: Path, tmp_path: Path) -> None:
+def test_an_address_that_there_is_not_has_a_page_of_its_own_and_a_server_leaves_no_site_behind(
+    root: Path, tmp_path: Path
+) -> None:
     left = tmp_path / "temporary"
     left.mkdir()
     address = f"127.0.0.1:{free_port()}"
@@ -125,6 +120,10 @@ def test_a_server_that_is_ended_leaves_no_site_behind(root: Path, tmp_path: Path
         stderr=subprocess.DEVNULL,
     ) as server:
         until(f"http://{address}/", lambda page: "Meridian Foods and Helix" in page)
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"http://{address}/nowhere/")
+        assert refused.value.code == 404
+        assert "404 - Not found" in refused.value.read().decode()
         assert [path.name[:9] for path in left.iterdir()] == ["trm-site-"]
         server.terminate()
     assert list(left.iterdir()) == []
