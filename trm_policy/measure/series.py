@@ -48,6 +48,8 @@ def before_the_first(kpi: Kpi, charter: Charter) -> Period | None:
     Demanded is what begins on the baseline's day or the first day of the term, or later.
     """
     based = kpi.baseline.date if kpi.baseline else None
+    if kpi.threshold is not None:
+        based = charter.term.start
     if kpi.frequency is None or based is None or charter.term.hides("start"):
         return None
     start = max(based, charter.term.start or based)

@@ -58,8 +58,9 @@ _MONEY = """
     ZWG
 """
 """The codes of ISO 4217 for what is legal tender somewhere, or was some years ago."""
+_CODES = frozenset(_MONEY.split())
 _BELOW_ZERO = re.compile(
-    rf"[€$£¥°]|\b(?-i:[kKmMT]?(?:{'|'.join(_MONEY.split())})[km]?)\b"
+    rf"[€$£¥°]|\b(?-i:[kKmMT]?(?:{'|'.join(sorted(_CODES))})[km]?)\b"
     r"|\b(points?|pp|degrees?|celsius|fahrenheit|db)\b",
     re.IGNORECASE,
 )
@@ -84,6 +85,11 @@ class Bounds(NamedTuple):
             if self.low > -inf
             else (f"{exact(self.high)} or less")
         )
+
+
+def is_money(code: str) -> bool:
+    """Whether a code of three letters is that of a currency by ISO 4217."""
+    return code in _CODES
 
 
 def is_percent(unit: str | None) -> bool:

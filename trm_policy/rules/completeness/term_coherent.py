@@ -21,13 +21,14 @@ def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
     """The term has a start and an end or strategic review; due and closing dates make sense."""
     term = charter.term
     yield from _closed_ahead(charter, context)
-    if term.start is None:
+    if term.start is None and term.starts_on is None:
         yield Problem(
             "the term does not state when the partnership starts",
             at="term.start",
-            help="Add 'start' with the first day, such as 2026-01-01.",
+            help="Add 'start' with the first day, such as 2026-01-01, or 'starts_on' with the "
+            "event where no day is known yet.",
         )
-    if term.end is None and _never_asked_again(charter, context):
+    if term.end is None and term.duration is None and _never_asked_again(charter, context):
         yield Problem(
             "the partnership is open-ended, and no strategic review asks whether it is still "
             "worthwhile",

@@ -30,6 +30,8 @@ _WANTED = {
     "target.by": ("a target without a date", "Add 'by' to it: the day by which it is reached."),
 }
 """What a card needs: how its absence is described, and how to fix it."""
+_OF_A_PLAN = ("direction", "baseline", "target")
+"""What a service level does not need, as its threshold says it."""
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="kpis")
@@ -43,6 +45,8 @@ def kpi_card_complete(charter: Charter, _context: Context) -> Iterator[Problem]:
 
 def _missing(kpi: Kpi) -> Iterator[str]:
     for field in _WANTED:
+        if kpi.threshold is not None and field.partition(".")[0] in _OF_A_PLAN:
+            continue
         owner, _, inner = field.rpartition(".")
         part = getattr(kpi, owner) if owner else kpi
         if part is not None and getattr(part, inner) is None:
