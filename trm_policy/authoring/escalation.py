@@ -45,6 +45,7 @@ class Raising:
     risk: str | None = None
     trigger: str | None = None
     at: datetime | None = None
+    obligation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,10 @@ class EscalationWriter:
         if risk is not None:
             titles = {id_: one.title for id_, one in charter.risks.items()}
             facts["risk"] = _named(risk, titles, f"{self.partnership.id} has no risk")
+        if wish.obligation is not None:
+            owed = {id_: one.what for id_, one in charter.obligations.items()}
+            missing = f"{self.partnership.id} has no obligation"
+            facts["obligation"] = _named(wish.obligation, owed, missing)
         return {**facts, "steps": [{"level": level.id, "reached_at": at}]}
 
     def story(self, wish: Raising) -> str:

@@ -161,10 +161,10 @@ def _scorecard(pack: Pack) -> Iterator[str]:
 def _kpi(row: ScorecardRow) -> Sequence[str]:
     reading, target = row.reading, row.kpi.target
     latest = reading.latest
-    aim = text(with_unit(target.value, row.kpi.unit)) if target else ""
+    aim = text(row.kpi.bound or (with_unit(target.value, row.kpi.unit) if target else ""))
     return (
         text(row.kpi.name),
-        f"{aim or _DASH}{f' by {target.by}' if target and target.by else ''}",
+        f"{aim or _DASH}{f' by {target.by}' if target and target.by and not row.kpi.bound else ''}",
         number(reading.plan) or _DASH,
         number(latest.value) if latest else _DASH,
         f"{reading.status.value.capitalize()}{' (overdue)' if reading.overdue else ''}",

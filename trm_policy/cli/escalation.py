@@ -101,6 +101,7 @@ def command() -> None:
 @click.option("--level", metavar="LEVEL", help="The level it starts at.  [default: the lowest]")
 @click.option("--kpi", metavar="KPI", help="The KPI concerned.")
 @click.option("--risk", metavar="RISK", help="The risk concerned.")
+@click.option("--obligation", metavar="OBLIGATION", help="The obligation concerned.")
 @click.option("--trigger", metavar="TRIGGER", help="The trigger, as the charter names it.")
 @_at_option
 @_formats
@@ -114,6 +115,7 @@ def open_(
     level: str | None,
     kpi: str | None,
     risk: str | None,
+    obligation: str | None,
     trigger: str | None,
     at: datetime | None,
     format_: str,
@@ -125,7 +127,7 @@ def open_(
     if sum(one is not None for one in (kpi, risk, trigger)) > 1:
         raise click.UsageError("name one reason: --kpi, --risk or --trigger")
     writing = _Writing(ctx, partnership, format_)
-    wish = Raising(title, by, level, kpi, risk, trigger, at)
+    wish = Raising(title, by, level, kpi, risk, trigger, at, obligation)
     writing.writer().front(wish)
     with one_at_a_time(writing.root):
         path = create(writing.root, writing.load.source, writing.writer(), wish)

@@ -172,6 +172,8 @@ class Describer:
         section = ".".join(above.pattern)
         if section in LABELS:
             return self._noted((*at, LABELS[section]), places) or key
+        if section == "terms":
+            return key.replace("_", " ")
         kind = key_kind(above)
         if kind is not None:
             return self._reference(kind, key.partition(" #")[0], places)

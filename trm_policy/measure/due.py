@@ -33,6 +33,20 @@ def commitments(desk: DueContext) -> Iterator[DueItem]:
         )
 
 
+def obligations(desk: DueContext) -> Iterator[DueItem]:
+    """Obligations that have a day and not an event, until it has passed: nothing says what was."""
+    for id_, one in desk.charter.obligations.items():
+        day = one.due
+        if day is not None and day >= desk.today:
+            yield desk.item(
+                DueKind.OBLIGATION,
+                day,
+                f"Obligation: {one.what}",
+                who=desk.answering(one, "by"),
+                at=("obligations", id_),
+            )
+
+
 def goals(desk: DueContext) -> Iterator[DueItem]:
     """Goals that are not reached yet."""
     for id_, goal, day in open_goals(desk.charter):
@@ -259,6 +273,7 @@ _SORTS: tuple[Callable[[DueContext], Iterator[DueItem]], ...] = (
     figures,
     survey,
     commitments,
+    obligations,
     goals,
     risks,
     seats,

@@ -26,6 +26,7 @@ class DueKind(StrEnum):
     REVIEW = "review"
     ACTION = "action"
     COMMITMENT = "commitment"
+    OBLIGATION = "obligation"
     GOAL = "goal"
     KPI = "kpi"
     RISK = "risk"
@@ -196,7 +197,7 @@ class DueContext:
         actor = self.partnership.roster.get(id_)
         if actor is None and id_ in self.charter.parties:
             return self.owners(id_) or [id_]
-        body = self.charter.committees.get(id_) if actor and not actor.human else None
+        body = self.charter.committees.get(id_) if not (actor and actor.human) else None
         return (_called_by(body) if body else []) or [id_]
 
 

@@ -20,7 +20,7 @@ from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import escalations_known
 from trm_policy.portfolio.roster import clocks_told
-from trm_policy.timing import WorkCalendar
+from trm_policy.timing import CalendarSpan, WorkCalendar, deadline
 from trm_policy.wording.days import clock, elapsed
 from trm_policy.wording.text import words
 
@@ -84,7 +84,21 @@ class EscalationCase:
         """How it stands."""
         if self.ladder.settled_at is not None:
             return EscalationState.SETTLED
-        return EscalationState.OVERDUE if self.ladder.overdue else EscalationState.OPEN
+        late = self.ladder.overdue or (self.owed is not None and self.owed.missed)
+        return EscalationState.OVERDUE if late else EscalationState.OPEN
+
+    @cached_property
+    def owed(self) -> NextStep | None:
+        """The obligation that it is about, by when it is to be met; None where it names none."""
+        due = self.front and obligation_due(self.front, self.partnership)
+        if not due or self.front is None or self.front.obligation is None:
+            return None
+        one = self.partnership.charter.obligations[self.front.obligation]
+        roster = self.partnership.roster
+        is_party = one.by in self.partnership.charter.parties
+        name = (roster.party_name if is_party else roster.name_of)(one.by) if one.by else ""
+        what = f"To meet the obligation{f' of {name}' if name else ''}: {one.what}"
+        return NextStep(what, due, due < self.ladder.now, tuple(self._times(due)))
 
     @property
     def outcome(self) -> str:
@@ -140,10 +154,11 @@ class EscalationCase:
         ladder = self.ladder
         missed = sorted(ladder.overdue, key=lambda one: one.party is not None)
         shown = filter(None, [*missed[:1], ladder.next_deadline])
-        return tuple(
+        of_levels = (
             self.step(one, [other for other in ladder.deadlines if other.at == one.at])
             for one in shown
         )
+        return (*([self.owed] if self.owed and self.open else []), *of_levels)
 
     def step(self, one: Deadline, together: Sequence[Deadline]) -> NextStep:
         """A deadline in words, with those that ask for the same at the same instant."""
@@ -185,6 +200,25 @@ class EscalationCase:
             local = at.astimezone(self.calendars[parties[0]].timezone)
             names = ", ".join(map(self.partnership.roster.party_name, parties))
             yield LocalTime(names, clock(local), zone.replace("_", " "))
+
+
+def obligation_due(front: EscalationFront, partnership: Partnership) -> datetime | None:
+    """By when the obligation that an escalation names is to be met.
+
+    The time counts from when it was raised. A window runs by the clock of the party that owes it,
+    and where that is none, by that of the host. None without a window, and where nobody can tell
+    since a part of the clock is hidden.
+    """
+    charter, roster = partnership.charter, partnership.roster
+    one = charter.obligations.get(front.obligation or "")
+    if one is None or one.within is None or not clocks_told(charter):
+        return None
+    length, raised = one.within.length, front.raised_at
+    if isinstance(length, CalendarSpan):
+        return datetime.combine(length.after(raised.date()), raised.timetz())
+    by = one.by if one.by in charter.parties else roster.party_of(one.by) if one.by else None
+    calendar = roster.calendars.get(by or charter.host)
+    return deadline(raised, length, calendar) if calendar else None
 
 
 def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:

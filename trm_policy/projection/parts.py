@@ -155,7 +155,13 @@ def _may_be_told(record: EscalationRecord, eyes: Eyes) -> bool:
         return False
     about_kpi = front.kpi is None or eyes.know(Kind.KPI, front.kpi)
     about_risk = front.risk is None or eyes.know(Kind.RISK, front.risk)
-    return about_kpi and about_risk and all(eyes.know(Kind.LEVEL, s.level) for s in front.steps)
+    owed = front.obligation is None or eyes.know(Kind.OBLIGATION, front.obligation)
+    return (
+        about_kpi
+        and about_risk
+        and owed
+        and all(eyes.know(Kind.LEVEL, s.level) for s in front.steps)
+    )
 
 
 def _step(step: EscalationStep, eyes: Eyes) -> EscalationStep:

@@ -114,7 +114,9 @@ def project(
     )
     path = shown.escalation
     every_level = "escalation" in told and not (path is not None and path.lacks("levels"))
-    every_case = eyes.reads_records and every_level and told.issuperset(("kpis", "risks"))
+    every_case = (
+        eyes.reads_records and every_level and told.issuperset(("kpis", "risks", "obligations"))
+    )
     return Projection(
         view,
         told,

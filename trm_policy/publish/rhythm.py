@@ -22,6 +22,7 @@ _NAMES = {
     DueKind.REVIEW: ("review", "reviews"),
     DueKind.ACTION: ("action", "actions"),
     DueKind.COMMITMENT: ("commitment", "commitments"),
+    DueKind.OBLIGATION: ("obligation", "obligations"),
     DueKind.GOAL: ("goal", "goals"),
     DueKind.KPI: ("KPI figure", "KPI figures"),
     DueKind.RISK: ("risk review", "risk reviews"),

@@ -172,6 +172,9 @@ def _note(note: Note, zones: Mapping[str, WorkCalendar]) -> str:
 def _next(one: EscalationCase) -> Iterator[str]:
     """What happens next, and who must act now."""
     ladder, here = one.ladder, one.ladder.here
+    if one.owed is not None and one.open:
+        by = f"{'was due' if one.owed.missed else 'is due'} by {in_utc(one.owed.at)} UTC"
+        yield f"{one.owed.what}: {by}."
     if ladder.duty is Duty.NOTHING and ladder.settled_at is not None:
         yield f"It was settled at {in_utc(ladder.settled_at)} UTC; no action is needed."
     elif here is None:

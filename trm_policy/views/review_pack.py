@@ -97,6 +97,7 @@ def _kpi(row: ScorecardRow) -> dict[str, Any]:
         "unit": row.kpi.unit or "",
         "target": target.value if target else None,
         "by": iso(target.by if target else None),
+        "service_level": row.kpi.bound or None,
         "plan": reading.plan,
         "actual": latest.value if latest else None,
         "period": str(latest.period) if latest else None,

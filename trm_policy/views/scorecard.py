@@ -94,8 +94,8 @@ def _cells(row: ScorecardRow) -> Iterator[Line]:
     late = f"overdue since {row.overdue_since}" if row.overdue_since else ""
     yield ", ".join(filter(None, (actual, late, implausible(row.reading))))
     yield number(row.reading.plan)
-    aim = number(target.value) if target else ""
-    yield f"{aim} by {target.by}" if aim and target and target.by else aim
+    aim = row.kpi.bound or (number(target.value) if target else "")
+    yield aim if row.kpi.bound else f"{aim} by {target.by}" if aim and target and target.by else aim
     sign = f"{trend(row.trend, kpi, stale=False).sign} " if row.trend else ""
     yield f"{sign}{going(row)}"
     yield row.forecast.outlook.value if row.forecast else ""
@@ -125,6 +125,9 @@ def _facts(
         yield "contradicted", own
     if row.overdue_since:
         yield "overdue", f"since {row.overdue_since}"
+    if kpi.bound:
+        missed = f"; when missed: {kpi.credit}" if kpi.credit else ""
+        yield "service level", f"{kpi.bound}{missed}"
     for point in row.milestones:
         label = "target" if point.is_target else "milestone"
         value = with_unit(point.value, kpi.unit)
@@ -175,6 +178,8 @@ def scorecard_row(row: ScorecardRow) -> dict[str, Any]:
         }
         if latest
         else None,
+        "service_level": kpi.bound or None,
+        "credit": kpi.credit,
         "plan": row.reading.plan,
         "target": {"value": kpi.target.value, "by": iso(kpi.target.by)} if kpi.target else None,
         "variance": {

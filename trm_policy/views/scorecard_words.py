@@ -189,11 +189,13 @@ def lights(rows: Iterable[KpiRow]) -> Lights:
 
 def gap(found: Variance, kpi: Kpi) -> str:
     """How a figure compares with its plan, in the KPI's unit: ``1.53 days better than plan``."""
-    amount = number(abs(found.amount))
+    amount, plan = number(abs(found.amount)), "the service level" if kpi.bound else "plan"
+    if kpi.threshold is not None and kpi.threshold.met:
+        return "not met" if found.amount < 0 else "met"
     if amount == "0":
-        return "exactly on plan"
+        return f"exactly on {plan}"
     side = _side(found, kpi)
-    than = "than plan" if side in ("better", "worse") else "plan"
+    than = f"than {plan}" if side in ("better", "worse") else plan
     return f"{with_unit(abs(found.amount), _counted(kpi.unit or ''))} {side} {than}"
 
 

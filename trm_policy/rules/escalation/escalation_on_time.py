@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
+from trm_policy.measure.escalations import obligation_due
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
@@ -32,6 +33,7 @@ def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
     if not levels or not clocks_known or not is_whole(context, ("parties",)):
         return
     each = context.partnership.roster.calendars
+    yield from _obligations(charter, context)
     for record in escalations_known(context.partnership.records, context.clock):
         front = record.front
         if front is None or in_doubt(context, record.path) or _is_history(front, charter, context):
@@ -43,6 +45,30 @@ def escalation_on_time(charter: Charter, context: Context) -> Iterator[Problem]:
                 passed = following is not None
                 stay = _Stay(record, front, number, step, level, ended, passed)
                 yield from _judged(stay, each, context)
+
+
+def _obligations(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Escalations that name an obligation whose time is over."""
+    for record in escalations_known(context.partnership.records, context.clock):
+        front = record.front
+        if front is None or in_doubt(context, record.path) or _is_history(front, charter, context):
+            continue
+        due, ended = obligation_due(front, context.partnership), front.settled_at
+        if due is None or (ended or context.clock) <= due or front.obligation is None:
+            continue
+        what = quoted(charter.obligations[front.obligation].what)
+        until = format_instant(due.astimezone(front.raised_at.tzinfo))
+        yield Problem(
+            f"the escalation {front.id!r} is about the obligation {what}, whose time ended at "
+            f"{until}, and " + ("was settled after that" if ended else "is still open"),
+            at="obligation",
+            help="Keep the record, unless the time in it is wrong. Ask in the next review for the "
+            "reason."
+            if ended
+            else "Meet the obligation, and write 'settled_at'.",
+            severity=Severity.WARNING if ended else Severity.ERROR,
+            document=record.path,
+        )
 
 
 @dataclass(frozen=True, slots=True)
