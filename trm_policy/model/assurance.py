@@ -97,8 +97,8 @@ class Notice:
         """The notice that is written; raises ValueError with a sentence for the user."""
         if isinstance(value, Notice):
             return value
-        if isinstance(value, str):
-            return cls(timing.CalendarSpan.parse(value))
+        if isinstance(value, str | timing.CalendarSpan):
+            return cls(timing.CalendarSpan.parse(str(value)))
         if not isinstance(value, dict) or not value:
             raise ValueError("must be a span such as 9 months, or one for each party")
         if not all(isinstance(span, str | timing.CalendarSpan) for span in value.values()):
