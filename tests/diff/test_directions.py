@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 
 import pytest
@@ -47,6 +48,42 @@ def test_what_has_no_better_side_is_weaker_there_and_back(one: Edit, other: Edit
         found = changes(now, before=before)
         assert any(change.weakens for change in found)
         assert not any(change.strengthens for change in found)
+
+
+_CONTRACT: Data = {
+    "obligations": {"report": {"what": "Report it", "by": "helix", "within": "24 hours"}},
+    "terms": {
+        "confidentiality": {"says": "Both keep secrets.", "survives": "5 years"},
+        "liability": {"says": "Up to a cap.", "cap": 500000.0, "currency": "GBP"},
+    },
+    "third_parties": {"cloud": {"name": "CloudCo", "of": "helix"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "sentence"),
+    [
+        ("obligations/report/within", "3 days", "time for Report it: 24 hours → 3 days"),
+        ("obligations/report/by", "meridian",
+         "who owes Report it: Helix Cold Chain AB → Meridian Foods plc"),
+        ("terms/confidentiality/survives", "2 years",
+         "how long confidentiality lasts beyond the end: 60 months → 24 months"),
+        ("terms/liability/cap", 400000.0, "cap of liability: 500000 → 400000"),
+        ("third_parties/cloud/of", "meridian",
+         "party that CloudCo works for: Helix Cold Chain AB → Meridian Foods plc"),
+        ("exit/notice", {"helix": "3 months", "meridian": "12 months"},
+         "exit notice: 9 months → 3 months (Helix Cold Chain AB), 12 months (Meridian Foods plc)"),
+    ],
+)  # fmt: skip
+def test_what_an_agreement_says_is_weaker_in_the_words_of_the_business(
+    place: str, value: object, sentence: str
+) -> None:
+    def signed(data: Data) -> None:
+        data |= copy.deepcopy(_CONTRACT)
+
+    found = changes(put(place, value), before=signed)
+
+    assert [(one.sentence, one.weakens) for one in found] == [(sentence, True)]
 
 
 def _told(found: tuple[Change, ...]) -> list[tuple[str, Effect, Weight, Bump]]:

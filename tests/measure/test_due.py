@@ -170,6 +170,27 @@ class TestDatesOfTheCharter:
             ("2027-03-31", "risks.key-person.review_by", "ravi", 1),
         ]
 
+    @pytest.mark.parametrize(
+        ("owed", "rows"),
+        [
+            ("by: helix, before: 2026-12-15", [("2026-12-15", "obligations.audit", "sofia", 0)]),
+            (
+                "by: steering, within: 30 days, after: 2026-11-20",
+                [("2026-12-20", "obligations.audit", "ada jonas ravi sofia", 0)],
+            ),
+            ("by: helix, within: 30 days, after: the end", []),
+            ("by: helix, before: 2026-11-21", []),
+        ],
+    )
+    def test_an_obligation_with_a_day_is_due_until_that_day(
+        self, owed: str, rows: list[tuple[str, str, str, int]]
+    ) -> None:
+        edit = (
+            "\ncommitments:",
+            f"\nobligations: {{audit: {{what: Audit, {owed}}}}}\ncommitments:",
+        )
+        assert due(DueKind.OBLIGATION, edit) == rows
+
     def test_what_is_closed_is_not_owed(self) -> None:
         assert due(DueKind.COMMITMENT, ("due: 2026-11-23", "closed_on: 2026-11-20")) == []
         owner = "owner: ravi\n    likelihood: 3\n"

@@ -25,6 +25,22 @@ def charter(end: date | None, notice: str | None, given: date | None = None) -> 
     return partnership().charter.model_copy(update={"term": term, "exit": leave})
 
 
+def test_of_notices_by_party_the_longest_counts_and_who_leaves_has_its_own() -> None:
+    leave = {"notice": {"helix": "3 months", "meridian": "9 months"}}
+    made = charter(date(2027, 12, 31), None).model_copy(
+        update={"exit": Exit.model_validate({**leave})}
+    )
+    gone = made.model_copy(
+        update={
+            "exit": Exit.model_validate(
+                {**leave, "notice_given": {"by": "helix", "date": date(2026, 1, 15)}}
+            )
+        }
+    )
+
+    assert (last_notice_day(made), ends_on(gone)) == (date(2027, 3, 31), date(2026, 4, 15))
+
+
 @pytest.mark.parametrize(
     ("end", "notice", "day"),
     [

@@ -147,3 +147,21 @@ def test_a_level_that_is_no_id_is_told_as_it_is_written() -> None:
     files = edited(("level: owners", "level: Owners"), path=PATH)
     (case,) = escalations(partnership(files), TODAY)
     assert case.level == "Owners"
+
+
+def test_one_that_names_an_obligation_runs_by_the_time_of_that() -> None:
+    owed = "{what: Report it, by: helix, within: 24 hours, after: it is known}"
+    files = edited(("\ncommitments:", f"\nobligations: {{report: {owed}}}\ncommitments:"))
+    raised = ("raised_at:", "obligation: report\nraised_at:")
+    files |= {PATH: edited(raised, path=PATH)[PATH]}
+    what = f"To meet the obligation of {HELIX}: Report it"
+    at = datetime(2026, 9, 8, 9, 15, tzinfo=UTC)
+    times = both("Tue 8 Sep 2026, 10:15", "Tue 8 Sep 2026, 11:15")
+
+    on_time, late = (
+        seen(files, datetime(2026, 9, 8, 9, minute, tzinfo=UTC))[0] for minute in (14, 16)
+    )
+
+    assert on_time.steps[0] == NextStep(what, at, False, times)
+    assert late.steps[0] == NextStep(what, at, True, times)
+    assert late.state is EscalationState.OVERDUE

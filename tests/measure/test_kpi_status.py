@@ -226,3 +226,27 @@ def test_a_reading_holds_what_a_person_needs_to_follow_it() -> None:
 def test_the_end_of_the_calendar_ends_nothing_but_the_waiting() -> None:
     last = Period.containing(date.max, Frequency.YEARLY)
     assert due(kpi(frequency="yearly"), last) is None
+
+
+@pytest.mark.parametrize(
+    ("threshold", "value", "light"),
+    [
+        ({"at_least": 99}, 99.0, KpiStatus.GREEN),
+        ({"at_least": 99}, 98.5, KpiStatus.AMBER),
+        ({"at_least": 99}, 97.4, KpiStatus.RED),
+        ({"at_most": 40}, 40.0, KpiStatus.GREEN),
+        ({"at_most": 40}, 41.5, KpiStatus.AMBER),
+        ({"at_most": 40}, 41.6, KpiStatus.RED),
+        ({"met": True}, 1.0, KpiStatus.GREEN),
+        ({"at_least": 1, "at_most": 99}, 50.0, KpiStatus.UNKNOWN),
+        ({}, 50.0, KpiStatus.UNKNOWN),
+    ],
+)
+def test_a_service_level_is_judged_by_its_bound_and_its_tolerance_alone(
+    threshold: dict[str, Any], value: float, light: KpiStatus
+) -> None:
+    card = {"name": "Up", "frequency": "monthly", "tolerance": 1.5, "threshold": threshold}
+    level = build(Kpi, card).value
+    assert level is not None
+
+    assert read_kpi("up", level, [row("2026-10", value, "up")], TODAY).status is light

@@ -259,3 +259,28 @@ def test_a_hidden_clock_moves_no_review() -> None:
     assert (states["qbr"].next, states["qbr"].meets) == (date(2027, 1, 21), None)
     assert states["qbr"].day == date(2027, 1, 21)
     assert meets_on(saturday, part) == date(2027, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("front", "now", "lost", "coming"),
+    [
+        ("status: cancelled\n", date(2027, 3, 1), [], date(2027, 4, 21)),
+        ("status: moved\nmoved_to: 2027-03-10\n", date(2027, 3, 1), [], date(2027, 3, 10)),
+        (
+            "status: moved\nmoved_to: 2027-03-10\n",
+            date(2027, 3, 12),
+            [date(2027, 1, 21)],
+            date(2027, 4, 21),
+        ),
+    ],
+)
+def test_a_review_that_was_called_off_is_not_missed_and_one_that_was_moved_comes(
+    front: str, now: date, lost: list[date], coming: date
+) -> None:
+    text = f"---\nreview: qbr\nfor: 2027-01-21\nheld_on: 2027-01-20\n{front}---\n\nStorm.\n"
+    made = edited() | {f"{FOLDER}reviews/2027-01-20-qbr.md": text.encode()}
+
+    states = review_states(partnership(made), datetime(now.year, now.month, now.day, tzinfo=UTC))
+    qbr = next(one for one in states if one.id == "qbr")
+
+    assert (list(qbr.missed), qbr.next, qbr.held) == (lost, coming, date(2026, 10, 20))

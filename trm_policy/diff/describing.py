@@ -204,13 +204,21 @@ class Describer:
         if value is None or isinstance(value, dict):
             inner = value.get("value") if isinstance(value, dict) else None
             return exact(inner) if isinstance(inner, float) else ""
-        kind = value_kind(shape)
+        kind = self._debtor(value) if shape.names is Kind.DEBTOR else value_kind(shape)
         if kind is not None:
             ids = value if isinstance(value, list) else [value]
             return ", ".join(self._reference(kind, one, places) or one for one in ids)
         if shape.is_entry and shape.pattern[:-1] and value == "":
             return ""
         return plainly(value)
+
+    def _debtor(self, id_: str) -> Kind:
+        """What somebody who owes something is."""
+        tree = self.side.tree
+        if id_ in tree.get("parties", {}):
+            return Kind.PARTY
+        is_body = id_ in tree.get("committees", {}) and id_ not in tree.get("people", {})
+        return Kind.COMMITTEE if is_body else Kind.PERSON
 
     def _noted(self, place: At, places: list[At]) -> str:
         """The text at a place, which is given away thereby; an entry without a name has its id."""

@@ -217,7 +217,7 @@ def obligation_due(front: EscalationFront, partnership: Partnership) -> datetime
     if isinstance(length, CalendarSpan):
         return datetime.combine(length.after(raised.date()), raised.timetz())
     by = one.by if one.by in charter.parties else roster.party_of(one.by) if one.by else None
-    calendar = roster.calendars.get(by or charter.host)
+    calendar = roster.calendars.get(by or charter.host or "")
     return deadline(raised, length, calendar) if calendar else None
 
 
