@@ -7,12 +7,31 @@ from datetime import date
 import pytest
 
 from tests.support import DIRECTORY, edited, partnership
-from trm_policy.measure.quorum import Shortfall, present, shortfall, voters
+from trm_policy.measure.quorum import (
+    Shortfall,
+    needed,
+    present,
+    shortfall,
+    unseated,
+    voters,
+    voting_strength,
+)
 
 DAY = date(2026, 10, 20)
 QUORUM = "    quorum: {members: 4, each_party: 1}\n"
 # In the steering committee ada and lena vote for meridian, jonas and mikael for helix; lena is
 # ada's deputy and mikael jonas's, tom is ravi's and nils is sofia's. Ravi and sofia do not vote.
+
+
+CO_CHAIRS = (
+    "      - {person: ada, role: co-chair}        # chair | co-chair | member | secretary; "
+    "vote: true unless false\n      - {person: jonas, role: co-chair}\n"
+)
+CLASS_OF_TWO = (
+    "\n  growers:\n    members: [orchard, meadow]\n    role: Growers\n\npeople:\n"
+    "  gro: {name: Gro Vik, party: growers, email: gro@orchard.example}"
+    "                # "
+)
 
 
 def lacking(people: str, *edits: tuple[str, str]) -> Shortfall | None:
@@ -137,3 +156,29 @@ def test_where_nobody_knows_the_seats_of_then_all_may_have_voted(
         part, part.charter.committees["steering"], tuple(there.split()), DAY, anyone=True
     )
     assert found == lacks
+
+
+def test_organisations_of_a_class_have_votes_and_observers_have_none() -> None:
+    seats = (
+        "      - {person: ada, role: observer}\n      - {for: growers, each: 2}\n"
+        "      - {person: jonas, role: chair}\n"
+    )
+    files = edited(
+        ("\npeople:                ", CLASS_OF_TWO),
+        (CO_CHAIRS, seats),
+        with_quorum("{share: 50 %, each_party: 1}"),
+    )
+    part = partnership(files)
+    steering = part.charter.committees["steering"]
+
+    assert voters(steering) == ("jonas", "lena", "mikael")
+    assert voting_strength(part, steering).by_party == {"meridian": 1, "helix": 2, "growers": 4}
+    assert needed(part, steering) == 4
+    assert unseated(part, steering) == ()
+    assert shortfall(part, steering, ("jonas", "lena", "mikael", "gro"), DAY) is None
+    assert shortfall(part, steering, ("jonas", "lena", "mikael"), DAY) == Shortfall(
+        3, 4, 1, ("growers",)
+    )
+    assert shortfall(part, steering, ("ada", "jonas", "gro"), DAY) == Shortfall(
+        2, 4, 1, ("meridian",)
+    )

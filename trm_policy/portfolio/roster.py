@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.charter import Charter
-from trm_policy.model.party import Directory, Human, Organisation, Party
+from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.timing import WorkCalendar, WorkingHours
 from trm_policy.wording.text import folded
@@ -104,6 +104,14 @@ class Roster:
         """The name of the party's organisation, or its id where it is not known."""
         known = self._organisations.get(party)
         return known.name if known else party
+
+    def employer(self, actor: Actor) -> str | None:
+        """The organisation that somebody works for, by name; None where a class alone is known."""
+        if isinstance(actor.human, SharedPerson):
+            home = self.directory.organisations.get(actor.human.organisation)
+            return home.name if home else actor.human.organisation
+        own = self.charter.parties.get(actor.party or "")
+        return self.party_name(actor.party or "") if own and not own.is_class else None
 
     @cached_property
     def calendars(self) -> Mapping[str, WorkCalendar]:

@@ -6,6 +6,7 @@ from trm_policy.finding import Severity
 from trm_policy.measure.quorum import too_few, unseated, voting_strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Quorum
+from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole, later, works_together
@@ -23,10 +24,10 @@ def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
             yield from _each_party(id_, committee, committee.quorum, context)
         free = committee.is_working_group and committee.quorum is None
         if works and committee.party is None and not free:
-            yield from _not_said(id_, committee.quorum)
+            yield from _not_said(id_, committee.quorum, charter)
 
 
-def _not_said(id_: str, quorum: Quorum | None) -> Iterator[Problem]:
+def _not_said(id_: str, quorum: Quorum | None, charter: Charter) -> Iterator[Problem]:
     at = f"committees.{id_}.quorum"
     if quorum is None:
         yield Problem(
@@ -35,7 +36,7 @@ def _not_said(id_: str, quorum: Quorum | None) -> Iterator[Problem]:
             help="Add 'quorum: {members: …, each_party: 1}': how many voting members must "
             "attend, in all and from each party.",
         )
-    elif quorum.each_party is None:
+    elif quorum.each_party is None and charter.instrument is not Instrument.CONSORTIUM:
         yield Problem(
             f"the quorum of the committee {id_!r} can be met without one of the parties",
             at=f"{at}.each_party",

@@ -1,0 +1,236 @@
+"""What each instrument owes is enough: a charter with that and nothing else has no finding."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support import report, yaml_of
+from trm_policy.judging.catalogue import builtin
+from trm_policy.model.charter import SECTIONS, Charter
+from trm_policy.model.instruments import PLACES, TABLE
+from trm_policy.model.shape import shape_at, shape_of
+from trm_policy.model.vocabulary import Instrument, Tier
+from trm_policy.rule import Rule
+
+PATH = "partnerships/pair/partnership.yaml"
+OWNERS = {"acme": "ann", "orbit": "bo"}
+SPONSORS = {"acme": "eve", "orbit": "flo"}
+PEOPLE = {
+    "ann": ("Ann", "acme", "director"),
+    "bo": ("Bo", "orbit", "director"),
+    "cy": ("Cy", "acme", "manager"),
+    "di": ("Di", "orbit", "manager"),
+    "eve": ("Eve", "acme", "executive"),
+    "flo": ("Flo", "orbit", "executive"),
+}
+EVERYTHING: dict[str, Any] = {
+    "scope": {"purpose": "Supply", "includes": ["Parts"], "excludes": ["Repairs"]},
+    "sponsors": SPONSORS,
+    "owners": OWNERS,
+    "segmentation": {
+        "scores": {"spend": 3.0, "risk": 3.0, "value": 3.0},
+        "rationale": "By spend",
+    },
+    "committees": {
+        "board": {
+            "name": "Board",
+            "level": "steering",
+            "mandate": "Steers",
+            "members": [
+                {"person": "ann", "role": "co-chair"},
+                {"person": "bo", "role": "co-chair"},
+            ],
+            "quorum": {"share": "50 %", "each_party": 1},
+            "decisions": [{"matter": "Budget", "rule": "unanimous"}],
+            "deadlock": {"person": "ann"},
+        }
+    },
+    "escalation": {
+        "levels": [
+            {
+                "id": "desk",
+                "contacts": {"acme": "cy", "orbit": "di"},
+                "acknowledge_within": "4 working hours",
+                "escalate_after": "2 working days",
+            },
+            {
+                "id": "owners",
+                "contacts": OWNERS,
+                "acknowledge_within": "4 working hours",
+                "escalate_after": "2 working days",
+            },
+        ],
+        "triggers": {"late": {"when": "A risk comes true", "risk": "stop"}},
+        "endgame": "Mediation within 30 days",
+    },
+    "reviews": {
+        "business": {
+            "name": "Business review",
+            "kind": "strategic",
+            "every": "half-yearly",
+            "starting": date(2026, 12, 1),
+        }
+    },
+    "sharing": {
+        "orders": {
+            "item": "Orders",
+            "from": "acme",
+            "to": ["orbit"],
+            "rule": "must-share",
+            "every": "monthly",
+            "channel": "Portal",
+            "personal": True,
+            "purpose": "Planning",
+            "retention": "12 months",
+            "owner": "ann",
+        }
+    },
+    "personal_data": {
+        "lawful_basis": "Contract",
+        "controllers": ["acme"],
+        "breach_notice": "24 hours",
+    },
+    "risks": {},
+    "agreements": {"main": {"title": "Agreement"}},
+    "terms": {
+        place.removeprefix("terms."): {"says": "As agreed", "agreement": "main", "clause": "1"}
+        for place in PLACES
+        if place.startswith("terms.")
+    },
+    "exit": {
+        "triggers": ["Insolvency"],
+        "notice": "6 months",
+        "withdrawal": "By letter, six months ahead",
+        "transition": {"duration": "3 months", "owners": OWNERS, "data_return": "All is returned"},
+    },
+    "approvals": [
+        {"version": "1.0.0", "party": party, "person": id_, "date": date(2026, 1, 1)}
+        | {"evidence": "Signed"}
+        for party, id_ in OWNERS.items()
+    ],
+}
+
+
+def _charter(instrument: Instrument) -> dict[str, Any]:
+    """A preferred charter with what the instrument owes, and nothing else that it could owe."""
+
+    def owed(place: str) -> bool:
+        return place not in TABLE or Tier.PREFERRED in TABLE[place].tiers[instrument]
+
+    made: dict[str, Any] = {}
+    for section, whole in EVERYTHING.items():
+        content = whole
+        inside = [one for one in TABLE if one.startswith(f"{section}.") and owed(one)]
+        if section == "terms":
+            clauses = {one.removeprefix("terms.") for one in inside}
+            content = {key: value for key, value in content.items() if key in clauses}
+        elif isinstance(content, dict) and any(f"{section}.{key}" in TABLE for key in content):
+            content = {
+                key: value
+                for key, value in content.items()
+                if owed(f"{section}.{key}")
+                or any(one.startswith(f"{section}.{key}.") for one in inside)
+            }
+        if content and (inside if section == "terms" else owed(section)):
+            made[section] = content
+    if "agreements" not in made and "terms" in made:
+        made["agreements"] = EVERYTHING["agreements"]
+    if "sponsors" in made:
+        made["approvals"] = [
+            {**one, "person": SPONSORS[one["party"]]} for one in EVERYTHING["approvals"]
+        ]
+    if "escalation" in made and "triggers" in made["escalation"]:
+        made["risks"] = {
+            "stop": {
+                "title": "Production stops",
+                "owner": "ann",
+                "likelihood": 2,
+                "impact": 3,
+                "mitigation": "A second line",
+                "review_by": date(2027, 1, 31),
+            }
+        }
+    return {
+        "title": "Pair",
+        "instrument": instrument.value,
+        "host": "acme",
+        "relationship": "supplier",
+        "tier": "preferred",
+        "status": "active",
+        "version": "1.0.0",
+        "term": {"start": date(2026, 1, 1)},
+        "parties": {
+            id_: {"name": id_.title(), "country": land, "role": role}
+            | {"gives": ["Work"], "gets": ["Pay"]}
+            for id_, land, role in (("acme", "GB", "Buyer"), ("orbit", "SE", "Supplier"))
+        },
+        "people": {
+            id_: {
+                "name": name,
+                "party": party,
+                "seniority": rank,
+                "email": f"{id_}@{party}.example",
+            }
+            for id_, (name, party, rank) in PEOPLE.items()
+            if f": {id_!r}" in repr(made)
+        },
+        **made,
+    }
+
+
+@pytest.mark.parametrize("instrument", [one for one in Instrument if one != "alliance"])
+def test_what_an_instrument_owes_is_enough(instrument: Instrument) -> None:
+    made = report({PATH: yaml_of(_charter(instrument))})
+
+    assert [(one.rule, one.at, one.message) for one in made.findings] == []
+
+
+def test_a_charter_without_a_tier_is_told_so_once_and_judged_as_preferred() -> None:
+    charter = _charter(Instrument.SUPPLY)
+    del charter["tier"], charter["segmentation"]
+
+    made = report({PATH: yaml_of(charter)})
+
+    assert [(one.rule, one.severity.value, one.at) for one in made.findings] == [
+        ("stage-sections", "info", "tier")
+    ]
+
+
+def test_what_is_not_owed_may_be_written_and_is_judged() -> None:
+    charter = _charter(Instrument.MEMORANDUM)
+    charter["committees"] = {"board": {"name": "Board", "level": "steering"}}
+
+    made = report({PATH: yaml_of(charter)})
+
+    assert [(one.rule, one.at) for one in made.findings] == [
+        ("committee-two-sided", "committees.board.members"),
+        ("quorum-reachable", "committees.board.quorum"),
+    ]
+
+
+def test_only_a_consortium_has_no_host() -> None:
+    consortium, supply = (_charter(one) for one in (Instrument.CONSORTIUM, Instrument.SUPPLY))
+    del consortium["host"], supply["host"]
+
+    assert report({PATH: yaml_of(consortium)}).findings == ()
+    assert [(one.rule, one.at) for one in report({PATH: yaml_of(supply)}).findings] == [
+        ("parties-complete", "host")
+    ]
+
+
+@pytest.mark.parametrize("place", [one for one in TABLE if one != "surveys"])
+def test_the_table_names_places_of_the_format(place: str) -> None:
+    parts = tuple("*" if part == "*" else part for part in place.split("."))
+
+    assert shape_at(parts, shape_of(Charter)) is not None
+    assert parts[0] in SECTIONS or parts[0] in ("people", "parties")
+
+
+@pytest.mark.parametrize("rule", [one for one in builtin() if one.owed], ids=lambda one: one.name)
+def test_a_rule_holds_for_the_tiers_of_which_an_instrument_owes_its_row(rule: Rule) -> None:
+    owing = {tier for tiers in TABLE[rule.owed or ""].tiers.values() for tier in tiers}
+
+    assert set(rule.levels) <= owing
