@@ -111,6 +111,7 @@ STOPPED = [
     attempt("it is a draft", "no-silent-weakening: status: active → draft", *closed("draft")),
     attempt("it is on trial", "no-silent-weakening: status: active → pilot", *closed("pilot")),
     attempt("it goes back to its beginning", "no-silent-weakening: stage: value-creation → awareness", edit("stage: value-creation ", "stage: awareness ")),
+    attempt("it stands for a lesser instrument", "no-silent-weakening: instrument: alliance → memorandum", edit("host: meridian ", "instrument: memorandum\nhost: meridian "), version("2.2.0")),
     attempt("it is of a lower tier", "no-silent-weakening: tier: strategic → transactional", edit("tier: strategic ", "tier: transactional ")),
     attempt("a party is called by a letter that looks alike", "no-silent-weakening: party Helix Cold Chain AB is removed", version("3.0.0"), each("helix:", "h\u0435lix:")),
     attempt("a second document follows", "yaml: second", edit("waivers: []\n", "waivers: []\n---\ntitle: x\n")),
