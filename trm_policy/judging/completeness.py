@@ -14,6 +14,7 @@ from enum import StrEnum
 from trm_policy.finding import Finding
 from trm_policy.judging.judge import Judge, demanded, not_relevant
 from trm_policy.judging.placing import place_of
+from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.charter_reading import without_placeholders
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.rule import Rule
@@ -52,6 +53,7 @@ class Completeness:
     title: str
     tier: str
     ingredients: tuple[Ingredient, ...]
+    instrument: Instrument = Instrument.ALLIANCE
 
     def count(self, family: str | None = None) -> Counter[Presence]:
         """How many ingredients are in each state; of one family, or of all."""
@@ -86,7 +88,13 @@ def completeness(judge: Judge, written: Partnership) -> Completeness:
         else:
             continue
         ingredients.append(Ingredient(rule.name, rule.family, rule.demand, state, said))
-    return Completeness(partnership.id, charter.title, charter.tier.value, tuple(ingredients))
+    return Completeness(
+        partnership.id,
+        charter.title,
+        charter.tier.value,
+        tuple(ingredients),
+        charter.instrument,
+    )
 
 
 def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

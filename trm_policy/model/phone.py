@@ -34,7 +34,8 @@ def phone_fault(text: str, country: str | None) -> str | None:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return "is not a telephone number such as +46 8 123 456 78"
-    if not phonenumbers.is_possible_number(number):
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         where = country if not text.startswith("+") else f"+{number.country_code}"
         return f"is too long or too short for a telephone number of {where}"
     return None

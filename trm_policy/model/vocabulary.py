@@ -33,6 +33,13 @@ class Instrument(StrEnum):
     MEMORANDUM = "memorandum"
     CONSORTIUM = "consortium"
 
+    @property
+    def noun(self) -> str:
+        """What a charter of it is called in a sentence."""
+        nouns = {"alliance": "partnership", "supply": "supply contract"}
+        nouns |= {"service": "service contract", "data-sharing": "data-sharing agreement"}
+        return nouns.get(self.value, self.value)
+
 
 class Tier(StrEnum):
     """How much governance the relationship needs."""

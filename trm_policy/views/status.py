@@ -48,7 +48,9 @@ def share_of(one: Completeness) -> str:
 
 
 def _detail(one: Completeness) -> Iterator[Block]:
-    yield Heading(f"{one.title}: {share_of(one)} of what a {one.tier} partnership owes", 1)
+    yield Heading(
+        f"{one.title}: {share_of(one)} of what a {one.tier} {one.instrument.noun} owes", 1
+    )
     for family in dict.fromkeys(item.family for item in one.ingredients):
         counts = one.count(family)
         said = ", ".join(f"{counts[state]} {state}" for state in Presence if counts[state])

@@ -40,6 +40,16 @@ CASES = {
         edited((LENA_MAIL, ""), path=DIRECTORY),
         error("people.lena.email", "Lena Hart has a role in a partnership but no e-mail address", on="  lena:", path=DIRECTORY),
     ),
+    "a post with a telephone number needs no address": Case(
+        edited((TOM_MAIL, "    post: true\n    phone: 020 7946 0958\n")),
+    ),
+    "a number that nobody can dial in the country of the party is marked": Case(
+        edited((TOM_MAIL, f"{TOM_MAIL}    phone: 020 79\n")),
+        error("people.tom.phone", "the telephone number '020 79' of Tom Ellis is too long or too short for a telephone number of GB", on="    phone: 020 79"),
+    ),
+    "a number that is none in any country is one finding": Case(
+        edited((TOM_MAIL, f"{TOM_MAIL}    phone: +44 20 79\n")),
+    ),
     "an address that is none is one finding": Case(edited((TOM_MAIL, "    email: depot 4\n"))),
     "an address that is none is one finding (2)": Case(edited((LENA_MAIL, "    email: depot 4\n"), path=DIRECTORY)),
     "somebody repeated from the directory without an address is another rules finding": Case(
