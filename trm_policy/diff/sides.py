@@ -14,6 +14,7 @@ from trm_policy.diff.normal import NormalForm, Tree
 from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
 from trm_policy.diff.shape import CHARTER, LISTED
 from trm_policy.model.charter import Charter
+from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 
@@ -205,9 +206,9 @@ class ComparedCharters:
         for seat, entry in self._members(self._named, committee).items():
             members = self._members(self._named, committee)
             party = _class(members, seat) or self.party_before(_person(members, seat))
-            before[party or ""] += entry["vote"] or not voting
+            before[party or ""] += not voting or _votes(entry)
         for seat, entry in self._members(self.here, committee).items():
-            now[self.party_now(committee, seat) or ""] += entry["vote"] or not voting
+            now[self.party_now(committee, seat) or ""] += not voting or _votes(entry)
         return before, now
 
 
@@ -221,6 +222,11 @@ def _text(value: object) -> str | None:
 
 def _picked(tree: Mapping[str, Any], sections: Iterable[str]) -> Tree:
     return {name: tree[name] for name in sections if name in tree}
+
+
+def _votes(entry: Tree) -> bool:
+    """Whether a seat has a vote; that of an observer has none."""
+    return bool(entry["vote"]) and entry.get("role") != SeatRole.OBSERVER
 
 
 def _class(members: Tree, seat: str) -> str | None:
