@@ -94,9 +94,7 @@ class EscalationCase:
         if not due or self.front is None or self.front.obligation is None:
             return None
         one = self.partnership.charter.obligations[self.front.obligation]
-        roster = self.partnership.roster
-        is_party = one.by in self.partnership.charter.parties
-        name = (roster.party_name if is_party else roster.name_of)(one.by) if one.by else ""
+        name = self.partnership.roster.debtor_name(one.by) if one.by else ""
         what = f"To meet the obligation{f' of {name}' if name else ''}: {one.what}"
         return NextStep(what, due, due < self.ladder.now, tuple(self._times(due)))
 

@@ -90,6 +90,13 @@ class Roster:
         found = self.get(actor)
         return found.name if found else actor
 
+    def debtor_name(self, id_: str) -> str:
+        """The name of a party, committee or person that owes something."""
+        if id_ in self.charter.parties:
+            return self.party_name(id_)
+        body = self.charter.committees.get(id_)
+        return self.name_of(id_) if self.get(id_) or body is None else body.name
+
     def __iter__(self) -> Iterator[Actor]:
         """Every actor of the charter itself and every person of the directory with a party here."""
         shared = {id_: self._shared(id_) for id_ in self.directory.people}

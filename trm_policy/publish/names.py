@@ -115,9 +115,7 @@ class Names(ABC):
 
     def debtor(self, id_: str | None) -> str:
         """Who owes something: a party, committee or person; empty of nobody."""
-        if id_ is None:
-            return ""
-        return self.party(id_) if id_ in self.partnership.charter.parties else self.name(id_)
+        return "" if id_ is None else self.partnership.roster.debtor_name(id_)
 
     def notice(self, notice: Notice) -> str:
         """The notice period, by party where each has one of its own."""
