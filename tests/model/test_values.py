@@ -1,11 +1,15 @@
-"""Values that people write in other scripts than ours."""
+"""Values that people write: in other scripts than ours, or with less than a day."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from trm_policy.model.values import Email
+from trm_policy.model.values import Email, Since, Until
+from trm_policy.wording.days import day
 
 EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 
@@ -38,3 +42,22 @@ def test_an_address_may_have_the_letters_of_any_script(address: str) -> None:
 def test_what_no_mail_can_reach_is_refused(address: str) -> None:
     with pytest.raises(ValidationError, match="is not an e-mail address"):
         EMAIL.validate_python(address)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "counts", "prose"),
+    [
+        (Until, 2027, date(2027, 12, 31), "2027"),
+        (Until, "2028-02", date(2028, 2, 29), "February 2028"),
+        (Since, 2027, date(2027, 1, 1), "2027"),
+        (Since, "2028-02", date(2028, 2, 1), "February 2028"),
+        (Until, date(2027, 6, 1), date(2027, 6, 1), "1 June 2027"),
+    ],
+)
+def test_a_month_or_year_counts_as_its_end_or_beginning_and_reads_as_it_is_written(
+    kind: Any, written: object, counts: date, prose: str
+) -> None:
+    found = TypeAdapter(kind).validate_python(written)
+
+    assert (found, day(found), str(found)) == (counts, prose, str(written))
+    assert day(found + timedelta(days=0)) == day(counts)
