@@ -129,7 +129,7 @@ def _attacked(data: Any, kind: Any, chosen: Any) -> Any:
 
 def _attacked_field(value: Any, annotation: Any, metadata: Any, chosen: Any) -> Any:
     kind = plain(annotation)
-    if kind is Any:
+    if kind is Any or (isinstance(kind, type) and not issubclass(kind, Part | str)):
         return value
     if isinstance(value, dict) and not (isinstance(kind, type) and issubclass(kind, Part)):
         inner = kind.__args__[1]
