@@ -110,6 +110,18 @@ def test_a_charter_that_can_no_longer_be_read_is_no_change_of_nothing(repo: Repo
     )
 
 
+def test_what_the_model_refuses_is_said_to_be_that_and_not_removed(repo: Repo) -> None:
+    target = (_RAISED[0], "target: {value: x, by: 2027-12-31}")
+    repo.edit(("status: active", "status: activ"), target)
+    repo.commit()
+    said = comment(repo)
+    assert "### 2 values not compared\n" in said
+    assert (
+        "</code>, version 2.1.3\n\n- kpis.otif.target.value cannot be read, and is not compared\n"
+        "- status cannot be read, and is not compared\n\n**" in said
+    )
+
+
 def test_a_new_a_removed_and_a_renamed_charter_are_told(tmp_path: Path) -> None:
     repo = Repo.with_the_complete_portfolio(tmp_path)
     text = repo.read()

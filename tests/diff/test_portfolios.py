@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from tests.support import CHARTER, DIRECTORY, FOLDER, edited
 from trm_policy.diff import PartnershipChanges, diff_portfolios, for_reader
 from trm_policy.model.audience import Override
@@ -72,12 +74,47 @@ def test_a_charter_that_cannot_be_read_is_named_and_not_compared() -> None:
     )
 
 
-def test_parts_that_the_model_refuses_are_simply_not_there() -> None:
-    refused = edited(("direction: increase                      #", "direction: upwards #"))
+_REFUSED = [
+    pytest.param([("status: active", "status: activ")], ["status"], id="a word"),
+    pytest.param(
+        [("target: {value: 98, by", "target: {value: ninety, by")],
+        ["kpis.otif.target.value"],
+        id="a target",
+    ),
+    pytest.param(
+        [("target: {value: 98, by", "targt: {value: 98, by")],
+        ["kpis.otif.targt"],
+        id="a key that is misspelt",
+    ),
+    pytest.param(
+        [("- {person: lena, role: member}", "- {person: lena, role: chairman}")],
+        ["committees.steering.members.3.role"],
+        id="an entry of a list",
+    ),
+    pytest.param([("tier: strategic", "tiers: strategic")], ["tiers"], id="what is demanded"),
+]
 
-    assert _found(complete(), refused, _same())[0][3] == [
-        "direction of On time in full is removed (was increase)"
-    ]
+
+@pytest.mark.parametrize(("edits", "places"), _REFUSED)
+def test_what_the_model_refuses_is_compared_with_nothing(
+    edits: list[tuple[str, str]], places: list[str]
+) -> None:
+    here, there = complete(), edited(*edits)
+    for base, head, said in (
+        (here, there, "cannot be read, and is not compared"),
+        (there, here, "could not be read before, and is not compared"),
+    ):
+        (found,) = diff_portfolios(_reader(base), _reader(head), _same())
+        assert found.uncompared == tuple(f"{place} {said}" for place in places)
+        assert [change.sentence for change in found.changes] == []
+        assert for_reader([found], Override.parse("partner:helix")) == ()
+
+
+def test_an_entry_under_a_refused_id_is_not_called_removed() -> None:
+    renamed = edited(("kpis:\n  otif:", "kpis:\n  On Time:"))
+    (found,) = diff_portfolios(_reader(complete()), _reader(renamed), _same())
+    assert found.uncompared == ("kpis.On Time cannot be read, and is not compared",)
+    assert found.changes == ()
 
 
 def test_the_directory_comes_last_and_moves_seats_with_the_people() -> None:

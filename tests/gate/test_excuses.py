@@ -34,6 +34,11 @@ BASELINE = (
     '"partnership.yaml", "rule": "no-silent-weakening", "at": "kpis.otif.target.value", "text": "", '
     '"message": "", "count": 9}]}\n'
 )
+LATER = (
+    '{"version": 1, "findings": [{"partnership": "meridian-helix", "file": "partnership.yaml", '
+    '"rule": "schema", "at": "kpis.otif.target.value", "count": 9}]}\n'
+)
+"""A baseline that waits for a value which nobody can read."""
 POLICY = (
     "policy: house\ntitle: House\napplies_to: {tier: [strategic]}\nseverity: error\n"
     "because: House rule\nschema: {vision: {required: true}}\n"
@@ -81,6 +86,7 @@ STOPPED = [
     attempt("of the format", "waiver-unknown: the rule 'schema' may not be waived", waive("lena", "schema"), commit(ADA)),
     attempt("of what the change no longer keeps from it", "waiver-unknown: the rule 'kpi-balanced' may not be waived", settings(""), waive("lena"), commit(ADA), given=(settings('[waivers]\nnever = ["kpi-balanced"]\n'),)),
     attempt("a baseline of the change", LESS, LOWER, write("baseline.json", BASELINE), settings('baseline = "baseline.json"\n')),
+    attempt("a baseline hides what nobody can read", "schema: kpis.otif.target.value", edit("target: {value: 98, by", "target: {value: little, by"), given=(write("baseline.json", LATER), settings('baseline = "baseline.json"\n'))),
     attempt("a baseline of before", LESS, LOWER, given=(write("baseline.json", BASELINE), settings('baseline = "baseline.json"\n'))),
     attempt("a rule is switched off", LESS, LOWER, settings('[rules]\nno-silent-weakening = "off"\nversion-bumped = "off"\n')),
     attempt("a rule only warns", LESS, LOWER, settings('[rules]\nno-silent-weakening = "warning"\nversion-bumped = "info"\n')),

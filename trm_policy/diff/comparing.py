@@ -39,7 +39,8 @@ _PARTY = Consequence(Weight.MATERIAL, Bump.MINOR, Scale.NEUTRAL)
 def diff(base: Side, head: Side) -> tuple[Change, ...]:
     """What changes from ``base`` to ``head``, in the order of the format."""
     whole = ComparedCharters(base, head)
-    found = [_judged(edit, row, whole) for edit, row in _all(whole)]
+    edits_ = ((edit, row) for edit, row in _all(whole) if not whole.is_refused(edit))
+    found = [_judged(edit, row, whole) for edit, row in edits_]
     return tuple(sorted(found, key=order))
 
 

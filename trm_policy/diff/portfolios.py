@@ -11,8 +11,9 @@ from trm_policy.diff.comparing import diff
 from trm_policy.diff.describing import phrase_for, plainly
 from trm_policy.diff.normal import Edit, Tree, edits, normal
 from trm_policy.diff.readers import for_audience
-from trm_policy.diff.sides import Side
+from trm_policy.diff.sides import Side, uncompared
 from trm_policy.model.audience import Override, audience_of, narrower, sees
+from trm_policy.model.base import INTERNAL
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
 from trm_policy.model.weights import DIRECTORY, Bump, Effect, Scale, Weight, row_for
@@ -83,7 +84,8 @@ class PartnershipChanges:
 
     ``was`` is its id before; the ids are empty on the side where there is no such partnership,
     and both are for the directory. ``titled`` is who may read the title. ``unread`` says that
-    the charter cannot be read on one of the sides, and so cannot be compared.
+    the charter cannot be read on one of the sides, and so cannot be compared; ``uncompared`` are
+    sentences, for the host, about parts of it of which that is so.
     """
 
     id: str
@@ -92,6 +94,7 @@ class PartnershipChanges:
     titled: str
     changes: tuple[Change, ...]
     unread: bool = False
+    uncompared: tuple[str, ...] = ()
 
 
 def diff_portfolios(
@@ -125,9 +128,11 @@ def for_reader(
     told = []
     for one in found:
         changes = for_audience(one.changes, reader)
-        if changes or (one.unread and sees(reader, Override.parse(one.titled))):
+        unclear = one.uncompared if sees(reader, Override(INTERNAL)) else ()
+        if changes or unclear or (one.unread and sees(reader, Override.parse(one.titled))):
             title = one.title if sees(reader, Override.parse(one.titled)) else ""
-            told.append(replace(one, changes=changes, title=title or one.id or one.was))
+            title = title or one.id or one.was
+            told.append(replace(one, changes=changes, title=title, uncompared=unclear))
     return tuple(told)
 
 
@@ -144,13 +149,15 @@ def _compared(
     charters = [one.charter for one in (before, now) if one is not None]
     if (old and before is None) or (name and now is None):
         return PartnershipChanges(name, old, name or old, "internal", (), unread=True)
-    changes = tuple(_whole(name, old, before, now, charters))
+    changes, unclear = tuple(_whole(name, old, before, now, charters)), tuple[str, ...]()
     if before is not None and now is not None:
         changes += diff(Side.of(before), Side.of(now))
-    if not changes:
+        unclear = uncompared(before, now)
+    if not (changes or unclear):
         return None
     titled = narrower(*(audience_of(charter, ("title",)) for charter in charters))
-    return PartnershipChanges(name, old, charters[-1].title, str(titled), changes)
+    title = charters[-1].title
+    return PartnershipChanges(name, old, title, str(titled), changes, uncompared=unclear)
 
 
 def _whole(

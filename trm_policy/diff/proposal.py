@@ -12,6 +12,7 @@ from trm_policy.diff.approvals import Approvals
 from trm_policy.diff.burdens import agreeing
 from trm_policy.diff.offices import taken
 from trm_policy.diff.recorded import recorded
+from trm_policy.diff.sides import uncompared
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import PortfolioChange
 from trm_policy.portfolio.partnership import Partnership
@@ -44,7 +45,8 @@ class Proposal:
     """What happens to one partnership. ``was`` is its id before, where that was another.
 
     ``versions`` are those before and after; ``voices`` is empty where nobody needs to agree;
-    ``offices`` are the sentences about those that pass to others, ``records`` those about records.
+    ``offices`` are the sentences about those that pass to others, ``records`` those about records,
+    ``uncompared`` those about what cannot be read on one side.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Proposal:
     voices: tuple[Voice, ...] = ()
     offices: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    uncompared: tuple[str, ...] = ()
 
 
 def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> Iterator[Proposal]:
@@ -83,7 +86,8 @@ def _of(
     sides = Side.of(was), Side.of(now)
     changes, offices = diff(*sides), taken(*sides)
     records = recorded(was, now, changes)
-    if not (changes or offices or records) and was.id == name:
+    unclear = uncompared(was, now)
+    if not (changes or offices or records or unclear) and was.id == name:
         return None
     voices: tuple[Voice, ...] = ()
     approvals = Approvals(now, before, today)
@@ -94,7 +98,10 @@ def _of(
         voices = tuple(one for one in _voices(was, now, withheld) if one.party in needed)
     versions = (str(was.charter.version), version)
     told = tuple(office.message for office in offices)
-    return Proposal(name, was.id, title, Fate.CHANGED, versions, changes, voices, told, records)
+    return Proposal(
+        *(name, was.id, title, Fate.CHANGED, versions),
+        *(changes, voices, told, records, unclear),
+    )
 
 
 def _unreadable(name: str, was: Partnership | None) -> Proposal:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from trm_policy.diff.change import At
+from trm_policy.diff.change import At, ChangeKind
 from trm_policy.diff.moves import Move, before_moves, find_moves, moved, old_keys
-from trm_policy.diff.normal import NormalForm, Tree
+from trm_policy.diff.normal import Edit, NormalForm, Tree, key_of
 from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, rewritten_place
 from trm_policy.diff.shape import CHARTER, LISTED
+from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership
@@ -24,6 +25,79 @@ _SEATED = ("parties", "people", "committees")
 
 
 @dataclass(frozen=True)
+class Refused:
+    """What the model refused of a charter, by places of the normal form.
+
+    ``among`` are sections and lists with an entry of which nobody can tell what it is known by.
+    """
+
+    places: frozenset[At] = frozenset()
+    among: frozenset[At] = frozenset()
+
+    @classmethod
+    def of(cls, partnership: Partnership) -> Refused:
+        """What was refused, and the known keys that unknown ones were taken for."""
+        built, data = partnership.built, partnership.document.data
+        names = [(*one.place[:-1], one.meant) for one in built.refusals if one.meant is not None]
+        keys = {one.place for one in built.refusals if one.on_key and one.meant is None}
+        found = [_in_form(place, data, built.dropped, keys) for place in (*built.dropped, *names)]
+        known = [one for one in found if one is not None]
+        return cls(
+            frozenset(place for place, whole in known if whole),
+            frozenset(place for place, whole in known if not whole),
+        )
+
+
+def _in_form(
+    place: Place, data: Any, dropped: Collection[Place], keys: Collection[Place]
+) -> tuple[At, bool] | None:
+    """A place of the text in the normal form, and whether it is that itself or what holds it.
+
+    None where the format has no such place.
+    """
+    shape, at = CHARTER, list[str]()
+    for depth, part in enumerate(place, start=1):
+        inner = shape.each or shape.fields.get(str(part))
+        if inner is None:
+            return None
+        try:
+            data = data[part]
+        except (LookupError, TypeError):
+            data = None
+        here, name = place[:depth], str(part)
+        known = not (here in keys or any((*here, key) in dropped for key in shape.keys))
+        if shape.keys:
+            entry = data if isinstance(data, dict) else {}
+            known = known and not entry.keys().isdisjoint((*shape.keys, "for"))
+            name = key_of(entry, shape.keys)
+        elif isinstance(part, int):
+            name = str(data)
+        if shape.each is not None and not known:
+            return tuple(at), False
+        at.append(name)
+        shape = inner
+    return tuple(at), True
+
+
+def uncompared(was: Partnership, now: Partnership) -> tuple[str, ...]:
+    """A sentence for each thing that cannot be read on one side, and is other on the other."""
+    before = [f"{name} could not be read before, and is not compared" for _, name in
+              not_read(was, now)]  # fmt: skip
+    after = [f"{name} cannot be read, and is not compared" for _, name in not_read(now, was)]
+    return tuple(dict.fromkeys([*before, *after]))
+
+
+def not_read(one: Partnership, other: Partnership) -> Iterator[tuple[Place, str]]:
+    """What cannot be read in one charter and is other in the other: its place, and its name."""
+    if one.document.faults and one.document.text != other.document.text:
+        yield (), f"line {one.document.faults[0].span.line} of the charter"
+    for refusal in one.built.refusals:
+        place = one.document.normal(refusal.place)
+        if one.document.value(refusal.place) != other.document.value(place):
+            yield place, dotted(place)
+
+
+@dataclass(frozen=True)
 class Side:
     """A charter and who is who in it."""
 
@@ -31,11 +105,12 @@ class Side:
     roster: Roster
     form: NormalForm | None = field(default=None, repr=False, compare=False)
     """The charter's normal form, where it is known already."""
+    refused: Refused = field(default=Refused(), repr=False, compare=False)
 
     @classmethod
     def of(cls, partnership: Partnership) -> Side:
         """The side that a partnership as it was read makes."""
-        return cls(partnership.charter, partnership.roster)
+        return cls(partnership.charter, partnership.roster, refused=Refused.of(partnership))
 
     @cached_property
     def tree(self) -> Mapping[str, Any]:
@@ -86,6 +161,14 @@ class ComparedCharters:
     def here(self) -> Tree:
         """The head."""
         return self._looked_at(self.head)
+
+    def is_refused(self, edit: Edit) -> bool:
+        """Whether an edit is one of what was refused on a side: that is compared with nothing."""
+        old = (*edit.at[:-1], str(edit.before)) if edit.kind is ChangeKind.RENAMED else edit.at
+        ends = range(1, len(edit.at) + 1)
+        return bool(self._refused) and not self._refused.isdisjoint(
+            {place[:end] for place in (edit.at, old) for end in ends}
+        )
 
     def once(self, work: Callable[[], T], *asked: object) -> T:
         """What ``work`` gives, worked out for the first change that asks the same."""
@@ -153,6 +236,12 @@ class ComparedCharters:
                 own = (getattr(was, field_), getattr(now, field_))
                 if values[0] != values[1] and own == (None, None):
                     yield ("parties", party, name), values[0], values[1]
+
+    @cached_property
+    def _refused(self) -> frozenset[At]:
+        base, head = self.base.refused, self.head.refused
+        before = {rewritten_place(place, self.renames) for place in base.places}
+        return frozenset(before | head.places | (head.among - base.among))
 
     @cached_property
     def _old_names(self) -> Renames:

@@ -20,6 +20,7 @@ from trm_policy.source import WorkTree
 if TYPE_CHECKING:
     from trm_policy.judging.waivers import Slip
     from trm_policy.portfolio.before import PortfolioChange
+    from trm_policy.portfolio.partnership import Partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +88,45 @@ def _beyond(  # noqa: PLR0913 - what was found, where, by what, and how much of 
     book: Rulebook,
     only: Collection[str] | None,
     *,
-    shut: Collection[str],
+    shut: Collection[tuple[str, str]],
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that no baseline hides, and what is wrong with the baseline.
 
-    Nothing is hidden of charters that are ``shut``.
+    Nothing is hidden of what is ``shut``.
     """
     if baseline is None:
         return found, []
     known_by = baseline.known_by(reader.folder, reader.source)
-    open_ = [finding for finding in found if finding.partnership not in shut]
-    new, wrong = hide(baseline, open_, known_by, only, {*NEVER, *_of_change(book)})
-    new += [finding for finding in found if finding.partnership in shut]
-    return new, [finding for finding in wrong if finding.partnership not in shut]
+    whole = {name for name, at in shut if not at}
+    new, wrong = hide(baseline, found, known_by, only, {*NEVER, *_of_change(book)})
+    left = {one for one in found if one.partnership in whole or _is_shut(one, shut)}
+    new += left.difference(new)
+    return new, [finding for finding in wrong if finding.partnership not in whole]
 
 
-def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[str]:
-    """The charters that could be read before the change and no longer can, so that it is untold."""
-    return frozenset(
-        name
-        for name in change.edited.intersection(change.was)
-        if change.then.charter(change.was[name]) is not None and reader.charter(name) is None
-    )
+def _is_shut(finding: Finding, shut: Collection[tuple[str, str]]) -> bool:
+    return finding.rule == "schema" and (finding.partnership, finding.at) in shut
+
+
+def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[tuple[str, str]]:
+    """The charters, and the places in them, that the change made unreadable, so that it is untold.
+
+    The place of a whole charter is empty.
+    """
+    found = set[tuple[str, str]]()
+    for name in change.edited.intersection(change.was):
+        then, now = change.then.read(change.was[name]).partnership, reader.read(name).partnership
+        if then is not None and now is None:
+            found.add((name, ""))
+        elif then is not None and now is not None:
+            places = (_refused(one) for one in (now, then))
+            found |= {(name, at) for at in set.difference(*places)}
+    return frozenset(found)
+
+
+def _refused(partnership: Partnership) -> set[str]:
+    document = partnership.document
+    return {dotted(document.normal(one.place)) for one in partnership.built.refusals}
 
 
 def _of_change(book: Rulebook) -> set[str]:

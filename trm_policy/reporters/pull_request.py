@@ -92,7 +92,7 @@ def comment(request: PullRequest) -> str:
 def _is_harmless(proposal: Proposal) -> bool:
     """Whether no promise of it is weaker: what takes something away is told first."""
     lost = proposal.fate in (Fate.REMOVED, Fate.UNREADABLE)
-    return not (lost or any(change.weakens for change in proposal.changes))
+    return not (lost or proposal.uncompared or any(change.weakens for change in proposal.changes))
 
 
 def _headline(request: PullRequest) -> str:
@@ -106,6 +106,8 @@ def _headline(request: PullRequest) -> str:
     said += [counted(others, "other change")] if others else []
     records = sum(len(one.records) for one in request.proposals)
     said += [counted(records, "change") + " of records"] if records else []
+    unclear = sum(len(one.uncompared) for one in request.proposals)
+    said += [f"{counted(unclear, 'value')} not compared"] if unclear else []
     for fate in (Fate.NEW, Fate.REMOVED, Fate.UNCOMPARED, Fate.UNREADABLE):
         number = sum(one.fate is fate for one in request.proposals)
         said += [f"{counted(number, 'charter')} {fate.value}"] if number else []
@@ -120,6 +122,10 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
         yield "The charter could not be read before the change, so it is not compared."
     if proposal.fate is Fate.UNREADABLE:
         yield "The charter cannot be read, so nobody can see what the change does to it."
+    if proposal.uncompared:
+        some = [f"- {_brief(one)}" for one in proposal.uncompared[:_MOST_CHANGES]]
+        more = len(proposal.uncompared) - len(some)
+        yield "\n".join([*some, *([f"- and {more} more"] if more else [])])
     weighty = _weighty(proposal)
     minor = [change for change in proposal.changes if change.weight is not Weight.MATERIAL]
     if proposal.offices:

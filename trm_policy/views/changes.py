@@ -12,6 +12,7 @@ from trm_policy.wording.lists import counted
 from trm_policy.wording.signs import CHANGE
 
 _COLOURS: dict[str, Colour] = {"stronger": "green", "weaker": "red", "other": "cyan"}
+_WHY = "'trm check' shows why"
 _UNREAD = "the charter cannot be read on both sides, and is not compared; 'trm check' shows why"
 
 
@@ -65,6 +66,9 @@ def _by_weight(one: PartnershipChanges) -> Iterator[Block]:
             groups.append(Item(weight.value, tuple(changes)))
     if one.unread:
         yield Paragraph((_UNREAD,))
+    if one.uncompared:
+        yield Items(tuple(Item((sentence,)) for sentence in one.uncompared))
+        yield Paragraph((_WHY,))
     if groups:
         yield Items(tuple(groups))
 
@@ -81,6 +85,7 @@ def _partnership(one: PartnershipChanges) -> dict[str, Any]:
         "was": one.was,
         "title": one.title,
         "changes": [_change(change) for change in one.changes],
+        "not_compared": list(one.uncompared),
     }
 
 

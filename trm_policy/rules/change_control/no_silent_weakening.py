@@ -13,7 +13,8 @@ from trm_policy.diff.burdens import (
     takes,
 )
 from trm_policy.diff.offices import Office, taken
-from trm_policy.finding import Place, Severity, dotted
+from trm_policy.diff.sides import not_read
+from trm_policy.finding import Place, Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.context import Context
@@ -82,7 +83,7 @@ def no_silent_weakening(charter: Charter, context: Context) -> Iterator[Problem]
     sides = Side.of(was), Side.of(context.partnership)
     needed = [(one, who) for one in changes(context) if (who := asked(one, *sides))]
     offices = [office for office in taken(*sides) if office.binds]
-    unread = list(_not_read(was, context.partnership))
+    unread = list(not_read(was, context.partnership))
     closed = [(*one, deprived(one[0], *sides)) for one in _closed(changes(context), charter)]
     if needed or offices or unread or closed or before(context).relaxed:
         withheld = approvals(context).withheld()
@@ -139,16 +140,6 @@ def _disclosed(was: Partnership, context: Context) -> Iterator[Problem]:
         needed = [(one, asked(one, *sides)) for one in found]
         withheld = approvals(context).withheld()
         yield from unapproved(_with_reasons(needed, context), withheld, context)
-
-
-def _not_read(was: Partnership, now: Partnership) -> Iterator[tuple[Place, str]]:
-    """What could not be read in the charter before and is other now: its place, and its name."""
-    if was.document.faults and was.document.text != now.document.text:
-        yield (), f"line {was.document.faults[0].span.line} of the charter"
-    for refusal in was.built.refusals:
-        place = was.document.normal(refusal.place)
-        if was.document.value(refusal.place) != now.document.value(place):
-            yield place, dotted(place)
 
 
 def _unread(
