@@ -211,6 +211,32 @@ def test_what_is_not_owed_may_be_written_and_is_judged() -> None:
     ]
 
 
+def test_a_committee_that_nobody_owes_may_be_there_to_talk() -> None:
+    charter = _charter(Instrument.MEMORANDUM)
+    members = EVERYTHING["committees"]["board"]["members"]
+    charter["committees"] = {
+        "forum": {"name": "Forum", "level": "operational", "members": members},
+    }
+
+    made = report({PATH: yaml_of(charter)})
+
+    assert [(one.rule, one.at) for one in made.findings] == []
+
+
+def test_the_demand_for_a_yearly_review_names_the_instrument_that_makes_it() -> None:
+    memorandum, consortium = (
+        _charter(one) | {"reviews": {"talk": {"name": "Talk", "kind": "operational"}}}
+        for one in (Instrument.MEMORANDUM, Instrument.CONSORTIUM)
+    )
+
+    (told,) = report({PATH: yaml_of(memorandum)}).findings
+    assert told.message == (
+        "no review of kind performance, strategic, health or innovation takes place once a year, "
+        "as the instrument 'memorandum' needs"
+    )
+    assert report({PATH: yaml_of(consortium)}).findings == ()
+
+
 def test_only_a_consortium_has_no_host() -> None:
     consortium, supply = (_charter(one) for one in (Instrument.CONSORTIUM, Instrument.SUPPLY))
     del consortium["host"], supply["host"]

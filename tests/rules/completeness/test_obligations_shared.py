@@ -45,6 +45,13 @@ CASES = {
         warning("commitments", ONE_SIDED, on="commitments: "),
     ),
     "one figure to answer for is a share": Case(one_sided(owner="tom")),
+    "an obligation with a time limit is a share": Case(
+        one_sided(("\nexit:\n", "\nobligations:\n  pay: {what: Pay, by: meridian, within: 30 days, after: delivery}\nexit:\n")),
+    ),
+    "obligations with a time limit may all fall on one party, too": Case(
+        one_sided(("\nexit:\n", "\nobligations:\n  report: {what: Report, by: nils, within: 1 day, after: it happened}\nexit:\n")),
+        finding("obligations", ONE_SIDED.replace(" and 1 duty to share", ", 1 duty to share and 1 obligation with a time limit")),
+    ),
     "one thing that must be shared is a share": Case(edited((KPI[0], KPI[1].format("sofia")))),
     "an owner whose party is not known may be of any: ghost": Case(
         one_sided(("\nsponsors: {", "\n  judith: {name: Judith Amsel}\nsponsors: {"), owner="ghost"),

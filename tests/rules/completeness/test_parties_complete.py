@@ -38,6 +38,13 @@ CASES = {
         edited((GETS, "")),
         error("parties.helix.gets", "the charter does not state what Helix Cold Chain AB gets", on="    organisation: helix-cold-chain", step=-1),
     ),
+    "all that a party leaves out is one finding": Case(
+        edited((GETS, ""), ("    role: supplier\n", "")),
+        finding("parties.helix.role", "the charter does not state the role of Helix Cold Chain AB or what Helix Cold Chain AB gets"),
+    ),
+    "a contract need not say what a party gains": Case(
+        edited((GETS, ""), ("host: meridian ", "instrument: supply\nhost: meridian ")),
+    ),
     "a party that gives an empty list gives nothing": Case(
         edited(("    gives:\n      - Reserved peak capacity of 120 pallets a day\n      - Live temperature telemetry\n", "    gives: []\n")),
         finding("parties.helix.gives", "the charter does not state what Helix Cold Chain AB gives"),

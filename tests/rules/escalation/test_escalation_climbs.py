@@ -8,6 +8,7 @@ RULE = "escalation-climbs"
 OPERATIONS = "      contacts: {meridian: tom, helix: nils}\n"
 OWNERS = "      contacts: {meridian: ravi, helix: sofia}\n"
 DIRECTORS = "      contacts: {meridian: lena, helix: mikael}\n"
+TOM = "    name: Tom Ellis\n    party: meridian\n"
 SPONSORS = "      contacts: {meridian: ada, helix: jonas}\n"
 
 
@@ -32,6 +33,13 @@ CASES = {
     "a body may not be asked twice either": Case(
         edited(("  operations:\n    name: Operations board\n", "  drivers:\n    name: Drivers' council\n    party: helix\n  operations:\n    name: Operations board\n"), (OPERATIONS, contacts("tom", "drivers")), (DIRECTORS, contacts("lena", "drivers"))),
         finding("escalation.levels.directors.contacts.helix"),
+    ),
+    "a mailbox may be asked again where the other party asks somebody else": Case(
+        edited((TOM, TOM + "    post: true\n"), (DIRECTORS, contacts("tom", "mikael"))),
+    ),
+    "a level on which nobody else is asked changes nothing": Case(
+        edited((TOM, TOM + "    post: true\n"), (OWNERS, contacts("tom", "nils"))),
+        finding("escalation.levels.owners.contacts.meridian"), finding("escalation.levels.owners.contacts.helix"),
     ),
     "a level that leads down is marked": Case(
         edited((OPERATIONS, contacts("ravi", "nils")), (OWNERS, contacts("tom", "sofia"))),

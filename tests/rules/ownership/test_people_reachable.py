@@ -73,6 +73,21 @@ CASES = {
         listed("  judith: {name: Judith Amsel, party: neutral}\n", ("deadlock: {to: escalation}       ", "deadlock: {person: judith}  ")),
         finding("people.judith.email"),
     ),
+    "an office of a committee is reached through it and need not be of a party": Case(
+        listed("  clerk: {name: Clerk of the board, post: true}\n", ("      - {person: mikael, role: member}\n", "      - {person: mikael, role: member}\n      - {person: clerk, role: secretary}\n")),
+    ),
+    "an office that is asked from outside needs an address": Case(
+        listed("  clerk: {name: Clerk of the board, post: true, party: helix}\n", ("    consulted: [nils]", "    consulted: [clerk]")),
+        finding("people.clerk.email"),
+    ),
+    "in a consortium a member of a committee is reached through its chair, who needs an address": Case(
+        listed("  pia: {name: Pia Strand, party: helix, deputy: bea}\n  bea: {name: Bea Lund, party: helix}\n  cai: {name: Cai Holm, party: helix}\n", ("host: meridian ", "instrument: consortium\nhost: meridian "), ("      - {person: mikael, role: member}\n", "      - {person: mikael, role: member}\n      - {person: pia}\n      - {person: cai, role: co-chair}\n")),
+        finding("people.cai.email"),
+    ),
+    "in an alliance every member needs an address": Case(
+        listed("  pia: {name: Pia Strand, party: helix}\n", ("      - {person: mikael, role: member}\n", "      - {person: mikael, role: member}\n      - {person: pia}\n")),
+        finding("people.pia.email"),
+    ),
     "bodies have no address": Case(
         edited(("\ncommittees:\n", "\ncommittees:\n  crew: {name: Crew, party: helix}\n"), ("    consulted: [nils]", "    consulted: [crew]")),
     ),

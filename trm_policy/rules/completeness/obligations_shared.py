@@ -18,6 +18,7 @@ _NAMES = {
     "commitments": ("commitment", "commitments"),
     "kpis": ("KPI", "KPIs"),
     "sharing": ("duty to share", "duties to share"),
+    "obligations": ("obligation with a time limit", "obligations with a time limit"),
 }
 _TWO = 2
 _MONTHS = 12
@@ -54,8 +55,8 @@ def _all_on_one(charter: Charter, context: Context) -> Iterator[Problem]:
         f"all obligations fall on {roster.party_name(str(party))}: {listed(said)}; "
         f"{listed(others)} {'owes' if len(others) == 1 else 'owe'} nothing",
         at=later(context, *((section,) for section, found in owed.items() if found)),
-        help="Ask what the other party contributes: a dated commitment, a KPI that it owns, or "
-        "information that it must share.",
+        help="Ask what the other party contributes: a dated commitment, a KPI that it owns, "
+        "information that it must share, or an obligation.",
     )
 
 
@@ -66,13 +67,21 @@ def _sides(section: str, charter: Charter, context: Context) -> Iterator[str | N
             if item.rule is SharingRule.MUST_SHARE:
                 yield item.from_ if item.from_ in charter.parties else None
         return
+    if section == "obligations":
+        for one in charter.obligations.values():
+            yield one.by if one.by in charter.parties else _side(one.by, context)
+        return
     owners = (
         [kpi.owner for kpi in charter.kpis.values()]
         if section == "kpis"
         else [what.owner for what in charter.commitments.values() if not what.closed_on]
     )
     for owner in owners:
-        yield side_of(context.partnership, owner) if owner else None
+        yield _side(owner, context)
+
+
+def _side(actor: str | None, context: Context) -> str | None:
+    return side_of(context.partnership, actor) if actor else None
 
 
 def _too_many_reports(party: str, charter: Charter, context: Context) -> Iterator[Problem]:

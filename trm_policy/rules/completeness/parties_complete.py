@@ -7,11 +7,14 @@ from trm_policy.finding import Severity
 from trm_policy.measure.sides import lost_parties, nameless
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import owes
+from trm_policy.model.party import Party
 from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, rule
+from trm_policy.wording.lists import listed
 from trm_policy.wording.text import folded
 
 _FEWEST = 2
@@ -39,15 +42,22 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
     yield from _organisation_missing(context)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():
-        name = partnership.roster.party_name(party)
-        for key, (meaning, fix) in _MEANINGS.items():
-            owed = key == "role" or not entry.is_class
-            if owed and getattr(entry, key) in (None, ()):
-                yield Problem(
-                    f"the charter does not state {meaning.format(name)}",
-                    f"parties.{party}.{key}",
-                    fix,
-                )
+        lacking = [key for key in _owed(entry, charter) if getattr(entry, key) in (None, ())]
+        if lacking:
+            name = partnership.roster.party_name(party)
+            meanings = [_MEANINGS[key][0].format(name) for key in lacking]
+            yield Problem(
+                f"the charter does not state {listed(meanings, 'or')}",
+                f"parties.{party}.{lacking[0]}",
+                " ".join(_MEANINGS[key][1] for key in lacking),
+            )
+
+
+def _owed(party: Party, charter: Charter) -> Iterator[str]:
+    """What is to be said of a party; a class of members need not say what it gives and gets."""
+    yield "role"
+    if not party.is_class:
+        yield from (key for key in ("gives", "gets") if owes(charter, f"parties.*.{key}"))
 
 
 def _host_missing(charter: Charter, named: Container[str]) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Level
 from trm_policy.portfolio.context import Context
-from trm_policy.portfolio.roster import Actor
+from trm_policy.portfolio.roster import Actor, Roster
 from trm_policy.rule import Problem, rule
 
 
@@ -19,7 +20,7 @@ def escalation_climbs(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _one_side(charter: Charter, party: str, context: Context) -> Iterator[Problem]:
     roster = context.partnership.roster
-    below: dict[str, str] = {}
+    below: dict[str, Level] = {}
     senior: tuple[Actor, str] | None = None
     for number, level in enumerate(charter.escalation.levels if charter.escalation else ()):
         contact = level.contacts.get(party)
@@ -27,15 +28,15 @@ def _one_side(charter: Charter, party: str, context: Context) -> Iterator[Proble
             continue
         at = ("escalation", "levels", number, "contacts", party)
         actor = roster.get(contact)
-        if contact in below:
+        if contact in below and not _post_beside_others(contact, below[contact], level, roster):
             yield Problem(
                 f"{roster.name_of(contact)} is the contact on the escalation levels "
-                f"{below[contact]!r} and {level.id!r}, so escalating changes nothing",
+                f"{below[contact].id!r} and {level.id!r}, so escalating changes nothing",
                 at=at,
                 help=f"Name someone more senior for {roster.party_name(party)}, or remove the "
                 "level.",
             )
-        elif actor and senior and _rank(actor) < _rank(senior[0]):
+        elif contact not in below and actor and senior and _rank(actor) < _rank(senior[0]):
             yield Problem(
                 f"the escalation level {level.id!r} is less senior than {senior[1]!r} below "
                 f"it: {actor.name} is {actor.seniority}, {senior[0].name} is "
@@ -44,9 +45,16 @@ def _one_side(charter: Charter, party: str, context: Context) -> Iterator[Proble
                 help="Reorder the levels, name someone with more authority, or correct the "
                 "'seniority' of the two people.",
             )
-        below.setdefault(contact, level.id)
+        below.setdefault(contact, level)
         if actor and actor.seniority:
             senior = actor, level.id
+
+
+def _post_beside_others(contact: str, below: Level, level: Level, roster: Roster) -> bool:
+    """Whether a post, such as a mailbox, is asked again while another party asks somebody else."""
+    actor = roster.get(contact)
+    others = set(level.contacts.values()) - set(below.contacts.values())
+    return actor is not None and actor.is_post and bool(others)
 
 
 def _rank(actor: Actor) -> float:

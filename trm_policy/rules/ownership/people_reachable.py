@@ -11,7 +11,7 @@ from trm_policy.model.party import Person
 from trm_policy.model.phone import phone_fault
 from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.references import Reference
-from trm_policy.model.vocabulary import Tier
+from trm_policy.model.vocabulary import Instrument, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.people import parts
 from trm_policy.portfolio.records import as_known, references_in
@@ -27,8 +27,11 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     """Everyone with a role has a party and an e-mail address; no one is listed without a role."""
     places: dict[str, Place] = {}
     references = context.partnership.references
-    for reference in parts(references, charter, context.today):
+    lasting = tuple(parts(references, charter, context.today))
+    for reference in lasting:
         places.setdefault(reference.id, reference.at)
+    for id_ in _reached_through_a_committee(lasting, context):
+        del places[id_]
     elsewhere = _judged_elsewhere(charter)
     for id_, place in places.items():
         actor = context.partnership.roster.get(id_)
@@ -49,6 +52,37 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
                 help="Remove the entry, or name the person where they have a role.",
                 severity=Severity.INFO,
             )
+
+
+def _reached_through_a_committee(lasting: Iterable[Reference], context: Context) -> Iterator[str]:
+    """Offices of a committee alone; in a consortium also members of one, and deputies.
+
+    Chairs and leads who are named are asked for an address, since they are asked for the others.
+    """
+    charter, roster = context.partnership.charter, context.partnership.roster
+    found: dict[str, set[Place]] = {}
+    for reference in lasting:
+        found.setdefault(reference.id, set()).add(reference.at)
+    for id_, places in found.items():
+        actor = roster.get(id_)
+        if actor is not None and actor.is_post:
+            through = all(at[0] == "committees" for at in places)
+        else:
+            through = charter.instrument is Instrument.CONSORTIUM and all(
+                _asks_little(at, charter) for at in places
+            )
+        if through:
+            yield id_
+
+
+def _asks_little(at: Place, charter: Charter) -> bool:
+    """Whether a place names a deputy, or a member of a committee that others lead."""
+    if at[0] == "people":
+        return at[-1] == "deputy"
+    if at[0] != "committees" or at[2] != "members":
+        return False
+    seat = charter.committees[str(at[1])].members[int(at[3])]
+    return not seat.chairs
 
 
 def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
     start, end = charter.term.start, charter.term.end
     backwards = start is not None and end is not None and end <= start
     unclear = charter.lacks("reviews") or any(one.hides("kind") for one in charter.reviews.values())
-    if not charter.reviews or backwards or unclear:
+    if not charter.reviews or backwards or unclear or not owes(charter, "reviews"):
         return
     if not owes(charter, "reviews.*.every"):
         yield from _often_enough(charter, context, _Demand(_ALL, _ALL, 1))
@@ -79,8 +79,7 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
     near = [id_ for id_ in rates if charter.reviews[id_].kind in demand.usual]
     if not near:
         yield Problem(
-            f"no review of kind {kinds} takes place {often} a year, as a {charter.tier} "
-            "partnership needs",
+            f"no review of kind {kinds} takes place {often} a year, as {_whose(charter)} needs",
             at="reviews",
             help=f"Add one, with 'kind: {demand.usual[0]}', 'every' and 'starting'.",
         )
@@ -88,10 +87,16 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
     best = max(near, key=lambda id_: rates[id_])
     yield Problem(
         f"the review {best!r} {_comes(reviews[best], rates[best], charter, context)}; "
-        f"a {charter.tier} partnership needs one of kind {kinds} {often} a year",
+        f"{_whose(charter)} needs one of kind {kinds} {often} a year",
         at=f"reviews.{best}.every",
         help="Increase its frequency, or add another review.",
     )
+
+
+def _whose(charter: Charter) -> str:
+    """What makes the demand: the tier, or the instrument where that has one of its own."""
+    by_tier = owes(charter, "reviews.*.every")
+    return f"a {charter.tier} partnership" if by_tier else f"the instrument '{charter.instrument}'"
 
 
 def _not_begun(id_: str) -> Iterator[Problem]:
