@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from tests.gitting import ADA, JONAS, RAVI, Repo
 from tests.running import trm
-from tests.support import CHARTER
+from tests.support import CHARTER, DIRECTORY
 from trm_policy.cli.program import cli
 
 FOLDER = "partnerships/meridian-helix"
@@ -125,6 +125,26 @@ class TestAChange:
     def test_that_takes_a_seat_from_a_party_weakens_its_voice(self, repo: Repo) -> None:
         repo.edit(("      - {person: lena, role: member}\n", ""), VERSION)
         assert "no-silent-weakening" in [one.rule for one in told(repo)]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "rule"),
+        [
+            ("  lena:\n", "<<<<<<< HEAD\n  lena:\n", "yaml"),
+            ("    country: SE\n", "    country: Sweden\n", "schema"),
+            ("    timezone: Europe/Stockholm\n", "    time zone: Europe/Stockholm\n", "schema"),
+        ],
+    )
+    def test_that_makes_the_directory_unreadable_is_one_finding(
+        self, repo: Repo, old: str, new: str, rule: str
+    ) -> None:
+        text = repo.read(DIRECTORY)
+        repo.edit((old, new), path=DIRECTORY)
+        (found,) = told(repo)
+        assert (found.rule, found.path) == (rule, DIRECTORY)
+        repo.commit()
+        repo.git("checkout", "-qb", "repair")
+        repo.write(DIRECTORY, text)
+        assert [one.path for one in told(repo, base="proposal")] == [DIRECTORY]
 
 
 class TestAnApproval:

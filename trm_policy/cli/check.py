@@ -105,6 +105,8 @@ def command(
     asked = _selected(session, paths, shard, whole)
     loader = whole or Loader.of(ctx, at, root=asked.root, folder=asked.folder)
     reader, change = loader.reader, loader.change
+    if change is not None:
+        reader = replace(reader, beside=change.then)
     gone = change.gone if change is not None else ()
     only = asked.narrow([*reader.ids, *(stray.partnership for stray in reader.strays)], gone)
     if not (gone or any(stray.severity is Severity.ERROR for stray in reader.strays)):

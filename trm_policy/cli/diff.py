@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from trm_policy.cli.loading import Loader
@@ -38,5 +40,6 @@ def command(
     repository, reader = loader.repository, loader.reader
     there = repository.revision(base) if head else repository.parted(base)
     change = portfolio_change(repository, there, loader.head, reader)
+    reader = replace(reader, beside=change.then)
     found = diff_portfolios(change.then, reader, change.was)
     give(ctx, changes_view(base, head or _WORK_TREE, for_reader(found, audience)), format_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def command(
     loader = Loader.of(ctx, base=base)
     reader, change = loader.reader, loader.change
     assert change is not None
+    reader = replace(reader, beside=change.then)
     leave_garbage()
     book = loader.rulebook(foreign=not no_checks)
     judge = partial(

@@ -116,9 +116,18 @@ def diff_portfolios(
         if (one := _compared(name, old, base, head)) is not None
     ]
     people = diff_directory(base.directory[0], head.directory[0]) if shared else ()
-    if people:
-        found.append(PartnershipChanges("", "", "The shared directory", "internal", people))
+    unclear = tuple(_unclear(base, head)) if shared else ()
+    if people or unclear:
+        title = "The shared directory"
+        found.append(PartnershipChanges("", "", title, "internal", people, uncompared=unclear))
     return tuple(found)
+
+
+def _unclear(base: PortfolioReader, head: PortfolioReader) -> Iterator[str]:
+    """What is to be said of a directory that cannot be read whole."""
+    for reader, when in ((base, "could not be read before"), (head, "cannot be read")):
+        if wrong := reader.directory[2]:
+            yield f"line {wrong[0].span.line} {when}; what cannot be read is not compared"
 
 
 def for_reader(

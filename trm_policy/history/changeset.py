@@ -37,7 +37,7 @@ def portfolio_change(  # noqa: PLR0913 - two states, the readers of both, and ho
     ``signed`` says that approvals must be signed.
     """
     changes = repository.changes(base, head)
-    then = PortfolioReader(base, folder or reader.folder)
+    then = PortfolioReader(base, folder or reader.folder, reader)
     names = {path for change in changes for path in change[:2] if path is not None}
     paths = frozenset(map(PurePosixPath, names))
     folders = {reader.folder, then.folder}

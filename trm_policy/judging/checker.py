@@ -20,7 +20,10 @@ from trm_policy.source import WorkTree
 if TYPE_CHECKING:
     from trm_policy.judging.waivers import Slip
     from trm_policy.portfolio.before import PortfolioChange
-    from trm_policy.portfolio.partnership import Partnership
+
+
+_Known = tuple[PurePosixPath, str, str, str]
+"""The file, rule, place and message of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _beyond(  # noqa: PLR0913 - what was found, where, by what, and how much of 
     book: Rulebook,
     only: Collection[str] | None,
     *,
-    shut: Collection[tuple[str, str]],
+    shut: Collection[_Known],
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that no baseline hides, and what is wrong with the baseline.
 
@@ -97,36 +100,31 @@ def _beyond(  # noqa: PLR0913 - what was found, where, by what, and how much of 
     if baseline is None:
         return found, []
     known_by = baseline.known_by(reader.folder, reader.source)
-    whole = {name for name, at in shut if not at}
     new, wrong = hide(baseline, found, known_by, only, {*NEVER, *_of_change(book)})
-    left = {one for one in found if one.partnership in whole or _is_shut(one, shut)}
-    new += left.difference(new)
-    return new, [finding for finding in wrong if finding.partnership not in whole]
+    left = {finding for finding in found if _known(finding) in shut}
+    names = {finding.partnership for finding in left if finding.partnership}
+    gone = {name for name in names if reader.charter(name) is None}
+    return [*new, *left.difference(new)], [one for one in wrong if one.partnership not in gone]
 
 
-def _is_shut(finding: Finding, shut: Collection[tuple[str, str]]) -> bool:
-    return finding.rule == "schema" and (finding.partnership, finding.at) in shut
-
-
-def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[tuple[str, str]]:
-    """The charters, and the places in them, that the change made unreadable, so that it is untold.
-
-    The place of a whole charter is empty.
-    """
-    found = set[tuple[str, str]]()
+def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[_Known]:
+    """What the change made unreadable in charters and the directory, so that it is untold."""
+    found = _new_faults(change.then.directory[2], reader.directory[2])
     for name in change.edited.intersection(change.was):
-        then, now = change.then.read(change.was[name]).partnership, reader.read(name).partnership
-        if then is not None and now is None:
-            found.add((name, ""))
-        elif then is not None and now is not None:
-            places = (_refused(one) for one in (now, then))
-            found |= {(name, at) for at in set.difference(*places)}
+        then = change.then.read(change.was[name])
+        found |= _new_faults(then.findings, reader.read(name).findings)
     return frozenset(found)
 
 
-def _refused(partnership: Partnership) -> set[str]:
-    document = partnership.document
-    return {dotted(document.normal(one.place)) for one in partnership.built.refusals}
+def _new_faults(then: Iterable[Finding], now: Iterable[Finding]) -> set[_Known]:
+    """What cannot be read, and could be before."""
+    known = {_known(finding)[1:] for finding in then}
+    wrong = {_known(finding) for finding in now if finding.rule in ("yaml", "schema")}
+    return {one for one in wrong if one[1:] not in known}
+
+
+def _known(finding: Finding) -> _Known:
+    return finding.path, finding.rule, finding.at, finding.message
 
 
 def _of_change(book: Rulebook) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -35,20 +36,58 @@ class Read:
 
 
 def read_directory(
-    source: Source, path: PurePosixPath
+    source: Source, path: PurePosixPath, other: Document | None = None
 ) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
-    """The shared directory (an empty one where there is none), its positions, its faults."""
-    raw = source.read(path)
-    if raw is None and source.has(path):
-        return Directory(), Document(path, None), (_unreadable(path, ""),)
-    if raw is None:
+    """The shared directory (an empty one where there is none), its positions, its faults.
+
+    What of it cannot be read is as in ``other``, of the other side of a change.
+    """
+    document = directory_document(source, path)
+    if document is None:
         return Directory(), None, ()
-    document = replace(read_yaml(path, raw), order=tuple(names_of(Directory)))
     if document.data is None:
-        return Directory(), document, tuple(faults(path, document.faults))
+        wrong = tuple(faults(path, document.faults)) or (_unreadable(path, ""),)
+        return _directory(other.data if other is not None else None), document, wrong
     built = build(Directory, document.data)
     found = (*faults(path, document.faults), *refusals(document, built))
-    return built.value or Directory(), document, found
+    if not built.dropped or other is None or other.data is None:
+        return built.value or Directory(), document, found
+    return _directory(_filled(document.data, built, other)), document, found
+
+
+def directory_document(source: Source, path: PurePosixPath) -> Document | None:
+    """The directory as it is written, without data if unreadable; None where there is none."""
+    raw = source.read(path)
+    if raw is None:
+        return Document(path, None) if source.has(path) else None
+    return replace(read_yaml(path, raw), order=tuple(names_of(Directory)))
+
+
+def _directory(data: Any) -> Directory:
+    return build(Directory, data).value or Directory()
+
+
+def _filled(data: Any, built: Built[Directory], other: Document) -> Any:
+    """The data with what was refused of it as it stands in the other document.
+
+    A refused id may have been any that is there alone.
+    """
+    if () in built.dropped or not isinstance(data, dict):
+        return other.data
+    places = {*built.dropped}
+    for one in built.refusals:
+        if one.meant is not None:
+            places.add((*one.place[:-1], one.meant))
+        elif one.on_key:
+            places |= {(*one.place[:-1], id_) for id_ in other.value(one.place[:-1]) or ()}
+    data = deepcopy(data)
+    for place in sorted(places, key=len):
+        here, inner = data, other.value(place)
+        for part in place[:-1]:
+            here = here[part]
+        if inner is not None and (place in built.dropped or place[-1] not in here):
+            here[place[-1]] = inner
+    return data
 
 
 def read_partnership(

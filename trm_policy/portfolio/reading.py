@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 class PortfolioReader:
     """Reads charters of ``folder`` when asked; holds none of them.
 
-    Raises nothing for what people wrote: whatever is wrong becomes a finding.
+    Raises nothing for what people wrote: whatever is wrong becomes a finding. ``beside`` reads the
+    other side of a change, for what of the directory cannot be read here.
     """
 
     source: Source
     folder: PurePosixPath
+    beside: PortfolioReader | None = field(default=None, repr=False, compare=False)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -85,9 +87,13 @@ class PortfolioReader:
     @cached_property
     def directory(self) -> tuple[Directory, Document | None, tuple[Finding, ...]]:
         """The shared directory (an empty one where there is none), its positions, its faults."""
-        from trm_policy.portfolio.charter_reading import read_directory
+        from trm_policy.portfolio.charter_reading import directory_document, read_directory
 
-        return read_directory(self.source, self.folder / DIRECTORY_FILE)
+        path, beside = self.folder / DIRECTORY_FILE, self.beside
+        if beside is None:
+            return read_directory(self.source, path)
+        other = directory_document(beside.source, beside.folder / DIRECTORY_FILE)
+        return read_directory(self.source, path, other)
 
     def read(self, partnership: str, kinds: Collection[str] | None = None) -> Read:
         """The partnership of that id with its records, or only those of some kinds."""
