@@ -51,7 +51,9 @@ def test_what_has_no_better_side_is_weaker_there_and_back(one: Edit, other: Edit
 
 
 _CONTRACT: Data = {
-    "obligations": {"report": {"what": "Report it", "by": "helix", "within": "24 hours"}},
+    "obligations": {
+        "report": {"what": "Report it", "by": "helix", "within": "24 hours", "every": "monthly"}
+    },
     "terms": {
         "confidentiality": {"says": "Both keep secrets.", "survives": "5 years"},
         "liability": {"says": "Up to a cap.", "cap": 500000.0, "currency": "GBP"},
@@ -64,6 +66,7 @@ _CONTRACT: Data = {
     ("place", "value", "sentence"),
     [
         ("obligations/report/within", "3 days", "time for Report it: 24 hours → 3 days"),
+        ("obligations/report/every", "yearly", "cadence of Report it: monthly → yearly"),
         ("obligations/report/by", "meridian",
          "who owes Report it: Helix Cold Chain AB → Meridian Foods plc"),
         ("terms/confidentiality/survives", "2 years",

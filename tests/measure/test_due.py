@@ -178,6 +178,7 @@ class TestDatesOfTheCharter:
                 "by: steering, within: 30 days, after: 2026-11-20",
                 [("2026-12-20", "obligations.audit", "ada jonas ravi sofia", 0)],
             ),
+            ("by: all, before: 2026-12-15", [("2026-12-15", "obligations.audit", "ravi sofia", 0)]),
             ("by: helix, within: 30 days, after: the end", []),
             ("by: helix, before: 2026-11-21", []),
         ],

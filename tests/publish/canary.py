@@ -254,6 +254,7 @@ def charter(m: Marks) -> dict[str, Any]:
                 "within": "24 hours",
                 "after": m("obligations.*.after"),
                 "before": m("obligations.*.before"),
+                "every": "yearly",
                 "agreement": m("agreements.*"),
                 "clause": m("obligations.*.clause"),
             }

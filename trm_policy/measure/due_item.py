@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
+from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.governance import Committee, Review
 from trm_policy.model.records import Action, Minutes
 from trm_policy.model.vocabulary import SeatRole, Stage, Status
@@ -195,6 +196,8 @@ class DueContext:
     def _people(self, id_: str) -> list[str]:
         """The people behind an id: a party is answered for by its owner, a body by its chairs."""
         actor = self.partnership.roster.get(id_)
+        if id_ == EVERYBODY and id_ not in self.charter.parties:
+            return self.owners()
         if actor is None and id_ in self.charter.parties:
             return self.owners(id_) or [id_]
         body = self.charter.committees.get(id_) if not (actor and actor.human) else None

@@ -30,7 +30,7 @@ from trm_policy.timing import CalendarSpan
 from trm_policy.wording.days import day as _day
 
 EVERYBODY = "all"
-"""Of a change to the agreement: every party consents to it."""
+"""Every party: consents to a change of the agreement, or owes an obligation."""
 CLAUSE_KINDS = (
     "confidentiality",
     "change_control",
@@ -70,13 +70,18 @@ class Obligation(Part):
 
     what: Text = key("What is owed.", PARTNER)
     by: DebtorRef | None = optional(
-        "Who owes it: a party, person or committee.", PARTNER, role="owes the obligation {id!r}"
+        "Who owes it: a party, person or committee, or 'all' parties.",
+        PARTNER,
+        role="owes the obligation {id!r}",
     )
     within: Length | None = optional(
         "How much time there is, such as 24 hours, 2 working days or 3 months.", PARTNER
     )
     after: Event | None = optional("The event or day from which the time counts.", PARTNER)
     before: Event | None = optional("The event or day by which it is done.", PARTNER)
+    every: Cadence | None = optional(
+        "How often it is owed, where it recurs, such as monthly or yearly.", PARTNER
+    )
     agreement: AgreementRef | None = optional("The agreement that says so.", PARTNER)
     clause: Text | None = optional("Where in the agreement.", PARTNER)
 
@@ -92,13 +97,14 @@ class Obligation(Part):
 
     @property
     def timing(self) -> str:
-        """When it is to be done: ``within 24 hours after the incident is known``."""
+        """When it is to be done: ``yearly``, ``within 24 hours after the incident``."""
         said = (("within", self.within), ("after", self.after), ("before", self.before))
-        return " ".join(
+        times = [
             f"{word} {_day(value) if isinstance(value, date) else value}"
             for word, value in said
             if value is not None
-        )
+        ]
+        return ", ".join(filter(None, [str(self.every or ""), " ".join(times)]))
 
 
 class Clause(Part):

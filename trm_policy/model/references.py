@@ -45,12 +45,11 @@ def references_of(part: Part) -> list[Reference]:
 def _settled(reference: Reference, charter: Charter) -> Reference | None:
     """The reference as one of a single kind, where its field may name several; else None."""
     kind, id_ = reference.kind, reference.id
-    if kind is Kind.CHANGER:
-        is_all = id_ == EVERYBODY and id_ not in charter.parties
-        return None if is_all else reference._replace(kind=Kind.PARTY)
-    if kind is not Kind.DEBTOR:
+    if kind not in (Kind.CHANGER, Kind.DEBTOR):
         return reference
-    if id_ in charter.parties:
+    if id_ == EVERYBODY and id_ not in charter.parties:
+        return None
+    if kind is Kind.CHANGER or id_ in charter.parties:
         return reference._replace(kind=Kind.PARTY)
     is_body = id_ in charter.committees and id_ not in charter.people
     return reference._replace(kind=Kind.COMMITTEE if is_body else Kind.PERSON)

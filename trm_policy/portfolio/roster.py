@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from trm_policy.model.charter import Charter
+from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
 from trm_policy.model.vocabulary import Seniority
 from trm_policy.timing import WorkCalendar, WorkingHours
@@ -94,6 +95,8 @@ class Roster:
         """The name of a party, committee or person that owes something."""
         if id_ in self.charter.parties:
             return self.party_name(id_)
+        if id_ == EVERYBODY:
+            return "all parties"
         body = self.charter.committees.get(id_)
         return self.name_of(id_) if self.get(id_) or body is None else body.name
 

@@ -116,7 +116,7 @@ def contract(view: CharterView) -> dict[str, Any]:
     charter = view.partnership.charter
     found = {
         "obligations": [
-            _fields(one, "what", "within", "after", "before", "agreement", "clause", id=id_)
+            _fields(one, *_OBLIGATION, id=id_)
             | {"by": view.debtor(one.by) or None, "due": iso(one.due)}
             for id_, one in charter.obligations.items()
         ],
@@ -138,6 +138,7 @@ def contract(view: CharterView) -> dict[str, Any]:
     return {name: _told(view, name, value) for name, value in found.items()}
 
 
+_OBLIGATION = ("what", "within", "after", "before", "every", "agreement", "clause")
 _TERM = ("start", "end", "review_by", "starts_on", "duration")
 _TERMS = (
     *("says", "agreement", "clause", "survives", "by", "notice"),

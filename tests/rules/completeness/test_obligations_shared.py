@@ -48,6 +48,9 @@ CASES = {
     "an obligation with a time limit is a share": Case(
         one_sided(("\nexit:\n", "\nobligations:\n  pay: {what: Pay, by: meridian, within: 30 days, after: delivery}\nexit:\n")),
     ),
+    "what all parties owe is a share of each": Case(
+        one_sided(("\nexit:\n", "\nobligations:\n  budget: {what: Adopt the budget, by: all, every: yearly}\nexit:\n")),
+    ),
     "obligations with a time limit may all fall on one party, too": Case(
         one_sided(("\nexit:\n", "\nobligations:\n  report: {what: Report, by: nils, within: 1 day, after: it happened}\nexit:\n")),
         finding("obligations", ONE_SIDED.replace(" and 1 duty to share", ", 1 duty to share and 1 obligation with a time limit")),

@@ -19,11 +19,12 @@ def obligations_owned(charter: Charter, context: Context) -> Iterator[Problem]:
         lacking = list(_lacking(one)) if is_whole(context, ("obligations", id_)) else []
         if lacking:
             fields = [field for field, _ in lacking]
+            often = ", or 'every' where it recurs" if "within" in fields else ""
             yield Problem(
                 f"the obligation {quoted(one.what)} does not say "
                 f"{listed([said for _, said in lacking])}",
                 at=f"obligations.{id_}.{fields[0]}",
-                help=f"Add {listed([repr(field) for field in fields])}.",
+                help=f"Add {listed([repr(field) for field in fields])}{often}.",
             )
     for id_, promise in charter.commitments.items():
         if not is_whole(context, ("commitments", id_)) or promise.closed_on is not None:
@@ -41,7 +42,7 @@ def _lacking(one: Obligation) -> Iterator[tuple[str, str]]:
     """What is not said of an obligation, by the field that would say it."""
     if one.by is None:
         yield "by", "who owes it"
-    if one.before is not None:
+    if one.before is not None or one.every is not None:
         return
     if one.within is None:
         yield "within", "how much time there is"

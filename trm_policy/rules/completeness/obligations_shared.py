@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.charter import Charter
+from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.governance import SharingItem
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
@@ -69,7 +70,10 @@ def _sides(section: str, charter: Charter, context: Context) -> Iterator[str | N
         return
     if section == "obligations":
         for one in charter.obligations.values():
-            yield one.by if one.by in charter.parties else _side(one.by, context)
+            if one.by == EVERYBODY and one.by not in charter.parties:
+                yield from charter.parties
+            else:
+                yield one.by if one.by in charter.parties else _side(one.by, context)
         return
     owners = (
         [kpi.owner for kpi in charter.kpis.values()]
