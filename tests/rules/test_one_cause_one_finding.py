@@ -111,9 +111,48 @@ PREFERRED = (
     ("    operational-risk: 5", "    operational-risk: 1"),
 )
 
+CONSORTIUM = """\
+title: Acme, Orbit and the Gold members
+instrument: consortium
+relationship: partner
+tier: preferred
+status: active
+version: 1.0.0
+term: {start: 2026-01-01}
+scope: {purpose: A joint test suite, includes: [Test suite]}
+parties:
+  acme: {name: Acme, role: founder, gives: [Work], gets: [Tests]}
+  orbit: {name: Orbit, role: founder, gives: [Work], gets: [Tests]}
+  gold: {role: Gold members, members: [meridian-foods]}
+people:
+  ann: {name: Ann, party: [acme, gold], email: ann@acme.example}
+  bo: {name: Bo, party: orbit, email: bo@orbit.example}
+committees:
+  board:
+    name: Board
+    level: steering
+    members:
+      - {person: ann, role: co-chair}
+      - {person: bo, role: co-chair}
+      - {for: gold, until: 2026-06-30}
+    quorum: {share: 50 %, each_party: 1}
+    decisions: [{matter: Budget, rule: majority}]
+    deadlock: {person: ann}
+terms:
+  intellectual_property: {says: Results are open}
+  change_control: {says: All sign}
+  dispute_resolution: {says: Mediation}
+exit: {withdrawal: By letter}
+approvals:
+  - {version: 1.0.0, party: acme, person: ann, date: 2026-01-01, evidence: Signed}
+  - {version: 1.0.0, party: orbit, person: bo, date: 2026-01-01, evidence: Signed}
+  - {version: 1.0.0, party: gold, person: ann, date: 2026-01-01, evidence: Signed}
+"""
+
 # fmt: off
 SLIPS = (
     Slip("committee-size", "    members:\n      - {person: p0", (("      - {person: tom", f"{SEATS}      - {{person: tom"), ("\nsponsors: {", f"\n{PEOPLE}\nsponsors: {{"))),
+    Slip("seats-filled", "      - {for: gold, until:", more=lambda files: {DIRECTORY: files[DIRECTORY], CHARTER: CONSORTIUM.encode()}),
     Slip("escalation-climbs", "{meridian: lena, helix: sofia}", (("{meridian: lena, helix: mikael}", "{meridian: lena, helix: sofia}"),)),
     Slip("escalation-clocks", "escalate_after: 10 working days", (("acknowledge_within: 2 working days", "acknowledge_within: 12 working days"),)),
     Slip(

@@ -1,0 +1,65 @@
+"""Seats that somebody has."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from trm_policy.finding import Place, Severity
+from trm_policy.measure.sides import sides_of
+from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Committee, Seat
+from trm_policy.portfolio.context import Context
+from trm_policy.rule import Problem, rule
+from trm_policy.rules._written import is_whole
+
+
+@rule(Severity.WARNING, section="committees")
+def seats_filled(charter: Charter, context: Context) -> Iterator[Problem]:
+    """Every seat for a class of members has a holder, and its term has not passed."""
+    for id_, committee in charter.committees.items():
+        if is_whole(context, ("committees", id_, "members")) and is_whole(context, ("parties",)):
+            yield from _vacant(id_, committee, context)
+
+
+def _vacant(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
+    sides = [sides_of(context.partnership, person) for person in committee.invited]
+    free = Counter(side for named in sides for side in named)
+    by_name = () not in sides
+    for number, seat in enumerate(committee.members):
+        party = context.partnership.charter.parties.get(seat.for_ or "")
+        if seat.for_ is None or party is None or party.members is None:
+            continue
+        at = ("committees", id_, "members", number)
+        seats = len(party.members) * (1 if seat.each is None else seat.each)
+        if seat.until is not None and seat.until < context.today:
+            yield _ended(id_, seat, at, context)
+            continue
+        filled = min(seats, free[seat.for_])
+        free[seat.for_] -= filled
+        if not party.members:
+            yield Problem(
+                f"the committee {id_!r} has a seat for {_name(seat, context)}, and no "
+                "organisation has joined that class",
+                at=at,
+                help=f"List who has joined under 'parties.{seat.for_}.members', or remove the "
+                "seat until someone has.",
+            )
+        elif by_name and 0 < filled < seats:
+            yield Problem(
+                f"the committee {id_!r} has {seats} seats for {_name(seat, context)}, and names "
+                f"who has {filled} of them",
+                at=at,
+                help="Name who has the others under 'members'; if they are vacant, ask the "
+                "organisations to appoint someone.",
+            )
+
+
+def _ended(id_: str, seat: Seat, at: Place, context: Context) -> Problem:
+    return Problem(
+        f"the seat for {_name(seat, context)} in the committee {id_!r} ended on {seat.until}",
+        at=(*at, "until"),
+        help="Let the class elect anew and write the new last day, or remove the seat.",
+    )
+
+
+def _name(seat: Seat, context: Context) -> str:
+    return repr(context.partnership.roster.party_name(seat.for_ or ""))
