@@ -2,7 +2,17 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
-from tests.support import DIRECTORY, Case, edited, error, finding, findings, table, warning
+from tests.support import (
+    DIRECTORY,
+    Case,
+    edited,
+    error,
+    finding,
+    findings,
+    found_by,
+    table,
+    warning,
+)
 
 RULE = "committee-two-sided"
 TOM = "      - {person: tom, role: co-chair, until: 2027-12-31}\n"
@@ -15,6 +25,27 @@ BOARD = TOM + NILS + RAVI + SOFIA
 def board(*seats: str) -> tuple[str, str]:
     """The operations board with these seats instead of its own."""
     return BOARD, "".join(seats)
+
+
+TRUST = (
+    "\npeople:  ",
+    "\n  trust: {name: Mill Trust, role: voice, gives: [Advice], gets: [Quiet]}\npeople:  ",
+)
+
+
+def test_all_parties_that_are_missing_are_named_once_with_what_to_write() -> None:
+    found = [one for one in found_by(edited(TRUST, board(TOM, RAVI)), RULE) if "oper" in one.at]
+
+    assert [(one.message, one.help) for one in found] == [
+        (
+            "the committee 'operations' has no member from Helix Cold Chain AB or Mill Trust",
+            (
+                "Add a member from each of them. A body of some parties is a working group: write "
+                "'level: working-group', 'lead' and 'reports_to'. A body of one party, such as a "
+                "works council, says 'party: PARTY'."
+            ),
+        )
+    ]
 
 
 def messages(*edits: tuple[str, str]) -> list[tuple[str, str]]:

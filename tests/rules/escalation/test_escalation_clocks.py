@@ -2,9 +2,11 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
+import re
+
 import pytest
 
-from tests.support import Case, Seen, edited, error, finding, findings, table
+from tests.support import Case, Seen, edited, error, finding, findings, found_by, table
 
 RULE = "escalation-clocks"
 OWNERS = "      acknowledge_within: 4 working hours\n      escalate_after: 2 working days\n"
@@ -77,6 +79,33 @@ CASES = {
 # fmt: on
 
 test_rule = table(RULE, CASES)
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        "",
+        "      acknowledge_within: 3 working days\n",
+        "      acknowledge_within: 5000 days\n",
+        "      escalate_after: 3 hours\n",
+        clocks("0 hours", "0 days"),
+        clocks("0 hours", "2 hours"),
+        clocks("3 working days", "2 working days"),
+        clocks("2 days", "4 hours"),
+        clocks("8 hours", "1 hour"),
+    ],
+)
+def test_the_windows_that_are_proposed_pass(windows: str) -> None:
+    files = with_owners_files(windows)
+    written = dict(re.findall(r"(\w+): (.+)\n", windows))
+    for one in found_by(files, RULE):
+        written |= dict(re.findall(r"'(\w+): ([^']+)'", one.help))
+
+    assert written["acknowledge_within"] != written["escalate_after"]
+    assert (
+        with_owners(clocks(answer=written["acknowledge_within"], climb=written["escalate_after"]))
+        == []
+    )
 
 
 @pytest.mark.parametrize(

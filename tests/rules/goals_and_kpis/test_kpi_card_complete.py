@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
-from tests.support import Case, edited, error, finding, findings, table
+from tests.support import Case, edited, error, finding, findings, found_by, table
 
 RULE = "kpi-card-complete"
 CARD = {
@@ -62,32 +62,34 @@ CASES = {
 test_rule = table(RULE, CASES)
 
 
-def test_each_missing_field_is_a_finding_of_its_own() -> None:
+def test_all_that_a_kpi_lacks_is_one_finding() -> None:
     card = (
         "    name: Temperature excursions\n",
-        "    name: Temperature excursions\n  empty-runs:\n    name: Empty runs\n",
+        (
+            "    name: Temperature excursions\n  empty-runs:\n    name: Empty runs\n"
+            "    baseline: {value: 3}\n"
+        ),
     )
     text = edited(card)["partnerships/meridian-helix/partnership.yaml"].decode()
     tail = text[
         text.index("    definition: Deliveries with more") : text.index("  carbon-per-pallet:\n")
     ]
 
-    seen = findings(edited(card, (tail, "")), RULE)
+    found = [one for one in found_by(edited(card, (tail, "")), RULE) if "empty-runs" in one.at]
 
-    assert [(one.at, one.message) for one in seen if "empty-runs" in one.at] == sorted(
-        (f"kpis.empty-runs.{field}", f"the KPI 'empty-runs' has no {field}")
-        for field in (
-            "definition",
-            "formula",
-            "unit",
-            "direction",
-            "owner",
-            "source",
-            "frequency",
-            "baseline",
-            "target",
+    assert [(one.at, one.message, one.help) for one in found] == [
+        (
+            "kpis.empty-runs",
+            (
+                "the KPI 'empty-runs' has no definition, no formula, no unit, no direction, no owner, "
+                "no source, no frequency, a baseline without a date and no target"
+            ),
+            (
+                "Add 'definition', 'formula', 'unit', 'direction', 'owner', 'source', 'frequency', "
+                "'date' to the baseline and 'target: {value: …, by: …}'."
+            ),
         )
-    )
+    ]
 
 
 def test_a_preferred_charter_may_not() -> None:

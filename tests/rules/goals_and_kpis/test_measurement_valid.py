@@ -17,6 +17,7 @@ from tests.support import (
     part,
     report,
     table,
+    warning,
 )
 
 RULE = "measurement-valid"
@@ -50,6 +51,17 @@ CASES = {
     "one that is newer than the first of the new rhythm is none either": Case(
         edited() | {CSV: (HEADER + "otif,2026-Q2,96,\notif,2026-Q3,96.5,\notif,2026-07,97.2,\n").encode()},
         finding(message="'otif' is measured monthly, but 2026-Q3 is a quarterly period", line=3),
+    ),
+    "figures from before the term are told once for each kpi": Case(
+        edited() | {CSV: (HEADER + "otif,2024-11,91,\notif,2024-12,91.4,\ndays-to-settle,2024-Q4,12,\notif,2025-01,92,\n").encode()},
+        warning(message="'otif' has 2 figures from before the term, which starts on 2025-01-01: the first is for 2024-11", line=2),
+        warning(message="'days-to-settle' has 1 figure from before the term, which starts on 2025-01-01: the first is for 2024-Q4", line=4),
+    ),
+    "the note of one of them explains figures from before the term": Case(
+        edited() | {CSV: (HEADER + "otif,2024-11,91,\notif,2024-12,91.4,\notif,2024-12,91.4,From the trial run\n").encode()},
+    ),
+    "a period in which the term starts is none from before": Case(
+        edited(("  start: 2025-01-01\n", "  start: 2025-01-15\n")) | {CSV: (HEADER + "otif,2025-01,92,\n").encode()},
     ),
     "a period must be one": Case(
         edited() | {CSV: (HEADER + "otif,2026-13,97,\notif,last month,97,\notif,,97,\n").encode()},

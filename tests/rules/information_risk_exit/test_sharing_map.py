@@ -23,9 +23,14 @@ CASES = {
         edited(("    purpose: Capacity planning\n", "")),
         error("sharing.demand-forecast.purpose", "the shared item 'demand-forecast' does not state what it may be used for", on=FORECAST.rstrip(), step=-1),
     ),
-    "what is missing is marked at the item: retention": Case(
-        edited(("    retention: 24 months\n", "")),
-        error("sharing.demand-forecast.retention", "the shared item 'demand-forecast' does not state how long it may be kept", on=FORECAST.rstrip(), step=-1),
+    "what is neither personal nor confidential may be kept": Case(edited(("    retention: 24 months\n", ""))),
+    "what is personal states how long it may be kept": Case(
+        edited(("    retention: 3 months\n", "")),
+        error("sharing.driver-rota.retention", "the shared item 'driver-rota' does not state how long it may be kept", on="  driver-rota:"),
+    ),
+    "what is shared on request alone states how long it may be kept": Case(
+        edited(("    purpose: Joint cost reduction\n    retention: 12 months\n", "    purpose: Joint cost reduction\n")),
+        error("sharing.depot-costs.retention", on="  depot-costs:"),
     ),
     "what is missing is marked at the item: owner": Case(
         edited(("    retention: 24 months\n    owner: tom\n", "    retention: 24 months\n")),
@@ -40,10 +45,10 @@ CASES = {
     ),
     "what the model refused is one finding": Case(edited(("    retention: 24 months\n", "    retention: long\n"))),
     "a charter that shares nothing and a transactional one are left alone": Case(
-        edited(("    retention: 24 months\n", ""), ("tier: strategic ", "tier: transactional ")),
+        edited(("    retention: 3 months\n", ""), ("tier: strategic ", "tier: transactional ")),
     ),
     "a charter that shares nothing and a transactional one are left alone (2)": Case(
-        edited(("    retention: 24 months\n", ""), ("tier: strategic ", "tier: preferred ")),
+        edited(("    retention: 3 months\n", ""), ("tier: strategic ", "tier: preferred ")),
         finding(),
     ),
     "a charter that shares nothing and a transactional one are left alone (3)": Case(

@@ -11,6 +11,7 @@ TIER = "tier: strategic                    # strategic | preferred | transaction
 TOM_MAIL = "    email: tom.ellis@meridian.example\n"
 TOM = "    name: Tom Ellis\n    party: meridian\n"
 LENA_MAIL = "    email: lena.hart@meridian.example\n"
+DESK = "  desk: {name: Service desk, post: true, party: meridian, email: desk@meridian.example}\n"
 PIA = "  pia: {name: Pia Strand, party: helix, email: pia@helix.example}\n"
 SPONSORS = "\nsponsors: {"
 MINUTES = "partnerships/meridian-helix/reviews/2026-10-20-qbr.md"
@@ -42,6 +43,28 @@ CASES = {
     ),
     "a post with a telephone number needs no address": Case(
         edited((TOM_MAIL, "    post: true\n    phone: 020 7946 0958\n")),
+    ),
+    "a telephone number of one's own will do": Case(edited((TOM_MAIL, "    phone: 020 7946 0958\n"))),
+    "an address of the deputy will do": Case(
+        edited(("    email: ravi.menon@meridian.example\n", "")),
+    ),
+    "a post of the party will do, and none of another party": Case(
+        listed(DESK, (TOM_MAIL, ""), ("    consulted: [nils]", "    consulted: [desk]")),
+    ),
+    "a post of the party will do, and none of another party (2)": Case(
+        listed(DESK.replace("meridian", "helix"), (TOM_MAIL, ""), ("    consulted: [nils]", "    consulted: [desk]")),
+        finding("people.tom.email"),
+    ),
+    "a post without an address helps no one": Case(
+        listed(DESK.replace(", email: desk@meridian.example", ""), (TOM_MAIL, ""), ("    consulted: [nils]", "    consulted: [desk]")),
+        finding("people.tom.email"), finding("people.desk.email"),
+    ),
+    "where formal notices to the party go will do": Case(
+        edited((TOM_MAIL, ""), ("    role: buyer\n", "    role: buyer\n    notices: {email: legal@meridian.example}\n")),
+    ),
+    "a postal address alone will not": Case(
+        edited((TOM_MAIL, ""), ("    role: buyer\n", "    role: buyer\n    notices: {to: Company Secretary}\n")),
+        finding("people.tom.email"),
     ),
     "a number that nobody can dial in the country of the party is marked": Case(
         edited((TOM_MAIL, f"{TOM_MAIL}    phone: 020 79\n")),

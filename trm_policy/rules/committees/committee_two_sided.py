@@ -32,8 +32,9 @@ def _without(id_: str, parties: tuple[str, ...], context: Context) -> Problem:
     return Problem(
         f"the committee {id_!r} has no member from {names}",
         at=f"committees.{id_}.members",
-        help="Add a member from each party; for a single-party committee, such as a works "
-        "council, write 'party: PARTY' instead.",
+        help=f"Add a member from {'each of them' if len(parties) > 1 else 'there'}. A body of some "
+        "parties is a working group: write 'level: working-group', 'lead' and 'reports_to'. A "
+        "body of one party, such as a works council, says 'party: PARTY'.",
     )
 
 

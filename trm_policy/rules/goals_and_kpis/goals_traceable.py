@@ -13,7 +13,7 @@ from trm_policy.wording.lists import listed
 
 @rule(Severity.ERROR, section="goals")
 def goals_traceable(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Every open goal has a KPI or a dated commitment, and every KPI serves a goal."""
+    """Every open goal has a KPI or a dated commitment, and every KPI with a plan serves a goal."""
     unknown = context.partnership.unreadable("goals")
     idle = {} if unknown else _kpis_without_goal(charter, context)
     bare = list(_goals_without_trace(charter, context, idle))
@@ -56,7 +56,7 @@ def _lost(context: Context) -> bool:
 
 
 def _kpis_without_goal(charter: Charter, context: Context) -> Mapping[str, str]:
-    """The names of the KPIs that certainly serve no goal, by id."""
+    """The names of the KPIs that certainly serve no goal, by id; a service level need not."""
     if not charter.goals or _lost(context):
         return {}
     known = context.partnership.ids("kpis")
@@ -65,4 +65,8 @@ def _kpis_without_goal(charter: Charter, context: Context) -> Mapping[str, str]:
         return {}  # each may be the one that is meant
     served |= texts_in_doubt(context, "goals")
     served |= {kpi for name in served - known if (kpi := closest(name, known))}
-    return {id_: kpi.name for id_, kpi in charter.kpis.items() if id_ not in served}
+    return {
+        id_: kpi.name
+        for id_, kpi in charter.kpis.items()
+        if id_ not in served and kpi.threshold is None
+    }

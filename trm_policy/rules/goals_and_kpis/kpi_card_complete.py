@@ -7,29 +7,44 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.wording.lists import listed
 
 _WANTED = {
-    "definition": ("no definition", "Add 'definition': what it measures, in one sentence."),
-    "formula": ("no formula", "Add 'formula': how the figure is computed from what is counted."),
-    "unit": ("no unit", "Add 'unit': what it is counted in, such as \"%\" or days."),
-    "direction": ("no direction", "Add 'direction': increase, decrease or maintain."),
-    "owner": ("no owner", "Add 'owner': the id of the person responsible for the figure."),
-    "source": ("no source", "Add 'source': the system or list that the figure is taken from."),
+    "definition": ("no definition", "'definition'", "what it measures, in one sentence"),
+    "formula": ("no formula", "'formula'", "how the figure is computed from what is counted"),
+    "unit": ("no unit", "'unit'", 'what it is counted in, such as "%" or days'),
+    "direction": ("no direction", "'direction'", "increase, decrease or maintain"),
+    "owner": ("no owner", "'owner'", "the id of the person responsible for the figure"),
+    "source": ("no source", "'source'", "the system or list that the figure is taken from"),
     "frequency": (
         "no frequency",
-        "Add 'frequency': daily, weekly, monthly, quarterly, half-yearly or yearly.",
+        "'frequency'",
+        "daily, weekly, monthly, quarterly, half-yearly or yearly",
     ),
-    "baseline": ("no baseline", "Add 'baseline: {value: …, date: …}': where it stood, and when."),
-    "baseline.value": ("a baseline without a value", "Add 'value' to it: where the KPI stood."),
+    "baseline": ("no baseline", "'baseline: {value: …, date: …}'", "where it stood, and when"),
+    "baseline.value": (
+        "a baseline without a value",
+        "'value' to the baseline",
+        "where the KPI stood",
+    ),
     "baseline.date": (
         "a baseline without a date",
-        "Add 'date' to it: the day on which it was measured.",
+        "'date' to the baseline",
+        "the day on which it was measured",
     ),
-    "target": ("no target", "Add 'target: {value: …, by: …}': where it should be, and by when."),
-    "target.value": ("a target without a value", "Add 'value' to it: where the KPI should be."),
-    "target.by": ("a target without a date", "Add 'by' to it: the day by which it is reached."),
+    "target": ("no target", "'target: {value: …, by: …}'", "where it should be, and by when"),
+    "target.value": (
+        "a target without a value",
+        "'value' to the target",
+        "where the KPI should be",
+    ),
+    "target.by": (
+        "a target without a date",
+        "'by' to the target",
+        "the day by which it is reached",
+    ),
 }
-"""What a card needs: how its absence is described, and how to fix it."""
+"""What a card needs: how its absence is described, what to add, and what that means."""
 _OF_A_PLAN = ("direction", "baseline", "target")
 """What a service level does not need, as its threshold says it."""
 
@@ -38,9 +53,16 @@ _OF_A_PLAN = ("direction", "baseline", "target")
 def kpi_card_complete(charter: Charter, _context: Context) -> Iterator[Problem]:
     """Each KPI has a complete card, from its definition to a dated baseline and target."""
     for id_, kpi in charter.kpis.items():
-        for field in _missing(kpi):
-            lack, fix = _WANTED[field]
-            yield Problem(f"the KPI {id_!r} has {lack}", at=f"kpis.{id_}.{field}", help=fix)
+        missing = list(_missing(kpi))
+        if not missing:
+            continue
+        lacks, added, meanings = zip(*(_WANTED[field] for field in missing), strict=True)
+        alone = len(missing) == 1
+        yield Problem(
+            f"the KPI {id_!r} has {listed(lacks)}",
+            at=f"kpis.{id_}.{missing[0]}" if alone else f"kpis.{id_}",
+            help=f"Add {listed(added)}" + (f": {meanings[0]}." if alone else "."),
+        )
 
 
 def _missing(kpi: Kpi) -> Iterator[str]:

@@ -84,6 +84,7 @@ def _problems(charter: Charter, context: Context) -> Iterator[Problem]:
     limits = {id_: bounds(kpi) for id_, kpi in charter.kpis.items()}
     counting = [row for row in rows if counts.get((row.kpi, row.period)) == row.line]
     strange = _strange(counting, charter, limits)
+    strange = {**_before_the_term(counting, charter), **strange}
     earlier = _EarlierRhythms(charter, context)
     for row in rows:
         if not _is_known(row.kpi, context):
@@ -241,6 +242,26 @@ def _strange(
                 "recorded before"
             )
     return found
+
+
+def _before_the_term(rows: Iterable[Measurement], charter: Charter) -> Mapping[int, str]:
+    """What is said of each KPI's figures from before the term, at the first of them; by line.
+
+    The note of one of them explains them all.
+    """
+    start = charter.term.start
+    early: dict[str, list[Measurement]] = {}
+    for row in rows:
+        if start and row.period is not None and row.period.last_day < start:
+            early.setdefault(row.kpi, []).append(row)
+    return {
+        own[0].line: (
+            f"{kpi!r} has {counted(len(own), 'figure')} from before the term, which starts on "
+            f"{start}: the first is for {own[0].period_text}"
+        )
+        for kpi, own in early.items()
+        if kpi in charter.kpis and not any(row.note for row in own)
+    }
 
 
 def _no_period(row: Measurement, charter: Charter, context: Context) -> Problem:

@@ -22,6 +22,8 @@ _WANTED = {
 }
 _WANTED_OF_WHAT_FLOWS = {
     "purpose": ("what it may be used for", "Add 'purpose': what it may be used for."),
+}
+_WANTED_OF_WHAT_IS_GUARDED = {
     "retention": ("how long it may be kept", "Add 'retention', such as 'retention: 12 months'."),
 }
 """What an item needs: what is not known without it, and how to fix that."""
@@ -29,16 +31,23 @@ _WANTED_OF_WHAT_FLOWS = {
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="sharing")
 def sharing_map(charter: Charter, _context: Context) -> Iterator[Problem]:
-    """Each shared item has a provider, a rule and an owner; if it flows, purpose and retention."""
+    """Each shared item has a provider, rule, owner and purpose; a guarded one also a retention."""
     for id_, item in charter.sharing.items():
-        flows = item.rule is not SharingRule.NEVER_SHARE and not item.hides("rule")
-        for field, (lack, fix) in (_WANTED | (_WANTED_OF_WHAT_FLOWS if flows else {})).items():
+        for field, (lack, fix) in _wanted(item).items():
             if _value(item, field) is None:
                 yield Problem(
                     f"the shared item {id_!r} does not state {lack}",
                     at=f"sharing.{id_}.{field}",
                     help=fix,
                 )
+
+
+def _wanted(item: SharingItem) -> dict[str, tuple[str, str]]:
+    """What the item must state; what is shared on request alone is confidential."""
+    if item.rule is SharingRule.NEVER_SHARE or item.hides("rule"):
+        return _WANTED
+    guarded = item.personal or item.rule is SharingRule.ASK_FIRST
+    return _WANTED | _WANTED_OF_WHAT_FLOWS | (_WANTED_OF_WHAT_IS_GUARDED if guarded else {})
 
 
 def _value(item: SharingItem, field: str) -> object:

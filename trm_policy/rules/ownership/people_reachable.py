@@ -24,7 +24,7 @@ from trm_policy.wording.text import latin
 
 @rule(Severity.ERROR)
 def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Everyone with a role has a party and an e-mail address; no one is listed without a role."""
+    """Everyone with a role has a party and can be reached; no one is listed without a role."""
     places: dict[str, Place] = {}
     references = context.partnership.references
     lasting = tuple(parts(references, charter, context.today))
@@ -38,7 +38,7 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
         if actor is not None and actor.human is not None and placeholder_in(actor.name) is None:
             if id_ not in elsewhere:
                 yield from _without_party(actor, place, context)
-            if actor.human.email is None and not (actor.is_post and actor.human.phone):
+            if not _reachable(actor, context):
                 yield from _without_address(actor, context)
             yield from _misdialled(actor, context)
     if any(in_doubt(context, path) for path in context.partnership.records.built):
@@ -83,6 +83,23 @@ def _asks_little(at: Place, charter: Charter) -> bool:
         return False
     seat = charter.committees[str(at[1])].members[int(at[3])]
     return not seat.chairs
+
+
+def _reachable(actor: Actor, context: Context) -> bool:
+    """Whether there is a way to the actor: its own, the deputy's, or the party's contact point.
+
+    A contact point is a post of the same party, or where formal notices to the party go.
+    """
+    roster = context.partnership.roster
+    ways = [actor.human]
+    if actor.deputy is not None and (deputy := roster.get(actor.deputy)) is not None:
+        ways.append(deputy.human)
+    ways += [one.human for one in roster if one.is_post and set(one.parties) & set(actor.parties)]
+    if any(way is not None and (way.email or way.phone) for way in ways):
+        return True
+    points = (context.partnership.charter.parties.get(party) for party in actor.parties)
+    notices = [point.notices for point in points if point is not None and point.notices]
+    return any(one.email or one.phone for one in notices)
 
 
 def _without_party(actor: Actor, place: Place, context: Context) -> Iterator[Problem]:
@@ -137,7 +154,8 @@ def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
             f"{actor.name} has a role in a partnership but no e-mail address",
             at=place,
             help=f"Add 'email' to {actor.id!r}: 'email: {_likely(actor, context)}', if addresses "
-            "there are formed so.",
+            "there are formed so. A telephone number, a deputy with an address or a post of the "
+            "party with one will also do.",
             document=directory.path if directory else None,
         )
 
