@@ -79,6 +79,15 @@ class TestReviews:
             "Minutes missing: Quarterly business review, 2027-04-21 and 1 before"
         )
 
+    def test_one_of_a_free_day_is_late_from_the_day_on_which_it_was_due(self) -> None:
+        """Planned for Saturday, 24 April 2027, it is due on Monday."""
+        moved = ("starting: 2025-01-21", "starting: 2025-01-24")
+        found = [due(DueKind.REVIEW, moved, now=at(f"2027-04-{n}")) for n in (26, 27)]
+        assert [next(row[::3] for row in rows if row[1] == "reviews.qbr") for rows in found] == [
+            ("2027-01-25", 91),
+            ("2027-04-26", 1),
+        ]
+
     def test_a_review_of_no_committee_is_owed_by_the_owners(self) -> None:
         edit = ("committee: operations\n", "agenda: []\n")
         assert due(DueKind.REVIEW, edit)[0][2] == "ravi sofia"

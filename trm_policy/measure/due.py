@@ -10,7 +10,14 @@ from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
 from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
-from trm_policy.measure.meetings import days_held, meets_on, missed, next_awaited, reviews_held
+from trm_policy.measure.meetings import (
+    days_held,
+    due_on,
+    meets_on,
+    missed,
+    next_awaited,
+    reviews_held,
+)
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import promised_in, survey_due, surveys_known
@@ -119,8 +126,9 @@ def reviews(desk: DueContext) -> Iterator[DueItem]:
         if past:
             more = f" and {len(past) - 1} before" if len(past) > 1 else ""
             what = f"Minutes missing: {review.name}, {past[0]}{more}"
+            day = due_on(past[0], id_, desk.partnership, desk.today)
             yield desk.item(
-                DueKind.REVIEW, past[0], what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
+                DueKind.REVIEW, day, what, who=who, at=("reviews", id_), key=f"{id_} {past[0]}"
             )
         if coming is not None:
             yield from review_item(desk, id_, coming)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import dropwhile
 
 from trm_policy.measure.acknowledgements import Acknowledgement, acknowledgements, stays
 from trm_policy.measure.attendance import came_to, sponsors_attendance
@@ -22,7 +21,7 @@ from trm_policy.measure.health import (
     worst,
 )
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.meetings import HeldReview, keeps_minutes, missed, reviews_held
+from trm_policy.measure.meetings import HeldReview, keeps_minutes, overdue_days, reviews_held
 from trm_policy.measure.quorum import binding, needed, shortfall, voting_strength
 from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
 from trm_policy.measure.series import series_of
@@ -32,7 +31,6 @@ from trm_policy.model.records import ActionState
 from trm_policy.model.vocabulary import GoalCategory
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import minutes_known
-from trm_policy.portfolio.roster import working_days_after
 from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_days
 
@@ -186,16 +184,6 @@ def kpi_evidence(id_: str, partnership: Partnership, today: date) -> Evidence:
     period, row = series[id_].figures[-1]
     name = partnership.charter.kpis[id_].name
     return in_record(path, row.line, f"{name}, {period}: {row.value_text}")
-
-
-def overdue_days(
-    partnership: Partnership, id_: str, held: Sequence[HeldReview], now: datetime, grace: int
-) -> list[date]:
-    """The planned days of a review that passed without minutes, grace over, newest first."""
-    each = partnership.roster.calendars.values()
-    days = missed(partnership, id_, held, now)
-    today = day_of(now)
-    return list(dropwhile(lambda day: working_days_after(day, grace, each) >= today, days))
 
 
 def _of_relationship(row: ScorecardRow, charter: Charter) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import PurePosixPath
 
 from trm_policy.model.charter import Charter
@@ -15,7 +15,7 @@ from trm_policy.model.records import Minutes, MinutesFront
 from trm_policy.model.vocabulary import MeetingStatus, ReviewKind, Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records, minutes_known
-from trm_policy.portfolio.roster import clock_told
+from trm_policy.portfolio.roster import clock_told, working_days_after
 from trm_policy.timing.clock import Instant, day_of
 from trm_policy.timing.instant import add_days
 
@@ -70,35 +70,50 @@ def next_awaited(
         day in held or _is_over(day, partnership, today) or falls_away(day, review, partnership)
     ):
         day = review.every.next_due(review.starting, day)
-    put_off = [to for to in _moved(partnership, id_, today) if to >= today and to not in held]
+    put_off = [
+        to
+        for to in _moved(partnership, id_, today).values()
+        if to not in held and not _is_over(to, partnership, today)
+    ]
     day = min((one for one in (day, *put_off) if one is not None), default=None)
     outside = day is not None and charter.term.end is not None and day > charter.term.end
     return None if outside else day
 
 
-def _moved(partnership: Partnership, id_: str, today: date) -> Iterator[date]:
-    """The days to which reviews were put off by ``today``, where they are not held yet."""
+def _moved(partnership: Partnership, id_: str, today: date) -> dict[date, date]:
+    """By planned day, to which day a review was put off by ``today`` that is not held yet."""
     fronts = [one.front for one in partnership.records.minutes if one.front is not None]
     own = [front for front in fronts if front.review == id_ and front.held_on <= today]
     held = {front.for_ for front in own if front.took_place}
-    for front in own:
-        if front.status is MeetingStatus.MOVED and front.moved_to and front.for_ not in held:
-            yield front.moved_to
+    return {
+        front.for_: front.moved_to
+        for front in own
+        if front.status is MeetingStatus.MOVED and front.moved_to and front.for_ not in held
+    }
 
 
-def _called_off(charter_review: str, records: Records, now: Instant) -> frozenset[date]:
+def due_on(planned: date, id_: str, partnership: Partnership, today: date) -> date:
+    """The day by which a review is to be held: after it, and not before, the review is late.
+
+    That is the day to which it was put off, else the planned one; the next on which all work.
+    """
+    day = _moved(partnership, id_, today).get(planned, planned)
+    return meets_on(day, partnership) or day
+
+
+def _called_off(charter_review: str, partnership: Partnership, now: Instant) -> frozenset[date]:
     """The planned days on which a review was not held, as its minutes say, and is not missed.
 
     One that was moved is, once the other day has passed without it.
     """
-    today = day_of(now)
-    fronts = [one.front for one in minutes_known(records, now) if one.front is not None]
+    today, known = day_of(now), minutes_known(partnership.records, now)
+    fronts = [one.front for one in known if one.front is not None]
     return frozenset(
         front.for_
         for front in fronts
         if front.review == charter_review
         and not front.took_place
-        and (front.moved_to is None or front.moved_to >= today)
+        and (front.moved_to is None or not _is_over(front.moved_to, partnership, today))
     )
 
 
@@ -205,7 +220,7 @@ def missed(
     stood_for = {_stands_for(planned, known, one.front) for one in own}
     others = [one.front.held_on for one in own if one.front.for_ not in known]
     since = _since(planned, stood_for, max(others, default=date.min))
-    off = _called_off(id_, records, now)
+    off = _called_off(id_, partnership, now)
     over = (day for day in since if day not in off and _is_over(day, partnership, today))
     days = [day for day in over if not falls_away(day, review, partnership)]
     last = max((one.front.for_ for one in own if one.front.for_ in known), default=date.min)
@@ -215,6 +230,19 @@ def missed(
     if not days or unclear or _may_have_minutes(id_, last, records):
         return ()
     return tuple(days)
+
+
+def overdue_days(
+    partnership: Partnership, id_: str, held: Sequence[HeldReview], now: Instant, grace: int
+) -> list[date]:
+    """The planned days of a review that passed without minutes, grace over, newest first."""
+    each, today = partnership.roster.calendars.values(), day_of(now)
+
+    def spared(planned: date) -> bool:
+        due = due_on(planned, id_, partnership, today)
+        return working_days_after(due, grace, each) >= today
+
+    return list(dropwhile(spared, missed(partnership, id_, held, now)))
 
 
 def _stands_for(planned: Sequence[date], known: Collection[date], front: MinutesFront) -> date:

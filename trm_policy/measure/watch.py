@@ -16,9 +16,9 @@ from trm_policy.measure.attendance import sponsors_attendance
 from trm_policy.measure.dated import risk_reviews
 from trm_policy.measure.evidence import in_charter, in_record
 from trm_policy.measure.health import HealthLimits, unasked
-from trm_policy.measure.health_signs import kpi_evidence, kpi_rows, overdue_days
+from trm_policy.measure.health_signs import kpi_evidence, kpi_rows
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.measure.meetings import keeps_minutes, reviews_held
+from trm_policy.measure.meetings import keeps_minutes, overdue_days, reviews_held
 from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import survey_due, survey_gap, surveys_known

@@ -33,6 +33,11 @@ def without(*paths: str, files: dict[str, bytes] | None = None) -> dict[str, byt
     return {path: raw for path, raw in (files or edited()).items() if path not in paths}
 
 
+def put_off(for_: str, on: str, to: str) -> dict[str, bytes]:
+    front = f"---\nreview: qbr\nfor: {for_}\nheld_on: {on}\nstatus: moved\nmoved_to: {to}\n---\n"
+    return {f"{FOLDER}/{on}-qbr.md": front.encode()}
+
+
 def minutes(for_: str, held_on: str, review: str = "qbr") -> dict[str, bytes]:
     front = f"---\nreview: {review}\nfor: {for_}\nheld_on: {held_on}\nattendees: [ada]\n---\n"
     return {f"{FOLDER}/{held_on}-{review}.md": front.encode()}
@@ -46,6 +51,16 @@ def help_of(files: dict[str, bytes]) -> str:
 def qbr(old: str, new: str) -> dict[str, bytes]:
     return without(QBR, files=edited((old, new)))
 
+
+SATURDAY = without(QBR, files=edited(("starting: 2025-01-21", "starting: 2025-01-24"))) | minutes(
+    "2026-07-24", "2026-07-24"
+)
+OF_SATURDAY = "no minutes show that the review 'qbr' planned for 2026-10-24 was held"
+PUT_OFF = (
+    without(QBR)
+    | minutes("2026-07-21", "2026-07-21")
+    | put_off("2026-10-21", "2026-10-20", "2026-11-07")
+)
 
 # fmt: off
 CASES = {
@@ -84,6 +99,24 @@ CASES = {
     "the age is that of the first day missed in a row": Case(
         without(QBR) | minutes("2026-04-21", "2026-04-21"),
         error("reviews.qbr", f"{NOT_HELD}, nor the one before it"), now=day("2026-11-05"),
+    ),
+    "one of a Saturday counts from Monday: 9 November": Case(
+        SATURDAY, now=day("2026-11-09"),
+    ),
+    "one of a Saturday counts from Monday: 10 November": Case(
+        SATURDAY, warning("reviews.qbr", OF_SATURDAY), now=day("2026-11-10"),
+    ),
+    "one of a Saturday counts from Monday: 25 November": Case(
+        SATURDAY, warning("reviews.qbr", OF_SATURDAY), now=day("2026-11-25"),
+    ),
+    "one of a Saturday counts from Monday: 26 November": Case(
+        SATURDAY, error("reviews.qbr", OF_SATURDAY), now=day("2026-11-26"),
+    ),
+    "one that was put off to a Saturday counts from Monday: 23 November": Case(
+        PUT_OFF, now=day("2026-11-23"),
+    ),
+    "one that was put off to a Saturday counts from Monday: 24 November": Case(
+        PUT_OFF, warning("reviews.qbr", NOT_HELD), now=day("2026-11-24"),
     ),
     "one within its grace does not hide the one before": Case(
         without(QBR) | minutes("2026-04-21", "2026-04-21"),
@@ -140,15 +173,15 @@ test_rule = table(RULE, CASES)
 
 
 def test_public_holidays_of_each_party_are_granted_to_both() -> None:
-    """After 28 December both have New Year off, and Sweden alone Epiphany."""
+    """28 December stands for Boxing Day; then both have New Year off, and Sweden alone Epiphany."""
     moved = qbr("starting: 2025-01-21", "starting: 2024-12-28")
     files = moved | minutes("2026-09-28", "2026-09-28")
 
     def overdue(day: str) -> list[str]:
         return [at for _, at, _ in found(files, day) if at == "reviews.qbr"]
 
-    assert overdue("2027-01-13") == []
-    assert overdue("2027-01-14") == ["reviews.qbr"]
+    assert overdue("2027-01-14") == []
+    assert overdue("2027-01-15") == ["reviews.qbr"]
 
 
 def test_minutes_of_tomorrow_are_not_seen() -> None:
