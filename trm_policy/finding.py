@@ -47,7 +47,8 @@ class Finding:
 
     ``rule`` is the rule's name, ``yaml``, ``schema`` or ``policy/NAME``; ``path`` is relative to
     the root of the source; ``at`` is the dotted place (:func:`dotted`), empty for a whole file;
-    ``partnership`` is the charter's id, empty for files that belong to none.
+    ``partnership`` is the charter's id, empty for files that belong to none; ``follows`` as in
+    :class:`trm_policy.rule.Problem`.
     """
 
     path: PurePosixPath
@@ -59,6 +60,7 @@ class Finding:
     partnership: str = ""
     at: str = ""
     waived: str | None = None
+    follows: tuple[tuple[str, str], ...] = ()
 
     def from_top(self, prefix: PurePosixPath) -> str:
         """The path as seen from a folder of which ``prefix`` leads to the root."""

@@ -39,7 +39,9 @@ class Problem:
     counted from 1) or as a tuple of keys; it need not exist. ``document`` is another file,
     relative to the source's root: a record, or another charter; ``line`` stands for a place in
     a file that has lines only. ``severity`` is the problem's own, where it differs from the
-    rule's. ``on_key`` marks the name instead of the value.
+    rule's. ``on_key`` marks the name instead of the value. ``follows`` names findings that would
+    be the cause, each by its rule and its dotted place, or without a place on the problem's line:
+    beside one that is at least as grave and not waived, the problem is not told.
     """
 
     message: str
@@ -49,6 +51,7 @@ class Problem:
     document: PurePosixPath | None = None
     line: int | None = None
     on_key: bool = False
+    follows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

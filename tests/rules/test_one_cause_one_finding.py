@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support import CHARTER, DIRECTORY, edited, report
+from tests.support import CHARTER, DIRECTORY, edited, options, report
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin, builtin_page
 from trm_policy.judging.examples import run
 from trm_policy.judging.rule_page import Example, read_page
@@ -283,6 +283,26 @@ ONE_FIELD = {
     "a party says no organisation": ("parties-complete", CHARTER, "    organisation: meridian-foods             # of directory.yaml; or name, country, subdivision and timezone here\n", ""),
     "a sponsor's seniority in the directory is refused": ("schema", DIRECTORY, "seniority: executive", "seniority: boss"),
     "a sponsor's deputy in the directory is refused": ("schema", DIRECTORY, "deputy: lena", "deputy: [lena]"),
+    "a sponsor leaves the top committee": ("sponsors-on-top-committee", CHARTER, "      - {person: ada, role: co-chair}        # chair | co-chair | member | secretary; vote: true unless false\n", ""),
+    "a member leaves a committee, whose quorum cannot be reached": ("quorum-reachable", CHARTER, "      - {person: lena, role: member}\n", ""),
+    "a co-chair leaves": ("committee-chaired", CHARTER, "      - {person: tom, role: co-chair, until: 2027-12-31}\n", ""),
+    "a member's person is a list": ("schema", CHARTER, "{person: lena, role: member}", "{person: [lena], role: member}"),
+    "the top committee is removed": ("references-resolve", CHARTER, block("  steering:\n", "  operations:\n    name: Operations board"), ""),
+    "the lower committee is removed": ("references-resolve", CHARTER, block("  operations:\n    name: Operations board", "\nresponsibilities:"), ""),
+    "a goal of two KPIs is removed": ("goals-traceable", CHARTER, block("  trust:\n", "\nkpis:"), ""),
+    "a goal of two KPIs that something serves is removed": ("references-resolve", CHARTER, block("  freshness:\n", "  cost-and-carbon:\n"), ""),
+    "a goal is empty": ("schema", CHARTER, block("  trust:\n", "\nkpis:"), "  trust: {}\n"),
+    "a risk is removed": ("references-resolve", CHARTER, block("  depot-loss:\n", "  forecast-drift:\n"), ""),
+    "a review with minutes is removed": ("references-resolve", CHARTER, block("  qbr:\n", "  weekly:\n"), ""),
+    "the escalation is empty": ("stage-sections", CHARTER, block("escalation:\n", "\nreviews:"), "escalation: {}\n"),
+    "the escalation is removed": ("stage-sections", CHARTER, block("escalation:\n", "\nreviews:"), ""),
+    "a baseline is empty": ("kpi-card-complete", CHARTER, "{value: 91.4, date: 2024-12-31}", "{}"),
+    "a target is empty": ("kpi-card-complete", CHARTER, "{value: 98, by: 2027-12-31}", "{}"),
+    "the agreement on personal data is empty": ("personal-data", CHARTER, block("personal_data:\n", "\nrisks:"), "personal_data: {}\n"),
+    "the scope is empty": ("scope-stated", CHARTER, block("scope:\n", "\nparties:"), "scope: {}\n"),
+    "a party is empty": ("parties-complete", CHARTER, block("  helix:\n    organisation", "\npeople:"), "  helix: {}\n"),
+    "an approval is empty": ("schema", CHARTER, "{version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}", "{}"),
+    "nobody runs the handover": ("exit-transition", CHARTER, "    owners: {meridian: ravi, helix: sofia}\n", ""),
     "a figure of the log cannot be told without parties": ("parties-complete", CHARTER, block("  meridian:\n    organisation", "\npeople:"), "  {}\n"),
 }
 # fmt: on
@@ -293,6 +313,21 @@ def test_one_field_that_breaks_is_one_finding(rule: str, path: str, old: str, ne
     found = report(edited((old, new), path=path)).findings
 
     assert [one.rule for one in found] == [rule], found
+
+
+def test_what_follows_is_told_where_the_cause_is_waived_or_milder() -> None:
+    """Whoever lives with a sponsor's absence still has a committee that can never decide."""
+    seat = "      - {person: ada, role: co-chair}        # chair | co-chair | member | secretary; vote: true unless false\n"
+    waiver = (
+        "waivers:\n  - {rule: sponsors-on-top-committee, because: On leave, approved_by: ada, "
+        "expires: 2027-03-31}\n"
+    )
+    waived = report(edited((seat, ""), ("waivers: []\n", waiver))).findings
+    milder = options("sponsors-on-top-committee", {"severity": "info"})
+    found = report(edited((seat, "")), settings=milder).findings
+    both = ["sponsors-on-top-committee", "committee-chaired", "quorum-reachable"]
+
+    assert [one.rule for one in waived] == [one.rule for one in found] == both
 
 
 @pytest.mark.parametrize("sign", ["•", "–", "·"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -74,7 +74,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     found = [finding for finding in found if only is None or finding.partnership in only]
     having = {one.id: one.waivers for one in judged if one.waivers}
     found = _waived(reader, rulebook, now, found, having) if having else found
-    wanted = {finding for finding in found if rulebook.wants(finding.rule)}
+    wanted = set(_causes(finding for finding in found if rulebook.wants(finding.rule)))
     shut = _shut(reader, change) if baseline is not None and change is not None else frozenset()
     new, stale = _beyond(baseline, _sorted(wanted), reader, rulebook, only, shut=shut)
     told = _sorted([*new, *(finding for finding in stale if rulebook.wants(finding.rule))])
@@ -125,6 +125,26 @@ def _new_faults(then: Iterable[Finding], now: Iterable[Finding]) -> set[_Known]:
 
 def _known(finding: Finding) -> _Known:
     return finding.path, finding.rule, finding.at, finding.message
+
+
+def _causes(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those that follow from another one that stands and is as grave."""
+    found = list(found)
+    grave: dict[tuple[str, str, str], int] = {}
+    for one in found if any(one.follows for one in found) else ():
+        if one.waived is None:
+            for key in ((one.rule, one.partnership, one.at), (one.rule, *_line(one))):
+                grave[key] = max(one.severity.rank, grave.get(key, 0))
+    for one in found:
+        causes = (
+            (rule, one.partnership, at) if at else (rule, *_line(one)) for rule, at in one.follows
+        )
+        if one.waived is not None or all(grave.get(key, -1) < one.severity.rank for key in causes):
+            yield one
+
+
+def _line(finding: Finding) -> tuple[str, str]:
+    return finding.path.as_posix(), str(finding.span.line)
 
 
 def _of_change(book: Rulebook) -> set[str]:

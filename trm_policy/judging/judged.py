@@ -60,13 +60,24 @@ def judged(id_: str, plain: Plain) -> JudgedCharter:
 def plain_finding(one: Finding) -> Plain:
     """A finding, not waived yet, as plain data."""
     texts = (one.rule, one.severity.value, one.message, one.help, one.partnership, one.at)
-    return (one.path.as_posix(), tuple(one.span), *texts)
+    return (one.path.as_posix(), tuple(one.span), one.follows, *texts)
 
 
 def finding(plain: Plain) -> Finding:
     """The finding again."""
-    path, span, rule, severity, *texts = plain
-    return Finding(PurePosixPath(path), Span(*span), rule, Severity(severity), *texts)
+    path, span, follows, rule, severity, *texts = plain
+    message, help_text, partnership, at = texts
+    return Finding(
+        PurePosixPath(path),
+        Span(*span),
+        rule,
+        Severity(severity),
+        message,
+        help_text,
+        partnership,
+        at,
+        follows=follows,
+    )
 
 
 def _plain_waiver(one: WrittenWaiver) -> Plain:

@@ -43,6 +43,7 @@ def located(
         help=problem.help,
         partnership="" if shared else partnership.id,
         at=dotted(document.normal(place) if document else place),
+        follows=problem.follows,
     )
 
 

@@ -94,6 +94,11 @@ class Part(BaseModel):
         """Whether a map or list in one of these fields has more entries where it is written."""
         return not self._shortened.isdisjoint(fields)
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written in it: it stands there and is as good as absent."""
+        return not (self.model_fields_set or self._hidden)
+
     def hiding(self, hidden: frozenset[str], shortened: frozenset[str]) -> Self:
         """This part, of which from now on is known that these fields say more, or have more."""
         self.__dict__.update(_hidden=hidden, _shortened=shortened)

@@ -108,6 +108,8 @@ class _Rescue(Generic[P]):
                 self._missing(place, item)
             elif item["input"] is None and not on_key and place:
                 self._empty(place, item)
+            elif item["type"] == "value_error" and self._without_a_part(place):
+                self.gone.add(place)
             else:
                 self.refusals.setdefault((place, on_key), self._refusal(place, on_key, item))
                 self.gone.add(place)
@@ -118,10 +120,21 @@ class _Rescue(Generic[P]):
         shown, few = called_by_id(self.data, place), len(self.refusals) < _MOST_PROPOSALS
         return refusal(self.kind, place, shown, on_key, item, proposes=few)
 
+    def _nothing_in(self, place: Place) -> Refusal:
+        from trm_policy.model.refusals import nothing_in
+
+        return nothing_in(self.kind, place, called_by_id(self.data, place))
+
     def _missing(self, place: Place, item: Mapping[str, Any]) -> None:
-        if place not in self.gone:
+        if len(place) > 1 and item["input"] == {}:
+            self.refusals.setdefault((place[:-1], False), self._nothing_in(place[:-1]))
+        elif place not in self.gone:
             self.refusals.setdefault((place, False), self._refusal(place, False, item))
         self.gone.add(place if len(place) == 1 and place[0] in self.stand_ins else place[:-1])
+
+    def _without_a_part(self, place: Place) -> bool:
+        """Whether something below a place was refused before, so that the rest says too little."""
+        return any(len(gone) > len(place) and gone[: len(place)] == place for gone in self.gone)
 
     def _empty(self, place: Place, item: Mapping[str, Any]) -> None:
         """A key without a value is as good as absent, save for an entry of a map or list."""

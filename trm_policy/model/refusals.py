@@ -15,6 +15,7 @@ from trm_policy.finding import Place, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.samples import sample
 from trm_policy.model.shape import field_at, names_of, part_at, plain
+from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import either, readings, with_unit_behind
 
 Details = Mapping[str, Any]
@@ -64,6 +65,19 @@ def refusal(  # noqa: PLR0913 - what is refused, where, and how it is told
         meant,
         None if given is None or blames_key else _plain(given),
         error["type"] == "missing",
+    )
+
+
+def nothing_in(kind: type[Part], place: Place, shown: Place) -> Refusal:
+    """The refusal of a part that stands there without anything of what it needs."""
+    part = part_at(kind, place)
+    fields = part.model_fields.items() if part else ()
+    needs = [field.alias or name for name, field in fields if field.is_required()]
+    return Refusal(
+        place,
+        f"{dotted(shown)} is empty",
+        f"Write what it needs ({listed(needs)}), or remove it.",
+        is_field=field_at(kind, place) is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -103,6 +103,19 @@ def _in_front(
 def _misnamed(reference: Reference, path: PurePosixPath) -> bool:
     """Whether the file's name says another review: a finding that its reader made already."""
     return reference.kind is Kind.REVIEW and not path.stem.endswith(f"-{reference.id}")
+
+
+def that_lead_nowhere(
+    kind: Kind, context: Context, known: Container[str]
+) -> tuple[tuple[str, str], ...]:
+    """The findings of references-resolve that something of a kind is named, and is not there."""
+
+    def lost(reference: Reference) -> bool:
+        return reference.kind is kind and reference.id not in known
+
+    found = (*in_charter(context, lost), *in_records(context, lost))
+    places = dict.fromkeys(dotted(mention.reference.at) for mention in found)
+    return tuple(("references-resolve", place) for place in places)
 
 
 def _named(document: Document, place: Place, reference: Reference) -> str:

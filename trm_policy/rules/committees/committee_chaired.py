@@ -10,6 +10,7 @@ from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole
+from trm_policy.rules.committees._layers import sponsors_missed
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees")
@@ -19,6 +20,14 @@ def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
         led = committee.is_working_group and not any(seat.chairs for seat in committee.members)
         if committee.members and not led and is_whole(context, ("committees", id_, "members")):
             yield from _of(id_, committee, context)
+
+
+def _causes(id_: str, head: str, context: Context) -> tuple[tuple[str, str], ...]:
+    """That a sponsor of another party lacks a seat, who may be the other co-chair."""
+    best, absent = sponsors_missed(context.partnership.charter, context)
+    if id_ != best or absent.keys() <= {side_of(context.partnership, head)}:
+        return ()
+    return (("sponsors-on-top-committee", f"committees.{id_}.members"),)
 
 
 def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
@@ -46,6 +55,7 @@ def _of(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
                 f"{name} is the only co-chair of the committee {id_!r}",
                 at=role,
                 help="Add a co-chair from another party, or write 'role: chair'.",
+                follows=_causes(id_, members[last].person or "", context),
             )
         return
     sides = {side_of(context.partnership, person) for person in heads}

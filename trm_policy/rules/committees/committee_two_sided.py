@@ -9,6 +9,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
+from trm_policy.rules.committees._layers import sponsors_missed
 from trm_policy.wording.lists import listed, no_or_some
 
 
@@ -23,7 +24,7 @@ def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]
             yield _without(id_, missing, context)
         else:
             if not any(party.is_class for party in charter.parties.values()):
-                yield from _uneven(id_, voting_strength(context.partnership, committee), context)
+                yield from _uneven(id_, committee, context)
             yield from _of_one_department(id_, committee, context)
 
 
@@ -38,7 +39,8 @@ def _without(id_: str, parties: tuple[str, ...], context: Context) -> Problem:
     )
 
 
-def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
+def _uneven(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
+    votes = voting_strength(context.partnership, committee)
     if votes.unknown or len(set(votes.by_party.values())) <= 1:
         return
     roster = context.partnership.roster
@@ -51,7 +53,30 @@ def _uneven(id_: str, votes: Strength, context: Context) -> Iterator[Problem]:
         at=f"committees.{id_}.members",
         help="Balance the votes: add a member, or write 'vote: false' for a member.",
         severity=Severity.WARNING,
+        follows=tuple(_causes(id_, committee, votes, context)),
     )
+
+
+def _causes(
+    id_: str, committee: Committee, votes: Strength, context: Context
+) -> Iterator[tuple[str, str]]:
+    """The findings of other rules whose fix would make the votes equal."""
+    most, at = max(votes.by_party.values()), f"committees.{id_}"
+    lacking = {party: most - own for party, own in votes.by_party.items() if own < most}
+    best, absent = sponsors_missed(context.partnership.charter, context)
+    if id_ == best and lacking == dict.fromkeys(absent, 1):
+        yield "sponsors-on-top-committee", f"{at}.members"
+    wanted = committee.quorum.members if committee.quorum else None
+    if wanted is not None and sum(lacking.values()) <= wanted - votes.total:
+        yield "quorum-reachable", f"{at}.quorum.members"
+    for number, seat in enumerate(committee.members, 1):
+        others = {
+            party: 1
+            for party in lacking
+            if party != context.partnership.roster.party_of(seat.person)
+        }
+        if seat.chairs and lacking == others:
+            yield "committee-chaired", f"{at}.members.{number}.role"
 
 
 def _of_one_department(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.sides import side_of
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._mentions import that_lead_nowhere
 from trm_policy.rules._written import later
 from trm_policy.rules.committees._layers import joint, rank, steers
 from trm_policy.wording.lists import listed
@@ -27,6 +29,7 @@ def governance_layers(charter: Charter, context: Context) -> Iterator[Problem]:
             at="committees",
             help="Add a committee below for daily work or above for what it cannot settle, and "
             "give each its 'level'.",
+            follows=that_lead_nowhere(Kind.COMMITTEE, context, charter.committees),
         )
         return
     if not _owners_known(charter, context):

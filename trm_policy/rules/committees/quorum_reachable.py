@@ -11,7 +11,7 @@ from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole, later, works_together
-from trm_policy.rules.committees._layers import steers
+from trm_policy.rules.committees._layers import sponsors_missed, steers
 from trm_policy.wording.lists import listed, no_or_some
 
 
@@ -63,12 +63,17 @@ def _members(id_: str, committee: Committee, quorum: Quorum, context: Context) -
             help="Write how many voting members must attend: at least one from each party.",
         )
     elif wanted is not None and wanted > there and _all_seats_known(id_, context):
+        best, absent = sponsors_missed(context.partnership.charter, context)
+        with_them = id_ == best and wanted <= there + len(absent)
         yield Problem(
             f"the quorum of the committee {id_!r} is {no_or_some(wanted, 'voting member')}, "
             f"but it has {there or 'none'}, so it can never decide",
             at=at,
             help="Lower the quorum, or add voting members; "
             "a member with 'vote: false' does not count.",
+            follows=(("sponsors-on-top-committee", f"committees.{id_}.members"),)
+            if with_them
+            else (),
         )
 
 

@@ -42,6 +42,13 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
     yield from _organisation_missing(context)
     yield from _named_twice(partnership.roster)
     for party, entry in charter.parties.items():
+        if entry.blank:
+            yield Problem(
+                f"the charter says nothing of the party {party!r}",
+                at=f"parties.{party}",
+                help="Add its 'organisation' or 'name', its 'role', what it 'gives' and 'gets'.",
+            )
+            continue
         lacking = [key for key in _owed(entry, charter) if getattr(entry, key) in (None, ())]
         if lacking:
             name = partnership.roster.party_name(party)
@@ -88,7 +95,10 @@ def _organisation_missing(context: Context) -> Iterator[Problem]:
     named = {one.id for one in partnership.references if one.kind is Kind.PERSON}
     found = [roster.get(id_) for id_ in sorted(named)]
     stray = next((one for one in found if one and one.shared and one.party is None), None)
+    parties = roster.charter.parties
     for party in nameless(partnership) if stray else ():
+        if parties[party].blank:
+            continue
         yield Problem(
             f"the charter does not state which organisation {party!r} is",
             at=f"parties.{party}.organisation",

@@ -43,7 +43,7 @@ def scope_stated(charter: Charter, context: Context) -> Iterator[Problem]:
 
 
 def _of_scope(charter: Charter) -> Iterator[Problem]:
-    if charter.scope is None:
+    if charter.scope is None or charter.scope.blank:
         yield Problem(
             "the charter does not state what the partnership covers",
             at="scope",

@@ -6,14 +6,15 @@ from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.rules._written import left_to_others
 
 
 @rule(
     Severity.WARNING, tiers=STRATEGIC | PREFERRED, section="escalation", owed="escalation.triggers"
 )
-def escalation_triggers(charter: Charter, _context: Context) -> Iterator[Problem]:
+def escalation_triggers(charter: Charter, context: Context) -> Iterator[Problem]:
     """At least one escalation trigger is tied to a KPI or a risk."""
-    if charter.escalation is None:
+    if charter.escalation is None or left_to_others(charter, context, "escalation"):
         return
     triggers = charter.escalation.triggers
     if any(trigger.kpi or trigger.risk for trigger in triggers.values()):

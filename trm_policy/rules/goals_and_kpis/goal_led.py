@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.measure.sides import side_of
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Problem, rule
+from trm_policy.rules._mentions import that_lead_nowhere
 
 _SEVERAL = 2
 
@@ -31,4 +33,8 @@ def goal_led(charter: Charter, context: Context) -> Iterator[Problem]:
             at="goals",
             help="Let another party lead at least one of them.",
             severity=Severity.WARNING,
+            follows=(
+                *that_lead_nowhere(Kind.GOAL, context, charter.goals),
+                *(("goals-traceable", f"kpis.{id_}") for id_ in charter.kpis),
+            ),
         )

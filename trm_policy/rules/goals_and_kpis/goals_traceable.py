@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from trm_policy.errors import closest
 from trm_policy.finding import Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
+from trm_policy.rules._mentions import that_lead_nowhere
 from trm_policy.rules._written import texts_in_doubt
 from trm_policy.wording.lists import listed
 
@@ -18,11 +20,18 @@ def goals_traceable(charter: Charter, context: Context) -> Iterator[Problem]:
     idle = {} if unknown else _kpis_without_goal(charter, context)
     bare = list(_goals_without_trace(charter, context, idle))
     yield from bare
-    for id_, name in idle.items() if not bare else ():
+    if idle and not bare:
+        named = [f"{id_!r} ({name})" for id_, name in idle.items()]
+        ids = listed([repr(id_) for id_ in idle])
+        several = len(idle) > 1
         yield Problem(
-            f"the KPI {id_!r} ({name}) serves no goal",
-            at=f"kpis.{id_}",
-            help=f"Add {id_!r} to the 'kpis' of the goal that it measures, or remove the KPI.",
+            f"the KPIs {listed(named)} serve no goal"
+            if several
+            else f"the KPI {named[0]} serves no goal",
+            at=f"kpis.{next(iter(idle))}",
+            help=f"Add {'each' if several else ids} to the 'kpis' of the goal that it measures, or "
+            "remove the KPI.",
+            follows=that_lead_nowhere(Kind.GOAL, context, charter.goals),
         )
 
 
@@ -49,10 +58,15 @@ def _lost(context: Context) -> bool:
     partnership = context.partnership
     goals = partnership.document.data.get("goals")
     return any(
-        place[2:3] == ("kpis",) or (len(place) > 1 and not isinstance(goals[place[1]], dict))
+        place[2:3] == ("kpis",) or (len(place) > 1 and not _tells(goals[place[1]]))
         for place in partnership.built.dropped
         if place[:1] == ("goals",)
     )
+
+
+def _tells(entry: object) -> bool:
+    """Whether something is written of a goal: an empty one may have been meant for any KPI."""
+    return isinstance(entry, dict) and bool(entry)
 
 
 def _kpis_without_goal(charter: Charter, context: Context) -> Mapping[str, str]:

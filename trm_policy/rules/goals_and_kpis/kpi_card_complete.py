@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trm_policy.finding import Severity
+from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
 from trm_policy.portfolio.context import Context
@@ -71,5 +72,8 @@ def _missing(kpi: Kpi) -> Iterator[str]:
             continue
         owner, _, inner = field.rpartition(".")
         part = getattr(kpi, owner) if owner else kpi
-        if part is not None and getattr(part, inner) is None:
+        if part is None or (owner and part.blank):
+            continue
+        value = getattr(part, inner)
+        if value is None or (isinstance(value, Part) and value.blank):
             yield field

@@ -21,6 +21,13 @@ def kpi_survey_described(charter: Charter, context: Context) -> Iterator[Problem
         if kpi.survey is None:
             continue
         at = f"kpis.{id_}.survey"
+        if kpi.survey.blank:
+            yield Problem(
+                f"the survey of the KPI {id_!r} is not described",
+                at=at,
+                help="Add 'instrument', 'scale' and 'respondents'.",
+            )
+            continue
         if kpi.survey.instrument is None:
             yield Problem(
                 f"the survey of the KPI {id_!r} does not state which questions are asked",

@@ -9,6 +9,7 @@ from trm_policy.measure.own_figures import Contradiction, contradictions, own_fi
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
+from trm_policy.rules._written import left_to_others
 
 _HELP = (
     "Add the right figure as a further row with a note, or correct the KPI's 'source' and "
@@ -30,8 +31,11 @@ def measurement_from_records(charter: Charter, context: Context) -> Iterator[Pro
     built = context.partnership.built
     if any(built.touches_dropped((section,)) for section in ("parties", "escalation")):
         return  # nobody can tell by whose clock the log is read
+    clockless = left_to_others(charter, context, "escalation")
     for one in contradictions(context.partnership, context.today):
         row, said = one.row, one.own.said(one.row.value_text)
+        if clockless and from_log(charter.kpis[row.kpi]):
+            continue
         recorded = f"the KPI {row.kpi!r} is recorded as {row.value_text} for {row.period}"
         message, help_text = f"{recorded}, but {said}", _HELP
         if _was_right(one, context):

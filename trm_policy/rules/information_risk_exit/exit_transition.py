@@ -55,6 +55,13 @@ def exit_transition(charter: Charter, context: Context) -> Iterator[Problem]:
 def _owners(plan: Transition, context: Context) -> Iterator[Problem]:
     roster = context.partnership.roster
     misspelt = not plan.owners.keys() <= context.partnership.ids("parties")
+    if not plan.owners and len(roster.charter.organised) > 1:
+        yield Problem(
+            "no one runs the handover",
+            at="exit.transition.owners",
+            help="Add 'owners' to the transition, with the id of one person for each party.",
+        )
+        return
     for party in roster.charter.organised:
         name, owner = roster.party_name(party), plan.owners.get(party)
         at = f"exit.transition.owners.{party}"

@@ -30,7 +30,7 @@ def personal_data(charter: Charter, _context: Context) -> Iterator[Problem]:
     if not items:
         return
     named = listed([repr(id_) for id_ in items])
-    if charter.personal_data is None:
+    if charter.personal_data is None or charter.personal_data.blank:
         yield Problem(
             f"personal data is shared ({named}), but nothing is agreed about it",
             at="personal_data",

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from trm_policy.finding import Severity
 from trm_policy.measure.sides import side_of
 from trm_policy.model.assurance import Risk
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import STRATEGIC, Option, Problem, rule
+from trm_policy.rules._mentions import that_lead_nowhere
 from trm_policy.wording.lists import no_or_some
 
 _WANTED = {
@@ -40,12 +42,14 @@ def risks_owned(charter: Charter, context: Context) -> Iterator[Problem]:
             at="risks",
             help="Ask people from each party what would hurt most, and add it; closed risks do "
             "not count.",
+            follows=that_lead_nowhere(Kind.RISK, context, charter.risks),
         )
     for id_, risk in risks.items():
         for field, (lack, fix) in _WANTED.items():
             if getattr(risk, field) is None:
                 yield Problem(f"the risk {id_!r} has {lack}", at=f"risks.{id_}.{field}", help=fix)
-    yield from _parties_without(risks, charter, context)
+    if len(risks) >= context.options["least"]:
+        yield from _parties_without(risks, charter, context)
 
 
 def _parties_without(

@@ -12,7 +12,7 @@ from trm_policy.rules.ownership._seats import seats_filled
 @rule(Severity.ERROR, section="owners", always=True)
 def owner_per_party(charter: Charter, context: Context) -> Iterator[Problem]:
     """Each party has exactly one accountable relationship owner, from its own people."""
-    if not context.partnership.document.has(("owners",)):
+    if not context.partnership.document.data.get("owners"):
         yield Problem(
             "no party has a relationship owner",
             at="owners",

@@ -6,12 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from trm_policy.finding import Severity
+from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Review
 from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import ReviewKind, Tier
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
+from trm_policy.rules._mentions import that_lead_nowhere
 from trm_policy.timing.instant import add_days
 from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import exact
@@ -82,6 +84,7 @@ def _often_enough(charter: Charter, context: Context, demand: _Demand) -> Iterat
             f"no review of kind {kinds} takes place {often} a year, as {_whose(charter)} needs",
             at="reviews",
             help=f"Add one, with 'kind: {demand.usual[0]}', 'every' and 'starting'.",
+            follows=that_lead_nowhere(Kind.REVIEW, context, charter.reviews),
         )
         return
     best = max(near, key=lambda id_: rates[id_])
