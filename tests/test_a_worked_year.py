@@ -323,7 +323,7 @@ def mid_year(year: Year) -> None:
         ("otif", "◆ red", "94.1 % (2027-05)", "98", ["↘ turning worse"]),
         ("temperature-excursions", "● green", "5.4 per 10,000 (2027-05)", "4", ["↗ improving"]),
         ("carbon-per-pallet", "▲ amber", "10.2 kg CO2e (2027-Q1)", "8.5", ["↗ improving"]),
-        ("partner-satisfaction", "▲ amber", "4.2 (score 1-5) (2027)", "4.3", []),
+        ("partner-satisfaction", "▲ amber", "4.2 (score 1-5, 2027)", "4.3", []),
         ("days-to-settle", "● green", "0.6 working days (2027-Q1)", "5", ["→ steady"]),
     ]
     log = year.trm("escalation", "figures", ID, as_of="2027-07-01").splitlines()

@@ -141,6 +141,12 @@ def test_a_share_is_not_taken_for_a_percentage(repository: Path) -> None:
     )
 
 
+def test_a_share_that_is_meant_says_how_it_was_brought_in(repository: Path) -> None:
+    raw = workbook(Figures=[["KPI", "Period", "Value"], ["otif", date(2026, 11, 1), 0.974]])
+    assert bring(repository, "figures.xlsx", raw, "--scale", "otif=1")[0] == 0
+    assert text(repository).endswith("otif,2026-11,0.974,imported with --scale otif=1\n")
+
+
 GERMAN = 'sep=;\r\nMonat;Pünktlich\r\n"01.11.2026";"97,4 %"\r\n'
 
 

@@ -29,7 +29,7 @@ def test_all_charters_are_shown_in_a_line_for_each_kpi(repository: Path) -> None
         "   ↗ improving  on course\n"
         "  temperature-excursions  ● green  6.4 per 10,000 (2026-10)    7.88   4 by 2027-12-31\n"
         "  carbon-per-pallet       ● green  10.4 kg CO2e (2026-Q3)      10.66  8.5 by 2028-06-30\n"
-        "  partner-satisfaction    ● green  3.9 (score 1-5) (2026)      3.76   4.3 by 2027-06-30\n"
+        "  partner-satisfaction    ● green  3.9 (score 1-5, 2026)       3.76   4.3 by 2027-06-30\n"
         "  days-to-settle          ● green  2.6 working days (2026-Q3)  7.99   5 by 2027-06-30\n"
         "\n"
         "'trm kpi scorecard ID' shows one in detail.\n"

@@ -426,8 +426,7 @@ class TestTheDirectory:
             (
                 "name: Helix Cold Chain AB",
                 "name: Nordfrost Holding Ltd",
-                ("name of Nordfrost Holding Ltd in the directory: Helix Cold Chain AB → Nordfrost "
-                "Holding Ltd"),
+                ("Helix Cold Chain AB is now Nordfrost Holding Ltd in the directory"),
             ),
             ("country: SE", "country: US", ("country of Helix Cold Chain AB in the directory: "
              "SE → US")),

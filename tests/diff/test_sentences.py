@@ -195,3 +195,17 @@ def test_fields_are_called_by_nouns() -> None:
         "reason of the waiver of kpi-count: Many → Few",
         "approver of the waiver of kpi-count: Ada Okafor → Tom Ellis",
     ]
+
+
+def test_what_ends_in_a_full_stop_leaves_it_out_at_the_end() -> None:
+    assert _said(put("goals/freshness/statement", "Half the waste.")) == [
+        "statement of freshness: Every chilled pallet arrives inside its freshness window. → Half "
+        "the waste"
+    ]
+    stop = "Every chilled pallet arrives inside its freshness window."
+    assert _said(put("goals/freshness/statement", stop[:-1])) == [
+        f"statement of freshness: {stop} → {stop[:-1]}"
+    ]
+    assert _said(put("kpis/otif/source", "Freight Co.")) == [
+        "source of On time in full: Helix transport system, order export → Freight Co."
+    ]

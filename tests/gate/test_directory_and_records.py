@@ -71,7 +71,7 @@ def more(rows: str) -> Step:
 
 
 STOPPED = [
-    listed("another company", "name of Nordfrost AB in the directory: Helix Cold Chain AB → Nordfrost AB", "name: Helix Cold Chain AB", "name: Nordfrost AB"),
+    listed("another company", "Helix Cold Chain AB is now Nordfrost AB in the directory", "name: Helix Cold Chain AB", "name: Nordfrost AB"),
     listed("another country", "country of Helix Cold Chain AB in the directory: SE → US", "country: SE", "country: US"),
     listed("no country", "country of Helix Cold Chain AB in the directory is removed (was SE)", "    country: SE\n", ""),
     listed("another clock", "time zone of Helix Cold Chain AB in the directory: Europe/Stockholm → Pacific/Auckland", "Europe/Stockholm", "Pacific/Auckland"),

@@ -68,7 +68,7 @@ def test_a_waiver_that_covers_nothing_is_told() -> None:
     assert (finding.rule, finding.severity.value, finding.message) == (
         "waiver-unused",
         "warning",
-        "the waiver of 'escalation-two-sided' no longer covers anything",
+        "the waiver of 'escalation-two-sided' covers nothing that is found",
     )
 
 

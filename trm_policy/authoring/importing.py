@@ -261,7 +261,7 @@ class _Planner:
         value = value_text(figure.value, id_, kpi, mark=layout.mark, factor=factor)
         row, period = ledger.row(id_, when, value, _note(figure))
         if factor is not None and not row.note and is_share(float(row.value), kpi):
-            row = row._replace(note="counted in %, not a share of one")
+            row = row._replace(note=f"imported with --scale {id_}={factor:g}")
         place = (figure.partnership, row.kpi, row.period)
         earlier = self._seen.get(place)
         if earlier is not None:

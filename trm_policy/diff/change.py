@@ -112,6 +112,7 @@ _FORMS = {
     ("committees.*.members.*", ChangeKind.RENAMED): "{was} passes to {after}",
     ("kpis.*.milestones.*", ChangeKind.RENAMED): "{was} moves to {after}",
     ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
+    ("parties.*.listed_name", ChangeKind.CHANGED): "{before} is now {after} in the directory",
     ("organisations.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
     ("visibility.*", ChangeKind.ADDED): "{now} may be read by {after}",
     ("visibility.*", ChangeKind.REMOVED): "who may read {was} is no longer stated (was {before})",
@@ -125,8 +126,17 @@ _FORMS = {
 }
 
 
+_STOPPED = re.compile(r"(?:\A|\s)[a-z][\w'’-]+\.\Z")
+"""The end of a sentence, and not of 'Meridian Foods Ltd.'."""
+
+
 def sentence(change: Change) -> str:
     """What changed, in business words, without a full stop."""
+    told, same = _sentence(change), change.was.value.rstrip(".") == change.now.value.rstrip(".")
+    return told[:-1] if not same and _STOPPED.search(told) else told
+
+
+def _sentence(change: Change) -> str:
     shape = shapes.anywhere(change.at)
     dotted = ".".join(shape.pattern)
     was, now = change.was, change.now

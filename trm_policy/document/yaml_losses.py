@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from yaml.events import MappingStartEvent, ScalarEvent
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
 
 from trm_policy.document.document import Fault, span_of
 from trm_policy.document.text import MOST_FAULTS, lines_of
@@ -40,6 +45,8 @@ _ESCAPE = re.compile(r"(?<!\w)[A-Za-z]:(?P<sign>\\[0abtnvfreNLP])\w")
 """A path of Windows of which a backslash and the letter behind it become one sign."""
 _NAME = re.compile(r"(?P<before> *)(?:- )?[A-Za-z_][\w-]*:(?: |\Z)")
 _HEADER = re.compile(r"[|>](?:[-+]?[0-9][-+]?|[-+]?[ ]+\#)[^\r\n]*")
+_IN_BRACKETS = re.compile(r"[^,\]}]*")
+"""As much of a text as brackets around it leave to it."""
 _REMARK = re.compile(r"#[^\W\d]\S*\s")
 """A comment of several words."""
 _FIGURE = re.compile(r"[-+.0-9]+|true|false")
@@ -106,6 +113,7 @@ def _cut_by_comments(text: str, events: Sequence[Any]) -> Iterator[Fault]:
     """What stands behind a value and was hardly meant as a comment."""
     matches = list(_COMMENT.finditer(text))
     ends = {event.end_mark.index: event for event in _scalars(events)} if matches else {}
+    within = _in_brackets(events) if matches else set()
     for match in matches:
         gap, said = match["gap"], match["said"].rstrip()
         event = ends.get(match.start())
@@ -113,12 +121,28 @@ def _cut_by_comments(text: str, events: Sequence[Any]) -> Iterator[Fault]:
             continue
         mark, value = event.end_mark, str(event.value)
         start = mark.column + 1 + len(gap)
+        own = _IN_BRACKETS.match(said) if id(event) in within else None
+        end = own.end() if own is not None else len(said)
+        whole, rest = f"{value}{gap}{said[:end]}".strip(), said[end:]
         yield Fault(
-            f"{quoted(said)} is read as a comment, so that the text lacks it",
-            f"Put the whole text in quotes: {in_quotes(clipped(f'{value}{gap}{said}'.strip()))}; a "
-            "comment has two spaces before its '#' and one behind.",
-            Span(mark.line + 1, start, mark.line + 1, start + len(said)),
+            f"{quoted(said[:end])} is read as a comment, so that the text lacks it",
+            f"Put the whole text in quotes: {in_quotes(clipped(whole))}{clipped(rest)}; a comment "
+            "has two spaces before its '#' and one behind.",
+            Span(mark.line + 1, start, mark.line + 1, start + end),
         )
+
+
+def _in_brackets(events: Sequence[Any]) -> set[int]:
+    """The scalars, by their ids as objects, that stand in square or curly brackets."""
+    found, above = set[int](), list[bool]()
+    for event in events:
+        if isinstance(event, CollectionStartEvent):
+            above.append(bool(event.flow_style))
+        elif isinstance(event, CollectionEndEvent):
+            above.pop()
+        elif above and above[-1]:
+            found.add(id(event))
+    return found
 
 
 def _is_aside(event: Any, gap: str, said: str) -> bool:

@@ -143,8 +143,8 @@ def _unused(number: int, waiver: WrittenWaiver) -> Slip:
         "rule",
         "waiver-unused",
         Severity.WARNING,
-        f"the waiver of {waiver.rule!r}{where} no longer covers anything",
-        "Remove it.",
+        f"the waiver of {waiver.rule!r}{where} covers nothing that is found",
+        "Remove it, or correct what it is about: 'rule' and 'at'.",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 from operator import lt
 
+from trm_policy.errors import closest
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.kpi_status import (
     MONDAY_TO_FRIDAY,
@@ -28,6 +29,7 @@ from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.portfolio.roster import Roster, clock_told
 from trm_policy.timing import Period
 from trm_policy.timing.instant import add_days
+from trm_policy.wording.text import folded
 
 
 def graces(roster: Roster, working_days: int) -> Mapping[str, Grace]:
@@ -164,6 +166,23 @@ def red_run(
     return tuple(takewhile(lambda one: one[2].status is KpiStatus.RED, read))
 
 
+def called_by_name(written: str, charter: Charter) -> str | None:
+    """The id of the KPI that a row calls by its name."""
+    called = folded(written)
+    return next((id_ for id_, kpi in charter.kpis.items() if folded(kpi.name) == called), None)
+
+
+@once
+def _misnamed(partnership: Partnership) -> frozenset[tuple[str, Period | None]]:
+    """The KPIs and periods of rows that mean a KPI by its name, or nearly by its id."""
+    known, rows = partnership.ids("kpis"), partnership.records.measurements
+    meant = {
+        one: called_by_name(one, partnership.charter) or closest(one, known)
+        for one in {row.kpi for row in rows} - known
+    }
+    return frozenset((id_, row.period) for row in rows if (id_ := meant.get(row.kpi)))
+
+
 def awaited_figures(
     partnership: Partnership, today: date, working_days: int
 ) -> Iterator[AwaitedFigure]:
@@ -187,7 +206,7 @@ def awaited_figures(
         newest = own.figures[-1][0] if own.figures else None
         last = max(before, newest) if newest else before
         limit = due(kpi, last, grace[id_])
-        if limit is not None:
+        if limit is not None and not (misspelt and (id_, last.next()) in _misnamed(partnership)):
             yield AwaitedFigure(id_, kpi, newest, last.next(), limit, grace[id_])
 
 

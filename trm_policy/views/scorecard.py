@@ -11,6 +11,7 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow, scorecard_of
 from trm_policy.measure.trend import METHOD, Trend
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.timing import Period
 from trm_policy.views.scorecard_words import (
     compared,
     contradicted,
@@ -86,11 +87,16 @@ def _overview(partnership: Partnership, rows: Sequence[ScorecardRow]) -> Iterato
     yield Table(columns, tuple(tuple(_cells(row)) for row in rows))
 
 
+def _dated(figure: str, period: Period) -> str:
+    """A figure and its period, in one pair of brackets."""
+    return f"{figure[:-1]}, {period})" if figure.endswith(")") else f"{figure} ({period})"
+
+
 def _cells(row: ScorecardRow) -> Iterator[Line]:
     kpi, latest, target = row.kpi, row.reading.latest, row.kpi.target
     yield row.id
     yield status_mark(row.reading.status)
-    actual = f"{with_unit(latest.value, kpi.unit)} ({latest.period})" if latest else "no figure yet"
+    actual = _dated(with_unit(latest.value, kpi.unit), latest.period) if latest else "no figure yet"
     late = f"overdue since {row.overdue_since}" if row.overdue_since else ""
     yield ", ".join(filter(None, (actual, late, implausible(row.reading))))
     yield number(row.reading.plan)

@@ -67,6 +67,14 @@ CASES = {
         without(OTIF_10),
         warning("kpis.otif.frequency", LATE, on="    audited: true ", step=1),
     ),
+    "a figure under a name is there: measurement-valid corrects the row": Case(
+        without((OTIF_10[0], "On time in full,2026-10,97.2,\n")),
+    ),
+    "a figure under capitals is there": Case(without((OTIF_10[0], "OTIF,2026-10,97.2,\n"))),
+    "an earlier figure under a name is not the one that is awaited": Case(
+        without(OTIF_10, (OTIF_09[0], "OTIF,2026-09,97.0,\n" + OTIF_09[0])),
+        warning("kpis.otif.frequency", LATE, on="    audited: true ", step=1),
+    ),
     "two late figures are an error": Case(
         without(OTIF_09, OTIF_10),
         error(message="the KPI 'otif' has no figure since 2026-08; the one for 2026-09 was due on 2026-10-14, and the one for 2026-10 on 2026-11-13"),

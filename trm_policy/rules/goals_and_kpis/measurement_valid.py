@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
+from trm_policy.measure.series import called_by_name
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
@@ -21,7 +22,6 @@ from trm_policy.rules._written import left_to_others
 from trm_policy.timing import Period
 from trm_policy.wording.lists import counted
 from trm_policy.wording.numbers import either, unit_of, with_unit_behind
-from trm_policy.wording.text import folded
 
 
 class _EarlierRhythms(dict[str, frozenset[Period]]):
@@ -149,10 +149,8 @@ def _of_nothing(row: Measurement, context: Context) -> Problem:
         return _problem(
             row, context, "the row names no KPI", "Write the KPI's id in the first cell."
         )
-    called = folded(row.kpi)
-    kpis = context.partnership.charter.kpis.items()
-    named = next((id_ for id_, kpi in kpis if folded(kpi.name) == called), None)
     near = did_you_mean(row.kpi, context.partnership.ids("kpis"))
+    named = called_by_name(row.kpi, context.partnership.charter)
     near = f"the id of {row.kpi!r} is {named!r}" if named else near
     return _problem(
         row,
