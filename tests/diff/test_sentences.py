@@ -198,11 +198,10 @@ def test_fields_are_called_by_nouns() -> None:
 
 
 def test_what_ends_in_a_full_stop_leaves_it_out_at_the_end() -> None:
-    assert _said(put("goals/freshness/statement", "Half the waste.")) == [
-        "statement of freshness: Every chilled pallet arrives inside its freshness window. → Half "
-        "the waste"
-    ]
     stop = "Every chilled pallet arrives inside its freshness window."
+    assert _said(put("goals/freshness/statement", "Half the waste.")) == [
+        f"statement of freshness: {stop} → Half the waste"
+    ]
     assert _said(put("goals/freshness/statement", stop[:-1])) == [
         f"statement of freshness: {stop} → {stop[:-1]}"
     ]
