@@ -237,6 +237,50 @@ def test_the_demand_for_a_yearly_review_names_the_instrument_that_makes_it() -> 
     assert report({PATH: yaml_of(consortium)}).findings == ()
 
 
+LEVEL = {"id": "owners", "contacts": OWNERS, "escalate_after": "5 working days"}
+ITEM = {"item": "Data", "from": "acme", "to": ["orbit"], "rule": "must-share", "purpose": "Study"}
+
+
+@pytest.mark.parametrize(
+    ("instrument", "changes"),
+    [
+        (
+            "memorandum",
+            {"parties": {one: {"name": one, "gives": ["Experts"]} for one in OWNERS}},
+        ),
+        (
+            "data-sharing",
+            {
+                "parties": {
+                    "acme": {"name": "Acme", "role": "Provider"},
+                    "orbit": {"name": "Orbit", "role": "Recipient"},
+                }
+            },
+        ),
+        ("memorandum", {"escalation": {"endgame": "Negotiation between the parties"}}),
+        ("data-sharing", {"sharing": {"study": {**ITEM, "retention": "5 years"}}}),
+        ("service", {"committees": {}}),
+        ("supply", {"scope": {"purpose": "Supply", "includes": ["Parts"]}}),
+        (
+            "supply",
+            {
+                "escalation": {
+                    **EVERYTHING["escalation"],
+                    "levels": [LEVEL, {"id": "executives", "contacts": SPONSORS}],
+                }
+            },
+        ),
+    ],
+)
+def test_what_real_agreements_leave_out_is_no_finding(
+    instrument: str, changes: dict[str, Any]
+) -> None:
+    made = report({PATH: yaml_of(_charter(Instrument(instrument)) | changes)})
+
+    told = [(one.rule, one.at) for one in made.findings if one.rule != "people-reachable"]
+    assert told == []
+
+
 def test_only_a_consortium_has_no_host() -> None:
     consortium, supply = (_charter(one) for one in (Instrument.CONSORTIUM, Instrument.SUPPLY))
     del consortium["host"], supply["host"]

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
+import pytest
+
 from tests.support import Case, edited, error, finding, findings, found_by, table
 
 RULE = "kpi-card-complete"
@@ -90,6 +92,30 @@ def test_all_that_a_kpi_lacks_is_one_finding() -> None:
             ),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ("definition: Is it up?, unit: days, source: Report", []),
+        ("formula: up / all, unit: days, source: Report", []),
+        ("source: Report", ["the KPI 'up' has no definition and no unit"]),
+    ],
+)
+def test_a_service_level_needs_neither_an_owner_nor_both_a_definition_and_a_formula(
+    card: str, said: list[str]
+) -> None:
+    level = "  up: {name: Up, threshold: {at_least: 99}, " + card + "}\n"
+
+    seen = findings(edited(("\nkpis:\n", "\nkpis:\n" + level)), RULE)
+
+    assert [one.message for one in seen if ".up" in one.at] == said
+
+
+def test_a_service_level_that_is_met_or_not_has_no_unit() -> None:
+    level = "  up: {name: Up, threshold: {met: true}, definition: Up?, source: Log}\n"
+
+    assert findings(edited(("\nkpis:\n", "\nkpis:\n" + level)), RULE) == []
 
 
 def test_a_preferred_charter_may_not() -> None:

@@ -12,8 +12,11 @@ from trm_policy.wording.lists import listed
 from trm_policy.wording.text import quoted
 
 _ANNEX = re.compile(
-    r"\b(?:annex|appendix|schedule|exhibit|attachment)\s+([A-Z]|[0-9]{1,3})\b", re.IGNORECASE
+    r"(?:^|[,;(]|\b(?:and|or|of|in|to|see))\s*"
+    r"(?:annex|appendix|schedule|exhibit|attachment)\s+([A-Z]|[0-9]{1,3})\b(?!\.[0-9])",
+    re.IGNORECASE,
 )
+"""An annex by its letter or number; what stands in "Service Level Schedule 1.3" is a section."""
 
 
 @rule(Severity.ERROR)

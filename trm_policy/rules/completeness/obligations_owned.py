@@ -14,7 +14,7 @@ from trm_policy.wording.text import quoted
 
 @rule(Severity.ERROR)
 def obligations_owned(charter: Charter, context: Context) -> Iterator[Problem]:
-    """Each obligation says who owes it, when and after what; a commitment has an owner or a day."""
+    """Each obligation has a debtor, and its time an event; a commitment has an owner or a day."""
     for id_, one in charter.obligations.items():
         lacking = list(_lacking(one)) if is_whole(context, ("obligations", id_)) else []
         if lacking:
@@ -44,7 +44,7 @@ def _lacking(one: Obligation) -> Iterator[tuple[str, str]]:
         yield "by", "who owes it"
     if one.before is not None or one.every is not None:
         return
-    if one.within is None:
+    if one.within is None and one.after is not None:
         yield "within", "how much time there is"
-    if one.after is None:
+    if one.within is not None and one.after is None:
         yield "after", "from which event that counts"

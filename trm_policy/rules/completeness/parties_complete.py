@@ -62,9 +62,8 @@ def parties_complete(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _owed(party: Party, charter: Charter) -> Iterator[str]:
     """What is to be said of a party; a class of members need not say what it gives and gets."""
-    yield "role"
-    if not party.is_class:
-        yield from (key for key in ("gives", "gets") if owes(charter, f"parties.*.{key}"))
+    keys = ("role",) if party.is_class else ("role", "gives", "gets")
+    yield from (key for key in keys if owes(charter, f"parties.*.{key}"))
 
 
 def _host_missing(charter: Charter, named: Container[str]) -> Iterator[Problem]:

@@ -28,15 +28,17 @@ _MEANINGS = {_ANSWER: "how soon its contacts acknowledge", _CLIMB: "when the nex
 def escalation_clocks(charter: Charter, context: Context) -> Iterator[Problem]:
     """On each escalation level, the time to acknowledge is shorter than the time to escalate."""
     levels = charter.escalation.levels if charter.escalation else ()
-    works = works_together(charter, context) and owes(charter, "escalation.levels.*.escalate_after")
+    works = works_together(charter, context)
+    answers = works and owes(charter, "escalation.levels.*.acknowledge_within")
+    climbs = works and owes(charter, "escalation.levels.*.escalate_after")
     cut_short = lost_entries(context, ("escalation", "levels"))
     hours = is_whole(context, ("escalation", "working_hours"))
     day = working_hours(charter).length if hours else _LONGEST_DAY
     for number, level in enumerate(levels):
         highest = number == len(levels) - 1 and not cut_short
         good = dict(zip((_ANSWER, _CLIMB), _proposal(level, day), strict=True))
-        yield from _one(level, _ANSWER, good, demanded=works)
-        yield from _one(level, _CLIMB, good, demanded=works and not highest)
+        yield from _one(level, _ANSWER, good, demanded=answers)
+        yield from _one(level, _CLIMB, good, demanded=climbs and not highest)
         if hours:
             yield from _compared(number, level, day, context)
 

@@ -22,9 +22,11 @@ from trm_policy.wording.lists import no_or_some
 )
 def escalation_depth(charter: Charter, context: Context) -> Iterator[Problem]:
     """The escalation path has as many levels as the tier requires: 3, 2 or 1."""
-    least = context.options[charter.tier] if owes(charter, "escalation.levels.*") else 1
     if charter.escalation is None or charter.escalation == Escalation():
         return
+    least = context.options[charter.tier]
+    if not owes(charter, "escalation.levels.*"):
+        least = 0 if charter.escalation.endgame is not None else 1
     if len(charter.escalation.levels) < least:
         yield Problem(
             f"the escalation path has {no_or_some(len(charter.escalation.levels), 'level')}; "

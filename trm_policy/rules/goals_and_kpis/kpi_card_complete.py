@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.base import Part
 from trm_policy.model.charter import Charter
-from trm_policy.model.kpi import Kpi
+from trm_policy.model.kpi import Kpi, Threshold
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.wording.lists import listed
@@ -46,8 +46,9 @@ _WANTED = {
     ),
 }
 """What a card needs: how its absence is described, what to add, and what that means."""
-_OF_A_PLAN = ("direction", "baseline", "target")
-"""What a service level does not need, as its threshold says it."""
+_TOLD_OF_A_LEVEL = frozenset({"direction", "owner", "frequency", "baseline", "target"})
+"""What a service level does not need here: the threshold says where it should be, the agreement who
+owes it, and threshold-sound asks for the frequency."""
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="kpis")
@@ -68,7 +69,7 @@ def kpi_card_complete(charter: Charter, _context: Context) -> Iterator[Problem]:
 
 def _missing(kpi: Kpi) -> Iterator[str]:
     for field in _WANTED:
-        if kpi.threshold is not None and field.partition(".")[0] in _OF_A_PLAN:
+        if kpi.threshold is not None and _told(kpi, kpi.threshold, field):
             continue
         owner, _, inner = field.rpartition(".")
         part = getattr(kpi, owner) if owner else kpi
@@ -77,3 +78,10 @@ def _missing(kpi: Kpi) -> Iterator[str]:
         value = getattr(part, inner)
         if value is None or (isinstance(value, Part) and value.blank):
             yield field
+
+
+def _told(kpi: Kpi, threshold: Threshold, field: str) -> bool:
+    """Whether a service level needs no such field; a formula or a definition will do."""
+    if field in ("definition", "formula"):
+        return field == "formula" or kpi.formula is not None
+    return field.partition(".")[0] in _TOLD_OF_A_LEVEL or (field == "unit" and bool(threshold.met))

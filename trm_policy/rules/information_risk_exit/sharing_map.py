@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import SharingItem
+from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
@@ -34,6 +35,8 @@ def sharing_map(charter: Charter, _context: Context) -> Iterator[Problem]:
     """Each shared item has a provider, rule, owner and purpose; a guarded one also a retention."""
     for id_, item in charter.sharing.items():
         for field, (lack, fix) in _wanted(item).items():
+            if field == "owner" and not owes(charter, "sharing.*.owner"):
+                continue
             if _value(item, field) is None:
                 yield Problem(
                     f"the shared item {id_!r} does not state {lack}",
