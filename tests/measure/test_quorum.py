@@ -56,6 +56,30 @@ def test_those_vote_who_are_not_said_not_to() -> None:
 
 
 @pytest.mark.parametrize(
+    ("seat", "votes"),
+    [
+        ("{for: growers}", 2),
+        ("{for: growers, each: 3}", 6),
+        ("{for: growers, seats: 1}", 1),
+        ("{for: growers, seats: 1, role: observer}", 0),
+        ("{for: helix}", 1),
+        ("{for: helix, each: 10}", 10),
+        ("{for: helix, seats: 10}", 10),
+    ],
+)
+def test_seats_without_a_name_count_for_each_organisation_or_in_all(seat: str, votes: int) -> None:
+    head, _, tail = CO_CHAIRS.partition("true unless false\n")
+    members = f"{head}true unless false\n      - {seat}\n"
+    part = partnership(
+        edited(("\npeople:                ", CLASS_OF_TWO), (CO_CHAIRS, members + tail))
+    )
+    party = "growers" if "growers" in seat else "helix"
+    named = {"growers": 0, "helix": 2}[party]
+    strength = voting_strength(part, part.charter.committees["steering"])
+    assert strength.by_party[party] == max(votes, named)
+
+
+@pytest.mark.parametrize(
     ("there", "edits", "counted"),
     [
         ("ada jonas lena mikael", (), ("ada", "jonas", "lena", "mikael")),

@@ -40,7 +40,7 @@ from trm_policy.model.vocabulary import (
 
 
 class Seat(Part):
-    """A member's seat in a committee, or one for each organisation of a class of members."""
+    """A member's seat in a committee, or the seats of a class of members or of a party."""
 
     known_by = ("person",)
 
@@ -50,11 +50,15 @@ class Seat(Part):
         role=Role("{role} of the committee {id!r}", title="{role}, {name}"),
     )
     for_: PartyRef | None = optional(
-        "The class of members whose organisations have the seats, instead of a person.",
+        "The class of members, or the party, that has the seats, instead of a person.",
         PUBLIC,
         alias="for",
     )
     each: Whole | None = optional("How many seats each organisation of the class has.", PUBLIC)
+    seats: Whole | None = optional(
+        "How many seats the class or party has in all, instead of so many for each organisation.",
+        PUBLIC,
+    )
     role: Word[SeatRole] = key("The role of the member.", PUBLIC, default=SeatRole.MEMBER)
     vote: YesNo = key("Whether the member votes; an observer does not.", PUBLIC, default=True)
     since: Since | None = optional(
@@ -70,6 +74,8 @@ class Seat(Part):
                 if self.person is None
                 else "a seat has either 'person' or 'for', not both"
             )
+        if self.each is not None and self.seats is not None:
+            raise ValueError("a seat has either 'each' or 'seats', not both")
         return self
 
     @property

@@ -40,6 +40,7 @@ def committees(view: CharterView) -> list[dict[str, Any]]:
                     "party": view.side(seat.person) if seat.person else None,
                     "for": view.party(seat.for_) if seat.for_ else None,
                     "each": seat.each,
+                    "seats": seat.seats,
                     "role": None if seat.hides("role") else seat.role.value,
                     "votes": None if seat.hides("vote") else seat.votes,
                     "until": iso(seat.until),

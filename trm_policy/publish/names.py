@@ -153,10 +153,14 @@ class Names(ABC):
         return ", ".join(counted(n, str(role), more.get(role, "")) for role, n in seats.items())
 
     def class_seat(self, seat: Seat) -> str:
-        """The seats that each organisation of a class of members has."""
+        """The seats of a class of members or of a party: in all, or of each organisation."""
         name = self.party(seat.for_ or "")
-        what = counted(1 if seat.each is None else seat.each, self.seat(seat).lower() or "member")
-        return f"{name}: {what} for each organisation"
+        each = 1 if seat.each is None else seat.each
+        many = each if seat.seats is None else seat.seats
+        known = self.partnership.charter.parties.get(seat.for_ or "")
+        in_all = seat.seats is not None or (known is not None and not known.is_class)
+        what = counted(many, self.seat(seat).lower() or "member")
+        return f"{name}: {what}" if in_all else f"{name}: {what} for each organisation"
 
     def quorum(self, committee: Committee) -> str:
         """How many must be present: ``4 voting members, 1 of each party``."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
+from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules.committees._layers import joint
@@ -22,7 +23,7 @@ def committee_size(charter: Charter, context: Context) -> Iterator[Problem]:
     most = context.options["most"]
     for id_, committee in joint(charter).items():
         count = len(committee.seated)
-        if count > most:
+        if count > most and charter.instrument is not Instrument.CONSORTIUM:
             yield Problem(
                 f"the committee {id_!r} has {count} members; with more than {most} it is hard "
                 "to decide",

@@ -19,7 +19,8 @@ def committee_two_sided(charter: Charter, context: Context) -> Iterator[Problem]
     for id_, committee in charter.committees.items():
         if committee.party is not None or (committee.is_working_group and not committee.members):
             continue
-        missing = unseated(context.partnership, committee)
+        absent = unseated(context.partnership, committee)
+        missing = tuple(party for party in absent if not charter.parties[party].is_class)
         if missing and not committee.is_working_group:
             yield _without(id_, missing, context)
         else:
@@ -83,7 +84,8 @@ def _of_one_department(id_: str, committee: Committee, context: Context) -> Iter
     found = [context.partnership.roster.get(person) for person in committee.seated]
     people = {actor.id: actor.human for actor in found if actor and actor.human}
     departments = {(human.department or "").strip() for human in people.values()}
-    everybody = len(people) == len(committee.seated)
+    named = all(seat.person is not None for seat in committee.members)
+    everybody = named and len(people) == len(committee.seated)
     if everybody and len({name.casefold() for name in departments}) == 1 and all(departments):
         yield Problem(
             f"all members of the committee {id_!r} work in the department {min(departments)!r}",

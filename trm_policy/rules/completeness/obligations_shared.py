@@ -32,7 +32,8 @@ _MONTHS = 12
 )
 def obligations_shared(charter: Charter, context: Context) -> Iterator[Problem]:
     """Obligations are shared between the parties; none owes more than a dozen reports a month."""
-    yield from _all_on_one(charter, context)
+    if not any(party.is_class for party in charter.parties.values()):
+        yield from _all_on_one(charter, context)
     for party in charter.parties:
         yield from _too_many_reports(party, charter, context)
 
