@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table is read row by row
 
-from tests.support import Case, edited, finding, table, warning
+from tests.support import CHARTER, Case, edited, finding, info, table, warning
 
 RULE = "seats-filled"
 MEMBERS = "      - {person: ravi, role: secretary, vote: false}\n"
@@ -18,6 +18,13 @@ def seated(members: str, *seats: str) -> dict[str, bytes]:
         ),
         (MEMBERS, MEMBERS + "".join(f"      - {{{seat}}}\n" for seat in seats)),
     )
+
+
+def others(files: dict[str, bytes], members: str = "helix-cold-chain") -> dict[str, bytes]:
+    """The same with a second class of members."""
+    text = files[CHARTER].decode()
+    silver = f"\n  silver: {{role: Silver members, members: [{members}]}}\npeople:  "
+    return files | {CHARTER: text.replace("\npeople:  ", silver).encode()}
 
 
 BOTH = "meridian-foods, helix-cold-chain"
@@ -37,8 +44,15 @@ CASES = {
         finding("committees.steering.members.7", "the committee 'steering' has 2 seats for 'Gold members', and names who has 1 of them"),
     ),
     "a class that nobody joined has a vacant seat": Case(
-        seated("", "for: gold"),
+        others(seated("", "for: gold")),
         finding("committees.steering.members.6", "the committee 'steering' has a seat for 'Gold members', and no organisation has joined that class"),
+    ),
+    "an observer of a class that nobody joined need not come": Case(
+        others(seated("", "for: gold, role: observer")),
+    ),
+    "where no class says who has joined that is a note, once": Case(
+        others(seated("", "for: gold", "for: silver", "for: gold, role: observer"), ""),
+        info("parties.gold.members", "no class of members says which organisations have joined, so nobody can tell which seats are vacant", on="  gold:"),
     ),
     "a seat is held to its last day": Case(seated(BOTH, "for: gold, until: 2026-11-22")),
     "a seat is vacant from the day after": Case(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from trm_policy.finding import Place, Severity
+from trm_policy.measure.quorum import seats_of
 from trm_policy.measure.sides import sides_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Seat
@@ -15,12 +16,30 @@ from trm_policy.rules._written import is_whole
 @rule(Severity.WARNING, section="committees")
 def seats_filled(charter: Charter, context: Context) -> Iterator[Problem]:
     """Every seat for a class of members has a holder, and its term has not passed."""
+    joined = [party.members for party in charter.parties.values() if party.members is not None]
+    seats = (seat for body in charter.committees.values() for seat in body.members)
+    asked = next((seat.for_ for seat in seats if _is_for_a_class(seat, charter)), None)
+    unlisted = bool(joined) and not any(joined)
+    if unlisted and asked is not None and is_whole(context, ("parties",)):
+        yield Problem(
+            "no class of members says which organisations have joined, so nobody can tell which "
+            "seats are vacant",
+            at=f"parties.{asked}.members",
+            help="List who has joined each class under its 'members'.",
+            severity=Severity.INFO,
+        )
     for id_, committee in charter.committees.items():
         if is_whole(context, ("committees", id_, "members")) and is_whole(context, ("parties",)):
-            yield from _vacant(id_, committee, context)
+            yield from _vacant(id_, committee, context, unlisted=unlisted)
 
 
-def _vacant(id_: str, committee: Committee, context: Context) -> Iterator[Problem]:
+def _is_for_a_class(seat: Seat, charter: Charter) -> bool:
+    return seat.for_ in charter.parties and charter.parties[seat.for_].is_class
+
+
+def _vacant(
+    id_: str, committee: Committee, context: Context, *, unlisted: bool
+) -> Iterator[Problem]:
     sides = [sides_of(context.partnership, person) for person in committee.invited]
     free = Counter(side for named in sides for side in named)
     by_name = () not in sides
@@ -29,13 +48,15 @@ def _vacant(id_: str, committee: Committee, context: Context) -> Iterator[Proble
         if seat.for_ is None or party is None or party.members is None:
             continue
         at = ("committees", id_, "members", number)
-        seats = len(party.members) * (1 if seat.each is None else seat.each)
+        seats = seats_of(seat, party)
         if seat.until is not None and seat.until < context.today:
             yield _ended(id_, seat, at, context)
             continue
         filled = min(seats, free[seat.for_])
         free[seat.for_] -= filled
         if not party.members:
+            if unlisted or not seat.votes:
+                continue
             yield Problem(
                 f"the committee {id_!r} has a seat for {_name(seat, context)}, and no "
                 "organisation has joined that class",
