@@ -23,6 +23,10 @@ CASES = {
         edited(("    purpose: Capacity planning\n", "")),
         error("sharing.demand-forecast.purpose", "the shared item 'demand-forecast' does not state what it may be used for", on=FORECAST.rstrip(), step=-1),
     ),
+    "all that an item lacks is one finding": Case(
+        edited(("    purpose: Capacity planning\n", ""), ("    from: meridian\n", "")),
+        finding("sharing.demand-forecast.from", "the shared item 'demand-forecast' does not state which party provides it or what it may be used for"),
+    ),
     "what is neither personal nor confidential may be kept": Case(edited(("    retention: 24 months\n", ""))),
     "what is personal states how long it may be kept": Case(
         edited(("    retention: 3 months\n", "")),

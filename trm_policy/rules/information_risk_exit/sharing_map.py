@@ -9,6 +9,7 @@ from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import SharingRule
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
+from trm_policy.wording.lists import listed
 
 _WANTED = {
     "from": ("which party provides it", "Add 'from': the id of the party that provides it."),
@@ -34,15 +35,17 @@ _WANTED_OF_WHAT_IS_GUARDED = {
 def sharing_map(charter: Charter, _context: Context) -> Iterator[Problem]:
     """Each shared item has a provider, rule, owner and purpose; a guarded one also a retention."""
     for id_, item in charter.sharing.items():
-        for field, (lack, fix) in _wanted(item).items():
-            if field == "owner" and not owes(charter, "sharing.*.owner"):
-                continue
-            if _value(item, field) is None:
-                yield Problem(
-                    f"the shared item {id_!r} does not state {lack}",
-                    at=f"sharing.{id_}.{field}",
-                    help=fix,
-                )
+        wanted = _wanted(item)
+        if not owes(charter, "sharing.*.owner"):
+            wanted = {field: said for field, said in wanted.items() if field != "owner"}
+        lacking = [field for field in wanted if _value(item, field) is None]
+        if lacking:
+            lacks, fixes = zip(*(wanted[field] for field in lacking), strict=True)
+            yield Problem(
+                f"the shared item {id_!r} does not state {listed(lacks, 'or')}",
+                at=f"sharing.{id_}.{lacking[0]}",
+                help=" ".join(fixes),
+            )
 
 
 def _wanted(item: SharingItem) -> dict[str, tuple[str, str]]:
