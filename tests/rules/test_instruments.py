@@ -213,7 +213,7 @@ def test_what_is_not_owed_may_be_written_and_is_judged() -> None:
 
 def test_a_committee_that_nobody_owes_may_be_there_to_talk() -> None:
     charter = _charter(Instrument.MEMORANDUM)
-    members = EVERYTHING["committees"]["board"]["members"]
+    members = [{"for": "acme", "seats": 10}, {"for": "orbit", "seats": 10}]
     charter["committees"] = {
         "forum": {"name": "Forum", "level": "operational", "members": members},
     }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from trm_policy.measure.sides import side_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee
+from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import CommitteeLevel
 from trm_policy.portfolio.context import Context
 from trm_policy.rules._written import is_whole
@@ -23,6 +24,13 @@ def joint(charter: Charter) -> Mapping[str, Committee]:
 def steers(committee: Committee) -> bool:
     """Whether the committee is one of level steering or executive."""
     return committee.level in _TOP
+
+
+def decides(committee: Committee, charter: Charter) -> bool:
+    """Whether a committee has anything to decide; one that nobody owes may be there to talk."""
+    if committee.is_working_group:
+        return False
+    return bool(committee.decisions) or steers(committee) or owes(charter, "committees")
 
 
 def rank(committee: Committee) -> int:

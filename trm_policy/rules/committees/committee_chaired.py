@@ -10,15 +10,15 @@ from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole
-from trm_policy.rules.committees._layers import sponsors_missed
+from trm_policy.rules.committees._layers import decides, sponsors_missed
 
 
 @rule(Severity.ERROR, tiers=STRATEGIC | PREFERRED, section="committees")
 def committee_chaired(charter: Charter, context: Context) -> Iterator[Problem]:
     """A committee has a chair, or co-chairs from different parties."""
     for id_, committee in charter.committees.items():
-        led = committee.is_working_group and not any(seat.chairs for seat in committee.members)
-        if committee.members and not led and is_whole(context, ("committees", id_, "members")):
+        asked = decides(committee, charter) or any(seat.chairs for seat in committee.members)
+        if committee.members and asked and is_whole(context, ("committees", id_, "members")):
             yield from _of(id_, committee, context)
 
 

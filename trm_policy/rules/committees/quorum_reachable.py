@@ -6,12 +6,11 @@ from trm_policy.finding import Severity
 from trm_policy.measure.quorum import too_few, unseated, voting_strength
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Quorum
-from trm_policy.model.instruments import owes
 from trm_policy.model.vocabulary import Instrument
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole, later, works_together
-from trm_policy.rules.committees._layers import sponsors_missed, steers
+from trm_policy.rules.committees._layers import decides, sponsors_missed
 from trm_policy.wording.lists import listed, no_or_some
 
 
@@ -24,16 +23,9 @@ def quorum_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
             if committee.members or committee.party is not None or not works:
                 yield from _members(id_, committee, committee.quorum, context)
             yield from _each_party(id_, committee, committee.quorum, context)
-        free = committee.quorum is None and not _decides(committee, charter)
+        free = committee.quorum is None and not decides(committee, charter)
         if works and committee.party is None and not free:
             yield from _not_said(id_, committee.quorum, charter)
-
-
-def _decides(committee: Committee, charter: Charter) -> bool:
-    """Whether a committee has anything to decide; one that nobody owes may be there to talk."""
-    if committee.is_working_group:
-        return False
-    return bool(committee.decisions) or steers(committee) or owes(charter, "committees")
 
 
 def _not_said(id_: str, quorum: Quorum | None, charter: Charter) -> Iterator[Problem]:
