@@ -15,7 +15,8 @@ from tests.support import Seen, report, seen
 from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.charter import charter_text
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.instruments import TABLE
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 
 TODAY = date(2026, 11, 22)
 PATH = "partnerships/acme/partnership.yaml"
@@ -62,19 +63,57 @@ def gaps(text: str) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize(
-    ("relationship", "tier", "count"), [*product(Relationship, Tier, (2, 3, 4))]
+    ("instrument", "relationship", "tier", "count"),
+    [*product(Instrument, Relationship, Tier, (2, 4))],
 )
 def test_all_that_is_found_is_a_gap_and_every_gap_is_found(
-    relationship: Relationship, tier: Tier, count: int
+    instrument: Instrument, relationship: Relationship, tier: Tier, count: int
 ) -> None:
     parties = tuple(PartyAnswer(f"party-{number}") for number in range(count))
-    text = draft(relationship=relationship, tier=tier, parties=parties)
+    text = draft(instrument=instrument, relationship=relationship, tier=tier, parties=parties)
     assert [one[:3] for one in found(text)] == gaps(text)
 
 
-@pytest.mark.parametrize(("relationship", "tier"), [*product(Relationship, Tier)])
-def test_being_a_draft_hides_nothing_but_the_gaps(relationship: Relationship, tier: Tier) -> None:
-    text = draft(relationship=relationship, tier=tier)
+@pytest.mark.parametrize(("instrument", "tier"), [*product(Instrument, Tier)])
+def test_a_draft_has_what_its_instrument_owes(instrument: Instrument, tier: Tier) -> None:
+    text = draft(instrument=instrument, tier=tier)
+    data = read_yaml(PurePosixPath(PATH), text.encode()).data
+    owed = {
+        place
+        for place, row in TABLE.items()
+        if tier in row.tiers[instrument] and "*" not in place and place != "surveys"
+    }
+
+    def has(place: str) -> bool:
+        part = data
+        for name in place.split("."):
+            part = part.get(name, {})
+        return bool(part)
+
+    assert data["instrument"] == instrument.value
+    assert [place for place in owed if not has(place)] == [
+        one for one in owed if one == "approvals"
+    ]
+    assert {one for one in TABLE if one.startswith("terms.") and has(one)} <= owed
+
+
+@pytest.mark.parametrize("relationship", Relationship)
+def test_a_draft_of_a_memorandum_fits_on_one_page(relationship: Relationship) -> None:
+    text = draft(instrument=Instrument.MEMORANDUM, relationship=relationship, tier=Tier.PREFERRED)
+    assert len(text.splitlines()) <= 66
+
+
+@pytest.mark.parametrize(
+    ("instrument", "relationship", "tier"),
+    [
+        *product([Instrument.ALLIANCE], Relationship, Tier),
+        *product(Instrument, [Relationship.PARTNER], Tier),
+    ],
+)
+def test_being_a_draft_hides_nothing_but_the_gaps(
+    instrument: Instrument, relationship: Relationship, tier: Tier
+) -> None:
+    text = draft(instrument=instrument, relationship=relationship, tier=tier)
     active = text.replace("status: draft", "status: active")
     usual = "warning" if tier is Tier.PREFERRED else "error"
     expected = [
@@ -82,7 +121,7 @@ def test_being_a_draft_hides_nothing_but_the_gaps(relationship: Relationship, ti
     ]
     unsigned = [one for one in found(active) if one.rule == "approvals-current"]
     assert [one[:3] for one in found(active) if one not in unsigned] == expected
-    assert bool(unsigned) is (tier is not Tier.TRANSACTIONAL)
+    assert bool(unsigned) is (tier in TABLE["approvals"].tiers[instrument])
 
 
 @pytest.mark.parametrize(

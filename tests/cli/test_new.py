@@ -37,6 +37,13 @@ def test_a_draft_is_written_and_checks_without_an_error(tmp_path: Path) -> None:
     assert checked.stdout.splitlines()[-2].endswith("24 warnings")
 
 
+def test_the_members_of_a_consortium_are_represented(tmp_path: Path) -> None:
+    done = trm("new", "acme", "--instrument", "consortium", cwd=tmp_path)
+    assert done.stdout.splitlines()[0].endswith("the draft of a preferred partner consortium.")
+    seats = charter(tmp_path)["committees"]["steering"]["members"]
+    assert [seat["person"] for seat in seats] == ["us-representative", "partner-representative"]
+
+
 def test_flags_say_everything(tmp_path: Path) -> None:
     done = trm(
         *("new", "acme", "--yes", "--title", 'Acme: "us" & <b>them</b>'),

@@ -222,6 +222,7 @@ def test_parties_that_acknowledge_at_once_are_both_heard(repository: Path) -> No
 
 def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
     terminal = Terminal("new", "helix-cold-chain", "--tier", "transactional", cwd=tmp_path)
+    terminal.answer("What does the charter stand for?", "memorandum")
     terminal.answer("What is the other side to you?", "rival")
     terminal.answer("'rival' is not one of", "customer")
     terminal.answer("What is your organisation called?", "Meridian Foods plc")
@@ -235,11 +236,12 @@ def test_on_a_terminal_it_asks_for_what_is_not_said(tmp_path: Path) -> None:
     assert code == 0
     assert out.startswith(
         "Wrote partnerships/helix-cold-chain/partnership.yaml: "
-        "the draft of a transactional customer charter.\n"
+        "the draft of a transactional customer memorandum.\n"
     )
     data = charter(tmp_path, "helix-cold-chain")
-    assert (data["title"], data["relationship"], data["owners"]) == (
+    assert (data["title"], data["instrument"], data["relationship"], data["owners"]) == (
         'Cold: "chain" #1',
+        "memorandum",
         "customer",
         {"meridian": "ravi", "helix": "helix-owner"},
     )
@@ -252,6 +254,7 @@ def test_several_parties_can_be_named_in_one_answer(tmp_path: Path) -> None:
         *("--title", "Mill Lane", "--host", "Meridian", "--owner", "meridian=Hannah"),
         cwd=tmp_path,
     )
+    terminal.answer("What does the charter stand for?", "")
     terminal.answer("What is the other party called?", "Calderbeck Council; Mill Lane Trust")
     terminal.answer("at Calderbeck Council?", "")
     terminal.answer("at Mill Lane Trust?", "")
@@ -269,6 +272,7 @@ def test_yes_asks_nothing_even_on_a_terminal(tmp_path: Path) -> None:
 
 def test_who_stops_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
     terminal = Terminal("new", "acme", cwd=tmp_path)
+    terminal.answer("What does the charter stand for?", "")
     terminal.answer("What is the other side to you?", "customer")
     terminal.answer("How much governance does it need?", END_OF_INPUT)
     assert terminal.end() == (2, "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,4 @@ class Answers:
     schema: str | None = None
     taken: frozenset[str] = frozenset()
     example: bool = False
+    instrument: Instrument = Instrument.ALLIANCE

@@ -15,7 +15,8 @@ from trm_policy.authoring.answers import Answers, Contact, PartyAnswer
 from trm_policy.authoring.naming import free_id, id_from
 from trm_policy.authoring.scalars import Written, scalar
 from trm_policy.document.yaml_reader import read_yaml
-from trm_policy.model.vocabulary import Relationship, Seniority, Tier
+from trm_policy.model.instruments import TABLE
+from trm_policy.model.vocabulary import Instrument, Relationship, Seniority, Tier
 from trm_policy.timing import CalendarSpan
 from trm_policy.timing.instant import add_days, add_months, month_length
 
@@ -67,12 +68,14 @@ GAP = "TBD"
 EXAMPLE_TAG = "example"
 """Marks a charter that is made up."""
 
-ROLES = {
-    Tier.STRATEGIC: ("sponsor", "owner", "operations"),
-    Tier.PREFERRED: ("sponsor", "owner"),
-    Tier.TRANSACTIONAL: ("owner",),
+_ROLE_OF = {
+    "sponsor": ("sponsors",),
+    "owner": (),
+    "operations": ("escalation.levels.*", "committees.*.level"),
 }
-"""Whom a charter of each tier names for every party."""
+"""The people whom a charter names for every party, each where one of these places is owed."""
+_BRIEF = frozenset({Instrument.DATA_SHARING, Instrument.MEMORANDUM, Instrument.CONSORTIUM})
+"""Instruments that state who does what, and no plan."""
 
 _SENIORITY = {
     "sponsor": Seniority.EXECUTIVE,
@@ -127,7 +130,7 @@ class _Item:
 def charter_text(answers: Answers) -> str:
     """The YAML of a draft charter, with comments that say what to fill in."""
     text = _template().render(_Draft(answers).words())
-    return text.rstrip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n"
 
 
 @cache
@@ -164,13 +167,29 @@ class _Draft:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.kit = kit(answers.relationship)
+        self.full = answers.instrument is Instrument.ALLIANCE and not self._is(Tier.TRANSACTIONAL)
+        self.roles = [role for role in _ROLE_OF if self._names(role)]
         self.taken = {*answers.taken, *_BODIES, *(party.id for party in answers.parties)}
         self.people: list[dict[str, Any]] = []
         self.parties = [self._party(number) for number in range(len(answers.parties))]
 
+    def _is(self, tier: Tier) -> bool:
+        return self.answers.tier is tier
+
+    def _owed(self, place: str) -> bool:
+        return self.answers.tier in TABLE[place].tiers[self.answers.instrument]
+
+    def _names(self, role: str) -> bool:
+        if role == "operations" and not self._is(Tier.STRATEGIC):
+            return False
+        return not _ROLE_OF[role] or any(map(self._owed, _ROLE_OF[role]))
+
     def words(self) -> dict[str, Any]:
         """Everything that the template names."""
         answers = self.answers
+        kpis = list(self._kpis())
+        risks = self.full or self._owed("risks")
+        guarded = self._owed("escalation.triggers") and not kpis
         schema = answers.schema or ""
         return {
             "schema": Written(schema) if _PATH.fullmatch(schema) else None,
@@ -178,10 +197,23 @@ class _Draft:
             "example_tag": EXAMPLE_TAG,
             "title": answers.title or self._title(),
             "relationship": answers.relationship,
+            "instrument": answers.instrument,
             "tier": answers.tier,
-            "strategic": answers.tier is Tier.STRATEGIC,
-            "preferred": answers.tier is Tier.PREFERRED,
-            "transactional": answers.tier is Tier.TRANSACTIONAL,
+            "strategic": self._is(Tier.STRATEGIC),
+            "preferred": self._is(Tier.PREFERRED),
+            "transactional": self._is(Tier.TRANSACTIONAL),
+            "full": self.full,
+            "brief": answers.instrument in _BRIEF,
+            "owed": self._owed,
+            "clocks": self._has_clocks(),
+            "clauses": {
+                name: example
+                for name, example in _data("terms.yaml").items()
+                if self._owed(f"terms.{name}")
+            },
+            "plain": Written,
+            "each": lambda role: Written(self._each(role)),
+            "open": lambda text, example: Written(f"{text}  # such as: {example}"),
             "engagement": self.kit["engagement"][answers.tier],
             "start": answers.start,
             "plan": plan(
@@ -189,23 +221,33 @@ class _Draft:
             ),
             "kit": {"body": None, "personal_data": None, **self.kit},
             "goals": self._goals(),
-            "kpis": list(self._kpis()),
+            "kpis": kpis,
             "parties": self.parties,
             "host": self.parties[0],
             "others": self.parties[1:],
             "people": self.people,
-            "sharing": list(self._sharing()),
-            "risks": list(self._risks()),
+            "sharing": list(self._sharing()) if self.full or self._owed("sharing") else [],
+            "risks": list(self._risks()) if risks or guarded else [],
             "who": self._who,
             "gap": self._gap,
             "gaps": self._gaps,
         }
 
+    def _each(self, role: str) -> str:
+        """Who has a role, by party, in one line."""
+        pairs = (f"{scalar(one.id)}: {scalar(getattr(one, role))}" for one in self.parties)
+        return "{" + ", ".join(pairs) + "}"
+
+    def _has_clocks(self) -> bool:
+        """Whether the levels of escalation have time limits."""
+        return self._owed("escalation.levels.*") or self._owed("escalation.levels.*.escalate_after")
+
     def _goals(self) -> list[dict[str, Any]]:
         """The first goal of the relationship, more of them where it is strategic, and trust."""
+        if not self._owed("goals"):
+            return []
         first, *more = self.kit["goals"]
-        strategic = self.answers.tier is Tier.STRATEGIC
-        return [first, *(more if strategic else ()), _data("trust.yaml")["goal"]]
+        return [first, *(more if self._is(Tier.STRATEGIC) else ()), _data("trust.yaml")["goal"]]
 
     def _kpis(self) -> Iterator[dict[str, Any]]:
         """The KPIs of the goals, in their order."""
@@ -236,7 +278,7 @@ class _Draft:
         answer = self.answers.parties[number]
         side = "other" if number else "host"
         words = self.kit["parties"][side]
-        ids = {role: self._id(answer, role) for role in ROLES[self.answers.tier]}
+        ids = {role: self._id(answer, role) for role in self.roles}
         for role, id_ in ids.items():
             contact = answer.people.get(role)
             if contact is None or contact.id is None:
@@ -259,12 +301,14 @@ class _Draft:
 
     def _id(self, party: PartyAnswer, role: str) -> str:
         contact = party.people.get(role)
+        named = role if self._owed("owners") else "representative"
+        fallback = f"{party.id}-{named}"
         if contact is None:
-            return self._take(f"{party.id}-{role}")
+            return self._take(fallback)
         if contact.id is not None:
             return contact.id
         first = contact.name.split(maxsplit=1)[0] if contact.name else ""
-        return self._take(id_from(first, f"{party.id}-{role}"))
+        return self._take(id_from(first, fallback))
 
     def _take(self, wanted: str) -> str:
         id_ = free_id(wanted, self.taken)

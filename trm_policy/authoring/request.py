@@ -16,7 +16,7 @@ from trm_policy.authoring.naming import free_id, id_from, line, require_id
 from trm_policy.authoring.repository_context import RepositoryContext
 from trm_policy.errors import TrmError
 from trm_policy.model.values import Email
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 from trm_policy.portfolio.roster import NEUTRAL
 from trm_policy.wording.text import folded
 
@@ -52,6 +52,7 @@ class Assigned:
 class Request:
     """All that was said; None and empty where nothing was."""
 
+    instrument: Instrument | None = None
     relationship: Relationship | None = None
     tier: Tier | None = None
     title: str | None = None
@@ -108,6 +109,7 @@ def answers(request: Request, known: RepositoryContext, partnership: str, today:
     return Answers(
         relationship=relationship,
         tier=request.tier or Tier.PREFERRED,
+        instrument=request.instrument or Instrument.ALLIANCE,
         parties=_with_people(parties(request, known), request, known),
         today=today,
         start=start,

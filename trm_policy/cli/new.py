@@ -37,7 +37,7 @@ from trm_policy.cli.program import Session
 from trm_policy.errors import TrmError
 from trm_policy.judging.catalogue import own_rules
 from trm_policy.judging.settings import read_settings
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 from trm_policy.source import WorkTree
 from trm_policy.starter import rule_files
 
@@ -50,6 +50,11 @@ class CharterExistsError(TrmError):
 @click.argument("partnership", metavar="ID")
 @click.argument("rule", metavar="[NAME]", required=False)
 @click.option("--title", metavar="TEXT", help="The title of the partnership.")
+@click.option(
+    "--instrument",
+    type=click.Choice([word.value for word in Instrument]),
+    help="What the charter stands for, which says what it owes.  [default: alliance]",
+)
 @click.option(
     "--relationship",
     type=click.Choice([word.value for word in Relationship]),
@@ -94,7 +99,7 @@ def command(
     yes: bool,
     **said: Any,
 ) -> None:
-    """Write a draft of the charter ID, made for its relationship and tier.
+    """Write a draft of the charter ID, made for its instrument, relationship and tier.
 
     On a terminal it asks for what the options leave open. What only you know is left as TBD,
     and 'trm check' lists it.
@@ -120,7 +125,9 @@ def command(
         _require_free(partnership, repository_context(source, read_settings(source)), session.root)
         write_together(session.root, {known.charter_path(partnership): raw}, new=True)
     gaps = sum(f": {GAP}" in line or f"- {GAP}" in line for line in text.splitlines())
-    click.echo(_told(path, f"{found.tier} {found.relationship} charter", gaps), color=False)
+    alliance = found.instrument is Instrument.ALLIANCE
+    noun = "charter" if alliance else found.instrument.noun
+    click.echo(_told(path, f"{found.tier} {found.relationship} {noun}", gaps), color=False)
 
 
 def _new_rule(root: Path, word: str, name: str | None) -> None:
@@ -144,6 +151,7 @@ def _new_rule(root: Path, word: str, name: str | None) -> None:
 
 def _request(said: dict[str, Any]) -> Request:
     return Request(
+        instrument=Instrument(said["instrument"]) if said["instrument"] else None,
         relationship=Relationship(said["relationship"]) if said["relationship"] else None,
         tier=Tier(said["tier"]) if said["tier"] else None,
         title=line(said["title"], "the title") or None if said["title"] else None,
@@ -182,11 +190,19 @@ def _told(path: Path, what: str, gaps: int) -> str:
 
 
 W = TypeVar("W", bound=StrEnum)
+_OWNER = "Who owns the relationship at {}?"
 
 
 def ask(request: Request, known: RepositoryContext, partnership: str) -> Request:
     """``request`` with what it left open asked for. An empty answer leaves it open still."""
     say("A few questions. Press Enter to take what is proposed or to leave it open for later.")
+    if request.instrument is None:
+        instrument = _choice(
+            "What does the charter stand for? ('trm explain instrument' shows what each owes)",
+            Instrument,
+            Instrument.ALLIANCE,
+        )
+        request = replace(request, instrument=instrument)
     if request.relationship is None:
         relationship = _choice(
             "What is the other side to you?", Relationship, Relationship.SUPPLIER
@@ -229,7 +245,9 @@ def _owners(request: Request, known: RepositoryContext) -> Request:
         called = party.name or party.id
         if {party.id, called.casefold()} & spoken_for:
             continue
-        name = _text(f"Who owns the relationship at {called}?", "the name", "")
+        joint = request.instrument is Instrument.CONSORTIUM
+        question = f"Who represents {called}?" if joint else _OWNER.format(called)
+        name = _text(question, "the name", "")
         if name:
             mail = asked("  and their e-mail address?", _mail, "")
             owner = Assigned(party.id, Contact(name, mail or None))
