@@ -17,12 +17,14 @@ from tests.support import CHARTER, DIRECTORY, FOLDER, TODAY, edited
 from trm_policy.authoring import figure_files
 from trm_policy.cli.program import cli
 from trm_policy.document import csv_reader, markdown_reader, yaml_reader
+from trm_policy.document.text import LIMITS, USUAL
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import read_rulebook
 from trm_policy.judging.checker import check
 from trm_policy.judging.settings import Settings
 from trm_policy.model.charter import MOST_PARTIES
 from trm_policy.portfolio import records
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.pulling import asking, connecting
 from trm_policy.source import InMemory
@@ -116,20 +118,20 @@ def charter(below: str, lines: str) -> dict[str, bytes]:
 LARGE = {
     "many definitions of links": minutes("".join(f"[a{n}]: b\n" for n in range(15_000))),
     "many risks that a policy does not like": charter(
-        "risks", "".join(f"  r{n}: {{title: R, mitigation: m}}\n" for n in range(2_500))
+        "risks", "".join(f"  r{n}: {{title: R, mitigation: m}}\n" for n in range(900))
     ),
     "many waivers that no longer hold": edited(
         (
             "waivers: []",
             "waivers:\n"
-            + "  - {rule: kpi-count, because: b, approved_by: ada, expires: 2026-01-01}\n" * 4_000,
+            + "  - {rule: kpi-count, because: b, approved_by: ada, expires: 2026-01-01}\n" * 1_000,
         )
     ),
-    "a thousand weekly reviews since 1900": charter(
+    "nine hundred weekly reviews since 1900": charter(
         "reviews",
         "".join(
             f"  r{n}: {{name: R{n}, kind: performance, every: weekly, starting: 1900-01-01}}\n"
-            for n in range(1_000)
+            for n in range(900)
         ),
     ),
     "daily reviews of the year 1, each by a rule of its own": charter(
@@ -140,12 +142,12 @@ LARGE = {
             for n in range(500)
         ),
     ),
-    "two thousand committees with the same person": charter(
+    "nine hundred committees with the same person": charter(
         "committees",
         "".join(
             f"  c{n}: {{name: C{n}, level: {level}, members: [{{person: tom, role: member}}]}}\n"
-            for n in range(1_000)
-            for level, n in (("steering", n), ("operational", n + 1_000))
+            for n in range(450)
+            for level, n in (("steering", n), ("operational", n + 450))
         ),
     ),
     "one period a hundred thousand times": {
@@ -157,7 +159,7 @@ LARGE = {
     ),
     "many keys that do not exist": {
         **complete(),
-        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(4_900)),
+        CHARTER: complete()[CHARTER] + b"".join(b"k%d: 1\n" % n for n in range(900)),
     },
     "many figures of KPIs that do not exist": {
         **complete(),
@@ -200,10 +202,14 @@ def tagged(tags: str) -> dict[str, bytes]:
 
 PARTIES = "".join(f"  p{n}: {{name: P{n}, country: SE}}\n" for n in range(MOST_PARTIES))
 TOO_MANY = {
-    "entries": (tagged("t, " * 5_001), "more than 5,000 entries stand in one list"),
+    "entries": (tagged("t, " * 1_001), "more than 1,000 entries stand in one list"),
     "values": (
-        tagged(", ".join([f"[{'t, ' * 4_999}]"] * 21)),
-        "the file has more than 100,000 values",
+        tagged(", ".join([f"[{'t, ' * 999}]"] * 30)),
+        "the file has more than 30,000 values",
+    ),
+    "values before they are read": (
+        {**complete(), CHARTER: b"a: [" + b"1," * 100_000 + b"]"},
+        "the file has more than 30,000 values",
     ),
     "parties": (
         edited(("\nparties:\n", f"\nparties:\n{PARTIES}")),
@@ -217,6 +223,12 @@ def test_a_charter_of_more_than_anybody_agrees_on_is_refused(
     files: dict[str, bytes], said: str
 ) -> None:
     assert said in [one.message for one in found(files) if str(one.path) == CHARTER]
+
+
+def test_a_directory_may_list_more_than_any_charter() -> None:
+    organisations = "".join(f"  o{n}: {{name: Org {n}, country: SE}}\n" for n in range(19_000))
+    files = edited(("organisations:\n", f"organisations:\n{organisations}"), path=DIRECTORY)
+    assert [one for one in found(files) if str(one.path) == DIRECTORY] == []
 
 
 def test_of_thousands_of_unknown_keys_the_last_are_told_without_a_proposal() -> None:
@@ -235,10 +247,13 @@ def test_of_thousands_of_unknown_keys_the_last_are_told_without_a_proposal() -> 
 def test_the_guide_states_what_is_refused_as_too_large() -> None:
     guide = (SCRIPT.parents[1] / "site/docs/guide/propose-a-change.md").read_text("utf-8")
     _, _, limits = guide.partition("## How large a file may be")
+    shared = LIMITS[DIRECTORY_FILE]
     stated = {
-        f"{yaml_reader.MAX_BYTES >> 20} MiB, {yaml_reader.MAX_DEPTH} levels",
-        f"{yaml_reader.MAX_ENTRIES:,} entries in one list",
-        f"{yaml_reader.MAX_NODES:,} values",
+        f"{USUAL.bytes >> 20} MiB, {yaml_reader.MAX_DEPTH} levels",
+        f"{USUAL.entries:,} entries in one list",
+        f"{USUAL.values:,} values",
+        f"the directory | {shared.bytes >> 20} MiB, {shared.entries:,} entries in one list",
+        f"{shared.values:,} values",
         f"parties of a charter | {MOST_PARTIES} |",
         f"{markdown_reader.MAX_LINES:,} lines",
         f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",

@@ -14,8 +14,7 @@ from trm_policy.document.markdown_reader import (
     MarkdownSection,
     read_markdown,
 )
-from trm_policy.document.text import lines_of
-from trm_policy.document.yaml_reader import MAX_BYTES
+from trm_policy.document.text import USUAL, lines_of
 from trm_policy.finding import Span
 
 TEXT = """\
@@ -158,7 +157,7 @@ def test_a_file_that_is_no_text_is_one_fault() -> None:
 
 
 def test_a_file_above_one_mebibyte_is_refused() -> None:
-    raw = b"---\na: 1\n---\n" + b"x" * MAX_BYTES
+    raw = b"---\na: 1\n---\n" + b"x" * USUAL.bytes
     assert complaints(raw) == [
         (1, 1, "schema", "the file has more than 1,048,576 bytes, the largest size that is read")
     ]

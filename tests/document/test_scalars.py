@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trm_policy.document.yaml_reader import meaning
+from trm_policy.document.scalars import meaning
 
 AS_MEANT = {
     "no": "no",

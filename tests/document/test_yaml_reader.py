@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from trm_policy.document.document import Document
 from trm_policy.document.hidden import as_seen
-from trm_policy.document.text import lines_of
-from trm_policy.document.yaml_reader import MAX_BYTES, faultless, read_yaml
+from trm_policy.document.text import USUAL, lines_of
+from trm_policy.document.yaml_reader import faultless, read_yaml
 from trm_policy.finding import Place, Span
 
 PATH = PurePosixPath("partnerships/x/partnership.yaml")
@@ -247,7 +247,7 @@ def test_bytes_of_another_encoding_are_blamed_at_the_first_of_them() -> None:
 
 
 def test_a_file_above_one_mebibyte_is_refused() -> None:
-    fits = b"a: " + b"x" * (MAX_BYTES - 4) + b"\n"
+    fits = b"a: " + b"x" * (USUAL.bytes - 4) + b"\n"
     assert complaints(fits) == []
     assert complaints(fits + b"\n") == [
         (1, 1, "the file has more than 1,048,576 bytes, the largest size that is read")
@@ -259,7 +259,7 @@ def test_an_anchor_bomb_is_refused_at_the_alias_that_makes_it_too_large() -> Non
     for level in range(1, 10):
         aliases = ", ".join([f"*a{level - 1}"] * 9)
         lines.append(f"a{level}: &a{level} [{aliases}]")
-    assert complaints("\n".join(lines)) == [(6, 10, "repeating with '*' makes this file too large")]
+    assert complaints("\n".join(lines)) == [(5, 20, "repeating with '*' makes this file too large")]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from trm_policy.document.document import Document, Fault
 from trm_policy.document.hidden import IN_MARKDOWN, hidden_faults
-from trm_policy.document.text import decoded, lines_of, merge_faults
-from trm_policy.document.yaml_reader import MAX_BYTES, read_yaml
+from trm_policy.document.text import USUAL, decoded, lines_of, merge_faults
+from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.finding import START, Span
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class MarkdownFile:
 
 def read_markdown(path: PurePosixPath, raw: bytes) -> MarkdownFile:
     """The record that ``raw`` holds; missing front matter hides no body and the other way round."""
-    text, faults = decoded(raw, MAX_BYTES, RULE)
+    text, faults = decoded(raw, USUAL.bytes, RULE)
     if text is None:
         text = raw.decode("utf-8", "surrogateescape")
         return MarkdownFile(Document(path, None, faults, text=text), "", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from trm_policy.document.document import Fault
 from trm_policy.finding import START, Span
@@ -14,6 +15,19 @@ _BREAK = re.compile(r"\r\n?|\n")
 _SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _OPENS, _CLOSES = re.compile(r"<{7}(?: |\Z)"), re.compile(r">{7}(?: |\Z)")
+
+
+class Limits(NamedTuple):
+    """The most that is read of a file: bytes, values, and entries of one list or set of names."""
+
+    bytes: int
+    values: int
+    entries: int
+
+
+USUAL = Limits(1 << 20, 30_000, 1_000)
+LIMITS = {"directory.yaml": Limits(6 << 20, 250_000, 20_000)}
+"""Of files of that name; the directory grows with the number of charters, and no other file."""
 
 
 def decoded(raw: bytes, most: int, rule: str = "yaml") -> tuple[str | None, tuple[Fault, ...]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -33,8 +32,12 @@ from yaml.events import (
 from trm_policy.document.document import Document, Fault, span_of
 from trm_policy.document.hidden import IN_YAML, hidden_faults
 from trm_policy.document.positions import positions
+from trm_policy.document.scalars import meaning
 from trm_policy.document.text import (
+    LIMITS,
     MOST_FAULTS,
+    USUAL,
+    Limits,
     decoded,
     merge_faults,
     tab_faults,
@@ -46,63 +49,25 @@ from trm_policy.finding import START, Span
 from trm_policy.wording.numbers import either, readings
 from trm_policy.wording.text import clipped, quoted
 
-Scalar = str | int | float | bool | date | None
-
-_WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
-_STARTS = frozenset("0123456789+-.")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}\Z")
-_OCTAL = re.compile(r"0o[0-7]{1,40}\Z")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,40}\Z")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z", re.ASCII)
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-
-
-def meaning(text: str) -> Scalar:
-    """The value of an unquoted scalar. A day that no calendar has stays text."""
-    return _figure(text) if text[:1] in _STARTS else _WORDS.get(text, text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _figure(text: str) -> Scalar:
-    """A number or a day; else text that only begins like one. Most come many times."""
-    if _INTEGER.match(text):
-        return int(text)
-    day = _DAY.match(text)
-    if day:
-        return _date(text, *map(int, day.groups()))
-    if _DECIMAL.match(text):
-        return float(text)
-    if _OCTAL.match(text) or _HEXADECIMAL.match(text):
-        return int(text, base=0)
-    return float(_SPECIAL[text]) if text in _SPECIAL else text
-
-
-def _date(text: str, year: int, month: int, day: int) -> date | str:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return text
-
-
 _NEXT = (",", "]", "}")
 _COMMENT = re.compile(r"\s#")
 _KEEP_ONE = "Keep one of the two, and remove the other."
+_KEEP_WHAT_IS_USED = "Keep what you work with, and remove the rest."
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
-MAX_NODES = 100_000
-MAX_ENTRIES = 5_000
 
 
-def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
+def read_yaml(path: PurePosixPath, raw: bytes, limits: Limits | None = None) -> Document:
     """The document that ``raw`` holds; whatever is wrong with the text is among its faults."""
-    text, unreadable = decoded(raw, MAX_BYTES)
+    limits = limits or LIMITS.get(path.name, USUAL)
+    text, unreadable = decoded(raw, limits.bytes)
     if text is None:
         return Document(path, None, unreadable)
     text, invisible = without_separators(text)
-    events, error = _events(text)
-    builder = _DataBuilder(text, events, error)
+    events, error = _events(text, limits)
+    if isinstance(error, _LargeError):
+        return Document(path, None, (Fault(_many(limits), _KEEP_WHAT_IS_USED, START),))
+    builder = _DataBuilder(text, events, error, limits)
     data, usable = builder.build()
     causes = _causes(text, invisible, events, builder)
     blamed = {line for fault in causes for line in _lines(fault)}
@@ -117,14 +82,26 @@ def read_yaml(path: PurePosixPath, raw: bytes) -> Document:
     return Document(path, data, found, locate, text, digest)
 
 
-def _events(text: str) -> tuple[list[Any], YAMLError | None]:
-    """The events of a text, all at once, and what ended them before their time."""
+class _LargeError(YAMLError):
+    """The text has more values than are read."""
+
+
+def _many(limits: Limits) -> str:
+    return f"the file has more than {limits.values:,} values"
+
+
+def _events(text: str, limits: Limits) -> tuple[list[Any], YAMLError | None]:
+    """The events of a text, all at once, and what ended them before their time.
+
+    A value has three events at most: a name, where it begins, and where it ends.
+    """
     events: list[Any] = []
+    most = 3 * limits.values
     try:
-        events.extend(iter(CParser(text).get_event, None))
+        events.extend(islice(iter(CParser(text).get_event, None), most))
     except YAMLError as error:
         return events, error
-    return events, None
+    return events, _LargeError() if len(events) == most else None
 
 
 def _causes(
@@ -151,11 +128,11 @@ def _raised(error: YAMLError) -> Any:
 
 def faultless(raw: bytes) -> Any:
     """The data that ``raw`` holds, without positions; None where anything is wrong with it."""
-    text, _ = decoded(raw, MAX_BYTES)
+    text, _ = decoded(raw, USUAL.bytes)
     if text is None:
         return None
     text, invisible = without_separators(text)
-    events, error = _events(text)
+    events, error = _events(text, USUAL)
     builder = _DataBuilder(text, events, error)
     data, _ = builder.build()
     return None if builder.faults or _causes(text, invisible, events, builder) else data
@@ -174,12 +151,14 @@ class _DataBuilder:
     beside them.
     """
 
-    def __init__(self, text: str, events: list[Any], error: YAMLError | None) -> None:
+    def __init__(
+        self, text: str, events: list[Any], error: YAMLError | None, limits: Limits = USUAL
+    ) -> None:
         self.faults: list[Fault] = []
         self.refused: set[int] = set()
         self.repeated: list[tuple[Any, Any]] = []
         self.doubtful: list[Any] = []
-        self._text = text
+        self._text, self._most = text, limits
         rest = iter(partial(_raised, error), None) if error else ()
         self._events: Iterator[Any] = chain(events, rest)
         self._anchors: dict[str, tuple[Any, int, Any] | None] = {}
@@ -266,13 +245,13 @@ class _DataBuilder:
 
     def _within_limits(self, event: Any, data: Any) -> Any:
         message = ""
-        if len(data) > MAX_ENTRIES:
+        if len(data) > self._most.entries:
             kind = "list" if isinstance(data, list) else "set of names"
-            message = f"more than {MAX_ENTRIES:,} entries stand in one {kind}"
-        elif self._size > MAX_NODES:
-            message = f"the file has more than {MAX_NODES:,} values"
+            message = f"more than {self._most.entries:,} entries stand in one {kind}"
+        elif self._size > self._most.values:
+            message = _many(self._most)
         if message:
-            self._fault(event, message, "Keep what you work with, and remove the rest.")
+            self._fault(event, message, _KEEP_WHAT_IS_USED)
             raise _StopError
         return data
 
@@ -365,7 +344,7 @@ class _DataBuilder:
         value, size, repeated = known
         self.repeated.append((event, repeated))
         self._size += size
-        if self._size > MAX_NODES:
+        if self._size > self._most.values:
             message = "repeating with '*' makes this file too large"
             self._fault(event, message, "Write the values out instead.")
             raise _StopError

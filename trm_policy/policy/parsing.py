@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trm_policy.document.document import Document
+from trm_policy.document.text import USUAL
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Finding, Severity, dotted
@@ -28,7 +29,7 @@ def parse(
     path: PurePosixPath, raw: bytes, taken: Mapping[str, Policy]
 ) -> tuple[Policy | None, list[Finding]]:
     """The policy, or what is wrong; ``taken`` are the names that others have."""
-    document = read_yaml(path, raw)
+    document = read_yaml(path, raw, USUAL)
     policy, mistakes = _policy(document)
     if policy is not None and policy.name in taken:
         mistakes = [_taken(taken[policy.name])]

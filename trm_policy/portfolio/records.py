@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from trm_policy.document.csv_reader import CsvTable, read_csv
 from trm_policy.document.document import Document
-from trm_policy.document.yaml_reader import MAX_BYTES
+from trm_policy.document.text import USUAL
 from trm_policy.finding import START, Finding, Span
 from trm_policy.model.base import Kind
 from trm_policy.model.building import Built
@@ -194,7 +194,7 @@ class _RecordsReader:
             self.findings += self._escalations[-1].findings
 
     def _take_survey(self, path: PurePosixPath, raw: bytes) -> None:
-        table = self._table(path, raw, SURVEY_COLUMNS, MAX_BYTES)
+        table = self._table(path, raw, SURVEY_COLUMNS, USUAL.bytes)
         rows = zip(table.rows, table.lines, strict=True)
         foreign = table.separator != ","
         answers = tuple(SurveyAnswer.of_row(row, line, foreign=foreign) for row, line in rows)

@@ -14,7 +14,7 @@ from typing import Any
 from yaml import ScalarNode
 from yaml.resolver import Resolver
 
-from trm_policy.document.yaml_reader import meaning
+from trm_policy.document.scalars import meaning
 
 _TEXT = "tag:yaml.org,2002:str"
 _tag: Callable[..., str] = Resolver().resolve

@@ -13,12 +13,14 @@ from pydantic import ValidationError
 
 from trm_policy.diff import NormalForm, Side
 from trm_policy.document.document import Document
-from trm_policy.document.yaml_reader import MAX_BYTES, faultless, read_yaml
+from trm_policy.document.text import USUAL
+from trm_policy.document.yaml_reader import faultless, read_yaml
 from trm_policy.history import Repository
 from trm_policy.model.base import Part
 from trm_policy.model.building import Built, build
 from trm_policy.model.charter import Charter
 from trm_policy.model.party import Directory
+from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import Roster
@@ -44,7 +46,7 @@ class SectionReader:
         A text that begins a section in each line that looks like it, and whose every section
         stands by itself, says what its sections say. Any other is read as a whole.
         """
-        data = self._joined(raw) if len(raw) <= MAX_BYTES else _READ_AS_A_WHOLE
+        data = self._joined(raw) if len(raw) <= USUAL.bytes else _READ_AS_A_WHOLE
         if data is not _READ_AS_A_WHOLE:
             return data
         return faultless(raw)
@@ -187,7 +189,7 @@ class ReadVersions:
     def _directory(self, blob: str | None) -> Directory:
         if blob is None:
             return Directory()
-        data = read_yaml(_PATH, self.raw(blob)).data
+        data = read_yaml(PurePosixPath(DIRECTORY_FILE), self.raw(blob)).data
         return (build(Directory, data).value if data is not None else None) or Directory()
 
 
