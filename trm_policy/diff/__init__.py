@@ -1,7 +1,7 @@
 """What a change of a charter means: models compared by their ids, never texts by their lines."""
 
 from trm_policy.diff.change import Change, ChangeKind
-from trm_policy.diff.comparing import applied, diff, reversed_
+from trm_policy.diff.comparing import applied, between, diff, reversed_
 from trm_policy.diff.normal import NormalForm, normal
 from trm_policy.diff.portfolios import PartnershipChanges, diff_portfolios, for_reader
 from trm_policy.diff.readers import for_audience
@@ -18,6 +18,7 @@ __all__ = [
     "Side",
     "Weight",
     "applied",
+    "between",
     "diff",
     "diff_portfolios",
     "for_audience",

@@ -28,6 +28,8 @@ from trm_policy.diff.wordings import same_wording
 from trm_policy.model.audience import Override, narrower
 from trm_policy.model.references import GIVEN
 from trm_policy.model.weights import Bump, Consequence, Scale, Weight, row_for
+from trm_policy.portfolio.before import Before
+from trm_policy.portfolio.partnership import Partnership, once
 
 _ID = Consequence(Weight.OPERATIONAL, Bump.NONE, Scale.NEUTRAL)
 """Another id for the same thing changes nothing that was agreed."""
@@ -42,6 +44,13 @@ def diff(base: Side, head: Side) -> tuple[Change, ...]:
     edits_ = ((edit, row) for edit, row in _all(whole) if not whole.is_refused(edit))
     found = [_judged(edit, row, whole) for edit, row in edits_]
     return tuple(sorted(found, key=order))
+
+
+@once
+def between(now: Partnership, then: Before) -> tuple[Change, ...]:
+    """What a change makes of a charter; nothing where it is new."""
+    was = then.partnership
+    return diff(Side.of(was), Side.of(now)) if was is not None else ()
 
 
 def order(change: Change) -> tuple[object, ...]:

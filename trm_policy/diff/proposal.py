@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trm_policy.diff import Change, Side, diff
+from trm_policy.diff import Change, Side, between
 from trm_policy.diff.approvals import Approvals
 from trm_policy.diff.burdens import agreeing
 from trm_policy.diff.offices import taken
@@ -71,7 +71,7 @@ def proposals(reader: PortfolioReader, change: PortfolioChange, today: date) -> 
 def _of(
     name: str, reader: PortfolioReader, change: PortfolioChange, today: date
 ) -> Proposal | None:
-    before, now = change.before(name), reader.read(name).partnership
+    now, before = change.judged.get(name) or (reader.read(name).partnership, change.before(name))
     if before is None:
         return None
     was = before.partnership
@@ -84,7 +84,7 @@ def _of(
         come = recorded(None, now) if fate is Fate.NEW else ()
         return Proposal(name, name, title, fate, ("", version), records=come)
     sides = Side.of(was), Side.of(now)
-    changes, offices = diff(*sides), taken(*sides)
+    changes, offices = between(now, before), taken(*sides)
     records = recorded(was, now, changes)
     unclear = uncompared(was, now)
     if not (changes or offices or records or unclear) and was.id == name:

@@ -16,7 +16,7 @@ from trm_policy.diff.shape import CHARTER, LISTED
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
 from trm_policy.model.vocabulary import SeatRole
-from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.roster import Roster
 
 T = TypeVar("T")
@@ -107,10 +107,11 @@ class Side:
     """The charter's normal form, where it is known already."""
     refused: Refused = field(default=Refused(), repr=False, compare=False)
 
-    @classmethod
-    def of(cls, partnership: Partnership) -> Side:
+    @staticmethod
+    @once
+    def of(partnership: Partnership) -> Side:
         """The side that a partnership as it was read makes."""
-        return cls(partnership.charter, partnership.roster, refused=Refused.of(partnership))
+        return Side(partnership.charter, partnership.roster, refused=Refused.of(partnership))
 
     @cached_property
     def tree(self) -> Mapping[str, Any]:

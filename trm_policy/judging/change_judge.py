@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from trm_policy.diff.approvals import Approvals, is_approved
 from trm_policy.finding import START, Finding, Severity
-from trm_policy.judging.judge import Judge, Taken, demanded, lowered
+from trm_policy.judging.judge import KEPT, Judge, Taken, demanded, lowered
 from trm_policy.judging.judged import JudgedCharter
 from trm_policy.judging.settings import RuleSetting
 from trm_policy.model.charter import Charter
@@ -45,6 +45,8 @@ class ChangeJudge:
         if now is None:
             return JudgedCharter(partnership_id, read.findings)
         before = replace(before, relaxed=tuple(self._relaxed(now, before)))
+        if len(self.change.judged) < KEPT:
+            self.change.judged[partnership_id] = now, before
         found = [*self.judge.findings(now, before=before), *self._of_change(now, before)]
         found = list(stricter(found, self._as_before(now, before)))
         return self.judge.judged(now, (*read.findings, *found))

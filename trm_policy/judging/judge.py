@@ -31,7 +31,7 @@ from trm_policy.portfolio.roster import Roster
 from trm_policy.rule import Problem, Rule
 from trm_policy.timing.clock import Clock
 
-_KEPT = 64
+KEPT = 64
 """So many documents are kept: that of a charter in a large portfolio is read again when needed."""
 
 
@@ -103,7 +103,7 @@ class Judge:
         """The charter and its records; where it stands is kept for rules over the portfolio."""
         read = self.reader.read(partnership_id)
         read = replace(read, findings=(*read.findings, *self.reader.closed_in(partnership_id)))
-        if read.partnership is not None and len(self._documents) < _KEPT:
+        if read.partnership is not None and len(self._documents) < KEPT:
             self._documents[read.partnership.path] = read.partnership.document
         return read
 

@@ -103,7 +103,7 @@ class PortfolioChange:
     ``touched`` are the ids of now that the change can have made other than they were. ``edited``
     are the ids, of then or now, of which a file is not as it was, and ``paths`` all such files.
     ``trail`` gives the commits of a charter by its id of now; ``signed`` says that approvals must
-    be signed.
+    be signed. ``judged`` are the first that were, with what they were, for who asks again.
     """
 
     then: PortfolioReader
@@ -113,6 +113,9 @@ class PortfolioChange:
     paths: frozenset[PurePosixPath] = frozenset()
     trail: Callable[[str], tuple[CharterCommit, ...]] = _untraced
     signed: bool = False
+    judged: dict[str, tuple[Partnership, Before]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def before(self, partnership: str) -> Before | None:
         """What the partnership of that id was; None where the change leaves it alone."""

@@ -10,6 +10,7 @@ import pytest
 from tests.support import FOLDER, TODAY, Seen, edited, judged, line_of, partnership
 from trm_policy.diff import diff
 from trm_policy.diff.approvals import Approvals
+from trm_policy.diff.proposal import proposals
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.checker import check
@@ -124,10 +125,20 @@ def test_of_many_parties_the_first_are_named_and_the_rest_is_counted() -> None:
 def test_a_charter_is_compared_once_however_often_rules_ask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = counting(monkeypatch, "trm_policy.rules.change_control._changes.diff")
+    made = counting(monkeypatch, "trm_policy.diff.comparing.diff")
     now = edited(("tier: strategic ", "tier: preferred "))
     assert judged("records-append-only", complete(), now) == []
     assert len(made) == 1
+
+
+def test_a_comment_takes_its_changes_from_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = counting(monkeypatch, "trm_policy.diff.comparing.diff")
+    then, now = complete(), edited(("tier: strategic ", "tier: preferred "))
+    old, new = (PortfolioReader(InMemory(files), FOLDER) for files in (then, now))
+    change = PortfolioChange(old, {name: name for name in new.ids}, frozenset(new.ids))
+    check(new, Rulebook(Catalog(builtin())), TODAY, change=change)
+    told = [one.changes for one in proposals(new, change, TODAY.date())]
+    assert [len(made), told] == [1, made]
 
 
 def test_approvals_of_one_commit_are_compared_with_it_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trm_policy.diff import Bump, Change, ChangeKind, Side, diff
+from trm_policy.diff import Bump, Change, ChangeKind, between
 from trm_policy.diff import shape as shapes
 from trm_policy.diff.approvals import Approvals
 from trm_policy.finding import Place
@@ -31,13 +31,7 @@ def before(context: Context) -> Before:
 
 def changes(context: Context) -> tuple[Change, ...]:
     """What has changed in the charter; nothing where it is new."""
-    return _between(context.partnership, before(context))
-
-
-@once
-def _between(now: Partnership, then: Before) -> tuple[Change, ...]:
-    was = then.partnership
-    return diff(Side.of(was), Side.of(now)) if was is not None else ()
+    return between(context.partnership, before(context))
 
 
 def renamed(context: Context, section: str) -> Mapping[str, str]:
@@ -49,7 +43,7 @@ def renamed(context: Context, section: str) -> Mapping[str, str]:
 def _renamed(now: Partnership, then: Before, section: str) -> Mapping[str, str]:
     return {
         str(change.before): str(change.after)
-        for change in _between(now, then)
+        for change in between(now, then)
         if change.kind is ChangeKind.RENAMED and change.at[:-1] == tuple(section.split("."))
     }
 
@@ -61,7 +55,7 @@ def needed_bump(context: Context) -> Bump:
 
 @once
 def _needed(now: Partnership, then: Before) -> Bump:
-    return max((change.bump for change in _between(now, then)), default=Bump.NONE)
+    return max((change.bump for change in between(now, then)), default=Bump.NONE)
 
 
 def next_version(context: Context) -> Version:
