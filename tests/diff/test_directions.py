@@ -116,6 +116,17 @@ def test_a_mediator_with_the_final_say_takes_nothing_away() -> None:
     assert {change.direction for change in found} == {Effect.NEUTRAL}
 
 
+def test_a_quorum_of_more_than_half_is_higher_than_one_of_half_and_lower_than_51_percent() -> None:
+    def ways(old: str, new: str) -> list[str]:
+        place = f"{_STEERING}/quorum"
+        edits = (put(place, {"share": share, "each_party": 1}) for share in (old, new))
+        before, now = edits
+        return [one.direction.value for one in changes(now, before=before)]
+
+    assert ways("50 %", "more than 1/2") == ["tightens"]
+    assert ways("51 %", "more than 50 %") == ["loosens"]
+
+
 def test_an_item_that_goes_silent_or_opens_up_is_told_by_its_rule() -> None:
     def ways(old: str, new: str) -> list[str]:
         place = "sharing/depot-costs/rule"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from trm_policy.model.values import Email, Since, Until
+from trm_policy.model.values import Email, Share, Since, Until
 from trm_policy.wording.days import day
 
 EMAIL: TypeAdapter[str] = TypeAdapter(Email)
@@ -61,3 +61,25 @@ def test_a_month_or_year_counts_as_its_end_or_beginning_and_reads_as_it_is_writt
 
     assert (found, day(found), str(found)) == (counts, prose, str(written))
     assert day(found + timedelta(days=0)) == day(counts)
+
+
+@pytest.mark.parametrize(
+    ("written", "counts", "of"),
+    [
+        ("50 %", "50 %", {4: 2, 5: 3}),
+        ("66.7%", "66.7 %", {3: 3, 10: 7}),
+        ("2/3", "2/3", {3: 2, 10: 7}),
+        ("more than 50%", "more than 50 %", {4: 3, 5: 3}),
+        ("more than 1/2", "more than 1/2", {100: 51, 101: 51}),
+    ],
+)
+def test_a_share_is_so_many_of_a_number(written: str, counts: str, of: dict[int, int]) -> None:
+    share = Share.parse(written)
+
+    assert (str(share), {count: share.of(count) for count in of}) == (counts, of)
+
+
+@pytest.mark.parametrize("written", ["half", "0 %", "101 %", "more than 100 %", "1/0", "> 50 %"])
+def test_what_is_no_share_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a share; write 50 %, 2/3 or more than 50 %"):
+        Share.parse(written)

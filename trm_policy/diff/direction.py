@@ -102,7 +102,7 @@ def _number(case: EditInContext) -> Effect:
 
 def _figure(value: Any) -> Any:
     """A number; of a share, which is its text, what it comes to."""
-    return Share.parse(value).value if isinstance(value, str) else value
+    return Share.parse(value).height if isinstance(value, str) else value
 
 
 def _day(case: EditInContext) -> Effect:

@@ -94,7 +94,8 @@ class Quorum(Part):
 
     members: Whole | None = optional("The number of voting members who must be present.", PUBLIC)
     share: Portion | None = optional(
-        "The share of the voting members who must be present, such as 50 %.", PUBLIC
+        "The share of the voting members who must be present, such as 50 % or more than 50 %.",
+        PUBLIC,
     )
     each_party: Whole | None = optional("How many of them from each party.", PUBLIC)
 

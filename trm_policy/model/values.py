@@ -33,8 +33,10 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _YEARS = range(1900, 3000)
 _SHARE = re.compile(
-    r"(?P<percent>[0-9]{1,3}(\.[0-9]{1,6})?) ?%\Z|(?P<above>[0-9]{1,4})/(?P<below>[0-9]{1,4})\Z"
+    r"(?P<more>more than )?"
+    r"(?:(?P<percent>[0-9]{1,3}(\.[0-9]{1,6})?) ?%|(?P<above>[0-9]{1,4})/(?P<below>[0-9]{1,4}))\Z"
 )
+_JUST_MORE = Fraction(1, 10**9)
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>\"]+\Z")
 
 
@@ -63,27 +65,37 @@ class Version(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A part of a whole, as it is written: ``50 %`` or ``2/3``."""
+    """A part of a whole, as it is written: ``50 %``, ``2/3`` or ``more than 50 %``."""
 
     text: str
     value: Fraction
+    more: bool = False
 
     @classmethod
     def parse(cls, text: str) -> "Share":
-        """Read ``50 %``, ``66.7 %`` or ``2/3``; raises ValueError for anything else."""
+        """Read ``50 %``, ``2/3`` or ``more than 1/2``; raises ValueError for anything else."""
         found = _SHARE.match(text)
         value = Fraction(0)
         if found and found["percent"]:
             value = Fraction(found["percent"]) / 100
         elif found and int(found["below"]):
             value = Fraction(int(found["above"]), int(found["below"]))
-        if not 0 < value <= 1:
-            raise ValueError(f"{text!r} is not a share; write 50 % or 2/3")
-        return cls(text if not found or found["above"] else f"{found['percent']} %", value)
+        more = found["more"] or "" if found else ""
+        if not 0 < value <= 1 or (more and value == 1):
+            raise ValueError(f"{text!r} is not a share; write 50 %, 2/3 or more than 50 %")
+        percent = found["percent"] if found else None
+        return cls(f"{more}{percent} %" if percent else text, value, bool(more))
 
     def of(self, count: int) -> int:
-        """The fewest of ``count`` that are at least the share."""
+        """The fewest of ``count`` that are at least the share, or more than it where it says so."""
+        if self.more:
+            return self.value.numerator * count // self.value.denominator + 1
         return -(-self.value.numerator * count // self.value.denominator)
+
+    @property
+    def height(self) -> Fraction:
+        """What compares shares: more than a half is higher than a half, and lower than 51 %."""
+        return self.value + (_JUST_MORE if self.more else 0)
 
     def __str__(self) -> str:
         return self.text

@@ -47,7 +47,7 @@ _WORDS: Mapping[Any, str] = {
     datetime: "instant, such as 2026-09-07T10:15+01:00",
     ZoneInfo: "time zone, such as Europe/London",
     Version: "version, such as 2.1.0",
-    Share: "share, such as 50 % or 2/3",
+    Share: "share, such as 50 %, 2/3 or more than 50 %",
     Override: "public, partner, internal or partner:PARTY",
     timing.Window: "window, such as 2 working days",
     timing.CalendarSpan: "span, such as 9 months",
