@@ -209,6 +209,18 @@ def test_what_nobody_can_own_falls_to_the_sponsors_and_is_told(repository: Path)
     assert written(repository) == BLOCK
 
 
+def test_a_consortium_without_owners_belongs_to_its_chairs_and_leads(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    words = ("new", "joint", "--instrument", "consortium", "--as-of", "2026-11-22")
+    trm(*words, "--host", "Us", "--owner", "us=Jo <jo@us.example>", cwd=tmp_path)
+    assert codeowners(tmp_path)[2] == (
+        "trm: joint names neither an owner nor a sponsor of its host with an e-mail address, so it "
+        "is given to its chairs and leads\n"
+    )
+    assert "\n/partnerships/joint/ jo@us.example\n" in written(tmp_path)
+    assert "\n/trm.toml jo@us.example\n" in written(tmp_path)
+
+
 def test_settings_say_where_things_lie_and_signs_of_patterns_are_escaped(tmp_path: Path) -> None:
     root = tmp_path / "our repo"
     root.mkdir()
@@ -249,6 +261,9 @@ def test_without_any_address_there_is_no_file(tmp_path: Path) -> None:
     assert (code, out, said.splitlines()[-1]) == (
         2,
         "",
-        "trm: no one can own anything here; give the host's owners an e-mail address",
+        (
+            "trm: no one can own anything here; give an owner, a chair or a lead of the host an e-mail "
+            "address"
+        ),
     )
     assert not (tmp_path / FILE).exists()

@@ -152,6 +152,16 @@ def test_every_node_and_tie_is_there_once(net: Network) -> None:
     ]
 
 
+def test_a_post_is_no_person_of_the_network(net: Network) -> None:
+    desk = FIRST.replace("{name: Bo Ek, party: s,", "{name: Bo Ek, post: true, party: s,")
+
+    with_desk = portfolio(first=desk)
+
+    assert "person:first/bo" in net.nodes
+    assert "person:first/bo" not in with_desk.nodes
+    assert [stake.people for stake in with_desk.stakes["first"] if stake.id == "speed"] == [()]
+
+
 def test_each_part_leads_to_its_line(net: Network) -> None:
     tie = next(t for t in net.ties if t.start == "person:ann" and t.end == "partnership:first")
     assert [(str(e.path), e.line, e.at) for e in tie.evidence] == [

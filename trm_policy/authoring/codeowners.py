@@ -35,6 +35,7 @@ _SPECIAL = re.compile(r"([\s\\#*?!\[\]])")
 _SECTION = re.compile(r"\^?\[[^\]]+\](\[\d+\])?(\s|$)")
 """A line that begins a section on GitLab, to which all lines up to the next one belong."""
 _OWN_SECTION = "[Partnerships]"
+_LEFT = "left to the sponsors of the other charters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ class Owning:
     def owned(self) -> Owned:
         """Everything that the block says."""
         gaps = [
-            f"{name} cannot be read, so it is left to the sponsors of the other charters"
+            f"{name} cannot be read, so it is {_LEFT}"
             for name in self.portfolio.ids
             if name not in self.portfolio.charters
         ]
-        own, owners, sponsors = [], set[str](), set[str]()
+        own, owners, sponsors, leaders = [], set[str](), set[str](), set[str]()
         for name, charter in sorted(self.portfolio.charters.items()):
             roster = self.portfolio.roster(name)
             for home in (charter.host,) if charter.host else charter.parties:
@@ -76,25 +77,43 @@ class Owning:
                 sponsors.update(self._addresses(roster, charter.sponsors.get(home)))
             found = list(self._of_charter(charter, roster))
             if not found:
+                found = list(self._leading(charter, roster))
+                leaders.update(found)
+                left = "given to its chairs and leads" if found else _LEFT
                 gaps.append(
                     f"{name} names neither an owner nor a sponsor of its host with an e-mail "
-                    "address, so it is left to the sponsors of the other charters"
+                    f"address, so it is {left}"
                 )
-            elif not name.isprintable():
+            if not found:
+                continue
+            if not name.isprintable():
                 gaps.append(f"the folder {name!r} has a name that cannot be written in it")
             else:
                 own.append(self._line(self.portfolio.folder / name, found, folder=True))
-        general = _sorted(sponsors or owners)
+        general = _sorted(sponsors or owners or leaders)
         if not general:
             return Owned((), (*gaps, "no one with an e-mail address acts for the host"))
         folder = self.portfolio.folder
         lines = [
             self._line(folder, general, folder=True),
-            self._line(folder / DIRECTORY_FILE, _sorted(owners or sponsors)),
+            self._line(folder / DIRECTORY_FILE, _sorted(owners or sponsors or leaders)),
             *own,
             *self._of_law(general),
         ]
         return Owned(tuple(lines), tuple(gaps))
+
+    def _leading(self, charter: Charter, roster: Roster) -> Iterator[str]:
+        """The addresses of chairs, and of leads of groups, goals and initiatives, each once."""
+        chairs = (s.person for one in charter.committees.values() for s in one.members if s.chairs)
+        leads = (
+            *(one.lead for one in charter.committees.values()),
+            *(one.lead for one in charter.goals.values()),
+            *(one.lead for one in charter.initiatives.values()),
+        )
+        home = charter.parties if self.all_parties or not charter.host else (charter.host,)
+        for person in dict.fromkeys((*chairs, *leads)):
+            if roster.party_of(person) in home:
+                yield from self._addresses(roster, person)
 
     def _of_charter(self, charter: Charter, roster: Roster) -> Iterator[str]:
         """The addresses of owners and sponsors, those of the host first, each once."""

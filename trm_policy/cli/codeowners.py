@@ -45,7 +45,8 @@ def command(
 ) -> int:
     """Write the CODEOWNERS file from the owners and sponsors of the charters.
 
-    A charter's folder belongs to its host's owner and sponsor, the directory to the owners of
+    A charter's folder belongs to its host's owner and sponsor (to chairs and leads where it has
+    neither), the directory to the owners of
     all charters, and settings, policies, checks, CI files and .gitattributes to their sponsors.
     Lines outside the marked block are kept; those below it take precedence.
 
@@ -80,7 +81,10 @@ def _blocks(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> tupl
     for gap in owned.gaps:
         click.echo(f"trm: {gap}", err=True)
     if not owned.lines:
-        raise TrmError("no one can own anything here; give the host's owners an e-mail address")
+        raise TrmError(
+            "no one can own anything here; give an owner, a chair or a lead of the host an e-mail "
+            "address"
+        )
     there = _text(file)
     try:
         return there, with_block(there or "", owned.lines)

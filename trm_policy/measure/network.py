@@ -141,10 +141,11 @@ class Neighbourhood:
 def neighbourhood(one: Partnership, shared: Register, today: date) -> Neighbourhood:
     """A partnership as it stands on a day, with all that it is tied to; nothing once it has ended.
 
-    ``shared`` are the people of its directory.
+    ``shared`` are the people of its directory. Posts, such as a service desk, are no people.
     """
     people = shared.beside(one)
-    parts = list(held(one, people.owners, one.roster.directory, today))
+    holders = held(one, people.owners, one.roster.directory, today)
+    parts = [part for part in holders if not people.humans[part.person].post]
     holding = tuple(_holding(one, parts))
     listed = [people.owners[Listing(one.id, id_)] for id_ in one.charter.people]
     wanted = dict.fromkeys((*listed, *(tie.start for tie in holding)))

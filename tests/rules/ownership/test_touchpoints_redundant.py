@@ -27,6 +27,10 @@ def tied(ties: str, *edits: tuple[str, str]) -> dict[str, bytes]:
 
 # fmt: off
 CASES = {
+    "a post, such as a service desk, is no person who ties": Case(
+        tied(TWO, ("    title: Transport Control Lead\n", "    post: true\n    title: Transport Control Lead\n")),
+        warning("touchpoints", "1 pair " + FEW.format("connects") + " 2"),
+    ),
     "two pairs are enough": Case(tied(TWO)),
     "only different pairs across parties count: a: {between: [tom, nils]}": Case(
         tied("a: {between: [tom, nils]}"),

@@ -26,7 +26,7 @@ def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Proble
     sides = {person: side_of(context.partnership, person) for person in people}
     if None in sides.values():
         return
-    pairs = _across(charter, sides)
+    pairs = _across(charter, sides, context)
     if len(pairs) < context.options["least"]:
         yield _too_few(len(pairs), context)
         return
@@ -40,11 +40,20 @@ def touchpoints_redundant(charter: Charter, context: Context) -> Iterator[Proble
         )
 
 
-def _across(charter: Charter, sides: dict[str, str | None]) -> set[_Pair]:
-    """The pairs of people of different parties, each once."""
+def _is_post(person: str, context: Context) -> bool:
+    actor = context.partnership.roster.get(person)
+    return actor is not None and actor.is_post
+
+
+def _across(charter: Charter, sides: dict[str, str | None], context: Context) -> set[_Pair]:
+    """The pairs of people of different parties, each once; a post is no person."""
     found = set()
     for tie in charter.touchpoints.values():
-        standing = [person for person in tie.between if sides[person] not in (NEUTRAL, NOBODY)]
+        standing = [
+            person
+            for person in tie.between
+            if sides[person] not in (NEUTRAL, NOBODY) and not _is_post(person, context)
+        ]
         found |= {
             frozenset({one, other})
             for one, other in combinations(standing, 2)
