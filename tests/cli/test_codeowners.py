@@ -258,12 +258,9 @@ def test_settings_in_pyproject_leave_no_room_for_others(repository: Path) -> Non
 def test_without_any_address_there_is_no_file(tmp_path: Path) -> None:
     trm("new", "acme", "--as-of", "2026-11-22", cwd=tmp_path)
     code, out, said = codeowners(tmp_path)
-    assert (code, out, said.splitlines()[-1]) == (
-        2,
-        "",
-        (
-            "trm: no one can own anything here; give an owner, a chair or a lead of the host an e-mail "
-            "address"
-        ),
+    assert (code, out) == (2, "")
+    assert said.splitlines()[-1] == (
+        "trm: no one can own anything here; give an owner, a chair or a lead of the host an e-mail "
+        "address"
     )
     assert not (tmp_path / FILE).exists()

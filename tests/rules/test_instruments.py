@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 
-from tests.support import report, yaml_of
+from tests.support import CHARTER, data_of, report, yaml_of
 from trm_policy.judging.catalogue import builtin
 from trm_policy.model.charter import SECTIONS, Charter
 from trm_policy.model.instruments import PLACES, TABLE
 from trm_policy.model.shape import shape_at, shape_of
 from trm_policy.model.vocabulary import Instrument, Tier
 from trm_policy.rule import Rule
+from trm_policy.starter import complete
 
 PATH = "partnerships/pair/partnership.yaml"
 OWNERS = {"acme": "ann", "orbit": "bo"}
@@ -114,11 +116,11 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
-def _charter(instrument: Instrument) -> dict[str, Any]:
-    """A preferred charter with what the instrument owes, and nothing else that it could owe."""
+def _charter(instrument: Instrument, tier: Tier = Tier.PREFERRED) -> dict[str, Any]:
+    """A charter with what the instrument owes of a tier, and nothing else that it could owe."""
 
     def owed(place: str) -> bool:
-        return place not in TABLE or Tier.PREFERRED in TABLE[place].tiers[instrument]
+        return place not in TABLE or tier in TABLE[place].tiers[instrument]
 
     made: dict[str, Any] = {}
     for section, whole in EVERYTHING.items():
@@ -158,7 +160,7 @@ def _charter(instrument: Instrument) -> dict[str, Any]:
         "instrument": instrument.value,
         "host": "acme",
         "relationship": "supplier",
-        "tier": "preferred",
+        "tier": tier.value,
         "status": "active",
         "version": "1.0.0",
         "term": {"start": date(2026, 1, 1)},
@@ -181,9 +183,40 @@ def _charter(instrument: Instrument) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("instrument", [one for one in Instrument if one != "alliance"])
-def test_what_an_instrument_owes_is_enough(instrument: Instrument) -> None:
-    made = report({PATH: yaml_of(_charter(instrument))})
+RICH = (Instrument.ALLIANCE, Instrument.SUPPLY, Instrument.SERVICE)
+"""Instruments that owe goals, KPIs and more of a strategic charter."""
+
+
+@pytest.mark.parametrize(
+    ("instrument", "tier"),
+    [
+        (instrument, tier)
+        for instrument, tier in product(Instrument, Tier)
+        if (instrument, tier) != (Instrument.ALLIANCE, Tier.PREFERRED)
+        and not (instrument in RICH and tier is Tier.STRATEGIC)
+    ],
+)
+def test_what_an_instrument_owes_is_enough(instrument: Instrument, tier: Tier) -> None:
+    made = report({PATH: yaml_of(_charter(instrument, tier))})
+
+    assert [(one.rule, one.at, one.message) for one in made.findings] == []
+
+
+@pytest.mark.parametrize("instrument", RICH)
+def test_what_a_strategic_contract_owes_is_enough(instrument: Instrument) -> None:
+    """The complete charter, with its records, without all that the instrument does not owe."""
+    files = dict(complete())
+    charter = data_of(files[CHARTER])
+    owed = {one for one, row in TABLE.items() if Tier.STRATEGIC in row.tiers[instrument]}
+    for place in TABLE.keys() - owed:
+        charter.pop(place, None)
+    terms = [one.removeprefix("terms.") for one in owed if one.startswith("terms.")]
+    charter |= {"instrument": instrument.value, "terms": {one: {"says": "So"} for one in terms}}
+    for beside in ("responsibilities", "initiatives", "maturity", "rationale"):
+        del charter[beside]
+    charter["sharing"] = {k: one for k, one in charter["sharing"].items() if "personal" not in one}
+
+    made = report({**files, CHARTER: yaml_of(charter)})
 
     assert [(one.rule, one.at, one.message) for one in made.findings] == []
 
