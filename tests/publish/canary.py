@@ -117,6 +117,7 @@ def charter(m: Marks) -> dict[str, Any]:
         "term": {
             "start": date(2025, 1, 1),
             "starts_on": m("term.starts_on"),
+            "ends_on": m("term.ends_on"),
             "end": date(2028, 12, 31),
         },
         "scope": {

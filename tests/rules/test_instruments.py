@@ -270,6 +270,14 @@ def test_the_demand_for_a_yearly_review_names_the_instrument_that_makes_it() -> 
     assert report({PATH: yaml_of(consortium)}).findings == ()
 
 
+YEARLY = {
+    "yearly": {
+        "name": "Review",
+        "kind": "performance",
+        "every": "yearly",
+        "starting": date(2026, 12, 1),
+    }
+}
 LEVEL = {"id": "owners", "contacts": OWNERS, "escalate_after": "5 working days"}
 ITEM = {"item": "Data", "from": "acme", "to": ["orbit"], "rule": "must-share", "purpose": "Study"}
 
@@ -293,6 +301,20 @@ ITEM = {"item": "Data", "from": "acme", "to": ["orbit"], "rule": "must-share", "
         ("memorandum", {"escalation": {"endgame": "Negotiation between the parties"}}),
         ("data-sharing", {"sharing": {"study": {**ITEM, "retention": "5 years"}}}),
         ("service", {"committees": {}}),
+        ("service", {"reviews": YEARLY, "term": {"start": date(2026, 1, 1), "end": 2029}}),
+        (
+            "supply",
+            {"term": {"starts_on": "signature", "ends_on": "acceptance"}, "reviews": YEARLY},
+        ),
+        (
+            "service",
+            {
+                "escalation": {
+                    **EVERYTHING["escalation"],
+                    "triggers": {"one": {"when": "A dispute"}},
+                }
+            },
+        ),
         ("supply", {"scope": {"purpose": "Supply", "includes": ["Parts"]}}),
         (
             "supply",
@@ -312,6 +334,24 @@ def test_what_real_agreements_leave_out_is_no_finding(
 
     told = [(one.rule, one.at) for one in made.findings if one.rule != "people-reachable"]
     assert told == []
+
+
+def test_where_no_one_from_a_party_can_be_reached_that_is_one_finding() -> None:
+    charter = _charter(Instrument.SUPPLY)
+    for one in charter["people"].values():
+        if one["party"] == "orbit":
+            del one["email"]
+    del charter["people"]["ann"]["email"]
+
+    made = report({PATH: yaml_of(charter)})
+
+    assert [(one.at, one.message) for one in made.findings] == [
+        ("people.ann.email", "Ann has a role in a partnership but no e-mail address"),
+        (
+            "people.flo.email",
+            "no one from Orbit can be reached: Flo, Bo and Di have no e-mail address",
+        ),
+    ]
 
 
 def test_only_a_consortium_has_no_host() -> None:

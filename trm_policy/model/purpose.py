@@ -86,6 +86,9 @@ class Term(Part):
     end: Until | None = optional(
         "The last day; absent where the partnership is open-ended.", PUBLIC
     )
+    ends_on: Text | None = optional(
+        "The event with which it ends, where no last day is known yet.", PUBLIC
+    )
     review_by: Until | None = optional(
         "The day by which the parties decide on renewal, while notice still works.", PUBLIC
     )

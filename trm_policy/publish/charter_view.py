@@ -183,12 +183,14 @@ class CharterView(Names):
         term, hidden = charter.term, charter.hides("term")
         if term == Term() and (hidden or not self.tells("term")):
             return ""
-        if term.starts_on is not None or (term.end is None and term.duration is not None):
+        lasting = term.duration is not None or term.ends_on is not None
+        if term.starts_on is not None or (term.end is None and lasting):
             since = f"since {short_day(term.start)}" if term.start else f"from {term.starts_on}"
-            until = f"until {short_day(term.end)}" if term.end else f"for {term.duration}"
+            event = f"until {term.ends_on}" if term.ends_on else ""
             shown = (
                 since if term.start or term.starts_on else "",
-                until if term.end or term.duration else "",
+                f"for {term.duration}" if term.duration and not term.end else "",
+                f"until {short_day(term.end)}" if term.end else event,
             )
             return ", ".join(filter(None, shown))
         if term.start is None:

@@ -140,7 +140,7 @@ def contract(view: CharterView) -> dict[str, Any]:
 
 
 _OBLIGATION = ("what", "within", "after", "before", "every", "agreement", "clause")
-_TERM = ("start", "end", "review_by", "starts_on", "duration")
+_TERM = ("start", "end", "review_by", "starts_on", "duration", "ends_on")
 _TERMS = (
     *("says", "agreement", "clause", "survives", "by", "notice"),
     *("cap", "value", "currency"),

@@ -28,12 +28,14 @@ def term_coherent(charter: Charter, context: Context) -> Iterator[Problem]:
             help="Add 'start' with the first day, such as 2026-01-01, or 'starts_on' with the "
             "event where no day is known yet.",
         )
-    if term.end is None and term.duration is None and _never_asked_again(charter, context):
+    ends = term.end is not None or term.duration is not None or term.ends_on is not None
+    if not ends and _never_asked_again(charter, context):
         yield Problem(
             "the partnership is open-ended, and no strategic review asks whether it is still "
             "worthwhile",
             at="term.end",
-            help="Add 'end' with the last day, or a review of kind strategic.",
+            help="Add 'end' with the last day, 'duration' or 'ends_on' with the event, or a review "
+            "of kind strategic.",
         )
     if term.start is not None and term.end is not None and term.end <= term.start:
         yield Problem(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import owes
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import left_to_others
@@ -17,6 +18,8 @@ def escalation_triggers(charter: Charter, context: Context) -> Iterator[Problem]
     if charter.escalation is None or left_to_others(charter, context, "escalation"):
         return
     triggers = charter.escalation.triggers
+    if triggers and not owes(charter, "escalation.triggers.*.kpi"):
+        return
     if any(trigger.kpi or trigger.risk for trigger in triggers.values()):
         return
     yield Problem(

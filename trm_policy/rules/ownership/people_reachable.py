@@ -1,7 +1,7 @@
 """People whom somebody who needs them can reach."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.sides import NOBODY, side_of
@@ -19,7 +19,10 @@ from trm_policy.portfolio.roster import Actor
 from trm_policy.rule import Problem, rule
 from trm_policy.rules._records import in_doubt
 from trm_policy.rules._written import texts_in_doubt
+from trm_policy.wording.lists import some_of
 from trm_policy.wording.text import latin
+
+_MOST = 3
 
 
 @rule(Severity.ERROR)
@@ -33,14 +36,13 @@ def people_reachable(charter: Charter, context: Context) -> Iterator[Problem]:
     for id_ in _reached_through_a_committee(lasting, context):
         del places[id_]
     elsewhere = _judged_elsewhere(charter)
-    for id_, place in places.items():
-        actor = context.partnership.roster.get(id_)
-        if actor is not None and actor.human is not None and placeholder_in(actor.name) is None:
-            if id_ not in elsewhere:
-                yield from _without_party(actor, place, context)
-            if not _reachable(actor, context):
-                yield from _without_address(actor, context)
-            yield from _misdialled(actor, context)
+    found = [actor for id_ in places if (actor := context.partnership.roster.get(id_)) is not None]
+    people = [one for one in found if one.human and placeholder_in(one.name) is None]
+    for actor in people:
+        if actor.id not in elsewhere:
+            yield from _without_party(actor, places[actor.id], context)
+        yield from _misdialled(actor, context)
+    yield from _out_of_reach(people, context)
     if any(in_doubt(context, path) for path in context.partnership.records.built):
         return
     named = _named(references, context)
@@ -145,19 +147,46 @@ def _judged_elsewhere(charter: Charter) -> Collection[str]:
     return {*charter.owners.values(), *sponsors}
 
 
-def _without_address(actor: Actor, context: Context) -> Iterator[Problem]:
-    """Whoever has no address that could be read, unless the directory says one that is refused."""
-    place = ("people", actor.id, "email")
+def _out_of_reach(people: Iterable[Actor], context: Context) -> Iterator[Problem]:
+    """Whoever cannot be reached; where that is everybody of a party, they are one finding."""
+    by_party: dict[str | None, list[tuple[Actor, bool]]] = {}
+    for actor in people:
+        heard = _reachable(actor, context) or context.directory_says(actor.id, "email")
+        by_party.setdefault(actor.party, []).append((actor, heard))
+    for party, known in by_party.items():
+        silent = [actor for actor, heard in known if not heard]
+        if party in context.partnership.charter.parties and len(silent) == len(known) > 1:
+            yield _without_any_address(silent, context)
+        else:
+            yield from (_without_address(actor, context) for actor in silent)
+
+
+def _without_any_address(actors: Sequence[Actor], context: Context) -> Problem:
+    """Where none of a party's people can be reached, one address is enough."""
+    first, *_ = actors
+    directory = context.directory_document if first.shared else None
+    name = context.partnership.roster.party_name(str(first.party))
+    return Problem(
+        f"no one from {name} can be reached: "
+        f"{some_of([one.name for one in actors], _MOST)} have no e-mail address",
+        at=("people", first.id, "email"),
+        help=f"Add 'email' or 'phone' to a post of {first.party!r}, 'notices' with one of them to "
+        "the party, or 'email' to each of them.",
+        document=directory.path if directory else None,
+    )
+
+
+def _without_address(actor: Actor, context: Context) -> Problem:
+    """Whoever has no address that could be read."""
     directory = context.directory_document if actor.shared else None
-    if not context.directory_says(actor.id, "email"):
-        yield Problem(
-            f"{actor.name} has a role in a partnership but no e-mail address",
-            at=place,
-            help=f"Add 'email' to {actor.id!r}: 'email: {_likely(actor, context)}', if addresses "
-            "there are formed so. A telephone number, a deputy with an address or a post of the "
-            "party with one will also do.",
-            document=directory.path if directory else None,
-        )
+    return Problem(
+        f"{actor.name} has a role in a partnership but no e-mail address",
+        at=("people", actor.id, "email"),
+        help=f"Add 'email' to {actor.id!r}: 'email: {_likely(actor, context)}', if addresses "
+        "there are formed so. A telephone number, a deputy with an address or a post of the "
+        "party with one will also do.",
+        document=directory.path if directory else None,
+    )
 
 
 def _likely(actor: Actor, context: Context) -> str:
