@@ -22,6 +22,8 @@ from trm_policy.starter import complete
 FOLDER = "partnerships/meridian-helix"
 MEASUREMENTS = f"{FOLDER}/measurements.csv"
 QBR = f"{FOLDER}/reviews/2026-10-20-qbr.md"
+SURVEY = f"{FOLDER}/surveys/2026.csv"
+ESCALATION = f"{FOLDER}/escalations/2026-003.md"
 ANNUAL = f"{FOLDER}/reviews/2026-10-14-annual.md"
 
 Files = dict[str, bytes]
@@ -303,6 +305,25 @@ ONE_FIELD = {
     "a party is empty": ("parties-complete", CHARTER, block("  helix:\n    organisation", "\npeople:"), "  helix: {}\n"),
     "an approval is empty": ("schema", CHARTER, "{version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}", "{}"),
     "nobody runs the handover": ("exit-transition", CHARTER, "    owners: {meridian: ravi, helix: sofia}\n", ""),
+    "a figure is recorded for a KPI that is misspelt": ("measurement-valid", MEASUREMENTS, "otif,2026-10,97.2,", "otiff,2026-10,97.2,"),
+    "a figure is recorded for a KPI of another rhythm": ("measurement-valid", MEASUREMENTS, "carbon-per-pallet,2026-Q3,10.4,", "otif,2026-Q3,10.4,"),
+    "a row that corrects a figure has no number": ("measurement-valid", MEASUREMENTS, "days-to-settle,2026-Q3,2.6,", "days-to-settle,2026-Q3,soon,"),
+    "a row that corrects a figure has no period": ("measurement-valid", MEASUREMENTS, "days-to-settle,2026-Q3,2.6,", "days-to-settle,,2.6,"),
+    "a row that corrects a figure lacks a cell": ("schema", MEASUREMENTS, ",2.6,According to the escalation log", ",2.6"),
+    "a row that corrects a figure is of a KPI that is misspelt": ("measurement-valid", MEASUREMENTS, "days-to-settle,2026-Q3,2.6,", "days-settling,2026-Q3,2.6,"),
+    "a figure is red and denied by the log": ("measurement-from-records", MEASUREMENTS, "2.6,According", "9999,According"),
+    "the first line names a column too many": ("schema", MEASUREMENTS, "kpi,period,value,note", "kpi,period,value,note,who"),
+    "the first line is separated otherwise": ("schema", MEASUREMENTS, "kpi,period,value,note", "kpi;period;value;note"),
+    "a column of a survey is misspelt": ("schema", SURVEY, "party,question", "parti,question"),
+    "a survey names a column too many": ("schema", SURVEY, "score,count", "score,count,who"),
+    "an answer of a survey has no score": ("schema", SURVEY, "helix,communication,3.2,10", "helix,communication,,10"),
+    "an answer of a survey stands there twice": ("schema", SURVEY, "helix,communication,3.2,10", "helix,communication,3.2,10\nhelix,communication,3.2,10"),
+    "minutes wait for the review's id": ("no-placeholders", QBR, "review: qbr", "review: TBD"),
+    "minutes name attendees whom nobody knows": ("references-resolve", QBR, "[ada, jonas, lena, mikael, ravi, sofia]", "[nobodyx]"),
+    "the attendees of minutes are misspelt": ("schema", QBR, "attendees:", "atendees:"),
+    "an escalation waits for its id": ("no-placeholders", ESCALATION, "id: 2026-003", "id: TBD"),
+    "an escalation says of nobody that he acknowledged": ("escalation-on-time", ESCALATION, "{meridian: 2026-09-07T10:15+01:00, helix: 2026-09-07T11:00+01:00}", "{}"),
+    "an acknowledgement is of a party that is misspelt": ("references-resolve", ESCALATION, "10:15+01:00, helix:", "10:15+01:00, helyx:"),
     "a figure of the log cannot be told without parties": ("parties-complete", CHARTER, block("  meridian:\n    organisation", "\npeople:"), "  {}\n"),
 }
 # fmt: on
@@ -328,6 +349,16 @@ def test_what_follows_is_told_where_the_cause_is_waived_or_milder() -> None:
     both = ["sponsors-on-top-committee", "committee-chaired", "quorum-reachable"]
 
     assert [one.rule for one in waived] == [one.rule for one in found] == both
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [(SURVEY, "2026.CSV"), (f"{FOLDER}/reviews/2026-05-12-health.md", "2026-05-12.md")],
+)
+def test_a_record_that_is_called_otherwise_is_one_finding(path: str, name: str) -> None:
+    files = edited()
+    files[f"{path.rpartition('/')[0]}/{name}"] = files.pop(path)
+    assert [one.rule for one in report(files).findings] == ["schema"]
 
 
 @pytest.mark.parametrize("sign", ["•", "–", "·"])

@@ -356,6 +356,12 @@ class _CsvReader:
         """The rows with ``width`` cells; the others are reported, unless they are blank."""
         if set(map(len, rows)) <= {width}:
             return rows, lines
+        widths = {len(row) for row in rows if any(cell.strip() for cell in row)}
+        if len(rows) > 1 and len(widths) == 1 and width not in widths:
+            if not self._faults:
+                message = f"the first line names {width} columns, and all rows have {widths.pop()}"
+                self._fault(lines[0] - 1, message, f"Begin it with: {','.join(self._columns)}")
+            return (), ()
         kept: list[Sequence[str]] = []
         numbers: list[int] = []
         for row, line in zip(rows, lines, strict=True):

@@ -227,7 +227,7 @@ def missed(
     unclear = any(_day_in_doubt(one, records) for one in own if one.front.for_ > last)
     lost = [m.front for m in records.minutes if m.front and m.front.review not in charter.reviews]
     unclear |= any(front.for_ in known and front.for_ > last for front in lost)
-    if not days or unclear or _may_have_minutes(id_, last, records):
+    if not days or unclear or _may_have_minutes(id_, last, records, charter.reviews):
         return ()
     return tuple(days)
 
@@ -275,12 +275,14 @@ def _day_in_doubt(held: HeldReview, records: Records) -> bool:
     return any(not place or place[0] == "for" for place in dropped)
 
 
-def _may_have_minutes(id_: str, last: date, records: Records) -> bool:
+def _may_have_minutes(id_: str, last: date, records: Records, ids: Collection[str]) -> bool:
     """Whether a file that is reported already may be the minutes of a day after ``last``.
 
-    That is one that could not be read, or one called after this review that names another.
+    That is one that could not be read and is called after no other review, or one called after
+    this review that names another.
     """
-    if any(path.parent.name == "reviews" and id_ in path.stem for path in records.doubtful):
+    lost = [path.stem for path in records.doubtful if path.parent.name == "reviews"]
+    if any(id_ in stem or not any(one in stem for one in ids) for stem in lost):
         return True
     called = [m.front for m in records.minutes if m.path.stem[_NAME_STARTS:] == f"-{id_}"]
     return any(front is None or (front.review != id_ and front.for_ > last) for front in called)

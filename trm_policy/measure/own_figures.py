@@ -99,7 +99,12 @@ def _of_survey(kpi: Kpi, period: Period, partnership: Partnership) -> OwnFigure 
         return None
     year, doubtful = period.first_day.year, partnership.records.doubtful
     for survey in partnership.records.surveys:
-        known = all(answer.party in partnership.charter.parties for answer in survey.answers)
+        asked = {(answer.party, answer.question) for answer in survey.answers}
+        known = len(asked) == len(survey.answers) and all(
+            answer.party in partnership.charter.parties
+            and (answer.score is not None or answer.count == 0)
+            for answer in survey.answers
+        )
         certain = known and survey.path not in doubtful and _is_mean(kpi, survey)
         if survey.year == year and certain:
             readings = _readings(kpi, survey, partnership)

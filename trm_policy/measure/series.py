@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -195,19 +195,28 @@ def awaited_figures(
     if any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
         return
     series = series_of(partnership, today)
-    known = partnership.ids("kpis")
-    misspelt = any(row.kpi not in known for row in records.measurements)
+    known, kpis = partnership.ids("kpis"), charter.kpis
+    stray = [row for row in records.measurements if _of_another(row, known, kpis.get(row.kpi))]
     grace = graces(partnership.roster, working_days)
     for id_, kpi in followed(charter):
         own, before = series.get(id_, NOTHING), before_the_first(kpi, charter)
-        in_doubt = own.in_doubt or (misspelt and not own.figures)
-        if before is None or in_doubt:
+        if before is None or own.in_doubt or (stray and not own.figures):
             continue
         newest = own.figures[-1][0] if own.figures else None
         last = max(before, newest) if newest else before
+        if any(row.period in (None, last.next()) for row in stray):
+            continue
         limit = due(kpi, last, grace[id_])
         if limit is not None and not (misspelt and (id_, last.next()) in _misnamed(partnership)):
             yield AwaitedFigure(id_, kpi, newest, last.next(), limit, grace[id_])
+
+
+def _of_another(row: Measurement, known: Container[str], kpi: Kpi | None) -> bool:
+    """Whether a row was meant for another KPI: there is none of its id, or none so often."""
+    if row.kpi not in known:
+        return True
+    rhythms = (None, row.period.frequency if row.period else None)
+    return kpi is not None and row.period is not None and kpi.frequency not in rhythms
 
 
 def _series(kpi: Kpi, rows: list[Measurement], today: date) -> Series:

@@ -15,6 +15,7 @@ from trm_policy.errors import closest
 from trm_policy.finding import START, Finding, Severity, Span, dotted
 from trm_policy.model.base import Part
 from trm_policy.model.building import Built, build
+from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.records import (
     Action,
     ActionState,
@@ -81,7 +82,7 @@ def refusals(document: Document, built: Built[Any], partnership: str = "") -> It
 
 
 _BOX = re.compile(r"\[([ xX-])\](?:\s+|\Z)")
-_NEARLY_A_BOX = re.compile(r"(?:\\?\[[ xX-]?\\?\]|[☐☑☒✓✔✅])\s*")
+_NEARLY_A_BOX = re.compile(r"(?:\\?\[[^\]@\\]?\\?\]|[☐☑☒✓✔✅])\s*")
 _PERSON = re.compile(r"@(\S+?)[:,]?(?:\s+|\Z)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = ("kpi", "cause", "due")
@@ -254,7 +255,8 @@ def _misnamed(
     """A finding where the file's name and its front matter disagree."""
     data = front.data
     written = data.get(name) if isinstance(data, dict) else None
-    if isinstance(written, str) and (name,) not in built.dropped and written != expected:
+    said = isinstance(written, str) and placeholder_in(written) is None
+    if said and (name,) not in built.dropped and written != expected:
         yield schema_finding(
             front.path,
             f"the file's name has {expected!r}, but its {name!r} is {written!r}",

@@ -45,5 +45,8 @@ def in_doubt(context: Context, path: PurePosixPath, name: str = "") -> bool:
 
     Without a name: whether it refused anything, so that facts may be missing or assumed.
     """
-    dropped = context.partnership.records.built[path].dropped
+    records = context.partnership.records
+    dropped = records.built[path].dropped
+    if not name and records.documents[path].faults:
+        return True
     return any(not name or not place or place[0] == name for place in dropped)

@@ -18,6 +18,7 @@ from trm_policy.rules._records import in_doubt, in_force_since
 from trm_policy.rules._written import is_whole
 from trm_policy.timing import WorkCalendar, format_instant
 from trm_policy.timing.instant import add_days
+from trm_policy.wording.lists import listed
 from trm_policy.wording.text import quoted
 
 
@@ -148,22 +149,32 @@ def _unanswered(stay: _Stay, clock: LevelClock, context: Context) -> Iterator[Pr
     """Parties that acknowledged late, or not at all although they had to."""
     roster = context.partnership.roster
     end = stay.ended or context.clock
+    where = f"the escalation {stay.front.id!r} on the level {stay.level.id!r}"
+    silent: dict[str, list[str]] = {}
     for party, due in clock.acknowledge_by.items():
-        heard = stay.step.acknowledged.get(party)
+        heard, until = stay.step.acknowledged.get(party), stay.shown(due)
         if (heard or end) <= due:
             continue
-        name, until = roster.party_name(party), stay.shown(due)
-        where = f"the escalation {stay.front.id!r} on the level {stay.level.id!r}"
-        waits = "has not acknowledged" if stay.ended is None else "never acknowledged"
+        if heard is None:
+            silent.setdefault(until, []).append(party)
+            continue
         yield stay.problem(
-            f"{name} acknowledged {where} at {stay.shown(heard)}, after the time had ended at "
-            f"{until}"
-            if heard
-            else f"{name} {waits} {where}; the time ended at {until}",
-            "Keep the record. Ask in the next review for the reason."
-            if heard
-            else f"If it did, add '{party}' with the time to 'acknowledged'; otherwise ask in the "
-            "next review for the reason.",
+            f"{roster.party_name(party)} acknowledged {where} at {stay.shown(heard)}, after the "
+            f"time had ended at {until}",
+            "Keep the record. Ask in the next review for the reason.",
             Severity.WARNING,
             ("acknowledged", party),
+        )
+    if not stay.step.acknowledged.keys() <= context.partnership.ids("parties"):
+        return  # the unknown key may be meant for who is missing
+    for until, parties in silent.items():
+        one = len(parties) == 1
+        waits = f"{'has' if one else 'have'} not" if stay.ended is None else "never"
+        names = listed([roster.party_name(party) for party in parties])
+        yield stay.problem(
+            f"{names} {waits} acknowledged {where}; the time ended at {until}",
+            f"If {'it' if one else 'they'} did, add {listed([repr(p) for p in parties])} with the "
+            "time to 'acknowledged'; otherwise ask in the next review for the reason.",
+            Severity.WARNING,
+            ("acknowledged", parties[0]) if one else ("acknowledged",),
         )

@@ -7,8 +7,10 @@ from trm_policy.finding import Severity
 from trm_policy.measure.escalation_figures import figure_of, from_log
 from trm_policy.measure.own_figures import Contradiction, contradictions, own_figure
 from trm_policy.model.charter import Charter
+from trm_policy.model.records import Measurement
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
+from trm_policy.rules._records import recorded
 from trm_policy.rules._written import left_to_others
 
 _HELP = (
@@ -34,6 +36,8 @@ def measurement_from_records(charter: Charter, context: Context) -> Iterator[Pro
     clockless = left_to_others(charter, context, "escalation")
     for one in contradictions(context.partnership, context.today):
         row, said = one.row, one.own.said(one.row.value_text)
+        if _may_be_corrected(row, context):
+            continue
         if clockless and from_log(charter.kpis[row.kpi]):
             continue
         recorded = f"the KPI {row.kpi!r} is recorded as {row.value_text} for {row.period}"
@@ -51,7 +55,24 @@ def measurement_from_records(charter: Charter, context: Context) -> Iterator[Pro
             document=context.partnership.records.measurements_path,
             line=row.line,
             help=help_text,
+            follows=(("measurement-valid", ""),),
         )
+
+
+def _may_be_corrected(row: Measurement, context: Context) -> bool:
+    """Whether a row below may be a later figure for the same period, and cannot be read."""
+    records, known = context.partnership.records, context.partnership.ids("kpis")
+    if records.measurements_path in records.doubtful:
+        return True
+    below = (one for one in records.measurements if one.line > row.line)
+    return (
+        any(
+            (one.period in (None, row.period) if one.kpi == row.kpi else one.period == row.period)
+            and (one.value is None or one.period is None or one.kpi not in known)
+            for one in below
+        )
+        or recorded(context)[row.kpi].in_doubt
+    )
 
 
 def _was_right(one: Contradiction, context: Context) -> bool:

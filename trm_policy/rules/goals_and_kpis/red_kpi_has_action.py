@@ -151,4 +151,5 @@ def _problem(id_: str, red: _Red, given: list[_Taken], context: Context) -> Prob
         help="Find the cause in the next review, and write under its actions: '- [ ] @PERSON WHAT "
         f"(kpi {id_}; cause WHY; due DATE)'. A figure that is recorded late says so in its note: "
         "'recorded on DATE'.",
+        follows=(("measurement-valid", ""), ("measurement-from-records", "")),
     )

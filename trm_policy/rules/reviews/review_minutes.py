@@ -118,8 +118,11 @@ def _contents(own: _Judged, context: Context) -> Iterator[Problem]:
 def _attendees(own: _Judged, context: Context) -> Iterator[Problem]:
     held, partnership = own.held, own.partnership
     path, there = held.minutes.path, held.front.attendees
-    if in_doubt(context, path, "attendees"):
+    if in_doubt(context, path, "attendees") or _misspelt(own):
         return
+    known = partnership.roster.knows
+    strangers = (f"attendees.{n}" for n, one in enumerate(there, 1) if not known(one))
+    cause = tuple(("references-resolve", place) for place in strangers)
     then = parties_on(partnership.charter, held.front.held_on)
     absent = strength(partnership, there).missing
     missing = [party for party in absent if own.added or party in then]
@@ -130,6 +133,7 @@ def _attendees(own: _Judged, context: Context) -> Iterator[Problem]:
             at="attendees",
             help="Add everyone who attended to 'attendees'; a joint review needs every party.",
             document=path,
+            follows=cause,
         )
     elif (short := _short(own)) is not None:
         severity, text = short
@@ -139,7 +143,14 @@ def _attendees(own: _Judged, context: Context) -> Iterator[Problem]:
             help=_FIX if severity is None else f"{_OF_THEN}{_FIX}",
             severity=severity,
             document=path,
+            follows=cause,
         )
+
+
+def _misspelt(own: _Judged) -> bool:
+    """Whether the list of attendees stands under a name that the format does not know."""
+    built = own.partnership.records.built[own.held.minutes.path]
+    return any(one.meant == "attendees" for one in built.refusals)
 
 
 def _short(own: _Judged) -> tuple[Severity | None, str] | None:
