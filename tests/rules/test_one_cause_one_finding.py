@@ -306,7 +306,6 @@ ONE_FIELD = {
     "an approval is empty": ("schema", CHARTER, "{version: 2.1.0, party: helix, person: jonas, date: 2026-04-22, evidence: Letter of 2026-04-22}", "{}"),
     "nobody runs the handover": ("exit-transition", CHARTER, "    owners: {meridian: ravi, helix: sofia}\n", ""),
     "a figure is recorded for a KPI that is misspelt": ("measurement-valid", MEASUREMENTS, "otif,2026-10,97.2,", "otiff,2026-10,97.2,"),
-    "a figure is recorded for a KPI of another rhythm": ("measurement-valid", MEASUREMENTS, "carbon-per-pallet,2026-Q3,10.4,", "otif,2026-Q3,10.4,"),
     "a row that corrects a figure has no number": ("measurement-valid", MEASUREMENTS, "days-to-settle,2026-Q3,2.6,", "days-to-settle,2026-Q3,soon,"),
     "a row that corrects a figure has no period": ("measurement-valid", MEASUREMENTS, "days-to-settle,2026-Q3,2.6,", "days-to-settle,,2.6,"),
     "a row that corrects a figure lacks a cell": ("schema", MEASUREMENTS, ",2.6,According to the escalation log", ",2.6"),

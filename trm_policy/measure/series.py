@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -173,14 +173,14 @@ def called_by_name(written: str, charter: Charter) -> str | None:
 
 
 @once
-def _misnamed(partnership: Partnership) -> frozenset[tuple[str, Period | None]]:
-    """The KPIs and periods of rows that mean a KPI by its name, or nearly by its id."""
+def _strays(partnership: Partnership) -> tuple[tuple[str | None, Period | None], ...]:
+    """Of each row of a KPI that there is not the one that is meant, if plain, and its period."""
     known, rows = partnership.ids("kpis"), partnership.records.measurements
     meant = {
         one: called_by_name(one, partnership.charter) or closest(one, known)
         for one in {row.kpi for row in rows} - known
     }
-    return frozenset((id_, row.period) for row in rows if (id_ := meant.get(row.kpi)))
+    return tuple((meant[row.kpi], row.period) for row in rows if row.kpi in meant)
 
 
 def awaited_figures(
@@ -195,28 +195,19 @@ def awaited_figures(
     if any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
         return
     series = series_of(partnership, today)
-    known, kpis = partnership.ids("kpis"), charter.kpis
-    stray = [row for row in records.measurements if _of_another(row, known, kpis.get(row.kpi))]
-    grace = graces(partnership.roster, working_days)
+    strays, grace = _strays(partnership), graces(partnership.roster, working_days)
     for id_, kpi in followed(charter):
         own, before = series.get(id_, NOTHING), before_the_first(kpi, charter)
-        if before is None or own.in_doubt or (stray and not own.figures):
+        if before is None or own.in_doubt or (strays and not own.figures):
             continue
         newest = own.figures[-1][0] if own.figures else None
         last = max(before, newest) if newest else before
-        if any(row.period in (None, last.next()) for row in stray):
+        sought = (None, last.next())
+        if any(meant in (None, id_) and period in sought for meant, period in strays):
             continue
         limit = due(kpi, last, grace[id_])
-        if limit is not None and not (misspelt and (id_, last.next()) in _misnamed(partnership)):
+        if limit is not None:
             yield AwaitedFigure(id_, kpi, newest, last.next(), limit, grace[id_])
-
-
-def _of_another(row: Measurement, known: Container[str], kpi: Kpi | None) -> bool:
-    """Whether a row was meant for another KPI: there is none of its id, or none so often."""
-    if row.kpi not in known:
-        return True
-    rhythms = (None, row.period.frequency if row.period else None)
-    return kpi is not None and row.period is not None and kpi.frequency not in rhythms
 
 
 def _series(kpi: Kpi, rows: list[Measurement], today: date) -> Series:
