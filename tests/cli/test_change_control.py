@@ -146,6 +146,23 @@ class TestAChange:
         repo.write(DIRECTORY, text)
         assert [one.path for one in told(repo, base="proposal")] == [DIRECTORY]
 
+    def test_that_renames_a_folder_takes_its_baseline_along_and_says_what_to_do(
+        self, tmp_path: Path
+    ) -> None:
+        repo = Repo.with_the_complete_portfolio(tmp_path)
+        repo.edit(("  - Bad news travels on the day it is known.", "  - TBD"))
+        trm("check", "--as-of", "2026-11-22", "--write-baseline", cwd=repo.root)
+        repo.write("trm.toml", 'baseline = "baseline.json"\n')
+        repo.commit()
+        repo.branch("proposal")
+        repo.git("mv", FOLDER, "partnerships/cold-chain")
+        repo.commit()
+        before = [(one.rule, one.path, one.line) for one in told(repo)]
+        trm("check", "--as-of", "2026-11-22", "--write-baseline", cwd=repo.root)
+        repo.commit()
+        assert before == [("baseline-stale", "baseline.json", 5)]
+        assert [one.rule for one in told(repo)] == ["settings-changed"]
+
 
 class TestAnApproval:
     def test_committed_before_the_last_change_approves_nothing(self, repo: Repo) -> None:

@@ -120,7 +120,7 @@ class TestABaseThatCannotBeRead:
 
     def test_for_one_row_hides_no_other_row(self, repo: Repo) -> None:
         good = repo.read(FIGURES)
-        repo.write(FIGURES, good + "otif,2026-11,97,1,\n")  # five cells
+        repo.write(FIGURES, good + "otif,2026-11,97,1,2\n")  # five cells
         proposed(repo)
         repo.write(FIGURES, good.replace("otif,2026-09,97.0,", "otif,2026-09,97.9,"))
 
@@ -130,7 +130,7 @@ class TestABaseThatCannotBeRead:
         assert answer.of("records-append-only") == [
             (
                 f"line {len(good.splitlines()) + 1} of measurements.csv could not be read before the change "
-                "('otif,2026-11,97,1,') and is no longer there as it was, so no one can tell what it "
+                "('otif,2026-11,97,1,2') and is no longer there as it was, so no one can tell what it "
                 "recorded"
             ),
             "the recorded figure of otif for 2026-09 (97.0) has been changed or removed",

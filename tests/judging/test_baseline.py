@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,8 +91,8 @@ def test_what_is_mended_must_leave_the_baseline(begun: Path) -> None:
     assert done.returncode == 0
     assert (
         "baseline.json:6:1  warning  baseline-stale\n"
-        "  quorum-reachable at committees.steering.quorum.members in meridian-helix is fixed, "
-        "but still in the baseline\n"
+        "  quorum-reachable at committees.steering.quorum.members in meridian-helix is in the "
+        "baseline, but not among the findings\n"
     ) in done.stdout
     check(begun, "--write-baseline")
     assert found(begun) == []
@@ -106,18 +107,59 @@ def _counted(count: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        *("", "{", "[]", '{"findings": [{"rule": 1}]}', "[" * 1000, "[" * 100_000, "9" * 6000),
-        f'{{"findings": {"[" * 5000}{"]" * 5000}}}',
-        *(_counted(count) for count in ("1e400", "Infinity", "NaN", "9" * 6000, "[]", "null")),
+        *((text, "line 1 is no JSON") for text in ("", "{", "# by hand\n{}", "// by hand\n{}")),
+        ("<<<<<<< HEAD\n{}", "line 1 is no JSON: a merge is not resolved"),
+        ('{"findings": [\n],}', "line 2 is no JSON"),
+        *((text, "brackets without end") for text in ("[" * 1000, "[" * 100_000)),
+        (f'{{"findings": {"[" * 5000}{"]" * 5000}}}', "brackets without end"),
+        *((text, "it has another form than trm gives it") for text in ("[]", "{}", "9" * 6000)),
+        ('{"findings": [{"rule": 1}]}', "'partnership' of an entry is no text"),
+        ('{"version": 3, "findings": []}', "its form 3 is not known to trm"),
+        *(
+            (_counted(count), "the count of an entry is no whole number from 1 up")
+            for count in ("1e400", "Infinity", "NaN", "[]", "null", "0", "-1", "1.5", "true", '"1"')
+        ),
+        (_counted("9" * 6000), "it has another form than trm gives it"),
     ],
 )
-def test_a_damaged_baseline_ends_the_run(begun: Path, text: str) -> None:
+def test_a_damaged_baseline_ends_the_run(begun: Path, text: str, why: str) -> None:
     (begun / "baseline.json").write_text(text)
     done = check(begun)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "the baseline baseline.json is damaged" in done.stderr
+    assert f"the baseline baseline.json is damaged ({why}" in done.stderr
+
+
+def _as_text(data: dict[str, Any], *, reverse: bool) -> bytes:
+    if reverse:
+        rows = [dict(reversed(row.items())) for row in data["findings"]]
+        data = dict(reversed({**data, "findings": rows}.items()))
+    return json.dumps(data, indent=4).encode()
+
+
+def test_a_baseline_that_an_editor_saved_is_the_same(begun: Path) -> None:
+    raw = (begun / "baseline.json").read_bytes()
+    for saved in (
+        b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"),
+        _as_text(json.loads(raw), reverse=True),
+    ):
+        (begun / "baseline.json").write_bytes(saved)
+        assert found(begun) == []
+
+
+def test_entries_that_nothing_here_answers_are_told_as_what_they_are(begun: Path) -> None:
+    data = json.loads((begun / "baseline.json").read_bytes())
+    first = data["findings"][0]
+    data["findings"] += [first, {**first, "partnership": "elsewhere"}, {**first, "file": "/srv/x"}]
+    (begun / "baseline.json").write_bytes(_as_text(data, reverse=False))
+    rows = json.loads(check(begun, "--format", "json").stdout)["findings"]
+    where = f"{first['rule']} at {first['at']} in"
+    assert [(row["line"], row["message"]) for row in rows] == [
+        (1, f"{where} elsewhere is in the baseline, but not among the findings"),
+        (1, f"{where} meridian-helix is 2 times in the baseline, but only 1 found"),
+        (1, f"{where} meridian-helix is in the baseline, but not among the findings"),
+    ]
 
 
 def test_a_baseline_that_is_longer_than_any_is_not_read(begun: Path) -> None:
@@ -132,7 +174,7 @@ def test_half_a_character_in_a_baseline_is_shown_as_far_as_it_can_be(begun: Path
     (begun / "baseline.json").write_text(text)
     done = check(begun)
     assert (done.returncode, done.stderr) == (1, "")
-    assert "baseline-stale\n  yaml at   in a is fixed, but still in the baseline\n" in done.stdout
+    assert "\n  yaml at   in a is in the baseline, but not among the findings\n" in done.stdout
 
 
 def test_a_baseline_that_is_missing_ends_the_run(begun: Path) -> None:

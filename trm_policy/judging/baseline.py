@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -71,6 +71,18 @@ class FindingsBaseline:
             return whole
         return lambda finding: whole(finding)._replace(message="")
 
+    def renamed(self, called: Mapping[str, str]) -> FindingsBaseline:
+        """The same of charters by their new ids; ``called`` has those by the old ones."""
+
+        def now(entry: BaselineEntry) -> BaselineEntry:
+            return entry._replace(partnership=called.get(entry.partnership, entry.partnership))
+
+        entries = Counter[BaselineEntry]()
+        for entry, count in self.entries.items():
+            entries[now(entry)] += count
+        lines = {now(entry): line for entry, line in self.lines.items()}
+        return replace(self, entries=entries, lines=lines)
+
 
 def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
     """The baseline in a file. Raises SettingsError where there is none or it is damaged."""
@@ -81,21 +93,50 @@ def read_baseline(path: PurePosixPath, raw: bytes | None) -> FindingsBaseline:
     if len(raw) > _MOST_BYTES:
         raise SettingsError(f"the baseline {path} has more than {_MOST_BYTES:,} bytes; {_AGAIN}")
     try:
-        data = json.loads(raw.decode("utf-8"))
+        data = json.loads(raw.decode("utf-8-sig"))
         tool = str(data.get("tool", ""))
-        rows = [(_entry(row, tool), int(row["count"])) for row in data["findings"]]
+        rows = [(_entry(row, tool), _count(row)) for row in _rows(data)]
     except RecursionError as error:
-        raise SettingsError(
-            f"the baseline {path} is damaged (brackets without end); {_AGAIN}"
-        ) from error
-    except (ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise SettingsError(f"the baseline {path} is damaged ({error}); {_AGAIN}") from error
+        raise _damaged(path, "brackets without end") from error
+    except _DamageError as error:
+        raise _damaged(path, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, "it is no text in UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise _damaged(path, f"line {error.lineno} is no JSON{_conflict(error)}") from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _damaged(path, "it has another form than trm gives it") from error
     entries = Counter[BaselineEntry]()
     for entry, count in rows:
         entries[entry] += count
-    first = _FIRST_LINE if tool else _FIRST_LINE - 1
-    lines = {entry: first + n for n, (entry, _) in reversed(list(enumerate(rows)))}
-    return FindingsBaseline(path, entries, lines, tool)
+    return FindingsBaseline(path, entries, _lines(rows, raw, tool), tool)
+
+
+class _DamageError(Exception):
+    """What is wrong in a baseline, in words."""
+
+
+def _damaged(path: PurePosixPath, why: str) -> SettingsError:
+    return SettingsError(f"the baseline {path} is damaged ({why}); {_AGAIN}")
+
+
+def _conflict(error: json.JSONDecodeError) -> str:
+    """That it is a merge that waits to be resolved, where it is one."""
+    merged = error.doc.splitlines()[error.lineno - 1 : error.lineno]
+    return ": a merge is not resolved" if merged and merged[0].startswith("<<<<<<<") else ""
+
+
+def _lines(
+    rows: Iterable[tuple[BaselineEntry, int]], raw: bytes, tool: str
+) -> dict[BaselineEntry, int]:
+    """The first line of each entry, one a line as trm writes them; the first line of others."""
+    lines = raw.decode("utf-8-sig").splitlines()
+    found: dict[BaselineEntry, int] = {}
+    for number, (entry, _) in enumerate(rows, _FIRST_LINE if tool else _FIRST_LINE - 1):
+        line = lines[number - 1] if number <= len(lines) else ""
+        whole = all(json.dumps(part) in line for part in entry[:4])
+        found.setdefault(entry, number if whole else 1)
+    return found
 
 
 def baseline_text(findings: Iterable[Finding], folder: PurePosixPath, source: Source) -> str:
@@ -179,7 +220,7 @@ def hide(
         else:
             new.append(finding)
     told = [
-        _stale(baseline, entry)
+        _stale(baseline, entry, number)
         for entry, number in left.items()
         if number > 0 and (judged is None or entry.partnership in judged)
     ]
@@ -187,13 +228,26 @@ def hide(
     return new, told if baseline.tool else [*told, _early(baseline)]
 
 
-def _stale(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
-    return _of_baseline(
-        baseline,
-        entry,
-        f"{named(entry)} is fixed, but still in the baseline",
-        f"{_AGAIN[0].upper()}{_AGAIN[1:]}: it only shrinks.",
-    )
+def _stale(baseline: FindingsBaseline, entry: BaselineEntry, left: int) -> Finding:
+    there = baseline.entries[entry]
+    message = f"{named(entry)} is in the baseline, but not among the findings"
+    if left < there:
+        message = f"{named(entry)} is {there} times in the baseline, but only {there - left} found"
+    return _of_baseline(baseline, entry, message, f"{_AGAIN[0].upper()}{_AGAIN[1:]}: it shrinks.")
+
+
+def earlier_names(baseline: FindingsBaseline, called: Mapping[str, str]) -> Iterator[Finding]:
+    """That a baseline still knows charters by ids which a change has replaced."""
+    first = {entry.partnership: entry for entry in reversed(baseline.entries)}
+    for old, new in sorted(called.items()):
+        if old != new and old in first:
+            message = (
+                f"the charter {new!r} is in the baseline by its earlier name {old!r}: its findings "
+                "will count once the change is merged"
+            )
+            help_text = f"{_AGAIN[0].upper()}{_AGAIN[1:]} in the same change."
+            found = _of_baseline(baseline, first[old], message, help_text)
+            yield replace(found, partnership=new)
 
 
 def _useless(baseline: FindingsBaseline, entry: BaselineEntry) -> Finding:
@@ -231,8 +285,23 @@ def _of_baseline(
     )
 
 
+def _rows(data: Any) -> Any:
+    if data.get("version", 1) not in (1, 2):
+        raise _DamageError(f"its form {data['version']} is not known to trm {__version__}")
+    return data["findings"]
+
+
 def _entry(row: Any, tool: str) -> BaselineEntry:
-    text, message = (str(row[name]) if tool else "" for name in ("text", "message"))
-    partnership, file, rule, at = (str(row[name]) for name in BaselineEntry._fields[:4])
-    same = message if tool == __version__ else ""
-    return BaselineEntry(partnership, file, rule, at, text, same)
+    names = BaselineEntry._fields if tool else BaselineEntry._fields[:4]
+    for name in names:
+        if not isinstance(row.get(name), str):
+            raise _DamageError(f"{name!r} of an entry is no text")
+    entry = BaselineEntry(**{name: row[name] for name in names})
+    return entry if tool == __version__ else entry._replace(message="")
+
+
+def _count(row: Any) -> int:
+    count = row.get("count")
+    if type(count) is not int or count < 1:
+        raise _DamageError("the count of an entry is no whole number from 1 up")
+    return count

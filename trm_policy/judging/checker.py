@@ -9,7 +9,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from trm_policy.finding import Finding, Severity, dotted
-from trm_policy.judging.baseline import NEVER, FindingsBaseline, hide
+from trm_policy.judging.baseline import (
+    NEVER,
+    FindingsBaseline,
+    earlier_names,
+    hide,
+    read_baseline,
+)
 from trm_policy.judging.catalogue import Rulebook
 from trm_policy.judging.incremental import CheckRun, FullCheck, IncrementalCheck
 from trm_policy.judging.judged import WrittenWaiver
@@ -75,8 +81,12 @@ def check(  # noqa: PLR0913 - what is judged, by what, when, and how much of it
     having = {one.id: one.waivers for one in judged if one.waivers}
     found = _waived(reader, rulebook, now, found, having) if having else found
     wanted = set(_causes(finding for finding in found if rulebook.wants(finding.rule)))
-    shut = _shut(reader, change) if baseline is not None and change is not None else frozenset()
+    shut, earlier = frozenset[_Known](), tuple[Finding, ...]()
+    if baseline is not None and change is not None:
+        shut, earlier = _shut(reader, change), tuple(_earlier(baseline, reader, change))
+        baseline = baseline.renamed(change.now_called)
     new, stale = _beyond(baseline, _sorted(wanted), reader, rulebook, only, shut=shut)
+    stale += [one for one in earlier if only is None or one.partnership in only]
     told = _sorted([*new, *(finding for finding in stale if rulebook.wants(finding.rule))])
     if cache is not None:
         cache.save()
@@ -105,6 +115,15 @@ def _beyond(  # noqa: PLR0913 - what was found, where, by what, and how much of 
     names = {finding.partnership for finding in left if finding.partnership}
     gone = {name for name in names if reader.charter(name) is None}
     return [*new, *left.difference(new)], [one for one in wrong if one.partnership not in gone]
+
+
+def _earlier(
+    baseline: FindingsBaseline, reader: PortfolioReader, change: PortfolioChange
+) -> Iterable[Finding]:
+    """What is to be said of the baseline that the change leaves, where it renames charters."""
+    raw = reader.source.read(baseline.path)
+    left = read_baseline(baseline.path, raw) if raw is not None else baseline
+    return earlier_names(left, change.now_called)
 
 
 def _shut(reader: PortfolioReader, change: PortfolioChange) -> frozenset[_Known]:
