@@ -115,6 +115,8 @@ def test_json_has_every_figure(repository: Path) -> None:
         "next_due": "2026-12-14",
         "overdue_since": None,
         "decline": None,
+        "service_level": None,
+        "credit": None,
     }
     assert (trend["since"], trend["season"]) == (None, "untested")
     assert one["kpis"][3]["actual"]["taken_on"] == "2026-05-12"
