@@ -208,6 +208,30 @@ def test_what_is_recorded_is_told_where_no_deadline_can_be_shown(
     assert text(repository, number) != before
 
 
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ((), "Tom Ellis (meridian), Nils Dahl (helix)"),
+        (("2026-004",), "Tom Ellis (meridian), Nils Dahl (helix)"),
+        (("--level", "owners"), "Ravi Menon (meridian), Sofia Ek (helix)"),
+    ],
+)
+def test_clocks_of_a_ladder_that_cannot_be_read_whole_show_who_is_called(
+    repository: Path, words: tuple[str, ...], called: str
+) -> None:
+    raised(repository)
+    edit(repository, "contacts: {meridian: ada, helix: jonas}", "contacts: {helix: [jonas]}")
+    code, said, wrong = run(repository, "clock", NAME, *words)
+    assert code == 0
+    level = "owners" if "owners" in words else "operations"
+    assert called in said
+    assert said.splitlines()[-1] == f"The deadline of the level '{level}' cannot be shown."
+    assert wrong == (
+        f"trm: deadlines cannot be shown: 'escalation' in partnerships/{NAME}/partnership.yaml is "
+        f"not valid; 'trm check partnerships/{NAME}' shows how to fix it\n"
+    )
+
+
 def test_somebody_else_who_acknowledges_is_written_down_with_a_word(repository: Path) -> None:
     number = raised(repository)
     assert run(repository, "step", NAME, number, "--ack", "lena")[::2] == (

@@ -120,12 +120,13 @@ def test_who_writes_where_no_git_is_hears_of_files_that_were_changed_since(
     assert trm(*WRITERS["kpi record"], cwd=folder).returncode == 0
 
 
-def test_a_journal_that_cannot_be_read_is_named(before: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("raw", [b"{", b"[" * 100_000, b'{"files": [1]}', b"\xff"])
+def test_a_journal_that_cannot_be_read_is_named(before: Path, tmp_path: Path, raw: bytes) -> None:
     folder = tmp_path / "folder"
     fresh(before, folder)
     journal = folder / ".git/trm/journal"
     journal.parent.mkdir(exist_ok=True)
-    journal.write_bytes(b"{")
+    journal.write_bytes(raw)
     done = trm(*WRITERS["kpi record"], cwd=folder)
     assert (done.returncode, done.stderr) == (
         2,

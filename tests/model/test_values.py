@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from trm_policy.model.values import Email, Share, Since, Until
+from trm_policy.model.values import Email, Link, Share, Since, Until
 from trm_policy.wording.days import day
 
 EMAIL: TypeAdapter[str] = TypeAdapter(Email)
@@ -42,6 +42,16 @@ def test_an_address_may_have_the_letters_of_any_script(address: str) -> None:
 def test_what_no_mail_can_reach_is_refused(address: str) -> None:
     with pytest.raises(ValidationError, match="is not an e-mail address"):
         EMAIL.validate_python(address)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[x", "https://[", "https://", "https:///a", "ftp://a.example"]
+)
+def test_a_link_names_a_website(link: str) -> None:
+    with pytest.raises(
+        ValidationError, match="is not a link; begin it with https:// and a website"
+    ):
+        TypeAdapter(Link).validate_python(link)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -68,29 +68,40 @@ class EscalationWriter:
     @property
     def levels(self) -> tuple[Level, ...]:
         """The ladder, lowest level first. Raises EscalationError where it cannot be relied on."""
-        self.require_levels()
-        path = self.partnership.charter.escalation
-        return path.levels if path else ()
+        if self.unread:
+            raise EscalationError(self.unread)
+        return self.readable
 
-    def require_levels(self) -> None:
-        """Raise EscalationError where nobody could answer an escalation."""
-        if self.partnership.built.touches_dropped(("escalation", "levels")):
-            raise EscalationError(
-                f"'escalation' in {self.partnership.path} is not valid; "
-                f"'trm check {self.partnership.path.parent}' shows how to fix it"
-            )
+    @property
+    def unread(self) -> str:
+        """That a part of the ladder cannot be read, so that no deadline is known; else empty."""
+        if not self.partnership.built.touches_dropped(("escalation", "levels")):
+            return ""
+        return (
+            f"'escalation' in {self.partnership.path} is not valid; "
+            f"'trm check {self.partnership.path.parent}' shows how to fix it"
+        )
+
+    @property
+    def readable(self) -> tuple[Level, ...]:
+        """The levels that can be read. Raises EscalationError where nobody could answer."""
         path = self.partnership.charter.escalation
         if path is None or not path.levels:
             raise EscalationError(
-                f"{self.partnership.id} has no escalation levels, so no one could acknowledge; add "
-                "them under 'escalation' in its charter first"
+                self.unread
+                or f"{self.partnership.id} has no escalation levels, so no one could acknowledge; "
+                "add them under 'escalation' in its charter first"
             )
+        return path.levels
 
     def level(self, typed: str) -> Level:
         """The level of that id or name. Raises EscalationError with the nearest one."""
-        names = {level.id: level.name or level.id for level in self.levels}
+        return self._among(self.levels, typed)
+
+    def _among(self, levels: Sequence[Level], typed: str) -> Level:
+        names = {level.id: level.name or level.id for level in levels}
         found = _named(typed, names, f"{self.partnership.id} has no escalation level")
-        return next(level for level in self.levels if level.id == found)
+        return next(level for level in levels if level.id == found)
 
     def zone(self, party: str | None) -> ZoneInfo:
         """A party's time zone; the host's where it is no party of this charter."""
@@ -188,7 +199,7 @@ class EscalationWriter:
                 f"{record.path} does not state who raised it and when; "
                 f"'trm check {record.path.parent}' shows how to fix it"
             )
-        self.require_levels()
+        _ = self.readable
         known = (one for one in escalations(self.partnership, self.now) if one.path == record.path)
         found = next(known, None)
         if found is None:
@@ -200,7 +211,8 @@ class EscalationWriter:
 
     def supposed(self, raised: datetime | None, level: str | None) -> EscalationCase:
         """What would be raised at an instant, now by default. Raises EscalationError."""
-        start = self.level(level) if level is not None else self.levels[0]
+        levels = self.readable
+        start = self._among(levels, level) if level is not None else levels[0]
         return supposed(self.partnership, raised or self.now, self.now, start.id)
 
 

@@ -306,7 +306,7 @@ class _Journal:
         try:
             rows = json.loads(self.path.read_bytes())["files"]
             return [_Entry.read(row) for row in rows]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise TrmError(
                 f"a command was stopped while it wrote, and {self.path}, which says what it had "
                 "begun, cannot be read; compare the files with their last commit, and remove it"

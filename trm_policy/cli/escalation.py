@@ -80,8 +80,10 @@ class _Writing:
             name = shlex.quote(path.as_posix())
             click.echo(f"Wrote {path.as_posix()}: {told}.")
             click.echo(f"  git add {name} && git commit -m {shlex.quote(told)} {name}\n")
+        writer = self.writer()
         try:
-            one = self.writer().clock(path.stem)
+            one = writer.clock(path.stem)
+            _ = writer.levels
         except EscalationError as error:
             click.echo(f"trm: it is recorded; its deadlines cannot be shown: {error}", err=True)
             return
@@ -251,10 +253,12 @@ def clock(
     elif supposing:
         found = [writer.supposed(raised, level)]
     else:
-        writer.require_levels()
+        _ = writer.readable
         found = [one for one in escalations(read, as_of) if one.open]
     found = found or [writer.supposed(None, None)]
     _show(ctx, found, format_)
+    if writer.unread:
+        click.echo(f"trm: deadlines cannot be shown: {writer.unread}", err=True)
 
 
 @command.command("list")

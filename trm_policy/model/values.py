@@ -3,11 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from unicodedata import category
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, Strict
@@ -173,6 +175,14 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
         return text
 
     return check
+
+
+def _link(text: str) -> str:
+    """A link of which programs can tell the website, which brackets without an end hide."""
+    with suppress(ValueError):
+        if _LINK.match(text) and (text.startswith("mailto:") or urlsplit(text).hostname):
+            return text
+    raise ValueError(f"{text!r} is not a link; begin it with https:// and a website")
 
 
 _ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,60}@[\w-]{1,60}(?:\.[\w-]{2,60}){1,5}")
@@ -367,9 +377,7 @@ Currency = Annotated[
     Strict(),
     AfterValidator(_matching(_CURRENCY, "is not a currency; write its ISO 4217 code, such as EUR")),
 ]
-Link = Annotated[
-    str, Strict(), AfterValidator(_matching(_LINK, "is not a link; begin it with https://"))
-]
+Link = Annotated[str, Strict(), AfterValidator(_link)]
 Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
 Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]
 TimeZone = Annotated[ZoneInfo, _Written(ZoneInfo, timing.parse_timezone, "Europe/London")]

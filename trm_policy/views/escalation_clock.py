@@ -9,6 +9,7 @@ from typing import Any
 from trm_policy.measure.escalation_ladder import AckState, Duty, Ladder, LevelParty, Rung
 from trm_policy.measure.escalation_notes import Note, Reason, notes
 from trm_policy.measure.escalations import EscalationCase
+from trm_policy.portfolio.roster import clocks_told
 from trm_policy.timing import WorkCalendar, format_instant
 from trm_policy.views.view import (
     Block,
@@ -101,7 +102,8 @@ def _level(one: EscalationCase, rung: Rung) -> str:
     if not rung.known:
         how = " (the charter no longer has this level, so it has no clock)"
     elif rung.reached_at is None:
-        how += " (the time it is reached is not known: a level below has no deadline)"
+        why = ": a level below has no deadline" if clocks_told(one.partnership.charter) else ""
+        how += f" (the time it is reached is not known{why})"
     return f"{mark}{level.id}{name}{how}"
 
 
@@ -210,7 +212,12 @@ def _running(one: EscalationCase, here: Rung) -> Iterator[str]:
     if late:
         yield f"Overdue: {_names(one, late)}."
     if here.passes_on is None:
-        yield f"The level '{here.level.id}' has no deadline."
+        told = clocks_told(one.partnership.charter)
+        yield (
+            f"The level '{here.level.id}' has no deadline."
+            if told
+            else f"The deadline of the level '{here.level.id}' cannot be shown."
+        )
     elif above is not None:
         at = in_utc(here.passes_on)
         yield f"At {at} UTC '{above.level.id}' takes over: {_names(one, above.sides)}."
