@@ -356,6 +356,26 @@ def test_the_list_has_what_is_overdue_first(repository: Path) -> None:
     ]
 
 
+def test_the_deadline_of_an_obligation_is_in_the_list_and_on_the_clock(repository: Path) -> None:
+    charter = repository / f"partnerships/{NAME}/partnership.yaml"
+    owed = "{what: Report it, by: helix, within: 24 hours, after: it is known}"
+    written = charter.read_text("utf-8")
+    charter.write_text(
+        written.replace("\ncommitments:", f"\nobligations: {{report: {owed}}}\ncommitments:"),
+        "utf-8",
+    )
+    number = raised(repository, "--obligation", "report")
+    due = {
+        "utc": "2026-10-31T16:00Z",
+        "local": {"meridian": "2026-10-31T16:00Z", "helix": "2026-10-31T17:00+01:00"},
+    }
+    wanted = {"id": "report", "what": "Report it", "by": "helix", "due": due}
+    for now, missed in (("2026-10-31T15:59Z", False), ("2026-10-31T16:01Z", True)):
+        (row,) = data(repository, "list", NAME, "--open", now=now)["escalations"]
+        (clock,) = data(repository, "clock", NAME, number, now=now)["clocks"]
+        assert row["obligation"] == clock["obligation"] == {**wanted, "missed": missed}
+
+
 def test_an_empty_list_says_so(repository: Path) -> None:
     assert run(repository, "list", "--open")[1] == "No escalation is open.\n"
     assert run(repository, "list", now="2025-01-01")[1] == "Nothing has been escalated.\n"

@@ -188,6 +188,15 @@ class TestDatesOfTheCharter:
                 [("2026-12-20", "obligations.audit", "ada jonas ravi sofia", 0)],
             ),
             ("by: all, before: 2026-12-15", [("2026-12-15", "obligations.audit", "ravi sofia", 0)]),
+            (
+                "by: helix, within: 5 working days, after: 2026-11-20",
+                [("2026-11-27", "obligations.audit", "sofia", 0)],
+            ),
+            (
+                "by: helix, within: 48 hours, after: 2026-11-22",
+                [("2026-11-24", "obligations.audit", "sofia", 0)],
+            ),
+            ("by: helix, within: 5 working days, after: the audit", []),
             ("by: helix, within: 30 days, after: the end", []),
             ("by: helix, before: 2026-11-21", []),
         ],
@@ -258,6 +267,12 @@ class TestTerm:
     def test_once_it_has_passed_nobody_is_late_with_notice(self) -> None:
         assert due(DueKind.NOTICE, now=at("2028-03-31"))[0][0] == "2028-03-31"
         assert due(DueKind.NOTICE, now=at("2028-04-01")) == []
+
+    def test_a_duration_from_a_known_start_gives_the_end(self) -> None:
+        rows = due(DueKind.RENEWAL, ("  end: 2028-12-31\n", "  duration: 4 years\n"))
+        assert rows[1] == ("2028-12-31", "term.duration", "ravi sofia", 0)
+        notice = due(DueKind.NOTICE, ("  end: 2028-12-31\n", "  duration: 4 years\n"))
+        assert notice == due(DueKind.NOTICE)
 
     def test_after_notice_the_end_and_the_handover_take_the_place_of_the_renewal(self) -> None:
         text = "  notice: 9 months\n"

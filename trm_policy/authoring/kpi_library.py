@@ -130,7 +130,7 @@ class Adding:
     @property
     def _by(self) -> date:
         """The target's day: as said, else in a year, or where the term ends before."""
-        end = self._charter.term.end
+        end = self._charter.term.last_day
         year = add_months(max(self.today, self._since), 12)
         usual = end if end is not None and self._since < end < year else year
         return self.wish.by or usual
@@ -151,7 +151,7 @@ class Adding:
             raise CardError(
                 f"the target's day ({self._by}) must come after the baseline's ({self._since})"
             )
-        end = self._charter.term.end
+        end = self._charter.term.last_day
         if end is not None and self._by > end:
             raise CardError(
                 f"the target's day ({self._by}) is after the end of the partnership ({end}); "

@@ -10,6 +10,7 @@ from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
 from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
+from trm_policy.measure.escalations import obligation_day
 from trm_policy.measure.meetings import (
     days_held,
     due_on,
@@ -41,9 +42,12 @@ def commitments(desk: DueContext) -> Iterator[DueItem]:
 
 
 def obligations(desk: DueContext) -> Iterator[DueItem]:
-    """Obligations that have a day and not an event, until it has passed: nothing says what was."""
+    """Obligations that have a day and not an event, until it has passed: nothing says what was.
+
+    A window counts from the beginning of a written day, by the clock of who owes it.
+    """
     for id_, one in desk.charter.obligations.items():
-        day = one.due
+        day = obligation_day(one, desk.partnership)
         if day is not None and day >= desk.today:
             yield desk.item(
                 DueKind.OBLIGATION,
@@ -238,17 +242,17 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
         yield desk.item(
             DueKind.NOTICE,
             notice,
-            f"Last day for notice: {span} before the end on {term.end}",
+            f"Last day for notice: {span} before the end on {term.last_day}",
             who=desk.owners(),
             at=("exit", "notice"),
         )
-    if term.end is not None:
+    if term.last_day is not None:
         yield desk.item(
             DueKind.RENEWAL,
-            term.end,
+            term.last_day,
             "Term ends: renew it or end the partnership",
             who=desk.owners(),
-            at=("term", "end"),
+            at=("term", "end" if term.end is not None else "duration"),
         )
 
 

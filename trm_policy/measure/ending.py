@@ -17,9 +17,9 @@ def last_notice_day(charter: Charter) -> date | None:
     are 28 February.
     """
     notice = charter.exit.notice if charter.exit else None
-    if notice is None or charter.term.end is None:
+    if notice is None or charter.term.last_day is None:
         return None
-    return notice.longest.before(charter.term.end)
+    return notice.longest.before(charter.term.last_day)
 
 
 def ends_on(charter: Charter) -> date | None:
@@ -31,7 +31,7 @@ def ends_on(charter: Charter) -> date | None:
     if charter.exit is None or charter.exit.notice_given is None:
         return None
     given, notice = charter.exit.notice_given.date, _running(charter.exit)
-    days = [notice.after(given) if notice else None, charter.term.end]
+    days = [notice.after(given) if notice else None, charter.term.last_day]
     return min((day for day in days if day is not None), default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from trm_policy.measure.escalation_ladder import (
     recorded_ladder,
     supposed_ladder,
 )
+from trm_policy.model.contract import Obligation
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.partnership import Partnership
@@ -207,16 +208,37 @@ def obligation_due(front: EscalationFront, partnership: Partnership) -> datetime
     and where that is none, by that of the host. None without a window, and where nobody can tell
     since a part of the clock is hidden.
     """
-    charter, roster = partnership.charter, partnership.roster
+    charter = partnership.charter
     one = charter.obligations.get(front.obligation or "")
     if one is None or one.within is None or not clocks_told(charter):
         return None
     length, raised = one.within.length, front.raised_at
     if isinstance(length, CalendarSpan):
         return datetime.combine(length.after(raised.date()), raised.timetz())
-    by = one.by if one.by in charter.parties else roster.party_of(one.by) if one.by else None
-    calendar = roster.calendars.get(by or charter.host or "")
+    calendar = _debtor_calendar(one, partnership)
     return deadline(raised, length, calendar) if calendar else None
+
+
+def _debtor_calendar(one: Obligation, partnership: Partnership) -> WorkCalendar | None:
+    """The calendar of the party that owes something; of the host, where that is none."""
+    charter, roster = partnership.charter, partnership.roster
+    by = one.by if one.by in charter.parties else roster.party_of(one.by) if one.by else None
+    return roster.calendars.get(by or charter.host or "")
+
+
+def obligation_day(one: Obligation, partnership: Partnership) -> date | None:
+    """The day by which an obligation is to be met; None where it waits for an event.
+
+    A window counts from the beginning of the written day, by the calendar of the party that owes
+    it.
+    """
+    if one.due is not None or one.within is None or not isinstance(one.after, date):
+        return one.due
+    length, calendar = one.within.length, _debtor_calendar(one, partnership)
+    if isinstance(length, CalendarSpan) or calendar is None or not clocks_told(partnership.charter):
+        return None
+    due = deadline(calendar.instant(one.after, time()), length, calendar)
+    return due.astimezone(calendar.timezone).date()
 
 
 def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:

@@ -76,7 +76,7 @@ def next_awaited(
         if to not in held and not _is_over(to, partnership, today)
     ]
     day = min((one for one in (day, *put_off) if one is not None), default=None)
-    outside = day is not None and charter.term.end is not None and day > charter.term.end
+    outside = day is not None and charter.term.last_day is not None and day > charter.term.last_day
     return None if outside else day
 
 
@@ -259,7 +259,7 @@ def _planned(review: Review, charter: Charter, today: date) -> list[date]:
     if review.every is None or review.starting is None:
         return []
     following = review.every.next_due(review.starting, today) or today
-    start, end = charter.term.start or date.min, charter.term.end or date.max
+    start, end = charter.term.start or date.min, charter.term.last_day or date.max
     since = max(start, add_days(today, -_LOOKED_BACK))
     return review.every.occurrences(review.starting, min(following, end), since)
 

@@ -71,7 +71,7 @@ def of_due(items: Iterable[DueItem]) -> Iterator[DecisionNeeded]:
     """One for each that does not simply happen, and for each promise that is late."""
     for item in items:
         asks = _LATE.get(item.kind) if item.overdue else None
-        asks = _END if item.place == "term.end" else asks or _ASKS.get(item.kind)
+        asks = _END if item.place in ("term.end", "term.duration") else asks or _ASKS.get(item.kind)
         if asks is not None:
             yield DecisionNeeded(item.what, asks.replace("{day}", day(item.day)))
 

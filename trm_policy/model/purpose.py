@@ -1,5 +1,6 @@
 """Why a partnership exists: its term, its scope, and why it has the tier it has."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -24,6 +25,7 @@ from trm_policy.model.values import (
     Word,
 )
 from trm_policy.model.vocabulary import GoalCategory, InitiativeKind, InitiativeStage
+from trm_policy.timing.instant import add_days
 
 
 class Goal(Part):
@@ -92,6 +94,13 @@ class Term(Part):
     review_by: Until | None = optional(
         "The day by which the parties decide on renewal, while notice still works.", PUBLIC
     )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day: as it is written, or else where the duration ends from a known start."""
+        if self.end is not None or self.start is None or self.duration is None:
+            return self.end
+        return add_days(self.duration.after(self.start), -1)
 
 
 class Scope(Part):

@@ -51,6 +51,21 @@ def instant_json(at: datetime | None, each: Mapping[str, WorkCalendar]) -> Any:
     return {"utc": format_instant(at.astimezone(UTC)), "local": local}
 
 
+def obligation_json(one: EscalationCase) -> dict[str, Any] | None:
+    """The obligation that an escalation names, and by when it is to be met."""
+    if one.owed is None or one.front is None or one.front.obligation is None:
+        return None
+    id_ = one.front.obligation
+    said = one.partnership.charter.obligations[id_]
+    return {
+        "id": id_,
+        "what": said.what,
+        "by": said.by,
+        "due": instant_json(one.owed.at, one.calendars),
+        "missed": one.owed.missed,
+    }
+
+
 def overdue_json(one: EscalationCase) -> list[dict[str, Any]]:
     """The deadlines that were missed."""
     return [
@@ -263,6 +278,7 @@ def _clock_json(one: EscalationCase) -> dict[str, Any]:
         "who": [{"party": side.party, "person": side.contact} for side in ladder.actors],
         "next_deadline": instant_json(following.at, each) if following else None,
         "overdue": overdue_json(one),
+        "obligation": obligation_json(one),
         "next": list(_next(one)),
     }
 

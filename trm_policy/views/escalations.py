@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.measure.escalations import EscalationCase, EscalationState
 from trm_policy.timing import format_instant
-from trm_policy.views.escalation_clock import in_utc, instant_json, overdue_json
+from trm_policy.views.escalation_clock import in_utc, instant_json, obligation_json, overdue_json
 from trm_policy.views.view import Colour, Line, Mark, Paragraph, Table, View
 from trm_policy.wording.signs import STATUS
 
@@ -63,4 +63,5 @@ def _json(one: EscalationCase) -> dict[str, Any]:
         "age_seconds": int(one.taken.total_seconds()),
         "next_deadline": instant_json(following.at, one.calendars) if following else None,
         "overdue": overdue_json(one),
+        "obligation": obligation_json(one),
     }

@@ -247,7 +247,7 @@ def _days(charter: Charter, review: Review, today: date, until: date) -> Iterato
     """The planned days from a month before today on, within the term."""
     if review.every is None or review.starting is None:
         return
-    start, end = charter.term.start or date.min, charter.term.end or date.max
+    start, end = charter.term.start or date.min, charter.term.last_day or date.max
     since = max(add_months(today, -1), start)
     yield from review.every.occurrences(review.starting, min(until, end), since)
 

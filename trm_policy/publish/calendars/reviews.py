@@ -139,7 +139,7 @@ class ReviewCalendar:
     def _last(self, id_: str) -> date | None:
         """The last day on which a review can be planned; None where nothing ends it."""
         charter = self.desk.charter
-        ends = [charter.term.end, ends_on(charter)]
+        ends = [charter.term.last_day, ends_on(charter)]
         known = min((one for one in ends if one is not None), default=None)
         if charter.status is not Status.ENDED or (known is not None and known <= self.desk.today):
             return known

@@ -75,7 +75,7 @@ def _closed_ahead(charter: Charter, context: Context) -> Iterator[Problem]:
 
 def _due_outside(charter: Charter) -> Iterator[Problem]:
     """What falls due while there is no partnership. What is closed demands nothing any more."""
-    start, end = charter.term.start, charter.term.end
+    start, end = charter.term.start, charter.term.last_day
     for what, at, day in _due_days(charter):
         if start is not None and day < start:
             yield Problem(
@@ -93,7 +93,7 @@ def _due_outside(charter: Charter) -> Iterator[Problem]:
 
 def _actions_after(charter: Charter, context: Context) -> Iterator[Problem]:
     """Open actions of reviews that are due when the partnership is over."""
-    end = charter.term.end
+    end = charter.term.last_day
     for action, minutes, _ in open_actions(
         minutes_known(context.partnership.records, context.clock)
     ):
@@ -129,17 +129,17 @@ def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
             at="term.review_by",
             help="Choose a date within the term.",
         )
-    elif term.end is not None and term.review_by > term.end:
+    elif term.last_day is not None and term.review_by > term.last_day:
         yield Problem(
             f"the decision on renewal is due by {term.review_by}, after the partnership ends "
-            f"on {term.end}",
+            f"on {term.last_day}",
             at="term.review_by",
             help="Choose a date well before the end.",
         )
-    elif term.end is not None and notice is None and term.review_by == term.end:
+    elif term.last_day is not None and notice is None and term.review_by == term.last_day:
         yield Problem(
             f"the decision on renewal is due by {term.review_by}, when the partnership ends "
-            f"on {term.end}",
+            f"on {term.last_day}",
             at="term.review_by",
             help="Choose a date well before the end.",
             severity=Severity.WARNING,

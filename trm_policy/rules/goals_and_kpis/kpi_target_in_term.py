@@ -22,7 +22,7 @@ from trm_policy.timing.instant import add_months
 )
 def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
     """A KPI's target is due within the term, with milestones if it is more than a year away."""
-    start, end = charter.term.start, charter.term.end
+    start, end = charter.term.start, charter.term.last_day
     if start is not None and end is not None and end <= start:
         return
     works = works_together(charter, context)
@@ -35,7 +35,7 @@ def kpi_target_in_term(charter: Charter, context: Context) -> Iterator[Problem]:
 
 
 def _outside(id_: str, kpi: Kpi, charter: Charter, context: Context) -> Iterator[Problem]:
-    start, end = charter.term.start, charter.term.end
+    start, end = charter.term.start, charter.term.last_day
     by = kpi.target.by if kpi.target else None
     at = ("kpis", id_, "target", "by")
     if by is not None and start is not None and by < start:

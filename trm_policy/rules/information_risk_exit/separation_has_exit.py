@@ -39,7 +39,7 @@ def separation_has_exit(charter: Charter, context: Context) -> Iterator[Problem]
 
 
 def _came_to_its_term(charter: Charter, context: Context) -> bool:
-    return charter.term.end is not None and charter.term.end <= context.today
+    return charter.term.last_day is not None and charter.term.last_day <= context.today
 
 
 def _is_missed_elsewhere(charter: Charter) -> bool:

@@ -40,7 +40,7 @@ _ROUNDING = 0.99
 )
 def review_cadence(charter: Charter, context: Context) -> Iterator[Problem]:
     """Reviews above operational level take place as often as the tier requires."""
-    start, end = charter.term.start, charter.term.end
+    start, end = charter.term.start, charter.term.last_day
     backwards = start is not None and end is not None and end <= start
     unclear = charter.lacks("reviews") or any(one.hides("kind") for one in charter.reviews.values())
     if not charter.reviews or backwards or unclear or not owes(charter, "reviews"):
@@ -125,7 +125,7 @@ def _comes(review: Review, rate: float, charter: Charter, context: Context) -> s
         if last is not None and review.every.next_due(review.starting, horizon) is None:
             if last < first:
                 return f"took place for the last time on {last}"
-            before = "the term ends" if horizon == charter.term.end else "a year has passed"
+            before = "the term ends" if horizon == charter.term.last_day else "a year has passed"
             return f"takes place for the last time on {last}, before {before}"
     return "does not recur"
 
@@ -149,7 +149,7 @@ def _per_year(review: Review, charter: Charter, context: Context) -> float:
 def _coming_time(charter: Charter, context: Context) -> tuple[date, date]:
     """The first and the last day of the time that counts."""
     first = max(context.today, charter.term.start or context.today)
-    return first, min(add_days(first, _YEAR), charter.term.end or date.max)
+    return first, min(add_days(first, _YEAR), charter.term.last_day or date.max)
 
 
 def _years(count: float) -> str:
