@@ -102,11 +102,11 @@ def test_every_place_that_names_something_is_followed(old: str, new: str, at: st
     assert [seen.at for seen in findings(edited((old, new)), RULE)] == [at]
 
 
-def test_thousands_of_wrong_names_are_all_found_without_proposals_for_each() -> None:
-    wrong = ", ".join(f"otif{number}" for number in range(3000))
+def test_a_thousand_wrong_names_are_all_found_without_proposals_for_each() -> None:
+    wrong = ", ".join(f"otif{number}" for number in range(1000))
     seen = findings(edited(("    responsible: [tom]", f"    responsible: [{wrong}]")), RULE)
 
-    assert len(seen) == 3000
+    assert len(seen) == 1000
     assert seen[-1].message.endswith(NO_ONE)
 
 
