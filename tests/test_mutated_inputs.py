@@ -258,7 +258,10 @@ def test_the_guide_states_what_is_refused_as_too_large() -> None:
         f"{markdown_reader.MAX_LINES:,} lines",
         f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",
         f"{csv_reader.MOST_ROW_LINES} lines a row",
-        f"{figure_files.MOST_BYTES >> 20} MiB; a workbook",
+        (
+            f"{figure_files.MOST_BYTES >> 20} MiB; a workbook unpacks to "
+            f"{figure_files.MOST_UNPACKED >> 20} MiB, and"
+        ),
         f"{connecting.SECONDS_TO_ANSWER} seconds for all queries of a run; 1 GB of memory",
         f"{asking.MOST_FIGURES:,} figures",
     }

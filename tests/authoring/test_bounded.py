@@ -12,7 +12,7 @@ import pytest
 
 from tests.xlsx import workbook
 from trm_policy.authoring.bounded import TooMuchError, bounded
-from trm_policy.authoring.figure_files import FigureFileError, read_figures
+from trm_policy.authoring.figure_files import MOST_UNPACKED, FigureFileError, read_figures
 from trm_policy.errors import TrmError
 
 MOST = 1 << 28
@@ -73,6 +73,13 @@ def test_a_workbook_of_a_few_bytes_and_billions_of_cells_is_refused(rows: str) -
         "figures.xlsx takes more than 60 seconds or 1 GB of memory to read; it probably has a cell "
         "far outside its table. Copy the table to a new workbook, or save it as CSV"
     )
+
+
+def test_a_workbook_that_unpacks_to_more_than_a_table_is_refused_unread() -> None:
+    raw = with_rows(" " * (MOST_UNPACKED + 1))
+    assert len(raw) < MOST_UNPACKED >> 8
+    with pytest.raises(FigureFileError, match="bytes, which is not a table of figures"):
+        read_figures(PurePath("figures.xlsx"), raw)
 
 
 def test_a_stray_cell_beside_a_table_does_no_harm() -> None:

@@ -17,7 +17,7 @@ from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.wording.numbers import readings
 
 MOST_BYTES = 64 << 20
-_MOST_UNPACKED = 1 << 30
+MOST_UNPACKED = 256 << 20
 _MOST_MEMORY = 1 << 30
 _MOST_SECONDS = 60
 _LEAST_NAMES = 2
@@ -204,7 +204,7 @@ def _require_small(path: PurePath, raw: bytes) -> None:
             size = sum(info.file_size for info in packed.infolist())
     except (zipfile.BadZipFile, ValueError) as error:
         raise FigureFileError(f"{path} cannot be read as a spreadsheet: {error}") from None
-    if size > _MOST_UNPACKED:
+    if size > MOST_UNPACKED:
         raise FigureFileError(f"{path} unpacks to {size:,} bytes, which is not a table of figures")
 
 
