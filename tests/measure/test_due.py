@@ -196,6 +196,14 @@ class TestDatesOfTheCharter:
                 "by: helix, within: 48 hours, after: 2026-11-22",
                 [("2026-11-24", "obligations.audit", "sofia", 0)],
             ),
+            (
+                "by: meridian, within: 1 working day, after: 2027-05-05",
+                [("2027-05-06", "obligations.audit", "ravi", 0)],
+            ),
+            (
+                "by: all, within: 1 working day, after: 2027-05-05",
+                [("2027-05-07", "obligations.audit", "ravi sofia", 0)],
+            ),
             ("by: helix, within: 5 working days, after: the audit", []),
             ("by: helix, within: 30 days, after: the end", []),
             ("by: helix, before: 2026-11-21", []),

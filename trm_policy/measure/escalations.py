@@ -15,7 +15,7 @@ from trm_policy.measure.escalation_ladder import (
     recorded_ladder,
     supposed_ladder,
 )
-from trm_policy.model.contract import Obligation
+from trm_policy.model.contract import EVERYBODY, Obligation
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.partnership import Partnership
@@ -230,15 +230,22 @@ def obligation_day(one: Obligation, partnership: Partnership) -> date | None:
     """The day by which an obligation is to be met; None where it waits for an event.
 
     A window counts from the beginning of the written day, by the calendar of the party that owes
-    it.
+    it; of all parties the latest counts.
     """
     if one.due is not None or one.within is None or not isinstance(one.after, date):
         return one.due
-    length, calendar = one.within.length, _debtor_calendar(one, partnership)
-    if isinstance(length, CalendarSpan) or calendar is None or not clocks_told(partnership.charter):
+    length = one.within.length
+    if isinstance(length, CalendarSpan) or not clocks_told(partnership.charter):
         return None
-    due = deadline(calendar.instant(one.after, time()), length, calendar)
-    return due.astimezone(calendar.timezone).date()
+    own = _debtor_calendar(one, partnership)
+    each = partnership.roster.calendars.values() if one.by == EVERYBODY else [own] if own else []
+    ends = (
+        deadline(calendar.instant(one.after, time()), length, calendar).astimezone(
+            calendar.timezone
+        )
+        for calendar in each
+    )
+    return max((end.date() for end in ends), default=None)
 
 
 def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:

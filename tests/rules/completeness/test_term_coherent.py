@@ -124,6 +124,10 @@ CASES = {
         edited((NOTICE, NOTICE), (REVIEW_BY, "  review_by: 2029-01-01\n")),
         error("term.review_by", "the decision on renewal is due by 2029-01-01, after the partnership ends on 2028-12-31"),
     ),
+    "a duration from a known start gives the end": Case(
+        edited((NOTICE, NOTICE), (REVIEW_BY, "  review_by: 2029-01-01\n"), ("  end: 2028-12-31\n", "  duration: 4 years\n")),
+        error("term.review_by", "the decision on renewal is due by 2029-01-01, after the partnership ends on 2028-12-31"),
+    ),
     "a decision on renewal after the end is an error: 2": Case(
         edited((NOTICE, ""), (REVIEW_BY, "  review_by: 2029-01-01\n")),
         error("term.review_by", "the decision on renewal is due by 2029-01-01, after the partnership ends on 2028-12-31"),
