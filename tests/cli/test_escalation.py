@@ -327,6 +327,27 @@ def test_a_clock_tells_who_is_late_and_how_to_pass_it_on(repository: Path) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        ("3 working days", "by Thu 2026-09-10 09:15 UTC, and settled in time"),
+        ("2 days", "by Wed 2026-09-09 09:15 UTC, and settled too late"),
+    ],
+)
+def test_a_settled_one_tells_whether_its_obligation_was_met(
+    repository: Path, within: str, said: str
+) -> None:
+    owed = f"{{what: Report it, by: helix, within: {within}, after: it is known}}"
+    edit(repository, "\ncommitments:", f"\nobligations: {{report: {owed}}}\ncommitments:")
+    path = f"partnerships/{NAME}/escalations/2026-003.md"
+    edit(repository, "kpi: otif", "obligation: report", path=path)
+    _, shown, _ = run(repository, "clock", NAME, "2026-003", now="2026-11-22T00:00Z")
+    assert shown.splitlines()[-2:] == [
+        f"To meet the obligation of Helix Cold Chain AB: Report it: was due {said}.",
+        "It was settled at Wed 2026-09-09 15:00 UTC; no action is needed.",
+    ]
+
+
 def test_a_public_holiday_on_one_side_is_named(repository: Path) -> None:
     _, said, _ = run(
         repository, "clock", NAME, "--raised", "2026-08-28T12:00+01:00", now="2026-08-28T12:00Z"

@@ -269,6 +269,23 @@ class TestClose:
             "",
         )
 
+    @pytest.mark.parametrize(
+        ("status", "said"),
+        [
+            ("status: cancelled\nbecause: A strike\n", "was cancelled: A strike."),
+            ("status: moved\nmoved_to: 2026-11-04\n", "was moved to 2026-11-04."),
+        ],
+    )
+    def test_a_review_that_was_called_off_binds_nobody(
+        self, repository: Path, status: str, said: str
+    ) -> None:
+        edit(repository, "attendees: [ada, jonas", f"{status}attendees: [ada, jonas", LAST)
+        assert review(repository, "close", "meridian-helix", "qbr") == (
+            1,
+            (f"The review 'qbr' planned for 2026-10-21 {said}\n\nThere is nothing to bind.\n"),
+            "",
+        )
+
     def test_tells_what_is_missing_like_a_check(self, repository: Path) -> None:
         edit(repository, "attendees: [ada, jonas, lena,", "attendees: [ada, joans, lena,", LAST)
         edit(repository, " (due 2026-12-01)", "", LAST)

@@ -94,7 +94,7 @@ def test_the_document_holds_what_is_agreed(signed: bytes) -> None:
         "Both teams raise problems early and settle them low.",
         "Formula 100 * orders on time and complete / orders due",
         "Target 98 % by 31 Dec 2027",
-        "Tolerance 1.5 % from plan",
+        "Tolerance 1.5 percentage points from plan",
         "Source Helix transport system, order export",
         "Any party judges that trust is at stake",
         "ravi.menon @meridian.example",

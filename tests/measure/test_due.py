@@ -272,6 +272,13 @@ class TestTerm:
         ]
         assert due(DueKind.NOTICE) == [("2028-03-31", "exit.notice", "ravi sofia", 0)]
 
+    def test_each_party_has_a_last_day_for_its_own_notice(self) -> None:
+        own = ("  notice: 9 months\n", "  notice: {meridian: 6 months, helix: 9 months}\n")
+        assert due(DueKind.NOTICE, own) == [
+            ("2028-03-31", "exit.notice.helix", "sofia", 0),
+            ("2028-06-30", "exit.notice.meridian", "ravi", 0),
+        ]
+
     def test_once_it_has_passed_nobody_is_late_with_notice(self) -> None:
         assert due(DueKind.NOTICE, now=at("2028-03-31"))[0][0] == "2028-03-31"
         assert due(DueKind.NOTICE, now=at("2028-04-01")) == []

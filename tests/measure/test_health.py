@@ -231,6 +231,22 @@ def test_a_promise_kept_late_counts_for_a_year() -> None:
     assert name not in signs(measured(files, later), HealthSide.RESPONSIVENESS)
 
 
+@pytest.mark.parametrize(
+    ("threshold", "figure", "says"),
+    [
+        ("at_least: 98", "97.2", "amber: 97.2 % in 2026-10, service level at least 98 %"),
+        ("met: true", "1", "green: met in 2026-10"),
+    ],
+)
+def test_a_service_level_is_compared_with_its_bound(threshold: str, figure: str, says: str) -> None:
+    level = ("    audited: true   ", f"    threshold: {{{threshold}}}\n    audited: true   ")
+    row = ("otif,2026-10,97.2,", f"otif,2026-10,{figure},")
+    figures = edited(row, path=f"{HOME}/measurements.csv")
+    files = {**figures, CHARTER: edited(level)[CHARTER]}
+    outcome = next(one for one in measured(files).dimensions if one.side is HealthSide.OUTCOME)
+    assert outcome.signs[0].says == says
+
+
 def test_one_changed_figure_changes_its_sign_alone() -> None:
     before, after = (
         {each.side: signs(found, each.side) for each in found.dimensions}

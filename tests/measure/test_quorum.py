@@ -206,3 +206,21 @@ def test_organisations_of_a_class_have_votes_and_observers_have_none() -> None:
     assert shortfall(part, steering, ("ada", "jonas", "gro"), DAY) == Shortfall(
         2, 4, 1, ("meridian",)
     )
+
+
+@pytest.mark.parametrize(
+    ("seat", "missing"),
+    [
+        ("      - {for: growers, each: 1, role: observer}\n", ()),
+        ("      - {person: gro, role: observer}\n", ()),
+        ("      - {person: sofia, role: observer}\n", ("growers",)),
+    ],
+)
+def test_a_class_that_has_the_seat_of_an_observer_is_there(
+    seat: str, missing: tuple[str, ...]
+) -> None:
+    chairs = "      - {person: ada, role: co-chair}\n      - {person: jonas, role: co-chair}\n"
+    part = partnership(
+        edited(("\npeople:                ", CLASS_OF_TWO), (CO_CHAIRS, chairs + seat))
+    )
+    assert unseated(part, part.charter.committees["steering"]) == missing

@@ -246,6 +246,36 @@ class TestKpis:
             "red in 2026-10, 90 % against 95.67 planned: are the actions of Tom Ellis enough?",
         ) in asked(made(files))
 
+    @pytest.mark.parametrize(
+        ("level", "figure", "asks"),
+        [
+            (
+                "threshold: {at_least: 98}\n    credit: 5 % of the fee",
+                "97.2",
+                (
+                    "amber in 2026-10, 97.2 % against a service level of at least 98 % (when "
+                    "missed: 5 % of the fee): are the actions of Tom Ellis enough?"
+                ),
+            ),
+            (
+                "threshold: {met: true}",
+                "0",
+                "amber in 2026-10, not met: are the actions of Tom Ellis enough?",
+            ),
+        ],
+    )
+    def test_a_missed_service_level_asks_by_its_bound_and_its_credit(
+        self, level: str, figure: str, asks: str
+    ) -> None:
+        files = edited(("    audited: true   ", f"    {level}\n    audited: true   "))
+        files[MEASURED] = edited(("otif,2026-10,97.2,", f"otif,2026-10,{figure},"), path=MEASURED)[
+            MEASURED
+        ]
+        action = ("(due 2026-12-01)", "(kpi otif; cause two trailers lost; due 2026-12-01)")
+        files[MINUTES] = edited(action, path=MINUTES)[MINUTES]
+        said = dict(asked(made(files)))["On time in full"]
+        assert said == asks
+
     def test_without_a_fresh_figure_are_unknown_and_ask_who_brings_it(self) -> None:
         pack = made(now=datetime(2027, 1, 20, tzinfo=UTC))
         assert [row.id for row in pack.kpis if row.reading.overdue] == [

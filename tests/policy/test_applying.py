@@ -136,7 +136,7 @@ def test_the_reference_portfolio_meets_the_reference_policies_and_each_of_them_i
     assert (wrong, judged) == (
         (),
         {
-            "public-sector": {"calder-mill-neighbours": []},
+            "public-sector": {"calder-mill-neighbours": [], "outbreak-tracing": []},
             "startup-minimum": {"aire-scales": []},
             "strategic-supplier": {"meridian-helix": []},
         },

@@ -200,15 +200,17 @@ def test_the_reference_portfolio_can_be_published_for_each_audience(
     assert (audit.exception, audit.return_value) == (None, 0), audit.output
     pages = {path.parent.name for path in target.glob("partnerships/*/index.html")}
     assert pages == {
-        "public": {"calder-mill-neighbours"},
+        "public": {"calder-mill-neighbours", "outbreak-tracing"},
         "partner": {
-            "calder-mill-neighbours", "connacht-provisions", "meridian-helix",
-            "northlight-hospitals", "nuremberg-works-council",
-        },
-        "partner:helix": {"calder-mill-neighbours", "meridian-helix"},
-        "internal": {
-            "aire-scales", "calder-mill-neighbours", "chilled-forecast", "connacht-provisions",
+            "calder-mill-neighbours", "cold-chain-commons", "connacht-provisions",
             "meridian-helix", "northlight-hospitals", "nuremberg-works-council",
+            "outbreak-tracing", "tarnside-networks",
+        },
+        "partner:helix": {"calder-mill-neighbours", "meridian-helix", "outbreak-tracing"},
+        "internal": {
+            "aire-scales", "calder-mill-neighbours", "chilled-forecast", "cold-chain-commons",
+            "connacht-provisions", "meridian-helix", "northlight-hospitals",
+            "nuremberg-works-council", "outbreak-tracing", "tarnside-networks",
         },
     }[audience]  # fmt: skip
 

@@ -81,7 +81,7 @@ def test_an_officer_finds_what_is_overdue(
         page = seen.go("")
         page.get_by_label("Health", exact=True).focus()
         page.keyboard.type("Needs")
-        expect(page.locator(".trm-filters__told")).to_have_text("3 of 7 partnerships")
+        expect(page.locator(".trm-filters__told")).to_have_text("3 of 10 partnerships")
         council = "Meridian Foods and the works council of the Nuremberg hub"
         row = page.get_by_role("row").filter(has_text=council)
         expect(row).to_contain_text("1 overdue")

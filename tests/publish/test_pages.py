@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
+from tests.publish.hiding import reference
 from tests.publish.publishing import NOW, published, to
 from tests.support import CHARTER, FOLDER, edited
 from trm_policy.judging.catalogue import OWN, builtin, builtin_page
@@ -84,6 +85,40 @@ def test_the_scorecard_tells_status_variance_trend_and_forecast_of_each_kpi() ->
         ["Days to settle an escalation working days | Ravi Menon", "Green", "2.6 | 2026-Q3",
          "7.99", "5.39 working days better than plan | 67.5 % better", few, "5 by 30 Jun 2027"],
     ]  # fmt: skip
+
+
+def alone(name: str) -> Page:
+    """The page of one charter of the reference portfolio, which has the directory beside it."""
+    kept = (f"partnerships/{name}/", "partnerships/directory.yaml")
+    files = {path: raw for path, raw in reference().items() if path.startswith(kept)}
+    return published(files).pages[f"partnerships/{name}.md"]
+
+
+def test_a_service_level_stands_in_the_scorecard_by_its_bound_and_says_whether_it_was_met() -> None:
+    page = alone("tarnside-networks")
+    trend = "↘ Worsening | −0.83 a month, since 2026-05, season not ruled out"
+    assert tables(page)["KPIs"][3:5] == [
+        ["Calls answered within a minute % | Tamsin Yates", "Amber", "88.7 | 2026-10", "90",
+         "1.3 percentage points worse than the service level", trend, "at least 90 %"],
+        ["Critical patches within 14 days | Bryony Marsh", "Green", "met | 2026-10", "met", "Met",
+         "→ Steady", "met"],
+    ]  # fmt: skip
+    assert ">Service contract<" in page.html
+
+
+def test_delegates_of_a_class_are_told_with_their_organisation() -> None:
+    page = alone("cold-chain-commons")
+    found = tables(page)
+    assert found["Members of Conformance"] == [
+        ["Member", "Party", "Role"],
+        ["Matthias Egger", "Brenner Kühlfracht GmbH, Founding members", "Chair"],
+        ["Siobhán Daly", "Connacht Provisions Ltd, Adopting members", "Member"],
+        ["Dr Hamida Rashidi", "Delft Institute for Food Logistics, Academic members",
+         "Observer, no vote"],
+    ]  # fmt: skip
+    assert "Counterparts" not in found  # the classes owe no owner to face that of the foundation
+    assert "Founding members answer 3.95 of 5 on average in 2026" in page.html
+    assert (">Consortium<" in page.html, ">Partner<" in page.html) == (True, False)
 
 
 MEASURED = "partnerships/meridian-helix/measurements.csv"

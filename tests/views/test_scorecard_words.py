@@ -17,6 +17,7 @@ from trm_policy.measure.scorecard import (
     variance,
 )
 from trm_policy.measure.trend import Course, Estimate, Season, Trend
+from trm_policy.model.building import build
 from trm_policy.model.kpi import Kpi
 from trm_policy.model.vocabulary import Direction
 from trm_policy.timing import Frequency, Period
@@ -28,6 +29,7 @@ from trm_policy.views.scorecard_words import (
     going,
     milestone,
     share,
+    tolerance,
     trend,
     versus_plan,
 )
@@ -37,6 +39,23 @@ DAY = date(2027, 12, 31)
 
 def kpi(direction: Direction | None = Direction.INCREASE, unit: str = "%") -> Kpi:
     return Kpi(name="K", direction=direction, unit=unit, frequency=Frequency.QUARTERLY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "threshold", "said"),
+    [
+        ("%", None, "1.5 percentage points from plan"),
+        ("%", {"at_least": 99}, "1.5 percentage points from the service level"),
+        ("days", None, "1.5 days from plan"),
+        ("score 1-5", None, "1.5 from plan"),
+    ],
+)
+def test_a_tolerance_is_a_difference_in_the_unit(
+    unit: str, threshold: dict[str, float] | None, said: str
+) -> None:
+    card = build(Kpi, {"name": "K", "unit": unit, "tolerance": 1.5, "threshold": threshold}).value
+    assert card is not None
+    assert (tolerance(card), tolerance(kpi())) == (said, "")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.views.scorecard_words import going
 from trm_policy.wording.days import day
 from trm_policy.wording.lists import counted
-from trm_policy.wording.numbers import number, with_unit
+from trm_policy.wording.numbers import with_unit
 
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$^]")
 _ENTITIES = re.compile(r"[<>&{}@]|:(?=//)|(?<=[Ww]{3})\.")
@@ -165,8 +165,8 @@ def _kpi(row: ScorecardRow) -> Sequence[str]:
     return (
         text(row.kpi.name),
         f"{aim or _DASH}{f' by {target.by}' if target and target.by and not row.kpi.bound else ''}",
-        number(reading.plan) or _DASH,
-        number(latest.value) if latest else _DASH,
+        row.kpi.said(reading.plan, unit=False) or _DASH,
+        row.kpi.said(latest.value, unit=False) if latest else _DASH,
         f"{reading.status.value.capitalize()}{' (overdue)' if reading.overdue else ''}",
         going(row).capitalize() or _DASH,
         str(latest.period) if latest else _DASH,

@@ -26,7 +26,6 @@ from trm_policy.cli.options import (
 )
 from trm_policy.document.editing import Add, Set, edited_front
 from trm_policy.errors import TrmError, closest, did_you_mean
-from trm_policy.finding import Severity
 from trm_policy.judging.checker import Report
 from trm_policy.measure.meetings import meets_on, missed, review_states, reviews_held
 from trm_policy.measure.review_pack import Pack
@@ -231,7 +230,7 @@ def close_command(
         minutes = next(found for found in one.minutes if found.path == minutes.path)
     report, text = _judged(one, book, minutes, format_)
     view = closing_view(one.part, review, minutes, report.findings)
-    binds = not report.count(Severity.ERROR)
+    binds = bool(view.data["binds"])
     if report.findings and format_ != "json":
         click.echo(text if binds else f"{text}\n", nl=False, color=ctx.color)
     click.echo(shown(view, format_), nl=False, color=ctx.color)

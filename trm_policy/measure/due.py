@@ -9,7 +9,7 @@ from datetime import date, datetime
 from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
-from trm_policy.measure.ending import ends_on, handover_over, last_notice_day
+from trm_policy.measure.ending import ends_on, handover_over, notice_days
 from trm_policy.measure.escalations import obligation_day
 from trm_policy.measure.meetings import (
     days_held,
@@ -227,7 +227,7 @@ def ending(desk: DueContext) -> Iterator[DueItem]:
 
 def _renewing(desk: DueContext) -> Iterator[DueItem]:
     """The decision on renewal, the last day for notice while it has not passed, and the end."""
-    term, notice = desk.charter.term, last_notice_day(desk.charter)
+    term = desk.charter.term
     if term.review_by is not None:
         yield desk.item(
             DueKind.RENEWAL,
@@ -236,16 +236,17 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
             who=desk.owners(),
             at=("term", "review_by"),
         )
-    if notice is not None and notice >= desk.today:
-        agreed = desk.charter.exit.notice if desk.charter.exit else None
-        span = agreed and agreed.longest
-        yield desk.item(
-            DueKind.NOTICE,
-            notice,
-            f"Last day for notice: {span} before the end on {term.last_day}",
-            who=desk.owners(),
-            at=("exit", "notice"),
-        )
+    for party, span, day in notice_days(desk.charter):
+        by = f" by {desk.partnership.roster.party_name(party)}" if party else ""
+        own = (party,) if party else ()
+        if day >= desk.today:
+            yield desk.item(
+                DueKind.NOTICE,
+                day,
+                f"Last day for notice{by}: {span} before the end on {term.last_day}",
+                who=desk.owners(*own),
+                at=("exit", "notice", *own),
+            )
     if term.last_day is not None:
         yield desk.item(
             DueKind.RENEWAL,

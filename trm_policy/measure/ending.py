@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from trm_policy.model.assurance import Exit
@@ -16,10 +17,17 @@ def last_notice_day(charter: Charter) -> date | None:
     length it is the earlier day, on which notice is certainly in time: two months before 30 April
     are 28 February.
     """
-    notice = charter.exit.notice if charter.exit else None
-    if notice is None or charter.term.last_day is None:
-        return None
-    return notice.longest.before(charter.term.last_day)
+    return min((day for _, _, day in notice_days(charter)), default=None)
+
+
+def notice_days(charter: Charter) -> Iterator[tuple[str | None, CalendarSpan, date]]:
+    """That day for each party that has a notice of its own, and the notice; None is all parties."""
+    notice, end = charter.exit.notice if charter.exit else None, charter.term.last_day
+    if notice is None or end is None:
+        return
+    for party, span in ((None, notice.for_all), *notice.of_each):
+        if span is not None:
+            yield party, span, span.before(end)
 
 
 def ends_on(charter: Charter) -> date | None:

@@ -198,6 +198,9 @@ def _of_kpi(row: ScorecardRow, partnership: Partnership, now: datetime) -> Sign:
     if latest is not None:
         against = "no plan" if plan is None else f"a plan of {round(plan, 2):g}"
         says = f"{row.reading.status}: {latest.value:g} in {latest.period} against {against}"
+        if row.kpi.bound:
+            says = f"{row.reading.status}: {row.kpi.said(latest.value)} in {latest.period}"
+            says += "" if row.kpi.yes_or_no else f", service level {row.kpi.bound}"
     if row.overdue_since is not None:
         says += f"; the next was due before {row.overdue_since}"
     evidence = kpi_evidence(row.id, partnership, day_of(now))
@@ -219,12 +222,17 @@ def _of_survey(
 ) -> Iterator[Sign]:
     if gap is None:
         return
-    year, name = gap.survey.year, partnership.roster.party_name
+    year, name, parties = (
+        gap.survey.year,
+        partnership.roster.party_name,
+        partnership.charter.parties,
+    )
     old = year < today.year - 1
     for party, mean in gap.means.items():
         standing = Standing.GOOD if mean >= _CONTENT else Standing.FAIR
         standing = Standing.POOR if mean < _TOLERABLE else standing
-        says = f"{name(party)} answers {float(mean):.2f} of 5 on average in {year}"
+        verb = "answer" if party in parties and parties[party].is_class else "answers"
+        says = f"{name(party)} {verb} {float(mean):.2f} of 5 on average in {year}"
         evidence = in_record(gap.survey.path, gap.lines[party], says)
         yield Sign(f"survey {party}", Standing.UNKNOWN if old else standing, says, (evidence,))
     if gap.gap is None:

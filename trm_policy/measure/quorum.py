@@ -48,10 +48,15 @@ def class_votes(partnership: Partnership, committee: Committee) -> Mapping[str, 
 
 
 def unseated(partnership: Partnership, committee: Committee) -> tuple[str, ...]:
-    """The parties that certainly have no member, nor a seat as a class; observers are none."""
-    classes = {seat.for_ for seat in committee.members if seat.votes}
+    """The parties that certainly have no member, nor a seat as a class; observers are none.
+
+    A class of members may be there as an observer alone: that is what its members joined for.
+    """
+    parties, roster = partnership.charter.parties, partnership.roster
+    seated = {seat.for_ for seat in committee.members}
+    seated |= {roster.party_of(person) for person in committee.invited}
     missing = strength(partnership, committee.seated).missing
-    return tuple(party for party in missing if party not in classes)
+    return tuple(p for p in missing if not (parties[p].is_class and p in seated))
 
 
 def voting_strength(partnership: Partnership, committee: Committee) -> Strength:

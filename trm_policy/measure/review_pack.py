@@ -22,7 +22,6 @@ from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.scorecard import ScorecardRow
 from trm_policy.measure.warning import Watch
 from trm_policy.wording.days import day
-from trm_policy.wording.numbers import with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +240,4 @@ def on_plan(row: ScorecardRow) -> bool:
 def last_figure(row: ScorecardRow) -> str:
     """The last figure of a KPI with its unit: ``97.2 %``; a dash where there is none."""
     latest = row.reading.latest
-    return with_unit(latest.value, row.kpi.unit) if latest else "–"
+    return row.kpi.said(latest.value) if latest else "–"

@@ -238,10 +238,10 @@ class _Maker:
         records = self.records
         figures = recorded(self.charter, records.measurements, self.today, records.minutes)
         runs = {id_: red_run(id_, self.charter.kpis[id_], one) for id_, one in figures.items()}
-        yield from of_kpis(
-            kpis,
-            {id_: self._answers(id_, run[-1][0].first_day) for id_, run in runs.items() if run},
-        )
+        since = {id_: run[-1][0].first_day for id_, run in runs.items() if run}
+        missed = (row for row in kpis if row.kpi.bound and row.light is KpiStatus.AMBER)
+        since |= {one.id: day.period.first_day for one in missed if (day := one.reading.latest)}
+        yield from of_kpis(kpis, {id_: self._answers(id_, day) for id_, day in since.items()})
         yield from of_actions(actions)
         yield from of_initiatives(self.charter, self.until)
         yield from of_due(due)

@@ -86,6 +86,15 @@ def of_initiatives(charter: Charter, until: date) -> Iterator[DecisionNeeded]:
                 yield DecisionNeeded(idea.title, _STALLED.replace("{day}", day(moved)))
 
 
+def _against(row: ScorecardRow, figure: str) -> str:
+    """A figure beside what was planned or agreed, and what follows from a miss."""
+    kpi = row.kpi
+    if not kpi.bound:
+        return f"{figure} against {number(row.reading.plan) or '–'} planned"
+    level = figure if kpi.yes_or_no else f"{figure} against a service level of {kpi.bound}"
+    return f"{level} (when missed: {kpi.credit})" if kpi.credit else level
+
+
 def _of_kpi(row: ScorecardRow, answered: Sequence[str]) -> str:
     latest, figure = row.reading.latest, last_figure(row)
     if latest is None:
@@ -94,9 +103,8 @@ def _of_kpi(row: ScorecardRow, answered: Sequence[str]) -> str:
         if row.reading.overdue:
             return f"no figure since {latest.period}: who provides it, and by when?"
         return f"{figure} in {latest.period}, without a plan to compare it with: what is the plan?"
-    planned = number(row.reading.plan) or "–"
-    stands = f"{row.reading.status.value} in {latest.period}, {figure} against {planned} planned"
-    if row.light is KpiStatus.AMBER:
+    stands = f"{row.reading.status.value} in {latest.period}, {_against(row, figure)}"
+    if row.light is KpiStatus.AMBER and not row.kpi.bound:
         return f"{stands}: is the plan still realistic, or what is done?"
     if answered:
         return f"{stands}: are the actions of {listed(answered)} enough?"

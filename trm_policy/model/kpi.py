@@ -1,5 +1,6 @@
 """Key performance indicators, after Neely's record sheet, and the plan of each."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -58,6 +59,10 @@ class Threshold(Part):
         least = 1.0 if self.met else self.at_least
         given = ((least, Direction.INCREASE), (self.at_most, Direction.DECREASE))
         return tuple((value, better) for value, better in given if value is not None)
+
+
+_MET: Mapping[float, str] = {1: "met", 0: "not met"}
+"""The figures of a service level that is met or not."""
 
 
 class Survey(Part):
@@ -163,10 +168,24 @@ class Kpi(Part):
         if self.service_level is None or self.threshold is None:
             return ""
         if self.threshold.met:
-            return "met"
+            return _MET[1]
         value, better = self.service_level
         word = "at least" if better is Direction.INCREASE else "at most"
         return f"{word} {with_unit(value, self.unit)}"
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it is a service level that is met or not, without a bound in numbers."""
+        return self.threshold is not None and bool(self.threshold.met)
+
+    def said(self, value: float | None, *, unit: bool = True) -> str:
+        """A figure of it as people read it: ``97.2 %``, ``97.2``, or whether it was met.
+
+        Empty where there is none.
+        """
+        if value is not None and self.yes_or_no and value in _MET:
+            return _MET[value]
+        return with_unit(value, self.unit if unit else None)
 
     @property
     def aim(self) -> Direction | None:

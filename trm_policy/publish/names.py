@@ -84,7 +84,16 @@ class Names(ABC):
     def side(self, person: str) -> str:
         """The party that a person stands for, by name."""
         party = self.partnership.roster.party_of(person)
-        return words(party) if party == "neutral" else self.party(party) if party else "–"
+        if party is None or party == "neutral":
+            return words(party) or "–"
+        return ", ".join(filter(None, (self.employer(person), self.party(party))))
+
+    def employer(self, person: str) -> str:
+        """The organisation of somebody who acts for a class of members; empty of all others."""
+        roster = self.partnership.roster
+        actor = roster.get(person)
+        own = self.partnership.charter.parties.get(actor.party or "") if actor else None
+        return (roster.employer(actor) or "") if actor and own and own.is_class else ""
 
     def place(self, party: str) -> str:
         """The country and the time zone of a party."""

@@ -72,13 +72,14 @@ def sides(charter: Charter, roster: Roster) -> tuple[PartyPeople, ...]:
 
 def counterparts(charter: Charter, roster: Roster) -> tuple[Counterparts, ...]:
     """Sponsors, owners and touchpoints, each with the people of every party."""
+    alone = len(charter.organised) == 1 < len(charter.parties)  # classes owe neither
     found = [
         Counterparts(about, (key,), {party: (person,) for party, person in people.items()})
         for about, key, people in (
             ("Executive sponsors", "sponsors", charter.sponsors),
             ("Relationship owners", "owners", charter.owners),
         )
-        if people
+        if people and not (alone and len(people) == 1)
     ]
     for id_, touchpoint in charter.touchpoints.items():
         people: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
 from trm_policy.publish.charts import risk_map
 from trm_policy.publish.rhythm import kind_name
-from trm_policy.views.scorecard_words import going
+from trm_policy.views.scorecard_words import going, tolerance
 from trm_policy.wording import days, lists, numbers, text
 from trm_policy.wording.addresses import RULE_BOOK
 
@@ -167,6 +167,7 @@ def environment() -> Environment:
         "with_unit": numbers.with_unit,
         "cadence": days.cadence,
         "going": going,
+        "tolerance": tolerance,
         "sentence": text.sentence,
         "clock": days.clock,
         "kind_name": kind_name,

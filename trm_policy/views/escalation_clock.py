@@ -8,7 +8,7 @@ from typing import Any
 
 from trm_policy.measure.escalation_ladder import AckState, Duty, Ladder, LevelParty, Rung
 from trm_policy.measure.escalation_notes import Note, Reason, notes
-from trm_policy.measure.escalations import EscalationCase
+from trm_policy.measure.escalations import EscalationCase, NextStep
 from trm_policy.portfolio.roster import clocks_told
 from trm_policy.timing import WorkCalendar, format_instant
 from trm_policy.views.view import (
@@ -189,9 +189,8 @@ def _note(note: Note, zones: Mapping[str, WorkCalendar]) -> str:
 def _next(one: EscalationCase) -> Iterator[str]:
     """What happens next, and who must act now."""
     ladder, here = one.ladder, one.ladder.here
-    if one.owed is not None and one.open:
-        by = f"{'was due' if one.owed.missed else 'is due'} by {in_utc(one.owed.at)} UTC"
-        yield f"{one.owed.what}: {by}."
+    if one.owed is not None:
+        yield f"{one.owed.what}: {_owed(one.owed, ladder.settled_at)}."
     if ladder.duty is Duty.NOTHING and ladder.settled_at is not None:
         yield f"It was settled at {in_utc(ladder.settled_at)} UTC; no action is needed."
     elif here is None:
@@ -200,6 +199,14 @@ def _next(one: EscalationCase) -> Iterator[str]:
         yield from _over(one, here, here.passes_on)
     else:
         yield from _running(one, here)
+
+
+def _owed(owed: NextStep, settled: datetime | None) -> str:
+    """By when an obligation is to be met, or whether it was."""
+    if settled is not None:
+        kept = "in time" if settled <= owed.at else "too late"
+        return f"was due by {in_utc(owed.at)} UTC, and settled {kept}"
+    return f"{'was due' if owed.missed else 'is due'} by {in_utc(owed.at)} UTC"
 
 
 def _over(one: EscalationCase, here: Rung, ended: datetime) -> Iterator[str]:

@@ -12,6 +12,7 @@ from trm_policy.model.records import ActionState, Minutes
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.views.view import Block, Heading, Line, Mark, Paragraph, Table, View
 from trm_policy.wording.lists import counted, no_or_some
+from trm_policy.wording.text import closed
 
 _COLUMNS = ("review", "next", "last held", "missed", "what it is")
 
@@ -65,7 +66,12 @@ def closing_view(
     found, front = list(findings), minutes.front
     binds = all(one.severity is not Severity.ERROR for one in found)
     blocks: tuple[Block, ...]
-    if front is None or not binds:
+    if front is not None and binds and not front.took_place:
+        moved = f" to {front.moved_to}" if front.moved_to else ""
+        because = f": {closed(front.because)}" if front.because else "."
+        said = f"The review {review!r} planned for {front.for_} was {front.status}{moved}{because}"
+        blocks = (Paragraph((said,)), Paragraph(("There is nothing to bind.",)))
+    elif front is None or not binds:
         blocks = (Paragraph((f"The minutes of {review!r} are not binding yet.",)),)
     else:
         said = (
@@ -83,7 +89,7 @@ def closing_view(
         "path": minutes.path.as_posix(),
         "for": iso(front.for_ if front else None),
         "held_on": iso(front.held_on if front else None),
-        "binds": binds,
+        "binds": binds and (front is None or front.took_place),
         "decisions": [one.text for one in minutes.decisions],
         "actions": list(_actions(partnership, minutes)),
         "findings": list(map(_finding, found)),

@@ -96,10 +96,10 @@ def _cells(row: ScorecardRow) -> Iterator[Line]:
     kpi, latest, target = row.kpi, row.reading.latest, row.kpi.target
     yield row.id
     yield status_mark(row.reading.status)
-    actual = _dated(with_unit(latest.value, kpi.unit), latest.period) if latest else "no figure yet"
+    actual = _dated(kpi.said(latest.value), latest.period) if latest else "no figure yet"
     late = f"overdue since {row.overdue_since}" if row.overdue_since else ""
     yield ", ".join(filter(None, (actual, late, implausible(row.reading))))
-    yield number(row.reading.plan)
+    yield kpi.said(row.reading.plan, unit=False)
     aim = row.kpi.bound or (number(target.value) if target else "")
     yield aim if row.kpi.bound else f"{aim} by {target.by}" if aim and target and target.by else aim
     sign = f"{trend(row.trend, kpi, stale=False).sign} " if row.trend else ""
@@ -159,8 +159,10 @@ def _actual(row: ScorecardRow) -> str:
     kpi, latest = row.kpi, row.reading.latest
     if latest is None:
         return "no figure yet"
-    said = f"{with_unit(latest.value, kpi.unit)} in {latest.period}"
+    said = f"{kpi.said(latest.value)} in {latest.period}"
     said += f" (taken on {latest.taken_on})" if latest.taken_on else ""
+    if kpi.yes_or_no and row.reading.outside is None:
+        return said
     return f"{said}, {compared(row.reading, row.variance, kpi)}"
 
 

@@ -190,7 +190,7 @@ def lights(rows: Iterable[KpiRow]) -> Lights:
 def gap(found: Variance, kpi: Kpi) -> str:
     """How a figure compares with its plan, in the KPI's unit: ``1.53 days better than plan``."""
     amount, plan = number(abs(found.amount)), "the service level" if kpi.bound else "plan"
-    if kpi.threshold is not None and kpi.threshold.met:
+    if kpi.yes_or_no:
         return "not met" if found.amount < 0 else "met"
     if amount == "0":
         return f"exactly on {plan}"
@@ -213,6 +213,8 @@ def versus_plan(found: Variance | None, kpi: Kpi, plan: float | None) -> str:
     """The same with the plan and its percentage: ``2 days better than plan (5.5, 36.4 %)``."""
     if found is None or plan is None:
         return "no plan to compare it with"
+    if kpi.yes_or_no:
+        return gap(found, kpi)
     percent = share(found, kpi).rpartition(" ")[0]
     return f"{gap(found, kpi)} ({', '.join(filter(None, (number(plan), percent)))})"
 
@@ -227,6 +229,12 @@ def share(found: Variance, kpi: Kpi) -> str:
     percent = abs(found.percent)
     amount = f"{percent:,.0f}" if percent >= _WHOLE else f"{percent:.1f}"
     return f"{amount} % {_side(found, kpi)}"
+
+
+def tolerance(kpi: Kpi) -> str:
+    """How far behind is still amber: ``1.5 percentage points from plan``; empty where it is not."""
+    amount = with_unit(kpi.tolerance, _counted(kpi.unit or ""))
+    return f"{amount} from {'the service level' if kpi.threshold else 'plan'}" if amount else ""
 
 
 def _counted(unit: str) -> str:

@@ -19,7 +19,7 @@ from trm_policy.model.records import Measurement
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
-from trm_policy.publish.charts.kpi_told import axis_of_days
+from trm_policy.publish.charts.kpi_told import KpiChartData, axis_of_days
 from trm_policy.views.scorecard_words import KpiRow, kpi_rows
 
 TODAY = date(2026, 11, 22)
@@ -66,6 +66,42 @@ def test_a_chart_tells_figures_plan_target_and_forecast() -> None:
     assert list(found.legend) == [
         *("green", "amber", "red", "plan", "milestone", "target", "forecast"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "values", "said", "newest"),
+    [
+        (
+            {"at_least": 99.5},
+            [99.7, 98.9, 99.6],
+            "Latest figure 99.6 % for 2026-03, service level at least 99.5 %: green.",
+            [("2026-03", "99.6", "99.5", "Green"), ("2026-02", "98.9", "99.5", "Amber")],
+        ),
+        (
+            {"met": True},
+            [1, 0, 1],
+            "Latest figure met for 2026-03, service level met: green.",
+            [("2026-03", "met", "met", "Green"), ("2026-02", "not met", "met", "Amber")],
+        ),
+    ],
+)
+def test_a_chart_of_a_service_level_draws_its_level_all_along(
+    threshold: dict[str, Any], values: list[float], said: str, newest: list[tuple[str, ...]]
+) -> None:
+    plain = {"direction": None, "baseline": None, "target": None, "milestones": None}
+    found = shown(*a_year(values), as_of=date(2026, 4, 10), threshold=threshold, **plain)
+    drawn_level = KpiChartData(
+        card(*a_year(values), as_of=date(2026, 4, 10), threshold=threshold, **plain)
+    ).planned
+    level = threshold.get("at_least", 1)
+
+    assert drawn_level == [(date(2026, 1, 31), level), (date(2026, 3, 31), level)]
+    assert found.title == "On time in full: figures and service level"
+    assert found.description == f"{said} 3 figures since 2026-01."
+    assert found.table.columns == ("Period", "Figure", "Service level", "Status")
+    assert found.table.rows[:2] == newest
+    assert list(found.legend) == ["green", "amber", "level"]
+    harmless(drawn(found))
 
 
 def test_a_chart_is_drawn_as_before(snapshot: SnapshotAssertion) -> None:

@@ -34,6 +34,9 @@ CASES = {
         edited((CARD["source"], "")),
         error("kpis.temperature-excursions.source", "the KPI 'temperature-excursions' has no source", on="  temperature-excursions:"),
     ),
+    "a service level that is met or not is counted in nothing": Case(
+        edited((CARD["unit"], "    threshold: {met: true}\n")),
+    ),
     "half a baseline or target is marked at itself: {value: 91.4, date: 2024-12-31}": Case(
         edited(("{value: 91.4, date: 2024-12-31}", "{date: 2024-12-31}")),
         error("kpis.otif.baseline.value", "the KPI 'otif' has a baseline without a value", on="{date: 2024-12-31}"),

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from trm_policy.measure.kpi_status import KpiStatus
-from trm_policy.model.kpi import plan
+from trm_policy.model.kpi import Kpi, plan
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.kpi_told import FROM_THOUSANDS, KpiChartData
 from trm_policy.publish.charts.layers import WIDTH, Channel, Layer, as_said, layer
@@ -84,6 +84,7 @@ _SIGNS = {
     KpiStatus.RED.value: "red",
     KpiStatus.UNKNOWN.value: "not compared with a plan",
     "plan": "plan",
+    "level": "service level",
     "milestone": "milestone",
     "target": "target",
     "forecast": "forecast, with its interval",
@@ -103,7 +104,7 @@ def kpi_chart(row: KpiRow) -> Chart | None:
     return Chart(
         key=f"kpi-{row.id}",
         kind="kpi",
-        title=f"{row.kpi.name}: figures and plan",
+        title=f"{row.kpi.name}: figures and {_plan_named(row.kpi)}",
         description=" ".join(_said(told)),
         spec={
             "width": _WIDTH,
@@ -126,7 +127,7 @@ def _layers(told: KpiChartData) -> Iterator[tuple[str, list[Layer]]]:
     """The layers from the lowest to the highest, by the sign that the legend explains."""
     yield "forecast", list(_forecast(told))
     yield "target", list(_target_line(told))
-    yield "plan", list(_plan(told))
+    yield "level" if told.row.kpi.service_level else "plan", list(_plan(told))
     yield "figures", list(_runs(told))
     yield "milestone", list(_points_of_plan(told, target=False))
     yield "target", list(_points_of_plan(told, target=True))
@@ -217,7 +218,8 @@ def _latest(told: KpiChartData) -> Iterator[Layer]:
     """The value of the latest figure, above or below it, where no line strikes it."""
     if not told.figures:
         return
-    latest, text = told.figures[-1], _brief(told.figures[-1].value)
+    latest, kpi = told.figures[-1], told.row.kpi
+    text = kpi.said(latest.value) if kpi.yes_or_no else _brief(latest.value)
     x, y = _spot(told, latest.day, latest.value)
     wide, at_edge = len(text) * _LETTER, x > (1 - _EDGE) * _WIDTH
     across = (x - wide, x) if at_edge else (x - wide / 2, x + wide / 2)
@@ -262,14 +264,21 @@ def _table(told: KpiChartData) -> ChartTable:
     rows = [
         (
             str(figure.period),
-            written(figure.value),
-            written(plan(kpi, figure.day)) or "–",
+            kpi.said(figure.value, unit=False),
+            kpi.said(plan(kpi, figure.day), unit=False) or "–",
             words(status),
         )
         for figure, status in zip(told.figures, told.lights, strict=True)
     ]
     few = f"The newest {len(rows)} of {whole} figures." if whole > len(rows) else ""
-    return ChartTable(("Period", "Figure", "Plan", "Status"), rows[::-1], few)
+    return ChartTable(
+        ("Period", "Figure", _plan_named(kpi).capitalize(), "Status"), rows[::-1], few
+    )
+
+
+def _plan_named(kpi: Kpi) -> str:
+    """What the dashed line is called."""
+    return "service level" if kpi.service_level else "plan"
 
 
 def _said(told: KpiChartData) -> Iterator[str]:
@@ -277,8 +286,9 @@ def _said(told: KpiChartData) -> Iterator[str]:
     kpi, figures = told.row.kpi, told.figures
     if figures:
         latest, planned = figures[-1], plan(kpi, figures[-1].day)
-        by_plan = "" if planned is None else f", plan {with_unit(planned, kpi.unit)}"
-        told_as = f"{with_unit(latest.value, kpi.unit)} for {latest.period}"
+        wanted = kpi.bound or with_unit(planned, kpi.unit)
+        by_plan = "" if planned is None else f", {_plan_named(kpi)} {wanted}"
+        told_as = f"{kpi.said(latest.value)} for {latest.period}"
         yield f"Latest figure {told_as}{by_plan}: {told.lights[-1]}."
     if told.row.reading.overdue:
         yield "There is no newer figure, so its status is now unknown."

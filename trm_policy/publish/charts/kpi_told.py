@@ -115,8 +115,12 @@ class KpiChartData:
 
     @cached_property
     def planned(self) -> Sequence[tuple[date, float]]:
-        """The plan line; none of a KPI to be maintained, whose plan is its target."""
-        if self.row.kpi.aim is Direction.MAINTAIN or not plan_points(self.row.kpi):
+        """The plan line, or the line of a service level.
+
+        None of a KPI to be maintained, whose plan is its target.
+        """
+        kpi = self.row.kpi
+        if kpi.aim is Direction.MAINTAIN or not (plan_points(kpi) or kpi.service_level):
             return []
         inner = [point.day for point in plan_points(self.row.kpi)]
         ends = {*self.days, *inner}
@@ -145,9 +149,15 @@ class KpiChartData:
 
     @cached_property
     def ends(self) -> tuple[int, int]:
-        """Where the days begin and end, as ordinals; a single day stands in the middle."""
+        """Where the days begin and end, as ordinals; a single day stands in the middle.
+
+        A first figure stands off the axis, whose numbers it would hide.
+        """
         first, last = (day.toordinal() for day in self.days)
-        return (first, last) if last > first else (first - 15, last + 15)
+        if last == first:
+            return first - 15, last + 15
+        based = plan_points(self.row.kpi)
+        return first - (0 if based else ceil((last - first) / 25)), last
 
     @cached_property
     def across(self) -> Channel:
@@ -158,7 +168,9 @@ class KpiChartData:
     def down(self) -> Channel:
         """The values from bottom to top."""
         big = max(map(abs, self.reach)) >= FROM_THOUSANDS
-        labels = {"labelExpr": _THOUSANDS} if big else {}
+        labels: Mapping[str, Any] = {"labelExpr": _THOUSANDS} if big else {}
+        if self.row.kpi.yes_or_no:
+            labels = {"values": [0, 1], "labelExpr": "datum.value ? 'met' : 'missed'"}
         axis = {"tickCount": 4, "grid": True, "domain": False, "ticks": False, **labels}
         return number("value", self.reach, axis=axis)
 

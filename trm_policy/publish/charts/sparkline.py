@@ -7,7 +7,6 @@ from markupsafe import Markup
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.publish.rendering import environment
 from trm_policy.views.scorecard_words import KpiRow
-from trm_policy.wording.numbers import with_unit
 
 _WIDTH, _HEIGHT = 60, 16
 _EDGE = 5
@@ -32,7 +31,7 @@ def sparkline(row: KpiRow) -> Markup:
         )
         for at, value in enumerate(values)
     ]
-    first, last = (with_unit(figure.value, row.kpi.unit) for figure in (figures[0], figures[-1]))
+    first, last = (row.kpi.said(figure.value) for figure in (figures[0], figures[-1]))
     said = (
         f"{row.kpi.name}: from {first} for {figures[0].period} to {last} for {figures[-1].period}"
         f"{f', {row.status}' if row.status else ''}"

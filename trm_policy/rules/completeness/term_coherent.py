@@ -146,8 +146,8 @@ def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
         )
     elif last is not None and term.review_by >= last:
         yield Problem(
-            f"the decision on renewal is due by {term.review_by}, but notice of {notice} must "
-            f"be given by {last}",
+            f"the decision on renewal is due by {term.review_by}, but notice of "
+            f"{notice.longest if notice else ''} must be given by {last}",
             at="term.review_by",
             help="Choose an earlier date, so that notice can still be given after the decision.",
             severity=Severity.WARNING,

@@ -71,6 +71,8 @@ def _missing(kpi: Kpi) -> Iterator[str]:
     for field in _WANTED:
         if kpi.threshold is not None and _told(kpi, kpi.threshold, field):
             continue
+        if kpi.yes_or_no and field == "unit":
+            continue
         owner, _, inner = field.rpartition(".")
         part = getattr(kpi, owner) if owner else kpi
         if part is None or (owner and part.blank):
