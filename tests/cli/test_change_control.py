@@ -120,7 +120,7 @@ class TestAChange:
             ),
             VERSION,
         )
-        assert [one.rule for one in told(repo)] == ["approvals-current"]
+        assert [one.rule for one in told(repo)] == ["peers-of-equal-rank", "approvals-current"]
 
     def test_that_takes_a_seat_from_a_party_weakens_its_voice(self, repo: Repo) -> None:
         repo.edit(("      - {person: lena, role: member}\n", ""), VERSION)

@@ -24,7 +24,7 @@ from trm_policy.measure.series import (
     recorded,
     series_of,
 )
-from trm_policy.measure.trend import Estimate, Season, Trend
+from trm_policy.measure.trend import MOST_FIGURES, Course, Estimate, Season, Trend
 from trm_policy.measure.turning import course, declining
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi, as_written
@@ -33,6 +33,10 @@ from trm_policy.model.records import Measurement, Minutes
 from trm_policy.model.vocabulary import Direction
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.timing.instant import add_days
+
+_ASTRAY = 0.5
+"""A newest figure further off the line than this part of what the line moved forecasts nothing:
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ class _Card:
             milestones=tuple(_milestones(kpi, true, reading, self.as_of)),
             trend=found,
             decline=declining(kpi, true, reading.status, found) if judged else "",
-            forecast=_forecast(kpi, found, self.as_of) if found else None,
+            forecast=_forecast(kpi, found, true, self.as_of) if found else None,
             overdue_since=self._overdue_since(id_, reading) if is_followed else None,
             followed=is_followed,
         )
@@ -279,7 +283,7 @@ def _short(kpi: Kpi, gap: float) -> float:
     return gap if kpi.aim is Direction.DECREASE else -gap
 
 
-def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
+def _forecast(kpi: Kpi, found: Trend, known: Sequence[Figure], as_of: date) -> Forecast | None:
     """Where the trend leads; None without a dated target, and once its day is over.
 
     None where the newest figures contradict it or a season moves it: then the line leads nowhere.
@@ -291,10 +295,18 @@ def _forecast(kpi: Kpi, found: Trend, as_of: date) -> Forecast | None:
     by, aim = kpi.target.by, kpi.target.value
     if as_of > by or kpi.aim in (None, Direction.MAINTAIN):
         return None
-    if found.since or found.season is Season.FOUND:
+    if found.since or found.season is Season.FOUND or _left_the_line(found, known):
         return None
     expected = found.at(by)
     return Forecast(by, expected, _outlook(kpi, expected, aim))
+
+
+def _left_the_line(found: Trend, known: Sequence[Figure]) -> bool:
+    """Whether the newest figure misses the line by more than ``_ASTRAY`` of what the line moved."""
+    first, newest = known[-MOST_FIGURES:][0], known[-1]
+    reached = found.at(newest.day).value
+    moved = abs(reached - found.at(first.day).value)
+    return found.course is not Course.STEADY and abs(newest.value - reached) > _ASTRAY * moved
 
 
 def _outlook(kpi: Kpi, expected: Estimate, aim: float) -> Outlook:
