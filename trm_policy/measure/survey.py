@@ -27,9 +27,9 @@ def surveys_known(surveys: Iterable[SurveyRecord], today: date) -> list[SurveyRe
 
 
 def silent_parties(survey: SurveyRecord, charter: Charter) -> list[str]:
-    """The parties of which nobody answered."""
+    """The parties of which nobody answered; a class of members is not asked as a party."""
     heard = {answer.party for answer in survey.answers if answer.count != 0}
-    return [party for party in charter.parties if party not in heard]
+    return [party for party in charter.organised if party not in heard]
 
 
 def survey_due(charter: Charter, surveys: Sequence[SurveyRecord]) -> date | None:

@@ -44,6 +44,9 @@ def never(*charter: tuple[str, str]) -> dict[str, bytes]:
 
 # fmt: off
 CASES = {
+    "a class of members answers no survey as a party": Case(
+        edited(("\npeople:  ", "\n  gold: {role: Gold members, members: [meridian-foods]}\npeople:  ")),
+    ),
     "without a survey the review of health is marked": Case(
         never(),
         warning("reviews.health", NEVER_ASKED, on="  health:"),
