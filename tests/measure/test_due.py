@@ -264,6 +264,9 @@ class TestSurvey:
         assert due(DueKind.SURVEY, ("stage: value-creation ", "stage: awareness ")) == []
 
 
+END_AND_RENEWAL = "  end: 2028-12-31\n  renews_for: 12 months\n  renewal_notice: 90 days\n"
+
+
 class TestTerm:
     def test_the_decision_the_last_day_for_notice_and_the_end_are_owed_by_the_owners(self) -> None:
         assert due(DueKind.RENEWAL) == [
@@ -278,6 +281,15 @@ class TestTerm:
             ("2028-03-31", "exit.notice.helix", "sofia", 0),
             ("2028-06-30", "exit.notice.meridian", "ravi", 0),
         ]
+
+    def test_what_renews_by_itself_says_by_when_a_party_speaks_against_it(self) -> None:
+        renewing = ("  end: 2028-12-31\n", END_AND_RENEWAL)
+        assert due(DueKind.NOTICE, renewing) == [
+            ("2028-10-02", "term.renewal_notice", "ravi sofia", 0)
+        ]
+        assert said(DueKind.RENEWAL, renewing)[1] == (
+            "Term ends: it renews for 12 months unless notice was given"
+        )
 
     def test_once_it_has_passed_nobody_is_late_with_notice(self) -> None:
         assert due(DueKind.NOTICE, now=at("2028-03-31"))[0][0] == "2028-03-31"

@@ -62,6 +62,13 @@ def test_notice_works_until_its_length_before_the_end(
     assert last_notice_day(charter(end, notice)) == day
 
 
+def test_notice_against_the_renewal_counts_before_the_notice_of_leaving() -> None:
+    made = charter(date(2028, 12, 31), "9 months")
+    term = made.term.model_copy(update={"renewal_notice": CalendarSpan.parse("90 days")})
+
+    assert last_notice_day(made.model_copy(update={"term": term})) == date(2028, 10, 2)
+
+
 @given(
     st.dates(date(1990, 1, 1), date(2090, 12, 31)),
     st.integers(0, 60),

@@ -228,6 +228,7 @@ def ending(desk: DueContext) -> Iterator[DueItem]:
 def _renewing(desk: DueContext) -> Iterator[DueItem]:
     """The decision on renewal, the last day for notice while it has not passed, and the end."""
     term = desk.charter.term
+    renews = f"it renews for {term.renews_for} unless notice was given" if term.renews_for else ""
     if term.review_by is not None:
         yield desk.item(
             DueKind.RENEWAL,
@@ -245,13 +246,13 @@ def _renewing(desk: DueContext) -> Iterator[DueItem]:
                 day,
                 f"Last day for notice{by}: {span} before the end on {term.last_day}",
                 who=desk.owners(*own),
-                at=("exit", "notice", *own),
+                at=("term", "renewal_notice") if term.renewal_notice else ("exit", "notice", *own),
             )
     if term.last_day is not None:
         yield desk.item(
             DueKind.RENEWAL,
             term.last_day,
-            "Term ends: renew it or end the partnership",
+            f"Term ends: {renews or 'renew it or end the partnership'}",
             who=desk.owners(),
             at=("term", "end" if term.end is not None else "duration"),
         )

@@ -21,8 +21,15 @@ def last_notice_day(charter: Charter) -> date | None:
 
 
 def notice_days(charter: Charter) -> Iterator[tuple[str | None, CalendarSpan, date]]:
-    """That day for each party that has a notice of its own, and the notice; None is all parties."""
+    """That day for each party that has a notice of its own, and the notice; None is all parties.
+
+    A notice against the renewal counts before the notice of leaving.
+    """
     notice, end = charter.exit.notice if charter.exit else None, charter.term.last_day
+    against = charter.term.renewal_notice
+    if against is not None and end is not None:
+        yield None, against, against.before(end)
+        return
     if notice is None or end is None:
         return
     for party, span in ((None, notice.for_all), *notice.of_each):

@@ -91,6 +91,12 @@ class Term(Part):
     ends_on: Text | None = optional(
         "The event with which it ends, where no last day is known yet.", PUBLIC
     )
+    renews_for: CalendarSpan | None = optional(
+        "How long it is renewed for by itself, unless a party gives notice.", PUBLIC
+    )
+    renewal_notice: CalendarSpan | None = optional(
+        "How long before the last day a party gives notice that it does not renew.", PUBLIC
+    )
     review_by: Until | None = optional(
         "The day by which the parties decide on renewal, while notice still works.", PUBLIC
     )

@@ -183,14 +183,16 @@ class CharterView(Names):
         term, hidden = charter.term, charter.hides("term")
         if term == Term() and (hidden or not self.tells("term")):
             return ""
-        lasting = term.duration is not None or term.ends_on is not None
-        if term.starts_on is not None or (term.end is None and lasting):
+        lasting = bool(term.duration or term.ends_on)
+        if term.starts_on or term.renews_for or (term.end is None and lasting):
             since = f"since {short_day(term.start)}" if term.start else f"from {term.starts_on}"
             event = f"until {term.ends_on}" if term.ends_on else ""
+            renewed = f"then renewed for {term.renews_for}" if term.renews_for else ""
             shown = (
                 since if term.start or term.starts_on else "",
                 f"for {term.duration}" if term.duration and not term.end else "",
                 f"until {short_day(term.end)}" if term.end else event,
+                renewed,
             )
             return ", ".join(filter(None, shown))
         if term.start is None:

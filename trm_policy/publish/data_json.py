@@ -140,7 +140,8 @@ def contract(view: CharterView) -> dict[str, Any]:
 
 
 _OBLIGATION = ("what", "within", "after", "before", "every", "agreement", "clause")
-_TERM = ("start", "end", "review_by", "starts_on", "duration", "ends_on")
+_RENEWAL = ("renews_for", "renewal_notice")
+_TERM = ("start", "end", "review_by", "starts_on", "duration", "ends_on", *_RENEWAL)
 _TERMS = (
     *("says", "agreement", "clause", "survives", "by", "notice"),
     *("cap", "value", "currency"),

@@ -119,7 +119,10 @@ def _due_days(charter: Charter) -> Iterator[tuple[str, str, date]]:
 def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
     """The decision on renewal, where it comes when it can change nothing, or too early to mean."""
     term = charter.term
-    notice, last = charter.exit.notice if charter.exit else None, last_notice_day(charter)
+    notice, last = (
+        term.renewal_notice or (charter.exit.notice if charter.exit else None),
+        last_notice_day(charter),
+    )
     if term.review_by is None:
         return
     if term.start is not None and term.review_by < term.start:
