@@ -119,10 +119,8 @@ def _due_days(charter: Charter) -> Iterator[tuple[str, str, date]]:
 def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
     """The decision on renewal, where it comes when it can change nothing, or too early to mean."""
     term = charter.term
-    notice, last = (
-        term.renewal_notice or (charter.exit.notice if charter.exit else None),
-        last_notice_day(charter),
-    )
+    leaving, last = charter.exit.notice if charter.exit else None, last_notice_day(charter)
+    notice = term.renewal_notice or (leaving.longest if leaving else None)
     if term.review_by is None:
         return
     if term.start is not None and term.review_by < term.start:
@@ -150,7 +148,7 @@ def _renewal_too_late(charter: Charter) -> Iterator[Problem]:
     elif last is not None and term.review_by >= last:
         yield Problem(
             f"the decision on renewal is due by {term.review_by}, but notice of "
-            f"{notice.longest if notice else ''} must be given by {last}",
+            f"{notice} must be given by {last}",
             at="term.review_by",
             help="Choose an earlier date, so that notice can still be given after the decision.",
             severity=Severity.WARNING,
