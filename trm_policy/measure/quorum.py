@@ -48,15 +48,18 @@ def class_votes(partnership: Partnership, committee: Committee) -> Mapping[str, 
 
 
 def unseated(partnership: Partnership, committee: Committee) -> tuple[str, ...]:
-    """The parties that certainly have no member, nor a seat as a class; observers are none.
+    """The parties that certainly have no member, nor a seat as a whole; observers are none.
 
     A class of members may be there as an observer alone: that is what its members joined for.
     """
     parties, roster = partnership.charter.parties, partnership.roster
     seated = {seat.for_ for seat in committee.members}
     seated |= {roster.party_of(person) for person in committee.invited}
+    voting = {seat.for_ for seat in committee.members if seat.votes}
     missing = strength(partnership, committee.seated).missing
-    return tuple(p for p in missing if not (parties[p].is_class and p in seated))
+    return tuple(
+        p for p in missing if p not in voting and not (parties[p].is_class and p in seated)
+    )
 
 
 def voting_strength(partnership: Partnership, committee: Committee) -> Strength:
