@@ -3,13 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
-from unicodedata import category
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, Strict
@@ -17,7 +14,7 @@ from pydantic_core import core_schema
 
 from trm_policy import timing
 from trm_policy.model.base import Kind, Visibility
-from trm_policy.model.phone import parse_phone
+from trm_policy.model.contact_points import parse_email, parse_link, parse_phone
 from trm_policy.wording.days import InMonth, InYear
 
 T = TypeVar("T")
@@ -26,10 +23,6 @@ PARTLY = "partly"
 """Of an agreement: some of its clauses are binding."""
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\Z"
-)
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\Z")
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])\Z")
@@ -39,7 +32,6 @@ _SHARE = re.compile(
     r"(?:(?P<percent>[0-9]{1,3}(\.[0-9]{1,6})?) ?%|(?P<above>[0-9]{1,4})/(?P<below>[0-9]{1,4}))\Z"
 )
 _JUST_MORE = Fraction(1, 10**9)
-_LINK = re.compile(r"(https?://|mailto:)[^\s<>\"]+\Z")
 
 
 class Version(NamedTuple):
@@ -175,38 +167,6 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str], str]:
         return text
 
     return check
-
-
-def _link(text: str) -> str:
-    """A link of which programs can tell the website, which brackets without an end hide."""
-    with suppress(ValueError):
-        if _LINK.match(text) and (text.startswith("mailto:") or urlsplit(text).hostname):
-            return text
-    raise ValueError(f"{text!r} is not a link; begin it with https:// and a website")
-
-
-_ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,60}@[\w-]{1,60}(?:\.[\w-]{2,60}){1,5}")
-"""An address inside of something else, such as ``mailto:a@b.example``."""
-
-
-def _mail_address(text: str) -> str:
-    """An e-mail address; letters of other scripts are letters, and a domain must be possible."""
-    shown = "".join("x" if _is_letter(sign) else sign for sign in text)
-    possible = _EMAIL.match(shown) is not None
-    if possible and shown != text:
-        try:
-            text.rpartition("@")[2].encode("idna")
-        except UnicodeError:
-            possible = False
-    if not possible:
-        inside = _ADDRESS.search(text)
-        such_as = f"; write {inside[0]!r}" if inside else " such as a@b.example"
-        raise ValueError(f"{text!r} is not an e-mail address{such_as}")
-    return text
-
-
-def _is_letter(sign: str) -> bool:
-    return not sign.isascii() and category(sign)[0] in "LMN"
 
 
 class _Loose:
@@ -370,14 +330,14 @@ Id = Annotated[
         _matching(_ID, "is not an id; use a lower-case letter, then letters, digits and hyphens")
     ),
 ]
-Email = Annotated[str, Strict(), AfterValidator(_mail_address)]
+Email = Annotated[str, Strict(), AfterValidator(parse_email)]
 Phone = Annotated[str, Strict(), AfterValidator(parse_phone)]
 Currency = Annotated[
     str,
     Strict(),
     AfterValidator(_matching(_CURRENCY, "is not a currency; write its ISO 4217 code, such as EUR")),
 ]
-Link = Annotated[str, Strict(), AfterValidator(_link)]
+Link = Annotated[str, Strict(), AfterValidator(parse_link)]
 Country = Annotated[str, Strict(), AfterValidator(timing.parse_country)]
 Subdivision = Annotated[str, Strict(), AfterValidator(timing.parse_subdivision)]
 TimeZone = Annotated[ZoneInfo, _Written(ZoneInfo, timing.parse_timezone, "Europe/London")]

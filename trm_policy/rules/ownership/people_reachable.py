@@ -7,8 +7,8 @@ from trm_policy.finding import Place, Severity
 from trm_policy.measure.sides import NOBODY, side_of
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
+from trm_policy.model.contact_points import phone_fault
 from trm_policy.model.party import Person
-from trm_policy.model.phone import phone_fault
 from trm_policy.model.placeholders import placeholder_in
 from trm_policy.model.references import Reference
 from trm_policy.model.vocabulary import Instrument, Tier
