@@ -218,6 +218,18 @@ class TestDatesOfTheCharter:
         )
         assert due(DueKind.OBLIGATION, edit) == rows
 
+    def test_a_party_without_an_owner_owes_by_its_own_name(self) -> None:
+        owed = (
+            "\nobligations: {plan: {what: Renew it, by: helix, before: 2027-03-01}}\ncommitments:"
+        )
+        files = edited(
+            ("\ncommitments:", owed),
+            ("owners: {meridian: ravi, helix: sofia}       #", "owners: {meridian: ravi}  #"),
+        )
+        found = due_items(partnership(files), TODAY, None)
+        (item,) = (one for one in found if one.kind is DueKind.OBLIGATION)
+        assert [(one.id, one.name) for one in item.who] == [("helix", "Helix Cold Chain AB")]
+
     def test_what_is_closed_is_not_owed(self) -> None:
         assert due(DueKind.COMMITMENT, ("due: 2026-11-23", "closed_on: 2026-11-20")) == []
         owner = "owner: ravi\n    likelihood: 3\n"

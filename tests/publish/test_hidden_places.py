@@ -58,12 +58,14 @@ def _falsely_judged(shown: Partnership, truth: Mapping[str, KpiStatus | None]) -
 def _falsely_due(shown: Partnership, truth: Mapping[tuple[object, ...], DueItem]) -> list[DueItem]:
     """What is due on another day or from others; a rhythm goes on where its end is hidden."""
     endless = shown.charter.hides("term")
+    debtors = {one.by for one in shown.charter.obligations.values()}  # told where no owner is
     return [
         item
         for key, item in _due(shown).items()
         if (key not in truth and not (endless and item.kind is DueKind.REVIEW))
         or item.day != truth.get(key, item).day
-        or not {one.id for one in item.who} <= {one.id for one in truth.get(key, item).who}
+        or not {one.id for one in item.who} - debtors
+        <= {one.id for one in truth.get(key, item).who}
     ]
 
 

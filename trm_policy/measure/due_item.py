@@ -183,9 +183,9 @@ class DueContext:
         hidden = review.hides("committee") or (body is not None and body.hides("members"))
         return called or ([] if hidden else self.owners())
 
-    def name(self, person: str) -> str:
-        """A person's name, or the id where nobody is known by it."""
-        return one_line(self.partnership.roster.name_of(person))
+    def name(self, id_: str) -> str:
+        """The name of a person, party or committee, or the id where nothing is known by it."""
+        return one_line(self.partnership.roster.debtor_name(id_))
 
     def _owing(self, ids: Iterable[str]) -> Iterator[Owing]:
         for id_ in dict.fromkeys(one for named in ids if named for one in self._people(named)):
