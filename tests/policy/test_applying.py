@@ -30,6 +30,8 @@ ROOT = Path(__file__).parents[2]
         ("{tier: strategic}", True),
         ("{tier: [preferred, strategic]}", True),
         ("{tier: preferred}", False),
+        ("{instrument: [alliance, supply]}", True),
+        ("{instrument: memorandum}", False),
         ("{tier: strategic, relationship: customer}", False),
         ("{relationship: supplier, engagement: alliance, status: active}", True),
         ("{stage: [exit, value-creation]}", True),

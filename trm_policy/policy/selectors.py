@@ -8,11 +8,12 @@ from typing import Any
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Place
-from trm_policy.model.vocabulary import Engagement, Relationship, Stage, Status, Tier
+from trm_policy.model.vocabulary import Engagement, Instrument, Relationship, Stage, Status, Tier
 from trm_policy.policy.applying import Selectors
 from trm_policy.policy.demands import Mistake, entries, expected, is_text
 
 _WORDS: dict[str, type[StrEnum]] = {
+    "instrument": Instrument,
     "tier": Tier,
     "relationship": Relationship,
     "engagement": Engagement,
