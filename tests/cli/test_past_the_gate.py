@@ -624,11 +624,11 @@ class TestABaseline:
                 "no-silent-weakening at kpis.otif.target.value in meridian-helix is in the baseline, "
                 "which does not cover findings of this rule"
             ),
+            "the baseline was written by an early version and counts findings, whatever they say",
             (
                 "version-bumped at version in meridian-helix is in the baseline, which does not cover "
                 "findings of this rule"
             ),
-            "the baseline was written by an early version and counts findings, whatever they say",
         ]
 
     def test_hides_nothing_of_a_charter_that_the_change_makes_unreadable(self, repo: Repo) -> None:
