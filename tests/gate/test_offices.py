@@ -119,7 +119,7 @@ VOID = [
     attempt("then another deputy", WEAKER, *AGREED, edit("    deputy: mikael", "    deputy: nils")),
     attempt("then another deputy in the directory", WEAKER, *AGREED, edit("    deputy: lena\n", LISTED_TOO, DIRECTORY)),
     attempt("then the country in the directory", WEAKER, *AGREED, edit("country: SE", "country: US", DIRECTORY)),
-    attempt("then the name in the directory", "no-silent-weakening: name of Nordfrost Ltd in the directory", version("3.0.0"), LOWER, commit(), approve("meridian", "ada", "3.0.0"), commit(ADA), approve("helix", "jonas", "3.0.0"), commit(JONAS), edit("name: Helix Cold Chain AB", "name: Nordfrost Ltd", DIRECTORY)),
+    attempt("then the name in the directory", "no-silent-weakening: Helix Cold Chain AB is now Nordfrost Ltd in the directory", version("3.0.0"), LOWER, commit(), approve("meridian", "ada", "3.0.0"), commit(ADA), approve("helix", "jonas", "3.0.0"), commit(JONAS), edit("name: Helix Cold Chain AB", "name: Nordfrost Ltd", DIRECTORY)),
     attempt("then the owner of a KPI", WEAKER, *AGREED, edit("    owner: ravi\n    source: The escalation log", "    owner: sofia\n    source: The escalation log")),
     attempt("then who is accountable", WEAKER, *AGREED, edit("    accountable: ravi\n", "    accountable: nils\n")),
     attempt("then a commitment is closed", WEAKER, *AGREED, edit("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),

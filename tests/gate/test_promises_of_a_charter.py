@@ -86,7 +86,7 @@ STOPPED = [
     minor("a goal's day", "day on which goal trust is due: 2027-06-30 → 2028-06-30", "    lead: sofia\n    due: 2027-06-30", "    lead: sofia\n    due: 2028-06-30"),
     minor("a goal that is closed", "closing of goal trust: as of 2026-11-01", "    lead: sofia\n    due: 2027-06-30", "    lead: sofia\n    closed_on: 2026-11-01\n    due: 2027-06-30"),
     minor("a goal's KPI", "KPI Temperature excursions of goal freshness is removed", "    kpis: [otif, temperature-excursions]", "    kpis: [otif]"),
-    minor("a benefit in other words", "benefit of Helix Cold Chain AB from goal freshness: Fewer claims and re-deliveries. → Nothing at all.", "helix: Fewer claims and re-deliveries.", "helix: Nothing at all."),
+    minor("a benefit in other words", "benefit of Helix Cold Chain AB from goal freshness: Fewer claims and re-deliveries. → Nothing at all", "helix: Fewer claims and re-deliveries.", "helix: Nothing at all."),
     minor("a behaviour", "behaviour: “Nobody uses the other side's cost data against it.” is removed", "  - Nobody uses the other side's cost data against it.\n", ""),
     minor("a behaviour turned round", "behaviour: “Nobody uses the other side's cost data against it.” is removed", "Nobody uses the other side's cost data against it.", "Cost data may be used against the other side."),
     minor("a time to answer", "time to acknowledge at level Operations: 2 working hours → 20 working hours", "      acknowledge_within: 2 working hours", "      acknowledge_within: 20 working hours"),

@@ -37,7 +37,7 @@ FIGURES = f"{HERE}/measurements.csv"
 GONE = "no-silent-weakening: the charter of Meridian Foods and Helix Cold Chain has been removed"
 LESS = "no-silent-weakening: target of On time in full: 98 → 95 %"
 UNREAD = "yaml: the file"
-NAMELESS = "version-bumped: name of meridian-foods in the directory"
+NAMELESS = "version-bumped: name of Meridian Foods plc in the directory is removed"
 AWAY = "partnerships/.a"
 
 
@@ -113,7 +113,7 @@ STOPPED = [
     attempt("it goes back to its beginning", "no-silent-weakening: stage: value-creation → awareness", edit("stage: value-creation ", "stage: awareness ")),
     attempt("it stands for a lesser instrument", "no-silent-weakening: instrument: alliance → memorandum", edit("host: meridian ", "instrument: memorandum\nhost: meridian "), version("2.2.0")),
     attempt("it is of a lower tier", "no-silent-weakening: tier: strategic → transactional", edit("tier: strategic ", "tier: transactional ")),
-    attempt("a party is called by a letter that looks alike", "no-silent-weakening: party Helix Cold Chain AB is removed", version("3.0.0"), each("helix:", "h\u0435lix:")),
+    attempt("a party is called by a letter that looks alike", "no-silent-weakening: relationship owner of Helix Cold Chain AB is removed", version("3.0.0"), each("helix:", "h\u0435lix:")),
     attempt("a second document follows", "yaml: second", edit("waivers: []\n", "waivers: []\n---\ntitle: x\n")),
     attempt("a KPI is written twice", "yaml: otif", edit("kpis:\n  otif:", "kpis:\n  otif: {}\n  otif:")),
 ]  # fmt: skip

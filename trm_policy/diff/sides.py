@@ -15,6 +15,7 @@ from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, r
 from trm_policy.diff.shape import CHARTER, LISTED
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
+from trm_policy.model.party import Organisation
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.roster import Roster
@@ -231,9 +232,9 @@ class ComparedCharters:
             was = self.base.charter.parties.get(old)
             if was is None or was.organisation is None or was.organisation != now.organisation:
                 continue
-            there, here = self.base.roster.organisation(old), self.head.roster.organisation(party)
+            there, here = _listed(self.base.roster, old), _listed(self.head.roster, party)
             for (*_, name), field_ in LISTED.items():
-                values = [_text(getattr(one, field_)) for one in (there, here)]
+                values = [_text(getattr(one, field_, None)) for one in (there, here)]
                 own = (getattr(was, field_), getattr(now, field_))
                 if values[0] != values[1] and own == (None, None):
                     yield ("parties", party, name), values[0], values[1]
@@ -304,6 +305,12 @@ class ComparedCharters:
 
 def _same(one: Any, other: Any) -> bool:
     return one is other or bool(one == other)
+
+
+def _listed(roster: Roster, party: str) -> Organisation | None:
+    """A party's organisation; None where the directory has none of that id."""
+    known = roster.charter.parties[party].organisation in roster.directory.organisations
+    return roster.organisation(party) if known else None
 
 
 def _text(value: object) -> str | None:
