@@ -76,6 +76,18 @@ def test_what_comes_and_goes_is_said_in_plain_english() -> None:
     ]
 
 
+def test_a_committee_may_have_a_name_that_reads_like_a_role() -> None:
+    base = charter_data()
+    base["committees"]["operations"]["name"] = "Working as one"
+    head = copy.deepcopy(base)
+    head["committees"]["operations"]["members"] = [
+        one for one in base["committees"]["operations"]["members"] if one["person"] != "nils"
+    ]
+    assert "Nils Dahl leaves Working as one (was co-chair)" in [
+        one.sentence for one in diff(side(base), side(head))
+    ]
+
+
 def _called(data: object, old: str, new: str) -> object:
     """The data with an id under another name wherever it stands."""
     if isinstance(data, dict):

@@ -108,7 +108,7 @@ _FORMS = {
     ("not_applicable.*", ChangeKind.REMOVED): "{was} is no longer declared not applicable",
     ("not_applicable.*", ChangeKind.CHANGED): "why {now} is not applicable is rewritten",
     ("committees.*.members.*", ChangeKind.ADDED): "{after} joins {now_note}",
-    ("committees.*.members.*", ChangeKind.REMOVED): "{before} leaves {was_note})",
+    ("committees.*.members.*", ChangeKind.REMOVED): "{before} leaves {was_note}",
     ("committees.*.members.*", ChangeKind.RENAMED): "{was} passes to {after}",
     ("kpis.*.milestones.*", ChangeKind.RENAMED): "{was} moves to {after}",
     ("people.*.name", ChangeKind.CHANGED): "{before} is now called {after}",
@@ -144,8 +144,8 @@ def _sentence(change: Change) -> str:
     told = now if change.kind is ChangeKind.ADDED else was
     if form is not None and (told.note or "_note" not in form):
         things = {"was": was.thing, "now": now.thing, "before": was.value, "after": now.value}
-        past = was.note.replace(" as ", " (was ")
-        return form.format(**things, was_note=past, now_note=now.note)
+        body, _, role = was.note.rpartition(" as ")
+        return form.format(**things, was_note=f"{body} (was {role})", now_note=now.note)
     match change.kind:
         case ChangeKind.RENAMED:
             return _renamed(change, dotted.removesuffix(".*"))
