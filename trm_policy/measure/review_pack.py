@@ -94,14 +94,10 @@ class RiskLine:
     owner: str
     likelihood: int | None
     impact: int | None
+    weight: int | None
     mitigation: str
     review_by: date | None
     late: bool
-
-    @property
-    def weight(self) -> int | None:
-        """Likelihood times impact, from 1 to 25; None where one of them is not known."""
-        return self.likelihood * self.impact if self.likelihood and self.impact else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,6 +307,7 @@ class _Maker:
                 owner=self._name(risk.owner),
                 likelihood=risk.likelihood,
                 impact=risk.impact,
+                weight=risk.weight,
                 mitigation=risk.mitigation or "",
                 review_by=risk.review_by,
                 late=risk.review_by is not None and risk.review_by < self.today,

@@ -29,6 +29,15 @@ from trm_policy.model.values import (
 )
 from trm_policy.model.vocabulary import MaturityLevel
 
+GRAVE = 10
+"""From this product of likelihood and impact on a risk is grave, and from the next one weighty."""
+WEIGHTY = 6
+
+
+def gravity(weight: int) -> str:
+    """How grave a product of likelihood and impact is: ``high``, ``mid`` or ``low``."""
+    return "high" if weight >= GRAVE else "mid" if weight >= WEIGHTY else "low"
+
 
 class Risk(Part):
     """An event that may harm the partnership."""
@@ -44,6 +53,16 @@ class Risk(Part):
     mitigation: Prose | None = optional("The mitigation.", PARTNER)
     review_by: Until | None = optional("The date of the next assessment.", PARTNER)
     closed_on: Day | None = optional("The day the risk was closed.", PARTNER)
+
+    @property
+    def weight(self) -> int | None:
+        """Likelihood times impact, from 1 to 25; None where either is not said."""
+        return self.likelihood * self.impact if self.likelihood and self.impact else None
+
+    @property
+    def gravity(self) -> str:
+        """How grave that is, as :func:`gravity` says; empty where it is not said."""
+        return gravity(self.weight) if self.weight else ""
 
 
 class MaturityClaim(Part):

@@ -9,17 +9,30 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from trm_policy.model.vocabulary import Instrument, Tier
-
-if TYPE_CHECKING:
-    from trm_policy.model.charter import Charter
 
 NEVER_DECLARED_AWAY = frozenset({"owners", "escalation", "committees", "reviews", "exit"})
 """Sections that a strategic charter may not declare not applicable."""
 
 _LETTERS = {tier: tier.value[0].upper() for tier in Tier}
+
+
+class Agreed(Protocol):
+    """What of a charter decides what it owes."""
+
+    @property
+    def tier(self) -> Tier:
+        """How much governance the partnership gets."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """The kind of agreement."""
+
+    @property
+    def not_applicable(self) -> Mapping[str, str]:
+        """Why a section or place does not apply, by its name."""
 
 
 class Owed(NamedTuple):
@@ -46,12 +59,12 @@ PLACES = tuple(place for place in TABLE if "*" not in place and place != "survey
 """What may be declared not applicable; a section without a row may be, too."""
 
 
-def owes(charter: Charter, place: str) -> bool:
+def owes(charter: Agreed, place: str) -> bool:
     """Whether a charter of this instrument and tier owes what the table has at ``place``."""
     return charter.tier in TABLE[place].tiers[charter.instrument]
 
 
-def declared_away(charter: Charter, place: str) -> str | None:
+def declared_away(charter: Agreed, place: str) -> str | None:
     """Why the charter says, and may say, that a place is not applicable; None where it does not.
 
     A place within a section is not applicable where the section is not.
@@ -68,6 +81,6 @@ def declared_away(charter: Charter, place: str) -> str | None:
     return None
 
 
-def demands(charter: Charter, place: str) -> bool:
+def demands(charter: Agreed, place: str) -> bool:
     """Whether the charter owes a place, and does not declare it not applicable."""
     return owes(charter, place) and declared_away(charter, place) is None

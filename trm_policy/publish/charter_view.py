@@ -32,7 +32,7 @@ from trm_policy.projection import Projection
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
 from trm_policy.publish.charts.kpi_chart import kpi_chart, signs_of
-from trm_policy.publish.charts.risk_map import risk_map, weight
+from trm_policy.publish.charts.risk_map import risk_map
 from trm_policy.publish.evidence import Leaf, Line, Lines, line_of
 from trm_policy.publish.insight import Insight
 from trm_policy.publish.names import Names, Signing, signing
@@ -364,7 +364,7 @@ class CharterView(Names):
         """The risks by their ids, open ones first, the heaviest on top."""
         return sorted(
             self.partnership.charter.risks.items(),
-            key=lambda one: (one[1].closed_on is not None, -(weight(one[1]) or 0)),
+            key=lambda one: (one[1].closed_on is not None, -(one[1].weight or 0)),
         )
 
     @cached_property

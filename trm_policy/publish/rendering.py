@@ -17,7 +17,6 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
-from trm_policy.publish.charts import risk_map
 from trm_policy.publish.rhythm import kind_name
 from trm_policy.views.scorecard_words import going, tolerance
 from trm_policy.wording import days, lists, numbers, text
@@ -171,8 +170,6 @@ def environment() -> Environment:
         "sentence": text.sentence,
         "clock": days.clock,
         "kind_name": kind_name,
-        "weight": risk_map.weight,
-        "gravity": risk_map.gravity,
     }
     found.globals |= {
         "several": lists.counted,

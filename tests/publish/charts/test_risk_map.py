@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from tests.publish.charts.drawn import HOSTILE, drawn, harmless
-from trm_policy.model.assurance import Risk
+from trm_policy.model.assurance import Risk, gravity
 from trm_policy.publish.charts import Chart
 from trm_policy.publish.charts.gallery import Gallery
-from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map
+from trm_policy.publish.charts.risk_map import ZONES, risk_map
 
 
 def risk(
@@ -64,7 +64,9 @@ def test_without_an_open_and_weighed_risk_there_is_no_map() -> None:
 
 
 def test_gravity_begins_at_six_and_at_ten() -> None:
-    assert [gravity(weight) for weight in (None, 5, 6, 9, 10)] == ["", "low", "mid", "mid", "high"]
+    assert [risk(*pair).gravity for pair in ((None, 2), (5, 1), (2, 3), (3, 3), (2, 5))] == [
+        "", "low", "mid", "mid", "high",
+    ]  # fmt: skip
 
 
 def test_hostile_titles_stay_out_of_the_picture() -> None:

@@ -11,7 +11,7 @@ from trm_policy.model.assurance import Risk
 from trm_policy.model.purpose import Initiative
 from trm_policy.model.vocabulary import InitiativeStage, Status
 from trm_policy.publish.charter_view import CharterView
-from trm_policy.publish.charts.risk_map import ZONES, gravity, risk_map, weight
+from trm_policy.publish.charts.risk_map import ZONES, risk_map
 from trm_policy.publish.evidence import Line
 from trm_policy.publish.filtering import Facet, controls
 from trm_policy.publish.page import Heading, Page
@@ -118,7 +118,7 @@ def _risks_page(entries: Sequence[PartnershipRow[tuple[RiskRow, ...]]], whole: W
     risks = sorted(
         ((entry, risk) for entry in entries for risk in entry.row),
         key=lambda pair: (
-            -(weight(pair[1].told) or 0),
+            -(pair[1].told.weight or 0),
             alphabetical(pair[0].title),
             pair[1].told.title,
         ),
@@ -138,7 +138,7 @@ def _heaviest_first(
     pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow],
 ) -> tuple[int, str, str]:
     entry, risk = pair[0], pair[1].told
-    return -(weight(risk) or 0), alphabetical(entry.title), risk.title
+    return -(risk.weight or 0), alphabetical(entry.title), risk.title
 
 
 def _next_look(pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]) -> date:
@@ -148,7 +148,7 @@ def _next_look(pair: tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]) -> dat
 _OF_RISKS: tuple[Facet[tuple[PartnershipRow[tuple[RiskRow, ...]], RiskRow]], ...] = (
     Facet(
         "Weight",
-        lambda pair: tuple(ZONES[size] for size in (gravity(weight(pair[1].told)),) if size),
+        lambda pair: tuple(ZONES[size] for size in (pair[1].told.gravity,) if size),
         tuple(ZONES.values()),
     ),
     Facet("Partnership", lambda pair: (pair[0].title,)),

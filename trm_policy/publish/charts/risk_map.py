@@ -8,14 +8,11 @@ from itertools import product
 from typing import Any
 
 from trm_policy.measure.dated import is_still_open
-from trm_policy.model.assurance import Risk
+from trm_policy.model.assurance import GRAVE, WEIGHTY, Risk, gravity
 from trm_policy.publish.charts import Chart, ChartTable, layers
 from trm_policy.publish.charts.layers import WIDTH, Layer, as_said, layer, place
 from trm_policy.wording.lists import counted
 
-GRAVE = 10
-"""From this product of likelihood and impact on a risk is grave, and from the next one weighty."""
-WEIGHTY = 6
 _SCALE = range(1, 6)
 _MARGIN = {"left": 34, "right": 6, "top": 6, "bottom": 40}
 _WIDTH = WIDTH - _MARGIN["left"] - _MARGIN["right"]
@@ -31,18 +28,6 @@ ZONES = {"high": "High", "mid": "Medium", "low": "Low"}
 """What risks of each gravity are called."""
 _ABOVE = -17
 """How far above the middle of a field the name of its zone stands, where there are risks in it."""
-
-
-def weight(risk: Risk) -> int | None:
-    """Likelihood times impact, from 1 to 25; None where either is not said."""
-    return risk.likelihood * risk.impact if risk.likelihood and risk.impact else None
-
-
-def gravity(weighed: int | None) -> str:
-    """How grave a weight is: high, mid or low; empty of none."""
-    if weighed is None:
-        return ""
-    return "high" if weighed >= GRAVE else "mid" if weighed >= WEIGHTY else "low"
 
 
 def risk_map(risks: Sequence[Risk], key: str = "risks") -> Chart | None:
@@ -182,10 +167,10 @@ def _spots(amount: int) -> list[tuple[int, int]]:
 
 def _said(risks: Sequence[Risk]) -> Iterator[str]:
     is_open = [risk for risk in risks if is_still_open(risk)]
-    grave = [risk for risk in is_open if gravity(weight(risk)) == "high"]
+    grave = [risk for risk in is_open if risk.gravity == "high"]
     yield f"{counted(len(is_open), 'open risk')}, {len(grave)} of them high."
     for at, risk in enumerate(risks, 1):
-        if is_still_open(risk) and weight(risk) is not None:
+        if is_still_open(risk) and risk.weight is not None:
             yield f"{at}: likelihood {risk.likelihood}, impact {risk.impact}."
 
 
@@ -193,7 +178,7 @@ def _left_out(risks: Iterable[Risk]) -> str:
     known = list(risks)
     closed = sum(risk.closed_on is not None for risk in known)
     unweighed = sum(
-        is_still_open(risk) and weight(risk) is None and not risk.hides("likelihood", "impact")
+        is_still_open(risk) and risk.weight is None and not risk.hides("likelihood", "impact")
         for risk in known
     )
     parts = [f"{counted(closed, 'closed risk')}"] if closed else []
