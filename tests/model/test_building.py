@@ -168,7 +168,8 @@ def test_a_key_that_is_missing_is_named_with_an_example_of_the_same_file() -> No
             "escalate_after: 2 moons",
             (
                 "escalation.levels.owners.escalate_after: '2 moons' is not a window: write a whole "
-                "number and working hours, working days, hours or days, such as '2 working days'"
+                "number and working hours, working days, hours, days or minutes, such as "
+                "'2 working days'"
             ),
             "Write it like 'escalate_after: 1 working day', as in escalation.levels.operations.",
         ),

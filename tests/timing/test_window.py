@@ -29,6 +29,8 @@ def test_a_window_reads_back_what_it_writes(window: Window) -> None:
         (" 30  Days ", Window(30, WindowUnit.DAYS)),
         ("0 days", Window(0, WindowUnit.DAYS)),
         ("007 days", Window(7, WindowUnit.DAYS)),
+        ("30 minutes", Window(30, WindowUnit.MINUTES)),
+        ("1 working minute", Window(1, WindowUnit.WORKING_MINUTES)),
     ],
 )
 def test_a_window_is_a_number_and_a_unit(text: str, window: Window) -> None:
@@ -40,7 +42,8 @@ def test_one_is_written_in_the_singular() -> None:
 
 
 FORMS = (
-    "write a whole number and working hours, working days, hours or days, such as '2 working days'"
+    "write a whole number and working hours, working days, hours, days or minutes, such as "
+    "'2 working days'"
 )
 
 
@@ -50,7 +53,7 @@ FORMS = (
         ("4", ""),
         ("", ""),
         ("soon", ""),
-        ("4 minutes", ""),
+        ("4 seconds", ""),
         ("٤ days", ""),
         ("4 days\x00", ""),
         ("2 weeks", "weeks are written as days ('14 days'); "),
@@ -89,10 +92,13 @@ def test_an_endless_text_is_quoted_short_and_without_control_characters() -> Non
         ("10 working hours", 25),
         ("1 working day", 24),
         ("24 hours", 24),
+        ("30 minutes", 0.5),
+        ("540 working minutes", 9),
+        ("600 working minutes", 25),
         ("30 days", 720),
     ],
 )
-def test_the_shortest_time_skips_nights_only_where_it_must(text: str, hours: int) -> None:
+def test_the_shortest_time_skips_nights_only_where_it_must(text: str, hours: float) -> None:
     assert Window.parse(text).shortest(NINE_HOURS) == timedelta(hours=hours)
 
 
@@ -102,6 +108,8 @@ def test_the_shortest_time_skips_nights_only_where_it_must(text: str, hours: int
         ("5 working days", timedelta(days=7)),
         ("45 working hours", timedelta(days=7)),
         ("36 hours", timedelta(hours=36)),
+        ("90 minutes", timedelta(minutes=90)),
+        ("2700 working minutes", timedelta(days=7)),
         ("30 days", timedelta(days=30)),
     ],
 )

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from trm_policy.measure.escalation_ladder import Rung
-from trm_policy.timing import Window, WindowUnit, WorkCalendar
+from trm_policy.timing import WorkCalendar
 from trm_policy.timing.instant import add_days
 
-_STANDS_STILL = (WindowUnit.WORKING_HOURS, WindowUnit.WORKING_DAYS)
 _DAY = timedelta(days=1)
 
 
@@ -71,13 +70,9 @@ def _until(rung: Rung, party: str) -> datetime | None:
             (rung.level.acknowledge_within, side.acknowledge_by),
             (rung.level.escalate_after, side.window_ends),
         )
-        if end is not None and _still(window)
+        if end is not None and window is not None and window.stands_still
     ]
     return max(ends, default=None)
-
-
-def _still(window: Window | None) -> bool:
-    return window is not None and window.unit in _STANDS_STILL
 
 
 def _days_off(

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from trm_policy.timing.instant import add_days
 from trm_policy.timing.public_holidays import public_holidays
-from trm_policy.timing.window import Window, WindowUnit
+from trm_policy.timing.window import Window
 from trm_policy.wording.text import quoted
 
 _FORM = re.compile("([0-9]{1,2}):([0-9]{2})\\s*[-\u2013]\\s*([0-9]{1,2}):([0-9]{2})")
@@ -176,24 +176,22 @@ def _holiday(country: str | None, subdivision: str | None, day: date) -> str | N
 def deadline(raised: datetime, window: Window, calendar: WorkCalendar) -> datetime:
     """The instant, in UTC, at which ``window`` has passed since ``raised`` by a party's clock.
 
-    - Working hours consume working time; they may end at the very closing.
+    - Working hours and minutes consume working time; they may end at the very closing.
     - Working days end at the same local time that many working days later.
     - What is raised outside working hours, at closing or later, counts from the next opening.
-    - Hours run through; days run through and end at the same local time.
+    - Hours and minutes run through; days run through and end at the same local time.
 
     Raises ValueError for a naive ``raised``, and OverflowError beyond the year 9999.
     """
     if raised.utcoffset() is None:
         raise ValueError("a window starts at a moment with its offset from UTC")
-    match window.unit:
-        case WindowUnit.HOURS:
-            return raised.astimezone(UTC) + timedelta(hours=window.amount)
-        case WindowUnit.DAYS:
-            return _days_later(raised, window.amount, calendar)
-        case WindowUnit.WORKING_DAYS:
-            return _working_days_later(raised, window.amount, calendar)
-        case WindowUnit.WORKING_HOURS:
-            return _working_hours_later(raised, timedelta(hours=window.amount), calendar)
+    time_taken = window.clocked
+    if time_taken is None:
+        later = _working_days_later if window.stands_still else _days_later
+        return later(raised, window.amount, calendar)
+    if window.stands_still:
+        return _working_time_later(raised, time_taken, calendar)
+    return raised.astimezone(UTC) + time_taken
 
 
 def _days_later(raised: datetime, days: int, calendar: WorkCalendar) -> datetime:
@@ -214,7 +212,7 @@ def _working_days_later(raised: datetime, days: int, calendar: WorkCalendar) -> 
     raise OverflowError("the calendar ends before the window does")
 
 
-def _working_hours_later(raised: datetime, left: timedelta, calendar: WorkCalendar) -> datetime:
+def _working_time_later(raised: datetime, left: timedelta, calendar: WorkCalendar) -> datetime:
     for opening, closing in calendar.working_time(raised):
         if left <= closing - opening:
             return opening + left

@@ -92,7 +92,8 @@ class CalendarSpan:
 
 _WINDOW_FORM = re.compile(r"([0-9]+)\s+(.+)")
 _WINDOW_FORMS = (
-    "write a whole number and working hours, working days, hours or days, such as '2 working days'"
+    "write a whole number and working hours, working days, hours, days or minutes, such as "
+    "'2 working days'"
 )
 _WEEKS = re.compile(r"([0-9]{1,3})\s+weeks?")
 _DAY = timedelta(days=1)
@@ -100,14 +101,23 @@ _CALENDAR_PER_WORKING = 7 / 5
 
 
 class WindowUnit(StrEnum):
-    """In what a window is counted; the first two stand still outside working hours."""
+    """In what a window is counted."""
 
     WORKING_HOURS = "working hours"
     WORKING_DAYS = "working days"
+    WORKING_MINUTES = "working minutes"
     HOURS = "hours"
     DAYS = "days"
+    MINUTES = "minutes"
 
 
+_CLOCKED = {
+    WindowUnit.WORKING_HOURS: timedelta(hours=1),
+    WindowUnit.WORKING_MINUTES: timedelta(minutes=1),
+    WindowUnit.HOURS: timedelta(hours=1),
+    WindowUnit.MINUTES: timedelta(minutes=1),
+}
+_STANDS_STILL = (WindowUnit.WORKING_HOURS, WindowUnit.WORKING_DAYS, WindowUnit.WORKING_MINUTES)
 _UNITS = {name: unit for unit in WindowUnit for name in (unit.value, unit.value[:-1])}
 
 
@@ -139,6 +149,16 @@ class Window:
             raise ValueError(f"{quoted(text)} is too long a window: {_LARGEST} {unit} is the most")
         return cls(int(digits), unit)
 
+    @property
+    def clocked(self) -> timedelta | None:
+        """The time that it takes on the clock; None of one that is counted in days."""
+        return self.amount * _CLOCKED[self.unit] if self.unit in _CLOCKED else None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it stands still outside working hours."""
+        return self.unit in _STANDS_STILL
+
     def shortest(self, working_day: timedelta) -> timedelta:
         """The least time the window can take on the clock: no weekend or holiday comes between.
 
@@ -146,12 +166,12 @@ class Window:
         windows of different units are compared: 2 working hours take 2 hours, 1 working day takes
         24, so an answer within the first is due before the second has passed.
         """
-        if self.unit is WindowUnit.HOURS:
-            return timedelta(hours=self.amount)
-        if self.unit is not WindowUnit.WORKING_HOURS:
+        work = self.clocked
+        if work is None:
             return timedelta(days=self.amount)
+        if not self.stands_still:
+            return work
         _check(working_day)
-        work = timedelta(hours=self.amount)
         nights = max(-(-work // working_day) - 1, 0)
         return work + nights * (_DAY - working_day)
 
@@ -160,14 +180,13 @@ class Window:
 
         ``working_day`` is the length of the working hours of a day. Public holidays are left out.
         """
-        if self.unit is WindowUnit.HOURS:
-            return timedelta(hours=self.amount)
-        if self.unit is WindowUnit.DAYS:
-            return timedelta(days=self.amount)
-        if self.unit is WindowUnit.WORKING_DAYS:
+        work = self.clocked
+        if not self.stands_still:
+            return timedelta(days=self.amount) if work is None else work
+        if work is None:
             return timedelta(days=self.amount) * _CALENDAR_PER_WORKING
         _check(working_day)
-        return timedelta(hours=self.amount) * (_DAY / working_day) * _CALENDAR_PER_WORKING
+        return work * (_DAY / working_day) * _CALENDAR_PER_WORKING
 
 
 def _check(working_day: timedelta) -> None:

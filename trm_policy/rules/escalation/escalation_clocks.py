@@ -15,7 +15,7 @@ from trm_policy.timing import Window
 
 _ANSWER = "acknowledge_within"
 _CLIMB = "escalate_after"
-_SOON = [Window.parse(text) for text in ("4 working hours", "2 hours", "1 hour")]
+_SOON = [Window.parse(text) for text in ("4 working hours", "1 hour", "15 minutes", "1 minute")]
 _LATER = [
     Window.parse(text) for text in ("2 working days", "10 working days", "60 days", "9999 days")
 ]
