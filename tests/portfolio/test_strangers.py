@@ -55,6 +55,27 @@ def test_a_file_that_is_not_read_is_named_with_what_it_was_meant_to_be(
 
 
 @pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("measurements.csv", "measurements.CSV"),
+        ("measurements.csv", "measurements.xlsx"),
+        ("surveys/2026.csv", "survey/2026.csv"),
+        ("reviews/2026-10-20-qbr.md", "minutes/2026-10-20-qbr.md"),
+        ("reviews/2026-10-14-annual.md", "2026-10-14-annual.md"),
+    ],
+)
+def test_a_record_of_a_wrong_name_is_not_missed_as_well(name: str, there: str) -> None:
+    files = dict(complete())
+    moved = files.pop(f"{HERE}/{name}")
+    gone = {one.rule for one in report(files).findings}
+    assert gone  # somebody asks for it where nothing stands for it
+    assert [
+        (one.rule, one.path.as_posix())
+        for one in report(files | {f"{HERE}/{there}": moved}).findings
+    ] == [("schema", f"{HERE}/{there}")]
+
+
+@pytest.mark.parametrize(
     ("name", "way"),
     [
         ("measurments.xlsx", "Save it as CSV as 'measurements.csv', or move it out"),

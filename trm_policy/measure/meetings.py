@@ -278,10 +278,11 @@ def _day_in_doubt(held: HeldReview, records: Records) -> bool:
 def _may_have_minutes(id_: str, last: date, records: Records, ids: Collection[str]) -> bool:
     """Whether a file that is reported already may be the minutes of a day after ``last``.
 
-    That is one that could not be read and is called after no other review, or one called after
-    this review that names another.
+    That is one that could not be read or has a wrong name, and is called after no other review,
+    or one called after this review that names another.
     """
-    lost = [path.stem for path in records.doubtful if path.parent.name == "reviews"]
+    unclear = records.doubtful | records.misnamed
+    lost = [path.stem for path in unclear if path.parent.name == "reviews"]
     if any(id_ in stem or not any(one in stem for one in ids) for stem in lost):
         return True
     called = [m.front for m in records.minutes if m.path.stem[_NAME_STARTS:] == f"-{id_}"]

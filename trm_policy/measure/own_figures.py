@@ -174,8 +174,7 @@ def _weighted(answers: Sequence[tuple[float, int]]) -> float:
 
 
 def _of_log(kpi: Kpi, period: Period, partnership: Partnership, today: date) -> OwnFigure | None:
-    doubtful = any(path.parent.name == "escalations" for path in partnership.records.doubtful)
-    doubtful |= not partnership.roster.calendars
+    doubtful = partnership.records.unclear("escalations") or not partnership.roster.calendars
     figure = figure_of(kpi)
     if figure is None or doubtful or period.last_day >= today:
         return None

@@ -192,7 +192,7 @@ def awaited_figures(
     rows that cannot be read may hold it.
     """
     charter, records = partnership.charter, partnership.records
-    if any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
+    if records.unclear(MEASUREMENTS_FILE):
         return
     series = series_of(partnership, today)
     strays, grace = _strays(partnership), graces(partnership.roster, working_days)

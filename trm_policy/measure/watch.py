@@ -27,6 +27,7 @@ from trm_policy.measure.turning import NEWEST, many_amber, slower
 from trm_policy.measure.warning import Alarm, EarlyWarning, Lookout, Watch
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
+from trm_policy.portfolio.records import MEASUREMENTS_FILE
 from trm_policy.timing.clock import day_of
 from trm_policy.timing.instant import add_days
 from trm_policy.wording.text import words
@@ -118,7 +119,7 @@ def _no_reviews(post: _Post) -> str:
     partnership = post.partnership
     if not any(keeps_minutes(review) for review in partnership.charter.reviews.values()):
         return "no review is planned of which minutes are kept"
-    if any(path.parent.name == "reviews" for path in partnership.records.doubtful):
+    if partnership.records.unclear("reviews"):
         return "minutes cannot be read"
     held = any(reviews_held(partnership.charter, partnership.records, post.now))
     return "" if held else "no review is recorded"
@@ -217,7 +218,7 @@ def _stale(post: _Post) -> Iterator[EarlyWarning]:
 
 
 def _no_data(post: _Post) -> str:
-    if any(path.suffix == ".csv" for path in post.partnership.records.doubtful):
+    if any(map(post.partnership.records.unclear, (MEASUREMENTS_FILE, "surveys"))):
         return "records cannot be read"
     return "" if post.rows else "nothing is measured"
 

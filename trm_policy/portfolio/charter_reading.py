@@ -22,7 +22,7 @@ from trm_policy.portfolio.layout import CHARTER_FILE, README
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import KINDS, Records, read_records
 from trm_policy.portfolio.roster import Roster
-from trm_policy.portfolio.strangers import strangers
+from trm_policy.portfolio.strangers import misnamed, strangers
 from trm_policy.portfolio.written import faults, refusals
 from trm_policy.source import Source
 
@@ -110,8 +110,10 @@ def read_partnership(
         source, path.parent, partnership, files, KINDS if kinds is None else kinds
     )
     found = [*faults(path, document.faults, partnership), *wrong]
-    if kinds is None:
-        found += _strangers(source, document, records, files)
+    others = tuple(_strangers(source, document, records, files)) if kinds is None else ()
+    if others:
+        found += others
+        records = replace(records, misnamed=misnamed(path.parent, files))
     if document.data is None:
         return Read(None, tuple(found))
     built = build(Charter, document.data, _stand_ins(partnership))

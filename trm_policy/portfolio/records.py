@@ -72,8 +72,9 @@ class Records:
 
     ``documents`` and ``built`` hold, by path, the front matter of minutes and escalations: where
     each fact stands, and what the model refused. ``doubtful`` are the files that could not be
-    read, or of which rows could not; ``unread`` has the text of the tables among them. Nothing is
-    left out for its date. Looking at records of a
+    read, or of which rows could not; ``unread`` has the text of the tables among them.
+    ``misnamed`` are files that are not there, but were probably meant by others that nothing
+    reads. Nothing is left out for its date. Looking at records of a
     kind that was not read raises LookupError.
     """
 
@@ -86,6 +87,11 @@ class Records:
     built: Mapping[PurePosixPath, Built[Any]] = field(default_factory=dict, repr=False)
     doubtful: frozenset[PurePosixPath] = frozenset()
     unread: Mapping[PurePosixPath, str] = field(default_factory=dict, repr=False)
+    misnamed: frozenset[PurePosixPath] = frozenset()
+
+    def unclear(self, kind: str) -> bool:
+        """Whether records of a kind may say more: some cannot be read, or have another name."""
+        return any(kind in (path.name, path.parent.name) for path in self.doubtful | self.misnamed)
 
 
 def read_records(

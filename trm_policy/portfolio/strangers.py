@@ -76,6 +76,14 @@ def strangers(
             yield from (replace(one, partnership=partnership) for one in found)
 
 
+def misnamed(folder: PurePosixPath, files: Collection[PurePosixPath]) -> frozenset[PurePosixPath]:
+    """The records of a charter that are not there, and were meant by files of other names."""
+    inner = (path.relative_to(folder) for path in files)
+    meant = {_meant(one) for one in inner if not _is_part(one)}
+    records = {folder / name for name in meant if name and not name.startswith("../")}
+    return frozenset(records.difference(files))
+
+
 def loose(folder: PurePosixPath, names: Iterable[str], texts: Collection[str]) -> Iterator[Finding]:
     """A finding for each file beside the charters' folders that does not belong there."""
     there = set(names)

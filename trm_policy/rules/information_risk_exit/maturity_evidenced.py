@@ -64,8 +64,8 @@ def _lacks(charter: Charter, context: Context) -> Iterator[tuple[MaturityLevel, 
         yield MaturityLevel.DEFINED, "nothing is measured"
     elif not _is_measured(charter, context):
         yield MaturityLevel.MANAGED, "no KPI has an up-to-date figure"
-    held = reviews_held(charter, context)
-    if charter.reviews and reviewed_within_a_year(held, context.today) is None:
+    held, unclear = reviews_held(charter, context), context.partnership.records.unclear("reviews")
+    if charter.reviews and not unclear and reviewed_within_a_year(held, context.today) is None:
         yield MaturityLevel.MANAGED, "no review was held in the last year"
     if done_within_a_year(charter, context.today) is None:
         yield MaturityLevel.OPTIMISED, "no initiative was completed in the last year"
@@ -80,6 +80,6 @@ def _is_measured(charter: Charter, context: Context) -> bool:
     """Whether any KPI has a figure that is not overdue; also where none of them could be read."""
     records = context.partnership.records
     rows = records.measurements
-    if not rows and any(path.name == MEASUREMENTS_FILE for path in records.doubtful):
+    if not rows and records.unclear(MEASUREMENTS_FILE):
         return True
     return not charter.kpis or newest_reading(charter, rows, context.today) is not None

@@ -29,7 +29,7 @@ _YEAR = 12
 def health_checked(charter: Charter, context: Context) -> Iterator[Problem]:
     """All parties answer a survey each year, and rate the relationship alike."""
     unclear = context.partnership.built.touches_dropped(("term", "start"))
-    unclear |= any(path.parent.name == "surveys" for path in context.partnership.records.doubtful)
+    unclear |= context.partnership.records.unclear("surveys")
     if not charter.reviews or unclear or _too_young(charter, context.today):
         return
     surveys = surveys_known(context.partnership.records.surveys, context.today)
