@@ -28,7 +28,7 @@ def scorecard(loader: Loader, partnership: str | None) -> View:
 
     A KPI is green, amber or red by its plan; it is unknown, and never green, without a figure and
     where one is overdue. A trend is shown from five figures on, by the Mann-Kendall test with 95 %
-    confidence; it turns where the newest figures contradict it. The forecast follows the
+    confidence; it is turning if the newest figures contradict it. The forecast follows the
     Theil-Sen line to the target's day, with the interval that its slope allows.
     """
     detailed = partnership is not None
