@@ -219,6 +219,15 @@ class TestPack:
         ]  # fmt: skip
         assert shown == [[True, True, True], [False, False, False]]
 
+    def test_is_made_by_settings_that_can_be_used_alone(self, repository: Path) -> None:
+        (repository / "trm.toml").write_text("[rules]\nowner-not-overloaded = '[info]'\n")
+        assert review(repository, "pack", "meridian-helix", "qbr") == (
+            2,
+            "",
+            "trm: trm.toml: owner-not-overloaded cannot be '[info]'; write error, warning, info or "
+            "off, or a table of its options\n",
+        )
+
     def test_of_a_hidden_review_is_for_the_host(self, repository: Path) -> None:
         edit(repository, "waivers: []", "waivers: []\nvisibility: {reviews.qbr: internal}")
         assert review(repository, "pack", "meridian-helix", "qbr") == (

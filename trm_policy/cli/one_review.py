@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from trm_policy.cli.loading import Loader
 from trm_policy.errors import TrmError, did_you_mean
-from trm_policy.judging.catalogue import Catalog, Rulebook, builtin
 from trm_policy.judging.limits import Limits, limits_of
 from trm_policy.measure.meetings import days_held, next_awaited
 from trm_policy.measure.review_pack import Occasion, Pack
@@ -135,7 +134,7 @@ class OneReview:
 
     @cached_property
     def _limits(self) -> Limits:
-        return limits_of(self.part, Rulebook(Catalog(builtin()), settings=self.load.settings))
+        return limits_of(self.part, self.load.book)
 
     def _is_own(self, minutes: Minutes) -> bool:
         front = minutes.front
