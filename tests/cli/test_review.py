@@ -224,8 +224,10 @@ class TestPack:
         assert review(repository, "pack", "meridian-helix", "qbr") == (
             2,
             "",
-            "trm: trm.toml: owner-not-overloaded cannot be '[info]'; write error, warning, info or "
-            "off, or a table of its options\n",
+            (
+                "trm: trm.toml: owner-not-overloaded cannot be '[info]'; write error, warning, info or "
+                "off, or a table of its options\n"
+            ),
         )
 
     def test_of_a_hidden_review_is_for_the_host(self, repository: Path) -> None:
