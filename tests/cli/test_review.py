@@ -225,8 +225,8 @@ class TestPack:
             2,
             "",
             (
-                "trm: trm.toml: owner-not-overloaded cannot be '[info]'; write error, warning, info or "
-                "off, or a table of its options\n"
+                "trm: trm.toml: owner-not-overloaded cannot be '[info]'; write error, warning, "
+                "info or off, or a table of its options\n"
             ),
         )
 
