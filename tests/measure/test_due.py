@@ -206,10 +206,16 @@ class TestDatesOfTheCharter:
             ),
             ("by: helix, within: 5 working days, after: the audit", []),
             ("by: helix, within: 30 days, after: the end", []),
-            ("by: helix, before: 2026-11-21", []),
+            ("by: helix, before: 2026-11-21", [("2026-11-21", "obligations.audit", "sofia", 1)]),
+            ("by: helix, before: 2026-11-21, met_for: 2026-11-21", []),
+            ("by: helix, before: 2026-12-15, met_for: 2026-12", []),
+            (
+                "by: helix, before: 2026-11-21, met_for: 2026-11-20",
+                [("2026-11-21", "obligations.audit", "sofia", 1)],
+            ),
         ],
     )
-    def test_an_obligation_with_a_day_is_due_until_that_day(
+    def test_an_obligation_with_a_day_is_due_until_it_is_met_for_that_day(
         self, owed: str, rows: list[tuple[str, str, str, int]]
     ) -> None:
         edit = (
@@ -217,6 +223,55 @@ class TestDatesOfTheCharter:
             f"\nobligations: {{audit: {{what: Audit, {owed}}}}}\ncommitments:",
         )
         assert due(DueKind.OBLIGATION, edit) == rows
+
+    @pytest.mark.parametrize(
+        ("owed", "days"),
+        [
+            ("every: yearly, before: 2024-03-31", [("2027-03-31", 0)]),
+            (
+                "every: quarterly, before: 2026-03-31, met_for: 2026-06-30",
+                [("2026-09-30", 53), ("2026-12-31", 0)],
+            ),
+            ("every: quarterly, before: 2026-03-31, met_for: 2026-12-31", [("2027-03-31", 0)]),
+            ("every: yearly, within: 30 days, after: 2024-11-10", [("2026-12-10", 0)]),
+            ("every: monthly, after: 2026-01-31", [("2026-11-30", 0)]),
+            ("every: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1", [("2027-02-01", 0)]),
+            # for each period of the term, which starts on 2025-01-01
+            ("every: half-yearly", [("2026-12-31", 0)]),
+            ("every: yearly, within: 3 months", [("2027-03-31", 0)]),
+            # the end of a period is a day, that of a year only by the calendar
+            (
+                "every: monthly, within: 5 working days, after: the end of the month",
+                [("2026-12-07", 0)],
+            ),
+            (
+                "every: monthly, within: 10 days, after: the end of each month, met_for: 2026-10",
+                [("2026-11-10", 12), ("2026-12-10", 0)],
+            ),
+            ("every: yearly, before: the end of the calendar year", [("2026-12-31", 0)]),
+            ("every: yearly, before: the end of the year", []),
+            ("every: yearly, within: 5 days, after: the end of the month", []),
+            ("every: yearly, within: 5 days, after: the invoice is received", []),
+            ("every: as-needed", []),
+            ("every: once", []),
+        ],
+    )
+    def test_an_obligation_that_recurs_is_late_since_the_day_for_which_it_was_met_last(
+        self, owed: str, days: list[tuple[str, int]]
+    ) -> None:
+        said = f"\nobligations: {{audit: {{what: Audit, by: helix, {owed}}}}}\ncommitments:"
+        found = due(DueKind.OBLIGATION, ("\ncommitments:", said))
+        assert [(day, late) for day, _, _, late in found] == days
+        early = ("stage: value-creation ", "stage: awareness ")
+        assert due(DueKind.OBLIGATION, ("\ncommitments:", said), early) == []
+
+    def test_what_recurs_after_the_last_day_is_not_owed(self) -> None:
+        said = "\nobligations: {audit: {what: Audit, by: helix, every: yearly}}\ncommitments:"
+        now = at("2028-12-31")
+        assert [row[0] for row in due(DueKind.OBLIGATION, ("\ncommitments:", said), now=now)] == [
+            "2028-12-31"
+        ]
+        assert due(DueKind.OBLIGATION, ("\ncommitments:", said), now=at("2029-01-01")) == []
 
     def test_a_party_without_an_owner_owes_by_its_own_name(self) -> None:
         owed = (

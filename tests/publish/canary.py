@@ -256,6 +256,7 @@ def charter(m: Marks) -> dict[str, Any]:
                 "after": m("obligations.*.after"),
                 "before": m("obligations.*.before"),
                 "every": "yearly",
+                "met_for": date(2026, 6, 30),
                 "agreement": m("agreements.*"),
                 "clause": m("obligations.*.clause"),
             }

@@ -114,7 +114,7 @@ class Crawl:
             for target in self.page(path).targets
             if urlsplit(target).scheme or target.startswith("//")
         }
-        return {target for target in absolute if not target.startswith("mailto:")}
+        return {target for target in absolute if not target.startswith(("mailto:", "tel:"))}
 
     def _leads_somewhere(self, address: str) -> bool:
         parts = urlsplit(address)

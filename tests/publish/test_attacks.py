@@ -17,7 +17,7 @@ FOUND = """() => [
     ...document.querySelectorAll(".trm :is(img, script, iframe, object, embed, form, base, style)"),
     ...document.querySelectorAll(".trm [style]"),
     ...[...document.querySelectorAll("article a[href]")].filter(
-        a => !["http:", "https:", "mailto:", "webcal:"].includes(a.protocol)),
+        a => !["http:", "https:", "mailto:", "tel:", "webcal:"].includes(a.protocol)),
 ].map(e => e.outerHTML.slice(0, 200))"""
 
 

@@ -110,4 +110,4 @@ def test_hostile_words_stay_words(name: str) -> None:
     assert set(seen.tags) <= OWN | FROM_PROSE
     assert {n for _, n, _ in seen.attributes} <= ATTRIBUTES | {"href", "rel"}
     links = [value for _, n, value in seen.attributes if n == "href"]
-    assert all(value.startswith(("https://", "http://", "mailto:")) for value in links)
+    assert all(value.startswith(("https://", "http://", "mailto:", "tel:")) for value in links)

@@ -14,6 +14,8 @@ from tests.support import CHARTER, FOLDER, edited
 from trm_policy.judging.catalogue import OWN, builtin, builtin_page
 from trm_policy.model.charter import Charter
 from trm_policy.model.shape import rows
+from trm_policy.model.values import Override
+from trm_policy.publish.build.charters import SiteOptions
 from trm_policy.publish.build.search import search_text
 from trm_policy.publish.build.site import judge_of, publish
 from trm_policy.publish.page import Page
@@ -98,7 +100,9 @@ def test_a_service_level_stands_in_the_scorecard_by_its_bound_and_says_whether_i
     page = alone("tarnside-networks")
     trend = "↘ Worsening | −0.83 a month, since 2026-05, season not ruled out"
     assert tables(page)["KPIs"][3:5] == [
-        ["Calls answered within a minute % | Tamsin Yates", "Amber", "88.7 | 2026-10", "90",
+        ["Calls answered within a minute % | Tamsin Yates", "Amber",
+         ("88.7 | 2026-10 | Missed: four of the desk left in September; "
+          "credit of 420 GBP on the November invoice"), "90",
          "1.3 percentage points worse than the service level", trend, "at least 90 %"],
         ["Critical patches within 14 days | Bryony Marsh", "Green", "met | 2026-10", "met", "Met",
          "→ Steady", "met"],
@@ -250,6 +254,50 @@ def test_the_escalation_matrix_tells_whom_when_and_what_on_both_sides() -> None:
         "Acknowledge within: 4 working hours | Escalate after: 2 working days",
         "Spend up to 20,000 EUR | Output: Agreed corrective action",
     ]
+
+
+def test_an_obligation_tells_when_it_is_due_since_when_it_is_late_and_what_was_escalated() -> None:
+    owed = """
+obligations:
+  report: {what: Report it, by: helix, within: 24 hours, after: the incident}
+  audit: {what: Audit, by: helix, every: quarterly, before: 2026-03-31, met_for: 2026-06-30}
+  plan: {what: Plan, by: all, before: 2027-01-10}
+  lists: {what: Lists, by: steering, before: 2026-10-01, met_for: 2026-10-01}
+commitments:"""
+    raised = ("raised_at:", "obligation: report\nraised_at:")
+    files = edited(("\ncommitments:", owed)) | {
+        ESCALATION: edited(raised, path=ESCALATION)[ESCALATION]
+    }
+    assert [row[3] for row in tables(published(files).pages[HELIX])["Obligations"]] == [
+        "Status",
+        "2026-003: settled too late, 9 Sep 2026",
+        "Late: was due 30 Sep 2026Met for 30 Jun 2026Next due 31 Dec 2026 in 6 weeks",
+        "Next due 10 Jan 2027 in 7 weeks",
+        "Met for 1 Oct 2026",
+    ]
+
+
+def test_a_term_of_a_known_start_and_length_tells_its_last_day() -> None:
+    long = ("  end: 2028-12-31\n", "  duration: 3 years\n  renews_for: 1 year\n")
+    assert (
+        "since 1 Jan 2025, for 3 years, until 31 Dec 2027, then renewed for 1 year"
+        in published(edited(long)).pages[HELIX].html
+    )
+
+
+def test_what_is_noted_of_a_service_level_stands_beside_its_figure() -> None:
+    """They name what was credited, and are for partners even where the figure is public."""
+    figures = "partnerships/meridian-helix/measurements.csv"
+    level = ("    target: {value: 98, by: 2027-12-31}\n", "    threshold: {at_least: 98}\n")
+    files = edited(
+        level, ("audience: partner", "audience: public\nvisibility: {kpis.otif: public}")
+    )
+    files[figures] += b"otif,2026-09,96,Credit of 100 EUR\notif,2026-10,97.1,Credit of 200 EUR\n"
+    for audience, told in (("public", False), ("partner", True), ("internal", True)):
+        site = published(files, SiteOptions(audience=Override.parse(audience)))
+        html = site.pages[HELIX].html
+        assert "97.1" in html
+        assert [f"Credit of {sum_} EUR" in html for sum_ in (100, 200)] == [told, told]
 
 
 def test_reviews_are_listed_with_their_next_days() -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from trm_policy.publish.rendering import article, breakable, mail_link, prose, web_link
+from trm_policy.publish.rendering import (
+    article,
+    breakable,
+    mail_link,
+    phone_link,
+    prose,
+    web_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +62,24 @@ def test_only_the_web_and_mailboxes_are_linked(address: str, link: str | None) -
 
 def test_a_mail_link_cannot_carry_more_than_the_address() -> None:
     assert mail_link("a?cc=b&x@c.example") == "mailto:a%3Fcc%3Db%26x@c.example"
+
+
+@pytest.mark.parametrize(
+    ("number", "html"),
+    [
+        ("+46 8 123 456 78", '<a class="trm-phone" href="tel:+46812345678">+46 8 123 456 78</a>'),
+        (
+            "+44 (0)20 7946 0000",
+            '<a class="trm-phone" href="tel:+442079460000">+44 (0)20 7946 0000</a>',
+        ),
+        ("020 7946 0000", "020 7946 0000"),
+        ('+1"><script>', "+1&#34;&gt;&lt;script&gt;"),
+    ],
+)
+def test_a_number_with_its_country_code_is_dialled_and_another_is_not(
+    number: str, html: str
+) -> None:
+    assert phone_link(number) == html
 
 
 def test_an_address_may_break_before_its_at_sign_and_nowhere_else() -> None:

@@ -230,7 +230,7 @@ def test_a_charter_whose_every_text_attacks_stays_text(
                         .filter(e => [...e.attributes].some(a => a.name.startsWith("on"))),
                     ...document.querySelectorAll(".trm " + selector.replaceAll(", ", ", .trm ")),
                     ...[...document.querySelectorAll("article a")].filter(
-                        a => !["http:", "https:", "mailto:"].includes(a.protocol)),
+                        a => !["http:", "https:", "mailto:", "tel:"].includes(a.protocol)),
                 ].map(e => e.outerHTML)""",
                 active,
             )

@@ -10,7 +10,6 @@ from trm_policy.finding import Place
 from trm_policy.measure.dated import appointments, open_commitments, open_goals, risk_reviews
 from trm_policy.measure.due_item import DueContext, DueItem, DueKind, DueLimits, Owing, one_line
 from trm_policy.measure.ending import ends_on, handover_over, notice_days
-from trm_policy.measure.escalations import obligation_day
 from trm_policy.measure.meetings import (
     days_held,
     due_on,
@@ -19,6 +18,7 @@ from trm_policy.measure.meetings import (
     next_awaited,
     reviews_held,
 )
+from trm_policy.measure.obligations import obligation_state
 from trm_policy.measure.open_actions import open_actions
 from trm_policy.measure.series import awaited_figures
 from trm_policy.measure.survey import promised_in, survey_due, surveys_known
@@ -26,7 +26,7 @@ from trm_policy.model.assurance import Exit, NoticeGiven
 from trm_policy.model.vocabulary import Status, Tier
 from trm_policy.portfolio.partnership import Partnership, once
 from trm_policy.portfolio.records import minutes_known
-from trm_policy.wording.days import weekday
+from trm_policy.wording.days import cadence, weekday
 
 
 def commitments(desk: DueContext) -> Iterator[DueItem]:
@@ -42,19 +42,21 @@ def commitments(desk: DueContext) -> Iterator[DueItem]:
 
 
 def obligations(desk: DueContext) -> Iterator[DueItem]:
-    """Obligations that have a day and not an event, until it has passed: nothing says what was.
+    """What is owed by a day and not upon an event, late until it is said to be met.
 
-    A window counts from the beginning of a written day, by the clock of who owes it.
+    Of one that recurs it is the day that comes next, and the oldest that passed since the last for
+    which it was met.
     """
     for id_, one in desk.charter.obligations.items():
-        day = obligation_day(one, desk.partnership)
-        if day is not None and day >= desk.today:
+        state = obligation_state(one, desk.partnership, desk.today)
+        for day in filter(None, (state.late, state.next)):
             yield desk.item(
                 DueKind.OBLIGATION,
                 day,
-                f"Obligation: {one.what}",
+                f"Obligation: {one.what}{f' ({cadence(one.every)})' if one.recurs else ''}",
                 who=desk.answering(one, "by"),
                 at=("obligations", id_),
+                key=f"obligations.{id_} {day}" if one.recurs else "",
             )
 
 

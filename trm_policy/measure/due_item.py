@@ -188,12 +188,14 @@ class DueContext:
         return one_line(self.partnership.roster.debtor_name(id_))
 
     def _owing(self, ids: Iterable[str]) -> Iterator[Owing]:
-        for id_ in dict.fromkeys(one for named in ids if named for one in self._people(named)):
+        for id_ in dict.fromkeys(
+            one for named in ids if named for one in self.people_behind(named)
+        ):
             actor = self.partnership.roster.get(id_)
             human = actor.human if actor else None
             yield Owing(one_line(id_), self.name(id_), human.email if human else None)
 
-    def _people(self, id_: str) -> list[str]:
+    def people_behind(self, id_: str) -> list[str]:
         """The people behind an id: a party is answered for by its owner, a body by its chairs."""
         actor = self.partnership.roster.get(id_)
         if id_ == EVERYBODY and id_ not in self.charter.parties:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,13 +15,13 @@ from trm_policy.measure.escalation_ladder import (
     recorded_ladder,
     supposed_ladder,
 )
-from trm_policy.model.contract import EVERYBODY, Obligation
+from trm_policy.measure.obligations import obligation_due
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import escalations_known
 from trm_policy.portfolio.roster import clocks_told
-from trm_policy.timing import CalendarSpan, WorkCalendar, deadline
+from trm_policy.timing import WorkCalendar
 from trm_policy.wording.days import clock, elapsed
 from trm_policy.wording.text import words
 
@@ -199,53 +199,6 @@ class EscalationCase:
             local = at.astimezone(self.calendars[parties[0]].timezone)
             names = ", ".join(map(self.partnership.roster.party_name, parties))
             yield LocalTime(names, clock(local), zone.replace("_", " "))
-
-
-def obligation_due(front: EscalationFront, partnership: Partnership) -> datetime | None:
-    """By when the obligation that an escalation names is to be met.
-
-    The time counts from when it was raised. A window runs by the clock of the party that owes it,
-    and where that is none, by that of the host. None without a window, and where nobody can tell
-    since a part of the clock is hidden.
-    """
-    charter = partnership.charter
-    one = charter.obligations.get(front.obligation or "")
-    if one is None or one.within is None or not clocks_told(charter):
-        return None
-    length, raised = one.within.length, front.raised_at
-    if isinstance(length, CalendarSpan):
-        return datetime.combine(length.after(raised.date()), raised.timetz())
-    calendar = _debtor_calendar(one, partnership)
-    return deadline(raised, length, calendar) if calendar else None
-
-
-def _debtor_calendar(one: Obligation, partnership: Partnership) -> WorkCalendar | None:
-    """The calendar of the party that owes something; of the host, where that is none."""
-    charter, roster = partnership.charter, partnership.roster
-    by = one.by if one.by in charter.parties else roster.party_of(one.by) if one.by else None
-    return roster.calendars.get(by or charter.host or "")
-
-
-def obligation_day(one: Obligation, partnership: Partnership) -> date | None:
-    """The day by which an obligation is to be met; None where it waits for an event.
-
-    A window counts from the beginning of the written day, by the calendar of the party that owes
-    it; of all parties the latest counts.
-    """
-    if one.due is not None or one.within is None or not isinstance(one.after, date):
-        return one.due
-    length = one.within.length
-    if isinstance(length, CalendarSpan) or not clocks_told(partnership.charter):
-        return None
-    own = _debtor_calendar(one, partnership)
-    each = partnership.roster.calendars.values() if one.by == EVERYBODY else [own] if own else []
-    ends = (
-        deadline(calendar.instant(one.after, time()), length, calendar).astimezone(
-            calendar.timezone
-        )
-        for calendar in each
-    )
-    return max((end.date() for end in ends), default=None)
 
 
 def escalations(partnership: Partnership, now: datetime) -> Iterator[EscalationCase]:

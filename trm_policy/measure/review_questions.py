@@ -30,6 +30,7 @@ _END = "the term ends on {day}: what follows it, and who prepares it?"
 _STALLED = "in the same stage for a year on {day}: move it on, or end it?"
 _LATE = {
     DueKind.COMMITMENT: "was due on {day} and is open: set a new date, or drop it?",
+    DueKind.OBLIGATION: "was due on {day} and is not recorded as met: by when is it met?",
     DueKind.GOAL: "was due on {day} and is open: close it, move it or drop it?",
     DueKind.RISK: "was due for assessment by {day}: is it still right, and who checks it by when?",
 }

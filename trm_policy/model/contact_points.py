@@ -28,6 +28,19 @@ def parse_phone(text: str) -> str:
     return text
 
 
+def dialled(text: str) -> str | None:
+    """A number with its country code as any telephone dials it: ``+46812345678``.
+
+    None of a national one: where the reader is, it may be somebody else's.
+    """
+    import phonenumbers
+
+    if not text.startswith("+") or phone_fault(text, None) is not None:
+        return None
+    number = phonenumbers.parse(text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
 def phone_fault(text: str, country: str | None) -> str | None:
     """What is wrong with a number that is dialled in ``country``; None where nothing is.
 

@@ -21,6 +21,7 @@ from trm_policy.model.values import (
     PersonRef,
     Prose,
     Text,
+    Until,
     Window,
     Word,
 )
@@ -80,10 +81,23 @@ class Obligation(Part):
     after: Event | None = optional("The event or day from which the time counts.", PARTNER)
     before: Event | None = optional("The event or day by which it is done.", PARTNER)
     every: Cadence | None = optional(
-        "How often it is owed, where it recurs, such as monthly or yearly.", PARTNER
+        "How often it is owed, where it recurs, such as monthly or yearly. Its days count from the "
+        "day under 'before' or 'after', from 'the end of the month' (or week, quarter, calendar "
+        "year) written there, or else from the start of the term.",
+        PARTNER,
+    )
+    met_for: Until | None = optional(
+        "The last of its due days for which it was met; until it is written, one with a day is "
+        "late after that day, and one that recurs is never counted as late.",
+        PARTNER,
     )
     agreement: AgreementRef | None = optional("The agreement that says so.", PARTNER)
     clause: Text | None = optional("Where in the agreement.", PARTNER)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it is owed more than once."""
+        return self.every is not None and not self.every.once
 
     @property
     def due(self) -> date | None:

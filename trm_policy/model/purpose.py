@@ -104,8 +104,10 @@ class Term(Part):
     @property
     def last_day(self) -> date | None:
         """The last day: as it is written, or else where the duration ends from a known start."""
-        if self.end is not None or self.start is None or self.duration is None:
+        if self.end is not None or self.hides("end"):
             return self.end
+        if self.start is None or self.duration is None:
+            return None
         return add_days(self.duration.after(self.start), -1)
 
 

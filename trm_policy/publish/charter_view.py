@@ -18,6 +18,7 @@ from trm_policy.measure.due import due_items
 from trm_policy.measure.escalations import EscalationCase, escalations, most_urgent_first
 from trm_policy.measure.kpi_status import KpiStatus
 from trm_policy.measure.meetings import ReviewState, review_states
+from trm_policy.measure.obligations import ObligationState, obligation_state
 from trm_policy.measure.open_actions import OpenAction
 from trm_policy.model.assurance import Risk
 from trm_policy.model.base import Kind
@@ -186,12 +187,12 @@ class CharterView(Names):
         lasting = bool(term.duration or term.ends_on)
         if term.starts_on or term.renews_for or (term.end is None and lasting):
             since = f"since {short_day(term.start)}" if term.start else f"from {term.starts_on}"
-            event = f"until {term.ends_on}" if term.ends_on else ""
+            ends = term.ends_on or (short_day(term.last_day) if term.last_day else "")
             renewed = f"then renewed for {term.renews_for}" if term.renews_for else ""
             shown = (
                 since if term.start or term.starts_on else "",
                 f"for {term.duration}" if term.duration and not term.end else "",
-                f"until {short_day(term.end)}" if term.end else event,
+                f"until {short_day(term.end) if term.end else ends}" if term.end or ends else "",
                 renewed,
             )
             return ", ".join(filter(None, shown))
@@ -313,6 +314,12 @@ class CharterView(Names):
     def escalations(self) -> list[EscalationCase]:
         """What has been escalated, open ones first."""
         return most_urgent_first(escalations(self.partnership, self.now))
+
+    def owed(self, id_: str) -> tuple[ObligationState, list[EscalationCase]]:
+        """How an obligation stands by its days, and the escalations that name it."""
+        one = self.partnership.charter.obligations[id_]
+        named = [case for case in self.escalations if case.front and case.front.obligation == id_]
+        return obligation_state(one, self.partnership, self.as_of), named
 
     @property
     def tells_deadlines(self) -> bool:

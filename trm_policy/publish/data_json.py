@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from trm_policy.measure.dated import is_still_open
 from trm_policy.measure.escalations import EscalationCase, EscalationState
 from trm_policy.measure.meetings import ReviewState
+from trm_policy.measure.obligations import obligation_state
 from trm_policy.model.party import Party
 from trm_policy.model.purpose import Goal
 from trm_policy.publish.charter_view import CharterView
@@ -119,7 +120,9 @@ def contract(view: CharterView) -> dict[str, Any]:
         "obligations": [
             _fields(one, *_OBLIGATION, id=id_)
             | {"by": view.debtor(one.by) or None, "due": iso(one.due)}
+            | {"late_since": iso(state.late), "next": iso(state.next)}
             for id_, one in charter.obligations.items()
+            for state in (obligation_state(one, view.partnership, view.as_of),)
         ],
         "terms": [_fields(one, *_TERMS, kind=kind) for kind, one in charter.terms.items()],
         "third_parties": [
@@ -139,7 +142,7 @@ def contract(view: CharterView) -> dict[str, Any]:
     return {name: _told(view, name, value) for name, value in found.items()}
 
 
-_OBLIGATION = ("what", "within", "after", "before", "every", "agreement", "clause")
+_OBLIGATION = ("what", "within", "after", "before", "every", "met_for", "agreement", "clause")
 _RENEWAL = ("renews_for", "renewal_notice")
 _TERM = ("start", "end", "review_by", "starts_on", "duration", "ends_on", *_RENEWAL)
 _TERMS = (

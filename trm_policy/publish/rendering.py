@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from trm_policy.measure.trend import LEAST_FIGURES, METHOD
+from trm_policy.model.contact_points import dialled
 from trm_policy.publish.rhythm import kind_name
 from trm_policy.views.scorecard_words import going, tolerance
 from trm_policy.wording import days, lists, numbers, text
@@ -65,6 +66,14 @@ def web_link(address: str) -> str | None:
 def mail_link(address: str) -> str:
     """A link that opens a mail to the address and cannot add anything to it."""
     return "mailto:" + quote(address, safe="@.+-_")
+
+
+def phone_link(number: str) -> Markup:
+    """A number as it is written; as a link that dials it where it has its country code."""
+    dials = dialled(number)
+    if dials is None:
+        return escape(number)
+    return Markup('<a class="trm-phone" href="tel:{}">{}</a>').format(dials, number)
 
 
 def breakable(address: str) -> Markup:
@@ -158,6 +167,7 @@ def environment() -> Environment:
         "prose": prose,
         "web_link": web_link,
         "mail_link": mail_link,
+        "phone_link": phone_link,
         "breakable": breakable,
         "day": days.day,
         "short_day": days.short_day,

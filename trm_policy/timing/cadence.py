@@ -92,6 +92,11 @@ class Cadence:
         """Whether it comes whenever it is wanted: no day of it is planned."""
         return not isinstance(self.rule, CadenceWord) and self.rule.count == 0
 
+    @property
+    def once(self) -> bool:
+        """Whether it comes on its first day alone."""
+        return not isinstance(self.rule, CadenceWord) and self.rule.count == 1
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """The cadence that ``text`` says; ValueError with a sentence for its author otherwise."""

@@ -137,3 +137,15 @@ def test_a_hostile_title_stays_text() -> None:
     assert "Escalation 2026-004: x END:VEVENT ATTACH:file:///etc/passwd;a,b <b>" in str(
         found[0]["DESCRIPTION"]
     )
+
+
+def test_the_time_of_an_obligation_that_it_names_ends_by_the_clock_of_who_owes_it() -> None:
+    owed = "{report: {what: Report it, by: helix, within: 30 minutes, after: it is known}}"
+    files = edited(("\ncommitments:", f"\nobligations: {owed}\ncommitments:"))
+    files |= {RECORD: record().replace(b"steps:", b"obligation: report\nsteps:")}
+    what = "To meet the obligation of Helix Cold Chain AB: Report it (2026-004)"
+    ends = datetime(2026, 10, 23, 18, 0, tzinfo=STOCKHOLM)
+
+    assert (what, ends, "Europe/Stockholm") in told(made(partnership(files), NOW))
+    assert what in [one for one, *_ in told(made(partnership(files), NOW, frozenset({"sofia"})))]
+    assert what not in [one for one, *_ in told(made(partnership(files), NOW, frozenset({"tom"})))]

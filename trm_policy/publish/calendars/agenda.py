@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from trm_policy.measure.due import DueItem, DueKind, DueLimits, Owing, due_items
 from trm_policy.measure.due_item import DueContext
 from trm_policy.measure.escalation_ladder import Deadline, Ladder
-from trm_policy.measure.escalations import EscalationCase, escalations
+from trm_policy.measure.escalations import EscalationCase, NextStep, escalations
 from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.projection import Projection
@@ -23,16 +23,24 @@ _UTC = ZoneInfo("UTC")
 
 
 def deadline_entries(partnership: Partnership, now: datetime) -> Iterator[CalendarEntry]:
-    """Each acknowledgement that is awaited, and the end of the level's time; missed ones too.
+    """Each acknowledgement that is awaited, and the ends of the level's and the obligation's time.
 
-    They concern who is asked: to acknowledge on the level where it stands, or to see it settled
-    or passed on. Nothing is awaited in a partnership that is over.
+    Missed ones too. They concern who is asked: to acknowledge on the level where it stands, to see
+    it settled or passed on, or to meet the obligation. Nothing is awaited of one that is over.
     """
     if partnership.charter.status is Status.ENDED:
         return
+    desk, host = DueContext(partnership, now, DueLimits()), partnership.charter.host or ""
     for one in escalations(partnership, now):
         for due in one.ladder.deadlines:
-            yield CalendarEntry.of(_event(one, due), _people(due, one.ladder))
+            name = f"{one.number} {due.level} {due.party or ''}"
+            event = _event(one, one.step(due, [due]), due.level, due.party or host, name)
+            yield CalendarEntry.of(event, _people(due, one.ladder))
+        if one.owed is not None and one.open and one.front is not None:
+            by = partnership.charter.obligations[one.front.obligation or ""].by
+            name = f"{one.number} obligation"
+            event = _event(one, one.owed, one.level_id, by or host, name)
+            yield CalendarEntry.of(event, desk.people_behind(by) if by else ())
 
 
 def _people(one: Deadline, ladder: Ladder) -> set[str]:
@@ -44,17 +52,17 @@ def _people(one: Deadline, ladder: Ladder) -> set[str]:
     return {side.contact for side in sides if side.contact}
 
 
-def _event(one: EscalationCase, due: Deadline) -> Event:
-    partnership, step = one.partnership, one.step(due, [due])
-    clock = one.calendars.get(due.party or partnership.charter.host or "")
+def _event(one: EscalationCase, step: NextStep, level: str, party: str, name: str) -> Event:
+    """What has to happen, by the clock of a party; ``name`` is unlike any other's."""
+    partnership, clock = one.partnership, one.calendars.get(party)
     return Stamp(one.ladder.now).event(
-        uid(partnership.id, "escalation", f"{one.number} {due.level} {due.party or ''}"),
-        due.at.astimezone(clock.timezone if clock else _UTC),
+        uid(partnership.id, "escalation", name),
+        step.at.astimezone(clock.timezone if clock else _UTC),
         f"{partnership.charter.title}: {step.what} ({one.number})",
         lines(
             f"{step.what}.",
             f"Escalation {one.number}: {one.title}",
-            f"Level: {one.level_name(due.level)}",
+            f"Level: {one.level_name(level)}",
             *(f"{time.parties}: {time.shown} ({time.zone})" for time in step.times),
             "Its deadline has passed." if step.missed else "",
             f"Where: {partnership.id}, escalations/{one.number}",

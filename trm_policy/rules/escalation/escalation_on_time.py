@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from trm_policy.finding import Place, Severity
 from trm_policy.measure.escalation_ladder import LevelClock, level_clock
-from trm_policy.measure.escalations import obligation_due
+from trm_policy.measure.obligations import obligation_due
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Level
 from trm_policy.model.records import EscalationFront, EscalationRecord, EscalationStep
