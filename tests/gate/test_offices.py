@@ -53,6 +53,73 @@ NO_ADDRESS = (
 """The charter and the directory list a sponsor, both without an address."""
 _APPROVED = "holds for the same major.minor\n"
 HALF = (version("2.2.0"), LOWER, commit())
+COMMONS = "partnerships/commons/partnership.yaml"
+FAY, UNA = ("Fay Wood", "fay@wood.example"), ("Una Reid", "una@commons.example")
+_SEATS = "      - {person: finn, role: member}\n"
+CLASSES = (
+    write(
+        COMMONS,
+        """\
+spec_version: 1
+title: The commons of chilled freight
+instrument: consortium
+relationship: partner
+tier: preferred
+status: active
+version: 1.0.0
+scope: {purpose: One format for all}
+term: {start: 2025-01-01, review_by: 2027-01-01}
+parties:
+  founders: {role: Founding members, members: [meridian-foods, helix-cold-chain]}
+  readers: {role: Academic members, members: [delft]}
+  office: {name: Commons Office, country: GB, timezone: Europe/London}
+people:
+  una: {name: Una Reid, party: office, email: una@commons.example}
+  fay: {name: Fay Wood, party: founders, email: fay@wood.example}
+  finn: {name: Finn Oak, party: founders, email: finn@oak.example}
+  flo: {name: Flo Ash, party: founders, email: flo@ash.example}
+  gus: {name: Gus Elm, party: founders, email: gus@elm.example}
+  rui: {name: Rui Gomes, party: readers, email: rui@delft.example}
+owners: {office: una}
+committees:
+  assembly:
+    name: General assembly
+    level: executive
+    members:
+      - {person: fay, role: chair}
+      - {person: finn, role: member}
+      - {person: flo, role: observer}
+      - {person: rui, role: observer}
+      - {person: una, role: secretary, vote: false}
+  format:
+    name: The format
+    level: working-group
+    members:
+      - {person: gus, role: chair}
+obligations:
+  fees: {what: Pay the fee, by: founders, within: 30 days, after: the invoice is received}
+approvals:                                   # holds for the same major.minor
+  - {version: 1.0.0, party: founders, person: fay, date: 2026-01-02, evidence: Assembly}
+  - {version: 1.0.0, party: readers, person: rui, date: 2026-01-02, evidence: Assembly}
+  - {version: 1.0.0, party: office, person: una, date: 2026-01-02, evidence: Letter}
+""",
+    ),
+)
+"""A consortium: classes whose members' delegates speak for them, and an office with an owner."""
+LATER_FEES = (
+    edit("version: 1.0.0\nscope", "version: 2.0.0\nscope", COMMONS),
+    edit("within: 30 days", "within: 90 days", COMMONS),
+)
+
+
+def agreed(party: str, person: str) -> Step:
+    """An approval of the new version of the consortium."""
+    return approve(party, person, "2.0.0", COMMONS)
+
+
+def seated(person: str) -> Step:
+    """A vote in the assembly for somebody who had none."""
+    return edit(_SEATS, f"{_SEATS}      - {{person: {person}, role: member}}\n", COMMONS)
 
 
 def people(text: str, path: str = CHARTER) -> Step:
@@ -127,6 +194,12 @@ VOID = [
     attempt("then a duty is added", WEAKER, *AGREED, edit("responsible: [tom]\n    consulted: [nils]", "responsible: [tom, nils]\n    consulted: []")),
 ]  # fmt: skip
 NOT_GENUINE = [
+    attempt("of a class by nobody", "no-silent-weakening: Academic members and Commons Office have not given a new approval for version 2.0.0", *LATER_FEES, given=CLASSES),
+    attempt("of a class by another's delegate", "approvals-genuine: Rui Gomes has approved for Founding members, and could not do so before this change", *LATER_FEES, commit(), agreed("founders", "rui"), commit(FAY), given=CLASSES),
+    attempt("of a class by one who is only heard", "approvals-genuine: Flo Ash has approved for Founding members, and could not do so before this change", *LATER_FEES, commit(), agreed("founders", "flo"), commit(FAY), given=CLASSES),
+    attempt("of a class by one who leads a working group", "approvals-genuine: Gus Elm has approved for Founding members, and could not do so before this change", *LATER_FEES, commit(), agreed("founders", "gus"), commit(FAY), given=CLASSES),
+    attempt("of a class by a delegate whom the change seats", "approvals-genuine: Gus Elm has approved for Founding members, and could not do so before this change", *LATER_FEES, seated("gus"), commit(), agreed("founders", "gus"), commit(FAY), given=CLASSES),
+    attempt("a delegate whom nobody sent", "no-silent-weakening: Gus Elm can now approve for Founding members, and could not before", seated("gus"), given=CLASSES),
     attempt("the author writes the other party's approval", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval of Jonas Lindqvist for Helix Cold Chain AB", *HALF, approve("meridian", "ada"), approve("helix", "jonas")),
     attempt("all in one commit", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval", version("2.2.0"), LOWER, approve("meridian", "ada"), approve("helix", "jonas")),
     attempt("under another address", "approvals-genuine: R. Menon has written the change", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(("R. Menon", "ravi.menon@home.example"))),
@@ -198,6 +271,29 @@ def test_no_approval_is_made_up(gate: Gate, tried: Attempt) -> None:
 @attempts(TOLD)
 def test_is_told(gate: Gate, tried: Attempt) -> None:
     gate.tells(tried)
+
+
+def test_a_class_agrees_by_a_delegate_of_its_members_and_an_office_by_its_owner(gate: Gate) -> None:
+    steps = (*LATER_FEES, commit(), agreed("founders", "finn"), agreed("readers", "rui"))
+    steps += (commit(FAY), agreed("office", "una"), commit(UNA))
+    _, found = gate.findings(attempt("", "", *steps, given=CLASSES))
+    worth = [
+        one.message.partition("version 2.0.0: ")[2]
+        for one in found
+        if one.rule == "approvals-genuine"
+    ]
+    assert sorted(worth) == [
+        "the approval of Finn Oak was committed by Fay Wood and has no verified signature of Finn Oak",
+        "the approval of Rui Gomes was committed by Fay Wood and has no verified signature of Rui Gomes",
+        "the approval of Una Reid was committed by Una Reid and has no verified signature of Una Reid",
+    ]
+    assert [one for one in found if one.rule == "no-silent-weakening"] == []
+    assert (
+        gate.comment().count(
+            "Must agree: ✅ Founding members · ✅ Academic members · ✅ Commons Office"
+        )
+        == 1
+    )
 
 
 def test_the_comment_names_an_office_that_is_taken_and_who_must_agree(gate: Gate) -> None:

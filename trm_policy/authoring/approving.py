@@ -14,10 +14,11 @@ from trm_policy.finding import dotted
 from trm_policy.judging.waivers import is_waived, written_waivers
 from trm_policy.model.assurance import Approval
 from trm_policy.model.charter import Charter
+from trm_policy.model.instruments import owes
 from trm_policy.model.placeholders import gaps, placeholder_in
 from trm_policy.model.vocabulary import Tier
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.portfolio.roster import Actor, Roster, speakers
+from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
 from trm_policy.wording.lists import listed
 from trm_policy.wording.text import folded
 
@@ -101,16 +102,20 @@ class Approving:
         raise ApprovalError(f"no party is called {typed!r}; {did_you_mean(typed, known)}")
 
     def person(self, party: str, typed: str | None, day: date) -> Actor:
-        """Who approves for a party: the one named, else its sponsor. Raises ApprovalError.
+        """Who approves for a party: the one named, else its sponsor, or the only one who can.
+
+        Raises ApprovalError.
 
         On ``day`` the person must be one who can bind the party.
         """
         name, may = self.roster.party_name(party), self._may_bind(party)
-        if typed is None and self.roster.get(self.charter.sponsors.get(party)) is None:
+        sponsor = self.roster.get(self.charter.sponsors.get(party))
+        if not may:
             raise ApprovalError(
                 f"{name} has no sponsor who could approve; name one under 'sponsors' first"
-                + (f", or name who does with --person {may[0]}" if may else "")
             )
+        if typed is None and sponsor is None and len(may) > 1:
+            raise ApprovalError(f"name who approves for {name}: --person {' or '.join(may)}")
         actor = self.roster.get(typed or may[0])
         if actor is None:
             raise ApprovalError(f"no one is called {typed!r}; {did_you_mean(typed or '', may)}")
@@ -120,10 +125,9 @@ class Approving:
             )
         if actor.id not in may:
             choices = ", ".join(f"{self.roster.name_of(id_)} ({id_})" for id_ in may)
-            raise ApprovalError(
-                f"{actor.name} cannot approve for {name}: only its sponsor, the sponsor's deputy "
-                f"and a body of its own can; that is {choices or 'no one so far'}"
-            )
+            offices = "its sponsor, the sponsor's deputy and a body of its own can; that is"
+            who = f"{offices} {choices}" if sponsor else f"{choices} can"
+            raise ApprovalError(f"{actor.name} cannot approve for {name}: only {who}")
         if actor.party not in (None, party):
             raise ApprovalError(
                 f"{actor.name} cannot approve for {name}, but acts for "
@@ -137,15 +141,15 @@ class Approving:
 
     def _may_bind(self, party: str) -> tuple[str, ...]:
         then = self.before
-        before = speakers(then, party) if then and party in then.charter.parties else ()
-        return tuple(dict.fromkeys((*speakers(self.roster, party), *before)))
+        before = _binding(then, party) if then and party in then.charter.parties else ()
+        return tuple(dict.fromkeys((*_binding(self.roster, party), *before)))
 
     def standing(self, party: str) -> Approval | None:
         """The approval that counts for a party already: of this version, and by the right person.
 
         One of the same first two numbers holds.
         """
-        may = speakers(self.roster, party)
+        may = _binding(self.roster, party)
         for approval in self.charter.approvals:
             counts = approval.evidence is not None or not self.needs_evidence
             if (
@@ -192,3 +196,12 @@ class Approving:
     def written(self, raw: bytes, entry: dict[str, Any]) -> bytes:
         """The charter's file with the approval in it. Raises EditError."""
         return edited(self.partnership.path, raw, Append((SECTION,), entry), order=_ORDER)
+
+
+def _binding(roster: Roster, party: str) -> tuple[str, ...]:
+    """Who can bind a party; its relationship owner, too, where no sponsor is owed."""
+    return (
+        speakers(roster, party)
+        if owes(roster.charter, "sponsors")
+        else representatives(roster, party)
+    )

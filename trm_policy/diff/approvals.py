@@ -22,6 +22,7 @@ from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import address
 from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
+from trm_policy.wording.lists import listed
 from trm_policy.wording.text import mailbox
 
 
@@ -139,12 +140,11 @@ class Approvals:
                 "Let the sponsor who was in office before the change, or the deputy, approve it.",
             )
         if not self._may_bind(approval):
+            no_office, who = self._binding(approval.party)
             return Flaw(
                 "person",
-                f"{name} has approved for {party}, and was neither its sponsor nor the sponsor's "
-                "deputy before this change",
-                "Let the sponsor who was in office before the change, or the deputy, approve it: "
-                "'trm approve --base REV --person ID'.",
+                f"{name} has approved for {party}, and {no_office} before this change",
+                f"Let {who}, approve it: 'trm approve --base REV --person ID'.",
                 overtaken=approval.person in representatives(roster, approval.party),
             )
         step = self._step(approval)
@@ -218,12 +218,24 @@ class Approvals:
     def _may_bind(self, approval: Approval) -> bool:
         """Whether the person could speak for the party before the change.
 
-        For a new party speaks who does so now.
+        For a new party, and for one that nobody could bind, speaks who does so now.
         """
         was, party = self.before.partnership, approval.party
-        if was is None or party not in was.charter.parties:
-            return approval.person in speakers(self.partnership.roster, party)
-        return approval.person in representatives(was.roster, party)
+        before = representatives(was.roster, party) if was and party in was.charter.parties else ()
+        return approval.person in (before or speakers(self.partnership.roster, party))
+
+    def _binding(self, party: str) -> tuple[str, str]:
+        """What somebody was not who could not bind a party before the change, and who could."""
+        was = self.before.partnership
+        roster = was.roster if was is not None else self.partnership.roster
+        may = representatives(roster, party)
+        if may and party not in roster.charter.sponsors:
+            names = listed([roster.name_of(id_) for id_ in may], "or")
+            return "could not do so", f"{names}, who could"
+        return (
+            "was neither its sponsor nor the sponsor's deputy",
+            "the sponsor who was in office before the change, or the deputy",
+        )
 
     def _since(self, step: CharterCommit) -> list[str]:
         """What of that to which parties agree has become other since a commit."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from trm_policy.model.charter import Charter
 from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.party import Directory, Human, Organisation, Party, SharedPerson
-from trm_policy.model.vocabulary import Seniority
+from trm_policy.model.vocabulary import CommitteeLevel, Seniority
 from trm_policy.timing import WorkCalendar, WorkingHours
 from trm_policy.wording.text import folded
 
@@ -209,15 +209,38 @@ class Roster:
         return parties
 
 
+_BINDING = tuple(level for level in CommitteeLevel if level is not CommitteeLevel.WORKING_GROUP)
+
+
 def speakers(roster: Roster, party: str) -> tuple[str, ...]:
     """The ids of those who can bind a party: its sponsor, the sponsor's deputy, its own bodies.
 
-    The sponsor comes first, if one is known. Whether they are fit for it is not asked here.
+    The sponsor comes first, if one is known. A class of members that has none of them is bound by
+    its delegates. Whether they are fit for it is not asked here.
     """
     sponsor = roster.get(roster.charter.sponsors.get(party))
     named = (sponsor.id, sponsor.deputy) if sponsor else ()
     bodies = (body.id for body in roster.bodies if body.party == party)
-    return tuple(dict.fromkeys(one for one in (*named, *bodies) if one))
+    found = tuple(dict.fromkeys(one for one in (*named, *bodies) if one))
+    return found or tuple(_delegates(roster, party))
+
+
+def _delegates(roster: Roster, party: str) -> Iterator[str]:
+    """Who speaks for a class: its members' people in the highest committee that has any of them.
+
+    They are those who vote there, or all where none does; a working group binds nobody.
+    """
+    own = roster.charter.parties.get(party)
+    if own is None or not own.is_class:
+        return
+    for level in _BINDING:
+        bodies = (one for one in roster.charter.committees.values() if one.level is level)
+        seats = [seat for body in bodies for seat in body.members if seat.person is not None]
+        seats = [seat for seat in seats if (a := roster.get(seat.person)) and a.party == party]
+        if seats:
+            voting = [seat for seat in seats if seat.votes] or seats
+            yield from dict.fromkeys(seat.person for seat in voting if seat.person is not None)
+            return
 
 
 def representatives(roster: Roster, party: str) -> tuple[str, ...]:

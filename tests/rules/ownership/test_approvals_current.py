@@ -146,7 +146,7 @@ def test_a_party_that_has_not_approved_is_named_with_what_records_its_approval()
     assert found((HELIX + "\n", "")) == [missing("Helix Cold Chain AB has")]
     command = "trm approve meridian-helix --party helix --evidence TEXT"
     assert [one.help for one in found_by(edited((HELIX + "\n", "")), RULE)] == [
-        f"Let each sponsor approve it, then record that: {command}."
+        f"Let each of them approve it, then record that: {command}."
     ]
 
 

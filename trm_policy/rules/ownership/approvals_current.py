@@ -48,7 +48,7 @@ def _not_approved(parties: list[str], context: Context) -> Problem:
         f"{names} {'has' if len(parties) == 1 else 'have'} not approved version {shown} of "
         "this charter",
         at="approvals",
-        help=f"Let each sponsor approve it, then record that: {'; '.join(commands)}.",
+        help=f"Let each of them approve it, then record that: {'; '.join(commands)}.",
     )
 
 
@@ -64,12 +64,14 @@ def _flaws(numbered: _Numbered, context: Context) -> list[Problem]:
             "is not from that party"
             if side is not None and side != approval.party
             else "is neither its sponsor nor the sponsor's deputy"
+            if context.partnership.charter.sponsors.get(approval.party)
+            else "is not one of those who can"
         )
         found.append(
             Problem(
                 f"{roster.name_of(approval.person)} approved for {party}, but {stand}",
                 at=("approvals", number, "person"),
-                help="Let the sponsor, the sponsor's deputy or a committee of that party approve.",
+                help=_who(approval.party, context),
             )
         )
     if approval.evidence is None:
@@ -84,13 +86,24 @@ def _flaws(numbered: _Numbered, context: Context) -> list[Problem]:
     return found
 
 
+def _who(party: str, context: Context) -> str:
+    """Who has to approve for a party."""
+    roster = context.partnership.roster
+    if context.partnership.charter.parties[party].is_class and (may := speakers(roster, party)):
+        return f"Let {listed([roster.name_of(id_) for id_ in may], 'or')} approve."
+    return "Let the sponsor, the sponsor's deputy or a committee of that party approve."
+
+
 def _may_speak(approval: Approval, context: Context) -> bool:
     """Whether the person binds the party, or may for all that is known."""
     roster = context.partnership.roster
     person = roster.get(approval.person)
     sponsor = roster.get(context.partnership.charter.sponsors.get(approval.party))
-    if person is None or sponsor is None or person.id in speakers(roster, approval.party):
+    may = speakers(roster, approval.party)
+    if person is None or (sponsor is None and not may) or person.id in may:
         return True
+    if sponsor is None:
+        return False
     doubtful = not _is_valid(sponsor, approval.party, context)
     return doubtful and side_of(context.partnership, person.id) in (None, approval.party)
 
