@@ -97,6 +97,22 @@ def test_a_draft_has_what_its_instrument_owes(instrument: Instrument, tier: Tier
     assert {one for one in TABLE if one.startswith("terms.") and has(one)} <= owed
 
 
+@pytest.mark.parametrize(("relationship", "tier"), [*product(Relationship, Tier)])
+def test_a_draft_of_a_service_proposes_a_service_level(
+    relationship: Relationship, tier: Tier
+) -> None:
+    """Whoever provides the service answers for it: to a customer, the host."""
+    text = draft(instrument=Instrument.SERVICE, relationship=relationship, tier=tier)
+    level = read_yaml(PurePosixPath(PATH), text.encode()).data["kpis"]["agreed-level"]
+    assert level == {
+        **dict.fromkeys(("name", "definition", "credit", "source"), "TBD"),
+        "unit": "%",
+        "threshold": {"at_least": 99},
+        "frequency": "monthly",
+        "owner": "us-owner" if relationship is Relationship.CUSTOMER else "them-owner",
+    }
+
+
 @pytest.mark.parametrize("relationship", Relationship)
 def test_a_draft_of_a_memorandum_fits_on_one_page(relationship: Relationship) -> None:
     text = draft(instrument=Instrument.MEMORANDUM, relationship=relationship, tier=Tier.PREFERRED)

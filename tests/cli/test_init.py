@@ -18,6 +18,7 @@ from trm_policy import __version__
 from trm_policy.cli.program import COMMANDS
 from trm_policy.document.yaml_reader import read_yaml
 from trm_policy.model.shape import schema_text
+from trm_policy.model.vocabulary import Instrument
 
 DAY = ("--as-of", "2026-11-22")
 CHARTER = "partnerships/example-supplier/partnership.yaml"
@@ -117,6 +118,19 @@ def test_a_first_charter_beside_the_example_has_gaps_alone(made: Path, tmp_path:
     }
     data = read_yaml(PurePosixPath(), (copy / "partnerships/acme/partnership.yaml").read_bytes())
     assert data.data["host"] == "us"
+
+
+@pytest.mark.parametrize("instrument", Instrument)
+def test_a_draft_of_each_instrument_asks_for_what_a_person_writes_alone(
+    made: Path, tmp_path: Path, instrument: Instrument
+) -> None:
+    copy = _copy(made, tmp_path)
+    options = ("--tier", "preferred", "--instrument", str(instrument))
+    assert trm("new", "acme", *options, *DAY, cwd=copy).returncode == 0
+    done = trm("check", *DAY, "--format", "json", cwd=copy)
+    assert {one["rule"] for one in json.loads(done.stdout)["findings"]} <= {
+        *("no-placeholders", "kpi-card-complete", "tier-evidence"),
+    }
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "2025-12-31", "2026-03-31"])

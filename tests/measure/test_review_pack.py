@@ -84,6 +84,7 @@ def test_the_pack_of_the_complete_portfolio() -> None:
         "Nils Dahl",
         2,
         5,
+        10,
         "Warm standby at Hull; rehearsed every half-year.",
         date(2027, 3, 31),
         False,

@@ -69,11 +69,18 @@ EXAMPLE_TAG = "example"
 """Marks a charter that is made up."""
 
 _ROLE_OF = {
-    "sponsor": ("sponsors",),
+    "sponsor": ("sponsors", "escalation.levels.*"),
     "owner": (),
     "operations": ("escalation.levels.*", "committees.*.level"),
 }
 """The people whom a charter names for every party, each where one of these places is owed."""
+_SERVICE_LEVEL = {
+    "name": "Availability of the service",
+    "definition": "Share of the hours of a month in which the service can be used",
+    "source": "Log of the monitoring",
+    "credit": "5 % of the month's fee",
+}
+"""Examples of what a service level says."""
 _BRIEF = frozenset({Instrument.DATA_SHARING, Instrument.MEMORANDUM, Instrument.CONSORTIUM})
 """Instruments that state who does what, and no plan."""
 
@@ -180,7 +187,11 @@ class _Draft:
         return self.answers.tier in TABLE[place].tiers[self.answers.instrument]
 
     def _names(self, role: str) -> bool:
-        if role == "operations" and not self._is(Tier.STRATEGIC):
+        unnamed = {
+            "operations": not self._is(Tier.STRATEGIC),
+            "sponsor": self._is(Tier.TRANSACTIONAL),
+        }
+        if unnamed.get(role):
             return False
         return not _ROLE_OF[role] or any(map(self._owed, _ROLE_OF[role]))
 
@@ -205,6 +216,8 @@ class _Draft:
             "full": self.full,
             "brief": answers.instrument in _BRIEF,
             "owed": self._owed,
+            "sponsored": "sponsor" in self.roles,
+            "level": _SERVICE_LEVEL if answers.instrument is Instrument.SERVICE else None,
             "clocks": self._has_clocks(),
             "clauses": {
                 name: example

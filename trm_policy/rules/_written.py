@@ -68,7 +68,22 @@ _SECTIONS = (
 
 def needed(charter: Charter) -> tuple[str, ...]:
     """Of those the sections that a charter needs from stage working-together on."""
-    return tuple(section for section in _SECTIONS if owes(charter, section))
+    return tuple(
+        section
+        for section in _SECTIONS
+        if owes(charter, section) and not (section == "exit" and _ends_by_term(charter))
+    )
+
+
+def left_by_renewal(charter: Charter) -> bool:
+    """Whether the term says how a party leaves, and the instrument asks for no more than notice."""
+    return charter.term.renewal_notice is not None and not owes(charter, "exit.triggers")
+
+
+def _ends_by_term(charter: Charter) -> bool:
+    """Whether nothing is owed of the exit but the notice that the term states."""
+    more = ("exit.withdrawal", "exit.transition.data_return")
+    return left_by_renewal(charter) and not any(owes(charter, place) for place in more)
 
 
 _ASKED_BY = {"parties": "parties-complete", "goals": "goals-few-and-clear", "kpis": "kpi-count"}
@@ -84,7 +99,7 @@ def asked_for(charter: Charter, context: Context, section: str) -> bool:
         return False
     if section == "parties":
         return True
-    asked = section in (*_SECTIONS, *_ASKED_BY) and demands(charter, section)
+    asked = section in (*needed(charter), *_ASKED_BY) and demands(charter, section)
     return asked and works_together(charter, context)
 
 

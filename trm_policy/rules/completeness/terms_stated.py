@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trm_policy.finding import Severity
 from trm_policy.model.charter import Charter
-from trm_policy.model.instruments import TABLE, demands
+from trm_policy.model.instruments import TABLE, declared_away, demands
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import PREFERRED, STRATEGIC, Problem, rule
 from trm_policy.rules._written import is_whole
@@ -16,7 +16,7 @@ _TERMS = "terms."
 @rule(Severity.WARNING, tiers=STRATEGIC | PREFERRED, section="terms")
 def terms_stated(charter: Charter, context: Context) -> Iterator[Problem]:
     """The usual terms of the instrument are stated, or declared not applicable."""
-    if not is_whole(context, ("terms",)):
+    if not is_whole(context, ("terms",)) or declared_away(charter, "agreements"):
         return
     usual = (place for place in TABLE if place.startswith(_TERMS))
     named = (place.removeprefix(_TERMS) for place in usual if demands(charter, place))

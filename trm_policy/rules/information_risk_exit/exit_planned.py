@@ -8,6 +8,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.instruments import demands, owes
 from trm_policy.portfolio.context import Context
 from trm_policy.rule import Problem, rule
+from trm_policy.rules._written import left_by_renewal
 
 
 @rule(strategic=Severity.ERROR, preferred=Severity.WARNING, section="exit")
@@ -22,7 +23,8 @@ def exit_planned(charter: Charter, _context: Context) -> Iterator[Problem]:
             help="Add 'triggers': a list of the events that entitle a party to leave.",
         )
     notice = charter.exit.notice
-    if (notice is None or not notice.shortest.amount) and demands(charter, "exit.notice"):
+    unsaid = notice is None or not notice.shortest.amount
+    if unsaid and demands(charter, "exit.notice") and not left_by_renewal(charter):
         yield Problem(
             f"the exit plan has a notice of {notice}" if notice else "the exit plan has no notice",
             at="exit.notice",
