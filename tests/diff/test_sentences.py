@@ -66,6 +66,10 @@ def test_what_comes_and_goes_is_said_in_plain_english() -> None:
     assert _said(drop("escalation/working_hours")) == [
         "working hours are removed (was 08:00-17:00)"
     ]
+    terms = put("terms", {"remedies": {"says": "Credits.", "clause": "7"}})
+    assert [one.sentence for one in changes(drop("terms/remedies/clause"), before=terms)] == [
+        "clause on remedies is removed (was 7)"
+    ]
     assert _said(put("kpis/otif/name", "On time")) == ["KPI On time in full is now called On time"]
     assert _said(put("reviews/qbr/name", "Business review")) == [
         "review Quarterly business review is now called Business review"

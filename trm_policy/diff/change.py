@@ -90,6 +90,8 @@ class Change:
 
 _LONGEST = 70
 _SEVERAL = re.compile(r"[^siu]s\Z")
+_ABOUT = re.compile(" (?:behind|for|of|on) ")
+"""What stands between the name of a field and the entry that it is a field of."""
 _CALLED = {
     "kpis.*.name": "KPI",
     "committees.*.name": "committee",
@@ -165,7 +167,7 @@ def _sentence(change: Change) -> str:
 
 def _is(words: Words) -> str:
     """The verb for a field: 'working hours of Helix' are several, 'status' and 'basis' are one."""
-    return "are" if _SEVERAL.search(words.thing.partition(" of ")[0]) else "is"
+    return "are" if _SEVERAL.search(_ABOUT.split(words.thing)[0]) else "is"
 
 
 def _renamed(change: Change, section: str) -> str:
