@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ PARTNER = Override.parse("partner")
 Place = tuple[str, ...]
 _OWN = ("visibility", "audience")
 """Who may read what; to hide that is a slip."""
+_AN_ENTRY = 2
+"""How many names lead to an entry of a section."""
 
 
 @lru_cache
@@ -38,12 +41,27 @@ def visible_places(charter: Charter, audience: Override = PARTNER) -> list[Place
     return [place for place in found if sees(audience, audience_of(charter, place))]
 
 
-def alike(places: list[Place]) -> dict[str, list[Place]]:
+def alike(places: list[Place]) -> dict[Place, list[Place]]:
     """The places by that of the format, with ``*`` for an id."""
-    found: dict[str, list[Place]] = {}
+    found: dict[Place, list[Place]] = {}
     for place in places:
-        found.setdefault(".".join(_of_the_format(place)), []).append(place)
+        found.setdefault(tuple(_of_the_format(place)), []).append(place)
     return found
+
+
+def together(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """Every place once: a section or an entry alone; of what is below, one of each entry at a time.
+
+    What is hidden of one entry does not hide another, so that whatever it falsifies is still seen.
+    """
+    entries: dict[Place, list[Place]] = {}
+    for place in places:
+        if len(place) > _AN_ENTRY:
+            entries.setdefault(place[:_AN_ENTRY], []).append(place)
+        else:
+            yield [place]
+    for row in zip_longest(*entries.values()):
+        yield [place for place in row if place is not None]
 
 
 def without(charter: Charter, *places: Place) -> Charter:

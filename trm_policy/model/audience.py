@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from trm_policy.model.charter import Charter
 from trm_policy.model.shape import along, shape_of
 from trm_policy.model.values import Override
 
-__all__ = ["Override", "audience_of", "effective", "narrower", "sees", "width"]
+__all__ = ["Override", "audience_of", "effective", "narrower", "sees", "sight", "width"]
 
 Place = tuple[str, ...]
 _RANKS = {INTERNAL: 0, PARTNER: 2, PUBLIC: 3}
@@ -55,6 +55,23 @@ class Guarded(Protocol):
 def audience_of(charter: Guarded, place: Place) -> Override:
     """Who may read a place; nobody sees more of a charter than its own audience does."""
     return narrower(Override(charter.audience), effective(charter, place))
+
+
+def sight(reader: Override, charter: Guarded) -> Callable[[Place], bool]:
+    """What tells of any place of a charter whether the reader may read it.
+
+    Where the charter says nothing of a field, only the format's default makes a difference.
+    """
+    most = Override(charter.audience)
+    usual = {one: sees(reader, narrower(most, Override(one))) for one in Visibility}
+    apart = {key.partition(".")[0] for key in charter.visibility}.union(_REASONS)
+
+    def seen(place: Place) -> bool:
+        if apart.isdisjoint(place[:1]):
+            return usual[_default(place)]
+        return sees(reader, audience_of(charter, place))
+
+    return seen
 
 
 def effective(charter: Guarded, place: Place) -> Override:

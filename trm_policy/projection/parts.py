@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.model.assurance import Notice
-from trm_policy.model.audience import Override, audience_of, sees
+from trm_policy.model.audience import Override, sees, sight
 from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
@@ -64,8 +64,12 @@ class Eyes:
     def see(self, place: Place) -> bool:
         """Whether the place may be read; entries of lists are named as ``visibility`` does."""
         at = tuple(map(str, place))
-        seen = sees(self.reader, audience_of(self.charter, at))
+        seen = self._seen(at)
         return seen and not (at[:1] == _PEOPLE and len(at) > 1 and self._serves_the_hidden(at[1]))
+
+    @cached_property
+    def _seen(self) -> Callable[[tuple[str, ...]], bool]:
+        return sight(self.reader, self.charter)
 
     def _serves_the_hidden(self, person: str) -> bool:
         side = self.side_of(person)
