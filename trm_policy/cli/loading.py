@@ -43,8 +43,9 @@ class Loader:
     from: settings, policies and own rules are then those of ``base``. ``asked`` is the instant
     that the user named; None where it is that of the revision. ``elsewhere`` is the folder of
     the charters where it is not that of the settings. ``cached`` says whether results of earlier
-    runs may be taken, ``trusted`` that the repository's own code may run. ``unread`` are the
-    charters that could not be read, once they were asked for.
+    runs may be taken, ``trusted`` that the repository's own code may run. ``begun`` is ``base``
+    where it was looked at before. ``unread`` are the charters that could not be read, once they
+    were asked for.
     """
 
     root: Path
@@ -54,6 +55,7 @@ class Loader:
     elsewhere: PurePosixPath | None = None
     cached: bool = False
     trusted: bool = False
+    begun: Revision | None = field(default=None, repr=False, compare=False)
     unread: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
@@ -70,9 +72,10 @@ class Loader:
         by_default = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
         asked = None if by_default and at is not None else ctx.meta.get(AS_OF)
         cached = ctx.meta.get(CACHED, not os.environ.get(NO_CACHE))
+        begun = None
         if root is None:
-            root = ctx.obj.root if base is None else _root_at(base, ctx.obj)
-        return cls(root, at, base, asked, folder, cached, ctx.obj.trusted)
+            root, begun = (ctx.obj.root, None) if base is None else _root_at(base, ctx.obj)
+        return cls(root, at, base, asked, folder, cached, ctx.obj.trusted, begun)
 
     def results(self, kind: str) -> ResultCache:
         """What was kept of earlier runs; nothing is where the user wants none of it."""
@@ -109,7 +112,7 @@ class Loader:
         """The git repository. Raises HistoryError where there is none."""
         from trm_policy.history import Repository
 
-        return Repository.at(self.root)
+        return self.begun.repository if self.begun is not None else Repository.at(self.root)
 
     @cached_property
     def head(self) -> Revision | None:
@@ -121,7 +124,8 @@ class Loader:
         """Where the change began: the last revision that ``base`` and what is looked at share."""
         if self.base is None:
             return None
-        return self.repository.parted(self.base, self.head.commit if self.head else "HEAD")
+        head = self.head.commit if self.head else "HEAD"
+        return self.repository.parted(self.begun or self.base, head)
 
     @cached_property
     def source(self) -> Source:
@@ -145,7 +149,9 @@ class Loader:
     @cached_property
     def law(self) -> Source:
         """The files that the rules are read from."""
-        return self.repository.revision(self.base) if self.base is not None else self.source
+        if self.base is None:
+            return self.source
+        return self.begun or self.repository.revision(self.base)
 
     @cached_property
     def _kept(self) -> ResultCache:
@@ -362,10 +368,10 @@ class Loader:
         return read
 
 
-def _root_at(base: str, session: Session) -> Path:
+def _root_at(base: str, session: Session) -> tuple[Path, Revision | None]:
     """The governance repository as it lay in a revision: what has changed since cannot move it.
 
-    Where there was none, it is that of now. Raises HistoryError.
+    With it comes the revision. Where there was none, it is that of now. Raises HistoryError.
     """
     from trm_policy.cli.program import SIGNS
     from trm_policy.history import Repository
@@ -374,7 +380,7 @@ def _root_at(base: str, session: Session) -> Path:
         repository = Repository.at(place)
         revision = repository.revision(base)
         if any(revision.has(PurePosixPath(name)) for name in SIGNS):
-            return place
+            return place, revision
         if not repository.prefix:
             break
-    return session.root
+    return session.root, None

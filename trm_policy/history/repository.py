@@ -38,7 +38,9 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
     import shutil
     import tempfile
 
-    if program.said("rev-parse", "--is-inside-work-tree") != b"true\n":
+    about = text_of(program.said("rev-parse", "--is-inside-work-tree", "--git-path", "index"))
+    inside, _, own = about.removesuffix("\n").partition("\n")
+    if inside != "true":
         raise HistoryError(
             f"{program.folder} is a bare repository without files of its own to compare; name "
             "the two revisions instead"
@@ -46,10 +48,9 @@ def against(program: Program, commit: str, within: Iterable[str]) -> list[str]:
     _require_all(program, within)
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        answer = program.said("rev-parse", "--git-path", "index")
-        own = program.folder / text_of(answer).removesuffix("\n")
-        if own.exists():
-            shutil.copy2(own, index)  # with its time, by which git knows what it must read again
+        if (program.folder / own).exists():
+            # with its time, by which git knows what it must read again
+            shutil.copy2(program.folder / own, index)
         place = {"GIT_INDEX_FILE": str(index)}
         _take_in(program, place, within)
         words = ("diff", *RAW, "--ignore-submodules=all", commit, "--", *within)
@@ -131,7 +132,9 @@ class Repository:
 
     def revision(self, name: str) -> Revision:
         """The commit that git understands by ``name``; ``origin``'s branch where only that is."""
-        sha = resolved(self.program, name)
+        return self._revision(resolved(self.program, name), name)
+
+    def _revision(self, sha: str, name: str) -> Revision:
         commit = self.objects.get(sha + "^{commit}")
         if commit is None:
             raise UnknownRevisionError(
@@ -139,13 +142,14 @@ class Repository:
             )
         return Revision(commit.sha, name, _committed(commit.raw), self)
 
-    def parted(self, base: str, head: str = "HEAD") -> Revision:
+    def parted(self, base: str | Revision, head: str = "HEAD") -> Revision:
         """The last commit that both have; its name is that of ``base``.
 
         Where branches were merged crosswise there are several, of which none tells all that
         changed: then it is ``base`` itself.
         """
-        ours, theirs = self.revision(base), self.revision(head)
+        ours = base if isinstance(base, Revision) else self.revision(base)
+        theirs, base = self.revision(head), ours.name
         code, answer, _ = self.program.tried("merge-base", "--all", ours.commit, theirs.commit)
         found = answer.decode().split()
         if not code and len(found) > 1:
@@ -153,8 +157,7 @@ class Repository:
         if self.shallow and (code or self._is_cut([ours.commit, theirs.commit], found[0])):
             raise ShallowError(f"the commit at which {head!r} left {base!r} cannot be found")
         if not code:
-            common = self.revision(found[0])
-            return Revision(common.commit, base, common.committed, self)
+            return ours if found == [ours.commit] else self._revision(found[0], base)
         raise HistoryError(
             f"{base!r} and {head!r} have no commit in common, so what changed between them "
             "cannot be shown; name the base that the change started from"

@@ -45,7 +45,8 @@ def stored(
         there = tree.read(PurePosixPath(path))
         if blob and (filters[path] in ours or _checked_out(program, blob.sha, path) == there):
             found[path] = blob.raw
-    found |= _as_committed(program, [path for path in filters if path not in found])
+    left = [path for path in filters if path not in found]
+    found |= _as_committed(program, left) if left else {}
     return {PurePosixPath(path): raw for path, raw in found.items()}
 
 
