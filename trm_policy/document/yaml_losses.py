@@ -113,12 +113,13 @@ def _cut_by_comments(text: str, events: Sequence[Any]) -> Iterator[Fault]:
     """What stands behind a value and was hardly meant as a comment."""
     matches = list(_COMMENT.finditer(text))
     ends = {event.end_mark.index: event for event in _scalars(events)} if matches else {}
-    within = _in_brackets(events) if matches else set()
+    within: set[int] | None = None
     for match in matches:
         gap, said = match["gap"], match["said"].rstrip()
         event = ends.get(match.start())
         if event is None or _is_aside(event, gap, said):
             continue
+        within = _in_brackets(events) if within is None else within
         mark, value = event.end_mark, str(event.value)
         start = mark.column + 1 + len(gap)
         own = _IN_BRACKETS.match(said) if id(event) in within else None

@@ -373,7 +373,14 @@ def _nothing(event: Any) -> bool:
     return bool(start and end and start.index == end.index)
 
 
+class _Dumper(CSafeDumper):
+    """Writes out what stands in several places: a mark would hold for one text alone."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
 def write_yaml(data: Any) -> bytes:
-    """``data`` as UTF-8 YAML, keys in their order."""
-    text: str = yaml.dump(data, Dumper=CSafeDumper, sort_keys=False, allow_unicode=True, width=1000)
+    """``data`` as UTF-8 YAML, keys in their order, nothing of it by ``*``."""
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
     return text.encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -84,10 +84,31 @@ def laid_over(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> InMemor
         path = _path(block)
         raw = block.text.encode()
         if _is_yaml(path):
-            below = read_yaml(PurePosixPath(path), content.get(path, b"{}")).data
-            raw = write_yaml(merged(below, read_yaml(PurePosixPath(path), raw).data))
+            raw = _merged_text(PurePosixPath(path), content.get(path, b"{}"), raw)
         content[path] = raw
     return InMemory(content)
+
+
+def _merged_text(path: PurePosixPath, below: bytes, above: bytes) -> bytes:
+    """One YAML text laid over another; what stays as it is of the lower one is written once."""
+    data = _data(path, above)
+    whole = merged(_data(path, below), data)
+    if not whole or not isinstance(whole, dict):
+        return write_yaml(whole)
+    return b"".join(
+        write_yaml({name: value}) if name in data else _section(path, below, name)
+        for name, value in whole.items()
+    )
+
+
+@lru_cache(maxsize=16)
+def _data(path: PurePosixPath, raw: bytes) -> Any:
+    return read_yaml(path, raw).data
+
+
+@lru_cache(maxsize=256)
+def _section(path: PurePosixPath, raw: bytes, name: str) -> bytes:
+    return write_yaml({name: _data(path, raw)[name]})
 
 
 def _run_one(
