@@ -23,6 +23,8 @@ from trm_policy.rule import Option, Rule
 
 def known_rules(kept: ResultCache, find: Callable[[], tuple[Rule, ...]]) -> tuple[Rule, ...]:
     """The rules of the book in their order; ``find`` imports them, where they are not kept."""
+    if not kept.keeps:
+        return find()
     key = tuple(sorted(_stamps(Path(rules.__file__).parent)))
     if (plain := kept.get(key)) is not None:
         return tuple(map(_from_plain, plain))

@@ -71,6 +71,11 @@ class ResultCache:
         self._used: set[Any] = set()
         self._load()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a folder in which anything could be kept."""
+        return self._path is not None
+
     def get(self, key: Any) -> Any:
         """The value that was put there; None where there is none."""
         raw = self._new.get(key) or self._kept.get(key)
