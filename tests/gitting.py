@@ -40,6 +40,9 @@ class Repo:
             **os.environ,
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_COUNT": "1",  # a commit looks for nothing to tidy up
+            "GIT_CONFIG_KEY_0": "maintenance.auto",
+            "GIT_CONFIG_VALUE_0": "false",
             "GIT_AUTHOR_NAME": name,
             "GIT_AUTHOR_EMAIL": address,
             "GIT_AUTHOR_DATE": day,
@@ -72,7 +75,15 @@ class Repo:
         self.hours += 1
         self.git("add", "-A")
         self.git("commit", "-q", "-m", message, author=author)
-        return self.git("rev-parse", "HEAD")
+        return self.head
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out; read as git wrote it, without another process."""
+        held = (self.root / ".git/HEAD").read_text().strip()
+        if not held.startswith("ref: "):
+            return held
+        return (self.root / ".git" / held.removeprefix("ref: ")).read_text().strip()
 
     def branch(self, name: str) -> None:
         self.git("switch", "-q", "-c", name)
