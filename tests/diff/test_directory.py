@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from tests.diff.editing import directory
-from trm_policy.diff import Bump, Weight
+from tests.diff.editing import charter_data, directory, side
+from trm_policy.diff import Bump, Weight, diff
 from trm_policy.diff.portfolios import diff_directory
-from trm_policy.model.party import Directory, Organisation
+from trm_policy.model.party import Directory, Organisation, SharedPerson
 
 
 def _with_person(shared: Directory, id_: str, **fields: object) -> Directory:
@@ -35,6 +35,25 @@ def test_people_and_organisations_come_and_go() -> None:
         "new organisation Third Ltd",
         "person Lena Hart is removed",
     ]
+
+
+def test_who_moves_between_the_charter_and_the_directory_is_not_told_as_removed_or_new() -> None:
+    data = charter_data()
+    shared = directory()
+    moved = charter_data()
+    tom = {key: one for key, one in moved["people"].pop("tom").items() if key != "party"}
+    person = SharedPerson.model_validate({**tom, "organisation": "meridian-foods"})
+    with_tom = shared.model_copy(update={"people": {**shared.people, "tom": person}})
+    here, there = side(data, shared), side(moved, with_tom)
+
+    assert [one.sentence for one in (*diff(here, there), *diff(there, here))] == [
+        "person Tom Ellis is now listed in the directory",
+        "person Tom Ellis is now listed in the charter",
+    ]
+    other = with_tom.model_copy(
+        update={"people": {**with_tom.people, "tom": person.model_copy(update={"name": "Tom Day"})}}
+    )
+    assert "person Tom Ellis is removed" in [one.sentence for one in diff(here, side(moved, other))]
 
 
 def test_a_position_and_an_authority_are_told_with_their_values() -> None:

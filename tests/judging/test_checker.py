@@ -168,6 +168,11 @@ def test_where_the_tier_is_refused_only_rules_for_every_tier_judge() -> None:
             '[[overrides]]\ntier = ["strategic"]\nrules = {few-goals = {most = 1}}',
             [("error", "there are more than 1 goals")],
         ),
+        (
+            '[[overrides]]\ninstrument = ["alliance"]\nrules = {few-goals = {most = 1}}',
+            [("error", "there are more than 1 goals")],
+        ),
+        ('[[overrides]]\ninstrument = ["supply"]\nrules = {few-goals = {most = 1}}', []),
         ('[[overrides]]\ntag = ["other"]\nrules = {few-goals = {most = 1}}', []),
         (
             '[[overrides]]\npath = ["partnerships/meridian-*/*"]\nrules = {few-goals = {most = 1}}',

@@ -277,6 +277,17 @@ commitments:"""
     ]
 
 
+def test_the_seats_of_a_class_or_a_party_say_how_many_of_whom_and_whether_they_vote() -> None:
+    seats = "- {for: helix, seats: 2}\n      - {for: carriers, each: 1, role: observer}\n      - {"
+    files = edited(
+        ("\npeople:", "\n  carriers: {name: Carriers, members: [], role: Carriers}\npeople:"),
+        ("      - {person: ada, role: co", f"      {seats}person: ada, role: co"),
+    )
+    html = published(files).pages[HELIX].html
+    assert "<p>Helix Cold Chain AB: 2 members</p>" in html
+    assert "<p>Carriers: 1 observer for each organisation, no vote</p>" in html
+
+
 def test_a_term_of_a_known_start_and_length_tells_its_last_day() -> None:
     long = ("  end: 2028-12-31\n", "  duration: 3 years\n  renews_for: 1 year\n")
     assert (

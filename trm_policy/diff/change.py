@@ -128,6 +128,8 @@ _FORMS = {
 }
 
 
+ELSEWHERE = "listed elsewhere"
+"""The note of a person who goes from the charter to the directory, or comes from there."""
 _STOPPED = re.compile(r"(?:\A|\s)[a-z][\w'’-]+\.\Z")
 """The end of a sentence, and not of 'Meridian Foods Ltd.'."""
 
@@ -148,6 +150,9 @@ def _sentence(change: Change) -> str:
         things = {"was": was.thing, "now": now.thing, "before": was.value, "after": now.value}
         body, _, role = was.note.rpartition(" as ")
         return form.format(**things, was_note=f"{body} (was {role})", now_note=now.note)
+    if dotted == "people.*" and told.note == ELSEWHERE:
+        place = "the directory" if change.kind is ChangeKind.REMOVED else "the charter"
+        return f"{told.thing} is now listed in {place}"
     match change.kind:
         case ChangeKind.RENAMED:
             return _renamed(change, dotted.removesuffix(".*"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from trm_policy.diff import shape as shapes
-from trm_policy.diff.change import At, Change, ChangeKind, Inner
+from trm_policy.diff.change import ELSEWHERE, At, Change, ChangeKind, Inner
 from trm_policy.diff.describing import Described, Describer
 from trm_policy.diff.direction import direction, is_shift
 from trm_policy.diff.moves import WORDED, Move, before_moves, moved, old_keys
@@ -26,13 +26,15 @@ from trm_policy.diff.sides import ComparedCharters, Side
 from trm_policy.diff.ways import EditInContext, swapped
 from trm_policy.diff.wordings import same_wording
 from trm_policy.model.audience import Override, narrower
-from trm_policy.model.references import GIVEN
+from trm_policy.model.base import Kind
+from trm_policy.model.references import GIVEN, references_of
 from trm_policy.model.weights import Bump, Consequence, Scale, Weight, row_for
 from trm_policy.portfolio.before import Before
 from trm_policy.portfolio.partnership import Partnership, once
 
 _ID = Consequence(Weight.OPERATIONAL, Bump.NONE, Scale.NEUTRAL)
 """Another id for the same thing changes nothing that was agreed."""
+_ENTRY = 2
 _PARTIES = ("parties",)
 _PARTY = Consequence(Weight.MATERIAL, Bump.MINOR, Scale.NEUTRAL)
 """Parties are known by their ids to what they agreed to."""
@@ -147,7 +149,19 @@ def _told(edit: Edit, whole: ComparedCharters) -> tuple[Described, Described]:
     before = rewritten(edit.before, inverse(whole.renames), shapes.at(edit.at))
     was = Described() if edit.kind is ChangeKind.ADDED else base.told(old, before)
     now = Described() if edit.kind is ChangeKind.REMOVED else head.told(edit.at, edit.after)
+    if edit.at[:1] == ("people",) and len(edit.at) == _ENTRY and _is_listed_elsewhere(edit, whole):
+        was, now = (replace(one, words=replace(one.words, note=ELSEWHERE)) for one in (was, now))
     return was, now
+
+
+def _is_listed_elsewhere(edit: Edit, whole: ComparedCharters) -> bool:
+    """Whether somebody comes from the directory, or goes there, and is who they were."""
+    id_, base, head = edit.at[1], whole.base, whole.head
+    side = {ChangeKind.ADDED: base, ChangeKind.REMOVED: head}.get(edit.kind)
+    if side is None or id_ not in side.roster.directory.people:
+        return False
+    named = any(one.kind is Kind.PERSON and one.id == id_ for one in references_of(side.charter))
+    return named and base.roster.name_of(id_) == head.roster.name_of(id_)
 
 
 def _inner(edit: Edit, audience: Override, whole: ComparedCharters) -> Iterator[Inner]:

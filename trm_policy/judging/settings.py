@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from trm_policy.document.text import merge_faults
 from trm_policy.errors import SettingsError, did_you_mean
 from trm_policy.finding import Severity
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 
 if TYPE_CHECKING:
     from trm_policy.model.charter import Charter
@@ -48,6 +48,7 @@ class OverrideTable:
     """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
 
     tier: tuple[Tier, ...] = ()
+    instrument: tuple[Instrument, ...] = ()
     relationship: tuple[Relationship, ...] = ()
     tag: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
@@ -148,7 +149,8 @@ class Settings:
         if rule in self.table.rules:
             why = f"[rules] of {self.name}"
         for override in self.table.overrides:
-            by_tier_alone = not (override.relationship or override.tag or override.path)
+            others = (override.instrument, override.relationship, override.tag, override.path)
+            by_tier_alone = not any(others)
             if rule in override.rules and by_tier_alone and tier in (override.tier or Tier):
                 setting = setting.then(_setting(override.rules[rule]))
                 why = f"[[overrides]] of {self.name}"
@@ -281,6 +283,7 @@ def _table(data: Mapping[str, Any]) -> SettingsTable:
 def _override(data: Mapping[str, Any]) -> OverrideTable:
     return OverrideTable(
         tuple(map(Tier, data.get("tier", ()))),
+        tuple(map(Instrument, data.get("instrument", ()))),
         tuple(map(Relationship, data.get("relationship", ()))),
         tuple(data.get("tag", ())),
         tuple(data.get("path", ())),
@@ -336,6 +339,7 @@ def _wanted(given: Any, default: Any) -> str:
 def _applies(override: OverrideTable, charter: Charter, path: PurePosixPath) -> bool:
     return (
         (not override.tier or charter.tier in override.tier)
+        and (not override.instrument or charter.instrument in override.instrument)
         and (not override.relationship or charter.relationship in override.relationship)
         and (not override.tag or not set(override.tag).isdisjoint(charter.tags))
         and (not override.path or any(path.match(pattern) for pattern in override.path))

@@ -11,7 +11,7 @@ from trm_policy.judging.connections import ConnectionTable
 from trm_policy.model.base import Part, key
 from trm_policy.model.building import build
 from trm_policy.model.values import Id, Link, Many, Text, Word, YesNo
-from trm_policy.model.vocabulary import Relationship, Tier
+from trm_policy.model.vocabulary import Instrument, Relationship, Tier
 from trm_policy.wording.text import quoted
 
 _PATTERNS = "overrides.path"
@@ -48,6 +48,7 @@ class _Override(Part):
     """One ``[[overrides]]`` entry: other rule settings for some of the charters."""
 
     tier: Many[Word[Tier]] = key("Tiers it applies to; all if absent.", default=())
+    instrument: Many[Word[Instrument]] = key("Instruments it applies to.", default=())
     relationship: Many[Word[Relationship]] = key("Relationships it applies to.", default=())
     tag: Many[Text] = key("Tags of which a charter must have one.", default=())
     path: Many[Text] = key("Patterns of the charter's path, such as partnerships/uk-*.", default=())

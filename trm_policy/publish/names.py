@@ -168,8 +168,9 @@ class Names(ABC):
         many = each if seat.seats is None else seat.seats
         known = self.partnership.charter.parties.get(seat.for_ or "")
         in_all = seat.seats is not None or (known is not None and not known.is_class)
-        what = counted(many, self.seat(seat).lower() or "member")
-        return f"{name}: {what}" if in_all else f"{name}: {what} for each organisation"
+        what = counted(many, "member" if seat.hides("role") else str(seat.role))
+        whose = "" if in_all else " for each organisation"
+        return f"{name}: {what}{whose}{'' if seat.votes else ', no vote'}"
 
     def quorum(self, committee: Committee) -> str:
         """How many must be present: ``4 voting members, 1 of each party``."""
