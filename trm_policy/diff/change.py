@@ -171,8 +171,12 @@ def _sentence(change: Change) -> str:
 
 
 def _is(words: Words) -> str:
-    """The verb for a field: 'working hours of Helix' are several, 'status' and 'basis' are one."""
-    return "are" if _SEVERAL.search(_ABOUT.split(words.thing)[0]) else "is"
+    """The verb for a field: 'working hours of Helix' are several, 'status' and 'basis' are one.
+
+    What is quoted is one thing.
+    """
+    quoted = "“" in words.thing
+    return "are" if not quoted and _SEVERAL.search(_ABOUT.split(words.thing)[0]) else "is"
 
 
 def _renamed(change: Change, section: str) -> str:
