@@ -11,7 +11,7 @@ from tests.support import data_of, edited, partnership, yaml_of
 from trm_policy.model.audience import Override
 from trm_policy.model.base import Visibility
 from trm_policy.model.charter import Charter
-from trm_policy.projection import Projection, project
+from trm_policy.projection import Projection, as_organisation, project
 from trm_policy.publish.audit import shown_texts
 
 CHARTER = f"{FOLDER}/partnership.yaml"
@@ -27,10 +27,11 @@ def _files(marks: Marks, **edits: Any) -> dict[str, bytes]:
     return {**made, CHARTER: yaml_of(data)}
 
 
-def _seen(made: dict[str, bytes], marks: Marks, audience: str) -> set[str]:
+def _seen(made: dict[str, bytes], marks: Marks, audience: str | Override) -> set[str]:
     """The marks that stand anywhere in the projection."""
     whole = partnership(made, PARTNERSHIP)
-    texts = "\n".join(shown_texts(whole, Override.parse(audience), _knows))
+    reader = Override.parse(audience) if isinstance(audience, str) else audience
+    texts = "\n".join(shown_texts(whole, reader, _knows))
     return {mark for mark in marks.places if mark in texts}
 
 
@@ -124,6 +125,55 @@ def test_a_party_sees_what_is_for_partners_where_it_takes_part_and_else_what_is_
     assert not other.tells("kpis")
     assert other.partnership.charter.kpis == {}
     assert (other.partnership.records.minutes, other.records) == ((), False)
+
+
+def _guild(marks: Marks, **edits: Any) -> tuple[dict[str, bytes], Charter]:
+    """The canary for partners, with a class of members that acme has joined."""
+    parties = data_of(files(marks)[CHARTER])["parties"]
+    parties["guild"] = {"role": "Members", "members": ["acme"]}
+    made = _files(marks, audience="partner", parties=parties, **edits)
+    return made, partnership(made, PARTNERSHIP).charter
+
+
+def test_a_member_of_a_class_sees_what_is_for_partners_and_nobody_else_sees_anything() -> None:
+    marks = Marks()
+    made, charter = _guild(marks)
+
+    member = as_organisation(Override.parse("partner:acme"), [charter])
+    assert member.organisation == "acme"
+    seen = _seen(made, marks, member)
+    assert seen == _seen(made, marks, "partner:guild") == _seen(made, marks, "partner")
+    assert seen
+    assert seen <= marks.allowed(Visibility.PARTNER)
+    for other in ("partner:orbit", "partner:ac", "public"):
+        outsider = as_organisation(Override.parse(other), [charter])
+        assert _seen(made, marks, outsider) == set()
+
+
+def test_a_member_of_a_class_sees_what_is_for_its_class_and_not_what_is_for_another_party() -> None:
+    marks = Marks()
+    them = list(data_of(files(marks)[CHARTER])["parties"])[1]
+    for audience, told in (("partner:guild", True), (f"partner:{them}", False)):
+        made, charter = _guild(marks, visibility={"risks": audience})
+        member = as_organisation(Override.parse("partner:acme"), [charter])
+        assert bool(marks.at("risks") & _seen(made, marks, member)) is told
+
+    made, charter = _guild(marks, visibility={"parties.guild.members": "internal"})
+    member = as_organisation(Override.parse("partner:acme"), [charter])
+    assert _seen(made, marks, member) == set()
+
+
+def test_a_party_is_an_organisation_where_all_charters_that_have_it_name_the_same() -> None:
+    by_id, by_name = (
+        partnership(edited(("    organisation: helix-cold-chain\n", f"    {key}: HELIX\n"))).charter
+        for key in ("organisation", "name")
+    )
+    reader = Override.parse("partner:helix")
+
+    assert as_organisation(reader, [by_id, by_id]).organisation == "HELIX"
+    assert as_organisation(reader, [by_id, by_name]).organisation is None
+    assert as_organisation(reader, [by_name]).organisation is None
+    assert as_organisation(reader, []).organisation is None
 
 
 def test_what_is_for_one_party_alone_is_hidden_from_partners_at_large() -> None:

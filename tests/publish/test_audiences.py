@@ -206,7 +206,9 @@ def test_the_reference_portfolio_can_be_published_for_each_audience(
             "meridian-helix", "northlight-hospitals", "nuremberg-works-council",
             "outbreak-tracing", "tarnside-networks",
         },
-        "partner:helix": {"calder-mill-neighbours", "meridian-helix", "outbreak-tracing"},
+        "partner:helix": {
+            "calder-mill-neighbours", "cold-chain-commons", "meridian-helix", "outbreak-tracing",
+        },
         "internal": {
             "aire-scales", "calder-mill-neighbours", "chilled-forecast", "cold-chain-commons",
             "connacht-provisions", "meridian-helix", "northlight-hospitals",

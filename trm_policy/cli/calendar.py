@@ -14,7 +14,7 @@ from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.judging.limits import limits_of
 from trm_policy.model.audience import Override
 from trm_policy.portfolio.partnership import Partnership
-from trm_policy.projection import Projection, admits, project
+from trm_policy.projection import Projection, admits, as_organisation, project
 from trm_policy.publish.calendars import CalendarEntry, calendar
 from trm_policy.publish.calendars.agenda import agenda, concerning, ids_of_party
 
@@ -73,6 +73,8 @@ def command(
     if person is not None and parties:
         raise TrmError("a calendar is for one person or for parties: leave out one of the two")
     loader = Loader.of(ctx, at)
+    if audience.party is not None:
+        audience = as_organisation(audience, [one.charter for one in loader.all(())])
     shown = _shown_to(audience, loader.all(partnerships))
     whose, ids = _whose(loader, person, parties, [one.partnership for one in shown])
 

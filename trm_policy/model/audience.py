@@ -37,7 +37,8 @@ def narrower(*audiences: Override) -> Override:
 
 def sees(reader: Override, audience: Override) -> bool:
     """Whether a reader, named as an audience, may read what is meant for ``audience``."""
-    return reader == audience or (width(reader) != width(audience) and _reaches(reader, audience))
+    same = (reader.visibility, reader.party) == (audience.visibility, audience.party)
+    return same or (width(reader) != width(audience) and _reaches(reader, audience))
 
 
 class Guarded(Protocol):

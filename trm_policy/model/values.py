@@ -96,10 +96,14 @@ class Share(NamedTuple):
 
 
 class Override(NamedTuple):
-    """A visibility that a charter gives to one place; ``party`` narrows partner to one."""
+    """A visibility that a charter gives to one place; ``party`` narrows partner to one.
+
+    Of a reader ``organisation`` is the id of who stands behind that party, where it is known.
+    """
 
     visibility: Visibility
     party: str | None = None
+    organisation: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> "Override":

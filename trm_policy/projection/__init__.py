@@ -4,6 +4,13 @@ Everything that is published is made from a projection: pages, search, calendars
 charts. What a field's audience is, :mod:`trm_policy.model.audience` says.
 """
 
-from trm_policy.projection.projecting import Projection, admits, party_named, project, title_for
+from trm_policy.projection.projecting import (
+    Projection,
+    admits,
+    as_organisation,
+    party_named,
+    project,
+    title_for,
+)
 
-__all__ = ["Projection", "admits", "party_named", "project", "title_for"]
+__all__ = ["Projection", "admits", "as_organisation", "party_named", "project", "title_for"]

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from trm_policy.document.document import Document
 from trm_policy.finding import Place
 from trm_policy.model.assurance import Notice
-from trm_policy.model.audience import Override, sees, sight
+from trm_policy.model.audience import Override, audience_of, sees, sight
 from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part
 from trm_policy.model.building import Built
 from trm_policy.model.charter import Charter
@@ -29,6 +29,22 @@ from trm_policy.portfolio.records import Records
 from trm_policy.portfolio.roster import NEUTRAL
 
 _PEOPLE = ("people",)
+
+
+def part_of(charter: Charter, audience: Override) -> str | None:
+    """The party that an audience is in a charter; None where it takes no part.
+
+    An organisation that is no party itself is the class of members that lists it by its id, where
+    those who are in that class may know of one another.
+    """
+    if audience.party in charter.parties:
+        return audience.party
+    for id_, one in charter.parties.items():
+        if audience.organisation is not None and audience.organisation in (one.members or ()):
+            listed = audience_of(charter, ("parties", id_, "members"))
+            if sees(Override(audience.visibility, id_), listed):
+                return id_
+    return None
 
 
 @dataclass(frozen=True)
@@ -47,8 +63,9 @@ class Eyes:
     @classmethod
     def of(cls, whole: Partnership, audience: Override, knows: Callable[[str], bool]) -> Eyes:
         """The eyes of an audience; those of the public for a party that has no part in it."""
-        outside = audience.party is not None and audience.party not in whole.charter.parties
-        reader = Override(PUBLIC) if outside else audience
+        part = part_of(whole.charter, audience)
+        outside = audience.party is not None and part is None
+        reader = Override(PUBLIC) if outside else Override(audience.visibility, part)
         return cls(whole.charter, reader, knows, whole.roster.party_of)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -74,6 +74,22 @@ def party_named(charter: Charter, audience: Override) -> str | None:
     """The organisation behind the party that the audience names; None where it takes no part."""
     party = charter.parties.get(audience.party or "")
     return None if party is None else party.organisation or party.name or audience.party
+
+
+def as_organisation(audience: Override, charters: Iterable[Charter]) -> Override:
+    """The audience with the organisation that it is in all of the charters.
+
+    That is the one of the directory behind its party wherever it is one, or, where it is none
+    anywhere, itself if a class of members lists it. Without it, it has no part in any class.
+    """
+    if audience.party is None:
+        return audience
+    parties = [charter.parties for charter in charters]
+    named = {one[audience.party].organisation for one in parties if audience.party in one}
+    listed = {id_ for one in parties for party in one.values() for id_ in party.members or ()}
+    known = next(iter(named)) if len(named) == 1 else None
+    own = audience.party if not named and audience.party in listed else known
+    return audience._replace(organisation=own)
 
 
 def title_for(partnership: Partnership, audience: Override) -> str:

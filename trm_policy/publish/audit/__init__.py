@@ -20,7 +20,7 @@ from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.reading import PortfolioReader
 from trm_policy.portfolio.records import Records
-from trm_policy.projection import admits, project
+from trm_policy.projection import admits, as_organisation, project
 from trm_policy.publish.audit.readings import Reader, plain, unlinked
 from trm_policy.publish.audit.sets import HiddenSet, SetSearch, figure_sets, name_sets
 from trm_policy.views.site_audit import Leak, SiteAudit, Unread, Value
@@ -39,6 +39,7 @@ def audited(folder: Path, reader: PortfolioReader, audience: Override, by_hand: 
     ``by_hand`` has the pages and settings that an organisation wrote for its site.
     """
     parts = [one for name in reader.ids if (one := reader.read(name).partnership)]
+    audience = as_organisation(audience, [one.charter for one in parts])
     hidden, seen = _told_apart(parts, reader, audience)
     sets = [*name_sets(hidden, LEAST - 1), *_figures(parts, audience)]
     search = Search(hidden, seen, _own_words(), sets)

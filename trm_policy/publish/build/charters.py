@@ -113,6 +113,8 @@ class VisibleCharters:
             return
         seen = [(id_, self.glimpse(id_)) for id_ in self._reader.ids]
         named = [(id_, one.organisation) for id_, one in seen if one.organisation is not None]
+        if not named and party == self._audience.organisation:
+            return
         if not named:
             parties = sorted(frozenset[str]().union(*(one.parties for _, one in seen)))
             raise TrmError(f"no charter has a party {party!r}; {did_you_mean(party, parties)}")

@@ -19,6 +19,7 @@ from trm_policy.model.audience import Override
 from trm_policy.portfolio.layout import DIRECTORY_FILE
 from trm_policy.portfolio.parallel import in_parallel
 from trm_policy.portfolio.reading import PortfolioReader
+from trm_policy.projection import as_organisation
 from trm_policy.publish.across import PORTFOLIO_PAGES
 from trm_policy.publish.build.cache import PageCache, digest_of_files
 from trm_policy.publish.build.charters import (
@@ -107,7 +108,11 @@ def publish(
     TrmError where the audience is a party that no charter has, or that is another organisation in
     one charter than in the next.
     """
-    site = options or SiteOptions()
+    site, read = options or SiteOptions(), judge.reader.read
+    if site.audience.party is not None:
+        parts = (read(id_).partnership for id_ in judge.reader.ids)
+        known = as_organisation(site.audience, [one.charter for one in parts if one is not None])
+        site = replace(site, audience=known)
     return _SiteBuild(judge, link_from, site, cache or PageCache(keeps=False), processes).run()
 
 
