@@ -150,7 +150,9 @@ def find_renames(base: Tree, head: Tree) -> Renames:
     """
     found: dict[str, Mapping[str, str]] = {}
     for section in GIVEN:
-        there, here = entries(rewritten(base, found), section), entries(head, section)
+        shape = shapes.at(tuple(section.split(".")))
+        there = rewritten(entries(base, section), found, shape)
+        here = entries(head, section)
         names = dict(_pairs(section, there, here)) if there.keys() != here.keys() else {}
         if not names:
             continue
