@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import PurePosixPath
 from shlex import quote
 
@@ -133,8 +133,8 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
         yield "\n".join(signed)
     if weighty[:room]:
         yield "\n".join(_lines(weighty[:room]))
-    smaller = "more" if weighty[:room] else "smaller"
-    yield from _folded(_lines([*weighty[room:], *minor]), f"{smaller} change")
+    smaller, left = "more" if weighty[:room] else "smaller", [*weighty[room:], *minor]
+    yield from _folded(_lines(left), len(left), f"{smaller} change")
     if proposal.voices:
         yield "Must agree: " + " · ".join(
             f"{'✅' if voice.agreed else '⏳'} {plain(voice.name)}"
@@ -144,7 +144,8 @@ def _proposal(proposal: Proposal, room: int) -> Iterator[str]:
     records = [f"- {_brief(one)}" for one in proposal.records]
     if records:
         yield "\n".join(["Records:", "", *records[:_MOST_RECORDS]])
-    yield from _folded(records[_MOST_RECORDS:], "more change", " of records")
+    others = records[_MOST_RECORDS:]
+    yield from _folded(others, len(others), "more change", " of records")
 
 
 def _moved(proposal: Proposal) -> str:
@@ -163,8 +164,8 @@ def _weighty(proposal: Proposal) -> list[Change]:
     return sorted(found, key=lambda change: not change.weakens)
 
 
-def _lines(changes: Sequence[Change]) -> list[str]:
-    return [f"- {plain(sign(change))} {_said(change)}" for change in changes]
+def _lines(changes: Iterable[Change]) -> Iterator[str]:
+    return (f"- {plain(sign(change))} {_said(change)}" for change in changes)
 
 
 def _said(change: Change) -> str:
@@ -190,16 +191,21 @@ def _directory(request: PullRequest) -> Iterator[str]:
     """What changes in the directory, folded: what it does to partnerships stands with them."""
     if request.directory:
         yield "**The shared directory**"
-        yield from _folded(_lines(request.directory), "change")
+        yield from _folded(_lines(request.directory), len(request.directory), "change")
 
 
-def _folded(lines: Sequence[str], word: str, about: str = "") -> Iterator[str]:
-    if not lines:
+def _folded(lines: Iterable[str], number: int, word: str, about: str = "") -> Iterator[str]:
+    """So many lines, as far as there is room: those beyond it are counted, and never made."""
+    if not number:
         return
-    summary = f"<summary>{counted(len(lines), word)}{about}</summary>"
-    ends = accumulate(len(line) + 1 for line in lines)
-    kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST_FOLDED]
-    more = len(lines) - len(kept)
+    summary = f"<summary>{counted(number, word)}{about}</summary>"
+    kept, room = list[str](), _MOST_FOLDED
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    more = number - len(kept)
     listed = "\n".join([*kept, *([f"- and {more} more"] if more else [])])
     yield f"<details>{summary}\n\n{listed}\n\n</details>"
 
