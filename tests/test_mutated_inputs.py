@@ -46,7 +46,7 @@ schema:
     "sample",
     [
         ["--inputs", "200", "--every", "499"],
-        ["--inputs", "50", "--every", "1997", "--commands", "6"],
+        ["--inputs", "25", "--every", "3989", "--commands", "6"],
     ],
     ids=["the check", "commands in turn"],
 )

@@ -184,7 +184,7 @@ def test_a_baseline_that_is_missing_ends_the_run(begun: Path) -> None:
     assert "make it with 'trm check --write-baseline'" in done.stderr
 
 
-def test_two_hundred_messy_charters_are_begun_with_and_one_new_fault_fails_alone(
+def test_many_messy_charters_are_begun_with_and_one_new_fault_fails_alone(
     repository: Path,
 ) -> None:
     text = (repository / CHARTER).read_text("utf-8")
@@ -197,7 +197,7 @@ def test_two_hundred_messy_charters_are_begun_with_and_one_new_fault_fails_alone
         ("  notice: 9 months", "  notice: soon"),
         ("vision: >-", "vision: [>-"),
     )
-    for number in range(200):
+    for number in range(0, 200, 3):
         messy = text
         for place, (old, new) in enumerate(faults):
             if (number >> place) & 1 or number % len(faults) == place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -37,12 +38,6 @@ def places(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | in
             yield from places(inner, (*at, key))
 
 
-def parent(data: Any, at: tuple[str | int, ...]) -> Any:
-    for part in at[:-1]:
-        data = data[part]
-    return data
-
-
 def proposed(fix: str) -> Any:
     """The value that a fix says is to be written; None where it leaves that to its reader."""
     if found := LINE.search(fix):
@@ -54,18 +49,29 @@ def proposed(fix: str) -> Any:
     return None
 
 
-def refused(kind: type[Part]) -> Iterator[tuple[Any, Refusal]]:
+def with_value(data: Any, at: tuple[str | int, ...], value: Any) -> Any:
+    """The data with a value at a place, or nothing there for ``...``; they are not changed."""
+    copied = copy.copy(data)
+    if len(at) > 1:
+        copied[at[0]] = with_value(data[at[0]], at[1:], value)
+    elif value is ...:
+        del copied[at[0]]
+    else:
+        copied[at[0]] = value
+    return copied
+
+
+@cache
+def refused(kind: type[Part]) -> list[tuple[Any, Refusal]]:
     """Every value of the complete files, made wrong in several ways, or taken away."""
-    for at in places(BASES[kind]):
-        for wrong in (*WRONG, ...):
-            data = copy.deepcopy(BASES[kind])
-            if wrong is ... and isinstance(at[-1], str):
-                del parent(data, at)[at[-1]]
-            elif wrong is not ...:
-                parent(data, at)[at[-1]] = wrong
-            found = build(kind, data).refusals
-            if len(found) == 1:
-                yield data, found[0]
+    made = [
+        with_value(BASES[kind], at, wrong)
+        for at in places(BASES[kind])
+        for wrong in (*WRONG, ...)
+        if wrong is not ... or isinstance(at[-1], str)
+    ]
+    judged = [(data, build(kind, data).refusals) for data in made]
+    return [(data, found[0]) for data, found in judged if len(found) == 1]
 
 
 @pytest.mark.parametrize("kind", [Charter, Directory])
@@ -76,8 +82,8 @@ def test_what_a_fix_proposes_is_accepted_where_it_is_written(kind: type[Part]) -
         if value is None:
             continue
         followed += 1
-        parent(data, refusal.place)[refusal.place[-1]] = value
-        again = [one for one in build(kind, data).refusals if one.place == refusal.place]
+        mended = with_value(data, refusal.place, value)
+        again = [one for one in build(kind, mended).refusals if one.place == refusal.place]
         assert again == [], (refusal, value)
     assert followed > (400 if kind is Charter else 10)
 

@@ -14,6 +14,7 @@ import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.reporters.conftest import ERROR
+from tests.running import trm
 from tests.support import edited
 from trm_policy.finding import Span
 from trm_policy.reporters import REPORTERS
@@ -90,12 +91,7 @@ def test_a_file_s_ending_tells_its_format(tmp_path: Path, file: str, begins: str
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(raw)
-    subprocess.run(
-        [sys.executable, "-m", "trm_policy", "check", "--select=yaml", "--output", file],
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    )
+    assert trm("check", "--select=yaml", "--output", file, cwd=tmp_path).returncode == 0
     text = (tmp_path / file.rpartition("=")[2]).read_text("utf-8")
     assert text.removeprefix("✓ ").startswith(begins)
 
