@@ -106,25 +106,37 @@ class Tour:
         )
 
 
+TURN = """async address => {
+    const text = await (await fetch(address)).text();
+    const other = new DOMParser().parseFromString(text, "text/html");
+    history.replaceState(null, "", address);
+    document.body.replaceWith(other.body);
+}"""
+"""Shows what another page says in the frame of this one, as they would both be without scripts."""
+
+
 @pytest.fixture(scope="module")
 def tour(browser: Browser, reference_site: str, reference_pages: str) -> Tour:
     """All pages, each opened at one width and made as wide as the others after that.
 
     Which comes first goes round, so that pages of each kind are opened at every width. Pages of
-    rules are all of one shape, and seen on a phone alone.
+    rules are all of one frame, and seen on a phone alone, one after the other in that of the first.
     """
     widths = [PHONE, SMALL_PHONE, DESKTOP]
     with visit(browser, reference_pages, PHONE) as seen:
-        found = Tour(seen.alarms)
+        found, framed = Tour(seen.alarms), False
         for path in pages(reference_site):
             one_shape = path.startswith("rules/") and path != "rules/"
             found.widths[path] = [PHONE] if one_shape else list(widths)
             for width in found.widths[path]:
                 page = seen.resized(width)
-                if width == found.widths[path][0]:
+                if one_shape and framed:
+                    page.evaluate(TURN, reference_pages + path)
+                elif width == found.widths[path][0]:
                     seen.go(path)
                 if (overflow := seen.overflow()) > 0:
                     found.wide[path, width] = overflow
+            framed = one_shape
             found.take(path, page)
             widths.append(widths.pop(0))
     return found
