@@ -251,6 +251,7 @@ def test_the_guide_states_what_is_refused_as_too_large() -> None:
     stated = {
         f"{USUAL.bytes >> 20} MiB, {yaml_reader.MAX_DEPTH} levels",
         f"{USUAL.entries:,} entries in one list",
+        f"{yaml_reader.LONGEST_NAME:,} characters in a name",
         f"{USUAL.values:,} values",
         f"the directory | {shared.bytes >> 20} MiB, {shared.entries:,} entries in one list",
         f"{shared.values:,} values",

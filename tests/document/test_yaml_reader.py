@@ -184,6 +184,10 @@ BAD = {
         "a: {b:}\n",
         [(1, 6, "a colon inside brackets or braces has no value after it")],
     ),
+    "a name of a megabyte": (
+        f"? {'k' * 1_000_000}\n: b\n",
+        [(1, 3, f"'{'k' * 59}…' has 1,000,000 characters, too many for a name")],
+    ),
     "a list for a name": ("[a]: b\n", [(1, 1, "a name must be a plain word")]),
     "no name": ("a: 1\n? \n: b\n", [(2, 2, "a name is missing before the colon")]),
     "another YAML": (

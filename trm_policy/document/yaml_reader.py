@@ -55,6 +55,8 @@ _KEEP_ONE = "Keep one of the two, and remove the other."
 _KEEP_WHAT_IS_USED = "Keep what you work with, and remove the rest."
 
 MAX_DEPTH = 40
+LONGEST_NAME = 1_024
+"""What YAML itself allows for a name before a colon; with ``?`` before it there is no bound."""
 
 
 def read_yaml(path: PurePosixPath, raw: bytes, limits: Limits | None = None) -> Document:
@@ -280,8 +282,10 @@ class _DataBuilder:
             value = node(event, depth)
             if named:
                 name = key.value
-                doubtful = name in data or not name or (flow and value is None)
-                if not doubtful or self._usable(name, key, event, data, start):
+                doubtful = name in data or not 0 < len(name) <= LONGEST_NAME
+                if not (doubtful or (flow and value is None)) or self._usable(
+                    name, key, event, data, start
+                ):
                     data[name] = value
         return data
 
@@ -303,8 +307,11 @@ class _DataBuilder:
 
     def _usable(self, name: str, key: Any, value: Any, data: dict[str, Any], start: Any) -> bool:
         """Whether the pair may enter the data; else a fault says why not."""
-        if name in data:
-            message, help_text = f"{name!r} appears twice", _KEEP_ONE
+        if len(name) > LONGEST_NAME:
+            message = f"{quoted(name)} has {len(name):,} characters, too many for a name"
+            help_text = f"Write a name of at most {LONGEST_NAME:,} characters."
+        elif name in data:
+            message, help_text = f"{quoted(name)} appears twice", _KEEP_ONE
         elif name == "" and key.implicit[0]:
             message, help_text = "a name is missing before the colon", "Write 'name: value'."
         elif start.flow_style and _nothing(value):

@@ -17,6 +17,7 @@ from trm_policy.model.samples import sample
 from trm_policy.model.shape import field_at, names_of, part_at, plain
 from trm_policy.wording.lists import listed
 from trm_policy.wording.numbers import either, readings, with_unit_behind
+from trm_policy.wording.text import quoted
 
 Details = Mapping[str, Any]
 
@@ -121,14 +122,14 @@ def _unknown(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
     part = part_at(kind, place[:-1])
     where = f" of {dotted(place[:-1])}" if len(place) > 1 else ""
     choices = did_you_mean(str(place[-1]), names_of(part)) if part else ""
-    message = f"'{place[-1]}' is not a known key{where}"
+    message = f"{quoted(str(place[-1]))} is not a known key{where}"
     if choices:
         return f"{message}; {choices}", "Correct the name, or put your own keys under 'extensions'."
     return message, _NOT_KNOWN
 
 
 def _unmeant(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:
-    return f"'{place[-1]}' is not a known key", _NOT_KNOWN
+    return f"{quoted(str(place[-1]))} is not a known key", _NOT_KNOWN
 
 
 def _enumeration(kind: type[Part], place: Place, error: Details) -> tuple[str, str]:

@@ -235,7 +235,7 @@ class _SchemaReader:
         if part is not None and name not in names_of(part):
             of = f" of {dotted(field)}" if field else ""
             near = did_you_mean(name, names_of(part))
-            message = f"{name!r} is not a known key{of}; {near}"
+            message = f"{quoted(name)} is not a known key{of}; {near}"
             fix = "Correct the name; an organisation's own keys belong under 'extensions'."
             self._say(Mistake(here, message, fix, on_key=True))
         elif entry is not None and name in names_of(entry):
