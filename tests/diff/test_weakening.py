@@ -147,6 +147,8 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
     ("an appointment that has an end now",
      [put("committees/operations/members/2/until", date(2025, 12, 31))],
      "end of the seat of Ravi Menon in Operations board is added: 2025-12-31"),
+    ("a seat that others elect", [put("committees/operations/members/2/elected_by", "meridian")],
+     "who elects the seat of Ravi Menon in Operations board: all parties → Meridian Foods plc"),
     ("no way out of a deadlock", [drop(f"{_STEERING}/deadlock")],
      "way out of a deadlock of Joint steering committee is removed"),
     ("removed sharing", [drop("sharing/weekly-flash")],
@@ -177,7 +179,11 @@ WEAKER: list[tuple[str, list[Edit], str]] = [
 
 @pytest.mark.parametrize(("edits", "said"), [row[1:] for row in WEAKER], ids=[r[0] for r in WEAKER])
 def test_a_weaker_promise_is_material_and_loosens(edits: list[Edit], said: str) -> None:
-    found = changes(*edits, before=put("sharing/depot-costs/rule", "never-share"))
+    def before(data: Data) -> None:
+        put("sharing/depot-costs/rule", "never-share")(data)
+        put("committees/operations/members/2/elected_by", "all")(data)
+
+    found = changes(*edits, before=before)
 
     assert [change.sentence for change in found if change.weakens] == [said]
 

@@ -307,6 +307,17 @@ class TestDatesOfTheCharter:
             ("2027-12-31", "committees.operations.members.1.until", "tom nils ravi", 2),
         ]
 
+    def test_a_seat_with_a_term_of_office_ends_when_that_has_passed(self) -> None:
+        ada = "- {person: ada, role: co-chair"
+        edit = (f"{ada}}}", f"{ada}, since: 2025-01-01, term_of_office: 2 years}}")
+        assert ("2026-12-31", "committees.steering.members.1.term_of_office") in [
+            row[:2] for row in due(DueKind.APPOINTMENT, edit)
+        ]
+        since = (f"{ada}}}", f"{ada}, term_of_office: 2 years}}")
+        assert [row[:2] for row in due(DueKind.APPOINTMENT, since)] == [
+            row[:2] for row in due(DueKind.APPOINTMENT)
+        ]
+
     def test_the_last_day_of_a_waiver_is_owed_by_the_host_s_owner_and_the_approver(self) -> None:
         waiver = "{rule: committee-size, because: So, approved_by: ada, expires: 2026-12-31}"
         edit = ("waivers: []\n", f"waivers:\n  - {waiver}\n")

@@ -167,7 +167,15 @@ def charter(m: Marks) -> dict[str, Any]:
                 "name": m("committees.*.name", 1),
                 "level": "steering",
                 "mandate": m("committees.*.mandate"),
-                "members": [{"person": shared, "role": "co-chair"}, {"person": other}],
+                "members": [
+                    {
+                        "person": shared,
+                        "role": "co-chair",
+                        "term_of_office": "2 years",
+                        "elected_by": body,
+                    },
+                    {"person": other},
+                ],
                 "quorum": {"members": 2, "each_party": 1},
                 "decisions": [
                     {"matter": m("committees.*.decisions.*.matter"), "rule": "unanimous"}

@@ -278,13 +278,18 @@ commitments:"""
 
 
 def test_the_seats_of_a_class_or_a_party_say_how_many_of_whom_and_whether_they_vote() -> None:
-    seats = "- {for: helix, seats: 2}\n      - {for: carriers, each: 1, role: observer}\n      - {"
+    seats = (
+        "- {for: helix, seats: 2, elected_by: operations, term_of_office: 2 years}\n"
+        "      - {for: carriers, each: 1, role: observer}\n      - {"
+    )
     files = edited(
         ("\npeople:", "\n  carriers: {name: Carriers, members: [], role: Carriers}\npeople:"),
         ("      - {person: ada, role: co", f"      {seats}person: ada, role: co"),
     )
     html = published(files).pages[HELIX].html
-    assert "<p>Helix Cold Chain AB: 2 members</p>" in html
+    elected = "elected by Operations board, for 2 years"
+    told = f'<p>Helix Cold Chain AB: 2 members <span class="trm-soft">{elected}</span></p>'
+    assert told in html
     assert "<p>Carriers: 1 observer for each organisation, no vote</p>" in html
 
 

@@ -284,11 +284,11 @@ def _after(
     for place in taken:
         if place[0] == "committees" and "members" in place:
             seat = now.charter.committees[str(place[1])].members[int(place[3])]
-            if seat.until is not None:
+            if seat.last_day is not None:
                 yield said(
                     place,
-                    f"the seat in the committee {place[1]!r} was given until {seat.until}; decide "
-                    f"whether {name} keeps it until then",
+                    f"the seat in the committee {place[1]!r} was given until {seat.last_day}; "
+                    f"decide whether {name} keeps it until then",
                 )
         if place[0] == "sponsors" and (actor is None or actor.seniority is not Seniority.EXECUTIVE):
             yield said(place, f"{name} is not of executive seniority, as a sponsor should be")

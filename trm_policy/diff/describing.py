@@ -12,6 +12,7 @@ from trm_policy.diff.change import At, Words
 from trm_policy.diff.normal import UNKEYED
 from trm_policy.diff.shape import key_kind, value_kind
 from trm_policy.model.base import Kind, Visibility
+from trm_policy.model.contract import EVERYBODY
 from trm_policy.model.references import HOMES
 from trm_policy.model.shape import Pattern, Shape
 from trm_policy.model.weights import PHRASES
@@ -204,6 +205,9 @@ class Describer:
         if value is None or isinstance(value, dict):
             inner = value.get("value") if isinstance(value, dict) else None
             return exact(inner) if isinstance(inner, float) else ""
+        parties = self.side.tree.get("parties", {})
+        if shape.names is Kind.DEBTOR and value == EVERYBODY and value not in parties:
+            return "all parties"
         kind = self._debtor(value) if shape.names is Kind.DEBTOR else value_kind(shape)
         if kind is not None:
             ids = value if isinstance(value, list) else [value]

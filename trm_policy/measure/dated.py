@@ -52,5 +52,5 @@ def appointments(charter: Charter) -> Iterator[Appointment]:
     """Each seat in a committee that is held until a day, by somebody who may be named."""
     for id_, committee in charter.committees.items():
         for position, seat in enumerate(committee.members):
-            if seat.until is not None and seat.person:
-                yield Appointment(id_, committee, position, seat, seat.until)
+            if seat.last_day is not None and seat.person:
+                yield Appointment(id_, committee, position, seat, seat.last_day)

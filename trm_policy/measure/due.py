@@ -89,13 +89,14 @@ def seats(desk: DueContext) -> Iterator[DueItem]:
     for id_, committee, position, seat, day in appointments(desk.charter):
         person = seat.person or ""
         party = desk.partnership.roster.party_of(person)
+        at = ("committees", id_, "members", position)
         presiding = [one.person for one in committee.members if one.person and one.chairs]
         yield desk.item(
             DueKind.APPOINTMENT,
             day,
             f"Appointment ends: {desk.name(person)}, {committee.name}",
             who=[person, *presiding, *(desk.owners(party) if party else ())],
-            at=("committees", id_, "members", position, "until"),
+            at=(*at, "until" if seat.until else "term_of_office"),
             key=f"{id_} {person} {seat.role}",
         )
 

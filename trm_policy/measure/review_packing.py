@@ -256,7 +256,7 @@ class _Maker:
         """The members of the committee, else the relationship owners, who are still in office."""
         body = self.charter.committees.get(self.review.committee or "")
         voting = voters(body) if body else ()
-        seats = [(s.person, s.until) for s in body.members if s.person] if body else []
+        seats = [(s.person, s.last_day) for s in body.members if s.person] if body else []
         people: list[tuple[str, date | None]] = seats or [
             (person, None) for person in self.charter.owners.values()
         ]

@@ -1,5 +1,6 @@
 """How a partnership is governed: committees, decisions, escalation, reviews, information."""
 
+from datetime import date
 from typing import Self
 
 from pydantic import model_validator
@@ -10,6 +11,7 @@ from trm_policy.model.values import (
     CalendarSpan,
     CommitteeRef,
     Day,
+    DebtorRef,
     Hours,
     Id,
     KpiRef,
@@ -37,6 +39,7 @@ from trm_policy.model.vocabulary import (
     SharingRule,
     VotesOf,
 )
+from trm_policy.timing.instant import add_days
 
 
 class Seat(Part):
@@ -65,6 +68,14 @@ class Seat(Part):
         "The first day of the appointment, where others had the seat before.", PARTNER
     )
     until: Until | None = optional("The last day of the appointment.", PARTNER)
+    term_of_office: CalendarSpan | None = optional(
+        "How long an appointment lasts, such as 2 years.", PUBLIC
+    )
+    elected_by: DebtorRef | None = optional(
+        "Who elects whoever has the seat: a party, person or committee, or 'all' parties.",
+        PUBLIC,
+        role="elects a member of the committee {id!r}",
+    )
 
     @model_validator(mode="after")
     def _of_one(self) -> Self:
@@ -77,6 +88,15 @@ class Seat(Part):
         if self.each is not None and self.seats is not None:
             raise ValueError("a seat has either 'each' or 'seats', not both")
         return self
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the appointment: as written, else by its first day and its length."""
+        if self.until is not None or self.hides("until"):
+            return self.until
+        if self.since is None or self.term_of_office is None:
+            return None
+        return add_days(self.term_of_office.after(self.since), -1)
 
     @property
     def votes(self) -> bool:

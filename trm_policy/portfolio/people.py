@@ -92,7 +92,7 @@ def _is_over(part: Part, today: date) -> bool:
         case Initiative():
             return part.stage in _FINISHED
         case Seat():
-            return part.until is not None and part.until < today
+            return part.last_day is not None and part.last_day < today
         case _:
             return False
 

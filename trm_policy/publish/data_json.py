@@ -44,7 +44,9 @@ def committees(view: CharterView) -> list[dict[str, Any]]:
                     "seats": seat.seats,
                     "role": None if seat.hides("role") else seat.role.value,
                     "votes": None if seat.hides("vote") else seat.votes,
-                    "until": iso(seat.until),
+                    "until": iso(seat.last_day),
+                    "term_of_office": str(seat.term_of_office) if seat.term_of_office else None,
+                    "elected_by": view.debtor(seat.elected_by) or None,
                 }
                 for seat in one.members
             ],

@@ -15,6 +15,7 @@ from trm_policy.model.party import Human, Party
 from trm_policy.model.vocabulary import SeatRole, VotesOf
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
+from trm_policy.wording.days import short_day
 from trm_policy.wording.lists import counted
 from trm_policy.wording.text import words
 
@@ -171,6 +172,13 @@ class Names(ABC):
         what = counted(many, "member" if seat.hides("role") else str(seat.role))
         whose = "" if in_all else " for each organisation"
         return f"{name}: {what}{whose}{'' if seat.votes else ', no vote'}"
+
+    def appointed(self, seat: Seat) -> str:
+        """How a seat is filled, and for how long: ``elected by all parties, for 2 years``."""
+        by = f"elected by {self.debtor(seat.elected_by)}" if seat.elected_by else ""
+        lasts = f"for {seat.term_of_office}" if seat.term_of_office else ""
+        until = f"until {short_day(seat.last_day)}" if seat.last_day else ""
+        return ", ".join(filter(None, [by, lasts, until]))
 
     def quorum(self, committee: Committee) -> str:
         """How many must be present: ``4 voting members, 1 of each party``."""

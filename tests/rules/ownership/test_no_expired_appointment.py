@@ -20,6 +20,10 @@ CASES = {
         until("2026-11-20"),
         warning("committees.operations.members.2.until", "the appointment of Nils Dahl to the committee 'operations' ended on 2026-11-20", on="until: 2026-11-20"),
     ),
+    "a term of office ends as its first day and its length say": Case(
+        edited((SEAT, SEAT.replace("until: 2027-12-31", "since: 2024-11-16, term_of_office: 2 years"))),
+        warning("committees.operations.members.2.since", "the appointment of Nils Dahl to the committee 'operations' ended on 2026-11-15", on="since: 2024-11-16"),
+    ),
     "it is held through its last day and grows grave after a month: 2026-11-22": Case(until("2026-11-22")),
     "it is held through its last day and grows grave after a month: 2026-11-21": Case(
         until("2026-11-21"),

@@ -49,7 +49,7 @@ def _vacant(
             continue
         at = ("committees", id_, "members", number)
         seats = seats_of(seat, party)
-        if seat.until is not None and seat.until < context.today:
+        if seat.last_day is not None and seat.last_day < context.today:
             yield _ended(id_, seat, at, context)
             continue
         filled = min(seats, free[seat.for_])
@@ -76,8 +76,8 @@ def _vacant(
 
 def _ended(id_: str, seat: Seat, at: Place, context: Context) -> Problem:
     return Problem(
-        f"the seat for {_name(seat, context)} in the committee {id_!r} ended on {seat.until}",
-        at=(*at, "until"),
+        f"the seat for {_name(seat, context)} in the committee {id_!r} ended on {seat.last_day}",
+        at=(*at, "until" if seat.until else "since"),
         help="Let the class elect anew and write the new last day, or remove the seat.",
     )
 

@@ -23,8 +23,7 @@ def no_expired_appointment(charter: Charter, context: Context) -> Iterator[Probl
         name = context.partnership.roster.name_of(seat.person or "")
         yield Problem(
             f"the appointment of {name} to the committee {id_!r} ended on {until}",
-            at=("committees", id_, "members", position, "until"),
-            help="Renew the appointment and write the new last day, or give the seat to a "
-            "successor.",
+            at=("committees", id_, "members", position, "until" if seat.until else "since"),
+            help="Renew the appointment and write its new days, or give the seat to a successor.",
             severity=Severity.WARNING if recent else None,
         )
