@@ -33,6 +33,15 @@ COMMITMENT = f"  peak-capacity:\n    what: {PALLETS}\n    goal: freshness\n    o
 RACI = "responsibilities:                            # RACI: one accountable, at least one responsible\n"
 NIGHT = f"{RACI}  night:\n    decision: Work at night\n    accountable: mikael\n    responsible: [nils]\n"
 NOTICE = "exit:\n  notice_given: {by: helix, date: 2026-01-31}\n"
+DUE = "    due: 2026-11-23\n"
+GIVES = "    gives:\n      - Reserved"
+NOTICES = "    notices: {to: Legal, email: legal@aurora.example}\n"
+FEE = (
+    "obligations:\n  fee: {what: Pay 1000 EUR, by: helix, within: 30 days, after: the year ends}\n"
+)
+OWED = (there("waivers: []", f"{FEE}waivers: []"),)
+NEWS = "communication:\n  news: {what: News, from: meridian, every: monthly, voice: tom}\n"
+OTHERWISE = f"which is weaker than what was agreed; {OTHER}"
 ENDED = (there("status: active ", "status: ended "), there("exit:\n", NOTICE))
 
 
@@ -42,11 +51,14 @@ def plain(way: str, said: str, *edits: tuple[str, str], given: tuple[Step, ...] 
     return attempt(way, f"no-silent-weakening: {said}", *steps, given=given)
 
 
-def agreed(way: str, said: str, old: str, new: str, number: str = "2.2.0") -> Attempt:
+def agreed(
+    way: str, said: str, *change: str, number: str = "2.2.0", given: tuple[Step, ...] = ()
+) -> Attempt:
     """A change with the version that it needs, which the other party alone has approved."""
-    own, who = ("helix", "jonas") if said.endswith(HOST) else ("meridian", "ada")
+    (old, new), own = change, "helix" if said.endswith(HOST) else "meridian"
+    who = {"helix": "jonas", "meridian": "ada"}[own]
     steps = (there(old, new), version(number, AURORA), commit(), approve(own, who, number, AURORA))
-    return attempt(way, f"no-silent-weakening: {said}", *steps, commit(ADA))
+    return attempt(way, f"no-silent-weakening: {said}", *steps, commit(ADA), given=given)
 
 
 def raised(way: str, said: str, old: str, new: str, number: str = "2.2.0") -> Attempt:
@@ -60,8 +72,8 @@ STOPPED = [
     raised("a later end", f"last day of the partnership: 2028-12-31 → 2035-12-31, {CHAINED}", "end: 2028-12-31", "end: 2035-12-31", "3.0.0"),
     raised("no end", f"last day of the partnership is removed (was 2028-12-31), {CHAINED}", "  end: 2028-12-31\n", "", "3.0.0"),
     raised("a longer transition", f"length of the transition: 6 months → 9 months, {EVERYBODY}", "    duration: 6 months", "    duration: 9 months", "3.0.0"),
-    agreed("a further gift", f"what Aurora Freight AS gives: “Free storage at Hull” is added, {OWES}", "      - Live temperature telemetry\n", "      - Live temperature telemetry\n      - Free storage at Hull\n", "3.0.0"),
-    agreed("a further gain", f"what Aurora Freight AS gets: “A discount” is added, by which Meridian Foods plc owes more than was agreed; {HOST}", "      - First sight of store openings\n", "      - First sight of store openings\n      - A discount\n", "3.0.0"),
+    agreed("a further gift", f"what Aurora Freight AS gives: “Free storage at Hull” is added, {OWES}", "      - Live temperature telemetry\n", "      - Live temperature telemetry\n      - Free storage at Hull\n", number="3.0.0"),
+    agreed("a further gain", f"what Aurora Freight AS gets: “A discount” is added, by which Meridian Foods plc owes more than was agreed; {HOST}", "      - First sight of store openings\n", "      - First sight of store openings\n      - A discount\n", number="3.0.0"),
     agreed("a higher target", f"target of On time in full: 98 → 99 %, by 2027-12-31, {OWES}", "target: {value: 98, by: 2027-12-31}", "target: {value: 99, by: 2027-12-31}"),
     agreed("an earlier day", f"target day of On time in full: 2027-12-31 → 2027-01-31, {OWES}", "target: {value: 98, by: 2027-12-31}", "target: {value: 98, by: 2027-01-31}"),
     agreed("a smaller tolerance", f"tolerance of On time in full: 1.5 → 0.1 %, {OWES}", "    tolerance: 1.5                           # amber", "    tolerance: 0.1 # amber"),
@@ -79,7 +91,7 @@ STOPPED = [
     plain("a commitment without a day", f"due day of {PALLETS} is removed (was 2026-11-23), which is weaker than what was agreed; {HOST}", ("    due: 2026-11-23\n", "")),
     plain("a commitment of nobody", f"owner of {PALLETS} is removed (was Nils Dahl), which is weaker than what was agreed; {HOST}", ("    owner: nils\n    due: 2026-11-23", "    due: 2026-11-23")),
     plain("a commitment of the other party", f"owner of {PALLETS}: Nils Dahl → Tom Ellis, by which Meridian Foods plc owes more than was agreed; {HOST}", ("    owner: nils\n    due: 2026-11-23", "    owner: tom\n    due: 2026-11-23")),
-    plain("a commitment in other words", f"{PALLETS} → 12 extra pallets a day in weeks 48 to 52, which is weaker than what was agreed; {HOST}", ("what: 120 extra", "what: 12 extra")),
+    plain("a commitment in other words", f"{PALLETS} → 12 extra pallets a day in weeks 48 to 52, which is weaker than what was agreed; {BOTH}", ("what: 120 extra", "what: 12 extra")),
     plain("a commitment under another name", f"commitment: {PALLETS} is removed, which is weaker than what was agreed; {HOST}", ("  peak-capacity:\n    what: 120 extra", "  peak:\n    what: 12 extra")),
     plain("a KPI of the other party", f"owner of Days to settle an escalation: Ravi Menon → Sofia Ek, {OWES}", ("    owner: ravi\n    source: The escalation log", "    owner: sofia\n    source: The escalation log")),
     plain("a goal that another leads", f"lead of freshness: Lena Hart → Mikael Berg, {OWES}", ("    lead: lena\n    due", "    lead: mikael\n    due")),
@@ -100,6 +112,17 @@ STOPPED = [
     attempt("a commitment that is closed on a day to come", "term-coherent: the commitment 'peak-capacity' is closed on 2026-11-23, which is in the future", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-23\n")),
     attempt("a draft that was approved, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: draft "),)),
     attempt("a trial, weaker", "version-bumped: target of On time in full: 98 → 95 %", there("value: 98, by: 2027", "value: 95, by: 2027"), given=(there("status: active ", "status: pilot "),)),
+    agreed("a commitment in words that ask for more", f"{PALLETS} → 1200 extra pallets a day in weeks 48 to 52, {OTHERWISE}", "120 extra pallets", "1200 extra pallets", number="2.1.4"),
+    agreed("a commitment in another currency", f"currency of {PALLETS}: SEK → EUR, {OTHERWISE}", "currency: SEK", "currency: EUR", number="2.1.4", given=(there(DUE, f"{DUE}    amount: 100\n    currency: SEK\n"),)),
+    agreed("an obligation that asks for more", f"Pay 1000 EUR → Pay 9000 EUR, {OTHERWISE}", "Pay 1000 EUR", "Pay 9000 EUR", given=OWED),
+    agreed("an obligation from another event on", f"the year ends → the day begins; {OTHER}", "the year ends", "the day begins", given=OWED),
+    agreed("an obligation that comes more often and ends", f"cadence of Pay 1000 EUR: monthly → FREQ=WEEKLY;COUNT=20, {OTHERWISE}", "every: monthly", "every: 'FREQ=WEEKLY;COUNT=20'", given=(*OWED, there("within: 30 days, after: the year ends", "every: monthly"))),
+    plain("notices to the other party go elsewhere", f"e-mail address for notices to Aurora Freight AS: legal@aurora.example → legal@meridian.example, by which Aurora Freight AS gets its notices elsewhere; {OTHER}", ("legal@aurora", "legal@meridian"), given=(there(GIVES, NOTICES + GIVES),)),
+    plain("notices to the other party go nowhere", f"notices to Aurora Freight AS is removed, by which Aurora Freight AS gets its notices elsewhere; {OTHER}", (NOTICES, ""), given=(there(GIVES, NOTICES + GIVES),)),
+    plain("a KPI of nobody becomes the other party's", f"owner of Days to settle an escalation is added: Nils Dahl, {OWES}", ("    source: The escalation", "    owner: nils\n    source: The escalation"), given=(there("    owner: ravi\n    source: The", "    source: The"),)),
+    plain("a commitment of nobody becomes the other party's", f"owner of {PALLETS} is added: Nils Dahl, {OWES}", (DUE, f"    owner: nils\n{DUE}"), given=(there(f"    owner: nils\n{DUE}", DUE),)),
+    plain("a voice of the other party", f"voice of communication News: Tom Ellis → Nils Dahl, {OWES}", ("voice: tom", "voice: nils"), given=(there("waivers: []", f"{NEWS}waivers: []"),)),
+    plain("a handover that the host runs for the other party", f"transition owner of Aurora Freight AS: Sofia Ek → Tom Ellis, by which Aurora Freight AS is spoken for by another party's person; {OTHER}", ("owners: {meridian: ravi, helix: sofia}\n    data", "owners: {meridian: ravi, helix: tom}\n    data")),
 ]  # fmt: skip
 TOLD = [
     attempt("a commitment that is closed early", f"no-silent-weakening: before it is due on 2026-11-23; if it was given up rather than fulfilled, {HOST}", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),

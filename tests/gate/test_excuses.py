@@ -61,6 +61,13 @@ def by(person: str, new: str) -> tuple[Step, ...]:
     )
 
 
+TOM = ("Tom Ellis", "tom.ellis@meridian.example")
+BOARD = (
+    "  board: {name: Depot board, level: operational, party: meridian, members: [{person: tom}]}\n"
+)
+BODY = edit("  operations:\n    name: Op", f"{BOARD}  operations:\n    name: Op")
+POST = "  desk: {name: Service desk, party: meridian, post: true, email: desk@meridian.example}\n"
+DESK = edit(PEOPLE, PEOPLE + POST)
 NEUTRAL = edit(PEOPLE, f"{PEOPLE}  mo: {{name: Mo Kaya, party: neutral, email: mo@law.example}}\n")
 STOPPED = [
     attempt("a waiver by its author", "waiver-approved: Ravi Menon has both approved and committed the waiver", waive("ravi")),
@@ -72,6 +79,10 @@ STOPPED = [
     attempt("by somebody who is new", "waiver-approved: Mo Kaya, who is to have approved the waiver of 'kpi-balanced', was neither in the charter nor in the directory", NEUTRAL, waive("mo"), commit(ADA)),
     attempt("by somebody who is somebody else now", "waiver-approved: Kim Hale (kim@meridian.example), who is to have approved the waiver of 'kpi-balanced', was Tom Ellis (tom.ellis@meridian.example)", *by("Tom Ellis", "Kim Hale"), waive("tom"), commit(ADA)),
     attempt("by its author, who calls himself otherwise", "waiver-approved: was Ravi Menon (ravi.menon@meridian.example) before this change", *by("Ravi Menon", "Kim Hale"), waive("ravi")),
+    attempt("by a body, through a member who commits it", "waiver-approved: Tom Ellis, who sits in Depot board, has both approved and committed the waiver", waive("board"), commit(TOM), given=(BODY,)),
+    attempt("by a body, through a member who wrote the change", "waiver-approved: Tom Ellis, who sits in Depot board, has approved the waiver of 'kpi-balanced', and has also written a part", edit("mitigation: Warm standby", "mitigation: Cold standby"), commit(TOM), waive("board"), commit(ADA), given=(BODY,)),
+    attempt("by a body without the signature that is required", "waiver-approved: the waiver of 'kpi-balanced' was committed by Ravi Menon", waive("board"), commit(), given=(BODY, *SIGNED)),
+    attempt("by a mailbox", "waiver-approved: Service desk, who is to have approved the waiver of 'kpi-balanced', is an office or a mailbox", waive("desk"), commit(ADA), given=(DESK,)),
     attempt("by somebody who has left", "waiver-approved: Gus Gone, who is to have approved the waiver of 'kpi-balanced', left on 2025-01-31", waive("gus"), commit(ADA), given=(edit("  lena:\n", "  gus: {name: Gus Gone, organisation: meridian-foods, email: gus@meridian.example, left: 2025-01-31}\n  lena:\n", DIRECTORY),)),
     attempt("by nobody", "references-resolve: waivers", waive("nobody"), commit(ADA)),
     attempt("by a committee of both parties", "references-resolve: which is a committee of several parties", waive("operations"), commit(ADA)),

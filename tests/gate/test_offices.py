@@ -106,6 +106,7 @@ approvals:                                   # holds for the same major.minor
     ),
 )
 """A consortium: classes whose members' delegates speak for them, and an office with an owner."""
+LESS_SAY = "by which Founding members has a smaller say than was agreed"
 LATER_FEES = (
     edit("version: 1.0.0\nscope", "version: 2.0.0\nscope", COMMONS),
     edit("within: 30 days", "within: 90 days", COMMONS),
@@ -120,6 +121,11 @@ def agreed(party: str, person: str) -> Step:
 def seated(person: str) -> Step:
     """A vote in the assembly for somebody who had none."""
     return edit(_SEATS, f"{_SEATS}      - {{person: {person}, role: member}}\n", COMMONS)
+
+
+def whole(many: str) -> Step:
+    """Seats in the assembly that a class has as a whole."""
+    return edit(_SEATS, f"{_SEATS}      - {{for: readers, {many}}}\n", COMMONS)
 
 
 def people(text: str, path: str = CHARTER) -> Step:
@@ -179,6 +185,11 @@ TAKEN = [
     attempt("a wider audience on trial", "no-silent-weakening: audience: partner → public, which is weaker than what was agreed", version("2.2.0"), edit("audience: partner ", "audience: public "), given=(edit("status: active ", "status: pilot "),)),
     attempt("a sponsor's address, as a trial becomes active", "no-silent-weakening: is replaced by Jonas Lindqvist (jl@home.example)", edit("jonas.lindqvist@helix.example", "jl@home.example"), edit("status: pilot ", "status: active "), given=(edit("status: active ", "status: pilot "),)),
     attempt("a chair loses the chair", "no-silent-weakening: role of Jonas Lindqvist in Joint steering committee: co-chair → member", there("{person: jonas, role: co-chair}", "{person: jonas, role: member}"), version("2.2.0", AURORA)),
+    attempt("more seats for a class", f"no-silent-weakening: seats of readers in General assembly: 2 → 20, {LESS_SAY}", edit("seats: 2", "seats: 20", COMMONS), edit("version: 1.0.0\nscope", "version: 1.1.0\nscope", COMMONS), given=(*CLASSES, whole("seats: 2"))),
+    attempt("more seats for each of a class", f"no-silent-weakening: seats of each organisation of readers in General assembly: 1 → 9, {LESS_SAY}", edit("each: 1", "each: 9", COMMONS), edit("version: 1.0.0\nscope", "version: 1.1.0\nscope", COMMONS), given=(*CLASSES, whole("each: 1"))),
+    attempt("a mailbox of the sponsor", "no-silent-weakening: is replaced by Jonas Lindqvist (jonas.lindqvist@helix.example, an office or a mailbox)", edit("    seniority: executive\n    email: jonas", "    seniority: executive\n    post: true\n    email: jonas")),
+    attempt("the host's person stands for the other party", "no-silent-weakening: Tom Ellis, who acts for Meridian Foods plc, now acts for Helix Cold Chain AB as well; Helix Cold Chain AB has not given a new approval", edit("name: Tom Ellis\n    party: meridian", "name: Tom Ellis\n    party: [meridian, helix]")),
+    attempt("so does somebody who is new", "no-silent-weakening: Kim Hale, who acts for Meridian Foods plc, now acts for Helix Cold Chain AB as well", people("  kim: {name: Kim Hale, party: [meridian, helix], email: kim@meridian.example}\n")),
 ]  # fmt: skip
 VOID = [
     attempt("then the target", "no-silent-weakening: target of On time in full: 98 → 92 %", *AGREED, edit("value: 95, by: 2027", "value: 92, by: 2027")),
@@ -201,6 +212,8 @@ NOT_GENUINE = [
     attempt("of a class by a delegate whom the change seats", "approvals-genuine: Gus Elm has approved for Founding members, and could not do so before this change", *LATER_FEES, seated("gus"), commit(), agreed("founders", "gus"), commit(FAY), given=CLASSES),
     attempt("a member is thrown out of its class", "no-silent-weakening: “helix-cold-chain” as a member of Founding members is removed, which is weaker than what was agreed; Founding members, Academic members and Commons Office have not given a new approval", edit("members: [meridian-foods, helix-cold-chain]", "members: [meridian-foods]", COMMONS), given=CLASSES),
     attempt("a member whom nobody admitted", "no-silent-weakening: “meridian-foods” as a member of Academic members is added", edit("members: [delft]", "members: [delft, meridian-foods]", COMMONS), given=CLASSES),
+    attempt("of a class by a delegate whose seat has ended", "approvals-genuine: Finn Oak has approved for Founding members, and could not do so before this change", *LATER_FEES, commit(), agreed("founders", "finn"), commit(FAY), given=(*CLASSES, edit("{person: finn, role: member}", "{person: finn, role: member, until: 2026-01-31}", COMMONS))),
+    attempt("by a deputy whom nobody knew", "approvals-genuine: Kim Hale has approved for Helix Cold Chain AB, and was neither its sponsor nor the sponsor's deputy", *HALF, people(KIM), commit(), approve("helix", "kim"), commit(ADA), given=(edit("    deputy: mikael", "    deputy: kim"),)),
     attempt("a delegate whom nobody sent", "no-silent-weakening: Gus Elm can now approve for Founding members, and could not before", seated("gus"), given=CLASSES),
     attempt("the author writes the other party's approval", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval of Jonas Lindqvist for Helix Cold Chain AB", *HALF, approve("meridian", "ada"), approve("helix", "jonas")),
     attempt("all in one commit", "approvals-genuine: Ravi Menon has written the change, and has also committed the approval", version("2.2.0"), LOWER, approve("meridian", "ada"), approve("helix", "jonas")),

@@ -108,7 +108,7 @@ class Approving:
 
         On ``day`` the person must be one who can bind the party.
         """
-        name, may = self.roster.party_name(party), self._may_bind(party)
+        name, may = self.roster.party_name(party), self._may_bind(party, day)
         sponsor = self.roster.get(self.charter.sponsors.get(party))
         if not may:
             raise ApprovalError(
@@ -139,24 +139,23 @@ class Approving:
             )
         return actor
 
-    def _may_bind(self, party: str) -> tuple[str, ...]:
+    def _may_bind(self, party: str, day: date) -> tuple[str, ...]:
         then = self.before
-        before = _binding(then, party) if then and party in then.charter.parties else ()
-        return tuple(dict.fromkeys((*_binding(self.roster, party), *before)))
+        before = _binding(then, party, day) if then and party in then.charter.parties else ()
+        return tuple(dict.fromkeys((*_binding(self.roster, party, day), *before)))
 
     def standing(self, party: str) -> Approval | None:
         """The approval that counts for a party already: of this version, and by the right person.
 
         One of the same first two numbers holds.
         """
-        may = _binding(self.roster, party)
         for approval in self.charter.approvals:
             counts = approval.evidence is not None or not self.needs_evidence
             if (
                 approval.party == party
                 and approval.version.agreed == self.charter.version.agreed
                 and approval.date <= self.today
-                and approval.person in may
+                and approval.person in _binding(self.roster, party, approval.date)
                 and counts
             ):
                 return approval
@@ -198,10 +197,10 @@ class Approving:
         return edited(self.partnership.path, raw, Append((SECTION,), entry), order=_ORDER)
 
 
-def _binding(roster: Roster, party: str) -> tuple[str, ...]:
+def _binding(roster: Roster, party: str, day: date) -> tuple[str, ...]:
     """Who can bind a party; its relationship owner, too, where no sponsor is owed."""
     return (
-        speakers(roster, party)
+        speakers(roster, party, day)
         if owes(roster.charter, "sponsors")
-        else representatives(roster, party)
+        else representatives(roster, party, day)
     )

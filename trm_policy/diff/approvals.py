@@ -5,7 +5,7 @@ Who may agree is told by the charter as it was, so that no change can name its o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from trm_policy.model.vocabulary import Status
 from trm_policy.portfolio.before import Before, CharterCommit
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.people import address
-from trm_policy.portfolio.roster import Actor, Roster, representatives, speakers
+from trm_policy.portfolio.roster import Actor, Roster, behind, representatives, speakers
 from trm_policy.wording.lists import listed
 from trm_policy.wording.text import mailbox
 
@@ -221,8 +221,11 @@ class Approvals:
         For a new party, and for one that nobody could bind, speaks who does so now.
         """
         was, party = self.before.partnership, approval.party
-        before = representatives(was.roster, party) if was and party in was.charter.parties else ()
-        return approval.person in (before or speakers(self.partnership.roster, party))
+        known = was is not None and party in was.charter.parties
+        before = representatives(was.roster, party, approval.date) if was and known else ()
+        return approval.person in (
+            before or speakers(self.partnership.roster, party, approval.date)
+        )
 
     def _binding(self, party: str) -> tuple[str, str]:
         """What somebody was not who could not bind a party before the change, and who could."""
@@ -314,12 +317,10 @@ class Approvals:
         )
 
     def _addresses(self, approval: Approval) -> frozenset[str]:
-        """The e-mail addresses of the person, or of the members of the body, that approves."""
+        """The e-mail addresses of the person, or of whoever votes in the body, that approves."""
         was = self.before.partnership
         roster = was.roster if was is not None else self.partnership.roster
-        body = roster.charter.committees.get(approval.person)
-        seats = [seat.person for seat in body.members] if body else [approval.person]
-        return frozenset(filter(None, (_address(roster.get(person)) for person in seats)))
+        return addresses(behind(roster, approval.person))
 
 
 def is_approved(charter: Charter) -> bool:
@@ -348,8 +349,10 @@ def unsigned(
     return None
 
 
-def _address(actor: Actor | None) -> str | None:
-    return actor.human.email if actor is not None and actor.human is not None else None
+def addresses(actors: Iterable[Actor]) -> frozenset[str]:
+    """The e-mail addresses of people, as far as they are known."""
+    humans = (actor.human for actor in actors)
+    return frozenset(human.email for human in humans if human is not None and human.email)
 
 
 def _same(address: str | None, known: Collection[str]) -> bool:

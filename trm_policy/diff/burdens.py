@@ -21,9 +21,12 @@ _ANSWERING: Mapping[str, tuple[At, ...]] = {
     "risks": (("owner",),),
     "responsibilities": (("accountable",),),
     "initiatives": (("lead",),),
+    "communication": (("owner",), ("voice",)),
+    "committees": (("lead",),),
 }
 """Where a person of another party makes a duty that party's."""
 _CONTACT = ("escalation", "levels", "LEVEL", "contacts")
+_HANDING_OVER = ("exit", "transition", "owners")
 _OF_NOBODY: tuple[At, ...] = (
     ("stage",),
     ("status",),
@@ -39,7 +42,7 @@ _OF_NOBODY: tuple[At, ...] = (
     ("risks",),
     ("agreements", "*", "link"),
     ("communication", "*", "kind"),
-    ("exit", "transition", "owners"),
+    _HANDING_OVER,
 )
 """Where more asks more of the charter and of no party."""
 _OWES = ("owes more than was agreed", "owe more than was agreed")
@@ -47,6 +50,8 @@ _BOUND = ("is bound longer than was agreed", "are bound longer than was agreed")
 _OUTVOTED = ("has a smaller say than was agreed", "have a smaller say than was agreed")
 _MOVED = ("has another say than was agreed", "have another say than was agreed")
 _BLIND = ("sees less than was agreed", "see less than was agreed")
+_ELSEWHERE = ("gets its notices elsewhere", "get their notices elsewhere")
+_STOOD_FOR = ("is spoken for by another party's person", "are spoken for by another party's person")
 _LEAVING = ("is said to have given notice", "are said to have given notice")
 _WORDS = {
     ("term", "end"): _BOUND,
@@ -82,9 +87,13 @@ def takes(change: Change) -> bool:
 
 
 def deprived(change: Change, base: Side, head: Side) -> tuple[str, ...]:
-    """The parties that a weaker promise takes something from: all but whoever made it."""
+    """The parties that a weaker promise takes something from: all but whoever made it.
+
+    What may as well ask more of who made it, such as other words, is for that party, too.
+    """
     parties = everyone(base, head)
-    if change.at[0] not in ("commitments", "obligations"):
+    either = change.whichever or not (change.weakens or closes_commitment(change))
+    if either or change.at[0] not in ("commitments", "obligations"):
         return parties
     entry = getattr(base.charter, change.at[0]).get(change.at[1])
     by = getattr(entry, _OWED_BY[change.at[0]], None)
@@ -100,19 +109,24 @@ def everyone(base: Side, head: Side) -> tuple[str, ...]:
 def _burdened(change: Change, base: Side, head: Side) -> tuple[str, ...]:
     """The parties, of then and of now, that owe more or lose something by a stronger promise.
 
-    So does a party whose person answers for what another party's person answered for before, both
-    have another say where that is a decision, one is said to give notice, and everybody is bound by
-    a partnership that had ended and is to go on.
+    So does a party whose person answers for what nobody or another party's person answered for
+    before, both have another say where that is a decision, one is said to give notice or gets its
+    notices elsewhere, and everybody is bound by a partnership that had ended and is to go on.
     """
     if change.at[:2] == ("exit", "notice_given"):
         return tuple(_leaving(base, head))
+    if _is_of_notices(change):
+        return (change.at[1],)
+    if change.at[:3] == _HANDING_OVER:
+        own = head.roster.party_of(change.after) in (None, change.at[3])
+        return () if own else (change.at[3],)
     if change.at == ("status",) and change.before == Status.ENDED:
         return everyone(base, head)
     if _is_decision(change) and change.kind is ChangeKind.ADDED:
         return tuple(_charged(change, base, head))
     if change.at[2:] in _ANSWERING.get(change.at[0], ()):
         then, now = base.roster.party_of(change.before), head.roster.party_of(change.after)
-        if then in (None, now):
+        if now in (None, then):
             return ()
         asked = {then, now} if _is_decision(change) else {now}
         return tuple(party for party in everyone(base, head) if party in asked)
@@ -146,6 +160,10 @@ def burden(change: Change, parties: int) -> str:
         words = _MOVED
     if change.at[0] == "visibility":
         words = _BLIND
+    if _is_of_notices(change):
+        words = _ELSEWHERE
+    if change.at[:3] == _HANDING_OVER:
+        words = _STOOD_FOR
     return words[parties > 1]
 
 
@@ -203,6 +221,12 @@ def _outvoted(committee: str, base: Side, head: Side) -> Iterator[str]:
     for party in everyone(base, head):
         if now[party] * max(then.total(), 1) < then[party] * max(now.total(), 1):
             yield party
+
+
+def _is_of_notices(change: Change) -> bool:
+    """Whether notices to a party go elsewhere than before; where they first go is new."""
+    came = change.kind is ChangeKind.ADDED and change.at[2:] == ("notices",)
+    return change.at[0] == "parties" and change.at[2:3] == ("notices",) and not came
 
 
 def _is_decision(change: Change) -> bool:

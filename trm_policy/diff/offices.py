@@ -51,6 +51,7 @@ class _Comparison:
                 yield from self._speaking(party)
                 yield from self._owning(party)
                 yield from self._called(party)
+                yield from self._also(party)
 
     def _speaking(self, party: str) -> Iterator[Office]:
         """Whoever can approve for a party: those who could not before, or are others by now."""
@@ -143,6 +144,20 @@ class _Comparison:
             )
             yield Office(party, ("people", now.id), message, binds=False)
 
+    def _also(self, party: str) -> Iterator[Office]:
+        """People of another party who act for this one as well, and did not before."""
+        for id_ in self.now.charter.people:
+            now, before = self.now.get(id_), self.was.get(self._before(id_))
+            if now is None or party not in now.also:
+                continue
+            if before is not None and self._of("parties", party) in before.parties:
+                continue
+            message = (
+                f"{now.name}, who acts for {self.now.party_name(now.parties[0])}, now acts for "
+                f"{self.now.party_name(party)} as well"
+            )
+            yield Office(party, ("people", id_, "party"), message)
+
     def _before(self, actor: str) -> str:
         """The id of then of a person or a body."""
         return self._of("people", actor, self._of("committees", actor))
@@ -155,10 +170,11 @@ class _Comparison:
 def is_other(old: Actor, new: Actor) -> bool:
     """Whether an id stands for somebody else, or for somebody who is known by another address.
 
-    With the address alone a signature would be somebody else's. Another spelling is no other name.
+    With the address alone a signature would be somebody else's, and behind a mailbox sit others.
+    Another spelling is no other name.
     """
     was, now = address(old.human), address(new.human)
-    return was != now or _renamed(old, new, spelt=was is not None)
+    return was != now or old.is_post != new.is_post or _renamed(old, new, spelt=was is not None)
 
 
 def _another(old: Actor, new: Actor) -> bool:
@@ -173,5 +189,6 @@ def _renamed(old: Actor, new: Actor, *, spelt: bool) -> bool:
 
 
 def known_by(actor: Actor) -> str:
-    """Somebody's name and address."""
-    return f"{actor.name} ({address(actor.human) or 'without an address'})"
+    """Somebody's name and address, and that it is no person."""
+    post = ", an office or a mailbox" if actor.is_post else ""
+    return f"{actor.name} ({address(actor.human) or 'without an address'}{post})"

@@ -15,6 +15,7 @@ from trm_policy.diff.renames import Renames, find_renames, inverse, rewritten, r
 from trm_policy.diff.shape import CHARTER, LISTED
 from trm_policy.finding import Place, dotted
 from trm_policy.model.charter import Charter
+from trm_policy.model.governance import Committee
 from trm_policy.model.party import Organisation
 from trm_policy.model.vocabulary import SeatRole
 from trm_policy.portfolio.partnership import Partnership, once
@@ -122,14 +123,18 @@ class Side:
     @cached_property
     def votes(self) -> Mapping[str, Counter[str]]:
         """How many votes each party has in each committee; those of nobody known under ``""``."""
-        return {
-            name: Counter(
-                (one.for_ or self.roster.party_of(one.person) or "")
-                for one in body.members
-                if one.votes
-            )
-            for name, body in self.charter.committees.items()
-        }
+        return {name: self._votes(body) for name, body in self.charter.committees.items()}
+
+    def _votes(self, body: Committee) -> Counter[str]:
+        """Those of one committee; who is named for a class has one of its seats."""
+        named, whole = Counter[str](), Counter[str]()
+        for seat in body.members:
+            own = self.charter.parties.get(seat.for_ or "")
+            if seat.votes and own is not None and seat.for_ is not None:
+                whole[seat.for_] += seat.places_of(own)
+            elif seat.votes:
+                named[self.roster.party_of(seat.person) or ""] += 1
+        return named | whole
 
 
 @dataclass(frozen=True)

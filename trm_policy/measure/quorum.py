@@ -8,8 +8,8 @@ from datetime import date
 
 from trm_policy.measure.attendance import in_force_since
 from trm_policy.measure.sides import Strength, sides_of, strength
-from trm_policy.model.governance import Committee, Seat
-from trm_policy.model.party import Party, SharedPerson
+from trm_policy.model.governance import Committee
+from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.roster import Roster
 
@@ -28,14 +28,6 @@ class Shortfall:
     few: tuple[str, ...]
 
 
-def seats_of(seat: Seat, party: Party) -> int:
-    """How many seats stand for a party: in all, or for each organisation that has joined it."""
-    if seat.seats is not None:
-        return seat.seats
-    each = 1 if seat.each is None else seat.each
-    return each * (1 if party.members is None else len(party.members))
-
-
 def class_votes(partnership: Partnership, committee: Committee) -> Mapping[str, int]:
     """The votes that each class of members, or party, has by seats that name no person."""
     parties = partnership.charter.parties
@@ -43,7 +35,7 @@ def class_votes(partnership: Partnership, committee: Committee) -> Mapping[str, 
     for seat in committee.members:
         known = seat.for_ is not None and seat.for_ in parties
         if seat.for_ is not None and known and seat.votes and not seat.hides("vote"):
-            found[seat.for_] = found.get(seat.for_, 0) + seats_of(seat, parties[seat.for_])
+            found[seat.for_] = found.get(seat.for_, 0) + seat.places_of(parties[seat.for_])
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from trm_policy.model.base import PARTNER, PUBLIC, Kind, Part, Role, key, optional
+from trm_policy.model.party import Party
 from trm_policy.model.values import (
     Cadence,
     CalendarSpan,
@@ -102,6 +103,17 @@ class Seat(Part):
     def votes(self) -> bool:
         """Whether whoever has the seat votes and counts towards the quorum."""
         return self.vote and self.role is not SeatRole.OBSERVER
+
+    def is_of(self, day: date) -> bool:
+        """Whether the appointment has begun by a day, and lasts on it."""
+        return (self.since or day) <= day <= (self.last_day or day)
+
+    def places_of(self, party: Party) -> int:
+        """How many seats it is for a party: in all, or for each organisation that has joined it."""
+        if self.seats is not None:
+            return self.seats
+        each = 1 if self.each is None else self.each
+        return each * (1 if party.members is None else len(party.members))
 
     @property
     def chairs(self) -> bool:

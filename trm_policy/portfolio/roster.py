@@ -212,20 +212,21 @@ class Roster:
 _BINDING = tuple(level for level in CommitteeLevel if level is not CommitteeLevel.WORKING_GROUP)
 
 
-def speakers(roster: Roster, party: str) -> tuple[str, ...]:
+def speakers(roster: Roster, party: str, day: date | None = None) -> tuple[str, ...]:
     """The ids of those who can bind a party: its sponsor, the sponsor's deputy, its own bodies.
 
     The sponsor comes first, if one is known. A class of members that has none of them is bound by
-    its delegates. Whether they are fit for it is not asked here.
+    its delegates, those of ``day`` alone if it is given. Whether they are fit for it is not asked
+    here.
     """
     sponsor = roster.get(roster.charter.sponsors.get(party))
     named = (sponsor.id, sponsor.deputy) if sponsor else ()
     bodies = (body.id for body in roster.bodies if body.party == party)
-    found = tuple(dict.fromkeys(one for one in (*named, *bodies) if one))
-    return found or tuple(_delegates(roster, party))
+    found = tuple(dict.fromkeys(one for one in (*named, *bodies) if roster.knows(one)))
+    return found or tuple(_delegates(roster, party, day))
 
 
-def _delegates(roster: Roster, party: str) -> Iterator[str]:
+def _delegates(roster: Roster, party: str, day: date | None) -> Iterator[str]:
     """Who speaks for a class: its members' people in the highest committee that has any of them.
 
     They are those who vote there, or all where none does; a working group binds nobody.
@@ -235,7 +236,7 @@ def _delegates(roster: Roster, party: str) -> Iterator[str]:
         return
     for level in _BINDING:
         bodies = (one for one in roster.charter.committees.values() if one.level is level)
-        seats = [seat for body in bodies for seat in body.members if seat.person is not None]
+        seats = [seat for body in bodies for seat in body.members if day is None or seat.is_of(day)]
         seats = [seat for seat in seats if (a := roster.get(seat.person)) and a.party == party]
         if seats:
             voting = [seat for seat in seats if seat.votes] or seats
@@ -243,10 +244,20 @@ def _delegates(roster: Roster, party: str) -> Iterator[str]:
             return
 
 
-def representatives(roster: Roster, party: str) -> tuple[str, ...]:
+def representatives(roster: Roster, party: str, day: date | None = None) -> tuple[str, ...]:
     """The ids of those by whom a party agrees: who can bind it; its relationship owner if none."""
     owner = roster.charter.owners.get(party)
-    return speakers(roster, party) or ((owner,) if owner else ())
+    return speakers(roster, party, day) or ((owner,) if owner else ())
+
+
+def behind(roster: Roster, actor: str | None) -> tuple[Actor, ...]:
+    """Who speaks as an actor: the person, or whoever votes in the body, or all if no one does."""
+    body = roster.charter.committees.get(actor or "")
+    if body is None:
+        named = [actor]
+    else:
+        named = [seat.person for seat in body.members if seat.votes] or [*body.invited]
+    return tuple(filter(None, map(roster.get, named)))
 
 
 USUAL_HOURS = WorkingHours.parse("09:00-17:00")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trm_policy.diff.approvals import unsigned
+from trm_policy.diff.approvals import addresses, unsigned
 from trm_policy.diff.authors import may_be
 from trm_policy.diff.offices import is_other, known_by
 from trm_policy.finding import Severity
@@ -12,7 +12,7 @@ from trm_policy.model.party import SharedPerson
 from trm_policy.portfolio.before import CharterCommit
 from trm_policy.portfolio.context import Context
 from trm_policy.portfolio.people import address
-from trm_policy.portfolio.roster import Actor
+from trm_policy.portfolio.roster import Actor, behind
 from trm_policy.rule import Option, Problem, rule
 from trm_policy.rules.change_control._changes import before, renamed
 from trm_policy.timing import CalendarSpan
@@ -67,13 +67,14 @@ def _of_approver(number: int, waiver: Waiver, context: Context) -> Iterator[Prob
     at, signed = ("waivers", number, "approved_by"), before(context).signed
     step = next((s for s in before(context).steps if waiver in s.charter.waivers), None)
     reasons = [
+        _is_nobody(approver, waiver),
         _was_not(approver, waiver, context),
         _has_left(approver, waiver, context),
         _is_author(approver, waiver, step, context),
     ]
-    if signed and approver.human is not None:
-        what, mail = f"the waiver of {waiver.rule!r}", approver.human.email
-        reasons.append(unsigned(step, [mail] if mail else [], what, approver.name))
+    if signed:
+        what, known = f"the waiver of {waiver.rule!r}", addresses(_behind(approver, context))
+        reasons.append(unsigned(step, known, what, approver.name))
     reason = next(filter(None, reasons), None)
     if reason is not None:
         yield Problem(reason, at=at, help=_SIGNED if signed else _BY_OTHERS)
@@ -86,6 +87,16 @@ def _of_approver(number: int, waiver: Waiver, context: Context) -> Iterator[Prob
             help="Have it committed by someone who is listed there with that address.",
             severity=Severity.WARNING,
         )
+
+
+def _is_nobody(approver: Actor, waiver: Waiver) -> str | None:
+    """That an office or a mailbox is named, which may as well be that of the author."""
+    if not approver.is_post:
+        return None
+    return (
+        f"{approver.name}, who is to have approved the waiver of {waiver.rule!r}, is an office or "
+        "a mailbox, so nothing shows who did"
+    )
 
 
 def _was_not(approver: Actor, waiver: Waiver, context: Context) -> str | None:
@@ -117,17 +128,23 @@ def _is_author(
 
     Where it must be signed, the approver is to commit the waiver, and nothing else.
     """
-    if approver.human is None:
-        return None
     was = _approver_before(waiver, context) or approver
-    if step is not None and not before(context).signed and _may_be(step, was, approver):
-        return f"{approver.name} has both approved and committed the waiver of {waiver.rule!r}"
-    if any(one.writes and _may_be(one, was, approver) for one in before(context).steps):
-        return (
-            f"{approver.name} has approved the waiver of {waiver.rule!r}, and has also written a "
-            "part of this change"
-        )
+    for one in _behind(approver, context):
+        known = (one, was) if approver.human is not None else (one,)
+        name = approver.name if one == approver else f"{one.name}, who sits in {approver.name},"
+        if step is not None and not before(context).signed and _may_be(step, *known):
+            return f"{name} has both approved and committed the waiver of {waiver.rule!r}"
+        if any(step.writes and _may_be(step, *known) for step in before(context).steps):
+            return (
+                f"{name} has approved the waiver of {waiver.rule!r}, and has also written a part "
+                "of this change"
+            )
     return None
+
+
+def _behind(approver: Actor, context: Context) -> tuple[Actor, ...]:
+    """The approver, or whoever votes in the body that is said to have approved."""
+    return behind(context.partnership.roster, approver.id)
 
 
 def _may_be(step: CharterCommit, *actors: Actor) -> bool:

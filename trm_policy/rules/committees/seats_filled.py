@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from trm_policy.finding import Place, Severity
-from trm_policy.measure.quorum import seats_of
 from trm_policy.measure.sides import sides_of
 from trm_policy.model.charter import Charter
 from trm_policy.model.governance import Committee, Seat
@@ -48,7 +47,7 @@ def _vacant(
         if seat.for_ is None or party is None or party.members is None:
             continue
         at = ("committees", id_, "members", number)
-        seats = seats_of(seat, party)
+        seats = seat.places_of(party)
         if seat.last_day is not None and seat.last_day < context.today:
             yield _ended(id_, seat, at, context)
             continue

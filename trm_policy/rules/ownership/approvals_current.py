@@ -99,7 +99,7 @@ def _may_speak(approval: Approval, context: Context) -> bool:
     roster = context.partnership.roster
     person = roster.get(approval.person)
     sponsor = roster.get(context.partnership.charter.sponsors.get(approval.party))
-    may = speakers(roster, approval.party)
+    may = speakers(roster, approval.party, approval.date)
     if person is None or (sponsor is None and not may) or person.id in may:
         return True
     if sponsor is None:
