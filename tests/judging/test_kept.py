@@ -309,13 +309,13 @@ def test_after_an_edit_the_answer_is_that_of_a_first_run(
     edit: Callable[[Path], None], root: Path, known: str
 ) -> None:
     before = report(root, cached=True)
-    assert before == report(root, cached=False)
     time.sleep(0.02)  # so that the clock of the file system has moved
     edit(root)
     plain = report(root, cached=False)
+    assert (plain == before) is (edit in WITHOUT_EFFECT)
     assert (plain.findings == before.findings) is (edit in WITHOUT_EFFECT)
     for only in (None, {"twin"}, {"meridian-helix"}):
-        wanted = report(root, cached=False, only=only)
+        wanted = plain if only is None else report(root, cached=False, only=only)
         assert report(root, cached=True, only=only) == wanted
         assert report(root, cached=True, only=only) == wanted
 
