@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -49,7 +48,7 @@ def read_directory(
     if document.data is None:
         wrong = tuple(faults(path, document.faults)) or (_unreadable(path, ""),)
         return _directory(other.data if other is not None else None), document, wrong
-    built = _directory_built(path, source.read(path) or b"")
+    built = build(Directory, document.data)
     found = (*faults(path, document.faults), *refusals(document, built))
     if not built.dropped or other is None or other.data is None:
         return built.value or Directory(), document, found
@@ -61,18 +60,7 @@ def directory_document(source: Source, path: PurePosixPath) -> Document | None:
     raw = source.read(path)
     if raw is None:
         return Document(path, None) if source.has(path) else None
-    return _directory_written(path, raw)
-
-
-@lru_cache(maxsize=2)
-def _directory_written(path: PurePosixPath, raw: bytes) -> Document:
-    """The directory as it is written; it is mostly the same on both sides of a change."""
     return replace(read_yaml(path, raw), order=tuple(names_of(Directory)))
-
-
-@lru_cache(maxsize=2)
-def _directory_built(path: PurePosixPath, raw: bytes) -> Built[Directory]:
-    return build(Directory, _directory_written(path, raw).data)
 
 
 def _directory(data: Any) -> Directory:

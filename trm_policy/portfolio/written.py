@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -184,8 +183,6 @@ def _day(text: str | None) -> date | None:
 R = TypeVar("R")
 P = TypeVar("P", bound=Part)
 _DAY_LENGTH = len("2026-10-20")
-_KEPT = 64
-"""So many records are kept: most of them are the same on both sides of a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +195,6 @@ class ReadRecord(Generic[R]):
     findings: tuple[Finding, ...]
 
 
-@lru_cache(maxsize=_KEPT)
 def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> ReadRecord[Minutes]:
     """The minutes in ``raw``, whose file is called ``DATE-REVIEW.md``."""
     file = read_markdown(path, raw)
@@ -230,7 +226,6 @@ def read_minutes(path: PurePosixPath, raw: bytes, partnership: str) -> ReadRecor
     return ReadRecord(minutes, file.front, built, (*found, *slips))
 
 
-@lru_cache(maxsize=_KEPT)
 def read_escalation(
     path: PurePosixPath, raw: bytes, partnership: str
 ) -> ReadRecord[EscalationRecord]:
