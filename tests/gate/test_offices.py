@@ -261,7 +261,7 @@ TOLD = [
     attempt("an owner's address alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("sofia.ek@helix.example", "sofia@home.example")),
     attempt("an owner's name alone", "handover-told: who speaks for a party has changed: Sofia Ek", edit("name: Sofia Ek", "name: Kim Hale")),
     attempt("a contact who is somebody else", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Kim Hale (kim@meridian.example)", edit("name: Tom Ellis", "name: Kim Hale"), edit("tom.ellis@", "kim@")),
-    attempt("a person of the directory whom the charter lists itself", "handover-told: the charter's own entry hides that of directory.yaml: new person Ada Okafor", people(OWN_ADA)),
+    attempt("a person of the directory whom the charter lists itself", "handover-told: the charter's own entry hides that of directory.yaml: person Ada Okafor is now listed in the charter", people(OWN_ADA)),
     attempt("a contact's address alone", "handover-told: who speaks for a party has changed: Tom Ellis, an escalation contact of Meridian Foods plc, is replaced by Tom Ellis (kim@meridian.example)", edit("tom.ellis@", "kim@")),
     attempt("a seat from a day to come", "handover-told: a seat is held only from a day to come: start of the seat of Lena Hart in Joint steering committee", edit("{person: lena, role: member}", "{person: lena, role: member, since: 2027-03-01}")),
     attempt("a position in the directory", "trm pr: title of Ada Okafor: Chief Supply Chain Officer → Clerk", edit("Chief Supply Chain Officer", "Clerk", DIRECTORY)),
