@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.support import CHARTER, data_of, report, yaml_of
 from trm_policy.judging.catalogue import builtin
 from trm_policy.model.charter import SECTIONS, Charter
 from trm_policy.model.instruments import PLACES, TABLE
-from trm_policy.model.shape import shape_at, shape_of
+from trm_policy.model.shape import schema_text, shape_at, shape_of
 from trm_policy.model.vocabulary import Instrument, Tier
 from trm_policy.rule import Rule
 from trm_policy.starter import complete
@@ -229,6 +231,30 @@ def test_a_charter_without_a_tier_is_told_so_once_and_judged_as_preferred() -> N
 
     assert [(one.rule, one.severity.value, one.at) for one in made.findings] == [
         ("stage-sections", "info", "tier")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "host", "told"),
+    [("consortium", None, []), ("consortium", "acme", ["schema"]), ("supply", None, ["schema"])],
+)
+def test_what_the_others_are_is_asked_where_there_is_a_host_to_whom_they_are_it(
+    instrument: str, host: str | None, told: list[str]
+) -> None:
+    charter = _charter(Instrument(instrument)) | {"host": host}
+    del charter["relationship"]
+    if host is None:
+        del charter["host"]
+
+    made = report({PATH: yaml_of(charter)})
+
+    assert [one.rule for one in made.findings if "relationship" in one.message] == told
+    editors = Draft202012Validator(json.loads(schema_text("charter")))
+    said = [
+        one.message for one in editors.iter_errors(json.loads(json.dumps(charter, default=str)))
+    ]
+    assert [one for one in said if "relationship" in one] == [
+        "'relationship' is a required property" for _ in told
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from trm_policy.errors import did_you_mean
 from trm_policy.model.assurance import Agreement, Approval, Exit, Maturity, Risk, Waiver
@@ -106,7 +106,9 @@ class Charter(Part):
     host: PartyRef | None = optional(
         "The party that keeps this repository; a consortium may have none.", PUBLIC
     )
-    relationship: Word[Relationship] = key("What the others are to the host.", PUBLIC)
+    relationship: Word[Relationship] = key(
+        "What the others are to the host; a consortium without a host need not say.", PUBLIC
+    )
     engagement: Word[Engagement] = key(
         "How closely the parties work together.", PUBLIC, default=Engagement.COLLABORATIVE
     )
@@ -203,6 +205,19 @@ class Charter(Part):
         "Places whose audience differs from the default.", INTERNAL, factory=dict
     )
     extensions: dict[Text, Any] = key("The organisation's own keys.", INTERNAL, factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_nobody(cls, data: Any) -> Any:
+        """Where nobody is the host of a consortium, all are partners."""
+        if not isinstance(data, dict) or data.get("instrument") != Instrument.CONSORTIUM:
+            return data
+        return data if data.get("host") else {"relationship": Relationship.PARTNER.value, **data}
+
+    @property
+    def has_host(self) -> bool:
+        """Whether it is told from the point of view of one party; a consortium need not be."""
+        return self.host is not None or self.instrument is not Instrument.CONSORTIUM
 
     @property
     def organised(self) -> tuple[str, ...]:

@@ -243,6 +243,14 @@ def schema_text(kind: str) -> str:
 def schema(kind: type[Part]) -> dict[str, Any]:
     """The schema of a part, without what no editor shows."""
     made = kind.model_json_schema(by_alias=True)
+    if kind is Charter:
+        made["required"].remove("relationship")
+        of_nobody = {
+            "properties": {"instrument": {"const": "consortium"}},
+            "required": ["instrument"],
+        }
+        made |= {"if": of_nobody | {"not": {"required": ["host"]}}}
+        made |= {"else": {"required": ["relationship"]}}
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     for part in (made, *made.get("$defs", {}).values()):
         for field in part.get("properties", {}).values():

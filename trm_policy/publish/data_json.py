@@ -234,6 +234,7 @@ def _facts(view: CharterView) -> dict[str, Any]:
             name: _told(view, name, getattr(charter, name).value)
             for name in ("relationship", "engagement", "tier", "stage", "status")
         },
+        **({} if charter.has_host else {"relationship": None}),
         "charter_version": _told(view, "version", str(charter.version)),
     }
 
