@@ -78,25 +78,24 @@ def switched(page: Page) -> None:
 def cut(page: Page, known: list[str]) -> list[str]:
     """Take out of a page what is made as something before it, but three of what stands in a row.
 
-    ``known`` are the shapes of the elements of pages before, as a ``Crawl`` has them; with those
-    of this page, they are what is known from now on.
+    ``known`` are the shapes of the elements of pages before: kinds of element as a ``Crawl`` has
+    them, with all that are around. With those of this page they are known from now on.
     """
     shapes: list[str] = page.evaluate(
         """known => {
             const about = ({name, value}) =>
                 /^(class|role|scope|type)$/.test(name) ? name + value : name;
-            const own = e => e && [e.localName, ...[...e.attributes].map(about).sort()].join(" ");
-            const shape = e => [e, e.parentElement, e.parentElement?.parentElement].map(own).join();
-            const within = e => [e, ...e.querySelectorAll("*")].map(shape);
+            const own = e => [e.localName, ...[...e.attributes].map(about).sort()].join(" ");
+            const shape = e => e ? `${shape(e.parentElement)} > ${own(e)}` : "";
             const seen = new Set(known), whole = "article > *, article > .trm > *";
-            const shapes = new Map([...document.querySelectorAll(whole)].map(e => [e, within(e)]));
-            for (const [part, its] of shapes) if (its.every(one => seen.has(one))) part.remove();
-            for (const one of document.querySelectorAll("article :is(li, tr, div, article)")) {
-                const its = within(one), place = [...one.parentElement.children].indexOf(one);
-                if (place > 2 && its.every(one => seen.has(one))) one.remove();
-                its.forEach(one => seen.add(one));
+            const isKnown = e => [e, ...e.querySelectorAll("*")].every(one => seen.has(shape(one)));
+            [...document.querySelectorAll(whole)].filter(isKnown).forEach(e => e.remove());
+            for (const one of document.querySelectorAll("article *")) {
+                if (!one.isConnected) continue;
+                const place = [...one.parentElement.children].indexOf(one);
+                if (place > 2 && one.matches("li, tr, div, article") && isKnown(one)) one.remove();
+                else seen.add(shape(one));
             }
-            [...shapes.values()].flat().forEach(one => seen.add(one));
             return [...seen];
         }""",
         known,
