@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 
 from tests.publish.browsing import trm, written
 from tests.publish.hostile import hostile_files
+from tests.support import edited
 from trm_policy.errors import TrmError
 from trm_policy.starter import complete
 
@@ -107,7 +108,9 @@ def test_the_document_holds_what_is_agreed(signed: bytes) -> None:
 
 def test_nothing_in_the_document_moves_by_itself(tmp_path: Path) -> None:
     """Of the same charter without any record, three months later, the same is signed."""
-    root = written(tmp_path / "repository", complete())
+    owed = "{audit: {what: Audit, by: helix, every: quarterly, before: 2026-12-31}}"
+    files = edited(("\ncommitments:", f"\nobligations: {owed}\ncommitments:"))
+    root = written(tmp_path / "repository", files)
     folder = root / "partnerships" / "meridian-helix"
     now = words(pdf(root, tmp_path / "now.pdf", "meridian-helix"))
     for kept in ("measurements.csv", "reviews", "escalations", "surveys"):

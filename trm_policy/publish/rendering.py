@@ -73,7 +73,7 @@ def phone_link(number: str) -> Markup:
     dials = dialled(number)
     if dials is None:
         return escape(number)
-    return Markup('<a class="trm-phone" href="tel:{}">{}</a>').format(dials, number)
+    return Markup('<a href="tel:{}">{}</a>').format(dials, number)
 
 
 def breakable(address: str) -> Markup:
