@@ -26,7 +26,7 @@ BLOCK = f"""\
 /schemas/ {ADA}
 /checks/ {ADA}
 /deploy/ {ADA}
-/site/mkdocs.yml {ADA}
+/site/ {ADA}
 /.github/ {ADA}
 /.gitlab/ {ADA}
 /.gitlab-ci.yml {ADA}
@@ -239,7 +239,7 @@ def test_settings_say_where_things_lie_and_signs_of_patterns_are_escaped(tmp_pat
         r"/our\ repo/known.json jo@us.example",
         r"/our\ repo/c\#/ jo@us.example",
         r"/our\ repo/deploy/ jo@us.example",
-        r"/our\ repo/site/mkdocs.yml jo@us.example",
+        r"/our\ repo/site/ jo@us.example",
         *(f"{one} jo@us.example" for one in ("/.github/", "/.gitlab/", "/.gitlab-ci.yml")),
         *(f"{one} jo@us.example" for one in ("/CODEOWNERS", "/docs/CODEOWNERS")),
         *(f"{one} jo@us.example" for one in (".gitignore", ".gitmodules", ".lfsconfig")),

@@ -40,6 +40,7 @@ FEE = (
     "obligations:\n  fee: {what: Pay 1000 EUR, by: helix, within: 30 days, after: the year ends}\n"
 )
 OWED = (there("waivers: []", f"{FEE}waivers: []"),)
+SECRET = "terms:\n  confidentiality: {says: Keep it secret, survives: 5 years}\n"
 NEWS = "communication:\n  news: {what: News, from: meridian, every: monthly, voice: tom}\n"
 OTHERWISE = f"which is weaker than what was agreed; {OTHER}"
 ENDED = (there("status: active ", "status: ended "), there("exit:\n", NOTICE))
@@ -127,6 +128,8 @@ STOPPED = [
 TOLD = [
     attempt("a commitment that is closed early", f"no-silent-weakening: before it is due on 2026-11-23; if it was given up rather than fulfilled, {HOST}", there("    due: 2026-11-23\n", "    due: 2026-11-23\n    closed_on: 2026-11-20\n")),
     attempt("a commitment that is closed late", f"no-silent-weakening: closing of {PALLETS}: as of 2026-11-21; if it was given up rather than fulfilled, {HOST}", there("due: 2026-11-20", "due: 2026-11-20\n    closed_on: 2026-11-21"), given=(there("due: 2026-11-23", "due: 2026-11-20"),)),
+    attempt("confidentiality that outlasts the end", "handover-told: term on confidentiality is removed, which is weaker than what was agreed", there(SECRET, ""), version("3.0.0", AURORA), given=(*ENDED, there("waivers: []", f"{SECRET}waivers: []"))),
+    attempt("an obligation that is met until a day to come", "handover-told: an obligation is said to be met for a day to come: due day for which Pay 1000 EUR was met is added: 2030-12-31", there("after: the year ends}", "after: the year ends, met_for: 2030-12-31}"), given=OWED),
     attempt("a commitment within its party", "handover-told: who answers has changed: owner of 120 extra pallets a day in weeks 48 to 52: Nils Dahl → Mikael Berg", there("    owner: nils\n    due: 2026-11-23", "    owner: mikael\n    due: 2026-11-23")),
     attempt("a further risk", "trm pr: new risk: Strikes", there("risks:\n", "risks:\n  strikes: {title: Strikes, owner: nils, likelihood: 2, impact: 2, mitigation: Watch, review_by: 2027-03-31}\n")),
     attempt("a further initiative", "trm pr: new initiative: Electric lorries", there("initiatives:                                 # innovation and improvement pipeline\n", "initiatives:\n  lorries: {title: Electric lorries, kind: innovation, stage: idea, lead: mikael, since: 2026-11-01}\n")),

@@ -20,6 +20,7 @@ from tests.gate.attempts import (
 )
 from tests.support import CHARTER, DIRECTORY
 
+OFF = "---\nreview: qbr\nfor: 2027-01-21\nheld_on: 2026-11-19\nstatus: {}\n---\n"
 FIGURES = f"{HERE}/measurements.csv"
 QBR = f"{HERE}/reviews/2026-10-20-qbr.md"
 CASE = f"{HERE}/escalations/2026-003.md"
@@ -124,6 +125,8 @@ TOLD = [
     attempt("a figure of long ago", "trm pr: figure of Days to settle an escalation for 2026-Q1 corrected: 8.5 → 1 (Recount)", more("days-to-settle,2026-Q1,1,Recount\n")),
     attempt("a figure of a period long past", "trm pr: figure of On time in full recorded: 93.0 for 2025-12 (the newest was 2026-10)", more("otif,2025-12,93.0,\n")),
     attempt("minutes of a day long past", "trm pr: minutes of Quarterly business review of 2026-07-21: 1 decision and 1 action (the newest were of 2026-10-20)", write(f"{HERE}/reviews/2026-07-21-qbr.md", PAST)),
+    attempt("a review that is cancelled", "trm pr: Quarterly business review planned for 2027-01-21 cancelled (no reason given)", write(f"{HERE}/reviews/2026-11-19-qbr.md", OFF.format("cancelled"))),
+    attempt("a review that is put off for years", "trm pr: Quarterly business review planned for 2027-01-21 moved to 2035-01-01 (Busy)", write(f"{HERE}/reviews/2026-11-19-qbr.md", OFF.format("moved\nmoved_to: 2035-01-01\nbecause: Busy"))),
     attempt("an action that is dropped", "trm pr: action dropped: Publish the forecast error by store (Tom Ellis; Quarterly business review of 2026-10-20)", edit("- [ ] @tom", "- [-] @tom", QBR)),
     attempt("a late case that is settled", "trm pr: escalation 2026-004 settled on 2026-11-12", edit("---\nThe forecast", "settled_at: 2026-11-12T09:00+00:00\n---\nThe forecast", LATE), given=(write(LATE, OPEN),)),
     attempt("an objective", "trm pr: Be the cheapest grocer", edit("title: Be the freshest grocer", "title: Be the cheapest grocer", DIRECTORY)),

@@ -143,3 +143,10 @@ def test_is_told(gate: Gate, tried: Attempt) -> None:
 def test_is_a_removal_in_the_comment(gate: Gate, place: str) -> None:
     gate.findings(attempt("", "", move(HERE, place)))
     assert "1 charter removed" in gate.comment()
+
+
+def test_what_cannot_be_read_whole_is_not_said_to_have_become_internal(gate: Gate) -> None:
+    _, found = gate.findings(attempt("", "", edit(TARGET, TARGET.replace("98", "!!str 98"))))
+    assert [one.message for one in found if one.severity == "error"] == [
+        "the tag '!!str' has no meaning here"
+    ]

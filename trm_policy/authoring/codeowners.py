@@ -153,8 +153,8 @@ class Owning:
             yield self._line(PurePosixPath(name), sponsors)
         for name in (*table.schemas, *table.checks):
             yield self._line(PurePosixPath(name), sponsors, folder=True)
-        for name in OWN_GUARDS:
-            yield self._line(PurePosixPath(name), sponsors, folder=name.endswith("/"))
+        for name in dict.fromkeys(f"{PurePosixPath(one).parts[0]}/" for one in OWN_GUARDS):
+            yield self._line(PurePosixPath(name), sponsors, folder=True)
         own = [_pattern(self.file)] if self.file is not None else []
         for pattern in dict.fromkeys([*GUARDS, *own]):
             yield f"{pattern} {' '.join(sponsors)}"

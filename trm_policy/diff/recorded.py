@@ -17,6 +17,7 @@ from trm_policy.model.records import (
     EscalationRecord,
     Measurement,
     Minutes,
+    MinutesFront,
 )
 from trm_policy.portfolio.partnership import Partnership
 from trm_policy.portfolio.records import Records
@@ -117,7 +118,10 @@ def _minutes(then: Records, now: Partnership, called: Called) -> Iterator[_Said]
             held = one.front.held_on if one.front is not None else None
             late = newest is not None and held is not None and held < newest
             behind = f" (the newest were of {newest})" if late else ""
-            yield _Said(f"minutes of {name}: {_amounts(one)}{behind}", late)
+            if one.front is not None and not one.front.took_place:
+                yield _Said(f"{_called_off(now, one.front)}{behind}", True)
+            else:
+                yield _Said(f"minutes of {name}: {_amounts(one)}{behind}", late)
         else:
             if _is_edited((then, before), (now.records, one), called):
                 yield _Said(f"minutes of {name} edited: now {_amounts(one)}", True)
@@ -151,6 +155,14 @@ def _review(now: Partnership, minutes: Minutes) -> str:
     review = now.charter.reviews.get(minutes.front.review)
     name = (review.name if review is not None else "") or minutes.front.review
     return f"{name} of {minutes.front.held_on}"
+
+
+def _called_off(now: Partnership, front: MinutesFront) -> str:
+    """That a review is not held when it was planned, to when it is moved, and why."""
+    review = now.charter.reviews.get(front.review)
+    moved = f"moved to {front.moved_to}" if front.moved_to is not None else str(front.status)
+    why = front.because or "no reason given"
+    return f"{(review and review.name) or front.review} planned for {front.for_} {moved} ({why})"
 
 
 def _amounts(minutes: Minutes) -> str:

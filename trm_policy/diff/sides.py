@@ -44,10 +44,18 @@ class Refused:
         keys = {one.place for one in built.refusals if one.on_key and one.meant is None}
         found = [_in_form(place, data, built.dropped, keys) for place in (*built.dropped, *names)]
         known = [one for one in found if one is not None]
+        known += [(("audience",), True)] if _is_closed(partnership) else []
         return cls(
             frozenset(place for place, whole in known if whole),
             frozenset(place for place, whole in known if not whole),
         )
+
+
+def _is_closed(partnership: Partnership) -> bool:
+    """Whether the charter is taken to be for fewer than it says, since it cannot be read whole."""
+    data = partnership.document.data
+    written = data.get("audience") if isinstance(data, dict) else None
+    return written not in (None, str(partnership.charter.audience))
 
 
 def _in_form(

@@ -22,6 +22,8 @@ from trm_policy.rules.change_control.no_silent_weakening import (
 )
 from trm_policy.wording.lists import some_of
 
+_LASTING = ("terms", "obligations", "exit")
+"""What is owed after the end as well."""
 _MOST = 3
 """Of more changes of a kind the rest is counted."""
 
@@ -39,7 +41,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     taken_away = [] if demands(was, now) else list(_taken_away(was, now, found))
     ahead = [one for one in found if _is_put_off(one, context)]
     hiding = [one for one in found if _hides_directory(one, now)]
-    if not (handed or dropped or offices or taken_away or ahead or hiding):
+    early = [one for one in found if _is_met_early(one, context)]
+    if not (handed or dropped or offices or taken_away or ahead or hiding or early):
         return
     withheld = approvals(context).withheld()
     if not withheld:
@@ -57,6 +60,8 @@ def handover_told(charter: Charter, context: Context) -> Iterator[Problem]:
     yield from _told("a seat is held only from a day to come", put_off, context)
     own = [(one.sentence, one.at) for one in hiding]
     yield from _told("the charter's own entry hides that of directory.yaml", own, context)
+    met = [(one.sentence, one.at) for one in early]
+    yield from _told("an obligation is said to be met for a day to come", met, context)
     given_up = [(one.sentence, one.at) for one in dropped]
     yield from _told("a commitment may have been given up", given_up, context)
     speaking = [(one.message, tuple(map(str, one.at))) for one in offices]
@@ -79,6 +84,12 @@ def _is_put_off(change: Change, context: Context) -> bool:
     return since and str(change.after or "") > context.today.isoformat()
 
 
+def _is_met_early(change: Change, context: Context) -> bool:
+    """Whether an obligation is said to be met for a day to come: until then it is never late."""
+    met = change.at[0] == "obligations" and change.at[2:] == ("met_for",)
+    return met and str(change.after or "") > context.today.isoformat()
+
+
 def _hides_directory(change: Change, now: Partnership) -> bool:
     """Whether the charter lists somebody of the directory itself, whom changes there then miss."""
     return (
@@ -93,9 +104,11 @@ def _taken_away(
 ) -> Iterator[tuple[Change, Sequence[str]]]:
     """What takes from a party, or needs a new version, with the parties that would have to agree.
 
-    Left out is what is told otherwise. After the end nothing is taken any more.
+    Left out is what is told otherwise. After the end only what outlasts it is taken.
     """
-    if was.charter.status is Status.ENDED or not had_agreed(was):
+    if was.charter.status is Status.ENDED:
+        found = [one for one in found if one.at[0] in _LASTING]
+    elif not had_agreed(was):
         return
     sides, who = (Side.of(was), Side.of(now)), agreeing if binds(was, now) else asked
     for one in found:
