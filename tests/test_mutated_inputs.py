@@ -187,11 +187,14 @@ def test_no_large_file_takes_the_square_of_its_size(files: dict[str, bytes]) -> 
     [
         (MINUTES, b"# a\n" * 20_001, "more than 20,000 lines, the most that are read of a record"),
         (MEASURED, b"\n" * 200_001, "more than 200,000 lines, the most that are read of a table"),
+        (
+            MEASURED,
+            b"kpi," * 99_999 + b"period,value,note,x\n",
+            "more than 100 columns, the most that are read of a table",
+        ),
     ],
 )
-def test_a_record_of_more_lines_than_anybody_writes_is_refused(
-    path: str, raw: bytes, said: str
-) -> None:
+def test_a_record_larger_than_anybody_writes_is_refused(path: str, raw: bytes, said: str) -> None:
     told = [one.message for one in found({**complete(), path: raw}) if str(one.path) == path]
     assert told == [f"the file has {said}"]
 

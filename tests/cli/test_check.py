@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,20 @@ def test_a_finding_shows_the_line_and_the_mend(repository: Path) -> None:
         "1 charter checked as of 2026-11-22: 1 error\n"
         "'trm explain escalation-two-sided' shows what that rule requires, and why.\n"
     )
+
+
+def test_a_refused_file_of_any_size_is_shown_by_its_first_line_alone(repository: Path) -> None:
+    (repository / CHARTER).write_bytes(b"a: b\r" * (14 << 20))
+    tracemalloc.start()
+    done = check(repository)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert done.stdout.startswith(
+        "partnerships/meridian-helix/partnership.yaml:1:1  error  yaml\n"
+        "  the file has more than 1,048,576 bytes, the largest size that is read\n"
+        "     1 │ a: b\n"
+    )
+    assert most < 300_000_000
 
 
 def test_json_is_exactly_what_the_design_promises(repository: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -14,6 +16,8 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import at_option, cache_option, looked_at_as_of, put
 from trm_policy.cli.program import Session
+from trm_policy.document.csv_reader import MOST_LINES
+from trm_policy.document.text import USUAL
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.finding import Severity
 from trm_policy.judging.catalogue import UnknownRuleError
@@ -274,14 +278,16 @@ def _target(value: str) -> tuple[str, Path]:
 def _lines(source: Source) -> Callable[[PurePosixPath, int], str | None]:
     """Lines of files, for the frames of a report."""
 
-    @lru_cache(maxsize=16)
-    def split(path: PurePosixPath) -> list[str]:
-        text = (source.read(path) or b"").decode("utf-8-sig", "replace")
-        return text.replace("\r\n", "\n").split("\n")
+    @lru_cache(maxsize=2)  # findings are in the order of files, of which each may be large
+    def split(path: PurePosixPath) -> list[bytes]:
+        raw = (source.read(path) or b"").removeprefix(BOM_UTF8)
+        return re.split(rb"\r\n?|\n", raw, maxsplit=MOST_LINES)[:MOST_LINES]
 
     def line(path: PurePosixPath, number: int) -> str | None:
         lines = split(path)
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        if not 0 < number <= len(lines):
+            return None
+        return lines[number - 1][: USUAL.bytes].decode("utf-8", "replace")
 
     return line
 

@@ -53,7 +53,13 @@ class Header:
         if len(missing) == len(self.columns):
             yield self._nothing_known()
             return
-        left_out = f"Delete this column from every row; the columns are {listed(self.columns)}."
+        are = f"the columns are {listed(self.columns)}."
+        if len(self.names) > MOST_COLUMNS:
+            more = f"more than {MOST_COLUMNS} columns"
+            message = f"the file has {more}, the most that are read of a table"
+            yield Fault(message, f"Delete what does not belong here; {are}", self._whole, RULE)
+            return
+        left_out = f"Delete this column from every row; {are}"
         for number, name in enumerate(self.names):
             if name not in self.columns:
                 near = closest(name, missing)
@@ -121,6 +127,7 @@ def _unknown(name: str, near: str | None) -> str:
 
 
 MOST_LINES = 200_000
+MOST_COLUMNS = 100
 MOST_ROW_LINES = 100
 """A row whose quotes go on for more lines than this has a quotation mark too many."""
 MOST_BROKEN = 2_000

@@ -56,7 +56,7 @@ def _frame(outcome: Outcome, finding: Finding, colour: str) -> Iterator[str]:
     line = outcome.line(finding.path, span.line)
     if line is None or not line.strip():
         return
-    shown = printable(line.expandtabs(1))[:_WIDTH]
+    shown = printable(line[:_WIDTH].expandtabs(1))
     gutter = f"{span.line:>6} │ "
     yield style(gutter, dim=True) + shown
     length = (span.end_column if span.end_line == span.line else len(line) + 1) - span.column
