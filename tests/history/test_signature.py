@@ -52,7 +52,7 @@ def test_a_signature_by_a_known_ssh_key_names_its_holder(repository: Made, home:
     signed_by_ssh(repository, key)
 
     assert signature(repository) == Signature(
-        "good", "ben@helix.example", "ben@helix.example", fingerprint(key)
+        "good", "ben@helix.example", ("ben@helix.example",), fingerprint(key)
     )
 
 
@@ -155,8 +155,65 @@ def test_a_signature_by_gpg_names_its_holder_once_the_key_is_trusted(
         environment = {**os.environ, "GNUPGHOME": str(keys)}
         subprocess.run(["gpgconf", "--kill", "gpg-agent"], check=True, env=environment)
 
-    assert (found.status, found.signer, found.email) == ("good", "Ben Ortiz", "ben@helix.example")
+    assert (found.status, found.signer, found.emails) == (
+        "good",
+        "Ben Ortiz",
+        ("ben@helix.example",),
+    )
     assert elsewhere.status == "unverified"
+
+
+def test_a_name_that_the_holder_of_a_key_has_added_vouches_for_nobody(
+    repository: Made, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, ours = home / "own", home / "ours"
+    quiet = ["gpg", "--batch", "--yes", "--quiet", "--pinentry-mode=loopback", "--passphrase", ""]
+
+    def gpg(keys: Path, *words: str, heard: str = "") -> str:
+        environment = {**os.environ, "GNUPGHOME": str(keys)}
+        return subprocess.run(
+            [*quiet, *words],
+            check=True,
+            capture_output=True,
+            env=environment,
+            input=heard,
+            text=True,
+        ).stdout
+
+    for keys, who in ((own, BEN), (ours, "Admin <admin@meridian.example>")):
+        keys.mkdir(mode=0o700)
+        gpg(keys, "--quick-generate-key", who, "ed25519", "default", "never")
+    try:
+        listed = gpg(own, "--list-keys", "--with-colons")
+        key = next(row for row in listed.splitlines() if row.startswith("fpr")).strip("fpr:")
+        gpg(ours, "--import", heard=gpg(own, "--armor", "--export", key))
+        gpg(ours, "--quick-sign-key", key)
+        gpg(own, "--quick-add-uid", key, "Ada Okafor <ada@meridian.example>")
+        gpg(own, "--quick-set-primary-uid", key, "Ada Okafor <ada@meridian.example>")
+        gpg(ours, "--import", heard=gpg(own, "--armor", "--export", key))
+        monkeypatch.setenv("GNUPGHOME", str(own))
+        words = ("commit", "--quiet", "--allow-empty", f"--gpg-sign={key}", "--message", "Approve")
+        repository.git(*words, **by(BEN, "2026-01-05"))
+        monkeypatch.setenv("GNUPGHOME", str(ours))
+        found = signature(repository)
+        said = repository.git("log", "-1", "--format=%G? %GS")
+    finally:
+        for keys in (own, ours):
+            environment = {**os.environ, "GNUPGHOME": str(keys)}
+            subprocess.run(["gpgconf", "--kill", "gpg-agent"], check=True, env=environment)
+
+    assert said == "G Ada Okafor <ada@meridian.example>"
+    assert found == Signature("good", "Ben Ortiz", ("ben@helix.example",), key)
+
+
+def test_a_pattern_in_the_list_of_signers_vouches_for_no_person(
+    repository: Made, home: Path
+) -> None:
+    key, public = ssh_key(home)
+    trust(home, public, "*@helix.example")
+    signed_by_ssh(repository, key)
+
+    assert signature(repository) == Signature("good", "*@helix.example", (), fingerprint(key))
 
 
 def test_programs_that_the_repository_names_verify_nothing(

@@ -292,7 +292,7 @@ class Approvals:
         step = self._step(approval)
         roster = self.partnership.roster
         party, name = roster.party_name(approval.party), roster.name_of(approval.person)
-        if step is not None and _same(step.signer(), self._addresses(approval)):
+        if step is not None and _same(step.signers(), self._addresses(approval)):
             return None
         how = f"was committed by {step.author}" if step is not None else "is not committed yet"
         host = self.partnership.charter.host
@@ -342,9 +342,9 @@ def unsigned(
     """
     if step is None:
         return f"{what} is not committed yet, and must be signed"
-    if not _same(step.email, addresses):
+    if not _same([step.email], addresses):
         return f"{what} was committed by {step.author}"
-    if not _same(step.signer(), addresses):
+    if not _same(step.signers(), addresses):
         return f"the commit with {what} has no verified signature of {name}"
     return None
 
@@ -355,5 +355,5 @@ def addresses(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(human.email for human in humans if human is not None and human.email)
 
 
-def _same(address: str | None, known: Collection[str]) -> bool:
-    return address is not None and mailbox(address) in {mailbox(one) for one in known}
+def _same(some: Iterable[str], known: Iterable[str]) -> bool:
+    return not set(map(mailbox, some)).isdisjoint(map(mailbox, known))

@@ -139,7 +139,7 @@ class _Trail:
         before = [self._state(parent, was) for parent in commit.parents]
         return CharterCommit(
             *(commit.sha, commit.name, commit.address, now, directory),
-            signer=partial(self._signer, commit.sha),
+            signers=partial(self._signers, commit.sha),
             names=(commit.author, commit.name, commit.email, commit.address),
             writes=all(is_written(now, old) or shared != directory for old, shared in before),
         )
@@ -168,6 +168,5 @@ class _Trail:
         held = self.repository.objects.get(f"{commit}:{self.repository.prefix}{path}")
         return held if held is not None and held.kind == "blob" else None
 
-    def _signer(self, commit: str) -> str | None:
-        signature = self.repository.signature(commit)
-        return signature.email if signature.status == "good" else None
+    def _signers(self, commit: str) -> tuple[str, ...]:
+        return self.repository.signature(commit).emails

@@ -155,7 +155,7 @@ def _change(blocks: Iterable[Block], complete: Mapping[str, bytes]) -> Portfolio
 def _step(number: int, author: str, now: Partnership, was: Partnership | None) -> CharterCommit:
     return CharterCommit(
         *(str(number), author, author, now.charter, now.roster.directory),
-        signer=partial(str, author),
+        signers=partial(tuple, [author]),
         names=(author,),
         writes=is_written(now.charter, was.charter if was is not None else None),
     )

@@ -23,8 +23,8 @@ class CharterCommit:
 
     ``author`` and ``email`` are as the commit itself has them, which no edit of .mailmap alters;
     ``names`` are all names and addresses of its author, those of .mailmap too.
-    ``charter`` and ``directory`` are what the commit made of them. ``signer`` is asked when it
-    matters: the e-mail address of whoever signed the commit, as git verifies it; None without a
+    ``charter`` and ``directory`` are what the commit made of them. ``signers`` is asked when it
+    matters: the e-mail addresses of whoever signed the commit, as git verifies it; none without a
     good signature. ``writes`` says that it does more than approve and waive.
     """
 
@@ -33,7 +33,7 @@ class CharterCommit:
     email: str
     charter: Charter
     directory: Directory
-    signer: Callable[[], str | None] = field(repr=False)
+    signers: Callable[[], tuple[str, ...]] = field(repr=False)
     names: tuple[str, ...] = ()
     writes: bool = False
 
