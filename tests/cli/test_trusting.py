@@ -72,7 +72,8 @@ def test_a_command_says_so_and_runs_nothing(repo: Repo, ran: Path, words: list[s
     assert (done.returncode, done.stdout, done.stderr) == (2, "", refusal(repo.root))
     assert not ran.exists()
     assert repo.read() == before
-    assert trm("--trust", *words, cwd=repo.root).returncode in (0, 1)
+    own = ["has-motto"] if words == ["test"] else []  # all rules of the book load the same code
+    assert trm("--trust", *words, *own, cwd=repo.root).returncode in (0, 1)
     assert ran.exists()
 
 
