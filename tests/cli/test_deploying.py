@@ -182,7 +182,7 @@ def test_a_site_that_knows_its_address_names_it_in_the_map_and_in_the_page_for_w
     address = "https://www.example.org/ours/"
     target = tmp_path / "www"
 
-    done = run(repository, "sh", "deploy/copy-site.sh", "public", str(target), address)
+    done = run(repository, "sh", "deploy/copy-site.sh", "internal", str(target), address)
 
     assert done.returncode == 0, done.stderr
     assert f"<loc>{address}people/</loc>" in (target / "sitemap.xml").read_text("utf-8")

@@ -5,17 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.publish.crawling import Crawl
 
 
-def test_every_link_and_file_of_every_page_is_there(reference_folder: Path) -> None:
-    crawl = Crawl(reference_folder)
+@pytest.fixture(scope="module")
+def crawl(reference_folder: Path) -> Crawl:
+    """The reference organisation's site, read once."""
+    return Crawl(reference_folder)
+
+
+def test_every_link_and_file_of_every_page_is_there(crawl: Crawl) -> None:
     assert len(crawl.pages) > 80
     assert crawl.broken == set()
 
 
-def test_no_id_stands_twice_in_a_page(reference_folder: Path) -> None:
-    assert Crawl(reference_folder).repeated_ids == {}
+def test_no_id_stands_twice_in_a_page(crawl: Crawl) -> None:
+    assert crawl.repeated_ids == {}
 
 
 def test_every_link_names_a_file_where_no_server_finds_one(offline_folder: Path) -> None:
