@@ -38,6 +38,16 @@ def each(old: str, new: str, path: str = CHARTER) -> Step:
     return lambda repo: repo.write(path, repo.read(path).replace(old, new))
 
 
+def call(old: str, new: str, folder: str) -> Step:
+    """Give something another id, in all files of a folder."""
+
+    def step(repo: Repo) -> None:
+        for file in filter(Path.is_file, (repo.root / folder).rglob("*")):
+            file.write_text(re.sub(rf"\b{old}\b", new, file.read_text("utf-8")), "utf-8")
+
+    return step
+
+
 def write(path: str, text: str) -> Step:
     """Write a file."""
     return lambda repo: repo.write(path, text)

@@ -7,12 +7,14 @@ from __future__ import annotations
 from tests.gate.attempts import (
     AGREED,
     AURORA,
+    THERE,
     Attempt,
     Gate,
     Step,
     approve,
     attempt,
     attempts,
+    call,
     commit,
     edit,
     there,
@@ -137,6 +139,7 @@ TOLD = [
 PASSING = [
     attempt("a trial that both parties approve becomes active", "", there("status: pilot ", "status: active "), commit(), approve("meridian", "ada", path=AURORA), commit(ADA), approve("helix", "jonas", path=AURORA), commit(JONAS), given=(there("status: active ", "status: pilot "), version("2.2.0", AURORA))),
     attempt("a draft that both parties had approved becomes active", "", there("status: draft ", "status: active "), given=(there("status: active ", "status: draft "),)),
+    attempt("the other party is called by another id, and both agree", "", call("helix", "aurora", THERE), version("3.0.0", AURORA), commit(), approve("meridian", "ada", "3.0.0", AURORA), commit(ADA), approve("aurora", "jonas", "3.0.0", AURORA), commit(JONAS)),
     attempt("a weaker promise that both parties have agreed to", "", *AGREED),
     attempt("a mitigation without its slip, a risk called otherwise, a position", "", there("mitigation: Warm standby", "mitigation: Warm stanndby"), there("title: Loss of a relationship owner", "title: Loss of an owner"), edit("title: Key Account Manager", "title: Head of Key Accounts")),
     attempt("a name spelt right", "", edit("name: Jonas Lindqvist", "name: Jonas Lindquist"), commit(RAVI)),

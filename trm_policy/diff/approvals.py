@@ -5,12 +5,12 @@ Who may agree is told by the charter as it was, so that no change can name its o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from trm_policy.diff import Bump, Side, Weight, diff
+from trm_policy.diff import Bump, ChangeKind, Side, Weight, between, diff
 from trm_policy.diff.authors import may_be, same_author
 from trm_policy.diff.burdens import asked, closes_commitment
 from trm_policy.diff.offices import taken
@@ -60,16 +60,18 @@ class Approvals:
     def given(self) -> Iterator[Given]:
         """The approvals that nobody had given before, of this version and of others."""
         was = self.before.partnership
-        known = {known_by(one) for one in was.charter.approvals} if was else set()
+        old = was.charter.approvals if was else ()
+        known = {way for one in old for way in (known_by(one), known_by(self._renamed(one)))}
         for number, approval in enumerate(self.partnership.charter.approvals):
             if known_by(approval) not in known:
                 yield Given(number, approval, self._flaw(approval))
 
     def withheld(self) -> tuple[str, ...]:
         """The parties, of then and of now, that have not agreed to the version of now."""
-        agreed = {given.approval.party for given in self.given() if given.flaw is None}
-        was = self.before.partnership
-        parties = {**(was.charter.parties if was else {}), **self.partnership.charter.parties}
+        agreed = {self._renamed(one.approval).party for one in self.given() if one.flaw is None}
+        was, names = self.before.partnership, self._now_called["parties"]
+        before = (names.get(party, party) for party in (was.charter.parties if was else ()))
+        parties = dict.fromkeys((*before, *self.partnership.charter.parties))
         return tuple(party for party in parties if party not in agreed)
 
     def unasked(self) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ class Approvals:
             return ()
         then = was.charter
         agreed = {
-            one.party
+            self._renamed(one).party
             for one in then.approvals
             if one.version.agreed == then.version.agreed == now.version.agreed
             and one.date <= self.today
@@ -220,12 +222,32 @@ class Approvals:
 
         For a new party, and for one that nobody could bind, speaks who does so now.
         """
-        was, party = self.before.partnership, approval.party
+        was, roster = self.before.partnership, self.partnership.roster
+        party, person = (
+            {new: old for old, new in self._now_called[section].items()}.get(id_, id_)
+            for section, id_ in (("parties", approval.party), ("people", approval.person))
+        )
         known = was is not None and party in was.charter.parties
         before = representatives(was.roster, party, approval.date) if was and known else ()
-        return approval.person in (
-            before or speakers(self.partnership.roster, party, approval.date)
-        )
+        if before:
+            return person in before
+        return approval.person in speakers(roster, approval.party, approval.date)
+
+    def _renamed(self, approval: Approval) -> Approval:
+        """The same with the ids that the change gives to its party and its person."""
+        names = {"party": self._now_called["parties"], "person": self._now_called["people"]}
+        ids = {field: getattr(approval, field) for field in names}
+        new = {field: names[field].get(id_, id_) for field, id_ in ids.items()}
+        return approval if new == ids else approval.model_copy(update=new)
+
+    @cached_property
+    def _now_called(self) -> Mapping[str, Mapping[str, str]]:
+        """The new id by the old one of each party and person that the change calls otherwise."""
+        found: dict[str, dict[str, str]] = {"parties": {}, "people": {}}
+        for one in between(self.partnership, self.before):
+            if one.kind is ChangeKind.RENAMED and one.at[:-1] in (("parties",), ("people",)):
+                found[one.at[0]][one.before] = one.after
+        return found
 
     def _binding(self, party: str) -> tuple[str, str]:
         """What somebody was not who could not bind a party before the change, and who could."""
