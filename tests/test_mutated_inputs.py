@@ -154,6 +154,11 @@ LARGE = {
         **complete(),
         MEASURED: b"kpi,period,value,note\n" + b"otif,2026-10,95,again\n" * 100_000,
     },
+    "a name of no KPI in each of many rows": {
+        **complete(),
+        MEASURED: b"kpi,period,value,note\n"
+        + b"".join(b"k%d,2026-10,9,\n" % n for n in range(60_000)),
+    },
     "many links and items in minutes": minutes(
         "\n\n" + "- [a]: b\n" * 9_000 + "".join(f"[a{n}]: b\n\n" for n in range(4_000))
     ),

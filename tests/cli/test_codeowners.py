@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -264,3 +266,26 @@ def test_without_any_address_there_is_no_file(tmp_path: Path) -> None:
         "address"
     )
     assert not (tmp_path / FILE).exists()
+
+
+def _fifo(file: Path) -> None:
+    os.mkfifo(file)
+
+
+def _huge(file: Path) -> None:
+    file.touch()
+    os.truncate(file, 1 << 36)
+
+
+@pytest.mark.parametrize("made", [Path.mkdir, _fifo, _huge], ids=["folder", "fifo", "huge"])
+def test_what_is_no_file_of_owners_is_refused(
+    repository: Path, made: Callable[[Path], None]
+) -> None:
+    file = repository / "CODEOWNERS"
+    made(file)
+    code, out, error = codeowners(repository)
+    assert (code, out) == (2, "")
+    assert error == (
+        f"trm: {file} exists but cannot be read; make it an ordinary file of at most "
+        "1,048,576 bytes\n"
+    )

@@ -8,6 +8,7 @@ was stopped in between, and all of its files get back what they held.
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 
 from trm_policy.authoring.writing import beside, put
 from trm_policy.errors import TrmError
+from trm_policy.source import MOST_BYTES
 
 _PLACE = ".trm"
 """A hidden folder at the root of what is in no git repository; it keeps itself out of one."""
@@ -150,7 +152,11 @@ class _Entry:
     @classmethod
     def of(cls, top: Path, place: Path, raw: bytes) -> _Entry:
         """What is written before ``place`` gets ``raw``. Raises OSError."""
-        before = place.read_bytes() if os.path.lexists(place) else None
+        before = None
+        if os.path.lexists(place):
+            if place.stat().st_size > MOST_BYTES:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(place))
+            before = place.read_bytes()
         new = [folder for folder in place.parents if not folder.exists()]
         return cls(_from(top, place), before, _told(raw), tuple(_from(top, one) for one in new))
 

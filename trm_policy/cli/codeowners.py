@@ -16,7 +16,9 @@ from trm_policy.authoring.writing import write_atomically
 from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import looked_at_as_of
+from trm_policy.document.text import USUAL
 from trm_policy.errors import TrmError
+from trm_policy.source import WorkTree
 
 _PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look; the first is made where none is there."""
@@ -115,11 +117,17 @@ def _owned(loader: Loader, top: Path, file: Path, *, all_parties: bool) -> Owned
 
 
 def _text(file: Path) -> str | None:
-    try:
-        return file.read_bytes().decode()
-    except FileNotFoundError:
+    raw = WorkTree(file.parent).read(PurePosixPath(file.name))
+    if raw is None and not os.path.lexists(file):
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    if raw is None or len(raw) > USUAL.bytes:
+        raise TrmError(
+            f"{file} exists but cannot be read; make it an ordinary file of at most "
+            f"{USUAL.bytes:,} bytes"
+        )
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
         raise TrmError(f"{file} exists but cannot be read as UTF-8 text: {error}") from error
 
 

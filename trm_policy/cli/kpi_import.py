@@ -145,8 +145,11 @@ class _Job:
             require_id(name, "import")
         known = kinds.get(name) if name else None
         asked = given.sheet or (known.sheet if known else None)
-        with file.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
+        try:
+            with file.open("rb") as opened:
+                raw = opened.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise TrmError(f"{file} cannot be read: {error.strerror}") from error
         sheet = read_figures(file, raw, sheet=asked, encoding=said["encoding"])
         if name is None:
             fitting = (id_ for id_, kind in kinds.items() if kind.fits(sheet.columns))

@@ -172,14 +172,18 @@ def called_by_name(written: str, charter: Charter) -> str | None:
     return next((id_ for id_, kpi in charter.kpis.items() if folded(kpi.name) == called), None)
 
 
+MOST_STRANGE = 50
+"""Names of no KPI of which it is asked what is meant; to compare each with each takes long."""
+
+
 @once
 def _strays(partnership: Partnership) -> tuple[tuple[str | None, Period | None], ...]:
     """Of each row of a KPI that there is not the one that is meant, if plain, and its period."""
     known, rows = partnership.ids("kpis"), partnership.records.measurements
-    meant = {
-        one: called_by_name(one, partnership.charter) or closest(one, known)
-        for one in {row.kpi for row in rows} - known
-    }
+    strange = [one for one in dict.fromkeys(row.kpi for row in rows) if one not in known]
+    meant: dict[str, str | None] = dict.fromkeys(strange)
+    for one in strange[:MOST_STRANGE]:
+        meant[one] = called_by_name(one, partnership.charter) or closest(one, known)
     return tuple((meant[row.kpi], row.period) for row in rows if row.kpi in meant)
 
 

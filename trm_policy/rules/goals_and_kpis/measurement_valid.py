@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from trm_policy.errors import did_you_mean
 from trm_policy.finding import Severity
-from trm_policy.measure.series import called_by_name
+from trm_policy.measure.series import MOST_STRANGE, called_by_name
 from trm_policy.model.base import Kind
 from trm_policy.model.charter import Charter
 from trm_policy.model.kpi import Kpi
@@ -90,7 +90,7 @@ def _problems(charter: Charter, context: Context) -> Iterator[Problem]:
         if not _is_known(row.kpi, context):
             others = left_to_others(charter, context, "kpis")
             if row.kpi not in unknown and not (others or row.kpi in elsewhere()):
-                yield _of_nothing(row, context)
+                yield _of_nothing(row, context, asked=len(unknown) < MOST_STRANGE)
             unknown.add(row.kpi)
             continue
         yield from _value(row, charter.kpis.get(row.kpi), context)
@@ -144,13 +144,14 @@ def _named_elsewhere(context: Context) -> frozenset[str]:
     return frozenset(mention.reference.id for mention in named)
 
 
-def _of_nothing(row: Measurement, context: Context) -> Problem:
+def _of_nothing(row: Measurement, context: Context, *, asked: bool) -> Problem:
+    """``asked`` says whether it is sought which KPI is meant."""
     if not row.kpi:
         return _problem(
             row, context, "the row names no KPI", "Write the KPI's id in the first cell."
         )
-    near = did_you_mean(row.kpi, context.partnership.ids("kpis"))
-    named = called_by_name(row.kpi, context.partnership.charter)
+    near = did_you_mean(row.kpi, context.partnership.ids("kpis")) if asked else ""
+    named = called_by_name(row.kpi, context.partnership.charter) if asked else None
     near = f"the id of {row.kpi!r} is {named!r}" if named else near
     return _problem(
         row,
