@@ -16,7 +16,6 @@ from trm_policy.cli.exit import Exit
 from trm_policy.cli.loading import Loader
 from trm_policy.cli.options import at_option, cache_option, looked_at_as_of, put
 from trm_policy.cli.program import Session
-from trm_policy.document.csv_reader import MOST_LINES
 from trm_policy.document.text import USUAL
 from trm_policy.errors import NoCharterError, TrmError
 from trm_policy.finding import Severity
@@ -32,6 +31,8 @@ from trm_policy.wording.lists import counted
 
 _FORMATS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
 """Formats by a file's ending, where --output names none."""
+_MOST_LINES = 250_000
+"""Of a file may be shown; whatever is read has fewer."""
 _FAIL_ON = (*(level.value for level in Severity), "never")
 
 
@@ -281,7 +282,7 @@ def _lines(source: Source) -> Callable[[PurePosixPath, int], str | None]:
     @lru_cache(maxsize=2)  # findings are in the order of files, of which each may be large
     def split(path: PurePosixPath) -> list[bytes]:
         raw = (source.read(path) or b"").removeprefix(BOM_UTF8)
-        return re.split(rb"\r\n?|\n", raw, maxsplit=MOST_LINES)[:MOST_LINES]
+        return re.split(rb"\r\n?|\n", raw, maxsplit=_MOST_LINES)[:_MOST_LINES]
 
     def line(path: PurePosixPath, number: int) -> str | None:
         lines = split(path)
