@@ -252,6 +252,7 @@ NOT_GENUINE = [
 ]  # fmt: skip
 TOLD = [
     attempt("only the host says that the other has approved", "approvals-genuine: nothing but the word of Meridian Foods plc shows that Helix Cold Chain AB approved version 2.2.0: the approval of Jonas Lindqvist was committed by Ada Okafor", *HALF, approve("meridian", "ada"), approve("helix", "jonas"), commit(ADA)),
+    attempt("the change names who speaks for a party that had no one", "approvals-genuine: no one could approve for Aurora Freight AS before this change, which itself names Nils Dahl, who has approved it", there("sponsors: {meridian: ada} ", "sponsors: {meridian: ada, helix: nils} "), there("owners: {meridian: ravi} ", "owners: {meridian: ravi, helix: sofia} "), version("2.2.0", AURORA), commit(), approve("meridian", "ada", "2.2.0", AURORA), approve("helix", "nils", "2.2.0", AURORA), commit(ADA), given=(*ALONE, there("owners: {meridian: ravi, helix: sofia} ", "owners: {meridian: ravi} "))),
     attempt("somebody commits in the other's name", "approvals-genuine: nothing but the word of Meridian Foods plc shows", *AGREED),
     attempt("signatures are no longer required", "settings-changed: require_signature was true, and is now false", write(SETTINGS, ""), given=SIGNED),
     attempt("a second approval with other evidence", "approvals-genuine: Jonas Lindqvist had approved version 2.1.0 for Helix Cold Chain AB before this change; a second approval is dated 2026-11-02, with the evidence 'Letter'", approve("helix", "jonas", "2.1.0"), commit(JONAS)),

@@ -217,6 +217,18 @@ class Approvals:
                 return left
         return None
 
+    def appointed(self, approval: Approval) -> str | None:
+        """That the change itself names who speaks for a party of before, which had nobody."""
+        was, roster = self.before.partnership, self.partnership.roster
+        old = {new: id_ for id_, new in self._now_called["parties"].items()}
+        party = old.get(approval.party, approval.party)
+        if was is None or party not in was.charter.parties or representatives(was.roster, party):
+            return None
+        return (
+            f"no one could approve for {roster.party_name(approval.party)} before this change, "
+            f"which itself names {roster.name_of(approval.person)}, who has approved it"
+        )
+
     def _may_bind(self, approval: Approval) -> bool:
         """Whether the person could speak for the party before the change.
 

@@ -29,7 +29,16 @@ def approvals_genuine(charter: Charter, context: Context) -> Iterator[Problem]:
                 at=("approvals", one.number, one.flaw.key),
                 help=one.flaw.help,
             )
-        elif reason := voices.unproven(one.approval):
+            continue
+        if reason := voices.appointed(one.approval):
+            yield Problem(
+                reason,
+                at=("approvals", one.number, "person"),
+                help="Ask the party who speaks for it, and name that person in a change of its own "
+                "first.",
+                severity=Severity.WARNING,
+            )
+        if reason := voices.unproven(one.approval):
             yield Problem(
                 reason,
                 at=("approvals", one.number, "person"),
