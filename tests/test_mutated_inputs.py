@@ -16,7 +16,7 @@ import pytest
 from tests.support import CHARTER, DIRECTORY, FOLDER, TODAY, edited
 from trm_policy.authoring import figure_files
 from trm_policy.cli.program import cli
-from trm_policy.document import csv_reader, markdown_reader, yaml_reader
+from trm_policy.document import csv_header, csv_reader, markdown_reader, yaml_reader
 from trm_policy.document.text import LIMITS, USUAL
 from trm_policy.finding import Finding
 from trm_policy.judging.catalogue import read_rulebook
@@ -267,7 +267,7 @@ def test_the_guide_states_what_is_refused_as_too_large() -> None:
         f"parties of a charter | {MOST_PARTIES} |",
         f"{markdown_reader.MAX_LINES:,} lines",
         f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",
-        f"{csv_reader.MOST_ROW_LINES} lines a row, {csv_reader.MOST_COLUMNS} columns",
+        f"{csv_reader.MOST_ROW_LINES} lines a row, {csv_header.MOST_COLUMNS} columns",
         (
             f"{figure_files.MOST_BYTES >> 20} MiB; a workbook unpacks to "
             f"{figure_files.MOST_UNPACKED >> 20} MiB, and"

@@ -146,6 +146,11 @@ def test_a_broken_configuration_is_named(root: Path) -> None:
         (f"nav: {'[' * 900}{']' * 900}", "more brackets stand in each other than can be read"),
         (f"nav: {'9' * 6000}", "a value in it cannot be read"),
         ("theme: {name: {a: b}}", "a value in it cannot be read"),
+        (
+            r'site_description: "\ud800"',
+            r"it has half a character, \ud800; write the whole character",
+        ),
+        ("#" * 1_048_576, "it has more than 1,048,576 bytes; remove what is not needed"),
         ("site_description: 2026-13-45 10:00:00", "a value in it cannot be read"),
     ],
 )

@@ -5,22 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from operator import itemgetter
 from pathlib import PurePosixPath
 
+from trm_policy.document.csv_header import RULE, SEPARATORS, Header, ended, name_of
 from trm_policy.document.document import Fault
 from trm_policy.document.hidden import hidden_faults
 from trm_policy.document.text import MOST_FAULTS, decoded, merge_faults
-from trm_policy.errors import closest
 from trm_policy.finding import START, Span
-from trm_policy.wording.lists import listed
 
-RULE = "schema"
-_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _OTHERS = (",", ";", "\t", "|", "，", "；", "、")
 """What parts cells in other files, or is typed for a comma in other scripts."""
 _FIRST_LINE = re.compile(
@@ -30,105 +27,8 @@ _FIRST_LINE = re.compile(
 _EMPTY_ROW = re.compile(r"(?:\A|[\r\n])[ \"]*+[,;\t|][,;\t| \"]*+(?=[\r\n]|\Z)")
 
 
-@dataclass(frozen=True)
-class Header:
-    """The names of the first line, the line as written and where it stands, and what is wanted."""
-
-    names: list[str]
-    text: str
-    line: int
-    columns: tuple[str, ...]
-    separator: str = ","
-
-    @cached_property
-    def order(self) -> tuple[int, ...] | None:
-        """For each wanted column its position in a row; None where one is missing."""
-        if any(column not in self.names for column in self.columns):
-            return None
-        return tuple(self.names.index(column) for column in self.columns)
-
-    def faults(self) -> Iterator[Fault]:
-        """A fault for each name that is unknown, missing or there twice."""
-        missing = [column for column in self.columns if column not in self.names]
-        if len(missing) == len(self.columns):
-            yield self._nothing_known()
-            return
-        are = f"the columns are {listed(self.columns)}."
-        if len(self.names) > MOST_COLUMNS:
-            more = f"more than {MOST_COLUMNS} columns"
-            message = f"the file has {more}, the most that are read of a table"
-            yield Fault(message, f"Delete what does not belong here; {are}", self._whole, RULE)
-            return
-        left_out = f"Delete this column from every row; {are}"
-        for number, name in enumerate(self.names):
-            if name not in self.columns:
-                near = closest(name, missing)
-                fix = f"Call it {near!r}." if near else left_out
-                if missing and not near:
-                    wanted = listed([repr(column) for column in missing], "or")
-                    fix = f"Call it {wanted} if it holds that; else delete it from every row."
-                missing = [column for column in missing if column != near]
-                yield Fault(_unknown(name, near), fix, self._span(number), RULE)
-            elif name in self.names[:number]:
-                message = f"the column {name!r} appears twice"
-                yield Fault(message, left_out, self._span(number), RULE)
-        line = self.separator.join((*self.names, *missing))
-        for name in missing if len(self.names) < len(self.columns) else ():
-            message = f"the column {name!r} is missing"
-            sign = _SEPARATORS[self.separator]
-            help_text = f"Write the first line as {line}, and as many {sign}s in each other line."
-            yield Fault(message, help_text, self._whole, RULE)
-
-    @property
-    def _whole(self) -> Span:
-        return Span(self.line, 1, self.line, max(len(self.text) + 1, 2))
-
-    def _nothing_known(self) -> Fault:
-        wanted = self.separator.join(self.columns)
-        message = "the first line does not name the columns"
-        if len(self.names) == 1 and all(name in self.names[0] for name in self.columns):
-            message = "each line is in quotes as a whole"
-            help_text = "Remove the quotation marks at both ends of each line."
-        elif any(map(str.isdigit, self.text)):
-            help_text = f"Add this line above it: {wanted}"
-        else:
-            help_text = f"Replace its names, each by what its column holds, such as: {wanted}"
-        return Fault(message, help_text, self._whole, RULE)
-
-    def _span(self, number: int) -> Span:
-        """Where a name stands; the whole line where quotes hide it."""
-        cells = self.text.split(self.separator)
-        if len(_ended(cells, len(self.names))) != len(self.names) or _name(cells[number]) != _name(
-            self.names[number]
-        ):
-            return self._whole
-        cell = cells[number]
-        before = sum(len(other) + 1 for other in cells[:number])
-        start = before + len(cell) - len(cell.lstrip()) + 1
-        return Span(self.line, start, self.line, start + max(len(self.names[number]), 1))
-
-
-def _name(cell: str) -> str:
-    """What a column is called, whatever its capitals."""
-    return cell.strip().casefold()
-
-
-def _ended(row: Sequence[str], least: int = 1) -> Sequence[str]:
-    """The row without the empty cells at its end that a spreadsheet adds; ``least`` cells stay."""
-    end = len(row)
-    while end > least and not row[end - 1].strip():
-        end -= 1
-    return row[:end]
-
-
-def _unknown(name: str, near: str | None) -> str:
-    message = f"{name!r} is not a column of this file" if name else "a column has no name"
-    return f"{message}; did you mean {near!r}?" if near else message
-
-
 MOST_LINES = 50_000
 """The weekly figures of fifty KPIs in nineteen years. A site reads each several times."""
-MOST_COLUMNS = 100
 MOST_ROW_LINES = 100
 """A row whose quotes go on for more lines than this has a quotation mark too many."""
 MOST_BROKEN = 2_000
@@ -194,9 +94,9 @@ def _separator(text: str, columns: Collection[str]) -> str:
 
     def known(sign: str) -> tuple[int, int]:
         cells = line[1].split(sign)
-        return len({_name(cell).strip('"') for cell in cells}.intersection(columns)), len(cells)
+        return len({name_of(cell).strip('"') for cell in cells}.intersection(columns)), len(cells)
 
-    return max(_SEPARATORS, key=known)
+    return max(SEPARATORS, key=known)
 
 
 class _CsvLines:
@@ -255,10 +155,12 @@ class _CsvReader:
             help_text = f"Begin it with: {self.separator.join(self._columns)}"
             self._faults.append(Fault(message, help_text, START, RULE))
             return (), ()
-        written = [name.strip() for name in _ended(rows[0])]
+        written = [name.strip() for name in ended(rows[0])]
         if any(len(row) > len(written) for row in rows):
-            rows = [row if len(row) <= len(written) else _ended(row, len(written)) for row in rows]
-        self.names = names = [_name(one) if _name(one) in self._columns else one for one in written]
+            rows = [row if len(row) <= len(written) else ended(row, len(written)) for row in rows]
+        known = map(name_of, written)
+        names = [n if n in self._columns else one for n, one in zip(known, written, strict=True)]
+        self.names = names
         header = Header(names, self._line(lines[0]), lines[0], self._columns, self.separator)
         self._faults += header.faults()
         order = header.order
@@ -344,8 +246,8 @@ class _CsvReader:
     def _of_one_version(self, rows: Rows, lines: Sequence[int]) -> tuple[Rows, Sequence[int]]:
         """The rows without a second line of names, and without those below it that stand above."""
         wanted = set(self._columns)
-        near = (n for n, row in enumerate(rows) if row and _name(row[0]) in wanted)
-        again = {n: lines[n] for n in near if wanted <= set(map(_name, rows[n]))}
+        near = (n for n, row in enumerate(rows) if row and name_of(row[0]) in wanted)
+        again = {n: lines[n] for n in near if wanted <= set(map(name_of, rows[n]))}
         if not again:
             return rows, lines
         for line in again.values():
@@ -378,13 +280,13 @@ class _CsvReader:
                 numbers.append(line)
             elif len(row) > width:
                 message = f"this row has {len(row)} cells, and the first line names {width}"
-                sign, name = self.separator, _SEPARATORS[self.separator]
+                sign, name = self.separator, SEPARATORS[self.separator]
                 help_text = f'Put text that contains a {name} in quotes: "…{sign} …".'
                 self._fault(line, message, help_text)
             elif len(row) > 1 or row[0].strip():
                 message = f"this row has {len(row)} of {width} cells"
                 written = self.separator.join(self._columns)
-                name, text = _SEPARATORS[self.separator], self._line(line)
+                name, text = SEPARATORS[self.separator], self._line(line)
                 help_text = f"Write {written}; an empty cell keeps its {name}."
                 other = next((sign for sign in _OTHERS if text.count(sign) == width - 1), None)
                 if other is not None and other != self.separator:

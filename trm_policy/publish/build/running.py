@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, MkDocsException
 
+from trm_policy.document.text import USUAL
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parents[2] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
 _OWN = Path("site") / "mkdocs.yml"
+_HALF = re.compile(rb"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 Say = Callable[[str], None]
 
 
@@ -111,8 +114,25 @@ def _mkdocs(options: CommandOptions, level: int, say: Say) -> Iterator[tuple[Pat
         logger.setLevel(before)
 
 
+def _require_plain(config_file: Path) -> None:
+    """Raise SiteError for settings that are too large, or hold half a character."""
+    with config_file.open("rb") as file:
+        raw = file.read(USUAL.bytes + 1)
+    if len(raw) > USUAL.bytes:
+        raise SiteError(
+            f"{config_file} cannot be used: it has more than {USUAL.bytes:,} bytes; remove what is "
+            "not needed"
+        )
+    if half := _HALF.search(raw):
+        raise SiteError(
+            f"{config_file} cannot be used: it has half a character, {half[0].decode()}; write the "
+            "whole character"
+        )
+
+
 def _loaded(config_file: Path, asked: CommandOptions, **options: Any) -> MkDocsConfig:
     """The settings. Raises SiteError where they cannot be used or do not know of us."""
+    _require_plain(config_file)
     try:
         return serving.loaded(config_file, runs_code=asked.runs_code, **options)
     except (serving.NoPluginError, serving.OwnCodeError) as error:
