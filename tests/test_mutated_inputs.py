@@ -269,6 +269,7 @@ def test_the_guide_states_what_is_refused_as_too_large() -> None:
         f"{records.MOST_MEASUREMENT_BYTES >> 20} MiB, {csv_reader.MOST_LINES:,} lines",
         f"{csv_reader.MOST_ROW_LINES} lines a row, {csv_header.MOST_COLUMNS} columns",
         (
+            f"{csv_reader.MOST_LINES:,} rows, {figure_files.MOST_COLUMNS:,} columns, "
             f"{figure_files.MOST_BYTES >> 20} MiB; a workbook unpacks to "
             f"{figure_files.MOST_UNPACKED >> 20} MiB, and"
         ),

@@ -225,6 +225,9 @@ def test_a_dry_run_shows_and_writes_nothing(repository: Path) -> None:
     assert not (repository / KEPT).exists()
 
 
+TOO_LARGE = "a.csv has more than 50,000 rows or 16,384 columns; split it"
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "words", "said"),
     [
@@ -248,6 +251,13 @@ def test_a_dry_run_shows_and_writes_nothing(repository: Path) -> None:
             "kpi,period,value\notif,2026-11,97\n",
             ("--id", "meridian"),
             "no partnership is called 'meridian'; did you mean 'meridian-helix'?",
+        ),
+        *(
+            pytest.param("a.csv", text, (), TOO_LARGE, id=f"too many {what}")
+            for what, text in (
+                ("rows", "kpi,period,value\n" + "a,b,c\n" * 50_001),
+                ("columns", "a," * 16_385 + "b\n"),
+            )
         ),
         ("a.csv", "nothing\n", (), "no row of a.csv names columns, such as kpi, period and value"),
         ("a.csv", b"a\0b", (), "a.csv is not text; save it as CSV or as an Excel file"),

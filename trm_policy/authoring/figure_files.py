@@ -13,10 +13,13 @@ from string import ascii_uppercase
 
 from trm_policy.authoring.bounded import TooMuchError, bounded
 from trm_policy.authoring.cells_without_value import Seen, without_value
+from trm_policy.document.csv_reader import MOST_LINES
 from trm_policy.errors import TrmError, did_you_mean
 from trm_policy.wording.numbers import readings
 
 MOST_BYTES = 64 << 20
+MOST_COLUMNS = 16_384
+"""As a workbook has. No more rows are taken than a file of measurements holds."""
 MOST_UNPACKED = 256 << 20
 _MOST_MEMORY = 1 << 30
 _MOST_SECONDS = 60
@@ -221,6 +224,10 @@ def _sheet(path: PurePath, name: str, rows: Iterable[tuple[int, Sequence[object]
         else:
             plain = tuple(None if isinstance(cell, Merged) else cell for cell in read)
             names = _names(plain) if _is_head(plain) else ()
+    if len(found) > MOST_LINES or len(names) > MOST_COLUMNS:
+        raise FigureFileError(
+            f"{path} has more than {MOST_LINES:,} rows or {MOST_COLUMNS:,} columns; split it"
+        )
     if not names:
         raise FigureFileError(f"no row of {path} names columns, such as kpi, period and value")
     return FigureSheet(name, names, tuple(found))
