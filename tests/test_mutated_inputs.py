@@ -199,6 +199,7 @@ def test_no_large_file_takes_the_square_of_its_size(files: dict[str, bytes]) -> 
             "more than 100 columns, the most that are read of a table",
         ),
     ],
+    ids=["lines of minutes", "lines", "lines that end in CR", "columns"],
 )
 def test_a_record_larger_than_anybody_writes_is_refused(path: str, raw: bytes, said: str) -> None:
     told = [one.message for one in found({**complete(), path: raw}) if str(one.path) == path]
