@@ -151,8 +151,8 @@ def test_a_broken_configuration_is_named(root: Path) -> None:
             r"it has half a character, \ud800; write the whole character",
         ),
         pytest.param(
-            "#" * 1_048_576,
-            "it has more than 1,048,576 bytes; remove what is not needed",
+            "#" * 262_144,
+            "it has more than 262,144 bytes; remove what is not needed",
             id="too large",
         ),
         ("site_description: 2026-13-45 10:00:00", "a value in it cannot be read"),

@@ -15,7 +15,6 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, MkDocsException
 
-from trm_policy.document.text import USUAL
 from trm_policy.errors import NoCharterError
 from trm_policy.finding import Severity
 from trm_policy.portfolio.reading import PortfolioReader
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parents[2] / "starter" / "site" / "mkdocs.yml"
 """The site of an organisation that has none of its own."""
 _OWN = Path("site") / "mkdocs.yml"
+_MOST_BYTES = 256 << 10
+"""Of ``mkdocs.yml``: MkDocs takes seconds for what is larger, and people write a tenth of it."""
 _HALF = re.compile(rb"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 Say = Callable[[str], None]
 
@@ -117,10 +118,10 @@ def _mkdocs(options: CommandOptions, level: int, say: Say) -> Iterator[tuple[Pat
 def _require_plain(config_file: Path) -> None:
     """Raise SiteError for settings that are too large, or hold half a character."""
     with config_file.open("rb") as file:
-        raw = file.read(USUAL.bytes + 1)
-    if len(raw) > USUAL.bytes:
+        raw = file.read(_MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
         raise SiteError(
-            f"{config_file} cannot be used: it has more than {USUAL.bytes:,} bytes; remove what is "
+            f"{config_file} cannot be used: it has more than {_MOST_BYTES:,} bytes; remove what is "
             "not needed"
         )
     if half := _HALF.search(raw):
