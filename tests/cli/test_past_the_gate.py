@@ -685,7 +685,7 @@ class TestAPartyThatLosesOrOwesMore:
                 [("what: 120 extra pallets", "what: 12 extra pallets")],
                 ("text of commitment 12 extra pallets a day in weeks 48 to 52: 120 extra pallets a "
                 "day in weeks 48 to 52 → 12 extra pallets a day in weeks 48 to 52, which is weaker than "
-                f"what was agreed; {MERIDIAN} 2.1.3"),
+                f"what was agreed; {BOTH} not given a new approval for version 2.1.3"),
             ),
             (
                 [("    due: 2026-11-23\n", ("    due: 2026-11-23\n  vans:\n    what: Ten more vans\n"
