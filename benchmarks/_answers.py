@@ -16,11 +16,16 @@ from typing import Any
 
 from _measure import ROOT, FailedError
 
-REFERENCE = "cbd369136b33924a4c1731bb1e433230b8111ef8"
-"""The commit from whose answers nothing may differ but the wording."""
+REFERENCE = "031d9baab7546837f572dd0135a3fea9a643fcac"
+"""The commit from whose answers nothing may differ but the wording.
+
+A change that is meant to alter what is answered moves it forward, to its own commit or a later one.
+"""
 
 _WORDED = frozenset({"message", "help", "version", "text"})
 """What is said in sentences, which may be worded anew, and the tool's version."""
+_SHOWN = 200
+"""So many characters of an answer that differs are shown."""
 _SENTENCE = 3
 """A text of so many words is a sentence as well."""
 
@@ -98,7 +103,12 @@ def differences(now: Any, then: Any, place: str = "") -> Iterator[str]:
         for number, (one, other) in enumerate(zip(now, then, strict=True)):
             yield from differences(one, other, f"{place}[{number}]")
     elif now != then and not ((_is_sentence(now) and _is_sentence(then)) or _is_close(now, then)):
-        yield f"{place}: {now!r} now, {then!r} then"
+        yield f"{place}: {_short(now)} now, {_short(then)} then"
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _is_close(now: Any, then: Any) -> bool:
