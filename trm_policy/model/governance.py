@@ -40,7 +40,6 @@ from trm_policy.model.vocabulary import (
     SharingRule,
     VotesOf,
 )
-from trm_policy.timing.instant import add_days
 
 
 class Seat(Part):
@@ -97,7 +96,7 @@ class Seat(Part):
             return self.until
         if self.since is None or self.term_of_office is None:
             return None
-        return add_days(self.term_of_office.after(self.since), -1)
+        return self.term_of_office.last_day(self.since)
 
     @property
     def votes(self) -> bool:

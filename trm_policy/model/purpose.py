@@ -25,7 +25,6 @@ from trm_policy.model.values import (
     Word,
 )
 from trm_policy.model.vocabulary import GoalCategory, InitiativeKind, InitiativeStage
-from trm_policy.timing.instant import add_days
 
 
 class Goal(Part):
@@ -108,7 +107,7 @@ class Term(Part):
             return self.end
         if self.start is None or self.duration is None:
             return None
-        return add_days(self.duration.after(self.start), -1)
+        return self.duration.last_day(self.start)
 
 
 class Scope(Part):

@@ -73,6 +73,10 @@ class CalendarSpan:
         """
         return self._moved(day, 1)
 
+    def last_day(self, first: date) -> date:
+        """The last day of the span that begins on ``first``."""
+        return add_days(self.after(first), -1)
+
     def before(self, day: date) -> date:
         """The day so long before ``day``, by the same reckoning; at the earliest 0001-01-01."""
         return self._moved(day, -1)

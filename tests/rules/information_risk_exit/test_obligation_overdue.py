@@ -9,7 +9,7 @@ REPORT = "obligations:\n  audit-report:\n    what: Hand over the audit report\n 
 YEARLY = "obligations:\n  accounts:\n    what: Send the accounts\n    by: all\n    before: 2025-06-30\n    every: yearly\n"
 MESSAGE = (
     "the obligation 'audit-report' of Helix Cold Chain AB, 'Hand over the audit report', was due "
-    "on 2026-10-30 and is not said to be met, 1 day later"
+    "on 2026-10-30 and is not recorded as met, 1 day later"
 )
 
 
@@ -28,10 +28,13 @@ CASES = {
     "a person owes it": Case(
         owed(REPORT.replace("by: helix", "by: sofia")), finding(message=MESSAGE.replace("Helix Cold Chain AB", "Sofia Ek")), now=day("2026-10-31"),
     ),
+    "a committee owes it": Case(
+        owed(REPORT.replace("by: helix", "by: steering")), finding(message=MESSAGE.replace("Helix Cold Chain AB", "Joint steering committee")), now=day("2026-10-31"),
+    ),
     "what recurs and was never met is not judged": Case(owed(YEARLY), now=day("2026-11-22")),
     "what recurs and was met for an earlier day is late": Case(
         owed(YEARLY + "    met_for: 2025-06-30\n"),
-        finding(message="the obligation 'accounts' of all parties, 'Send the accounts', was due on 2026-06-30 and is not said to be met, 145 days later"), now=day("2026-11-22"),
+        finding(message="the obligation 'accounts' of all parties, 'Send the accounts', was due on 2026-06-30 and is not recorded as met, 145 days later"), now=day("2026-11-22"),
     ),
 }
 # fmt: on
