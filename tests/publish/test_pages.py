@@ -268,12 +268,16 @@ commitments:"""
     files = edited(("\ncommitments:", owed)) | {
         ESCALATION: edited(raised, path=ESCALATION)[ESCALATION]
     }
-    assert [row[3] for row in tables(published(files).pages[HELIX])["Obligations"]] == [
-        "Status",
-        "2026-003: settled too late, 9 Sep 2026",
-        "Late: was due 30 Sep 2026Met for 30 Jun 2026Next due 31 Dec 2026 in 6 weeks",
-        "Next due 10 Jan 2027 in 7 weeks",
-        "Met for 1 Oct 2026",
+    rows = tables(published(files).pages[HELIX])["Obligations"]
+    assert [tuple(row[2:4]) for row in rows] == [
+        ("When", "Status"),
+        ("within 24 hours after the incident", "2026-003: settled too late, 9 Sep 2026"),
+        (
+            "quarterly, by 31 March 2026",
+            "Late: was due 30 Sep 2026Met for 30 Jun 2026Next due 31 Dec 2026 in 6 weeks",
+        ),
+        ("by 10 January 2027", "Next due 10 Jan 2027 in 7 weeks"),
+        ("by 1 October 2026", "Met for 1 Oct 2026"),
     ]
 
 

@@ -112,7 +112,8 @@ class Obligation(Part):
     @property
     def timing(self) -> str:
         """When it is to be done: ``yearly``, ``within 24 hours after the incident``."""
-        said = (("within", self.within), ("after", self.after), ("before", self.before))
+        until = "by" if isinstance(self.before, date) else "before"  # the day itself is in time
+        said = (("within", self.within), ("after", self.after), (until, self.before))
         times = [
             f"{word} {_day(value) if isinstance(value, date) else value}"
             for word, value in said
